@@ -1,0 +1,88 @@
+/**
+ * The direction of imports between rooms, from docs/architecture.md: data flows left to right, imports point back.
+ * `npm run lint:imports` fails on a cycle and on an import that points the wrong way.
+ */
+const open = ["core", "config", "telemetry"];
+const upToStore = [
+  "wallet",
+  "chain",
+  "sandbox",
+  "envs",
+  "inference",
+  "hub",
+  "roster",
+  "record",
+  "store",
+  "mechanism",
+  "signer",
+];
+const upToValidator = [...upToStore, "contest", "validator"];
+
+/** room -> rooms it may import, besides itself */
+const mayImport = {
+  core: [],
+  config: ["core"],
+  telemetry: ["core", "config"],
+  wallet: open,
+  chain: [...open, "wallet"],
+  sandbox: open,
+  envs: ["core", "sandbox"],
+  inference: open,
+  hub: open,
+  roster: [...open, "wallet", "chain", "hub", "inference"],
+  record: ["core", "wallet"],
+  store: [...open, "record"],
+  mechanism: ["core"],
+  signer: [...open, "wallet", "chain", "record"],
+  contest: [...open, ...upToStore],
+  validator: [...open, ...upToStore, "contest"],
+  miner: [...open, ...upToStore, "contest"],
+  audit: [...open, ...upToValidator],
+  serve: [...open, ...upToValidator, "audit"],
+  localnet: [...open, ...upToValidator, "serve"],
+  simulate: [...open, "mechanism"],
+};
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "no-test-code-in-source",
+      severity: "error",
+      from: { path: "^src/", pathNot: "\\.test\\.ts$" },
+      to: { path: "\\.test\\.ts$|^test/|^bench/" },
+    },
+    {
+      name: "no-development-package-in-source",
+      severity: "error",
+      from: { path: "^src/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg"] },
+    },
+    {
+      name: "models-see-the-prompt-only",
+      comment: "Scripted models of the embedded host may share words with nobody but core's random numbers.",
+      severity: "error",
+      from: { path: "^src/localnet/models/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(core|localnet/models)/" },
+    },
+    {
+      name: "nobody-imports-the-command-line",
+      severity: "error",
+      from: { path: "^src/(?!cli/)" },
+      to: { path: "^src/cli/" },
+    },
+    ...Object.entries(mayImport).map(([room, allowed]) => ({
+      name: `imports-of-${room}`,
+      severity: "error",
+      from: { path: `^src/${room}/`, pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: `^src/(${[room, ...allowed].join("|")})/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"] },
+  },
+};

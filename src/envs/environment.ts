@@ -1,0 +1,42 @@
+import type { Evaluation, Message, Params } from "../core/index.ts";
+
+/** What a generator makes of (params, seed). */
+export interface Generated<Secret> {
+  readonly prompt: string;
+  readonly messages: readonly Message[];
+  readonly secret: Secret;
+}
+
+/** Everything `check` may need besides the completion. */
+export interface CheckContext {
+  /** Runs strangers' programs; present for environments that declare `needsPython`. */
+  readonly python?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+export interface EnvironmentInfo {
+  /** Short name, the original's spelling: `SAT`. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Any change of text, template, parameters or checker is a new version. */
+  readonly version: string;
+  readonly title: string;
+  readonly description: string;
+  /** Form of the answer, for people and trainers. */
+  readonly answerFormat: string;
+  readonly levels: readonly number[];
+  /** Levels that may decide emission. */
+  readonly scoredLevels: readonly number[];
+  readonly defaultLevel: number;
+}
+
+/** A pure, infinite source of questions with exact, bounded checking. Built by `defineEnvironment`. */
+export interface Environment<Secret = unknown> {
+  readonly info: EnvironmentInfo;
+  /** Validates params (`{level}` or environment-specific) and fills defaults. @throws AffineError `environment_params`. */
+  normalizeParams(params: unknown): Params;
+  /** Pure function of (version, params, seed). */
+  generate(params: Params, seed: string): Generated<Secret>;
+  /** Never throws for any completion; every zero has a reason. */
+  check(secret: Secret, completion: unknown, context?: CheckContext): Promise<Evaluation>;
+}

@@ -1,0 +1,22 @@
+/**
+ * Where shards and transcripts live. Keys are relative paths of `[A-Za-z0-9._-]` segments joined by `/`.
+ * Adapters: `fs` (embedded), `s3` later.
+ */
+export interface Store {
+  /** What this store is, for messages: a folder or a URL. */
+  readonly location: string;
+  /**
+   * Writes an object once; durable when it resolves.
+   *
+   * @returns `created`, or `exists` when the key already holds exactly these bytes.
+   * @throws AffineError `store_conflict` when the key holds other bytes, `store_transport` when retrying can help.
+   */
+  putOnce(key: string, bytes: Uint8Array): Promise<"created" | "exists">;
+  /** The object's bytes, or `undefined` when there is none. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Whether the key holds an object, and its size. */
+  head(key: string): Promise<{ bytes: number } | undefined>;
+  /** Keys below a prefix, in ascending order of UTF-16 code units. */
+  list(prefix: string): AsyncIterable<string>;
+  close(): Promise<void>;
+}
