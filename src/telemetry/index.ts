@@ -1,0 +1,1 @@
+export { levelOfVerbosity, logger, setLogLevel, silentLogger, type Logger, type LogLevel } from "./logger.ts";

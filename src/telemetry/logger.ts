@@ -1,0 +1,76 @@
+import pino, { type Logger as PinoLogger } from "pino";
+
+/** Structured logger; `child({ room })` marks where a line comes from. */
+export type Logger = PinoLogger;
+
+export type LogLevel = "silent" | "warn" | "info" | "debug" | "trace";
+
+/** Paths that never reach a log line, whoever logs them. */
+const SECRET_PATHS = [
+  "apiKey",
+  "authorization",
+  "token",
+  "password",
+  "secret",
+  "secretPhrase",
+  "secretSeed",
+  "privateKey",
+];
+
+let chosen: LogLevel | undefined;
+let root: Logger | undefined;
+
+/** Level for a count of `-v` flags: quiet (warnings), info, debug, trace. */
+export function levelOfVerbosity(count: number): LogLevel {
+  return (["warn", "info", "debug", "trace"] as const)[Math.min(Math.max(count, 0), 3)] ?? "warn";
+}
+
+/**
+ * Sets the level of all loggers. The first call wins, as in the original SDK; later ones change nothing.
+ *
+ * @returns the level in force.
+ */
+export function setLogLevel(level: LogLevel): LogLevel {
+  chosen ??= level;
+  if (root !== undefined) root.level = chosen;
+  return chosen;
+}
+
+/** A logger that says nothing, for tests and for callers who want quiet. */
+export const silentLogger: Logger = pino({ level: "silent" });
+
+/** The logger of a room. Lines are JSON on stderr, or one readable line each on a terminal. */
+export function logger(room: string): Logger {
+  root ??= pino(
+    {
+      level: chosen ?? "warn",
+      base: null,
+      redact: { paths: SECRET_PATHS.flatMap((path) => [path, `*.${path}`]), censor: "[secret]" },
+      serializers: { err: pino.stdSerializers.err },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    process.stderr.isTTY ? readableStream() : pino.destination({ dest: 2, sync: true }),
+  );
+  return root.child({ room });
+}
+
+function readableStream(): pino.DestinationStream {
+  return {
+    write(line: string) {
+      const entry = JSON.parse(line) as Record<string, unknown>;
+      const { level, time, room, msg, err, ...rest } = entry;
+      const label = pino.levels.labels[Number(level)] ?? String(level);
+      const clock = String(time).slice(11, 19);
+      const failure = err === undefined ? "" : ` ${(err as { message?: string }).message ?? ""}`;
+      const facts = Object.entries(rest).map(([key, value]) => ` ${key}=${short(value)}`);
+      process.stderr.write(
+        `${clock} ${label.padEnd(5)} ${String(room)}: ${String(msg ?? "")}${facts.join("")}${failure}\n`,
+      );
+    },
+  };
+}
+
+function short(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
