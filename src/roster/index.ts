@@ -1,0 +1,11 @@
+export { buildRoster, type RosterOptions } from "./build-roster.ts";
+export {
+  MAX_COMMITMENT_BYTES,
+  parseCommitment,
+  type CommitmentFault,
+  type LeftOutReason,
+  type ModelCommitment,
+} from "./commitment.ts";
+export { endpointBaseUrl } from "./endpoint.ts";
+export { readRoster } from "./read-roster.ts";
+export type { Duplicate, LeftOut, Roster } from "./roster.ts";
