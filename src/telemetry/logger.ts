@@ -64,7 +64,7 @@ function readableStream(): pino.DestinationStream {
       const failure = err === undefined ? "" : ` ${(err as { message?: string }).message ?? ""}`;
       const facts = Object.entries(rest).map(([key, value]) => ` ${key}=${short(value)}`);
       process.stderr.write(
-        `${clock} ${label.padEnd(5)} ${String(room)}: ${String(msg ?? "")}${facts.join("")}${failure}\n`,
+        `${clock} ${label.padEnd(5)} ${String(room)}: ${typeof msg === "string" ? msg : ""}${facts.join("")}${failure}\n`,
       );
     },
   };

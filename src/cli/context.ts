@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { chooseNetwork, resolveConfig, type Config, type NetworkChoice } from "../config/index.ts";
+import { levelOfVerbosity, logger, setLogLevel, type Logger } from "../telemetry/index.ts";
+import { givenFlags } from "./flags.ts";
+import { interruptSignal } from "./interrupt.ts";
+
+/** Everything a command needs from around it. */
+export interface CommandContext {
+  readonly config: Config;
+  readonly cwd: string;
+  /** `--json` was given. */
+  readonly json: boolean;
+  readonly log: Logger;
+  /** Aborts at the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Chooses the network and logs the choice. */
+  network(): Promise<NetworkChoice>;
+}
+
+interface GlobalOptions {
+  json?: boolean;
+  config?: string;
+  verbose?: number;
+}
+
+export function commandContext(command: Command): CommandContext {
+  const globals = command.optsWithGlobals<GlobalOptions>();
+  setLogLevel(levelOfVerbosity(globals.verbose ?? 0));
+  const log = logger(command.name());
+  const cwd = process.cwd();
+  const config = resolveConfig({ flags: givenFlags(command), env: process.env, cwd, configFile: globals.config });
+  for (const notice of config.notices) log.warn(notice);
+  return {
+    config,
+    cwd,
+    json: globals.json === true,
+    log,
+    signal: interruptSignal(),
+    async network() {
+      const choice = await chooseNetwork(config, cwd);
+      log.info({ endpoint: choice.endpoint, netuid: choice.netuid }, `network chosen: ${choice.why}`);
+      return choice;
+    },
+  };
+}
+
+/** Wraps a command's work so that it gets its context first. */
+export function withContext<Args extends unknown[]>(
+  run: (context: CommandContext, ...args: Args) => Promise<void>,
+): (this: Command, ...args: Args) => Promise<void> {
+  return async function (this: Command, ...args: Args) {
+    await run(commandContext(this), ...args);
+  };
+}

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { AffineError } from "../core/index.ts";
+import type { Config } from "./resolve.ts";
+import { demoDataFolder } from "./paths.ts";
+import { readRunFile, type RunFile } from "./run-file.ts";
+
+/** Blocks between two rounds on the real network, see docs/mechanism.md. */
+const NETWORK_ROUND_BLOCKS = 3;
+const CHUTES_URL = "https://llm.chutes.ai/v1";
+
+export interface NetworkChoice {
+  /** `finney`, `test`, `local`, or an address. */
+  readonly endpoint: string;
+  readonly netuid: number;
+  readonly inferenceUrl: string;
+  readonly roundBlocks: number;
+  /** Wallet folder: the localnet's own accounts when one was found and none was set. */
+  readonly walletDir: string | undefined;
+  /** Why this one, one sentence for the log. */
+  readonly why: string;
+}
+
+/**
+ * Which network to use: an explicit setting, else a localnet that runs from this folder and answers, else `finney`.
+ *
+ * @param isAlive asks a localnet's address whether it answers.
+ */
+export async function chooseNetwork(
+  config: Config,
+  cwd: string,
+  isAlive: (chainUrl: string) => Promise<boolean> = answersHealth,
+): Promise<NetworkChoice> {
+  const { values } = config;
+  const running = await findLocalnet(values.home === undefined ? [demoDataFolder(cwd)] : [values.home], isAlive);
+  if (values.endpoint === "embedded" && running === undefined) {
+    throw new AffineError("config_invalid", "The endpoint is `embedded`, but no localnet runs from this folder.", {
+      hint: "Start one with `af localnet` (or `af demo`) here, or name its folder with --home.",
+    });
+  }
+  const explicit = values.endpoint === "embedded" ? running?.chainUrl : values.endpoint;
+  const usesLocalnet = running !== undefined && (explicit === undefined || explicit === running.chainUrl);
+  const found = usesLocalnet ? running : undefined;
+  return {
+    endpoint: explicit ?? found?.chainUrl ?? "finney",
+    netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
+    inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
+    roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
+    walletDir: values.walletDir ?? found?.walletDir,
+    why:
+      explicit !== undefined
+        ? `the endpoint was set by ${config.sources.endpoint}`
+        : found !== undefined
+          ? `a localnet runs here (process ${found.pid})`
+          : "nothing was set and no localnet runs here",
+  };
+}
+
+async function findLocalnet(
+  folders: readonly string[],
+  isAlive: (chainUrl: string) => Promise<boolean>,
+): Promise<RunFile | undefined> {
+  for (const folder of folders) {
+    const run = readRunFile(join(folder, "run.json"));
+    if (run !== undefined && (await isAlive(run.chainUrl))) return run;
+  }
+  return undefined;
+}
+
+/** Whether an embedded chain answers at this address within a second. */
+async function answersHealth(chainUrl: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL("/health", chainUrl), { signal: AbortSignal.timeout(1_000) });
+    return response.ok;
+  } catch {
+    // Nobody listens: the localnet has ended without removing its file. That is an answer, not a failure.
+    return false;
+  }
+}

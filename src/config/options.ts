@@ -1,0 +1,270 @@
+import { z } from "zod";
+import { option } from "./option.ts";
+
+const text = z.string().trim().min(1);
+const integer = (low: number, high: number) =>
+  z
+    .union([z.number(), z.string().trim().regex(/^\d+$/, "a whole number").transform(Number)])
+    .pipe(z.number().int().min(low).max(high));
+const port = integer(0, 65_535);
+const httpUrl = z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
+const endpoint = z
+  .string()
+  .trim()
+  .regex(
+    /^(finney|test|local|embedded|(wss?|https?):\/\/.+)$/,
+    "finney, test, local, embedded, or a ws(s):// or http(s):// URL",
+  );
+const flagLike = z
+  .union([z.boolean(), z.enum(["1", "0", "true", "false"]).transform((word) => word === "1" || word === "true")])
+  .pipe(z.boolean());
+
+/** Every option of the project. The key is also the key in configuration files. */
+export const OPTIONS = {
+  // Where the chain is
+  endpoint: option({
+    group: "network",
+    env: "SUBTENSOR_ENDPOINT",
+    flag: "--endpoint <url>",
+    schema: endpoint,
+    defaultText: "a running localnet, else finney",
+    help: "Chain to use: finney, test, local, or a ws:// or http:// address",
+    example: "finney",
+  }),
+  endpointFallback: option({
+    group: "network",
+    env: "SUBTENSOR_FALLBACK",
+    flag: "--endpoint-fallback <url>",
+    schema: endpoint,
+    help: "Second chain address, used when the first one dies or stalls",
+    example: "wss://lite.sub.latent.to:443",
+  }),
+  netuid: option({
+    group: "network",
+    env: "AFFINE_NETUID",
+    flag: "--netuid <n>",
+    schema: integer(0, 65_535),
+    default: 120,
+    help: "Subnet number",
+  }),
+  home: option({
+    group: "local",
+    env: "AFFINE_HOME",
+    flag: "--home <dir>",
+    schema: text,
+    defaultText: "$XDG_DATA_HOME/affine; ./.affine for the demo",
+    help: "Data folder: records, transcripts, journal, local chain",
+  }),
+  cacheDir: option({
+    group: "local",
+    env: "AFFINE_CACHE_DIR",
+    schema: text,
+    defaultText: "$XDG_CACHE_HOME/affine",
+    help: "Folder for downloads; may be deleted at any time",
+  }),
+  // Keys
+  walletDir: option({
+    group: "validator",
+    env: "BT_WALLET_PATH",
+    flag: "--wallet-dir <dir>",
+    schema: text,
+    defaultText: "~/.bittensor/wallets",
+    help: "Folder of Bittensor wallets",
+  }),
+  coldkey: option({
+    group: "validator",
+    env: "BT_WALLET_COLD",
+    flag: "--coldkey <name>",
+    schema: text,
+    default: "default",
+    help: "Name of the wallet (coldkey)",
+  }),
+  hotkey: option({
+    group: "validator",
+    env: "BT_WALLET_HOT",
+    flag: "--hotkey <name>",
+    schema: text,
+    default: "default",
+    help: "Name of the hotkey in that wallet",
+  }),
+  // Validating
+  mechanism: option({
+    group: "validator",
+    env: "AFFINE_MECHANISM",
+    flag: "--mechanism <name>",
+    schema: text,
+    default: "affine-v1",
+    help: "Rule that decides who wins",
+  }),
+  burnUid: option({
+    group: "validator",
+    env: "AFFINE_BURN_UID",
+    flag: "--burn-uid <uid>",
+    schema: integer(0, 65_535),
+    default: 0,
+    help: "Who gets the weights while nobody has won",
+  }),
+  roundBlocks: option({
+    group: "validator",
+    env: "AFFINE_ROUND_BLOCKS",
+    flag: "--round-blocks <n>",
+    schema: integer(1, 7_200),
+    defaultText: "3; a localnet says its own",
+    help: "Blocks between two rounds; all validators of a network use the same",
+  }),
+  httpConcurrency: option({
+    group: "validator",
+    env: "AFFINE_HTTP_CONCURRENCY",
+    flag: "--concurrency <n>",
+    schema: integer(1, 100_000),
+    default: 64,
+    help: "Answers in flight at once, over all miners",
+  }),
+  metricsPort: option({
+    group: "validator",
+    env: "AFFINE_METRICS_PORT",
+    flag: "--metrics-port <port>",
+    schema: port,
+    help: "Port for Prometheus metrics; none when unset",
+    example: "8000",
+  }),
+  metricsAddr: option({
+    group: "validator",
+    env: "AFFINE_METRICS_ADDR",
+    schema: text,
+    default: "127.0.0.1",
+    help: "Address that the metrics port listens on",
+  }),
+  window: option({
+    group: "validator",
+    env: "AFFINE_WINDOW",
+    schema: z.unknown(),
+    help: "Blocks between two settings of weights, in the original",
+    withoutEffect: "weights follow the chain's own tempo and rate limit",
+  }),
+  // Inference
+  inferenceUrl: option({
+    group: "inference",
+    env: "AFFINE_INFERENCE_URL",
+    flag: "--inference-url <url>",
+    schema: httpUrl,
+    defaultText: "a running localnet, else https://llm.chutes.ai/v1",
+    help: "OpenAI-compatible base URL for af.query",
+  }),
+  chutesApiKey: option({
+    group: "inference",
+    env: "CHUTES_API_KEY",
+    schema: text,
+    secret: true,
+    help: "Chutes API key (cpk_…): asks miners' models, deploys yours",
+  }),
+  // Mining
+  chuteUser: option({
+    group: "miner",
+    env: "CHUTE_USER",
+    schema: text,
+    help: "Your Chutes user name",
+  }),
+  hfUser: option({ group: "miner", env: "HF_USER", schema: text, help: "Your Hugging Face user or organisation" }),
+  hfToken: option({
+    group: "miner",
+    env: "HF_TOKEN",
+    schema: text,
+    secret: true,
+    help: "Hugging Face token with write access",
+  }),
+  hfEndpoint: option({
+    group: "miner",
+    env: "HF_ENDPOINT",
+    schema: httpUrl,
+    default: "https://huggingface.co",
+    help: "Address of the model hub",
+  }),
+  uploadConcurrency: option({
+    group: "miner",
+    env: "AFFINE_UPLOAD_CONCURRENCY",
+    schema: integer(1, 64),
+    default: 4,
+    help: "Files uploaded at once by af push",
+  }),
+  // Record storage on S3-compatible servers
+  r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),
+  r2BucketId: option({ group: "storage", env: "R2_BUCKET_ID", schema: text, help: "Bucket" }),
+  r2AccountId: option({ group: "storage", env: "R2_ACCOUNT_ID", schema: text, help: "Cloudflare account" }),
+  r2WriteAccessKeyId: option({
+    group: "storage",
+    env: "R2_WRITE_ACCESS_KEY_ID",
+    schema: text,
+    secret: true,
+    help: "Access key with write permission",
+  }),
+  r2WriteSecretAccessKey: option({
+    group: "storage",
+    env: "R2_WRITE_SECRET_ACCESS_KEY",
+    schema: text,
+    secret: true,
+    help: "Secret of that access key",
+  }),
+  // The key holder
+  signerUrl: option({
+    group: "signer",
+    env: "SIGNER_URL",
+    schema: text,
+    defaultText: "unix:<data folder>/signer.sock",
+    help: "Where the validator finds its signer: unix:PATH or http://host:port",
+  }),
+  signerHost: option({
+    group: "signer",
+    env: "SIGNER_HOST",
+    schema: text,
+    default: "127.0.0.1",
+    help: "Address that the signer listens on, when it listens on TCP",
+  }),
+  signerPort: option({
+    group: "signer",
+    env: "SIGNER_PORT",
+    schema: port,
+    help: "TCP port of the signer",
+    example: "8080",
+  }),
+  signerRetries: option({
+    group: "signer",
+    env: "SIGNER_RETRIES",
+    schema: integer(0, 1_000),
+    default: 10,
+    help: "How often a call to the signer is tried again",
+  }),
+  signerRetryDelay: option({
+    group: "signer",
+    env: "SIGNER_RETRY_DELAY",
+    schema: integer(0, 3_600),
+    default: 2,
+    help: "Seconds between those tries",
+  }),
+  // The page
+  host: option({
+    group: "page",
+    env: "AFFINE_HOST",
+    flag: "--host <address>",
+    schema: text,
+    default: "127.0.0.1",
+    help: "Address that the page and its API listen on",
+  }),
+  port: option({
+    group: "page",
+    env: "AFFINE_PORT",
+    flag: "--port <port>",
+    schema: port,
+    default: 8420,
+    help: "Port of the page and its API",
+  }),
+  noColor: option({
+    group: "page",
+    env: "NO_COLOR",
+    schema: z.union([flagLike, z.string().transform((word) => word !== "")]),
+    help: "No colours when set to anything",
+  }),
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+export type OptionValue<Name extends OptionName> = z.output<(typeof OPTIONS)[Name]["schema"]>;
