@@ -1,0 +1,5 @@
+import { satSkill } from "./sat/sat-skill.ts";
+import type { TaskSkill } from "./task-skill.ts";
+
+/** Every kind of task that scripted models know, asked in this order. */
+export const SKILLS: readonly TaskSkill[] = [satSkill];
