@@ -34,7 +34,8 @@ AFFINE_IMAGE=ghcr.io/affinefoundation/affine:latest
 }
 
 function entry(spec: OptionSpec): string {
-  const fallback = spec.defaultText ?? (spec.default === undefined ? undefined : JSON.stringify(spec.default).replaceAll('"', ""));
+  const fallback =
+    spec.defaultText ?? (spec.default === undefined ? undefined : JSON.stringify(spec.default).replaceAll('"', ""));
   const note =
     spec.withoutEffect !== undefined
       ? `Without effect here: ${spec.withoutEffect}.`
