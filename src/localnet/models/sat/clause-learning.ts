@@ -60,7 +60,7 @@ class Search {
 
   run(conflictLimit: number, stepLimit: number): "satisfied" | "hopeless" | "restart" {
     if (this.#contradiction) return "hopeless";
-    for (let conflicts = 0; ; ) {
+    for (let conflicts = 0; ;) {
       const conflict = this.#propagate();
       if (conflict !== -1) {
         conflicts += 1;
