@@ -37,7 +37,7 @@ export function commandContext(command: Command): CommandContext {
     log,
     signal: interruptSignal(),
     async network() {
-      const choice = await chooseNetwork(config, cwd);
+      const choice = await chooseNetwork(config, { cwd, env: process.env });
       log.info({ endpoint: choice.endpoint, netuid: choice.netuid }, `network chosen: ${choice.why}`);
       return choice;
     },

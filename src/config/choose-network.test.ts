@@ -26,24 +26,28 @@ const dead = () => Promise.resolve(false);
 
 test("default: finney when no localnet runs", async () => {
   const { cwd, config } = start(undefined);
-  expect(await chooseNetwork(config, cwd, alive)).toMatchObject({ endpoint: "finney", netuid: 120, roundBlocks: 3 });
+  expect(await chooseNetwork(config, { cwd, env: {} }, alive)).toMatchObject({
+    endpoint: "finney",
+    netuid: 120,
+    roundBlocks: 3,
+  });
 });
 
 test("behavior: a running localnet is found, a dead one is not", async () => {
   const { cwd, config } = start(RUN);
-  expect(await chooseNetwork(config, cwd, alive)).toMatchObject({
+  expect(await chooseNetwork(config, { cwd, env: {} }, alive)).toMatchObject({
     endpoint: RUN.chainUrl,
     netuid: 7,
     inferenceUrl: RUN.inferenceUrl,
     roundBlocks: 1,
     walletDir: "/wallets",
   });
-  expect(await chooseNetwork(config, cwd, dead)).toMatchObject({ endpoint: "finney", netuid: 120 });
+  expect(await chooseNetwork(config, { cwd, env: {} }, dead)).toMatchObject({ endpoint: "finney", netuid: 120 });
 });
 
 test("behavior: an explicit setting wins over a running localnet", async () => {
   const { cwd, config } = start(RUN, { SUBTENSOR_ENDPOINT: "ws://10.0.0.1:9944", AFFINE_NETUID: "64" });
-  expect(await chooseNetwork(config, cwd, alive)).toMatchObject({
+  expect(await chooseNetwork(config, { cwd, env: {} }, alive)).toMatchObject({
     endpoint: "ws://10.0.0.1:9944",
     netuid: 64,
     roundBlocks: 3,
@@ -52,9 +56,15 @@ test("behavior: an explicit setting wins over a running localnet", async () => {
 
 test("error: embedded without a localnet, another version, a broken file", async () => {
   const none = start(undefined, { SUBTENSOR_ENDPOINT: "embedded" });
-  await expect(chooseNetwork(none.config, none.cwd, alive)).rejects.toMatchObject({ code: "config_invalid" });
+  await expect(chooseNetwork(none.config, { cwd: none.cwd, env: {} }, alive)).rejects.toMatchObject({
+    code: "config_invalid",
+  });
   const other = start({ ...RUN, version: 2 });
-  await expect(chooseNetwork(other.config, other.cwd, alive)).rejects.toMatchObject({ code: "state_version" });
+  await expect(chooseNetwork(other.config, { cwd: other.cwd, env: {} }, alive)).rejects.toMatchObject({
+    code: "state_version",
+  });
   const broken = start({ ...RUN, netuid: "x" });
-  await expect(chooseNetwork(broken.config, broken.cwd, alive)).rejects.toMatchObject({ code: "state_corrupt" });
+  await expect(chooseNetwork(broken.config, { cwd: broken.cwd, env: {} }, alive)).rejects.toMatchObject({
+    code: "state_corrupt",
+  });
 });
