@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 
 /** A response that breaks the rules, byte by byte. */
@@ -12,24 +11,26 @@ export interface WireFault {
 
 /** Writes a fault to the socket. Returns when all is written, or the client has gone. */
 export async function writeFault(fault: WireFault, outgoing: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once("close", () => {
-    gone.abort();
-  });
   outgoing.writeHead(fault.status, fault.headers);
   outgoing.flushHeaders();
   for (const bytes of fault.body) {
-    if (!outgoing.write(bytes)) await Promise.race([once(outgoing, "drain"), closed(gone.signal)]);
-    if (gone.signal.aborted) return;
+    if (outgoing.destroyed) return;
+    if (!outgoing.write(bytes)) await drainedOrClosed(outgoing);
   }
+  if (outgoing.destroyed) return;
   if (fault.ending === "end") outgoing.end();
   // What was written must leave first, or the client would see a reset instead of half an answer.
   if (fault.ending === "cut") outgoing.write("", () => outgoing.destroy());
 }
 
-function closed(signal: AbortSignal): Promise<void> {
+function drainedOrClosed(outgoing: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+    const done = (): void => {
+      outgoing.off("drain", done);
+      outgoing.off("close", done);
+      resolve();
+    };
+    outgoing.on("drain", done);
+    outgoing.on("close", done);
   });
 }
