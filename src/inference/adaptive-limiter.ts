@@ -110,7 +110,7 @@ export class AdaptiveLimiter {
     // What began before the last halving says nothing about the limit that followed from it.
     if (lesson === "nothing" || generation !== this.#generation) return;
     if (lesson === "overload") {
-      this.#limit = Math.max(1, this.limit / 2);
+      this.#limit = Math.max(1, Math.floor(this.limit / 2));
       this.#slowStart = false;
       this.#generation += 1;
     } else if (this.#inFlight * 2 >= this.limit) {

@@ -28,6 +28,9 @@ const MAX_WIRE_FACTOR = 64;
 export class CompletionReader {
   readonly #peer: Peer;
   readonly #maxTextBytes: number;
+  /** Of one line of events, or of a JSON body: twice the text, since some of it is escaped. */
+  readonly #maxPieceBytes: number;
+  readonly #maxWireBytes: number;
   readonly #events: SseDecoder;
   readonly #json = new ByteBuffer();
   readonly #text = new TextCollector();
@@ -45,9 +48,12 @@ export class CompletionReader {
   #responseId: string | null = null;
   #servedModel: string | null = null;
 
-  constructor(peer: Peer, maxTextBytes: number) {
+  /** @param spareBytes room for what stands around the text */
+  constructor(peer: Peer, maxTextBytes: number, spareBytes = 65_536) {
     this.#peer = peer;
     this.#maxTextBytes = maxTextBytes;
+    this.#maxPieceBytes = maxTextBytes * 2 + spareBytes;
+    this.#maxWireBytes = maxTextBytes * MAX_WIRE_FACTOR + spareBytes;
     this.#events = new SseDecoder((data) => this.#readEvent(data), this.#maxPieceBytes);
   }
 
@@ -78,15 +84,18 @@ export class CompletionReader {
 
   push(piece: Buffer): void {
     if (this.#ended) return;
-    this.#wireBytes += piece.length;
-    const bytes = this.#form === "unknown" ? this.#detectForm(piece) : piece;
+    const room = this.#maxWireBytes - this.#wireBytes;
+    const kept = piece.length > room ? piece.subarray(0, room) : piece;
+    this.#wireBytes += kept.length;
+    const bytes = this.#form === "unknown" ? this.#detectForm(kept) : kept;
     if (this.#form === "json") {
       this.#json.append(bytes);
       if (this.#json.length > this.#maxPieceBytes) this.#cutForSize();
     } else if (this.#form === "events") {
       this.#events.push(bytes);
-      if (this.#events.overlong || this.#wireBytes > this.#maxTextBytes * MAX_WIRE_FACTOR) this.#cutForSize();
+      if (this.#events.overlong) this.#cutForSize();
     }
+    if (kept !== piece) this.#cutForSize();
   }
 
   /** The body is over. */
@@ -115,11 +124,6 @@ export class CompletionReader {
       servedModel: this.#servedModel,
     };
     return { said, error: null };
-  }
-
-  /** A line of events or a body of JSON: room for text that is escaped, and for what stands around it. */
-  get #maxPieceBytes(): number {
-    return this.#maxTextBytes * 2 + 65_536;
   }
 
   #detectForm(piece: Buffer): Buffer {
