@@ -14,6 +14,8 @@ export interface NetworkChoice {
   readonly netuid: number;
   readonly inferenceUrl: string;
   readonly roundBlocks: number;
+  /** Whether commitments may name any address to ask: private chains only, see docs/mechanism.md (Admission). */
+  readonly allowEndpoints: boolean;
   /** Data folder: records, journal, keys of a localnet. */
   readonly home: string;
   /** Wallet folder: the localnet's own accounts when one was found and none was set. */
@@ -43,8 +45,10 @@ export async function chooseNetwork(
   const explicit = values.endpoint === "embedded" ? running?.chainUrl : values.endpoint;
   const usesLocalnet = running !== undefined && (explicit === undefined || explicit === running.chainUrl);
   const found = usesLocalnet ? running : undefined;
+  const endpoint = explicit ?? found?.chainUrl ?? "finney";
   return {
-    endpoint: explicit ?? found?.chainUrl ?? "finney",
+    endpoint,
+    allowEndpoints: /^https?:/.test(endpoint),
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
