@@ -1,12 +1,8 @@
-import type { Evaluation, Message, Params } from "../core/index.ts";
+import type { Evaluation, Params } from "../core/index.ts";
+import type { Generated } from "./generated.ts";
 import type { Study } from "./study.ts";
 
-/** What a generator makes of (params, seed). */
-export interface Generated<Secret> {
-  readonly prompt: string;
-  readonly messages: readonly Message[];
-  readonly secret: Secret;
-}
+export type { Generated };
 
 /** Everything `check` may need besides the completion. */
 export interface CheckContext {

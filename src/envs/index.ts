@@ -10,6 +10,7 @@ registerEnvironment(satEnvironment);
 export const SAT = environmentDoor<SatOptions>(satEnvironment);
 
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
+export { cardPasses, goldenHashes, makeCard, type Bar, type Card, type CardOptions } from "./card/index.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";
 export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";

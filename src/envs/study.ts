@@ -1,5 +1,5 @@
 import type { Message, Params, Random } from "../core/index.ts";
-import type { Generated } from "./environment.ts";
+import type { Generated } from "./generated.ts";
 
 /** A question as a model sees it, with the parameters it was made from: all that a baseline may look at. */
 export interface Question {
