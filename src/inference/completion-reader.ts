@@ -62,9 +62,9 @@ export class CompletionReader {
     return this.#ended;
   }
 
-  /** The client ended the answer, not the server. */
-  get wasCut(): boolean {
-    return this.#wasCut;
+  /** A limit or an error ended the reading: there may be any amount of body left. */
+  get stoppedEarly(): boolean {
+    return this.#wasCut || this.#error !== null;
   }
 
   /** Some text has come. */

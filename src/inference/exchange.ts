@@ -21,8 +21,10 @@ interface Settle {
   readonly reject: (error: AffineError) => void;
 }
 
-/** After the answer's end: time to wait for its usage, then for the connection to come free for reuse. */
-const WIND_UP_MS = 2_000;
+/** After the finish reason: time to wait for the usage and `[DONE]`. */
+const USAGE_MS = 2_000;
+/** After `[DONE]`: time to wait for the response's end, after which its connection can be used again. */
+const END_MS = 100;
 
 /**
  * One request and its response. Sits directly on undici's dispatch: no promise and no stream object for each chunk,
@@ -39,7 +41,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #firstTokenMs: number | null = null;
   #progress = 0;
   #responded = false;
-  #winding = false;
+  #windUpMs: number | null = null;
+  #latencyMs: number | null = null;
   #settled = false;
 
   constructor(options: ExchangeOptions, settle: Settle) {
@@ -77,10 +80,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     reader.push(piece);
     if (this.#firstTokenMs === null && reader.spoke) this.#firstTokenMs = this.#clock.elapsedMs();
     if (reader.ended) {
-      this.#conclude();
+      this.#windUp(END_MS);
     } else if (reader.finished) {
-      if (!this.#winding) this.#clock.windUp(WIND_UP_MS);
-      this.#winding = true;
+      this.#windUp(USAGE_MS);
     } else if (reader.spoke && reader.progress !== this.#progress) {
       this.#progress = reader.progress;
       this.#clock.enter("idle");
@@ -91,26 +93,31 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#refusal !== null) this.#fail(this.#refusal.failure());
     this.#reader.end();
     this.#conclude();
-    this.#clock.stop();
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    if (this.#reader.finished) this.#conclude();
+    if (this.#reader.ended || this.#reader.finished) this.#conclude();
     this.#fail(networkFailure(this.#options.peer, error, this.#options.timeouts.connectMs, this.#responded));
-    this.#clock.stop();
   }
 
   #late(phase: TimeoutPhase, limitMs: number): void {
-    if (this.#settled) {
-      this.#controller?.abort(new Error("The response went on after its end."));
-    } else if (this.#reader.finished) {
+    const reader = this.#reader;
+    if (phase === "total" && reader.spoke && !reader.ended && !reader.finished) reader.cut(TIME_LIMIT);
+    if (reader.ended || reader.finished) this.#conclude();
+    else this.#fail(timeoutFailure(this.#options.peer, phase, limitMs));
+    this.#controller?.abort(new Error("Nothing more of this response is wanted."));
+  }
+
+  /** The answer is complete; what is left is a formality, which is given this long. */
+  #windUp(limitMs: number): void {
+    if (this.#windUpMs === limitMs) return;
+    this.#windUpMs = limitMs;
+    this.#latencyMs = this.#clock.elapsedMs();
+    if (this.#reader.stoppedEarly) {
       this.#conclude();
-      this.#controller?.abort(new Error("The response went on after its end."));
-    } else if (phase === "total" && this.#reader.spoke) {
-      this.#reader.cut(TIME_LIMIT);
-      this.#conclude();
+      this.#controller?.abort(new Error("Nothing more of this response is wanted."));
     } else {
-      this.#fail(timeoutFailure(this.#options.peer, phase, limitMs));
+      this.#clock.windUp(limitMs);
     }
   }
 
@@ -123,21 +130,20 @@ class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.#release();
-    this.#settle.resolve({ ...said, latencyMs: this.#clock.elapsedMs(), firstTokenMs: this.#firstTokenMs });
-    if (this.#reader.wasCut) this.#controller?.abort(new Error("The answer was longer than its limit."));
-    else this.#clock.windUp(WIND_UP_MS);
+    const latencyMs = this.#latencyMs ?? this.#clock.elapsedMs();
+    this.#settle.resolve({ ...said, latencyMs, firstTokenMs: this.#firstTokenMs });
   }
 
   #fail(error: AffineError): void {
     if (this.#settled) return;
     this.#release();
-    this.#clock.stop();
     this.#settle.reject(error);
     this.#controller?.abort(error);
   }
 
   #release(): void {
     this.#settled = true;
+    this.#clock.stop();
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
   }
 }

@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import { AffineError, errorMessage } from "../core/index.ts";
 import { protocolFailure, timeoutFailure, transportFailure, type Peer } from "./failure.ts";
 
@@ -21,8 +22,9 @@ export function networkFailure(peer: Peer, error: unknown, connectMs: number, re
   if (code === "UND_ERR_CONNECT_TIMEOUT") return timeoutFailure(peer, "connect", connectMs);
   const connectFault = CONNECT_FAULTS[code];
   if (connectFault !== undefined) return transportFailure(peer, connectFault, error);
-  if (code.startsWith("HPE_") || code === "UND_ERR_HEADERS_OVERFLOW") {
-    return protocolFailure(peer, `does not speak proper HTTP (${code})`);
+  // No cause: a parser's error quotes what was received, and that may quote the key.
+  if (error instanceof errors.HTTPParserError || code === "UND_ERR_HEADERS_OVERFLOW") {
+    return protocolFailure(peer, "does not speak proper HTTP");
   }
   if (responded) return transportFailure(peer, "cut the answer off before its end", error);
   return transportFailure(peer, `lost the connection (${code === "" ? errorMessage(error) : code})`, error);

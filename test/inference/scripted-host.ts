@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createListener, type AddressInfo, type Socket } from "node:net";
 
 export interface SeenRequest {
   readonly path: string;
@@ -12,6 +12,8 @@ export interface SeenRequest {
 export type Script = (response: ServerResponse, n: number, request: SeenRequest) => void | Promise<void>;
 
 export interface ScriptedHost extends AsyncDisposable {
+  /** Stops it; from then on it refuses connections. */
+  readonly close: () => Promise<void>;
   readonly baseUrl: string;
   readonly host: string;
   readonly seen: SeenRequest[];
@@ -30,13 +32,26 @@ export async function scriptedHost(script: Script): Promise<ScriptedHost> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async (): Promise<void> => {
+    if (!server.listening) return;
+    server.close();
+    server.closeAllConnections();
+    await once(server, "close");
+  };
+  return { baseUrl: `http://${host}/v1`, host, seen, close, [Symbol.asyncDispose]: close };
+}
+
+/** A listener that takes connections and never says a word. */
+export async function silentListener(): Promise<AsyncDisposable & { readonly port: number }> {
+  const sockets = new Set<Socket>();
+  const server = createListener((socket) => sockets.add(socket));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   return {
-    baseUrl: `http://${host}/v1`,
-    host,
-    seen,
+    port: (server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: async () => {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await once(server, "close");
     },
   };
