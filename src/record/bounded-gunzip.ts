@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { AffineError } from "../core/index.ts";
+import type { AffineError } from "../core/index.ts";
 import { defectError } from "./shard-defect.ts";
 
 /** Bounds on bytes that somebody else wrote. */

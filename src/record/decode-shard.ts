@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { sha256Hex } from "../core/index.ts";
+import { isAddress } from "../wallet/ss58.ts";
+import { verify as verifySr25519 } from "../wallet/verify.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
@@ -35,7 +37,8 @@ export interface DecodedShard {
 }
 
 export interface DecodeShardOptions {
-  verify: VerifySignature;
+  /** Default: sr25519 of Bittensor keys. */
+  verify?: VerifySignature;
   /** Where the shard was found; a shard that says otherwise is refused. */
   place?: { netuid: number; hotkey: string; seq: number };
   limits?: Partial<ShardLimits>;
@@ -64,7 +67,7 @@ export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions): Dec
   return { header, records, hash: sha256Hex(text) };
 }
 
-function readHeader(line: string, { place, verify }: DecodeShardOptions): SignedShardHeader {
+function readHeader(line: string, { place, verify = verifySr25519 }: DecodeShardOptions): SignedShardHeader {
   const defects = { malformed: "header_malformed", notCanonical: "header_not_canonical" } as const;
   const parsed = signedShardHeaderSchema.safeParse(parseCanonicalLine(line, defects, "line 1"));
   if (!parsed.success) throw defectError("header_malformed", z.prettifyError(parsed.error), parsed.error);
@@ -80,7 +83,10 @@ function readHeader(line: string, { place, verify }: DecodeShardOptions): Signed
     if (before !== undefined && before.hotkey >= head.hotkey) throw defectError("heads_order", head.hotkey);
   });
   const { header: signed, signature } = splitSignature(header);
-  if (!verify(header.hotkey, shardMessage(signed), signature)) throw defectError("signature", header.hotkey);
+  // An address with a wrong checksum is nobody's: the same defect.
+  if (!isAddress(header.hotkey) || !verify(header.hotkey, shardMessage(signed), signature)) {
+    throw defectError("signature", header.hotkey);
+  }
   return header;
 }
 

@@ -30,11 +30,7 @@ export function encodeTranscript(transcript: Transcript): { hash: string; bytes:
  *
  * @throws AffineError `record_invalid` naming the defect; `transcript_hash` when it is not the one asked for.
  */
-export function decodeTranscript(
-  bytes: Uint8Array,
-  hash: string,
-  limits: ByteLimits = TRANSCRIPT_LIMITS,
-): Transcript {
+export function decodeTranscript(bytes: Uint8Array, hash: string, limits: ByteLimits = TRANSCRIPT_LIMITS): Transcript {
   const text = boundedGunzip(bytes, limits);
   if (sha256Hex(text) !== hash) throw defectError("transcript_hash", hash);
   let line: string;
