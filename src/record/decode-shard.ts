@@ -52,7 +52,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  *
  * @throws AffineError `record_invalid`, or `record_signature`; `defectOf(error)` names the defect.
  */
-export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions): DecodedShard {
+export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions = {}): DecodedShard {
   const limits: ShardLimits = { ...SHARD_LIMITS, ...options.limits };
   const text = boundedGunzip(bytes, limits);
   const headerEnd = text.subarray(0, limits.headerBytes + 1).indexOf(NEWLINE);
