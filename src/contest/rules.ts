@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-  canonicalBytes,
-  envNameSchema,
-  envVersionSchema,
-  paramsSchema,
-  sha256Hex,
-,
-} from "../core/index.ts";
+import { canonicalBytes, envNameSchema, envVersionSchema, paramsSchema, sha256Hex } from "../core/index.ts";
 import { environment } from "../envs/index.ts";
 
 export const requestRulesSchema = z.strictObject({
