@@ -24,7 +24,7 @@ interface Job {
 export class SolverPool {
   readonly #queue = new FairQueue<Job>();
   readonly #idle: Worker[] = [];
-  readonly #running = new Map<Worker, { readonly job: Job; readonly timer: NodeJS.Timeout }>();
+  readonly #running = new Map<Worker, { readonly job: Job; readonly timer: NodeJS.Timeout | undefined }>();
   readonly #entry = workerEntry();
   readonly #options: SolverPoolOptions;
   #closed = false;
@@ -83,7 +83,9 @@ export class SolverPool {
     while (this.#running.size < this.#options.workers) {
       const job = this.#queue.take((owner) => this.#mayTakeAnother(owner));
       if (job === undefined) return;
-      this.#work(this.#idle.pop() ?? this.#start(), job);
+      const worker = this.#idle.pop();
+      if (worker === undefined) this.#startWith(job);
+      else this.#work(worker, job);
     }
   }
 
@@ -93,13 +95,21 @@ export class SolverPool {
   }
 
   /** Workers are started when they are needed, so that one that cannot live fails its task instead of being reborn. */
-  #start(): Worker {
+  #startWith(job: Job): void {
     const worker = new Worker(this.#entry);
     worker.unref();
-    worker.on("error", (cause) => {
+    const broke = (cause: unknown): void => {
       this.#discard(worker, new AffineError("internal", `A solver's worker broke: ${errorMessage(cause)}`, { cause }));
+    };
+    worker.on("error", broke);
+    worker.on("exit", (exitCode) => {
+      broke(new Error(`it ended with exit code ${exitCode}`));
     });
-    return worker;
+    this.#running.set(worker, { job, timer: undefined });
+    // Its first word is that it is ready: loading code does not count as thinking.
+    worker.once("message", () => {
+      if (this.#running.has(worker)) this.#work(worker, job);
+    });
   }
 
   #work(worker: Worker, job: Job): void {

@@ -242,6 +242,21 @@ describe("many at once", () => {
     expect((await asked[0]!).status).toBe(200);
   });
 
+  test("behavior: a client may go while a model thinks or writes", async () => {
+    const models = [model({ thinkMs: 60_000 }), model({ name: "test/affine-writer", tokensPerSecond: 1 })];
+    const host = await start({ models });
+    const gone = new AbortController();
+    const thinking = expect(post(host, question(), { signal: gone.signal })).rejects.toThrow();
+    const fields = { model: "test/affine-writer", stream: true };
+    const writing = await post(host, question(fields), { signal: gone.signal });
+    expect(writing.status).toBe(200);
+    gone.abort();
+    await thinking;
+    await expect(writing.text()).rejects.toThrow();
+    const { data } = (await (await fetch(`${host.baseUrl}/models`)).json()) as { data: unknown[] };
+    expect(data).toHaveLength(2);
+  });
+
   test("behavior: closing cuts what runs, twice is once", async () => {
     const host = await start({ models: [slow], workers: 1 });
     const messages = [{ role: "user", content: slowQuestion() }];

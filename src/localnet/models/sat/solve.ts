@@ -6,9 +6,12 @@ import { guessAtRandom, guessByMajority } from "./guess.ts";
 import { independentParts, writePart } from "./independent-parts.ts";
 import { walk } from "./walk.ts";
 
-/** Bounds of work for one question, shared by its independent parts: a few seconds at worst. */
+/**
+ * Bounds of work for one question, shared by its independent parts. Planted formulas need a small part of it; one without
+ * a solution uses all of it, which is seconds, and the time limit of the host stands behind that.
+ */
 const MAX_FLIPS = 4_000_000;
-const MAX_SEARCH_STEPS = 4_000_000;
+const MAX_SEARCH_STEPS = 10_000_000;
 
 /** Enough for nearly every planted formula; the search behind it is for those on which walking gets lost. */
 const FULL_FLIPS_PER_VARIABLE = 10_000;
