@@ -2,6 +2,9 @@ import { Command } from "commander";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { localnetCommand } from "./commands/localnet.ts";
+import { minersCommand } from "./commands/miners.ts";
 
 const EXAMPLES = `Examples:
   af demo                          a whole subnet on this machine
@@ -24,7 +27,13 @@ export function buildProgram(): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
-  for (const command of [configCommand(), completionCommand(() => program)]) {
+  for (const command of [
+    localnetCommand(),
+    minersCommand(),
+    configCommand(),
+    doctorCommand(),
+    completionCommand(() => program),
+  ]) {
     program.addCommand(command);
   }
   inherit(program);

@@ -74,7 +74,7 @@ async function findLocalnet(
 /** Whether an embedded chain answers at this address within a second. */
 async function answersHealth(chainUrl: string): Promise<boolean> {
   try {
-    const response = await fetch(new URL("/health", chainUrl), { signal: AbortSignal.timeout(1_000) });
+    const response = await fetch(new URL("/v1/status", chainUrl), { signal: AbortSignal.timeout(1_000) });
     return response.ok;
   } catch {
     // Nobody listens: the localnet has ended without removing its file. That is an answer, not a failure.

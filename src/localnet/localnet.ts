@@ -60,14 +60,12 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   const chain = await openLocalChain({
     file: join(home, "localnet", "chain.log"),
     blockMs: options.blockMs ?? 1_000,
-    genesis: {
-      netuid,
-      hyperparameters: { tempo: options.tempo ?? 20, weightsRateLimit: options.weightsRateLimit ?? 10 },
-      neurons: [
-        { hotkey: owner.hotkey.key.address, coldkey: owner.coldkeyAddress },
-        { hotkey: validator.hotkey.key.address, coldkey: validator.coldkeyAddress, stakeRao: VALIDATOR_STAKE_RAO },
-      ],
-    },
+    netuid,
+    hyperparameters: { tempo: options.tempo ?? 20, weightsRateLimit: options.weightsRateLimit ?? 10 },
+    neurons: [
+      { hotkey: owner.hotkey.key.address, coldkey: owner.coldkeyAddress },
+      { hotkey: validator.hotkey.key.address, coldkey: validator.coldkeyAddress, stakeRao: VALIDATOR_STAKE_RAO },
+    ],
   });
   closing.add(() => chain.close());
   const served = await serveLocalChain(chain, { host, port: options.chainPort ?? remembered?.chainPort ?? 0 });
@@ -79,9 +77,9 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
     allowFaults: options.allowFaults ?? false,
   });
   closing.add(() => inference.close());
-  await rememberPorts(home, { chainPort: Number(new URL(served.url).port), inferencePort: inference.port });
+  await rememberPorts(home, { chainPort: served.port, inferencePort: inference.port });
   chain.start();
-  const client = await connectLocalChain(served.url);
+  const client = connectLocalChain(served.url);
   closing.add(() => client.close());
   await enrolMiners(client, { home, netuid, models: options.models, baseUrl: inference.baseUrl, log });
   const run: RunFile = {

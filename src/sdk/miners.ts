@@ -30,5 +30,5 @@ export async function getMiner(uid: number): Promise<Miner> {
 
 async function presentRoster() {
   const { network, chain } = await session();
-  return readRoster(await chain(), network.netuid, { allowEndpoints: network.allowEndpoints });
+  return readRoster(chain(), network.netuid, { allowEndpoints: network.allowEndpoints });
 }

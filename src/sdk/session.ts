@@ -7,7 +7,7 @@ export interface Session {
   readonly config: Config;
   readonly network: NetworkChoice;
   /** The chain, connected on first use. */
-  chain(): Promise<Chain>;
+  chain(): Chain;
 }
 
 let opened: Promise<Session> | undefined;
@@ -22,7 +22,7 @@ async function open(): Promise<Session> {
   const config = resolveConfig({ env: process.env, cwd: process.cwd() });
   const network = await chooseNetwork(config, { cwd: process.cwd(), env: process.env });
   logger("sdk").info({ endpoint: network.endpoint, netuid: network.netuid }, `network chosen: ${network.why}`);
-  let chain: Promise<Chain> | undefined;
+  let chain: Chain | undefined;
   return {
     config,
     network,

@@ -11,7 +11,7 @@ const MAX_SKEW_MS = 5_000;
 
 export async function checkChain(network: NetworkChoice): Promise<Finding[]> {
   try {
-    const chain = await openChain({ endpoint: network.endpoint });
+    const chain = openChain({ endpoint: network.endpoint });
     try {
       const { head, headAgeMs } = await chain.health();
       const skewMs = Date.now() - headAgeMs - (await chain.timestampMs(head));
