@@ -1,6 +1,9 @@
 const MAX_DIGITS = 6;
 
-const SEPARATORS = new Set(Array.from(" \t\n\r,;", (separator) => separator.charCodeAt(0)));
+/** 1 at the codes of blank, tab, newline, carriage return, comma and semicolon. */
+const IS_SEPARATOR = new Uint8Array(128);
+for (const separator of [" ", "\t", "\n", "\r", ",", ";"]) IS_SEPARATOR[separator.charCodeAt(0)] = 1;
+const EQUAL_SIGN = 61;
 const ZERO = 48;
 const NINE = 57;
 
@@ -19,34 +22,31 @@ export class AnswerScanner {
 
   /** True at a separator and at the end. */
   atSeparator(): boolean {
-    return this.#atEnd() || SEPARATORS.has(this.#text.charCodeAt(this.#at));
+    return this.#atEnd() || IS_SEPARATOR[this.#text.charCodeAt(this.#at)] === 1;
   }
 
   /** Skips separators; false when nothing is left after them. */
   reachesToken(): boolean {
-    while (!this.#atEnd() && SEPARATORS.has(this.#text.charCodeAt(this.#at))) this.#at += 1;
+    while (IS_SEPARATOR[this.#text.charCodeAt(this.#at)] === 1) this.#at += 1;
     return !this.#atEnd();
   }
 
-  /** Takes one character if it stands here. */
-  take(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false;
+  /** Takes one character, given by its code, if it stands here. */
+  take(code: number): boolean {
+    if (this.#text.charCodeAt(this.#at) !== code) return false;
     this.#at += 1;
     return true;
-  }
-
-  /** Takes one letter, given in lower case, in either case. */
-  takeLetter(letter: string): boolean {
-    return this.take(letter) || this.take(letter.toUpperCase());
   }
 
   /** Takes 1 to 6 ASCII digits without a leading zero (0 itself is fine), or nothing: `null`. */
   takeInteger(): number | null {
     const start = this.#at;
     let value = 0;
-    while (isDigit(this.#text.charCodeAt(this.#at)) && this.#at - start <= MAX_DIGITS) {
-      value = value * 10 + this.#text.charCodeAt(this.#at) - ZERO;
+    let code = this.#text.charCodeAt(start);
+    while (isDigit(code) && this.#at - start <= MAX_DIGITS) {
+      value = value * 10 + code - ZERO;
       this.#at += 1;
+      code = this.#text.charCodeAt(this.#at);
     }
     const digits = this.#at - start;
     if (digits === 0 || digits > MAX_DIGITS) return null;
@@ -56,7 +56,7 @@ export class AnswerScanner {
   /** Takes `=` with blanks around it. */
   takeEqualSign(): boolean {
     this.#skipBlanks();
-    if (!this.take("=")) return false;
+    if (!this.take(EQUAL_SIGN)) return false;
     this.#skipBlanks();
     return true;
   }

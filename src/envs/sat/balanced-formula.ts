@@ -1,6 +1,6 @@
 import type { Random } from "../../core/index.ts";
 import { truthCounts } from "./clause-shape.ts";
-import type { PlantedFormula } from "./formula.ts";
+import { plantAssignment, type PlantedFormula } from "./formula.ts";
 import { repairClauses } from "./repair-clauses.ts";
 
 /** Orders of three things; one of them is drawn for the literals of each clause. */
@@ -22,17 +22,26 @@ const ORDERS: readonly (readonly [number, number, number])[] = [
  * @returns `null` when repeated variables or clauses could not be repaired: another stream is needed.
  */
 export function balancedFormula(variables: number, clauses: number, random: Random): PlantedFormula | null {
-  const planted = Array.from({ length: variables }, (_, index) => (random.below(2) === 1 ? index + 1 : -index - 1));
+  const planted = plantAssignment(variables, random);
   const twelve = (3 * clauses - 10 * variables) / 2;
   // One occurrence of a variable in `agreeing` will be a literal that the planted assignment makes true, one in
   // `opposing` a false one: equal numbers of both, so half of a variable's literals are positive whatever its value.
-  const order = random.shuffle(Array.from({ length: variables }, (_, index) => index + 1));
-  const stubs = order.flatMap((variable, rank) => Array<number>(rank < twelve ? 6 : 5).fill(variable));
-  const agreeing = random.shuffle([...stubs]);
+  const stubs = occurrences(random.shuffle(upTo(variables)), twelve);
+  const agreeing = random.shuffle(stubs.slice());
   const opposing = random.shuffle(stubs);
   const slots = slotsOf(clauses);
   if (!repairClauses(slots, agreeing, opposing, random)) return null;
   return { variables, clauseSize: 3, literals: spell(slots, agreeing, opposing, planted, random), planted };
+}
+
+/** Every variable five times, the first `twelve` of the order six times. */
+function occurrences(order: readonly number[], twelve: number): number[] {
+  const stubs: number[] = [];
+  for (const [rank, variable] of order.entries()) {
+    const half = rank < twelve ? 6 : 5;
+    for (let count = 0; count < half; count += 1) stubs.push(variable);
+  }
+  return stubs;
 }
 
 /**
@@ -62,16 +71,23 @@ function spell(
   random: Random,
 ): number[] {
   const clauses = slots.length / 3;
-  const order = random.shuffle(Array.from({ length: clauses }, (_, clause) => clause));
-  const literals = new Array<number>(slots.length).fill(0);
+  const order = random.shuffle(upTo(clauses));
+  const literals: number[] = [];
   for (let line = 0; line < clauses; line += 1) {
     const places = ORDERS[random.below(6)] as readonly [number, number, number];
     for (let place = 0; place < 3; place += 1) {
-      const slot = slots[(order[line] as number) * 3 + (places[place] as number)] as number;
+      const slot = slots[((order[line] as number) - 1) * 3 + (places[place] as number)] as number;
       const variable = (slot >= 0 ? agreeing[slot] : opposing[-1 - slot]) as number;
       const value = planted[variable - 1] as number;
-      literals[line * 3 + place] = slot >= 0 ? value : -value;
+      literals.push(slot >= 0 ? value : -value);
     }
   }
   return literals;
+}
+
+/** 1, 2, …, n. A loop, since this runs for every question and Array.from is several times slower. */
+function upTo(n: number): number[] {
+  const numbers: number[] = [];
+  for (let number = 1; number <= n; number += 1) numbers.push(number);
+  return numbers;
 }

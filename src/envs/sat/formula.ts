@@ -1,3 +1,5 @@
+import type { Random } from "../../core/index.ts";
+
 /** A formula in conjunctive normal form, all clauses of one size. */
 export interface Formula {
   /** Variables are 1..variables. */
@@ -11,6 +13,14 @@ export interface Formula {
 export interface PlantedFormula extends Formula {
   /** Literal v or -v of every variable, in order. Any other satisfying assignment is as good. */
   readonly planted: readonly number[];
+}
+
+/** A literal for every variable, its sign by a coin. */
+export function plantAssignment(variables: number, random: Random): number[] {
+  const planted: number[] = [];
+  for (let variable = 1; variable <= variables; variable += 1)
+    planted.push(random.below(2) === 1 ? variable : -variable);
+  return planted;
 }
 
 /**

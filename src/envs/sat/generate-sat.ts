@@ -23,7 +23,7 @@ function formulaOfLevel(level: number, random: Random): PlantedFormula | null {
   const planted: number[] = [];
   for (let part = 0; part < shape.batch; part += 1) {
     const formula = balancedFormula(shape.variables, shape.clauses, random);
-    if (formula === null) return null;
+    if (formula === null || shape.batch === 1) return formula;
     const offset = part * shape.variables;
     for (const literal of formula.literals) literals.push(shift(literal, offset));
     for (const literal of formula.planted) planted.push(shift(literal, offset));

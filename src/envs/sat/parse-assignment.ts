@@ -14,6 +14,9 @@ export type Assignment =
   { readonly valid: true; readonly values: Int8Array } | { readonly valid: false; readonly reason: AssignmentFailure };
 
 const UNSET = -1;
+const MINUS = 45;
+const LOWER_X = 120;
+const UPPER_X = 88;
 const REFUSALS = ["unsat", "unsatisfiable"];
 
 /**
@@ -27,8 +30,8 @@ export function parseAssignment(answer: string, variables: number): Assignment {
   const values = new Int8Array(variables + 1).fill(UNSET);
   let assigned = 0;
   while (scanner.reachesToken()) {
-    const negative = scanner.take("-");
-    const named = !negative && scanner.takeLetter("x");
+    const negative = scanner.take(MINUS);
+    const named = !negative && (scanner.take(LOWER_X) || scanner.take(UPPER_X));
     const variable = scanner.takeInteger();
     if (variable === null) return fail(isRefusal(answer) ? "claimed_unsatisfiable" : "bad_token");
     if (variable === 0 && !negative && !named) {

@@ -1,5 +1,5 @@
 import type { Random } from "../../core/index.ts";
-import type { PlantedFormula } from "./formula.ts";
+import { plantAssignment, type PlantedFormula } from "./formula.ts";
 
 /** A planted formula in the original's terms. */
 export interface UniformShape {
@@ -15,7 +15,7 @@ export interface UniformShape {
  */
 export function uniformFormula(shape: UniformShape, random: Random): PlantedFormula {
   const { variables, clauseSize, clauses } = shape;
-  const planted = Array.from({ length: variables }, (_, index) => (random.below(2) === 1 ? index + 1 : -index - 1));
+  const planted = plantAssignment(variables, random);
   const literals: number[] = [];
   for (let clause = 0; clause < clauses; clause += 1) {
     const chosen = random.sample(variables, clauseSize);
