@@ -59,7 +59,7 @@ export class Collector {
     } catch (error) {
       if (!AffineError.isInstance(error) || error.code !== "record_invalid") throw error;
       // Asked twice, too late, or under other rules: no retry can make a record of it.
-      const named = error.details["reason"];
+      const named = error.details["reason"] ?? error.details["defect"];
       const reason = typeof named === "string" ? named : "record_invalid";
       this.#dropped.set(reason, (this.#dropped.get(reason) ?? 0) + 1);
       log.warn({ challenge: record.challenge, hotkey: record.hotkey, reason }, errorMessage(error));

@@ -143,7 +143,9 @@ export class Validator {
   async #end(): Promise<void> {
     this.#stop.abort();
     const ended = Promise.all([...this.#loops, this.#weights, this.#parts.runner?.stop()]);
-    await Promise.race([ended, pause(STOP_MS)]);
+    const enough = new AbortController();
+    await Promise.race([ended, pause(STOP_MS, enough.signal)]);
+    enough.abort();
     await this.#parts.close();
   }
 
