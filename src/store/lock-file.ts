@@ -2,14 +2,17 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, stat, unlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { z } from "zod";
-import { AffineError } from "../core/index.ts";
+import { AffineError, sha256Hex } from "../core/index.ts";
 import { storeError, systemCode } from "./fs/store-error.ts";
 import { processBirth, processIsAlive } from "./process-life.ts";
 
 const HEARTBEAT_MS = 5_000;
 /** A process of another machine or container counts as alive this long after its last heartbeat. */
 const FOREIGN_LIFE_MS = 30_000;
+const MOST_ATTEMPTS = 20;
+const ATTEMPT_PAUSE_MS = 10;
 
 const ownerSchema = z.object({
   pid: z.int().positive(),
@@ -101,31 +104,52 @@ export class LockFile {
 }
 
 async function take(candidate: string, path: string, what: string): Promise<void> {
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    try {
-      await link(candidate, path);
-      return;
-    } catch (error) {
-      if (systemCode(error) !== "EEXIST") throw error;
-    }
-    const owner = await readOwner(path);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    if (await linked(candidate, path)) return;
+    const text = await readText(path);
+    if (text === undefined) continue;
+    const owner = parseOwner(text);
     if (owner !== undefined && (await isAlive(path, owner))) throw lockedError(path, what, owner);
-    await removeStale(path, owner, candidate);
+    if (await replaceDead(candidate, path, text)) return;
+    await setTimeoutPromise(ATTEMPT_PAUSE_MS);
   }
-  throw lockedError(path, what, await readOwner(path));
+  throw lockedError(path, what, parseOwner((await readText(path)) ?? ""));
 }
 
-/** Moves a dead owner's file away; puts it back when it was another's by then. */
-async function removeStale(path: string, owner: Owner | undefined, candidate: string): Promise<void> {
-  const aside = `${candidate}.stale`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    ignoreMissing(error);
-    return;
+/**
+ * Takes a dead owner's place. Whoever links the one file named after the dead owner's text may replace it, so that of
+ * many only one does; should that one die before, the file named after its own text decides, and so on.
+ */
+async function replaceDead(candidate: string, path: string, text: string): Promise<boolean> {
+  const claims: string[] = [];
+  for (let dead = text; ;) {
+    const claim = `${path}.after-${sha256Hex(dead).slice(0, 32)}`;
+    claims.push(claim);
+    if (await linked(candidate, claim)) break;
+    const claimant = await readText(claim);
+    if (claimant === undefined) return false;
+    const owner = parseOwner(claimant);
+    if (owner !== undefined && (await isAlive(claim, owner))) return false;
+    dead = claimant;
   }
-  if ((await readOwner(aside))?.token !== owner?.token) await link(aside, path);
-  await unlink(aside);
+  if ((await readText(path)) !== text) {
+    // Somebody was here between our look and our claim; what stands there now is not ours to replace.
+    await unlink(claims.at(-1) ?? "").catch(ignoreMissing);
+    return false;
+  }
+  await rename(candidate, path);
+  for (const claim of claims) await unlink(claim).catch(ignoreMissing);
+  return true;
+}
+
+async function linked(candidate: string, path: string): Promise<boolean> {
+  try {
+    await link(candidate, path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") return false;
+    throw error;
+  }
 }
 
 async function isAlive(path: string, owner: Owner): Promise<boolean> {
@@ -138,10 +162,15 @@ async function isAlive(path: string, owner: Owner): Promise<boolean> {
   return owner.birth === null || owner.birth === (processBirth(owner.pid) ?? owner.birth);
 }
 
-/** `undefined` when there is none, or none that can be read. */
 async function readOwner(path: string): Promise<Owner | undefined> {
-  const text = await readFile(path, "utf8").catch(ignoreMissing);
-  if (text === undefined) return undefined;
+  return parseOwner((await readText(path)) ?? "");
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(ignoreMissing);
+}
+
+function parseOwner(text: string): Owner | undefined {
   try {
     return ownerSchema.safeParse(JSON.parse(text)).data;
   } catch {

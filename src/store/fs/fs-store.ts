@@ -10,6 +10,8 @@ import { storeError, systemCode } from "./store-error.ts";
 
 const INCOMING = ".incoming";
 const MOST_ATTEMPTS = 3;
+/** What the system says where a file stands in the place of a folder, or the other way round. */
+const OCCUPIED = new Set(["EEXIST", "ENOTDIR", "EISDIR"]);
 const MISSING = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
 
 export interface FsStoreOptions {
@@ -62,7 +64,7 @@ export class FsStore implements Store {
         if (attempt === MOST_ATTEMPTS) throw new Error("the unfinished file vanished again and again");
       }
     } catch (error) {
-      if (systemCode(error) === "ENOTDIR" || systemCode(error) === "EISDIR") throw conflict(this.location, key, error);
+      if (OCCUPIED.has(systemCode(error) ?? "")) throw conflict(this.location, key, error);
       throw storeError(`Cannot write ${key} below ${this.location}`, error);
     }
   }
