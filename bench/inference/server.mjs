@@ -1,26 +1,30 @@
 /**
- * A model's host for the benchmark, in a process of its own: answers every request with a stream of TOKENS events, one
- * HTTP chunk and one write each. The open answers take turns, as they do on a real host, so that the events of one
+ * A model's host for the benchmark, in a process of its own: answers every request with a stream of TOKENS events, each an
+ * HTTP chunk, EVENTS_PER_WRITE of them in a write (hosts and the proxies before them send what has come together). The open answers take turns, as they do on a real host, so that the events of one
  * answer arrive apart. Speaks HTTP by hand to cost as little as possible: the client is what is measured.
  */
 import { createServer } from "node:net";
 
 const TOKENS = Number(process.argv[2]);
+const EVENTS_PER_WRITE = Number(process.argv[3]);
 const head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
 
 const chunk = (data) => `${Buffer.byteLength(data).toString(16)}\r\n${data}\r\n`;
 const event = (choices, extra = {}) =>
   `data: ${JSON.stringify({ id: "chatcmpl-0123456789abcdef", object: "chat.completion.chunk", created: 1767225600, model: "bench", choices, ...extra })}\n\n`;
-const token = (n) =>
-  event([{ index: 0, delta: { content: ` token${n % 10}` }, logprobs: null, finish_reason: null }]);
-const pieces = [
+const token = (n) => event([{ index: 0, delta: { content: ` token${n % 10}` }, logprobs: null, finish_reason: null }]);
+const events = [
   head + chunk(event([{ index: 0, delta: { role: "assistant", content: "" }, logprobs: null, finish_reason: null }])),
   ...Array.from({ length: TOKENS }, (_, n) => chunk(token(n))),
   chunk(event([{ index: 0, delta: {}, logprobs: null, finish_reason: "stop" }])),
   chunk(event([], { usage: { prompt_tokens: 10, completion_tokens: TOKENS, total_tokens: TOKENS + 10 } })) +
     chunk("data: [DONE]\n\n") +
     "0\r\n\r\n",
-].map((text) => Buffer.from(text));
+];
+const pieces = [];
+for (let at = 0; at < events.length; at += EVENTS_PER_WRITE) {
+  pieces.push(Buffer.from(events.slice(at, at + EVENTS_PER_WRITE).join("")));
+}
 
 /** @type {Map<import("node:net").Socket, number>} the next piece of each open answer */
 const open = new Map();

@@ -19,6 +19,9 @@ function read(bytes: Buffer, cuts: readonly number[] = [], maxTextBytes = 100_00
   return said ?? { code: error.code, message: error.message };
 }
 
+/** Any UTF-16 unit: control characters, quotes and halves of surrogate pairs among them. */
+const anyUnit = fc.oneof(fc.nat(0x7f), fc.nat(0xffff)).map((unit) => String.fromCharCode(unit));
+
 const said = { reasoning: "", usage: null, responseId: "response-1", servedModel: "served" };
 
 describe("CompletionReader", () => {
@@ -125,8 +128,58 @@ data: {"choices":[{"delta":{"content":"\ude00 \ud800!"},"finish_reason":"stop"}]
     expect(read(Buffer.from(body))).toMatchObject({ code });
   });
 
+  test("property: events that differ in their text alone are read as a parser reads them", () => {
+    const anyText = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.string({ unit: anyUnit, maxLength: 4 }),
+      fc.constantFrom('"', "\\", '","content":"', '"}', '"}}]}', "\n", "", "affine probe"),
+    );
+    const anyDelta = fc.record(
+      {
+        content: anyText,
+        reasoning_content: anyText,
+        reasoning: anyText,
+        role: fc.constant("assistant"),
+        other: anyText,
+      },
+      { requiredKeys: [] },
+    );
+    const anyEvent = fc.oneof(
+      { weight: 5, arbitrary: anyText.map((content) => ({ choices: [{ index: 0, delta: { content } }] })) },
+      anyText.map((content) => ({ note: { content }, choices: [{ delta: { content } }] })),
+      anyText.map((content) => ({ choices: [{ delta: {}, content, logprobs: { content: "x" } }] })),
+      fc.tuple(anyDelta, fc.nat(1)).map(([fields, index]) => ({ choices: [{ index, delta: fields }] })),
+    );
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
+        let text = "";
+        let reasoning = "";
+        for (const choice of events.flatMap(
+          (one) => one.choices as { index?: number; delta: Record<string, string> }[],
+        )) {
+          if (choice.index) continue;
+          text += choice.delta["content"] ?? "";
+          reasoning += choice.delta["reasoning_content"] ?? choice.delta["reasoning"] ?? "";
+        }
+        expect(read(Buffer.from(events.map(event).join("") + delta({}, "stop")))).toMatchObject({
+          text: text.toWellFormed(),
+          reasoning: reasoning.toWellFormed(),
+        });
+      }),
+      { numRuns: process.env["AFFINE_TEST_TIER"] === "full" ? 20_000 : 200 },
+    );
+  });
+
+  test("behavior: a text in the wrong place is not taken for the answer", () => {
+    const odd = (noise: string, said: string) =>
+      `data: {"choices":[{"note":{"content":"${noise}"},"delta":{"content" : "${said}"}}]}\n\n`;
+    expect(read(Buffer.from(odd("same", "same") + odd("noise", "same") + odd("x", "2") + DONE))).toMatchObject({
+      text: "samesame2",
+    });
+  });
+
   test("property: where the bytes are cut makes no difference", () => {
-    const anyText = fc.string({ unit: "binary", maxLength: 12 });
+    const anyText = fc.string({ unit: anyUnit, maxLength: 12 });
     const line = fc.oneof(
       anyText.map((content) => delta({ content })),
       anyText.map((reasoning) => delta({ reasoning })),

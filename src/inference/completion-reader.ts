@@ -1,6 +1,7 @@
 import type { AffineError, Answer, Usage } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { completionChunkSchema, contentOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
+import { EventTemplate } from "./event-template.ts";
 import { protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
@@ -18,6 +19,8 @@ const OPENING_BRACE = 0x7b;
 const PRECEDING = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
 /** Ids and names are kept this long, finish reasons too: they end up in records. */
 const MAX_NAME_LENGTH = 256;
+/** Templates tried for one answer: reasoning, text, and some that did not last. */
+const MAX_TEMPLATES = 8;
 /** Bytes of wire for each byte of text, at most: a token of four bytes comes in an event of about 250. */
 const MAX_WIRE_FACTOR = 64;
 
@@ -35,6 +38,8 @@ export class CompletionReader {
   readonly #json = new ByteBuffer();
   readonly #text = new TextCollector();
   readonly #reasoning = new TextCollector();
+  #template: EventTemplate | null = null;
+  #templatesLeft = MAX_TEMPLATES;
   #form: "unknown" | "events" | "json" = "unknown";
   #wireBytes = 0;
   #textBytes = 0;
@@ -140,11 +145,28 @@ export class CompletionReader {
       if (this.#chunks === 0) this.#error = protocolFailure(this.#peer, "ended an answer that it never began");
       return false;
     }
+    const text = this.#template?.textOf(data);
+    if (text) {
+      this.#chunks += 1;
+      this.#keep(this.#template?.field === "content" ? this.#text : this.#reasoning, text);
+      return !this.#ended;
+    }
     const chunk = parseChunk(data);
     if (chunk === null)
       return this.#fail(protocolFailure(this.#peer, "sent an event that is no chat completion chunk"));
     this.#readChunk(chunk);
+    this.#learn(data, chunk);
     return !this.#ended;
+  }
+
+  /** Some servers change every event, with the time for instance: for them it is not worth trying for long. */
+  #learn(data: string, chunk: CompletionChunk): void {
+    if (this.#templatesLeft === 0) return;
+    const parse = (probe: string): CompletionChunk | null => {
+      this.#templatesLeft -= 1;
+      return parseChunk(probe);
+    };
+    this.#template = EventTemplate.of(data, chunk, parse) ?? this.#template;
   }
 
   #readRest(): void {

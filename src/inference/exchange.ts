@@ -92,7 +92,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#refusal !== null) this.#fail(this.#refusal.failure());
     this.#reader.end();
-    this.#conclude();
+    this.#latencyMs ??= this.#clock.elapsedMs();
+    // The pool sees the connection as free one immediate after this call. Whoever gets the answer before that and asks
+    // again is given a new connection, so that there would be twice as many.
+    queueMicrotask(() => setImmediate(() => this.#conclude()));
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {

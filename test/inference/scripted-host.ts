@@ -9,7 +9,7 @@ export interface SeenRequest {
 }
 
 /** Answers the n-th request, n from 0. */
-export type Script = (response: ServerResponse, n: number, request: SeenRequest) => void | Promise<void>;
+export type Script = (response: ServerResponse, n: number, request: SeenRequest) => unknown;
 
 export interface ScriptedHost extends AsyncDisposable {
   /** Stops it; from then on it refuses connections. */
