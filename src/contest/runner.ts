@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, setMaxListeners } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { laneOf, type JobResult } from "./job.ts";
@@ -44,6 +44,8 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#context = { ...options, nowMs: options.nowMs ?? Date.now };
+    // Every question under way listens to the one signal; the warning is meant for listeners that are forgotten.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   get inFlight(): number {

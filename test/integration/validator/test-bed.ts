@@ -115,7 +115,7 @@ export function validatorOptions(
 /** A validator that reaches the test bed's chain over HTTP, as one of another process would. */
 export async function openValidator(bed: TestBed, change: Partial<ValidatorOptions> = {}): Promise<Validator> {
   const chain = connectLocalChain(bed.chainUrl);
-  return await Validator.open(validatorOptions(chain, join(bed.folder, "data"), change));
+  return Validator.open(validatorOptions(chain, join(bed.folder, "data"), change));
 }
 
 /** Resolves when the condition holds, looked at every few milliseconds. */

@@ -54,8 +54,8 @@ describe("Validator", () => {
     const records = await readRecords(folder);
     expect(new Set(records.map(recordKey)).size).toBe(records.length);
     // Every question of a round is the same for all.
-    const byRound = Map.groupBy(records, ({ round }) => round);
-    for (const answers of byRound.values()) expect(new Set(answers.map(({ challenge }) => challenge)).size).toBe(1);
+    const questions = new Set(records.map(({ round, challenge }) => `${round} ${challenge}`));
+    expect(questions.size).toBe(new Set(records.map(({ round }) => round)).size);
     // Nobody is asked before the commitment could be read by everybody.
     for (const { block, commitBlock } of records) expect(commitBlock).toBeLessThan(block);
   });
@@ -79,14 +79,22 @@ describe("Validator", () => {
       child.kill("SIGKILL");
       await once(child, "exit");
     }
-    const status = await runUntil(({ rounds, queue }) => rounds.held > 2 && queue.waiting === 0, folder);
+    const validator = await openValidator(bed, { folder, maxCatchUpRounds: 10_000 });
+    const answered = new Set<string>();
+    validator.events.on("record", ({ uid, round }) => answered.add(`${uid} ${round}`));
+    validator.start();
+    await until(() => validator.status().rounds.held > 0);
+    const last = validator.status().rounds.last ?? 0;
+    // Four questions a miner are under way at once: when these are through, none before the last is left.
+    await until(() => [1, 2].every((uid) => answered.has(`${uid} ${last + 8}`) && answered.has(`${uid} ${last + 9}`)));
+    await validator.stop();
+
     const records = await readRecords(folder);
     expect(new Set(records.map(recordKey)).size).toBe(records.length);
     expect(records.length).toBeGreaterThanOrEqual(acknowledged.count);
     // Whatever the kills interrupted was asked again: each miner has every round between the first and the last.
-    const last = (status.rounds.last ?? 0) - 3;
     const first = Math.min(...records.map(({ round }) => round));
-    for (const uid of [1, 2, 3]) {
+    for (const uid of [1, 2]) {
       const rounds = new Set(records.filter((record) => record.uid === uid).map(({ round }) => round));
       const missing = Array.from({ length: last - first }, (_, index) => first + index).filter((r) => !rounds.has(r));
       expect(missing, `uid ${uid}`).toEqual([]);
