@@ -4,7 +4,13 @@ import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { localnetCommand } from "./commands/localnet.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { rolloutsCommand } from "./commands/rollouts.ts";
+import { runnerCommand } from "./commands/runner.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
   af demo                          a whole subnet on this machine
@@ -28,8 +34,14 @@ export function buildProgram(): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
   for (const command of [
-    localnetCommand(),
+    demoCommand(),
+    validateCommand(),
+    runnerCommand(),
+    weightsCommand(),
     minersCommand(),
+    envCommand(),
+    rolloutsCommand(),
+    localnetCommand(),
     configCommand(),
     doctorCommand(),
     completionCommand(() => program),

@@ -29,6 +29,7 @@ export async function getMiner(uid: number): Promise<Miner> {
 }
 
 async function presentRoster() {
-  const { network, chain } = await session();
-  return readRoster(chain(), network.netuid, { allowEndpoints: network.allowEndpoints });
+  const opened = await session();
+  const { network } = opened;
+  return readRoster(opened.chain(), network.netuid, { allowEndpoints: network.allowEndpoints });
 }

@@ -14,7 +14,14 @@ export interface StatusView {
  * something worth a line has happened.
  */
 export function showStatus(read: () => Status | undefined, options: { color: boolean; pageUrl?: string }): StatusView {
-  return process.stderr.isTTY ? livePicture(read, options) : plainLines(read);
+  const view = process.stderr.isTTY ? livePicture(read, options) : plainLines(read);
+  let closed = false;
+  return {
+    close() {
+      if (!closed) view.close();
+      closed = true;
+    },
+  };
 }
 
 function livePicture(read: () => Status | undefined, options: { color: boolean; pageUrl?: string }): StatusView {
