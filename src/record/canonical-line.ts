@@ -39,7 +39,7 @@ function isCanonical(object: Record<string, unknown>, line: string): boolean {
 
 /**
  * The same verdict for objects without lists and objects inside, several times faster: JSON.stringify keeps the order
- * of the keys, so that order, integers and surrogates are all that is left to check. `undefined`: not flat.
+ * of the keys, so that order, integers and surrogates are all that is left to check. `undefined`: not decided.
  */
 function flatIsCanonical(object: Record<string, unknown>, line: string): boolean | undefined {
   let before = "";
@@ -50,6 +50,7 @@ function flatIsCanonical(object: Record<string, unknown>, line: string): boolean
     if (key < before) return false;
     before = key;
   }
-  // Canonical text escapes control characters only; \ud… is how JSON spells a lone surrogate.
-  return !line.includes("\\ud") && JSON.stringify(object) === line;
+  // Either a lone surrogate, which has no canonical form, or the harmless text of one: let the slow way decide.
+  if (line.includes("\\ud")) return undefined;
+  return JSON.stringify(object) === line;
 }

@@ -12,7 +12,7 @@ import {
   splitSignature,
   type VerifySignature,
 } from "./shard-header.ts";
-import { compareRecords, recordKey, type ShardRecord, shardRecordSchema } from "./shard-record.ts";
+import { comparePlaces, recordKey, type ShardRecord, shardRecordSchema } from "./shard-record.ts";
 
 /** Bounds on a shard: 32 MiB compressed, 128 MiB uncompressed, 16 KiB a record line, 64 KiB the header. */
 export const SHARD_LIMITS = {
@@ -118,15 +118,14 @@ function readRecord(line: string, where: string, header: SignedShardHeader, limi
 
 function checkOrder(records: readonly ShardRecord[], header: SignedShardHeader): void {
   const keys = new Set<string>();
-  records.forEach((record, index) => {
-    const key = recordKey(record);
-    if (keys.has(key)) throw defectError("repeated", `line ${index + 2}`);
-    keys.add(key);
-    const before = records[index - 1];
-    if (before !== undefined && compareRecords(before, record) >= 0) {
-      throw defectError("wrong_order", `line ${index + 2}`);
-    }
-  });
+  let before: { block: number; key: string } | undefined;
+  for (const [index, record] of records.entries()) {
+    const here = { block: record.block, key: recordKey(record) };
+    if (keys.has(here.key)) throw defectError("repeated", `line ${index + 2}`);
+    keys.add(here.key);
+    if (before !== undefined && comparePlaces(before, here) >= 0) throw defectError("wrong_order", `line ${index + 2}`);
+    before = here;
+  }
   if (records[0]?.block !== header.firstBlock || records.at(-1)?.block !== header.lastBlock) {
     throw defectError("wrong_blocks", `the header says ${header.firstBlock} to ${header.lastBlock}`);
   }

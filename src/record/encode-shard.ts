@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { canonicalJson, sha256Hex, utf8 } from "../core/index.ts";
+import { recordJson } from "./record-json.ts";
 import { defectError } from "./shard-defect.ts";
 import { type ShardHead, type ShardHeader, shardHeaderSchema } from "./shard-header.ts";
-import { compareRecords, recordKey, type ShardRecord } from "./shard-record.ts";
+import { comparePlaces, recordKey, type ShardRecord } from "./shard-record.ts";
 
 /** A shard before it is signed. */
 export interface ShardDraft {
@@ -36,15 +37,16 @@ export function draftShard(shard: {
   atMs: number;
 }): ShardDraft {
   const { netuid, hotkey, seq, previous, rules, atMs } = shard;
-  const records = [...shard.records].sort(compareRecords);
   const keys = new Set<string>();
-  for (const record of records) {
+  const places = shard.records.map((record) => {
     const key = recordKey(record);
     if (keys.has(key)) throw defectError("repeated", key);
     if (record.netuid !== netuid || record.rules !== rules) throw defectError("record_foreign", key);
     keys.add(key);
-  }
-  const body = utf8(records.map((record) => `${canonicalJson(record)}\n`).join(""));
+    return { block: record.block, key, line: `${recordJson(record)}\n` };
+  });
+  places.sort(comparePlaces);
+  const body = utf8(places.map(({ line }) => line).join(""));
   const header = shardHeaderSchema.safeParse({
     v: 1,
     kind: "shard",
@@ -52,9 +54,9 @@ export function draftShard(shard: {
     hotkey,
     seq,
     previous,
-    firstBlock: records[0]?.block,
-    lastBlock: records.at(-1)?.block,
-    count: records.length,
+    firstBlock: places[0]?.block,
+    lastBlock: places.at(-1)?.block,
+    count: places.length,
     body: sha256Hex(body),
     heads: [...shard.heads].sort((left, right) => (left.hotkey < right.hotkey ? -1 : 1)),
     rules,

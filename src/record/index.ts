@@ -7,6 +7,7 @@ export {
   type ShardLimits,
 } from "./decode-shard.ts";
 export { draftShard, type EncodedShard, encodeShard, type ShardDraft } from "./encode-shard.ts";
+export { recordJson } from "./record-json.ts";
 export { type RolloutRecord, rolloutRecordSchema } from "./rollout-record.ts";
 export { defectError, defectOf, SHARD_DEFECTS, type ShardDefect } from "./shard-defect.ts";
 export {
@@ -22,7 +23,7 @@ export {
   type VerifySignature,
 } from "./shard-header.ts";
 export {
-  compareRecords,
+  comparePlaces,
   recordKey,
   rolloutKey,
   type ShardRecord,

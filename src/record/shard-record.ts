@@ -24,11 +24,9 @@ export function rolloutKey(rollout: Pick<RolloutRecord, "challenge" | "hotkey">)
   return `rollout/${rollout.hotkey}/${rollout.challenge}`;
 }
 
-/** The order of records inside a shard: by block, then by key (UTF-16 code units). Equal only for the same key. */
-export function compareRecords(left: ShardRecord, right: ShardRecord): number {
+/** The order of records inside a shard: by block, then by key (UTF-16 code units). 0 only for the same place. */
+export function comparePlaces(left: { block: number; key: string }, right: { block: number; key: string }): number {
   if (left.block !== right.block) return left.block - right.block;
-  const leftKey = recordKey(left);
-  const rightKey = recordKey(right);
-  if (leftKey === rightKey) return 0;
-  return leftKey < rightKey ? -1 : 1;
+  if (left.key === right.key) return 0;
+  return left.key < right.key ? -1 : 1;
 }

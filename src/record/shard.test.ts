@@ -10,6 +10,7 @@ import {
   draftShard,
   encodeShard,
   type EncodedShard,
+  recordJson,
   type ShardDraft,
   type ShardHeader,
   shardMessage,
@@ -98,6 +99,20 @@ describe("shards", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test("behavior: the fast spelling of a record is the canonical one", () => {
+    for (const text of ["\\udots", "\\ud800", "\u0000", "\u2028", '"', "\\", "😀", "é"]) {
+      const record = sampleRecord(1, { challenge: text });
+      expect(recordJson(record)).toBe(canonicalJson(record));
+      const bytes = encodeShard(draft({ records: [record] }), new Uint8Array(64)).bytes;
+      expect(decodeShard(bytes, { place, verify: () => true }).records).toEqual([record]);
+    }
+    for (const bad of [{ challenge: "\ud800" }, { score: 0.5 }, { score: 2 ** 53 }]) {
+      expect(() => recordJson(sampleRecord(1, bad))).toThrow(expect.objectContaining({ code: "record_invalid" }));
+    }
+    const wide = { ...sampleRecord(1), another: 1 };
+    expect(recordJson(wide)).toBe(canonicalJson(wide));
   });
 
   test("behavior: another compression of the same shard is the same shard", () => {

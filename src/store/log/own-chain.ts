@@ -1,9 +1,9 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { canonicalJson } from "../../core/index.ts";
 import {
   type ChainState,
   type DecodedShard,
   decodeShard,
+  recordJson,
   recordKey,
   verifyChain,
   type VerifySignature,
@@ -55,7 +55,7 @@ export async function loadKeys(options: OwnChainOptions, keys: RecordKeys, remem
       continue;
     }
     for (const record of shard.records) {
-      keys.add({ key: recordKey(record), json: canonicalJson(record), block: record.block });
+      keys.add({ key: recordKey(record), json: recordJson(record), block: record.block });
     }
     // A shard's records are at most rememberBlocks behind all that came before it, so that nothing newer than
     // keys.oldestBlock can stand before one that ends this far back.

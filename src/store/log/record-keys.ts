@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 interface Entry {
   /** Digest of the record's canonical JSON. */
@@ -68,5 +68,5 @@ export class RecordKeys {
 
 /** 128 bits in 22 characters. */
 function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+  return hash("sha256", text, "base64url").slice(0, 22);
 }

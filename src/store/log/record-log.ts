@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { AffineError, canonicalJson, utf8 } from "../../core/index.ts";
+import { AffineError } from "../../core/index.ts";
 import {
   defectError,
   encodeTranscript,
+  recordJson,
   recordKey,
   SHARD_LIMITS,
   type ShardRecord,
@@ -103,8 +104,9 @@ export class RecordLog {
   async append(record: ShardRecord, transcript?: Transcript): Promise<"recorded" | "duplicate"> {
     this.#assertWritable();
     const checked = this.#check(record);
-    const json = canonicalJson(checked);
-    if (utf8(json).length > SHARD_LIMITS.lineBytes) throw refuse("too_long", `over ${SHARD_LIMITS.lineBytes} bytes`);
+    const json = recordJson(checked);
+    if (Buffer.byteLength(json) > SHARD_LIMITS.lineBytes)
+      throw refuse("too_long", `over ${SHARD_LIMITS.lineBytes} bytes`);
     const key = recordKey(checked);
     const known = this.#parts.keys.get(key);
     if (known !== undefined) {

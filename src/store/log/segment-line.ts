@@ -1,13 +1,13 @@
 import { crc32 } from "node:zlib";
-import { utf8 } from "../../core/index.ts";
 
 const NEWLINE = 0x0a;
 const CHECKSUM_CHARACTERS = 8;
 
 /** `<CRC-32 in 8 hex> <JSON>` and a newline: a line that was not written whole does not pass for one. */
 export function encodeSegmentLine(json: string): Uint8Array {
-  const text = utf8(json);
-  return Buffer.concat([utf8(`${checksum(text)} `), text, Uint8Array.of(NEWLINE)]);
+  const line = Buffer.from(`00000000 ${json}\n`);
+  line.write(checksum(line.subarray(CHECKSUM_CHARACTERS + 1, -1)), "latin1");
+  return line;
 }
 
 /** What a segment file holds. */

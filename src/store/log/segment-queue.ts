@@ -1,5 +1,5 @@
-import { AffineError, canonicalJson } from "../../core/index.ts";
-import { type ChainState, recordKey, type ShardRecord } from "../../record/index.ts";
+import { AffineError } from "../../core/index.ts";
+import { type ChainState, recordJson, recordKey, type ShardRecord } from "../../record/index.ts";
 import { storeError } from "../fs/store-error.ts";
 import type { OnWritePoint } from "../write-point.ts";
 import type { RecordKeys } from "./record-keys.ts";
@@ -169,7 +169,7 @@ function addLostSegment(segments: Segment[], options: SegmentQueueOptions): void
 function remember(records: readonly ShardRecord[], { keys, report }: SegmentQueueOptions): ShardRecord[] {
   return records.filter((record) => {
     const key = recordKey(record);
-    const json = canonicalJson(record);
+    const json = recordJson(record);
     const known = keys.get(key);
     if (known === undefined) {
       keys.add({ key, json, block: record.block });
