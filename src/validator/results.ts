@@ -1,6 +1,6 @@
 import type { Metagraph } from "../chain/chain.ts";
 import type { V1Result } from "../mechanism/index.ts";
-import { compareRecords, type RolloutRecord } from "../record/index.ts";
+import { comparePlaces, recordKey, type RolloutRecord } from "../record/index.ts";
 import { RecordIndex, ShardReader, type Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
@@ -82,8 +82,10 @@ export class Results {
   window(head: number): ResultWindow {
     const first = Math.max(0, head - this.#options.windowBlocks + 1);
     const found = this.#index.recordsSince(first).filter(({ record }) => record.block <= head);
-    const counted = found.filter(({ record }) => counts(record));
-    counted.sort((a, b) => compareRecords(a.record, b.record) || (a.validator < b.validator ? -1 : 1));
+    const counted = found
+      .filter(({ record }) => counts(record))
+      .map(({ record, validator }) => ({ record, validator, block: record.block, key: recordKey(record) }))
+      .sort((a, b) => comparePlaces(a, b) || (a.validator < b.validator ? -1 : 1));
     return {
       own: found.filter(({ validator }) => validator === this.#options.hotkey).length,
       rounds: new Set(counted.map(({ record }) => record.round)).size,
