@@ -1,4 +1,5 @@
 import { AffineError } from "../core/index.ts";
+import type { StopSignal } from "./cancellation.ts";
 import { interruptedFailure } from "./failure.ts";
 
 export interface LimiterOptions {
@@ -68,14 +69,14 @@ export class AdaptiveLimiter {
   }
 
   /** Waits for its turn. @throws AffineError `interrupted` when the signal comes first. */
-  async acquire(signal?: AbortSignal): Promise<Permit> {
+  async acquire(signal?: StopSignal): Promise<Permit> {
     if (signal?.aborted) throw interruptedFailure(signal.reason);
     if (this.#inFlight < this.limit && this.#waiting.size === 0) this.#inFlight += 1;
     else await this.#queue(signal);
     return this.#permit();
   }
 
-  #queue(signal: AbortSignal | undefined): Promise<void> {
+  #queue(signal: StopSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.#waiting.delete(waiter);
@@ -88,7 +89,7 @@ export class AdaptiveLimiter {
         },
       };
       this.#waiting.add(waiter);
-      signal?.addEventListener("abort", onAbort, { once: true });
+      signal?.addEventListener("abort", onAbort);
     });
   }
 

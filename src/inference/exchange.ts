@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { AffineError, Answer } from "../core/index.ts";
+import type { StopSignal } from "./cancellation.ts";
 import { CompletionReader, TIME_LIMIT } from "./completion-reader.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { RefusalReader } from "./refusal-reader.ts";
@@ -13,7 +14,7 @@ export interface ExchangeOptions {
   readonly maxResponseBytes: number;
   /** When the whole query is over, on the clock of `performance.now()`. */
   readonly deadlineAt: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: StopSignal;
 }
 
 interface Settle {
@@ -35,7 +36,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #settle: Settle;
   readonly #clock: PhaseClock;
   readonly #reader: CompletionReader;
-  readonly #onAbort = (): void => this.#fail(interruptedFailure(this.#options.signal?.reason));
+  readonly #onAbort = (): void => this.#fail(interruptedFailure(this.#options.signal.reason));
   #refusal: RefusalReader | null = null;
   #controller: Dispatcher.DispatchController | null = null;
   #firstTokenMs: number | null = null;
@@ -50,7 +51,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#settle = settle;
     this.#reader = new CompletionReader(options.peer, options.maxResponseBytes);
     this.#clock = new PhaseClock(options.timeouts, options.deadlineAt, (phase, limitMs) => this.#late(phase, limitMs));
-    options.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    options.signal.addEventListener("abort", this.#onAbort);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -147,16 +148,17 @@ class Exchange implements Dispatcher.DispatchHandler {
   #release(): void {
     this.#settled = true;
     this.#clock.stop();
-    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    this.#options.signal.removeEventListener("abort", this.#onAbort);
   }
 }
 
 /** Sends one request. @throws AffineError of codes `inference_*`, `credentials_invalid` or `interrupted`. */
-export function exchange(
+export async function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   options: ExchangeOptions,
 ): Promise<Omit<Answer, "attempts">> {
+  if (options.signal.aborted) throw interruptedFailure(options.signal.reason);
   return new Promise((resolve, reject) => {
     dispatcher.dispatch(request, new Exchange(options, { resolve, reject }));
   });

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { AffineError, type Answer, type Message } from "../core/index.ts";
 import { AdaptiveLimiter, DEFAULT_LIMITS, type Lesson, type LimiterOptions } from "./adaptive-limiter.ts";
+import { Cancellation, type StopSignal } from "./cancellation.ts";
 import { chatRequest, type ChatRequest } from "./chat-request.ts";
 import { exchange } from "./exchange.ts";
 import { interruptedFailure } from "./failure.ts";
@@ -34,7 +34,7 @@ export class InferenceClient {
   readonly #limiters = new Map<string, AdaptiveLimiter>();
   readonly #limits: LimiterOptions;
   readonly #random: () => number;
-  readonly #running = new Set<AbortController>();
+  readonly #running = new Set<Cancellation>();
   #closed = false;
 
   constructor(options: InferenceClientOptions = {}) {
@@ -55,13 +55,13 @@ export class InferenceClient {
   async query(prompt: string | readonly Message[], options: QueryOptions): Promise<Answer> {
     const request = chatRequest(prompt, options);
     if (this.#closed) throw interruptedFailure(closedError());
-    const stop = new AbortController();
+    const stop = new Cancellation();
     const onAbort = (): void => stop.abort(options.signal?.reason);
     if (options.signal?.aborted) onAbort();
     options.signal?.addEventListener("abort", onAbort, { once: true });
     this.#running.add(stop);
     try {
-      return await this.#ask(request, options, stop.signal);
+      return await this.#ask(request, options, stop);
     } finally {
       this.#running.delete(stop);
       options.signal?.removeEventListener("abort", onAbort);
@@ -85,7 +85,7 @@ export class InferenceClient {
     await this.#pools.destroy(closedError());
   }
 
-  async #ask(request: ChatRequest, options: QueryOptions, signal: AbortSignal): Promise<Answer> {
+  async #ask(request: ChatRequest, options: QueryOptions, signal: StopSignal): Promise<Answer> {
     const policy = { ...DEFAULT_RETRY, ...definedOf(options.retry) };
     const limiter = this.limiter(options.limitKey ?? `${request.endpoint.origin} ${request.peer.model}`);
     let deadlineAt = Infinity;
@@ -113,7 +113,7 @@ export class InferenceClient {
     }
   }
 
-  #send(request: ChatRequest, options: QueryOptions, deadlineAt: number, signal: AbortSignal) {
+  #send(request: ChatRequest, options: QueryOptions, deadlineAt: number, signal: StopSignal) {
     const { endpoint, headers, body, peer } = request;
     return exchange(
       this.#pools.of(endpoint.origin),
@@ -154,12 +154,19 @@ function withAttempts(error: AffineError, attempts: number): AffineError {
   });
 }
 
-async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(delayMs, undefined, { signal });
-  } catch (cause) {
-    throw interruptedFailure(cause);
-  }
+async function pause(delayMs: number, signal: StopSignal): Promise<void> {
+  if (signal.aborted) throw interruptedFailure(signal.reason);
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(interruptedFailure(signal.reason));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, delayMs);
+    signal.addEventListener("abort", onAbort);
+  });
 }
 
 /** Without the keys whose value is `undefined`, which would hide a default. */
