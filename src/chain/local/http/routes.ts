@@ -98,7 +98,7 @@ function valid<Schema extends z.ZodType>(schema: Schema, value: unknown, what: s
 
 async function jsonBody(request: Request): Promise<unknown> {
   try {
-    return (await request.json());
+    return await request.json();
   } catch (cause) {
     throw new AffineError("invalid_input", "The request's body is not JSON.", { cause });
   }
