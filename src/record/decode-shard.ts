@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { sha256Hex } from "../core/index.ts";
-import { isAddress } from "../wallet/ss58.ts";
-import { verify as verifySr25519 } from "../wallet/verify.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
 import {
-  shardMessage,
+  isSignedByHotkey,
   signedShardHeaderSchema,
   type SignedShardHeader,
   splitSignature,
@@ -67,7 +65,7 @@ export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions = {})
   return { header, records, hash: sha256Hex(text) };
 }
 
-function readHeader(line: string, { place, verify = verifySr25519 }: DecodeShardOptions): SignedShardHeader {
+function readHeader(line: string, { place, verify }: DecodeShardOptions): SignedShardHeader {
   const defects = { malformed: "header_malformed", notCanonical: "header_not_canonical" } as const;
   const parsed = signedShardHeaderSchema.safeParse(parseCanonicalLine(line, defects, "line 1"));
   if (!parsed.success) throw defectError("header_malformed", z.prettifyError(parsed.error), parsed.error);
@@ -83,10 +81,7 @@ function readHeader(line: string, { place, verify = verifySr25519 }: DecodeShard
     if (before !== undefined && before.hotkey >= head.hotkey) throw defectError("heads_order", head.hotkey);
   });
   const { header: signed, signature } = splitSignature(header);
-  // An address with a wrong checksum is nobody's: the same defect.
-  if (!isAddress(header.hotkey) || !verify(header.hotkey, shardMessage(signed), signature)) {
-    throw defectError("signature", header.hotkey);
-  }
+  if (!isSignedByHotkey(signed, signature, verify)) throw defectError("signature", header.hotkey);
   return header;
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { addressSchema, blockNumberSchema, canonicalBytes, sha256HexSchema } from "../core/index.ts";
 import { domainMessage } from "../wallet/signing-key.ts";
+import { isAddress } from "../wallet/ss58.ts";
+import { verify as verifySr25519 } from "../wallet/verify.ts";
 
 /** Most heads that a header may list. */
 export const MAX_HEADS = 256;
@@ -54,6 +56,20 @@ export type VerifySignature = (address: string, message: Uint8Array, signature: 
 /** The bytes that the hotkey signs: the header without its signature, in the domain of shards. */
 export function shardMessage(header: ShardHeader): Uint8Array {
   return domainMessage("shard", canonicalBytes(header));
+}
+
+/**
+ * Whether a signature is the header's hotkey's.
+ *
+ * @param verify Default: sr25519 of Bittensor keys.
+ */
+export function isSignedByHotkey(
+  header: ShardHeader,
+  signature: Uint8Array,
+  verify: VerifySignature = verifySr25519,
+): boolean {
+  // An address with a wrong checksum is nobody's.
+  return isAddress(header.hotkey) && verify(header.hotkey, shardMessage(header), signature);
 }
 
 /** A signed header taken apart. */

@@ -3,6 +3,7 @@ import {
   type ChainState,
   draftShard,
   encodeShard,
+  isSignedByHotkey,
   type ShardDraft,
   type ShardHeader,
   shardMessage,
@@ -10,7 +11,6 @@ import {
   splitSignature,
   type VerifySignature,
 } from "../../record/index.ts";
-import { verify as verifySr25519 } from "../../wallet/verify.ts";
 import { shardKey } from "../store-key.ts";
 import type { OnWritePoint } from "../write-point.ts";
 import { DraftFile } from "./draft-file.ts";
@@ -144,8 +144,7 @@ export class ShardSealer {
 
   async #sign(header: ShardHeader): Promise<Uint8Array> {
     const signature = await Promise.race([this.#askSigner(header), this.#stopped]);
-    const verify = this.#options.verify ?? verifySr25519;
-    if (!verify(header.hotkey, shardMessage(header), signature)) {
+    if (!isSignedByHotkey(header, signature, this.#options.verify)) {
       throw new AffineError("record_signature", `What signs for ${header.hotkey} gave a signature of another key.`, {
         hint: "Check that the signer holds this hotkey; the records are kept and signed when it does.",
       });
