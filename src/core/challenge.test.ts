@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AffineError, challengeId, parseChallengeId, type ChallengeRef, type Params } from "./index.ts";
+import { AffineError, challengeId, parseChallengeId, type ChallengeRef } from "./index.ts";
 
 const word = (unit: string, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...Array.from(unit)), minLength: 1, maxLength });

@@ -48,8 +48,7 @@ export class GeneratedChallenge implements Challenge {
    * @throws AffineError `environment_broken` or `sandbox_unavailable`: our fault, never the answer's.
    */
   async evaluate(response: Response, context?: CheckContext): Promise<Evaluation> {
-    const completion: unknown = typeof response === "object" && "text" in response ? response.text : response;
-    return this.#environment.check(this.#secret, completion, context ?? this.#context());
+    return this.#environment.check(this.#secret, completionOf(response), context ?? this.#context());
   }
 
   /** The question without its secret: safe to send, to store and to publish. */
@@ -57,4 +56,9 @@ export class GeneratedChallenge implements Challenge {
     const { id, env, version, params, seed, prompt, messages } = this;
     return { id, env, version, params, seed, prompt, messages };
   }
+}
+
+/** The text of a response; whatever else a caller may have passed goes on to the checker, which refuses it. */
+function completionOf(response: unknown): unknown {
+  return typeof response === "object" && response !== null && "text" in response ? response.text : response;
 }

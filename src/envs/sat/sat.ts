@@ -7,8 +7,6 @@ import { satCustomSchema, type SatCustom } from "./sat-params.ts";
 import { satStudy } from "./study/sat-study.ts";
 
 const levels = SAT_LEVELS.map(({ level }) => level);
-/** Level 1 is for training: a short random walk solves 5% of it. */
-const scoredLevels = levels.slice(1);
 
 /** Boolean satisfiability with balanced planted formulas: easy to check, hard to guess, no two alike. */
 export const satEnvironment = defineEnvironment<PlantedFormula, SatCustom>({
@@ -19,7 +17,7 @@ export const satEnvironment = defineEnvironment<PlantedFormula, SatCustom>({
   description: "Values for Boolean variables that satisfy every clause of a balanced 3-SAT formula with a solution.",
   answerFormat: "<answer>1 -2 3 …</answer>: one signed number for every variable, or x1=True, x2=False, …",
   levels,
-  scoredLevels,
+  scoredLevels: levels,
   defaultLevel: 3,
   customParams: satCustomSchema,
   maxAttempts: 20,
