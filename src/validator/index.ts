@@ -1,5 +1,6 @@
 /** The validator's loop: read, hold rounds, decide, set weights, prove that they landed. See docs/validator-loop.md. */
 export type { Alarm } from "./alarms.ts";
+export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
 export { decide, type Decision } from "./decision.ts";
 export {
   nextWeightAction,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BlockRef, Chain } from "../chain/chain.ts";
-import { dueRounds, planRound, type ContestRules, type WorkQueue } from "../contest/index.ts";
+import { dueRounds, planRound, type ContestRules, type Job, type WorkQueue } from "../contest/index.ts";
 import { AffineError, type Miner } from "../core/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
@@ -55,34 +55,42 @@ export class RoundScheduler {
     const due = dueRounds({ headNumber: head.number, lastRound, roundBlocks, maxCatchUpRounds });
     if (due.skipped > 0) log.warn({ rounds: due.skipped }, "rounds of a downtime are given up");
     this.#skipped += due.skipped;
-    for (const round of due.rounds) {
-      const held = await this.#hold(round, miners);
-      // The queue has it on disk by now; should we die before this line, the same jobs are added again: no change.
-      await this.#file.write({ v: 1, lastRound: round });
-      this.#lastRound = round;
-      if (held) this.#held += 1;
-      else this.#skipped += 1;
+    const planned = await Promise.all(due.rounds.map((round) => this.#plan(round, miners)));
+    const held = await this.#add(planned.filter((jobs) => jobs !== undefined));
+    const newest = due.rounds.at(-1);
+    if (newest === undefined) return;
+    // The queue has them on disk by now; should we die before this line, the same jobs are added again: no change.
+    await this.#file.write({ v: 1, lastRound: newest });
+    this.#lastRound = newest;
+    this.#held += held;
+    this.#skipped += due.rounds.length - held;
+  }
+
+  /** `undefined` for a round whose beacon the chain no longer has. */
+  async #plan(round: number, miners: readonly Miner[]): Promise<Job[] | undefined> {
+    const { chain, rules, log, nowMs, jobDeadlineMs } = this.#options;
+    try {
+      const beacon = await chain.blockHash(round * rules.roundBlocks);
+      return planRound({ round, beacon, rules, miners, expiresAtMs: nowMs() + jobDeadlineMs });
+    } catch (error) {
+      if (!AffineError.isInstance(error) || error.code !== "not_found") throw error;
+      log.warn({ round, err: error }, "a round is given up: the chain does not have its beacon");
+      return undefined;
     }
   }
 
-  async #hold(round: number, miners: readonly Miner[]): Promise<boolean> {
-    const { chain, queue, rules, alarms, log, nowMs, jobDeadlineMs } = this.#options;
-    let beacon: string;
-    try {
-      beacon = await chain.blockHash(round * rules.roundBlocks);
-    } catch (error) {
-      if (!AffineError.isInstance(error) || error.code !== "not_found") throw error;
-      log.warn({ round, err: error }, "a round is given up: the chain no longer has its beacon");
-      return false;
+  /** All rounds at once where there is room, which saves the disk work; else as many whole rounds as fit. */
+  async #add(rounds: readonly (readonly Job[])[]): Promise<number> {
+    const { queue, alarms } = this.#options;
+    if (rounds.length === 0) return 0;
+    if ((await queue.add(rounds.flat())) === "added") {
+      alarms.clear("queue_full");
+      return rounds.length;
     }
-    const jobs = planRound({ round, beacon, rules, miners, expiresAtMs: nowMs() + jobDeadlineMs });
-    if ((await queue.add(jobs)) === "refused") {
-      alarms.raise("queue_full", `Round ${round} is not held: the queue is full. Start more runners.`);
-      return false;
-    }
-    alarms.clear("queue_full");
-    log.debug({ round, questions: jobs.length }, "round scheduled");
-    return true;
+    alarms.raise("queue_full", "Rounds are not held, for the queue is full: start more runners.");
+    let held = 0;
+    for (const jobs of rounds.length > 1 ? rounds : []) if ((await queue.add(jobs)) === "added") held += 1;
+    return held;
   }
 
   /** A chain that is younger than our journal is another chain: an embedded one that was begun anew. */

@@ -174,15 +174,16 @@ export class Validator {
     this.#headSeenAtMs = this.#nowMs();
     const view = await readChainView(chain, rules.netuid, head, roster);
     await this.#readPeers(view);
+    this.#decide(view);
+    // Weights go their own way: neither waits for the other's disk or chain.
+    this.#weights ??= this.#stepWeights(view).finally(() => (this.#weights = undefined));
     await this.#parts.scheduler.schedule(head, view.roster.miners);
     // Only now is the block worked through: should anything above fail, it is worked through again.
     this.#view = view;
     this.#recentBlocks.push(head);
     if (this.#recentBlocks.length > RECENT_BLOCKS) this.#recentBlocks.shift();
-    this.#decide(view);
     this.#queueSize = await this.#parts.queue.size();
     await this.#parts.statistics.update(this.#parts.records.status().head?.seq);
-    this.#weights ??= this.#stepWeights(view).finally(() => (this.#weights = undefined));
     this.#updatedAtMs = this.#nowMs();
     log.debug({ block: head.number, miners: view.roster.miners.length, queue: this.#queueSize }, "block");
     this.events.emit("block", head);

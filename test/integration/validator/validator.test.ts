@@ -72,7 +72,7 @@ describe("Validator", () => {
   test("behavior: killed and started again it goes on, and no record is doubled or lost", async () => {
     const folder = join(bed.folder, "killed");
     const acknowledged = { count: 0 };
-    for (let life = 0; life < 3; life += 1) {
+    for (let life = 0; life < 2; life += 1) {
       const child = startProcess(folder, acknowledged);
       const before = acknowledged.count;
       await until(() => acknowledged.count >= before + 12);
