@@ -45,7 +45,8 @@ export async function readChainFile(path: string): Promise<ChainFileContents> {
   let genesis: Genesis | undefined;
   let snapshot: ChainFileContents["snapshot"] | undefined;
   let start = MAGIC_LINE.length;
-  for (let lineNumber = 2; start < bytes.length; lineNumber += 1) {
+  let lineNumber = 2;
+  for (; start < bytes.length; lineNumber += 1) {
     const newline = bytes.indexOf(10, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     const line = bytes.subarray(start, end);
@@ -68,7 +69,7 @@ export async function readChainFile(path: string): Promise<ChainFileContents> {
     start = end;
   }
   if (genesis === undefined || snapshot === undefined) {
-    throw corrupt(path, 2, "and what should follow it are missing");
+    throw corrupt(path, lineNumber, "is missing: the file ends before the chain's first state");
   }
   return { genesis, hashes, snapshot, blocks, goodBytes: start, tornBytes: bytes.length - start };
 }

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { setLogLevel } from "../../../src/telemetry/index.ts";
+import { killChain } from "./kill-chain.ts";
+
+setLogLevel("silent");
+
+test("behavior: a chain killed 15 times at random keeps all that it acknowledged", async () => {
+  const report = await killChain(15, "quick");
+  expect(report.acknowledged).toBeGreaterThan(15);
+});
