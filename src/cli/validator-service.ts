@@ -16,7 +16,7 @@ import { readVersion } from "./version.ts";
 export interface ValidatorService {
   readonly validator: Validator;
   /** What the page shows. */
-  status(): Status;
+  readonly status: () => Status;
 }
 
 export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery">;

@@ -14,21 +14,6 @@ describe("af", () => {
     expect(stderr).toBe("");
   });
 
-  test("behavior: every command's help begins with examples and stays within 80 columns", async () => {
-    const { stdout } = await runAf([], { cwd });
-    const names = [...stdout.slice(stdout.indexOf("Commands:")).matchAll(/^ {2}([a-z]+)/gm)].map((match) => match[1]!);
-    expect(names).toEqual(
-      expect.arrayContaining(["demo", "validate", "runner", "miners", "weights", "rollouts", "env"]),
-    );
-    for (const name of names) {
-      const help = await runAf([name, "--help"], { cwd, env: { COLUMNS: "80" } });
-      expect(help.code, name).toBe(0);
-      expect(help.stdout, name).toMatch(/^Examples:/);
-      const long = help.stdout.split("\n").filter((line) => line.length > 80);
-      expect(long, name).toEqual([]);
-    }
-  });
-
   test("error: unknown command and option: exit 2 and a suggestion", async () => {
     const command = await runAf(["minerz"], { cwd });
     expect(command).toMatchObject({ code: 2, stdout: "" });

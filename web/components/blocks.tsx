@@ -1,6 +1,6 @@
 import type { Status } from "../../src/serve/status-schema.ts";
 
-/** The newest blocks; those that drew questions are marked. */
+/** The newest blocks; those whose hash drew a round's questions are marked. */
 export function Blocks({ status }: { status: Status }) {
   return (
     <section>
@@ -10,7 +10,7 @@ export function Blocks({ status }: { status: Status }) {
           <li key={block.number} class={block.round ? "round" : ""} title={block.hash}>
             <b>{block.number.toLocaleString("en")}</b>
             <code>{block.hash.slice(0, 10)}</code>
-            <small>{block.round ? "drew questions" : "\u00a0"}</small>
+            <small>{block.round ? "round" : "\u00a0"}</small>
           </li>
         ))}
       </ol>

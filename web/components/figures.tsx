@@ -29,11 +29,15 @@ export function Figures({ status }: { status: Status }) {
       <Figure
         label="Signed records"
         value={records.rollouts.toLocaleString("en")}
-        note={`${records.shards} shards, ${bytes(records.bytes)}, ${records.pending} not sealed yet`}
+        note={`${plural(records.shards, "shard")}, ${bytes(records.bytes)}, ${records.pending} not sealed yet`}
       />
       <Figure label="Questions in flight" value={String(queue.running)} note={`${queue.waiting} waiting`} />
     </section>
   );
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function Figure({ label, value, note }: { label: string; value: string; note: string }) {

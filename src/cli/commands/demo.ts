@@ -35,11 +35,20 @@ async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void>
   const demo = await opening((closing) => startDemo(context, { home, flags, closing }));
   try {
     const reached = flags.untilWeights === true ? demo.weights : undefined;
-    await Promise.race([interrupted(context.signal), demo.died, ...(reached === undefined ? [] : [reached])]);
+    const status = await Promise.race([
+      interrupted(context.signal),
+      demo.died,
+      ...(reached === undefined ? [] : [reached]),
+    ]);
     if (flags.untilWeights !== true) return;
-    if (context.signal.aborted) throw new AffineError("interrupted", "Interrupted before the first confirmed weights.");
+    if (status === undefined) throw new AffineError("interrupted", "Interrupted before the first confirmed weights.");
+    // The records behind these weights are published before the figures are told.
     await demo.service.validator.seal();
-    const summary = summaryOf(demo.service.status(), performance.now() - startedAtMs);
+    const { records } = demo.service.status();
+    const summary = summaryOf(
+      { ...status, records: { ...records, rollouts: status.records.rollouts } },
+      performance.now() - startedAtMs,
+    );
     demo.closeView();
     if (context.json) await printJson(summary);
     else await printLine(`weights confirmed at block ${summary.block}: ${JSON.stringify(summary.weights)}`);
@@ -52,8 +61,8 @@ interface Demo {
   readonly service: ValidatorService;
   readonly closing: Closing;
   readonly closeView: () => void;
-  /** Resolves with the first weights that are confirmed in this run. */
-  readonly weights: Promise<unknown>;
+  /** The state at the first weights for a champion that are confirmed in this run. */
+  readonly weights: Promise<Status>;
   /** Rejects when the localnet's process dies. */
   readonly died: Promise<never>;
 }
@@ -63,9 +72,9 @@ async function startDemo(
   { home, flags, closing }: { home: string; flags: DemoFlags; closing: Closing },
 ): Promise<Demo> {
   if (flags.fresh === true) await startFresh(home);
-  let service: ValidatorService | undefined;
+  const started: { service?: ValidatorService } = {};
   // First of all, so that a taken port is told before anything is written.
-  const pageUrl = await servePage(context, closing, () => service?.status());
+  const pageUrl = await servePage(context, closing, () => started.service?.status());
   const { blockMs = 1_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
@@ -79,8 +88,8 @@ async function startDemo(
   });
   closing.add(() => localnet.close());
   const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, { sealEvery: SEAL_EVERY });
-  service = opened;
-  const weights = once(opened.validator.events, "weights");
+  started.service = opened;
+  const weights = weightsOfChampion(opened);
   opened.validator.start();
   const view = showStatus(opened.status, { color: context.color, pageUrl });
   closing.add(() => view.close());
@@ -110,8 +119,18 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
   };
 }
 
-async function interrupted(signal: AbortSignal): Promise<void> {
+/** The first confirmed weights that somebody has won; before the first result they are the burn uid's. */
+async function weightsOfChampion(service: ValidatorService): Promise<Status> {
+  for (;;) {
+    await once(service.validator.events, "weights");
+    const status = service.status();
+    if (status.champion !== null && status.weights.vector[status.champion.uid] !== undefined) return status;
+  }
+}
+
+async function interrupted(signal: AbortSignal): Promise<undefined> {
   if (!signal.aborted) await once(signal, "abort");
+  return undefined;
 }
 
 /** What `--until-weights --json` prints. */

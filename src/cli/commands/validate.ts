@@ -36,13 +36,13 @@ export function validateCommand(): Command {
 async function validate(context: CommandContext, flags: { runner: boolean; page: boolean }): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network();
-    let service: ValidatorService | undefined;
-    const pageUrl = flags.page ? await servePage(context, parts, () => service?.status()) : undefined;
-    service = await openValidatorService(context, network, parts, { runner: flags.runner });
-    const status = service.status;
+    const started: { service?: ValidatorService } = {};
+    const pageUrl = flags.page ? await servePage(context, parts, () => started.service?.status()) : undefined;
+    const service = await openValidatorService(context, network, parts, { runner: flags.runner });
+    started.service = service;
     service.validator.start();
     if (pageUrl !== undefined && !context.json) await printLine(`page  ${pageUrl}`);
-    const view = showStatus(status, { color: context.color, ...(pageUrl === undefined ? {} : { pageUrl }) });
+    const view = showStatus(service.status, { color: context.color, ...(pageUrl === undefined ? {} : { pageUrl }) });
     parts.add(() => view.close());
     return parts;
   });

@@ -18,7 +18,7 @@ export function drawStatus(status: Status, options: { width: number; color: bool
     `${paint.bold(paint.green("affine"))}  subnet ${chain.netuid}  block ${paint.bold(String(chain.block))}  next epoch at ${chain.nextEpochBlock}`,
     `champion  ${champion === null ? paint.dim("nobody yet") : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
     `weights   ${weightsLine(status, paint)}`,
-    `records   ${records.rollouts} in ${records.shards} shards and ${records.pending} unsealed   questions ${queue.running} in flight, ${queue.waiting} waiting`,
+    `records   ${records.rollouts} rollouts, ${records.shards} signed shards, ${records.pending} unsealed   questions ${queue.running} in flight, ${queue.waiting} waiting`,
     "",
     paint.dim(
       `uid  ${"model".padEnd(30)} ${environments.map((environment) => environment.name.padEnd(BAR + 14)).join(" ")} weight`,

@@ -10,8 +10,9 @@ const EXAMPLES = `Examples:
   my-model < questions.ndjson | af env evaluate
 
 Each line in: {"challenge_id": "…", "completion": "…"}
-Each line out, in order: {"challenge_id", "score", "thousandths", "reason", "extracted", "metrics"},
-or {"line", "score": null, "error"} for a line that cannot be judged; the exit code is then 1.
+Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
+"extracted", "metrics"}, or {"line", "score": null, "error"} for a line that
+cannot be judged; the exit code is then 1.
 `;
 
 /** Verdicts under way at once: sandboxed environments have several workers. */

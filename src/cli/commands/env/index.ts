@@ -5,11 +5,11 @@ import { listSubcommand } from "./list.ts";
 import { sampleSubcommand } from "./sample.ts";
 
 const EXAMPLES = `Examples:
-  af env list                                   all environments, their levels and answer formats
-  af env sample SAT -n 3                        three questions, one JSON line each
-  af env sample SAT -n 100 --level 5 --seed 1   the same hundred questions every time
-  af env evaluate answers.ndjson                judge {challenge_id, completion} lines
-  af env card SAT --samples 100                 measure an environment
+  af env list                          environments, levels, answer formats
+  af env sample SAT -n 3               three questions, one JSON line each
+  af env sample SAT -n 100 --seed 1    the same hundred every time
+  af env evaluate answers.ndjson       judge {challenge_id, completion} lines
+  af env card SAT --samples 100        measure an environment
 `;
 
 /** `af env`: list, sample, evaluate and measure environments. */
