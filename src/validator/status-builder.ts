@@ -7,6 +7,7 @@ import type { ResultWindow } from "./results.ts";
 import type { ValidatorStatus } from "./status.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
 import type { ValidatorParts } from "./validator-parts.ts";
+import { withSilentMiners } from "./with-silent-miners.ts";
 
 /** What the loop knows besides its parts. */
 export interface LoopState {
@@ -47,7 +48,7 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     rules: rulesHash(rules),
     environments: rules.environments.map(({ name, version, params }) => ({ name, version, level: levelOf(params) })),
     champion: decision?.champion ?? null,
-    leaderboard: decision?.leaderboard ?? [],
+    leaderboard: withSilentMiners(decision?.leaderboard ?? [], view?.roster.miners ?? []),
     leftOut: view?.roster.leftOut ?? [],
     duplicates: view?.roster.duplicates ?? [],
     weights: weightsOf(parts, loop),

@@ -73,6 +73,8 @@ async function open(
     signHeader: (header) => signer.signShardHeader(header),
     sealEvery: options.sealEvery ?? { records: 1000, blocks: 100 },
     onProblem(problem) {
+      // A seal that our own closing ended is done at the next start.
+      if (problem.code === "interrupted") return;
       log.error({ err: problem }, "a problem with the records");
       alarms.raise("records", problem.message);
     },

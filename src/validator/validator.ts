@@ -183,7 +183,9 @@ export class Validator {
     this.#recentBlocks.push(head);
     if (this.#recentBlocks.length > RECENT_BLOCKS) this.#recentBlocks.shift();
     this.#queueSize = await this.#parts.queue.size();
-    await this.#parts.statistics.update(this.#parts.records.status().head?.seq);
+    const { head: lastShard, problem } = this.#parts.records.status();
+    if (problem === undefined) this.#parts.alarms.clear("records");
+    await this.#parts.statistics.update(lastShard?.seq);
     this.#updatedAtMs = this.#nowMs();
     log.debug({ block: head.number, miners: view.roster.miners.length, queue: this.#queueSize }, "block");
     this.events.emit("block", head);

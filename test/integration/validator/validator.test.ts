@@ -3,8 +3,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Runner, SpoolQueue } from "../../../src/contest/index.ts";
+import { AffineError } from "../../../src/core/index.ts";
+import { InferenceClient, type QueryOptions } from "../../../src/inference/index.ts";
 import { recordKey } from "../../../src/record/index.ts";
-import type { ValidatorStatus } from "../../../src/validator/index.ts";
+import { silentLogger } from "../../../src/telemetry/index.ts";
+import { queueFolder, type ValidatorStatus } from "../../../src/validator/index.ts";
 import {
   minerKeys,
   NETUID,
@@ -101,6 +105,36 @@ describe("Validator", () => {
     }
   });
 
+  test("behavior: stopped in the middle, it gives its questions back and starts again", async () => {
+    const folder = join(bed.folder, "stopped");
+    // Nobody answers: every question stays under way until it is interrupted.
+    const inference = { query: silence };
+    const validator = await openValidator(bed, { folder, inference });
+    validator.start();
+    await until(() => validator.status().queue.running > 0);
+    await validator.stop();
+    const queue = await SpoolQueue.open({ folder: queueFolder(folder), log: silentLogger });
+    expect(await queue.size()).toMatchObject({ claimed: 0, done: 0 });
+    expect((await queue.size()).pending).toBeGreaterThan(0);
+    await queue.close();
+    await runUntil(({ records }) => records.rollouts > 0, folder);
+  });
+
+  test("behavior: without a runner of its own it leaves the questions to others on the same folder", async () => {
+    const folder = join(bed.folder, "separate");
+    const validator = await openValidator(bed, { folder, runner: false });
+    validator.start();
+    await until(() => validator.status().queue.waiting > 0);
+    expect(validator.status().records.rollouts).toBe(0);
+    const queue = await SpoolQueue.open({ folder: queueFolder(folder), log: silentLogger });
+    const runner = new Runner({ queue, inference: new InferenceClient(), log: silentLogger });
+    runner.start();
+    await until(() => validator.status().records.rollouts > 2);
+    await runner.stop();
+    await queue.close();
+    await validator.stop();
+  });
+
   test("behavior: two validators cannot share a data folder", async () => {
     const folder = join(bed.folder, "locked");
     const first = await openValidator(bed, { folder });
@@ -125,6 +159,13 @@ describe("Validator", () => {
     expect(new Set(windows).size).toBe(windows.length);
   });
 });
+
+/** A host that never says anything until the caller gives up. */
+function silence(_: unknown, { signal }: QueryOptions): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(new AffineError("interrupted", "given up")));
+  });
+}
 
 function startProcess(folder: string, acknowledged: { count: number }): ChildProcess {
   const path = fileURLToPath(new URL("./validator-process.ts", import.meta.url));
