@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "vite";
 import { expect } from "vitest";
 import { z } from "zod";
@@ -32,24 +33,11 @@ export interface KillReport {
 /** Runs a chain in a process of its own and kills it, again and again, checking after each kill what is left. */
 export async function killChain(kills: number, seed: string): Promise<KillReport> {
   const folder = await mkdtemp(join(tmpdir(), "affine-kill-"));
-  const child = join(folder, "crash-child.js");
   const file = join(folder, "chain.log");
   const random = Random.from("kill-chain", seed);
   const report: KillReport = { acknowledged: 0, tornTails: 0, atStart: 0 };
   try {
-    await build({
-      configFile: false,
-      logLevel: "error",
-      root,
-      build: {
-        ssr: join(root, "test/contract/chain/crash-child.ts"),
-        outDir: folder,
-        emptyOutDir: false,
-        target: "node20",
-      },
-      // One self-contained file, which starts fast and needs no node_modules beside it.
-      ssr: { noExternal: true },
-    });
+    const child = await bundleChild(folder);
     let hashes = await begin(file);
     for (let kill = 0; kill < kills; kill += 1) {
       const acknowledged = await runAndKill(child, file, random);
@@ -63,6 +51,47 @@ export async function killChain(kills: number, seed: string): Promise<KillReport
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * Lets a chain's file grow until no more may be written, as on a full disk, and checks what is left.
+ *
+ * @returns what the process said when it ended.
+ */
+export async function fillDisk(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "affine-full-"));
+  const file = join(folder, "chain.log");
+  try {
+    const child = await bundleChild(folder);
+    const limited = ["-c", 'ulimit -f 16; exec "$0" "$@"', process.execPath, child, file];
+    const { stdout, stderr } = await promisify(execFile)("bash", limited).catch(
+      (ended: unknown) => ended as { stdout: string; stderr: string },
+    );
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    const acknowledged = lines.map((line) => acknowledgedSchema.parse(JSON.parse(line)));
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect((await inspect(file, [], acknowledged)).torn).toBe(true);
+    return stderr;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** One self-contained file, which starts fast and needs no node_modules beside it. */
+async function bundleChild(folder: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: "error",
+    root,
+    build: {
+      ssr: join(root, "test/contract/chain/crash-child.ts"),
+      outDir: folder,
+      emptyOutDir: false,
+      target: "node20",
+    },
+    ssr: { noExternal: true },
+  });
+  return join(folder, "crash-child.js");
 }
 
 /** A chain that is long enough for its file to be written anew every few blocks. */

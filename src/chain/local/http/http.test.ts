@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { keyFromUri } from "../../../wallet/index.ts";
 import { connectLocalChain, openChain, openLocalChain, serveLocalChain, type LocalChain } from "../../index.ts";
@@ -133,6 +137,28 @@ describe("connectLocalChain", () => {
     await expect(connect(second.url, { genesis: first.chain.genesis }).head()).rejects.toMatchObject({
       details: { name: "WrongGenesis" },
     });
+  });
+
+  test("behavior: a call that a restart of the chain lost goes in again, and counts once", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "affine-chain-"));
+    closers.push(() => rm(folder, { recursive: true }));
+    const file = join(folder, "chain.log");
+    const idle = await openLocalChain({ file, neurons: [{ hotkey: alice.address, coldkey: alice.address }] });
+    const first = await serveLocalChain(idle, { port: 0 });
+    const client = connect(first.url);
+    const commitment = client.setCommitment(alice, 120, "survives");
+    while ((await idle.served.nextNonce(alice.address)) === 0) await sleep(1);
+    await first.close();
+    await idle.close();
+
+    const restarted = await openLocalChain({ file, blockMs: "instant" });
+    closers.push(() => restarted.close());
+    restarted.start();
+    const second = await serveLocalChain(restarted, { port: first.port });
+    closers.push(() => second.close());
+    const { number } = await commitment;
+    expect((await client.commitments(120)).get(alice.address)).toEqual({ block: number, text: "survives" });
+    expect(await restarted.served.nextNonce(alice.address)).toBe(1);
   });
 
   test("behavior: a long wait outlives nothing: closing the client ends it", async () => {
