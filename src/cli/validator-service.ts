@@ -5,7 +5,7 @@ import { contestRules, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { isChutes } from "../sdk/index.ts";
-import { createApi, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
+import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
 import { InProcessSigner } from "../signer/index.ts";
 import { Validator, type ValidatorOptions } from "../validator/index.ts";
 import { readHotkey } from "../wallet/index.ts";
@@ -19,7 +19,7 @@ export interface ValidatorService {
   readonly status: () => Status;
 }
 
-export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery">;
+export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
 
 /** The rules that all validators of a network share. */
 export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {
@@ -90,4 +90,17 @@ export async function servePage(
   const served = await listen(api, { host, port });
   closing.add(() => served.close());
   return served.url;
+}
+
+/** Serves Prometheus metrics where the settings ask for them. */
+export async function serveMetrics(
+  context: CommandContext,
+  closing: Closing,
+  status: () => Status | undefined,
+): Promise<void> {
+  const { metricsAddr = "127.0.0.1", metricsPort } = context.config.values;
+  if (metricsPort === undefined) return;
+  const served = await listen(createMetricsApp(status), { host: metricsAddr, port: metricsPort });
+  closing.add(() => served.close());
+  context.log.info({ url: `${served.url}/metrics` }, "metrics");
 }

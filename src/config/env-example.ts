@@ -5,9 +5,9 @@ const TITLES: Readonly<Record<OptionGroup, string>> = {
   network: "Which network",
   validator: "Validating",
   inference: "Asking models",
-  miner: "Mining",
-  storage: "Record storage on an S3-compatible server (read by the storage adapter; records stay on disk without it)",
-  signer: "The signer, the only process with the hotkey (read by `af signer`)",
+  miner: "Mining (for `af push` and `af pull`, which this version does not have yet)",
+  storage: "Record storage on an S3-compatible server (not read by this version yet: records stay on disk)",
+  signer: "The signer, the only process with the hotkey (not read by this version yet: it has no `af signer`)",
   local: "Folders",
   page: "The page and the terminal",
 };

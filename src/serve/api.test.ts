@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
-import { createApi, listen, type Status } from "./index.ts";
+import { createApi, createMetricsApp, listen, type Status } from "./index.ts";
 
 const HOTKEY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const STATUS: Status = {
@@ -42,6 +42,36 @@ describe("createApi", () => {
     const broken = { ...STATUS, records: { ...STATUS.records, shards: -1 } };
     const app = createApi({ version: "0.0.1", status: () => broken });
     expect((await app.request("/api/status")).status).toBe(500);
+  });
+});
+
+describe("createMetricsApp", () => {
+  test("default: figures that exist, by name; 503 while starting", async () => {
+    const row = { n: 4, score: 250, lowBp: 100, highBp: 5000 };
+    const status: Status = {
+      ...STATUS,
+      leaderboard: [
+        {
+          uid: 3,
+          hotkey: HOTKEY,
+          model: "m/affine",
+          revision: "r",
+          block: 1,
+          eligible: true,
+          dominates: 0,
+          champion: false,
+          weightBp: 0,
+          environments: { SAT: row },
+        },
+      ],
+    };
+    const answer = await createMetricsApp(() => status).request("/metrics");
+    const text = await answer.text();
+    expect(answer.headers.get("content-type")).toContain("text/plain");
+    expect(text).toContain("affine_chain_block 9\n");
+    expect(text).toContain('affine_score{uid="3",environment="SAT"} 0.25');
+    expect(text).not.toContain("affine_champion_uid");
+    expect((await createMetricsApp(() => undefined).request("/metrics")).status).toBe(503);
   });
 });
 

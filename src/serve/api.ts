@@ -2,6 +2,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { AffineError } from "../core/index.ts";
+import { metricsText } from "./metrics.ts";
 import { statusSchema, type Status } from "./status-schema.ts";
 
 export interface ApiOptions {
@@ -10,6 +11,18 @@ export interface ApiOptions {
   readonly status: () => Status | undefined;
   /** Folder with the built page; without one only the API is served. */
   readonly webFolder?: string;
+}
+
+/** `GET /metrics` for Prometheus. */
+export function createMetricsApp(status: () => Status | undefined): Hono {
+  const app = new Hono();
+  app.get("/metrics", async (context) => {
+    const present = status();
+    if (present === undefined) return context.text("# the validator is still starting\n", 503);
+    const { text, contentType } = await metricsText(present);
+    return context.body(text, 200, { "Content-Type": contentType });
+  });
+  return app;
 }
 
 /**

@@ -10,11 +10,15 @@ import { withOptions } from "../flags.ts";
 import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
-import { openValidatorService, servePage, type ValidatorService } from "../validator-service.ts";
+import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 /** Small shards, so that a demo of minutes has some to look at. */
 const SEAL_EVERY = { records: 200, blocks: 20 };
+
+/** A question is given up after so many blocks. */
+const DEADLINE_BLOCKS = 50;
+const MIN_DEADLINE_MS = 20_000;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
 
@@ -26,7 +30,9 @@ export function demoCommand(): Command {
       "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after the first confirmed weights\n",
     );
   addLocalnetFlags(command).option("--until-weights", "end after the first confirmed weights");
-  return withOptions(command, ["home", "netuid", "mechanism", "host", "port"]).action(withContext(runDemo));
+  return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
+    withContext(runDemo),
+  );
 }
 
 async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void> {
@@ -75,6 +81,7 @@ async function startDemo(
   const started: { service?: ValidatorService } = {};
   // First of all, so that a taken port is told before anything is written.
   const pageUrl = await servePage(context, closing, () => started.service?.status());
+  await serveMetrics(context, closing, () => started.service?.status());
   const { blockMs = 1_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
@@ -87,7 +94,10 @@ async function startDemo(
     verbosity: context.verbosity,
   });
   closing.add(() => localnet.close());
-  const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, { sealEvery: SEAL_EVERY });
+  const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, {
+    sealEvery: SEAL_EVERY,
+    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * blockMs),
+  });
   started.service = opened;
   const weights = weightsOfChampion(opened);
   opened.validator.start();

@@ -4,7 +4,7 @@ import { opening } from "../../core/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
 import { printLine } from "../output.ts";
-import { openValidatorService, servePage, type ValidatorService } from "../validator-service.ts";
+import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 export function validateCommand(): Command {
@@ -28,6 +28,7 @@ export function validateCommand(): Command {
     "mechanism",
     "roundBlocks",
     "httpConcurrency",
+    "metricsPort",
     "host",
     "port",
   ]).action(withContext(validate));
@@ -38,6 +39,7 @@ async function validate(context: CommandContext, flags: { runner: boolean; page:
     const network = await context.network();
     const started: { service?: ValidatorService } = {};
     const pageUrl = flags.page ? await servePage(context, parts, () => started.service?.status()) : undefined;
+    await serveMetrics(context, parts, () => started.service?.status());
     const service = await openValidatorService(context, network, parts, { runner: flags.runner });
     started.service = service;
     service.validator.start();
