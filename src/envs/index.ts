@@ -25,7 +25,9 @@ export {
   type ExtractionFailure,
 } from "./extract/index.ts";
 export { GeneratedChallenge, type Response } from "./generated-challenge.ts";
+export { environmentsAmong } from "./environments-among.ts";
 export { environment, environments, registerEnvironment } from "./registry.ts";
 export { satEnvironment } from "./sat/sat.ts";
 export type { SatOptions } from "./sat/sat-params.ts";
+export { environmentSkeleton, skeletonNames, type SkeletonFile, type SkeletonNames } from "./skeleton/index.ts";
 export type { AnswerLine, Baseline, Question, Study } from "./study.ts";

@@ -47,9 +47,8 @@ test("default: every row and figure of the page is the API's", async () => {
   await page.getByRole("heading", { name: "Leaderboard" }).waitFor();
   const status = statusSchema.parse(await (await fetch(`${url}/api/status`)).json());
   expect(status.leaderboard.length).toBeGreaterThanOrEqual(7);
-  const shown = await page
-    .locator("tr[data-uid]")
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-uid")));
+  const rows = await page.locator("tr[data-uid]").all();
+  const shown = await Promise.all(rows.map((row) => row.getAttribute("data-uid")));
   expect(shown.toSorted()).toEqual(status.leaderboard.map((row) => String(row.uid)).toSorted());
   expect(await page.locator("tr.champion .model").innerText()).toContain(status.champion!.model);
   expect(await page.locator("tr.champion .bar").first().getAttribute("title")).toMatch(/%, between .* answers$/);

@@ -2,12 +2,14 @@ import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { printJson } from "../../output.ts";
+import { loadModules, moduleOption, type ModuleOption } from "./chosen-environment.ts";
 import { evaluateLine, type LineResult } from "./evaluate-line.ts";
 import { readLines } from "./read-lines.ts";
 
 const EXAMPLES = `Examples:
   af env evaluate answers.ndjson > scores.ndjson
   my-model < questions.ndjson | af env evaluate
+  af env evaluate answers.ndjson --module ./ledger
 
 Each line in: {"challenge_id": "…", "completion": "…"}
 Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
@@ -22,8 +24,10 @@ export function evaluateSubcommand(): Command {
   return new Command("evaluate")
     .description("judge answers, NDJSON in and out")
     .argument("[file]", "NDJSON file; standard input unless given")
+    .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (file: string | undefined) => {
+    .action(async (file: string | undefined, options: ModuleOption) => {
+      await loadModules(options);
       const failed = await evaluateStream(file === undefined || file === "-" ? process.stdin : open(file));
       if (failed === 0) return;
       process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { cardSubcommand } from "./card.ts";
 import { evaluateSubcommand } from "./evaluate.ts";
 import { listSubcommand } from "./list.ts";
+import { newSubcommand } from "./new.ts";
 import { sampleSubcommand } from "./sample.ts";
 
 const EXAMPLES = `Examples:
@@ -10,13 +11,20 @@ const EXAMPLES = `Examples:
   af env sample SAT -n 100 --seed 1    the same hundred every time
   af env evaluate answers.ndjson       judge {challenge_id, completion} lines
   af env card SAT --samples 100        measure an environment
+  af env new ledger                    a package to make your own from
 `;
 
 /** `af env`: list, sample, evaluate and measure environments. */
 export function envCommand(): Command {
-  const env = new Command("env").description("environments: list, sample, evaluate, card");
+  const env = new Command("env").description("environments: list, sample, evaluate, card, new");
   env.addHelpText("before", EXAMPLES);
-  for (const command of [listSubcommand(), sampleSubcommand(), evaluateSubcommand(), cardSubcommand()]) {
+  for (const command of [
+    listSubcommand(),
+    sampleSubcommand(),
+    evaluateSubcommand(),
+    cardSubcommand(),
+    newSubcommand(),
+  ]) {
     env.addCommand(command);
   }
   return env;

@@ -2,14 +2,17 @@ import { Command } from "commander";
 import { environments } from "../../../envs/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
+import { loadModules, moduleOption, type ModuleOption } from "./chosen-environment.ts";
 
 const COLUMNS = [{ title: "name" }, { title: "version" }, { title: "levels" }, { title: "scored" }, { title: "task" }];
 
 export function listSubcommand(): Command {
   return new Command("list")
     .description("print every environment")
+    .addOption(moduleOption())
     .addHelpText("before", "Examples:\n  af env list\n  af env list --json\n")
-    .action(async (_options: object, command: Command) => {
+    .action(async (options: ModuleOption, command: Command) => {
+      await loadModules(options);
       const infos = environments().map(({ info }) => info);
       if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
         await printJson({ environments: infos });
