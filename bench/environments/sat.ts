@@ -60,7 +60,8 @@ function runPython(level: number, seeds: readonly string[]): Seconds {
   const task = JSON.stringify({ level, seeds, repeat });
   const output = outputSchema.parse(JSON.parse(execFileSync("python3", [BASELINE, task], { encoding: "utf8" })));
   const prompts = seeds.map((seed) => sha256Hex(satEnvironment.generate({ level }, seed).prompt));
-  if (prompts.join() !== output.prompts.join()) throw new Error(`Prompts of level ${level} differ from the baseline's.`);
+  if (prompts.join() !== output.prompts.join())
+    throw new Error(`Prompts of level ${level} differ from the baseline's.`);
   if (output.scores.some((score) => score !== 1)) throw new Error("The baseline refuses a right answer.");
   return { generate: output.generateSeconds / repeat, evaluate: output.evaluateSeconds / repeat };
 }
