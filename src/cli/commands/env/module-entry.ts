@@ -1,0 +1,76 @@
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { AffineError, errorMessage } from "../../../core/index.ts";
+
+/** Nested conditions of `exports`, and alternatives in order. */
+type ExportsTarget = string | null | readonly ExportsTarget[] | { readonly [key: string]: ExportsTarget };
+const targetSchema: z.ZodType<ExportsTarget> = z.lazy(() =>
+  z.union([z.string(), z.null(), z.array(targetSchema), z.record(z.string(), targetSchema)]),
+);
+const manifestSchema = z.object({ exports: targetSchema.optional(), main: z.string().optional() });
+
+/**
+ * The file that a path to a module or to a package folder stands for, as Node would import it.
+ *
+ * @param path relative to the current folder, or absolute.
+ * @throws AffineError `not_found`, `invalid_input` for a folder that is no package.
+ */
+export function moduleEntry(path: string): string {
+  const absolute = resolve(path);
+  const found = statSync(absolute, { throwIfNoEntry: false });
+  if (found === undefined) {
+    throw new AffineError("not_found", `There is nothing at ${path}.`, {
+      hint: "Give the path of a JavaScript module or of a package folder; `af env new NAME` writes one.",
+    });
+  }
+  if (!found.isDirectory()) return absolute;
+  const { exports, main } = readManifest(absolute, path);
+  const entry = (exports === undefined ? undefined : mainTarget(exports)) ?? main ?? "index.js";
+  const file = join(absolute, entry);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
+  throw new AffineError("invalid_input", `The package in ${path} has no file ${entry}.`, {
+    hint: "Build the package, or correct `exports` in its package.json.",
+  });
+}
+
+function readManifest(folder: string, path: string): z.infer<typeof manifestSchema> {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  } catch (cause) {
+    throw new AffineError("invalid_input", `${path} is not a package: ${errorMessage(cause)}`, {
+      hint: "Name a folder with a package.json, or a JavaScript module.",
+      cause,
+    });
+  }
+  const read = manifestSchema.safeParse(manifest);
+  if (read.success) return read.data;
+  throw new AffineError("invalid_input", `package.json in ${path} is malformed: ${z.prettifyError(read.error)}`, {
+    hint: "Correct `exports` or `main`.",
+  });
+}
+
+/** The file for `import "package"`; conditions count in the order in which they are written, as in Node. */
+function mainTarget(target: ExportsTarget): string | undefined {
+  if (target === null || typeof target === "string") return target ?? undefined;
+  if (isList(target)) return firstOf(target);
+  if ("." in target) return mainTarget(target["."] ?? null);
+  return firstOf(
+    Object.entries(target)
+      .filter(([condition]) => ["import", "node", "module-sync", "default"].includes(condition))
+      .map(([, below]) => below),
+  );
+}
+
+function firstOf(targets: readonly ExportsTarget[]): string | undefined {
+  for (const target of targets) {
+    const file = mainTarget(target);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+function isList(target: ExportsTarget): target is readonly ExportsTarget[] {
+  return Array.isArray(target);
+}
