@@ -46,7 +46,7 @@ function Row({ row, names }: { row: LeaderboardRow; names: readonly string[] }) 
         </span>
         <small title={row.hotkey}>
           {shortAddress(row.hotkey)} · {row.revision.slice(0, 8)}
-          {row.eligible ? "" : " · too few answers to compare"}
+          {row.eligible ? "" : " · too few answers"}
         </small>
       </td>
       {names.map((name) => (
