@@ -1,8 +1,12 @@
 import { AffineError } from "../core/index.ts";
 
-/** The mechanisms there are, the default last. */
+/** The mechanism that runs where none is chosen. */
+export const DEFAULT_MECHANISM = "affine-v2";
+
+/** The mechanisms there are. */
 export const MECHANISMS = {
   "affine-v1": { name: "affine-v1", summary: "the original's rule: Pareto dominance over a window of results" },
+  "affine-v2": { name: "affine-v2", summary: "champion and challengers, tested with wealth; integers only" },
 } as const;
 
 export type MechanismName = keyof typeof MECHANISMS;

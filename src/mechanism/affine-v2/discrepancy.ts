@@ -7,7 +7,7 @@ const SUMS = 2 * STAKES_PERCENT.length;
 /** Cached rows; dropped as a whole when there are more, which changes speed only. */
 const CACHE_LIMIT = 100_000;
 
-const cache = new Map<string, Map<number, Float64Array>>();
+const cache = new Map<number, Map<number, Float64Array>>();
 let cached = 0;
 
 /**
@@ -17,14 +17,13 @@ let cached = 0;
  * @param scale shares · E · Q, its unit
  */
 function row(product: number, scale: number): Float64Array {
-  const key = String(scale);
-  let rows = cache.get(key);
-  if (rows === undefined) cache.set(key, (rows = new Map<number, Float64Array>()));
+  let rows = cache.get(scale);
+  if (rows === undefined) cache.set(scale, (rows = new Map<number, Float64Array>()));
   let found = rows.get(product);
   if (found === undefined) {
     if (cached >= CACHE_LIMIT) {
       cache.clear();
-      cache.set(key, (rows = new Map<number, Float64Array>()));
+      cache.set(scale, (rows = new Map<number, Float64Array>()));
       cached = 0;
     }
     const denominator = 100n * BigInt(scale);
