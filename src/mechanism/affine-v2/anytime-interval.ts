@@ -4,7 +4,7 @@ import { mixtureReaches } from "./exponential.ts";
 import { logRow } from "./table.ts";
 
 /** How often each value was seen; values are sums of `environments` scores or differences, in thousandths. */
-export type Counts = ReadonlyMap<number, number>;
+export type Counts = Iterable<readonly [value: number, count: number]>;
 
 /** What a bound is about. */
 export interface BoundedMean {
@@ -64,46 +64,57 @@ export interface AnytimeInterval {
   readonly highBp: number;
 }
 
-/** Follows a mean of differences (−Q..Q a environment) and intersects the intervals of all looks. */
+/** Follows a mean of differences (−Q..Q an environment) and intersects the intervals of all looks. */
 export class RunningInterval {
-  readonly #counts = new Map<number, number>();
-  readonly #mirrored = new Map<number, number>();
   readonly #about: BoundedMean;
-  #lowBp: number;
-  #mirroredLowBp: number;
+  /** Times each value was seen, at value + #offset; a table since it is written every round. */
+  readonly #times: Int32Array;
+  readonly #offset: number;
+  readonly #values: number[] = [];
+  #missing = 0;
+  #lowBp = -10_000;
+  #mirroredLowBp = -10_000;
 
   /** @param level 1/α, two-sided: each side has half of it. */
   constructor(environments: number, level: number) {
     this.#about = { environments, leastBp: -10_000, level: 2 * level };
-    this.#lowBp = -10_000;
-    this.#mirroredLowBp = -10_000;
+    this.#offset = SCORE_SCALE * environments;
+    this.#times = new Int32Array(2 * this.#offset + 1);
   }
 
-  get counts(): Counts {
-    return this.#counts;
+  /** Rounds that were answered, by value in thousandths. */
+  get answered(): ReadonlyMap<number, number> {
+    return new Map(this.#values.map((value) => [value, this.#times[value + this.#offset] ?? 0]));
+  }
+
+  /** The same and the missing ones, each as the worst value. */
+  get counts(): ReadonlyMap<number, number> {
+    const counts = new Map(this.answered);
+    const worst = -this.#offset;
+    if (this.#missing > 0) counts.set(worst, (counts.get(worst) ?? 0) + this.#missing);
+    return counts;
   }
 
   /** A round that was answered. */
   add(value: number): void {
-    increase(this.#counts, value);
-    increase(this.#mirrored, -value);
+    const place = value + this.#offset;
+    const times = this.#times[place] as number;
+    if (times === 0) this.#values.push(value);
+    this.#times[place] = times + 1;
   }
 
   /** A round that is missing: the worst for the lower end, nothing for the upper. */
   addMissing(): void {
-    increase(this.#counts, -SCORE_SCALE * this.#about.environments);
+    this.#missing += 1;
   }
 
   look(): void {
-    this.#lowBp = lowerBoundBp(this.#counts, this.#about, this.#lowBp);
-    this.#mirroredLowBp = lowerBoundBp(this.#mirrored, this.#about, this.#mirroredLowBp);
+    this.#lowBp = lowerBoundBp(this.counts, this.#about, this.#lowBp);
+    const mirrored = [...this.answered].map(([value, count]) => [-value, count] as const);
+    this.#mirroredLowBp = lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp);
   }
 
   get interval(): AnytimeInterval {
     return { lowBp: this.#lowBp, highBp: -this.#mirroredLowBp };
   }
-}
-
-function increase(counts: Map<number, number>, value: number): void {
-  counts.set(value, (counts.get(value) ?? 0) + 1);
 }

@@ -1,6 +1,6 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import { Evaluation, type Verdict } from "./evaluation.ts";
-import { isScores, type RoundRecord, type TestRound } from "./round.ts";
+import { isScores, type RoundRecord, type TestRound, type ValidatorShare } from "./round.ts";
 import { StreamRows } from "./streams.ts";
 import { maxRounds, type TestTerms } from "./terms.ts";
 import { CANDIDATE, OPEN, type TestStatus } from "./test-status.ts";
@@ -27,6 +27,8 @@ export class ChallengeTest {
   readonly #refused = new Map<RoundRefusal, number>();
   #evaluation: Evaluation;
   #status: TestStatus = OPEN;
+  #validators: readonly ValidatorShare[] = [];
+  #hotkeys: ReadonlySet<string> = new Set();
   #lastRound = -1;
   #lastBlock = -1;
 
@@ -123,7 +125,11 @@ export class ChallengeTest {
     if (this.#status.state !== "open") return "test_over";
     if (!Number.isSafeInteger(round.round) || !Number.isSafeInteger(round.block)) return "malformed";
     if (round.round <= this.#lastRound || round.block < this.#lastBlock) return "out_of_order";
-    return round.validators.some((entry) => entry.hotkey === round.validator) ? null : "unknown_validator";
+    if (round.validators !== this.#validators) {
+      this.#validators = round.validators;
+      this.#hotkeys = new Set(round.validators.map((entry) => entry.hotkey));
+    }
+    return this.#hotkeys.has(round.validator) ? null : "unknown_validator";
   }
 
   #isSound(record: RoundRecord): boolean {

@@ -44,7 +44,7 @@ export function evidenceOf(test: ChallengeTest): TestEvidence {
   return {
     status: test.status,
     rounds: evaluation.rounds,
-    differences: evaluation.intervals.slice(1).map(({ counts }) => [...counts].sort(([a], [b]) => a - b)),
+    differences: evaluation.intervals.slice(1).map(({ answered }) => [...answered].sort(([a], [b]) => a - b)),
     streams: streamsOf(test),
     latches: evaluation.latches,
     worstWithoutOne: worstWithoutOne(evaluation.withoutOne),

@@ -56,19 +56,23 @@ export function largestWithout(sums: Float64Array, part: Float64Array, stream: n
 /** Which rows of the table a test adds, by what happened; rows are built when first met. */
 export class StreamRows {
   readonly #terms: TestTerms;
-  readonly #mean = new Map<number, Float64Array>();
-  readonly #difference: Map<number, Float64Array>[];
-  readonly #skill: Map<number, Float64Array>[];
+  /** Rows by value + offset: sparse lists, since most scores are 0 or 1000. */
+  readonly #mean: (Float64Array | undefined)[];
+  readonly #difference: (Float64Array | undefined)[][];
+  readonly #skill: (Float64Array | undefined)[][];
 
   constructor(terms: TestTerms) {
     this.#terms = terms;
-    this.#difference = terms.deltaBp.map(() => new Map<number, Float64Array>());
-    this.#skill = terms.deltaBp.map(() => new Map<number, Float64Array>());
+    const empty = (length: number): undefined[] => new Array<undefined>(length).fill(undefined);
+    this.#mean = empty(2 * SCORE_SCALE * terms.environments + 1);
+    this.#difference = terms.deltaBp.map(() => empty(2 * SCORE_SCALE + 1));
+    this.#skill = terms.deltaBp.map(() => empty(SCORE_SCALE + 1));
   }
 
   /** A0, M, G, Gm for S = Σ D_e. */
   mean(sum: number): Float64Array {
-    let row = this.#mean.get(sum);
+    const place = sum + SCORE_SCALE * this.#terms.environments;
+    let row = this.#mean[place];
     if (row === undefined) {
       const { environments, epsBp } = this.#terms;
       const steps = 20 * sum;
@@ -78,21 +82,21 @@ export class StreamRows {
         600 - steps,
         2 * environments * (epsBp + 150) - steps,
       ]);
-      this.#mean.set(sum, row);
+      this.#mean[place] = row;
     }
     return row;
   }
 
   /** A_e, N_e, G_e, H_e for D_e. */
   difference(env: number, difference: number): Float64Array {
-    const rows = this.#difference[env] as Map<number, Float64Array>;
-    let row = rows.get(difference);
+    const rows = this.#difference[env] as (Float64Array | undefined)[];
+    let row = rows[difference + SCORE_SCALE];
     if (row === undefined) {
       const { epsBp, deltaBp } = this.#terms;
       const delta = deltaBp[env] as number;
       const steps = 20 * difference;
       row = joined(1, [steps - 2 * epsBp, steps + 2 * delta, 2 * (epsBp + 300) - steps, -delta - steps]);
-      rows.set(difference, row);
+      rows[difference + SCORE_SCALE] = row;
     }
     return row;
   }
@@ -101,9 +105,9 @@ export class StreamRows {
   skill(env: number, score: number): Float64Array | null {
     const floor = this.#terms.floorBp[env] ?? null;
     if (floor === null || floor <= 0) return null;
-    const rows = this.#skill[env] as Map<number, Float64Array>;
-    let row = rows.get(score);
-    if (row === undefined) rows.set(score, (row = joined(1, [20 * score - 2 * floor])));
+    const rows = this.#skill[env] as (Float64Array | undefined)[];
+    let row = rows[score];
+    if (row === undefined) rows[score] = row = joined(1, [20 * score - 2 * floor]);
     return row;
   }
 }
