@@ -178,35 +178,47 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
   if (latched(null, 100_000, 100) && (V < 2 || owners.every((owner) => latched(owner, 1000, 10)))) {
     return { ...result, state: "candidate", reason: undefined, exclude: undefined };
   }
-  const answered = (upTo: number) => counted.slice(0, upTo).filter((round) => round.answered);
-  const now = answered(n);
-  const anytime = (check: (chosen: typeof counted) => boolean): boolean => looks.some((upTo) => check(answered(upTo)));
-  const harm = envs.some((e) =>
-    reaches(
-      sums(1, (r) => -terms.deltaBp[e]! - 20 * r.D[e]!, now),
-      10 * E,
-    ),
-  );
-  const sight = reaches(
-    sums(E, (r) => 600 - 20 * S(r), now),
-    10,
-  );
-  const anywhere =
-    anytime((chosen) =>
+  const futile = (without: string | null, level: number): string | undefined => {
+    const answered = (upTo: number) =>
+      counted.slice(0, upTo).filter((round) => round.answered && round.validator !== without);
+    const now = answered(n);
+    const anytime = (check: (chosen: typeof counted) => boolean): boolean =>
+      looks.some((upTo) => check(answered(upTo)));
+    if (
+      envs.some((e) =>
+        reaches(
+          sums(1, (r) => -terms.deltaBp[e]! - 20 * r.D[e]!, now),
+          level * E,
+        ),
+      )
+    )
+      return "harm";
+    if (
       reaches(
-        sums(E, (r) => 2 * E * (terms.epsBp + 150) - 20 * S(r), chosen),
-        10,
-      ),
-    ) &&
-    envs.every((e) =>
+        sums(E, (r) => 600 - 20 * S(r), now),
+        level,
+      )
+    )
+      return "no_gain_in_sight";
+    const nowhere =
       anytime((chosen) =>
         reaches(
-          sums(1, (r) => 2 * (terms.epsBp + 300) - 20 * r.D[e]!, chosen),
-          10,
+          sums(E, (r) => 2 * E * (terms.epsBp + 150) - 20 * S(r), chosen),
+          level,
         ),
-      ),
-    );
-  const reason = harm ? "harm" : sight ? "no_gain_in_sight" : anywhere ? "no_gain_anywhere" : undefined;
+      ) &&
+      envs.every((e) =>
+        anytime((chosen) =>
+          reaches(
+            sums(1, (r) => 2 * (terms.epsBp + 300) - 20 * r.D[e]!, chosen),
+            level,
+          ),
+        ),
+      );
+    return nowhere ? "no_gain_anywhere" : undefined;
+  };
+  const withoutEach = V < 2 || owners.every((owner) => futile(owner, 3) !== undefined);
+  const reason = withoutEach ? futile(null, 10) : undefined;
   return { ...result, state: reason === undefined ? undefined : "stopped", reason, exclude: undefined };
 }
 

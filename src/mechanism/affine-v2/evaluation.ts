@@ -4,12 +4,14 @@ import { Discrepancy, discrepancyThreshold } from "./discrepancy.ts";
 import {
   allShown,
   newCrownLatches,
+  newFutilityLatches,
   thresholdsFor,
   updateCrown,
   updateFutility,
   type CrownLatches,
   type FutilityLatches,
   type StopReason,
+  type Thresholds,
 } from "./latches.ts";
 import { isBarred, RecordReader } from "./reading.ts";
 import type { TestRound, ValidatorShare } from "./round.ts";
@@ -28,6 +30,12 @@ export type Verdict =
 
 const GO_ON: Verdict = { kind: "go_on" };
 
+/** What one validator's rounds add to the sums. */
+interface Part {
+  crown: Float64Array;
+  futility: Float64Array;
+}
+
 /** The streams and latches of a test over its record, without the rounds of the validators left out. */
 export class Evaluation {
   readonly terms: TestTerms;
@@ -42,7 +50,8 @@ export class Evaluation {
   readonly intervals: readonly RunningInterval[];
   readonly #rows: StreamRows;
   readonly #known = new Set<string>();
-  readonly #parts = new Map<string, Float64Array>();
+  readonly #parts = new Map<string, Part>();
+  readonly #futilityWithoutOne = new Map<string, FutilityLatches>();
   readonly #withoutOne = new Map<string, CrownLatches>();
   #lastList: readonly ValidatorShare[] | null = null;
   #present: readonly ValidatorShare[] = [];
@@ -66,7 +75,7 @@ export class Evaluation {
     this.crown = new Float64Array(crownLength(terms.environments));
     this.futility = new Float64Array(futilityLength(terms.environments));
     this.latches = newCrownLatches(terms);
-    this.futilityLatches = { mean: false, environments: terms.deltaBp.map(() => false) };
+    this.futilityLatches = newFutilityLatches(terms);
     this.reader = new RecordReader(terms.environments);
     this.discrepancy = new Discrepancy(terms.environments);
     const level = V2_CONSTANTS.intervalLevel;
@@ -117,15 +126,16 @@ export class Evaluation {
     const { differences, scores } = reading;
     const part = this.#partOf(validator);
     addCrown(this.crown, this.#rows, differences, scores);
-    if (part !== null) addCrown(part, this.#rows, differences, scores);
-    if (reading.kind === "counts") this.#addAnswered(validator, differences);
+    if (part !== null) addCrown(part.crown, this.#rows, differences, scores);
+    if (reading.kind === "counts") this.#addAnswered(validator, differences, part);
     else this.#addAgainst();
     this.#rounds += 1;
     return this.#rounds % V2_CONSTANTS.checkRounds === 0;
   }
 
-  #addAnswered(validator: string, differences: readonly number[]): void {
+  #addAnswered(validator: string, differences: readonly number[], part: Part | null): void {
     addFutility(this.futility, this.#rows, differences);
+    if (part !== null) addFutility(part.futility, this.#rows, differences);
     let sum = 0;
     for (let env = 0; env < differences.length; env += 1) {
       const difference = differences[env] as number;
@@ -150,14 +160,17 @@ export class Evaluation {
     for (const { hotkey } of validators) this.#known.add(hotkey);
   }
 
-  /** A validator's own part of the crown sums; while there is one owner only, its part is the whole and not kept. */
-  #partOf(validator: string): Float64Array | null {
+  /** A validator's own part of the sums; while there is one owner only, its part is the whole and not kept. */
+  #partOf(validator: string): Part | null {
     let part = this.#parts.get(validator);
     if (part === undefined) {
-      part = new Float64Array(this.#parts.size === 0 ? 0 : this.crown.length);
       if (this.#parts.size === 1) {
-        for (const first of this.#parts.keys()) this.#parts.set(first, Float64Array.from(this.crown));
+        for (const first of this.#parts.values()) {
+          first.crown = Float64Array.from(this.crown);
+          first.futility = Float64Array.from(this.futility);
+        }
       }
+      part = { crown: new Float64Array(this.crown.length), futility: new Float64Array(this.futility.length) };
       this.#parts.set(validator, part);
     }
     return this.#parts.size === 1 ? null : part;
@@ -173,15 +186,27 @@ export class Evaluation {
     if (this.#followIntervals) for (const interval of this.intervals) interval.look();
     const levels = thresholdsFor(this.terms.environments);
     updateCrown(this.latches, levels.full, (stream) => largest(this.crown, stream));
-    for (const [validator, part] of this.#parts) {
-      let latches = this.#withoutOne.get(validator);
-      if (latches === undefined) this.#withoutOne.set(validator, (latches = newCrownLatches(this.terms)));
-      const whole = this.#parts.size === 1 ? this.crown : part;
-      updateCrown(latches, levels.withoutOne, (stream) => largestWithout(this.crown, whole, stream));
-    }
-    const reason = updateFutility(this.futilityLatches, levels, (stream) => largest(this.futility, stream));
+    const reason = updateFutility(this.futilityLatches, levels.full, (stream) => largest(this.futility, stream));
+    const futileWithoutEach = this.#lookWithoutEach(levels.withoutOne);
     if (allShown(this.latches) && this.#shownWithoutEach()) return { kind: "candidate" };
-    return reason === null ? GO_ON : { kind: "stop", reason };
+    return reason === null || !futileWithoutEach ? GO_ON : { kind: "stop", reason };
+  }
+
+  /** Updates the latches of the records without one validator's rounds; says whether all of them would stop. */
+  #lookWithoutEach(levels: Thresholds["withoutOne"]): boolean {
+    if (this.#known.size < 2) return true;
+    let allFutile = true;
+    for (const [validator, part] of this.#parts) {
+      const whole = this.#parts.size === 1 ? this : part;
+      const latches = remembered(this.#withoutOne, validator, () => newCrownLatches(this.terms));
+      updateCrown(latches, levels, (stream) => largestWithout(this.crown, whole.crown, stream));
+      const futility = remembered(this.#futilityWithoutOne, validator, () => newFutilityLatches(this.terms));
+      const reason = updateFutility(futility, levels, (stream) =>
+        largestWithout(this.futility, whole.futility, stream),
+      );
+      if (reason === null) allFutile = false;
+    }
+    return allFutile;
   }
 
   #shownWithoutEach(): boolean {
@@ -200,4 +225,10 @@ export class Evaluation {
     if (known === 2) return { kind: "freeze" };
     return mayExclude ? { kind: "exclude", hotkey: worst.hotkey } : null;
   }
+}
+
+function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }

@@ -61,7 +61,8 @@ export function evidenceOf(test: ChallengeTest): TestEvidence {
 }
 
 function streamsOf({ evaluation, terms }: ChallengeTest): StreamEvidence[] {
-  const { full, futility, harm } = thresholdsFor(terms.environments);
+  const { full } = thresholdsFor(terms.environments);
+  const { futility, harm } = full;
   const milli = (sum: number): number => Math.floor((sum * 1000) / LOG_SCALE);
   const entry = (
     sums: Float64Array,

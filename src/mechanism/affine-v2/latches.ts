@@ -27,11 +27,14 @@ export interface CrownThresholds {
   readonly gate: number;
 }
 
-export interface Thresholds {
-  readonly full: CrownThresholds;
-  readonly withoutOne: CrownThresholds;
+export interface FutilityThresholds {
   readonly futility: number;
   readonly harm: number;
+}
+
+export interface Thresholds {
+  readonly full: CrownThresholds & FutilityThresholds;
+  readonly withoutOne: CrownThresholds & FutilityThresholds;
 }
 
 const thresholdCache = new Map<number, Thresholds>();
@@ -39,25 +42,30 @@ const thresholdCache = new Map<number, Thresholds>();
 export function thresholdsFor(environments: number): Thresholds {
   let found = thresholdCache.get(environments);
   if (found === undefined) {
-    const { superiorityLevel, gateLevel, superiorityLevelWithoutOne, gateLevelWithoutOne, futilityLevel } =
-      V2_CONSTANTS;
+    const { superiorityLevel, gateLevel, futilityLevel } = V2_CONSTANTS;
+    const { superiorityLevelWithoutOne, gateLevelWithoutOne, futilityLevelWithoutOne } = V2_CONSTANTS;
     found = {
-      full: crownThresholds(environments, superiorityLevel, gateLevel),
-      withoutOne: crownThresholds(environments, superiorityLevelWithoutOne, gateLevelWithoutOne),
-      futility: threshold(futilityLevel),
-      harm: threshold(futilityLevel * environments),
+      full: thresholdsAt(environments, superiorityLevel, gateLevel, futilityLevel),
+      withoutOne: thresholdsAt(environments, superiorityLevelWithoutOne, gateLevelWithoutOne, futilityLevelWithoutOne),
     };
     thresholdCache.set(environments, found);
   }
   return found;
 }
 
-/** The level of superiority is split: half for the mean, half over the environments. */
-function crownThresholds(environments: number, superiority: number, gate: number): CrownThresholds {
+/** The level of superiority is split: half for the mean, half over the environments; that of harm likewise. */
+function thresholdsAt(
+  environments: number,
+  superiority: number,
+  gate: number,
+  futility: number,
+): CrownThresholds & FutilityThresholds {
   return {
     superiorityMean: threshold(2 * superiority),
     superiority: threshold(2 * environments * superiority),
     gate: threshold(gate),
+    futility: threshold(futility),
+    harm: threshold(environments * futility),
   };
 }
 
@@ -85,12 +93,16 @@ export function allShown(latches: CrownLatches): boolean {
   return latches.superiority && latches.mean && latches.noninferiority.every(Boolean) && latches.floor.every(Boolean);
 }
 
+export function newFutilityLatches(terms: TestTerms): FutilityLatches {
+  return { mean: false, environments: terms.deltaBp.map(() => false) };
+}
+
 export type StopReason = "no_gain_in_sight" | "no_gain_anywhere" | "harm";
 
 /** Updates the futility latches; says why the test should stop, if it should. */
 export function updateFutility(
   latches: FutilityLatches,
-  { futility, harm }: Thresholds,
+  { futility, harm }: FutilityThresholds,
   read: (stream: number) => number,
 ): StopReason | null {
   latches.mean ||= read(futilityStream.mean) >= futility;
