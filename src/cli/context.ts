@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import colors from "picocolors";
 import { chooseNetwork, resolveConfig, type Config, type NetworkChoice } from "../config/index.ts";
 import { levelOfVerbosity, logger, setLogLevel, type Logger } from "../telemetry/index.ts";
 import { givenFlags } from "./flags.ts";
@@ -10,6 +11,10 @@ export interface CommandContext {
   readonly cwd: string;
   /** `--json` was given. */
   readonly json: boolean;
+  /** Colours are wanted on stderr. */
+  readonly color: boolean;
+  /** Count of -v flags. */
+  readonly verbosity: number;
   readonly log: Logger;
   /** Aborts at the first Ctrl-C. */
   readonly signal: AbortSignal;
@@ -21,6 +26,7 @@ interface GlobalOptions {
   json?: boolean;
   config?: string;
   verbose?: number;
+  color?: boolean;
 }
 
 export function commandContext(command: Command): CommandContext {
@@ -34,10 +40,12 @@ export function commandContext(command: Command): CommandContext {
     config,
     cwd,
     json: globals.json === true,
+    verbosity: globals.verbose ?? 0,
+    color: globals.color !== false && colors.isColorSupported,
     log,
     signal: interruptSignal(),
     async network() {
-      const choice = await chooseNetwork(config, cwd);
+      const choice = await chooseNetwork(config, { cwd, env: process.env });
       log.info({ endpoint: choice.endpoint, netuid: choice.netuid }, `network chosen: ${choice.why}`);
       return choice;
     },

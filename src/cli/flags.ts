@@ -6,7 +6,12 @@ export function withOptions(command: Command, names: readonly OptionName[]): Com
   for (const name of names) {
     const spec: OptionSpec = OPTIONS[name];
     if (spec.flag === undefined) throw new Error(`The option ${name} has no flag.`);
-    command.addOption(new Option(spec.flag, `${spec.help} [${spec.env}${defaultOf(spec)}]`));
+    command.addOption(
+      new Option(
+        spec.flag,
+        `${spec.help.charAt(0).toLowerCase()}${spec.help.slice(1)} [${spec.env}${defaultOf(spec)}]`,
+      ),
+    );
   }
   return command;
 }

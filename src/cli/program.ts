@@ -2,6 +2,15 @@ import { Command } from "commander";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { localnetCommand } from "./commands/localnet.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { envCommand } from "./commands/env/index.ts";
+import { minersCommand } from "./commands/miners.ts";
+import { rolloutsCommand } from "./commands/rollouts.ts";
+import { runnerCommand } from "./commands/runner.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
   af demo                          a whole subnet on this machine
@@ -24,7 +33,19 @@ export function buildProgram(): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
-  for (const command of [configCommand(), completionCommand(() => program)]) {
+  for (const command of [
+    demoCommand(),
+    validateCommand(),
+    runnerCommand(),
+    weightsCommand(),
+    minersCommand(),
+    envCommand(),
+    rolloutsCommand(),
+    localnetCommand(),
+    configCommand(),
+    doctorCommand(),
+    completionCommand(() => program),
+  ]) {
     program.addCommand(command);
   }
   inherit(program);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { AffineError } from "../core/index.ts";
 import type { Config } from "./resolve.ts";
-import { demoDataFolder } from "./paths.ts";
+import { defaultDataFolder, demoDataFolder } from "./paths.ts";
 import { readRunFile, type RunFile } from "./run-file.ts";
 
 /** Blocks between two rounds on the real network, see docs/mechanism.md. */
@@ -14,6 +14,10 @@ export interface NetworkChoice {
   readonly netuid: number;
   readonly inferenceUrl: string;
   readonly roundBlocks: number;
+  /** Whether commitments may name any address to ask: private chains only, see docs/mechanism.md (Admission). */
+  readonly allowEndpoints: boolean;
+  /** Data folder: records, journal, keys of a localnet. */
+  readonly home: string;
   /** Wallet folder: the localnet's own accounts when one was found and none was set. */
   readonly walletDir: string | undefined;
   /** Why this one, one sentence for the log. */
@@ -27,11 +31,12 @@ export interface NetworkChoice {
  */
 export async function chooseNetwork(
   config: Config,
-  cwd: string,
+  { cwd, env }: { cwd: string; env: Readonly<Record<string, string | undefined>> },
   isAlive: (chainUrl: string) => Promise<boolean> = answersHealth,
 ): Promise<NetworkChoice> {
   const { values } = config;
-  const running = await findLocalnet(values.home === undefined ? [demoDataFolder(cwd)] : [values.home], isAlive);
+  const localHome = values.home ?? demoDataFolder(cwd);
+  const running = await findLocalnet(localHome, isAlive);
   if (values.endpoint === "embedded" && running === undefined) {
     throw new AffineError("config_invalid", "The endpoint is `embedded`, but no localnet runs from this folder.", {
       hint: "Start one with `af localnet` (or `af demo`) here, or name its folder with --home.",
@@ -40,11 +45,14 @@ export async function chooseNetwork(
   const explicit = values.endpoint === "embedded" ? running?.chainUrl : values.endpoint;
   const usesLocalnet = running !== undefined && (explicit === undefined || explicit === running.chainUrl);
   const found = usesLocalnet ? running : undefined;
+  const endpoint = explicit ?? found?.chainUrl ?? "finney";
   return {
-    endpoint: explicit ?? found?.chainUrl ?? "finney",
+    endpoint,
+    allowEndpoints: /^https?:/.test(endpoint),
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
+    home: values.home ?? (found === undefined ? defaultDataFolder(env) : localHome),
     walletDir: values.walletDir ?? found?.walletDir,
     why:
       explicit !== undefined
@@ -56,20 +64,17 @@ export async function chooseNetwork(
 }
 
 async function findLocalnet(
-  folders: readonly string[],
+  folder: string,
   isAlive: (chainUrl: string) => Promise<boolean>,
 ): Promise<RunFile | undefined> {
-  for (const folder of folders) {
-    const run = readRunFile(join(folder, "run.json"));
-    if (run !== undefined && (await isAlive(run.chainUrl))) return run;
-  }
-  return undefined;
+  const run = readRunFile(join(folder, "run.json"));
+  return run !== undefined && (await isAlive(run.chainUrl)) ? run : undefined;
 }
 
 /** Whether an embedded chain answers at this address within a second. */
 async function answersHealth(chainUrl: string): Promise<boolean> {
   try {
-    const response = await fetch(new URL("/health", chainUrl), { signal: AbortSignal.timeout(1_000) });
+    const response = await fetch(new URL("/v1/status", chainUrl), { signal: AbortSignal.timeout(1_000) });
     return response.ok;
   } catch {
     // Nobody listens: the localnet has ended without removing its file. That is an answer, not a failure.

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { AffineError, errorMessage } from "../core/index.ts";
-import { nearest } from "../core/nearest.ts";
+import { AffineError, errorMessage, nearest } from "../core/index.ts";
 import { OPTIONS } from "./options.ts";
 
 const fileSchema = z.record(z.string(), z.unknown());

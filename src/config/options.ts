@@ -36,7 +36,7 @@ export const OPTIONS = {
     env: "SUBTENSOR_FALLBACK",
     flag: "--endpoint-fallback <url>",
     schema: endpoint,
-    help: "Second chain address, used when the first one dies or stalls",
+    help: "Second chain address, for when the first one dies or stalls (the embedded chain has one only)",
     example: "wss://lite.sub.latent.to:443",
   }),
   netuid: option({

@@ -43,6 +43,8 @@ export const challengeSchema = challengeRefSchema.extend({
 export type Challenge = z.infer<typeof challengeSchema>;
 
 const MAX_ID_LENGTH = 4096;
+/** Deeper lists and objects in the parameters of an id are refused before anything walks down them. */
+const MAX_NESTING = 16;
 
 /** The id that carries a challenge: `env/version/params/seed`, params as base64url of their canonical JSON. */
 export function challengeId(ref: ChallengeRef): string {
@@ -66,10 +68,16 @@ export function parseChallengeId(id: string): ChallengeRef {
   } catch (cause) {
     throw badId("has parameters that are not JSON", cause);
   }
+  if (isNestedDeeper(params, MAX_NESTING)) throw badId("has parameters that are nested too deep");
   const ref = challengeRefSchema.safeParse({ env, version, params, seed });
   if (!ref.success) throw badId(`is malformed: ${z.prettifyError(ref.error)}`, ref.error);
   if (challengeId(ref.data) !== id) throw badId("is not in canonical form");
   return ref.data;
+}
+
+function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
 }
 
 function badId(what: string, cause?: unknown): AffineError {

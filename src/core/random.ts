@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256KeyedBlock } from "./hash-block.ts";
 import { taggedHash } from "./hash.ts";
 
 const WORDS_PER_BLOCK = 8;
@@ -13,15 +13,16 @@ const TWO_32 = 0x1_0000_0000;
  * random.below(6) + 1; // a die
  */
 export class Random {
-  readonly #block = Buffer.alloc(40);
-  #words: Buffer = Buffer.alloc(0);
+  readonly #key = new Uint32Array(WORDS_PER_BLOCK);
+  readonly #words = new Uint32Array(WORDS_PER_BLOCK);
   #counter = 0;
   #position = WORDS_PER_BLOCK;
 
   /** @param key 32 bytes that decide the whole stream. */
   constructor(key: Uint8Array) {
     if (key.length !== 32) throw new RangeError(`A random key has 32 bytes, got ${key.length}.`);
-    this.#block.set(key, 0);
+    const view = new DataView(key.buffer, key.byteOffset, key.byteLength);
+    for (let word = 0; word < WORDS_PER_BLOCK; word += 1) this.#key[word] = view.getUint32(word * 4);
   }
 
   /** A stream whose key is the tagged hash of the parts. */
@@ -32,12 +33,11 @@ export class Random {
   /** An integer in 0..2^32-1. */
   uint32(): number {
     if (this.#position === WORDS_PER_BLOCK) {
-      this.#block.writeBigUInt64BE(BigInt(this.#counter), 32);
+      sha256KeyedBlock(this.#key, this.#counter, this.#words);
       this.#counter += 1;
-      this.#words = createHash("sha256").update(this.#block).digest();
       this.#position = 0;
     }
-    const word = this.#words.readUInt32BE(this.#position * 4);
+    const word = this.#words[this.#position] as number;
     this.#position += 1;
     return word;
   }
@@ -45,10 +45,12 @@ export class Random {
   /** An integer in 0..n-1, unbiased by rejection. @throws RangeError unless 1 ≤ n ≤ 2^32. */
   below(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > TWO_32) throw new RangeError(`below(n) takes 1 to 2^32, got ${n}.`);
-    const limit = TWO_32 - (TWO_32 % n);
-    let word = this.uint32();
-    while (word >= limit) word = this.uint32();
-    return word % n;
+    for (;;) {
+      const word = this.uint32();
+      const rest = word % n;
+      // The last, incomplete run of n words is refused: word < 2^32 - 2^32 % n.
+      if (word - rest <= TWO_32 - n) return rest;
+    }
   }
 
   /** An integer in low..high, both included. */

@@ -1,11 +1,8 @@
-import type { Evaluation, Message, Params } from "../core/index.ts";
+import type { Evaluation, Params } from "../core/index.ts";
+import type { Generated } from "./generated.ts";
+import type { Study } from "./study.ts";
 
-/** What a generator makes of (params, seed). */
-export interface Generated<Secret> {
-  readonly prompt: string;
-  readonly messages: readonly Message[];
-  readonly secret: Secret;
-}
+export type { Generated };
 
 /** Everything `check` may need besides the completion. */
 export interface CheckContext {
@@ -37,6 +34,11 @@ export interface Environment<Secret = unknown> {
   normalizeParams(params: unknown): Params;
   /** Pure function of (version, params, seed). */
   generate(params: Params, seed: string): Generated<Secret>;
-  /** Never throws for any completion; every zero has a reason. */
+  /**
+   * Never throws for any completion; every zero has a reason. A fault of the environment or of the sandbox is no zero:
+   * it rejects with an AffineError (`environment_broken`, `sandbox_unavailable`).
+   */
   check(secret: Secret, completion: unknown, context?: CheckContext): Promise<Evaluation>;
+  /** What the card measures the environment with; plays no part in asking or judging. */
+  readonly study?: Study<Secret>;
 }

@@ -16,7 +16,7 @@ export interface Store {
   get(key: string): Promise<Uint8Array | undefined>;
   /** Whether the key holds an object, and its size. */
   head(key: string): Promise<{ bytes: number } | undefined>;
-  /** Keys below a prefix, in ascending order of UTF-16 code units. */
-  list(prefix: string): AsyncIterable<string>;
+  /** Keys that begin with a prefix and sort behind `after`, in ascending order of UTF-16 code units. */
+  list(prefix: string, after?: string): AsyncIterable<string>;
   close(): Promise<void>;
 }

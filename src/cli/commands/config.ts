@@ -5,7 +5,9 @@ import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 
 export function configCommand(): Command {
-  const config = new Command("config").description("settings and where they come from");
+  const config = new Command("config")
+    .description("settings and where they come from")
+    .addHelpText("before", "Examples:\n  af config show --sources\n");
   config
     .command("show")
     .description("print every setting in force")

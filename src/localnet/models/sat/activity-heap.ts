@@ -82,7 +82,8 @@ export class ActivityHeap {
     for (;;) {
       let child = place * 2 + 1;
       if (child >= this.#heap.length) break;
-      if (child + 1 < this.#heap.length && this.#of(this.#member(child + 1)) > this.#of(this.#member(child))) child += 1;
+      if (child + 1 < this.#heap.length && this.#of(this.#member(child + 1)) > this.#of(this.#member(child)))
+        child += 1;
       if (this.#of(this.#member(child)) <= this.#of(variable)) break;
       this.#put(this.#member(child), place);
       place = child;

@@ -8,7 +8,7 @@ const RESTART_CONFLICTS = 64;
  * A complete search: unit propagation over two watched literals, clause learning at the first unique implication point
  * (Marques-Silva and Sakallah, 1996; Moskewicz et al., 2001), restarts by Luby's sequence.
  *
- * @param stepLimit assigned literals after which the search gives up.
+ * @param stepLimit literals assigned and clauses visited, together, after which the search gives up.
  * @returns a satisfying assignment, or `null` when there is none or the limit was reached.
  */
 export function searchWithLearning(formula: Formula, random: FastRandom, stepLimit: number): Assignment | null {
@@ -60,7 +60,7 @@ class Search {
 
   run(conflictLimit: number, stepLimit: number): "satisfied" | "hopeless" | "restart" {
     if (this.#contradiction) return "hopeless";
-    for (let conflicts = 0; ; ) {
+    for (let conflicts = 0; ;) {
       const conflict = this.#propagate();
       if (conflict !== -1) {
         conflicts += 1;
@@ -116,6 +116,7 @@ class Search {
 
   #visitWatchers(falsified: number): number {
     const watchers = this.#watches[falsified] ?? [];
+    this.#steps += watchers.length;
     let kept = 0;
     for (let place = 0; place < watchers.length; place += 1) {
       const index = watchers[place] ?? 0;

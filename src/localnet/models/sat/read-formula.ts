@@ -7,9 +7,17 @@ const MAX_LITERALS = 200_000;
 const CLAUSE_LINE = /^[[(]?[-+]?\d{1,6}(?:[ \t,;]+[-+]?\d{1,6})+[\])]?[,;]?$/;
 const TOPIC = /satisf|clause|boolean|cnf|dimacs|\bsat\b/i;
 
+/** "75 variables", "variables: 75", "x1 to x75". */
+const COUNTS = [
+  /(\d{1,6})\s+(?:boolean\s+)?variables/i,
+  /variables\s*[:=]\s*(\d{1,6})/i,
+  /x1\s*(?:to|,?\s*\.{2,3},?|…|-)\s*x(\d{1,6})/i,
+];
+
 /**
  * The formula in a text, found as a person would: the lines that hold nothing but two or more signed integers are
- * clauses, a 0 ends a clause, and the largest number says how many variables there are.
+ * clauses, and a 0 ends a clause. There are as many variables as the largest number in a clause, or as the words say
+ * where they say more (a variable may occur in no clause).
  *
  * @returns `null` when the text does not look like such a task, or is too large.
  */
@@ -28,7 +36,12 @@ export function readFormula(text: string): Formula | null {
     }
     if (variableCount > MAX_VARIABLES || literalCount > MAX_LITERALS) return null;
   }
-  return clauses.length === 0 ? null : { variableCount, clauses };
+  return clauses.length === 0 ? null : { variableCount: Math.max(variableCount, statedCount(text)), clauses };
+}
+
+function statedCount(text: string): number {
+  const stated = COUNTS.map((pattern) => Number(pattern.exec(text)?.[1] ?? 0));
+  return Math.max(0, ...stated.filter((count) => count <= MAX_VARIABLES));
 }
 
 function clausesOfLine(line: string): number[][] {

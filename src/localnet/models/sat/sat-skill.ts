@@ -26,7 +26,7 @@ const METHODS: Record<Solver, string> = {
   random: "I toss a coin for every variable",
   majority: "I give every variable the sign in which it occurs more often",
   walksat: "I start anywhere and keep flipping a variable of a broken clause",
-  full: "I decide one variable after another, follow what it forces and learn from every contradiction",
+  full: "I take the clauses apart, walk at length and, where that fails, search completely",
 };
 
 function write(formula: Formula, solver: Solver, assignment: Assignment, broken: number): string {

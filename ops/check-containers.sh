@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Checks compose files and the Dockerfile without a Docker engine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp docker-compose.yml docker-compose.local.yml Dockerfile "$folder/"
+cp .env.example "$folder/.env"
+touch "$folder/signer.token"
+cd "$folder"
+docker-compose -f docker-compose.yml config --quiet
+docker-compose -f docker-compose.yml -f docker-compose.local.yml config --quiet
+if grep -v '^AFFINE_IMAGE=' .env > .env.without && mv .env.without .env && docker-compose -f docker-compose.yml config --quiet 2>/dev/null; then
+  echo "docker-compose.yml accepts a missing AFFINE_IMAGE" >&2
+  exit 1
+fi
+cd - >/dev/null
+npx dockerfile-utils lint Dockerfile

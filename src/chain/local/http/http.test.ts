@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { keyFromUri } from "../../../wallet/index.ts";
+import { connectLocalChain, openChain, openLocalChain, serveLocalChain, type LocalChain } from "../../index.ts";
+import { signExtrinsic } from "../block/extrinsic.ts";
+
+const alice = keyFromUri("//Alice");
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+async function serve(port = 0): Promise<{ chain: LocalChain; url: string; port: number; stop: () => Promise<void> }> {
+  const chain = await openLocalChain({ blockMs: "instant" });
+  chain.start();
+  const server = await serveLocalChain(chain, { port });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= server.close().then(() => chain.close()));
+  closers.push(stop);
+  return { chain, url: server.url, port: server.port, stop };
+}
+
+function connect(url: string, options = {}): ReturnType<typeof connectLocalChain> {
+  const client = connectLocalChain(url, options);
+  closers.push(() => client.close());
+  return client;
+}
+
+async function post(url: string, body: string): Promise<{ status: number; error: unknown }> {
+  const response = await fetch(`${url}/v1/calls`, { method: "POST", body });
+  return { status: response.status, error: ((await response.json()) as { error?: { code: string } }).error?.code };
+}
+
+describe("serveLocalChain", () => {
+  test("error: a port in use is named", async () => {
+    const { port } = await serve();
+    const second = await openLocalChain();
+    closers.push(() => second.close());
+    await expect(serveLocalChain(second, { port })).rejects.toMatchObject({
+      code: "port_in_use",
+      message: expect.stringContaining(String(port)) as string,
+    });
+  });
+
+  test("error: hostile bodies are refused and change nothing", async () => {
+    const { chain, url } = await serve();
+    const call = { call: "set_commitment", args: { netuid: 120, text: "x" } } as const;
+    const signed = signExtrinsic(alice, chain.genesis, 0, call);
+    const bodies = [
+      "",
+      "{",
+      "null",
+      "[]",
+      JSON.stringify({ ...signed, extra: 1 }),
+      JSON.stringify({ ...signed, hotkey: "5Alice" }),
+      JSON.stringify({ ...signed, args: { netuid: 120, text: "\ud800" } }),
+      JSON.stringify({ ...signed, args: { netuid: -1, text: "x" } }),
+      JSON.stringify({ ...signed, nonce: 0.5 }),
+      JSON.stringify({
+        ...signed,
+        call: "sudo_set_stake",
+        args: { netuid: 120, hotkey: alice.address, stakeRao: "9" },
+      }),
+      `"${"x".repeat(300_000)}"`,
+    ];
+    for (const body of bodies) expect(await post(url, body)).toEqual({ status: 400, error: "invalid_input" });
+    expect((await chain.head()).number).toBe(0);
+  });
+
+  test("error: malformed addresses of things", async () => {
+    const { url } = await serve();
+    const paths = ["blocks/-1", "blocks/1e3", "subnets/120/secrets", "nonces/nobody", "calls/0x12", "wait?number=x"];
+    const statuses = await Promise.all(paths.map(async (path) => (await fetch(`${url}/v1/${path}`)).status));
+    expect(statuses).toEqual(paths.map(() => 400));
+    expect((await fetch(`${url}/v1/subnets/120/metagraph?at=5`)).status).toBe(400);
+    expect((await fetch(`${url}/nothing`)).status).toBe(404);
+  });
+
+  test("behavior: nobody can read a sealed text before its block", async () => {
+    const { chain, url } = await serve();
+    await chain.register(alice, 120, { coldkey: alice.address });
+    await chain.setRevealCommitment(alice, 120, "a secret text", { blocksUntilReveal: 5 });
+    const views = ["metagraph", "hyperparameters", "reveals", "commitments", "weights", "epoch"];
+    const answers = await Promise.all(views.map(async (view) => (await fetch(`${url}/v1/subnets/120/${view}`)).text()));
+    expect(answers.join("")).not.toContain("a secret text");
+    await chain.produceBlocks(5);
+    expect(await (await fetch(`${url}/v1/subnets/120/reveals`)).text()).toContain("a secret text");
+  });
+});
+
+describe("connectLocalChain", () => {
+  test("error: nobody answers", async () => {
+    const { url, stop } = await serve();
+    await stop();
+    await expect(connect(url).head()).rejects.toMatchObject({ code: "chain_transport", retryable: true });
+  });
+
+  test("error: no answer in time", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await new Promise((resolve) => silent.once("listening", resolve));
+    closers.push(async () => {
+      silent.closeAllConnections();
+      await new Promise((resolve) => silent.close(resolve));
+    });
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    await expect(connect(url, { timeoutMs: 50 }).head()).rejects.toMatchObject({ code: "chain_transport" });
+  });
+
+  test.each([
+    ["a page", "<html>", undefined],
+    ["JSON of no chain", "{}", undefined],
+    ["an unknown form", "{}", `0x${"00".repeat(32)}`],
+  ])("error: %s instead of a chain", async (_, body, genesis) => {
+    const other = createServer((_request, response) => {
+      if (genesis !== undefined) response.setHeader("affine-chain-genesis", genesis);
+      response.end(body);
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    closers.push(() => new Promise((resolve) => other.close(() => resolve())));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    await expect(connect(url).head()).rejects.toMatchObject({ code: "chain_decode" });
+  });
+
+  test("error: another chain at the same address after a restart", async () => {
+    const first = await serve();
+    const client = connect(first.url);
+    await client.head();
+    await first.stop();
+    const second = await serve(first.port);
+    expect(second.chain.genesis).not.toBe(first.chain.genesis);
+    await expect(client.head()).rejects.toMatchObject({ code: "chain_rejected", details: { name: "WrongGenesis" } });
+    await expect(connect(second.url, { genesis: first.chain.genesis }).head()).rejects.toMatchObject({
+      details: { name: "WrongGenesis" },
+    });
+  });
+
+  test("behavior: a call that a restart of the chain lost goes in again, and counts once", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "affine-chain-"));
+    closers.push(() => rm(folder, { recursive: true }));
+    const file = join(folder, "chain.log");
+    const idle = await openLocalChain({ file, neurons: [{ hotkey: alice.address, coldkey: alice.address }] });
+    const first = await serveLocalChain(idle, { port: 0 });
+    const client = connect(first.url);
+    const commitment = client.setCommitment(alice, 120, "survives");
+    while ((await idle.served.nextNonce(alice.address)) === 0) await sleep(1);
+    await first.close();
+    await idle.close();
+
+    const restarted = await openLocalChain({ file, blockMs: "instant" });
+    closers.push(() => restarted.close());
+    restarted.start();
+    const second = await serveLocalChain(restarted, { port: first.port });
+    closers.push(() => second.close());
+    const { number } = await commitment;
+    expect((await client.commitments(120)).get(alice.address)).toEqual({ block: number, text: "survives" });
+    expect(await restarted.served.nextNonce(alice.address)).toBe(1);
+  });
+
+  test("behavior: a long wait outlives nothing: closing the client ends it", async () => {
+    const { url } = await serve();
+    const client = connect(url);
+    const { number } = await client.head();
+    const wait = expect(client.waitForBlock(number + 5)).rejects.toMatchObject({ code: "chain_transport" });
+    await client.close();
+    await wait;
+  });
+});
+
+describe("openChain", () => {
+  test("default: an http address is an embedded chain", async () => {
+    const { chain, url } = await serve();
+    const opened = openChain({ endpoint: url });
+    closers.push(() => opened.close());
+    expect((await opened.health()).genesis).toBe(chain.genesis);
+  });
+
+  test.each([
+    ["finney", "unsupported"],
+    ["wss://example.org:443", "unsupported"],
+    ["gopher://example.org", "config_invalid"],
+    ["http://", "config_invalid"],
+    ["", "config_invalid"],
+  ])("error: %j is %s", (endpoint, code) => {
+    expect(() => openChain({ endpoint })).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});

@@ -1,0 +1,125 @@
+import type { SigningKey } from "../../../wallet/index.ts";
+import type {
+  At,
+  BlockRef,
+  Chain,
+  ChainHealth,
+  Epoch,
+  Hex,
+  Hyperparameters,
+  Metagraph,
+  RevealedCommitment,
+  SetWeightsResult,
+  WeightVector,
+} from "../../chain.ts";
+import type { ChainNode } from "./chain-node.ts";
+import { Submitter } from "./submitter.ts";
+
+/** `Chain` over the embedded chain, wherever it runs. */
+export class EmbeddedChain implements Chain {
+  protected readonly node: ChainNode;
+  readonly #submitter: Submitter;
+  #genesis: Hex | undefined;
+
+  constructor(node: ChainNode) {
+    this.node = node;
+    this.#submitter = new Submitter(node, () => this.#genesisHash());
+  }
+
+  async head(): Promise<BlockRef> {
+    return (await this.node.status()).head;
+  }
+
+  async waitForBlock(number?: number, options?: { signal?: AbortSignal }): Promise<BlockRef> {
+    return this.node.waitForBlock(number ?? (await this.head()).number + 1, options?.signal);
+  }
+
+  blockHash(number: number): Promise<Hex> {
+    return this.node.blockHash(number);
+  }
+
+  metagraph(netuid: number, at?: At): Promise<Metagraph> {
+    return this.node.read("metagraph", netuid, at);
+  }
+
+  hyperparameters(netuid: number, at?: At): Promise<Hyperparameters> {
+    return this.node.read("hyperparameters", netuid, at);
+  }
+
+  async revealedCommitments(netuid: number, at?: At): Promise<ReadonlyMap<string, readonly RevealedCommitment[]>> {
+    return new Map(await this.node.read("reveals", netuid, at));
+  }
+
+  async commitments(netuid: number, at?: At): Promise<ReadonlyMap<string, RevealedCommitment>> {
+    return new Map(await this.node.read("commitments", netuid, at));
+  }
+
+  async setCommitment(key: SigningKey, netuid: number, text: string): Promise<BlockRef> {
+    return (await this.#submitter.send(key, { call: "set_commitment", args: { netuid, text } })).block;
+  }
+
+  async setRevealCommitment(
+    key: SigningKey,
+    netuid: number,
+    text: string,
+    { blocksUntilReveal }: { blocksUntilReveal: number },
+  ): Promise<BlockRef> {
+    const args = { netuid, text, blocksUntilReveal };
+    return (await this.#submitter.send(key, { call: "set_reveal_commitment", args })).block;
+  }
+
+  async weights(netuid: number, at?: At): Promise<ReadonlyMap<number, WeightVector>> {
+    const vectors = await this.node.read("weights", netuid, at);
+    return new Map(vectors.map(([validator, vector]) => [validator, new Map(vector)]));
+  }
+
+  timestampMs(at?: At): Promise<number> {
+    return this.node.timestampMs(at);
+  }
+
+  epoch(netuid: number, at?: At): Promise<Epoch> {
+    return this.node.read("epoch", netuid, at);
+  }
+
+  /** Always in plain mode: commit-reveal of weights comes with the network's adapter. `versionKey` defaults to 0. */
+  async setWeights(
+    key: SigningKey,
+    netuid: number,
+    weights: WeightVector,
+    options: { versionKey?: number } = {},
+  ): Promise<SetWeightsResult> {
+    const args = {
+      netuid,
+      dests: [...weights.keys()],
+      weights: [...weights.values()],
+      versionKey: options.versionKey ?? 0,
+    };
+    const { block } = await this.#submitter.send(key, { call: "set_weights", args });
+    const { neurons } = await this.metagraph(netuid, block);
+    const own = neurons.find(({ hotkey }) => hotkey === key.address);
+    return { mode: "plain", block: block.number, confirmed: (own?.lastUpdate ?? 0) >= block.number };
+  }
+
+  /** Embedded chain only: the hotkey names its own stake (in rao; none when left out), since there is no money here. */
+  async register(
+    key: SigningKey,
+    netuid: number,
+    { coldkey, stakeRao = "0" }: { coldkey: string; stakeRao?: string },
+  ): Promise<number> {
+    const { outcome } = await this.#submitter.send(key, { call: "register", args: { netuid, coldkey, stakeRao } });
+    return outcome.event.uid ?? 0;
+  }
+
+  async health(): Promise<ChainHealth> {
+    return { endpoint: this.node.endpoint, ...(await this.node.status()) };
+  }
+
+  close(): Promise<void> {
+    return this.node.close();
+  }
+
+  async #genesisHash(): Promise<Hex> {
+    this.#genesis ??= (await this.node.status()).genesis;
+    return this.#genesis;
+  }
+}

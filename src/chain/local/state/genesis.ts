@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { AffineError, addressSchema } from "../../../core/index.ts";
+import { isAddress } from "../../../wallet/index.ts";
+import type { ChainState, LocalHyperparameters, SubnetState } from "./chain-state.ts";
+import { withPermits } from "./permits.ts";
+
+/** Blocks an epoch may have at most (`MAX_TEMPO` of the subtensor pallet). */
+export const MAX_TEMPO = 50_400;
+
+/** Rao (10^-9 TAO) as decimal text. */
+export const raoSchema = z.string().regex(/^\d{1,20}$/, "rao as decimal digits");
+
+/** An ss58 address of format 42 whose checksum is right. */
+export const hotkeySchema = addressSchema.refine(isAddress, "an ss58 address of format 42 with a right checksum");
+
+export const hyperparametersSchema = z.strictObject({
+  /** Blocks an epoch. */
+  tempo: z.int().min(1).max(MAX_TEMPO).default(360),
+  weightsRateLimit: z.int().min(0).max(1_000_000).default(100),
+  versionKey: z.int().nonnegative().default(0),
+  minAllowedWeights: z.int().min(0).max(65_535).default(1),
+  maxValidators: z.int().min(1).max(65_535).default(64),
+  maxUids: z.int().min(1).max(4096).default(256),
+  stakeThresholdRao: raoSchema.default("0"),
+  commitReveal: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      version: z.int().min(0).max(65_535).default(4),
+      periodEpochs: z.int().min(1).max(100).default(1),
+    })
+    .prefault({}),
+});
+
+export const genesisSchema = z.strictObject({
+  netuid: z.int().min(1).max(4095).default(120),
+  hyperparameters: hyperparametersSchema.prefault({}),
+  /** Who is registered from the start, by uid. */
+  neurons: z
+    .array(z.strictObject({ hotkey: hotkeySchema, coldkey: hotkeySchema, stakeRao: raoSchema.default("0") }))
+    .max(4096)
+    .default([]),
+});
+/** What a new chain starts from. */
+export type Genesis = z.infer<typeof genesisSchema>;
+export type GenesisInput = z.input<typeof genesisSchema>;
+
+/** @throws AffineError `config_invalid` that lists every fault. */
+export function parseGenesis(input: unknown): Genesis {
+  const parsed = genesisSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new AffineError("config_invalid", `The embedded chain's genesis is wrong: ${z.prettifyError(parsed.error)}`);
+  }
+  const hotkeys = parsed.data.neurons.map((neuron) => neuron.hotkey);
+  if (new Set(hotkeys).size !== hotkeys.length || hotkeys.length > parsed.data.hyperparameters.maxUids) {
+    throw new AffineError("config_invalid", "The embedded chain's genesis names a hotkey twice, or too many.");
+  }
+  return parsed.data;
+}
+
+/** The state after block 0. */
+export function genesisState(genesis: Genesis, timestampMs: number): ChainState {
+  const subnet: SubnetState = {
+    hyperparameters: localHyperparameters(genesis.hyperparameters),
+    neurons: genesis.neurons.map(({ hotkey, coldkey, stakeRao }) => ({
+      hotkey,
+      coldkey,
+      stakeRao: BigInt(stakeRao),
+      validatorPermit: false,
+      lastUpdate: 0,
+      incentive: 0,
+      registeredAt: 0,
+    })),
+    uids: new Map(genesis.neurons.map(({ hotkey }, uid) => [hotkey, uid])),
+    weights: new Map(),
+    commitments: new Map(),
+    sealed: new Map(),
+    revealed: new Map(),
+    usedSpace: new Map(),
+    epoch: { index: 0, lastBlock: 0, blocksSinceLastStep: 0 },
+  };
+  return { number: 0, timestampMs, nonces: new Map(), subnets: new Map([[genesis.netuid, withPermits(subnet)]]) };
+}
+
+export function localHyperparameters(values: Genesis["hyperparameters"]): LocalHyperparameters {
+  return { ...values, stakeThresholdRao: BigInt(values.stakeThresholdRao) };
+}

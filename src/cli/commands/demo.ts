@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
+import { AffineError, opening, type Closing } from "../../core/index.ts";
+import { startLocalnetChild } from "../../localnet/index.ts";
+import type { Status } from "../../serve/index.ts";
+import { withContext, type CommandContext } from "../context.ts";
+import { withOptions } from "../flags.ts";
+import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
+import { printJson, printLine } from "../output.ts";
+import { startFresh } from "../start-fresh.ts";
+import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
+import { showStatus } from "../view/status-view.ts";
+
+/** Small shards, so that a demo of minutes has some to look at. */
+const SEAL_EVERY = { records: 200, blocks: 20 };
+
+/** A question is given up after so many blocks. */
+const DEADLINE_BLOCKS = 50;
+const MIN_DEADLINE_MS = 20_000;
+
+type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
+
+export function demoCommand(): Command {
+  const command = new Command("demo")
+    .description("a whole subnet on this machine: chain, models, validator, page")
+    .addHelpText(
+      "before",
+      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after the first confirmed weights\n",
+    );
+  addLocalnetFlags(command).option("--until-weights", "end after the first confirmed weights");
+  return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
+    withContext(runDemo),
+  );
+}
+
+async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void> {
+  const startedAtMs = performance.now();
+  const home = resolve(context.config.values.home ?? demoDataFolder(context.cwd));
+  const demo = await opening((closing) => startDemo(context, { home, flags, closing }));
+  try {
+    const reached = flags.untilWeights === true ? demo.weights : undefined;
+    const status = await Promise.race([
+      interrupted(context.signal),
+      demo.died,
+      ...(reached === undefined ? [] : [reached]),
+    ]);
+    if (flags.untilWeights !== true) return;
+    if (status === undefined) throw new AffineError("interrupted", "Interrupted before the first confirmed weights.");
+    // The records behind these weights are published before the figures are told.
+    await demo.service.validator.seal();
+    const { records } = demo.service.status();
+    const summary = summaryOf(
+      { ...status, records: { ...records, rollouts: status.records.rollouts } },
+      performance.now() - startedAtMs,
+    );
+    demo.closeView();
+    if (context.json) await printJson(summary);
+    else await printLine(`weights confirmed at block ${summary.block}: ${JSON.stringify(summary.weights)}`);
+  } finally {
+    await demo.closing.close();
+  }
+}
+
+interface Demo {
+  readonly service: ValidatorService;
+  readonly closing: Closing;
+  readonly closeView: () => void;
+  /** The state at the first weights for a champion that are confirmed in this run. */
+  readonly weights: Promise<Status>;
+  /** Rejects when the localnet's process dies. */
+  readonly died: Promise<never>;
+}
+
+async function startDemo(
+  context: CommandContext,
+  { home, flags, closing }: { home: string; flags: DemoFlags; closing: Closing },
+): Promise<Demo> {
+  if (flags.fresh === true) await startFresh(home);
+  const started: { service?: ValidatorService } = {};
+  // First of all, so that a taken port is told before anything is written.
+  const pageUrl = await servePage(context, closing, () => started.service?.status());
+  await serveMetrics(context, closing, () => started.service?.status());
+  const { blockMs = 1_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
+  const localnet = await startLocalnetChild({
+    home,
+    netuid: context.config.values.netuid ?? 120,
+    roundBlocks: 1,
+    blockMs,
+    tempo,
+    weightsRateLimit,
+    ...ports,
+    verbosity: context.verbosity,
+  });
+  closing.add(() => localnet.close());
+  const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, {
+    sealEvery: SEAL_EVERY,
+    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * blockMs),
+  });
+  started.service = opened;
+  const weights = weightsOfChampion(opened);
+  opened.validator.start();
+  const view = showStatus(opened.status, { color: context.color, pageUrl });
+  closing.add(() => view.close());
+  if (!process.stderr.isTTY) process.stderr.write(`page at ${pageUrl}\n`);
+  return {
+    service: opened,
+    closing,
+    closeView: () => view.close(),
+    weights,
+    died: localnet.died.then((why) => {
+      throw new AffineError("internal", `The demo ended early: ${why}.`, { hint: "Run it again with -vv to see why." });
+    }),
+  };
+}
+
+/** The network that a localnet of ours is. */
+function networkOf(run: RunFile, home: string): NetworkChoice {
+  return {
+    endpoint: run.chainUrl,
+    netuid: run.netuid,
+    inferenceUrl: run.inferenceUrl,
+    roundBlocks: run.roundBlocks,
+    allowEndpoints: true,
+    home,
+    walletDir: run.walletDir,
+    why: "the demo's own localnet",
+  };
+}
+
+/** The first confirmed weights that somebody has won; before the first result they are the burn uid's. */
+async function weightsOfChampion(service: ValidatorService): Promise<Status> {
+  for (;;) {
+    await once(service.validator.events, "weights");
+    const status = service.status();
+    if (status.champion !== null && status.weights.vector[status.champion.uid] !== undefined) return status;
+  }
+}
+
+async function interrupted(signal: AbortSignal): Promise<undefined> {
+  if (!signal.aborted) await once(signal, "abort");
+  return undefined;
+}
+
+/** What `--until-weights --json` prints. */
+export function summaryOf(status: Status, elapsedMs: number) {
+  const { champion, weights, records, leaderboard, environments } = status;
+  const total = Object.values(weights.vector).reduce((sum, share) => sum + share, 0);
+  return {
+    champion,
+    weights: Object.fromEntries(Object.entries(weights.vector).map(([uid, share]) => [uid, share / total])),
+    block: weights.block,
+    rollouts: records.rollouts,
+    environments: Object.fromEntries(
+      environments.map(({ name }) => [
+        name,
+        Object.fromEntries(
+          leaderboard.flatMap((row) => {
+            const score = row.environments[name];
+            return score === undefined ? [] : [[row.uid, { n: score.n, score: score.score / 1000 }]];
+          }),
+        ),
+      ]),
+    ),
+    records: { shards: records.shards, bytes: records.bytes },
+    elapsedMs: Math.round(elapsedMs),
+  };
+}

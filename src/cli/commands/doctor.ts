@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { defaultWalletFolder } from "../../config/index.ts";
+import { withContext, type CommandContext } from "../context.ts";
+import { checkDisk, checkDotenv, checkMachine, checkNode } from "../doctor/check-machine.ts";
+import { checkChain, checkInference } from "../doctor/check-network.ts";
+import { checkWallet } from "../doctor/check-wallet.ts";
+import { ok, type Finding } from "../doctor/finding.ts";
+import { withOptions } from "../flags.ts";
+import { printJson, printLine } from "../output.ts";
+
+export function doctorCommand(): Command {
+  const command = new Command("doctor")
+    .description("check this machine, the settings and the network")
+    .addHelpText("before", "Examples:\n  af doctor\n  af doctor --json      exit code 1 when something is broken\n");
+  return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
+    withContext(examine),
+  );
+}
+
+async function examine(context: CommandContext): Promise<void> {
+  const { values } = context.config;
+  const network = await context.network();
+  const folder = network.walletDir ?? defaultWalletFolder(process.env);
+  const findings: Finding[] = [
+    checkNode(process.version),
+    checkMachine(),
+    await checkDisk(network.home),
+    checkDotenv(context.cwd),
+    ok("network", `${network.endpoint}, subnet ${network.netuid}: ${network.why}`),
+    ...(await checkChain(network)),
+    await checkInference(network, values.chutesApiKey !== undefined),
+    await checkWallet({ folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" }),
+  ];
+  if (context.json) await printJson({ findings });
+  else for (const finding of findings) await printFinding(finding);
+  if (findings.some((finding) => finding.state === "problem")) process.exitCode = 1;
+}
+
+async function printFinding({ check, state, found, advice }: Finding): Promise<void> {
+  const mark = { ok: "ok  ", warning: "note", problem: "BAD " }[state];
+  await printLine(`${mark}  ${check.padEnd(10)} ${found}`);
+  if (advice !== "") await printLine(`                 ${advice}`);
+}

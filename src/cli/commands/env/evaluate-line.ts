@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AffineError, errorMessage, type ErrorCode, type Evaluation } from "../../../core/index.ts";
+import { challengeFromId } from "../../../envs/index.ts";
+import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
+
+/** The completion may be anything: what is no text scores 0. It must be there, though. */
+const itemSchema = z
+  .object({ challenge_id: z.string(), completion: z.unknown() })
+  .refine((item) => "completion" in item, {
+    message: "is missing",
+    path: ["completion"],
+  });
+
+/** What a line got: a verdict, or why there is none. */
+export type LineResult =
+  | ({ readonly challenge_id: string } & Evaluation)
+  | {
+      readonly line: number;
+      readonly score: null;
+      readonly error: { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
+    };
+
+/** Judges one line `{"challenge_id": …, "completion": …}`; never throws. */
+export async function evaluateLine(line: ReadLine): Promise<LineResult> {
+  try {
+    if (line.text === null) throw invalid(`is longer than ${MAX_LINE_LENGTH} characters`);
+    const item = itemSchema.safeParse(parse(line.text));
+    if (!item.success) throw invalid(`is no {challenge_id, completion}: ${z.prettifyError(item.error)}`);
+    const { challenge_id, completion } = item.data;
+    const challenge = challengeFromId(challenge_id);
+    return { challenge_id, ...(await challenge.evaluate(completion as string)) };
+  } catch (thrown) {
+    const known = AffineError.isInstance(thrown) ? thrown : new AffineError("internal", errorMessage(thrown));
+    const { code, message, retryable } = known;
+    return { line: line.number, score: null, error: { code, message: `Line ${line.number}: ${message}`, retryable } };
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid(`is not JSON: ${errorMessage(cause)}`);
+  }
+}
+
+function invalid(what: string): AffineError {
+  return new AffineError("invalid_input", `the line ${what}.`);
+}

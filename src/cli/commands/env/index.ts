@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { cardSubcommand } from "./card.ts";
+import { evaluateSubcommand } from "./evaluate.ts";
+import { listSubcommand } from "./list.ts";
+import { sampleSubcommand } from "./sample.ts";
+
+const EXAMPLES = `Examples:
+  af env list                          environments, levels, answer formats
+  af env sample SAT -n 3               three questions, one JSON line each
+  af env sample SAT -n 100 --seed 1    the same hundred every time
+  af env evaluate answers.ndjson       judge {challenge_id, completion} lines
+  af env card SAT --samples 100        measure an environment
+`;
+
+/** `af env`: list, sample, evaluate and measure environments. */
+export function envCommand(): Command {
+  const env = new Command("env").description("environments: list, sample, evaluate, card");
+  env.addHelpText("before", EXAMPLES);
+  for (const command of [listSubcommand(), sampleSubcommand(), evaluateSubcommand(), cardSubcommand()]) {
+    env.addCommand(command);
+  }
+  return env;
+}

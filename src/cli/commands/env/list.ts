@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { environments } from "../../../envs/index.ts";
+import { printJson, printLine } from "../../output.ts";
+import { table } from "../../table.ts";
+
+const COLUMNS = [{ title: "name" }, { title: "version" }, { title: "levels" }, { title: "scored" }, { title: "task" }];
+
+export function listSubcommand(): Command {
+  return new Command("list")
+    .description("print every environment")
+    .addHelpText("before", "Examples:\n  af env list\n  af env list --json\n")
+    .action(async (_options: object, command: Command) => {
+      const infos = environments().map(({ info }) => info);
+      if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
+        await printJson({ environments: infos });
+        return;
+      }
+      const rows = infos.map((info) => [
+        [info.name, ...info.aliases].join(" "),
+        info.version,
+        span(info.levels),
+        span(info.scoredLevels),
+        info.title,
+      ]);
+      await printLine(table(COLUMNS, rows));
+    });
+}
+
+/** `1-7` for levels without a gap, else all of them. */
+function span(levels: readonly number[]): string {
+  const [first] = levels;
+  const last = levels.at(-1);
+  if (first === undefined || last === undefined) return "-";
+  if (last - first + 1 === levels.length && levels.length > 1) return `${first}-${last}`;
+  return levels.join(",");
+}

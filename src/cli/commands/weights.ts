@@ -1,0 +1,104 @@
+import { Command } from "commander";
+import { openChain } from "../../chain/index.ts";
+import { defaultWalletFolder } from "../../config/index.ts";
+import { AffineError } from "../../core/index.ts";
+import { FsStore } from "../../store/index.ts";
+import { computeWeights, type ComputedWeights } from "../../validator/index.ts";
+import { readHotkey } from "../../wallet/index.ts";
+import { withContext, type CommandContext } from "../context.ts";
+import { withOptions } from "../flags.ts";
+import { printJson, printLine } from "../output.ts";
+import { table } from "../table.ts";
+import { networkRules } from "../validator-service.ts";
+
+export function weightsCommand(): Command {
+  const command = new Command("weights")
+    .description("compute the weights once from the record and print why")
+    .option("--set", "also set them on chain with the hotkey")
+    .addHelpText("before", "Examples:\n  af weights\n  af weights --set --hotkey my_hotkey\n");
+  return withOptions(command, [
+    "endpoint",
+    "netuid",
+    "home",
+    "walletDir",
+    "coldkey",
+    "hotkey",
+    "mechanism",
+    "roundBlocks",
+  ]).action(withContext(showWeights));
+}
+
+async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
+  const network = await context.network();
+  const chain = openChain({ endpoint: network.endpoint });
+  try {
+    const rules = networkRules(context, network);
+    const computed = await computeWeights({
+      chain,
+      store: await FsStore.open(network.home),
+      rules,
+      log: context.log,
+    });
+    const taken = flags.set === true ? await setThem(context, chain, computed) : undefined;
+    if (context.json) await printJson({ ...computed, set: taken ?? null });
+    else await explain(computed, rules.mechanism);
+    if (taken !== undefined && !context.json) {
+      await printLine(`set at block ${taken.block}${taken.confirmed ? ", confirmed" : ", not read back yet"}`);
+    }
+  } finally {
+    await chain.close();
+  }
+
+  async function setThem(of: CommandContext, on: typeof chain, { decision, results }: ComputedWeights) {
+    if (results === 0) {
+      throw new AffineError("not_found", "No record decides yet, so no weights were set.", {
+        hint: "Let `af validate` hold some rounds first.",
+      });
+    }
+    const { values } = of.config;
+    const folder = network.walletDir ?? defaultWalletFolder(process.env);
+    const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
+    const { key } = await readHotkey(name);
+    return on.setWeights(key, network.netuid, decision.weights);
+  }
+}
+
+async function explain({ block, decision, results, problems }: ComputedWeights, mechanism: string): Promise<void> {
+  await printLine(`block ${block.number}, ${mechanism}, ${results} results that count`);
+  for (const { message } of problems) await printLine(`left out: ${message}`);
+  const shares = [...decision.weights].map(([uid, share]) => `uid ${uid} ${share}/65535`);
+  await printLine(`weights: ${shares.join(", ")}`);
+  const { champion, leaderboard } = decision;
+  if (champion === null) {
+    await printLine("nobody has a result: all weight goes to uid 0");
+    return;
+  }
+  const names = Object.keys(leaderboard[0]?.environments ?? {});
+  await printLine(
+    table(
+      [
+        { title: "uid", align: "right" },
+        { title: "model" },
+        ...names.map((title) => ({ title: `${title} [95%]` })),
+        { title: "dominates", align: "right" },
+        { title: "since", align: "right" },
+      ],
+      leaderboard.map((row) => [
+        row.uid,
+        row.model.slice(0, 30),
+        ...names.map((name) => cell(row.environments[name])),
+        row.eligible ? row.dominates : "few n",
+        row.block,
+      ]),
+    ),
+  );
+  const winner = leaderboard.find((row) => row.champion);
+  await printLine(
+    `uid ${champion.uid} wins: it dominates ${winner?.dominates ?? 0} of ${leaderboard.length - 1} others, the most of all.`,
+  );
+}
+
+function cell(score: { n: number; score: number; lowBp: number; highBp: number } | undefined): string {
+  if (score === undefined || score.n === 0) return "-";
+  return `${(score.score / 10).toFixed(1)}% [${(score.lowBp / 100).toFixed(0)},${(score.highBp / 100).toFixed(0)}] n${score.n}`;
+}

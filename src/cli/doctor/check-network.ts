@@ -1,0 +1,54 @@
+import { openChain } from "../../chain/index.ts";
+import type { NetworkChoice } from "../../config/index.ts";
+import { AffineError, errorMessage } from "../../core/index.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
+
+const TIMEOUT_MS = 5_000;
+/** A head that has not moved for so long is stale; see docs/validating.md. */
+const STALE_HEAD_MS = 60_000;
+/** Time locks and signed requests are off by more than a beacon round beyond this. */
+const MAX_SKEW_MS = 5_000;
+
+export async function checkChain(network: NetworkChoice): Promise<Finding[]> {
+  try {
+    const chain = openChain({ endpoint: network.endpoint });
+    try {
+      const { head, headAgeMs } = await chain.health();
+      const skewMs = Date.now() - headAgeMs - (await chain.timestampMs(head));
+      const found = `${network.endpoint}, block ${head.number}`;
+      return [
+        headAgeMs < STALE_HEAD_MS
+          ? ok("chain", found)
+          : problem("chain", `${found}, unchanged for ${Math.round(headAgeMs / 1000)} s`, "Use another endpoint."),
+        Math.abs(skewMs) < MAX_SKEW_MS
+          ? ok("clock", "agrees with the chain's")
+          : warning("clock", `${Math.round(skewMs / 1000)} s off the chain's`, "Set this machine's clock (NTP)."),
+      ];
+    } finally {
+      await chain.close();
+    }
+  } catch (error) {
+    const advice = AffineError.isInstance(error) ? error.hint : undefined;
+    return [problem("chain", errorMessage(error), advice ?? "Check SUBTENSOR_ENDPOINT.")];
+  }
+}
+
+export async function checkInference(network: NetworkChoice, hasKey: boolean): Promise<Finding> {
+  const url = `${network.inferenceUrl.replace(/\/+$/, "")}/models`;
+  if (new URL(url).hostname.endsWith("chutes.ai") && !hasKey) {
+    return warning("inference", network.inferenceUrl, "Set CHUTES_API_KEY in .env to ask models on Chutes.");
+  }
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await response.body?.cancel();
+    return response.status < 500
+      ? ok("inference", `${network.inferenceUrl} answers`)
+      : problem(
+          "inference",
+          `${network.inferenceUrl} answers ${response.status}`,
+          "Try again later, or use another host.",
+        );
+  } catch (error) {
+    return problem("inference", `${network.inferenceUrl}: ${errorMessage(error)}`, "Check AFFINE_INFERENCE_URL.");
+  }
+}

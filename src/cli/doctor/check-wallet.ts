@@ -1,0 +1,18 @@
+import { AffineError, errorMessage } from "../../core/index.ts";
+import { readHotkey } from "../../wallet/index.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
+
+export async function checkWallet(name: { folder: string; coldkey: string; hotkey: string }): Promise<Finding> {
+  try {
+    const { key } = await readHotkey(name);
+    return ok("hotkey", `${name.coldkey}/${name.hotkey}: ${key.address}`);
+  } catch (error) {
+    const found = errorMessage(error);
+    const advice =
+      (AffineError.isInstance(error) ? error.hint : undefined) ?? "Check BT_WALLET_COLD and BT_WALLET_HOT.";
+    const missing = AffineError.isInstance(error) && error.code === "credentials_missing";
+    return missing
+      ? warning("hotkey", found, `${advice} Only validators and miners need one.`)
+      : problem("hotkey", found, advice);
+  }
+}

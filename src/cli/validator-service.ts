@@ -1,0 +1,106 @@
+import { resolve } from "node:path";
+import { openChain } from "../chain/index.ts";
+import { defaultWalletFolder, type NetworkChoice } from "../config/index.ts";
+import { contestRules, type ContestRules } from "../contest/index.ts";
+import type { Closing } from "../core/index.ts";
+import { InferenceClient } from "../inference/index.ts";
+import { isChutes } from "../sdk/index.ts";
+import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
+import { InProcessSigner } from "../signer/index.ts";
+import { Validator, type ValidatorOptions } from "../validator/index.ts";
+import { readHotkey } from "../wallet/index.ts";
+import type { CommandContext } from "./context.ts";
+import { readVersion } from "./version.ts";
+
+/** A validator together with its page. */
+export interface ValidatorService {
+  readonly validator: Validator;
+  /** What the page shows. */
+  readonly status: () => Status;
+}
+
+export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
+
+/** The rules that all validators of a network share. */
+export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {
+  const { mechanism } = context.config.values;
+  return contestRules({
+    netuid: network.netuid,
+    roundBlocks: network.roundBlocks,
+    environments: [{ name: "SAT" }],
+    ...(mechanism === undefined ? {} : { mechanism }),
+  });
+}
+
+/** The API key that a miner's host may see. */
+export function apiKeyOf(context: CommandContext): NonNullable<ValidatorOptions["apiKeyOf"]> {
+  return (miner) => (isChutes(miner.baseUrl) ? context.config.values.chutesApiKey : undefined);
+}
+
+/** Opens a validator on the network chosen; nothing runs yet. What it opens is closed by `closing`. */
+export async function openValidatorService(
+  context: CommandContext,
+  network: NetworkChoice,
+  closing: Closing,
+  options: ServiceOptions = {},
+): Promise<ValidatorService> {
+  const { values } = context.config;
+  const chain = openChain({ endpoint: network.endpoint });
+  closing.add(() => chain.close());
+  const { key } = await readHotkey({
+    folder: network.walletDir ?? defaultWalletFolder(process.env),
+    coldkey: values.coldkey ?? "default",
+    hotkey: values.hotkey ?? "default",
+  });
+  const concurrency = values.httpConcurrency ?? 64;
+  const inference = new InferenceClient({ limits: { max: concurrency } });
+  closing.add(() => inference.close());
+  const validator = await Validator.open({
+    chain,
+    signer: new InProcessSigner({ key, chain, netuid: network.netuid }),
+    rules: networkRules(context, network),
+    roster: { allowEndpoints: network.allowEndpoints },
+    folder: resolve(network.home),
+    inference,
+    apiKeyOf: apiKeyOf(context),
+    endpoint: network.endpoint,
+    log: context.log,
+    concurrency,
+    ...options,
+  });
+  closing.add(() => validator.stop());
+  const version = readVersion();
+  return { validator, status: () => statusOf(validator.status(), { servedAtMs: Date.now(), version }) };
+}
+
+/**
+ * Serves the page at the configured address.
+ *
+ * @param status `undefined` while the validator starts
+ * @returns the page's address
+ */
+export async function servePage(
+  context: CommandContext,
+  closing: Closing,
+  status: () => Status | undefined,
+): Promise<string> {
+  const { host = "127.0.0.1", port = 8420 } = context.config.values;
+  const folder = webFolder();
+  const api = createApi({ version: readVersion(), status, ...(folder === undefined ? {} : { webFolder: folder }) });
+  const served = await listen(api, { host, port });
+  closing.add(() => served.close());
+  return served.url;
+}
+
+/** Serves Prometheus metrics where the settings ask for them. */
+export async function serveMetrics(
+  context: CommandContext,
+  closing: Closing,
+  status: () => Status | undefined,
+): Promise<void> {
+  const { metricsAddr = "127.0.0.1", metricsPort } = context.config.values;
+  if (metricsPort === undefined) return;
+  const served = await listen(createMetricsApp(status), { host: metricsAddr, port: metricsPort });
+  closing.add(() => served.close());
+  context.log.info({ url: `${served.url}/metrics` }, "metrics");
+}

@@ -1,0 +1,87 @@
+import { createLogUpdate } from "log-update";
+import type { Status } from "../../serve/index.ts";
+import { drawStatus } from "./draw-status.ts";
+
+const REDRAW_MS = 500;
+
+export interface StatusView {
+  /** Draws the last state and lets go of the terminal. */
+  close(): void;
+}
+
+/**
+ * Shows a validator's state on stderr: a picture that changes in place on a terminal, else one plain line whenever
+ * something worth a line has happened.
+ */
+export function showStatus(read: () => Status | undefined, options: { color: boolean; pageUrl?: string }): StatusView {
+  const view = process.stderr.isTTY ? livePicture(read, options) : plainLines(read);
+  let closed = false;
+  return {
+    close() {
+      if (!closed) view.close();
+      closed = true;
+    },
+  };
+}
+
+function livePicture(read: () => Status | undefined, options: { color: boolean; pageUrl?: string }): StatusView {
+  const update = createLogUpdate(process.stderr, { showCursor: false });
+  const draw = (): void => {
+    const status = read();
+    if (status !== undefined) update(drawStatus(status, { width: process.stderr.columns, ...options }));
+  };
+  const timer = setInterval(draw, REDRAW_MS);
+  draw();
+  return {
+    close() {
+      clearInterval(timer);
+      draw();
+      update.done();
+    },
+  };
+}
+
+function plainLines(read: () => Status | undefined): StatusView {
+  let previous: Status | undefined;
+  const look = (): void => {
+    const status = read();
+    if (status === undefined) return;
+    for (const line of news(previous, status)) process.stderr.write(`${line}\n`);
+    previous = status;
+  };
+  const timer = setInterval(look, REDRAW_MS);
+  return {
+    close() {
+      clearInterval(timer);
+      look();
+    },
+  };
+}
+
+/** What changed between two states, a line each. */
+export function news(before: Status | undefined, now: Status): string[] {
+  const lines: string[] = [];
+  const block = `block ${now.chain.block}`;
+  if (now.champion?.hotkey !== before?.champion?.hotkey && now.champion !== null) {
+    lines.push(`${block}: champion is uid ${now.champion.uid} ${now.champion.model}`);
+  }
+  if (
+    now.weights.block !== null &&
+    (now.weights.block !== before?.weights.block || now.weights.confirmed !== before.weights.confirmed)
+  ) {
+    const who = Object.keys(now.weights.vector)
+      .map((uid) => `uid ${uid}`)
+      .join(", ");
+    lines.push(
+      `${block}: weights for ${who} ${now.weights.confirmed ? "confirmed" : "sent"} at block ${now.weights.block}`,
+    );
+  }
+  if (now.records.shards !== (before?.records.shards ?? 0)) {
+    lines.push(`${block}: ${now.records.rollouts} records in ${now.records.shards} signed shards`);
+  }
+  const known = new Set(before?.alarms.map((alarm) => `${alarm.atMs} ${alarm.code}`));
+  for (const alarm of now.alarms) {
+    if (!known.has(`${alarm.atMs} ${alarm.code}`)) lines.push(`${block}: alarm ${alarm.code}: ${alarm.message}`);
+  }
+  return lines;
+}

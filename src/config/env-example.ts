@@ -1,0 +1,48 @@
+import type { OptionGroup, OptionSpec } from "./option.ts";
+import { OPTIONS } from "./options.ts";
+
+const TITLES: Readonly<Record<OptionGroup, string>> = {
+  network: "Which network",
+  validator: "Validating",
+  inference: "Asking models",
+  miner: "Mining (for `af push` and `af pull`, which this version does not have yet)",
+  storage: "Record storage on an S3-compatible server (not read by this version yet: records stay on disk)",
+  signer: "The signer, the only process with the hotkey (not read by this version yet: it has no `af signer`)",
+  local: "Folders",
+  page: "The page and the terminal",
+};
+
+/** The text of `.env.example`: every variable once, with a line of explanation. A test keeps the file equal to it. */
+export function envExample(): string {
+  const specs: readonly OptionSpec[] = Object.values(OPTIONS);
+  const groups = Object.entries(TITLES).map(([group, title]) => {
+    const lines = specs.filter((spec) => spec.group === group).map(entry);
+    return `# ${title}\n\n${lines.join("\n")}`;
+  });
+  return `# Copy to .env and fill in what you need: NAME=value, one a line. Nothing is needed for \`af demo\`.
+# A flag wins over the environment, the environment over this file, this file over configuration files.
+
+${groups.join("\n")}
+# Docker compose
+
+# Image that docker-compose.yml runs; docker-compose.local.yml builds affine:local instead.
+AFFINE_IMAGE=ghcr.io/affinefoundation/affine:latest
+
+# File with the token that the validator shows its signer. Default: ./signer.token.
+# SIGNER_TOKEN_FILE=./signer.token
+`;
+}
+
+function entry(spec: OptionSpec): string {
+  const fallback =
+    spec.defaultText ?? (spec.default === undefined ? undefined : JSON.stringify(spec.default).replaceAll('"', ""));
+  const note =
+    spec.withoutEffect !== undefined
+      ? `Without effect here: ${spec.withoutEffect}.`
+      : fallback === undefined
+        ? undefined
+        : `Default: ${fallback}.`;
+  const value = spec.example ?? (spec.default === undefined ? "" : JSON.stringify(spec.default).replaceAll('"', ""));
+  const help = `# ${spec.help}.${note === undefined ? "" : ` ${note}`}`;
+  return `${help}\n# ${spec.env}=${spec.withoutEffect === undefined ? value : ""}\n`;
+}

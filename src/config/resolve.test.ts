@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { resolveConfig } from "./index.ts";
+
+function folder(files: Record<string, string> = {}): { cwd: string; env: Record<string, string> } {
+  const cwd = mkdtempSync(join(tmpdir(), "affine-config-"));
+  mkdirSync(join(cwd, "config", "affine"), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  return { cwd, env: { XDG_CONFIG_HOME: join(cwd, "config") } };
+}
+
+describe("resolveConfig", () => {
+  test("default: every option has a source", () => {
+    const config = resolveConfig(folder());
+    expect(config.values.netuid).toBe(120);
+    expect(config.sources.netuid).toBe("default");
+    expect(config.values.chutesApiKey).toBeUndefined();
+    expect(config.sources.chutesApiKey).toBe("unset");
+    expect(config.files).toEqual([]);
+  });
+
+  test("behavior: flag > environment > .env > project file > user file > default", () => {
+    const { cwd, env } = folder({
+      "config/affine/config.json": '{"netuid": 1, "port": 1, "burnUid": 1, "hotkey": "user", "coldkey": "user"}',
+      "affine.config.json": '{"netuid": 2, "port": 2, "burnUid": 2, "hotkey": "project"}',
+      ".env": "AFFINE_NETUID=3\nAFFINE_PORT=3\nAFFINE_BURN_UID=3\n",
+    });
+    const config = resolveConfig({
+      cwd,
+      env: { ...env, AFFINE_NETUID: "4", AFFINE_PORT: "4" },
+      flags: { netuid: "5" },
+    });
+    expect(config.values).toMatchObject({ netuid: 5, port: 4, burnUid: 3, hotkey: "project", coldkey: "user" });
+    expect(config.sources).toMatchObject({
+      netuid: "flag",
+      port: "environment",
+      burnUid: ".env",
+      hotkey: "project file",
+      coldkey: "user file",
+      host: "default",
+    });
+    expect(config.files).toHaveLength(3);
+  });
+
+  test("behavior: an empty variable counts as not set", () => {
+    const { cwd, env } = folder();
+    expect(resolveConfig({ cwd, env: { ...env, AFFINE_NETUID: "" } }).sources.netuid).toBe("default");
+  });
+
+  test("behavior: a variable that has lost its meaning says so", () => {
+    const { cwd, env } = folder();
+    const { notices } = resolveConfig({ cwd, env: { ...env, AFFINE_WINDOW: "20" } });
+    expect(notices).toEqual(["AFFINE_WINDOW has no effect: weights follow the chain's own tempo and rate limit."]);
+  });
+
+  test.each([
+    ["no assignment", "AFFINE_NETUID 120", "line 1: expected NAME=value"],
+    ["a line of garbage after good ones", "# note\n\nA=1\n%%%\n", "line 4: expected NAME=value"],
+    ["an open quote", 'A=1\nB="never closed\nC=2\n', 'line 2: the quote " is never closed'],
+    ["a name with a blank", "MY NAME=1", "line 1: expected NAME=value"],
+  ])("error: malformed .env: %s", (_, text, message) => {
+    const { cwd, env } = folder({ ".env": text });
+    expect(() => resolveConfig({ cwd, env })).toThrow(expect.objectContaining({ code: "config_invalid" }));
+    expect(() => resolveConfig({ cwd, env })).toThrow(message);
+  });
+
+  test("behavior: .env keeps quotes over lines, export and comments", () => {
+    const { cwd, env } = folder({ ".env": 'export HF_USER="a\nb" # who\n# note\nBT_WALLET_COLD=cold # mine\n' });
+    expect(resolveConfig({ cwd, env }).values).toMatchObject({ hfUser: "a\nb", coldkey: "cold" });
+  });
+
+  test("error: a wrong value names where it stands and what is expected", () => {
+    const { cwd, env } = folder({ ".env": "AFFINE_PORT=99999" });
+    expect(() => resolveConfig({ cwd, env })).toThrow(/AFFINE_PORT in .*\.env: .*65535.*got "99999"/);
+    expect(() => resolveConfig({ cwd, env: { ...env, SUBTENSOR_ENDPOINT: "nonsense" } })).toThrow(/SUBTENSOR_ENDPOINT/);
+  });
+
+  test("error: files: broken JSON, unknown keys, secrets", () => {
+    const broken = folder({ "affine.config.json": "{" });
+    expect(() => resolveConfig(broken)).toThrow(/is not a JSON object/);
+    const typo = folder({ "affine.config.json": '{"netuidd": 1}' });
+    expect(() => resolveConfig(typo)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('no option "netuidd"') as string,
+        hint: 'Did you mean "netuid"?',
+      }),
+    );
+    const secret = folder({ "affine.config.json": '{"chutesApiKey": "cpk_1"}' });
+    expect(() => resolveConfig(secret)).toThrow(/does not belong in a configuration file/);
+    expect(() => resolveConfig({ ...folder(), configFile: "absent.json" })).toThrow(/There is no configuration file/);
+  });
+
+  test("behavior: a wrong secret is never shown", () => {
+    const { cwd, env } = folder();
+    try {
+      resolveConfig({ cwd, env: { ...env, HF_TOKEN: "   " } });
+      expect.unreachable();
+    } catch (thrown) {
+      expect(String(thrown)).toContain("HF_TOKEN");
+      expect(String(thrown)).not.toContain("got");
+    }
+  });
+});

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AffineError, parseChallengeId, sha256Hex, type Miner } from "../core/index.ts";
+import { challengeFromId } from "../envs/index.ts";
+import { contestRules, dueRounds, jobSchema, planRound, rulesHash } from "./index.ts";
+
+const rules = contestRules({ netuid: 120, environments: [{ name: "sat", params: { level: 1 }, questions: 2 }] });
+const beacon = `0x${sha256Hex("beacon")}`;
+
+function miner(uid: number, block: number): Miner {
+  const hotkey = `5${"F".repeat(44)}${String.fromCharCode(65 + uid)}aa`;
+  const model = `lab/affine-${uid}`;
+  return { uid, hotkey, coldkey: hotkey, model, revision: "r", block, baseUrl: "http://127.0.0.1:1/v1", chuteId: null };
+}
+
+describe("contestRules", () => {
+  test("default: every default is written out, names are the environments' own", () => {
+    expect(rules).toMatchObject({ mechanism: "affine-v1", roundBlocks: 3, windowBlocks: 10_000 });
+    expect(rules.environments).toEqual([{ name: "SAT", version: "1", params: { level: 1 }, questions: 2 }]);
+  });
+
+  test("behavior: the same rules have the same hash, other rules another", () => {
+    const spelled = contestRules({
+      netuid: 120,
+      roundBlocks: 3,
+      environments: [{ name: "SAT", params: { level: 1 }, questions: 2 }],
+    });
+    expect(rulesHash(spelled)).toBe(rulesHash(rules));
+    expect(rulesHash(rules)).toMatch(/^[0-9a-f]{16}$/);
+    expect(rulesHash(contestRules({ netuid: 120, environments: [{ name: "SAT" }] }))).not.toBe(rulesHash(rules));
+  });
+
+  test("error: an environment or level that does not exist", () => {
+    expect(() => contestRules({ netuid: 120, environments: [{ name: "NOPE" }] })).toThrow(AffineError);
+    expect(() => contestRules({ netuid: 120, environments: [{ name: "SAT", params: { level: 99 } }] })).toThrow(
+      AffineError,
+    );
+  });
+});
+
+describe("dueRounds", () => {
+  test("default: the first start begins with the present round", () => {
+    const due = dueRounds({ headNumber: 31, lastRound: undefined, roundBlocks: 3, maxCatchUpRounds: 20 });
+    expect(due).toEqual({ rounds: [10], skipped: 0 });
+  });
+
+  test("behavior: a long downtime is not made up for", () => {
+    const due = dueRounds({ headNumber: 300, lastRound: 10, roundBlocks: 3, maxCatchUpRounds: 4 });
+    expect(due).toEqual({ rounds: [97, 98, 99, 100], skipped: 86 });
+  });
+
+  test("law: however the heads come, every round is held or counted as skipped, once and in order", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 6 }),
+        (steps, roundBlocks, maxCatchUpRounds) => {
+          let headNumber = 100;
+          let lastRound: number | undefined;
+          let skipped = 0;
+          const held: number[] = [];
+          for (const step of steps) {
+            headNumber += step;
+            const due = dueRounds({ headNumber, lastRound, roundBlocks, maxCatchUpRounds });
+            expect(due.rounds.length).toBeLessThanOrEqual(maxCatchUpRounds);
+            held.push(...due.rounds);
+            skipped += due.skipped;
+            lastRound = due.rounds.at(-1) ?? lastRound;
+          }
+          expect(held).toEqual([...new Set(held)].sort((a, b) => a - b));
+          expect(held.at(-1)).toBe(Math.floor(headNumber / roundBlocks));
+          expect(held.length + skipped).toBe(held.at(-1)! - held[0]! + 1);
+        },
+      ),
+    );
+  });
+});
+
+describe("planRound", () => {
+  const plan = (miners: Miner[]) => planRound({ round: 50, beacon, rules, miners, expiresAtMs: 1 });
+
+  test("default: every miner gets every question, the same for all", () => {
+    const jobs = plan([miner(1, 0), miner(2, 0)]);
+    expect(jobs).toHaveLength(4);
+    for (const job of jobs) expect(jobSchema.parse(job)).toEqual(job);
+    expect(new Set(jobs.map(({ challenge }) => challenge)).size).toBe(2);
+    expect(new Set(jobs.map(({ id }) => id)).size).toBe(4);
+    for (const { challenge } of jobs) expect(challengeFromId(challenge).prompt).not.toBe("");
+  });
+
+  test("behavior: who committed at or after the beacon's block is not asked", () => {
+    expect(plan([miner(1, 149), miner(2, 150), miner(3, 151)]).map((job) => job.miner.uid)).toEqual([1, 1]);
+  });
+
+  test("behavior: questions follow from the beacon alone", () => {
+    const seeds = (hash: string) =>
+      planRound({ round: 50, beacon: hash, rules, miners: [miner(1, 0)], expiresAtMs: 1 }).map(
+        ({ challenge }) => parseChallengeId(challenge).seed,
+      );
+    expect(seeds(beacon)).toEqual(seeds(beacon));
+    expect(seeds(beacon)).not.toEqual(seeds(`0x${sha256Hex("other")}`));
+  });
+});

@@ -1,0 +1,16 @@
+/** The contest: which questions are asked when, to whom, and how an answer becomes a record. See docs/validator-loop.md. */
+export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
+export { planRound } from "./plan-round.ts";
+export {
+  contestRules,
+  contestRulesSchema,
+  rulesHash,
+  type ContestRules,
+  type RequestRules,
+  type RulesOptions,
+} from "./rules.ts";
+export { runJob, type JobContext } from "./run-job.ts";
+export { Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
+export { dueRounds, type DueRounds } from "./schedule.ts";
+export { SpoolQueue, type SpoolOptions } from "./spool-queue.ts";
+export type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";

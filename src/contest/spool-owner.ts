@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { readdir, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { sha256Hex } from "../core/index.ts";
+import { wasFirst } from "./durable-files.ts";
+
+/** Names a process that shares a spool: `host-pid-nonce`. The host part tells containers with equal pids apart. */
+const OWNER = /^([0-9a-f]{8})-(\d+)-([0-9a-f]{8})$/;
+const host = sha256Hex(hostname()).slice(0, 8);
+
+/**
+ * One process's presence in a spool: a file whose modification time is its heartbeat. Who stops beating for a lease,
+ * or whose process is gone, has lost its claims.
+ */
+export class SpoolOwner {
+  readonly id = `${host}-${process.pid}-${randomBytes(4).toString("hex")}`;
+  readonly #folder: string;
+  readonly #leaseMs: number;
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(folder: string, leaseMs: number) {
+    this.#folder = folder;
+    this.#leaseMs = leaseMs;
+  }
+
+  /** @param onFailure told when a heartbeat could not be written. */
+  static async enter(folder: string, leaseMs: number, onFailure: (error: unknown) => void): Promise<SpoolOwner> {
+    const owner = new SpoolOwner(folder, leaseMs);
+    await writeFile(join(folder, owner.id), "");
+    owner.#timer = setInterval(() => void owner.#beat().catch(onFailure), leaseMs / 4);
+    owner.#timer.unref();
+    return owner;
+  }
+
+  async #beat(): Promise<void> {
+    const now = new Date();
+    await utimes(join(this.#folder, this.id), now, now);
+  }
+
+  /** Those among the owners named who cannot be working any more; also forgets their files. */
+  async dead(owners: Iterable<string>): Promise<Set<string>> {
+    const dead = new Set<string>();
+    for (const id of new Set([...owners, ...(await readdir(this.#folder))])) {
+      if (id === this.id || (await this.#lives(id))) continue;
+      dead.add(id);
+      await wasFirst(unlink(join(this.#folder, id)));
+    }
+    return dead;
+  }
+
+  async #lives(id: string): Promise<boolean> {
+    const parts = OWNER.exec(id);
+    if (parts === null) return false;
+    if (parts[1] === host && !processExists(Number(parts[2]))) return false;
+    let modifiedMs = 0;
+    const found = await wasFirst(stat(join(this.#folder, id)).then(({ mtimeMs }) => (modifiedMs = mtimeMs)));
+    return found && Date.now() - modifiedMs < this.#leaseMs;
+  }
+
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    await wasFirst(unlink(join(this.#folder, this.id)));
+  }
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it exists and belongs to another user.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

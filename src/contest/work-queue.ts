@@ -1,0 +1,48 @@
+import type { Job, JobResult } from "./job.ts";
+
+export interface QueueSize {
+  readonly pending: number;
+  readonly claimed: number;
+  /** Results that nobody has acknowledged yet. */
+  readonly done: number;
+  /** Entries that could not be read; kept aside for inspection. */
+  readonly broken: number;
+}
+
+/** A job that one runner holds. */
+export interface Claim {
+  readonly job: Job;
+  /**
+   * Hands the result over; durable when resolved.
+   *
+   * @returns false when the lease was lost or somebody else had handed over a result: the first one stands.
+   */
+  complete(result: JobResult): Promise<boolean>;
+  /** Gives the job back, undone. */
+  release(): Promise<void>;
+}
+
+/**
+ * Work between the validator, which adds jobs and takes results, and runners, which do them. A job is done at least
+ * once: one whose runner died returns by itself. Doing it twice is harmless, since records are idempotent.
+ * Adapters: `spool` (embedded: a folder, shared by processes of one machine); Redis joins later.
+ */
+export interface WorkQueue {
+  /**
+   * Adds jobs, all or none; durable when resolved. Jobs already in the queue, in whatever state, change nothing.
+   *
+   * @returns `refused` when there is no room for them.
+   */
+  add(jobs: readonly Job[]): Promise<"added" | "refused">;
+  /** The first free job in order of id; `undefined` when there is none for the lanes left. */
+  claim(options?: { exceptLanes?: ReadonlySet<string> }): Promise<Claim | undefined>;
+  /** Resolves when something may have changed: a job to claim, a result to take; at the latest after a short while. */
+  waitForChange(signal?: AbortSignal): Promise<void>;
+  /** Results not yet acknowledged, in order of id. */
+  results(limit: number): Promise<JobResult[]>;
+  /** Forgets results, once their records are durable elsewhere. */
+  acknowledge(ids: readonly string[]): Promise<void>;
+  size(): Promise<QueueSize>;
+  /** Gives back the jobs claimed through this object and lets go of the queue. */
+  close(): Promise<void>;
+}

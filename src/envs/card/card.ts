@@ -1,0 +1,62 @@
+/** How often a baseline passed. */
+export interface PassCount {
+  readonly asked: number;
+  readonly passed: number;
+  /** One-sided upper 95% limit of Clopper and Pearson for the pass rate, in parts per million. */
+  readonly upper95PerMillion: number;
+}
+
+/** A baseline's results by level. */
+export interface BaselineResult {
+  readonly baseline: string;
+  readonly levels: Readonly<Record<string, PassCount>>;
+}
+
+export interface Bar {
+  readonly check: string;
+  readonly bar: string;
+  readonly measured: string;
+  readonly met: boolean;
+}
+
+/** What is equal on every machine, for a version of an environment and a number of samples. */
+export interface CardFacts {
+  readonly environment: string;
+  readonly version: string;
+  readonly samples: number;
+  readonly scoredLevels: readonly number[];
+  /** By level: hashes over prompt, messages and secret of 20 seeds, 64 hexadecimal characters each. */
+  readonly golden: Readonly<Record<string, readonly string[]>>;
+  readonly oracle: Readonly<Record<string, { readonly asked: number; readonly passed: number }>>;
+  readonly blind: readonly BaselineResult[];
+  readonly shallow: readonly BaselineResult[];
+  readonly strong: readonly BaselineResult[];
+  /** Medians of the environment's own figures by level. */
+  readonly figures: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly leaks: { readonly asked: number; readonly found: number };
+  /** By scored level: questions that repeat an earlier one exactly, or in all but names and order. */
+  readonly duplicates: Readonly<
+    Record<string, { readonly asked: number; readonly exact: number; readonly shape: number }>
+  >;
+  readonly longestPromptCharacters: number;
+  readonly fuzz: { readonly answers: number; readonly throws: number; readonly malformedVerdicts: number };
+  readonly bars: readonly Bar[];
+}
+
+/** What depends on the machine. */
+export interface CardTimings {
+  /** By level, in microseconds. */
+  readonly generateP99Us: Readonly<Record<string, number>>;
+  /** By level, in microseconds, sandbox excluded. */
+  readonly checkP99Us: Readonly<Record<string, number>>;
+  /** The slowest verdict on an answer of 262,144 hostile characters. */
+  readonly slowestHostileMs: number;
+  readonly bars: readonly Bar[];
+}
+
+/** What every environment shows: the evidence that it can be neither guessed nor memorised nor broken. */
+export interface Card {
+  readonly facts: CardFacts;
+  /** `null` when no clock was given. */
+  readonly timings: CardTimings | null;
+}

@@ -1,0 +1,57 @@
+import { MAX_COMPLETION_LENGTH } from "../extract/index.ts";
+import type { Bar, CardTimings } from "./card.ts";
+import { longHostileAnswers } from "./hostile-answers.ts";
+import { draw, type Subject } from "./subject.ts";
+
+const GENERATE_P99_MS = 250;
+const CHECK_P99_MS = 20;
+const HOSTILE_MS = 100;
+/** Questions that are drawn before the clock counts, so that compiled code is measured. */
+const WARM_UP = 50;
+
+/** @param nowMs a clock that never runs backwards, in milliseconds. */
+export async function timings(subject: Subject, samples: number, nowMs: () => number): Promise<CardTimings> {
+  const { environment, study, context } = subject;
+  const generateP99Us: Record<string, number> = {};
+  const checkP99Us: Record<string, number> = {};
+  for (const level of environment.info.levels) {
+    const generate: number[] = [];
+    const check: number[] = [];
+    for (let index = 0; index < samples + WARM_UP; index += 1) {
+      const start = nowMs();
+      const generated = draw(subject, level, "timing", index);
+      const made = nowMs();
+      const answer = study.oracle(generated);
+      const asked = nowMs();
+      await environment.check(generated.secret, answer, context);
+      const checked = nowMs();
+      if (index < WARM_UP) continue;
+      generate.push(made - start);
+      check.push(checked - asked);
+    }
+    generateP99Us[level] = p99Us(generate);
+    checkP99Us[level] = p99Us(check);
+  }
+  const { secret } = draw(subject, environment.info.levels[0] as number, "timing", 0);
+  let slowestHostileMs = 0;
+  for (const answer of longHostileAnswers(MAX_COMPLETION_LENGTH)) {
+    const start = nowMs();
+    await environment.check(secret, answer, context);
+    slowestHostileMs = Math.max(slowestHostileMs, Math.round((nowMs() - start) * 10) / 10);
+  }
+  const bars: Bar[] = [
+    bar("generate p99", Math.max(...Object.values(generateP99Us)) / 1000, GENERATE_P99_MS),
+    bar("check p99", Math.max(...Object.values(checkP99Us)) / 1000, CHECK_P99_MS),
+    bar("hostile answer of 256 KiB", slowestHostileMs, HOSTILE_MS),
+  ];
+  return { generateP99Us, checkP99Us, slowestHostileMs, bars };
+}
+
+function p99Us(durationsMs: number[]): number {
+  const sorted = durationsMs.sort((a, b) => a - b);
+  return Math.round((sorted[Math.floor(sorted.length * 0.99)] as number) * 1000);
+}
+
+function bar(check: string, measuredMs: number, limitMs: number): Bar {
+  return { check, bar: `≤ ${limitMs} ms`, measured: `${measuredMs} ms`, met: measuredMs <= limitMs };
+}

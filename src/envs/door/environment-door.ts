@@ -1,0 +1,46 @@
+import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
+import type { GeneratedChallenge } from "../generated-challenge.ts";
+import { EnvironmentSampler, type SeedOption } from "./environment-sampler.ts";
+
+/**
+ * An environment as the SDK shows it: usable as it is, called, or with `new`.
+ *
+ * @example
+ * await SAT.generate();
+ * await SAT({ level: 5 }).many(10);
+ * await new SAT({ variables: 50 }).generate({ seed: "1" });
+ */
+export interface EnvironmentDoor<Options extends object> {
+  (options?: Options): EnvironmentSampler<Options>;
+  new (options?: Options): EnvironmentSampler<Options>;
+  readonly info: EnvironmentInfo;
+  readonly environment: Environment;
+  /** One question; a fresh random seed unless one is given. @throws AffineError `environment_params`, `invalid_input`. */
+  generate(options?: Options & SeedOption): Promise<GeneratedChallenge>;
+  /** `count` questions with independent seeds, derived from `seed` by hashing where one is given. */
+  many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge[]>;
+}
+
+/**
+ * Opens the SDK's door to an environment.
+ *
+ * @param context what checking needs besides the answer (a Python engine), asked for at each evaluation.
+ */
+export function environmentDoor<Options extends object>(
+  environment: Environment,
+  context?: () => CheckContext,
+): EnvironmentDoor<Options> {
+  // A plain function, since only those can be called with and without `new`.
+  function door(options?: Options): EnvironmentSampler<Options> {
+    return new EnvironmentSampler<Options>(environment, options, context);
+  }
+  door.prototype = EnvironmentSampler.prototype;
+  Object.defineProperty(door, "name", { value: environment.info.name });
+  const members: Pick<EnvironmentDoor<Options>, "info" | "environment" | "generate" | "many"> = {
+    info: environment.info,
+    environment,
+    generate: (options) => door().generate(options),
+    many: (count, options) => door().many(count, options),
+  };
+  return Object.assign(door, members) as unknown as EnvironmentDoor<Options>;
+}

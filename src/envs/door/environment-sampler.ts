@@ -1,0 +1,70 @@
+import { AffineError } from "../../core/index.ts";
+import { makeChallenge } from "../challenge-from-id.ts";
+import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
+import type { GeneratedChallenge } from "../generated-challenge.ts";
+import { freshSeed, seedOfSeries } from "./seeds.ts";
+
+export interface SeedOption {
+  /** 1 to 128 letters, digits, _ or -, or an integer; a fresh random one unless given. */
+  readonly seed?: string | number;
+}
+
+const MAX_COUNT = 1_000_000;
+
+/** Draws questions of one environment with fixed options; made by calling its door. */
+export class EnvironmentSampler<Options extends object> {
+  readonly environment: Environment;
+  readonly #options: Options | undefined;
+  readonly #context: (() => CheckContext) | undefined;
+
+  /** @throws AffineError `environment_params` for options the environment does not know. */
+  constructor(environment: Environment, options?: Options, context?: () => CheckContext) {
+    environment.normalizeParams(options);
+    this.environment = environment;
+    this.#options = options;
+    this.#context = context;
+  }
+
+  get info(): EnvironmentInfo {
+    return this.environment.info;
+  }
+
+  /** One question; a fresh random seed unless one is given. Options given here take the place of those given before. */
+  async generate(options?: Options & SeedOption): Promise<GeneratedChallenge> {
+    const { seed, params } = this.#split(options);
+    return Promise.resolve(this.#make(params, seed ?? freshSeed()));
+  }
+
+  /** `count` questions with independent seeds: derived from `seed` by hashing where one is given, fresh otherwise. */
+  async many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge[]> {
+    const challenges: GeneratedChallenge[] = [];
+    for await (const challenge of this.stream(count, options)) challenges.push(challenge);
+    return challenges;
+  }
+
+  /** As {@link many}, one at a time. */
+  async *stream(count: number, options?: Options & SeedOption): AsyncGenerator<GeneratedChallenge> {
+    if (!Number.isInteger(count) || count < 0 || count > MAX_COUNT) {
+      throw new AffineError("invalid_input", `The number of challenges is ${count}.`, {
+        hint: `Ask for 0 to ${MAX_COUNT}.`,
+      });
+    }
+    const { seed, params } = this.#split(options);
+    const { name, version } = this.info;
+    for (let index = 0; index < count; index += 1) {
+      yield await Promise.resolve(
+        this.#make(params, seed === undefined ? freshSeed() : seedOfSeries(name, version, seed, index)),
+      );
+    }
+  }
+
+  #split(options: (Options & SeedOption) | undefined): { seed: string | undefined; params: object | undefined } {
+    const { seed, ...params } = options ?? ({} as Options & SeedOption);
+    const given = Object.keys(params).length > 0;
+    return { seed: seed === undefined ? undefined : String(seed), params: given ? params : this.#options };
+  }
+
+  #make(params: object | undefined, seed: string): GeneratedChallenge {
+    return makeChallenge(this.environment, { params, seed }, this.#context);
+  }
+}

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { asciiLowercase } from "./ascii-lowercase.ts";
+import { extractCode, extractTagged, MAX_ANSWER_LENGTH, MAX_COMPLETION_LENGTH, type Extraction } from "./index.ts";
+
+/** The answer, or the reason why there is none in brackets. */
+function shown(extraction: Extraction): string {
+  return extraction.found ? extraction.answer : `(${extraction.reason})`;
+}
+const tagged = (completion: unknown) => shown(extractTagged(completion, "answer"));
+const code = (completion: unknown) => shown(extractCode(completion));
+
+describe("rule 1: sizes", () => {
+  test("behavior: what is no text has no answer", () => {
+    for (const thing of [null, undefined, 1, {}, ["<answer>1</answer>"], new String("<answer>1</answer>")]) {
+      expect(tagged(thing)).toBe("(not_text)");
+      expect(code(thing)).toBe("(not_text)");
+    }
+  });
+
+  test("behavior: exactly the longest completion is read, one more is not", () => {
+    const answer = "<answer>1</answer>";
+    const longest = " ".repeat(MAX_COMPLETION_LENGTH - answer.length) + answer;
+    expect(tagged(longest)).toBe("1");
+    expect(tagged(` ${longest}`)).toBe("(completion_too_long)");
+    expect(code(` ${longest}`)).toBe("(completion_too_long)");
+  });
+
+  test("behavior: exactly the longest answer is taken, one more is not cut short", () => {
+    const longest = "1".repeat(MAX_ANSWER_LENGTH);
+    expect(tagged(`<answer>${longest}</answer>`)).toBe(longest);
+    expect(tagged(`<answer>${longest}1</answer>`)).toBe("(answer_too_long)");
+    expect(code(`\`\`\`\n${longest}\n\`\`\``)).toBe("(answer_too_long)");
+  });
+});
+
+describe("rule 2: letters", () => {
+  test("behavior: ASCII case does not count and places do not move", () => {
+    expect(tagged("İİİ<ANSWER>aB</aNsWeR>")).toBe("aB");
+    expect(tagged("<ANſWER>1</ANſWER>")).toBe("(no_answer)");
+    expect(code("İ\n```PyThOn\nA\n```")).toBe("A\n");
+  });
+
+  const codeUnit = fc.oneof(fc.nat(0x7f), fc.nat(0xffff)).map((unit) => String.fromCharCode(unit));
+
+  test("behavior: only A to Z change, every code unit keeps its place", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: codeUnit }), (text) => {
+        const expected = text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+        expect(asciiLowercase(text)).toBe(expected);
+      }),
+      { seed: 1 },
+    );
+    expect(asciiLowercase("A\ud800Z")).toBe("a\ud800z");
+  });
+});
+
+describe("rule 3: reasoning", () => {
+  test("behavior: nothing before the last end of reasoning counts", () => {
+    expect(tagged("<think><answer>1</answer></think>")).toBe("(no_answer)");
+    expect(tagged("<think>a</think><answer>1</answer></THINKING><answer>2</answer>")).toBe("2");
+    expect(tagged("no opening tag <answer>1</answer></reasoning> so <answer>3</answer>")).toBe("3");
+    expect(tagged("<answer>1</answer></think>")).toBe("(no_answer)");
+    expect(code("<thinking>```\n1\n```\n</thinking>\n```\n2\n```")).toBe("2\n");
+  });
+
+  test("behavior: reasoning that never ends holds no answer", () => {
+    for (const tag of ["<think>", "<Thinking>", "<reasoning>"]) {
+      expect(tagged(`${tag}<answer>1</answer>`)).toBe("(unclosed_reasoning)");
+      expect(tagged(`<answer>1</answer>${tag}`)).toBe("(unclosed_reasoning)");
+      expect(code(`\`\`\`\n1\n\`\`\`\n${tag}`)).toBe("(unclosed_reasoning)");
+    }
+    expect(tagged("<think>a</think><think><answer>1</answer>")).toBe("(unclosed_reasoning)");
+    expect(tagged("<think><thinking>b</think><answer>1</answer>")).toBe("1");
+  });
+});
+
+describe("rule 4: tags", () => {
+  test("behavior: the last answer wins", () => {
+    expect(tagged("<answer>1</answer> or <answer>2</answer>")).toBe("2");
+    expect(tagged("<answer>1<answer>2</answer>")).toBe("2");
+    expect(tagged("<answer>1</answer> or 2</answer>")).toBe("1</answer> or 2");
+    expect(shown(extractTagged("<input>x</input><answer>1</answer>", "input"))).toBe("x");
+  });
+
+  test("behavior: a newer answer that was not finished leaves none", () => {
+    expect(tagged("<answer>1</answer> no, <answer>2")).toBe("(unclosed_answer)");
+    expect(tagged("<answer>1")).toBe("(unclosed_answer)");
+  });
+
+  test("behavior: without a pair of tags there is no answer", () => {
+    for (const text of ["", "1 2 3", "1</answer>", "</answer>", "< answer>1</ answer>", "<answer >1</answer>"]) {
+      expect(tagged(text)).toBe("(no_answer)");
+    }
+    expect(tagged("<answer></answer>")).toBe("");
+  });
+});
+
+describe("rule 5: code", () => {
+  test("behavior: the last complete fence of ours, others passed over", () => {
+    expect(code("```python\na\n```\ntext\n```py\nb\n```\n")).toBe("b\n");
+    expect(code("```\na\n```\n```json\n{}\n```\n```text\nunclosed")).toBe("a\n");
+    expect(code("```python3 title.py\r\na\r\n```\r\n")).toBe("a\r\n");
+    expect(code("```javascript\na\n```")).toBe("(no_answer)");
+    expect(code("print(1)")).toBe("(no_answer)");
+    expect(code("```\n```")).toBe("");
+  });
+
+  test("behavior: a fence of ours that is open at the end leaves none", () => {
+    expect(code("```python\na\n```\n```python\nb\n")).toBe("(unclosed_answer)");
+    expect(code("```")).toBe("(unclosed_answer)");
+    expect(code("```python\na\n``\n")).toBe("(unclosed_answer)");
+  });
+
+  test("behavior: a longer fence may hold shorter ones", () => {
+    expect(code("````python\n```\ninner\n```\n````")).toBe("```\ninner\n```\n");
+    expect(code("```python\na\n`````")).toBe("a\n");
+  });
+
+  test("behavior: a fence stands at the start of a line, after at most three blanks", () => {
+    expect(code("1. so\n   ```python\n   if x:\n     y\n   ```")).toBe("if x:\n  y\n");
+    expect(code("    ```python\na\n    ```")).toBe("(no_answer)");
+    expect(code("see ```python\na\n```")).toBe("(unclosed_answer)");
+    expect(code("```python `x`\n```\na\n```")).toBe("a\n");
+  });
+});
+
+describe("rule 6: characters", () => {
+  test("behavior: foreign digits, invisible characters and NUL leave no answer", () => {
+    for (const foreign of [
+      "１",
+      "٣",
+      "۳",
+      "𝟙",
+      "🯰",
+      "\u200b",
+      "\u200d",
+      "\ufeff",
+      "\u00ad",
+      "\u202e",
+      "\u0000",
+      "\u{e0041}",
+    ]) {
+      expect(tagged(`<answer>1 ${foreign}</answer>`)).toBe("(forbidden_character)");
+      expect(code(`\`\`\`\n${foreign}\n\`\`\``)).toBe("(forbidden_character)");
+      expect(tagged(`${foreign}<answer>1</answer>${foreign}`)).toBe("1");
+    }
+    expect(tagged("<answer>é ½ ② 😀 \ud800</answer>")).toBe("é ½ ② 😀 \ud800");
+  });
+});

@@ -1,0 +1,64 @@
+import { challengeId, type Challenge, type ChallengeRef, type Evaluation, type Message } from "../core/index.ts";
+import type { CheckContext, Environment, Generated } from "./environment.ts";
+
+/** Anything that carries a model's text: an {@link Answer}, or the text itself. */
+export type Response = string | { readonly text: string };
+
+/**
+ * A question that can judge its answers. The secret stays inside: `toJSON` never holds it.
+ *
+ * @example
+ * const challenge = await SAT.generate({ level: 2, seed: "1" });
+ * const { score, reason } = await challenge.evaluate("<answer>1 -2 …</answer>");
+ */
+export class GeneratedChallenge implements Challenge {
+  /** Carries environment, version, parameters and seed; `challengeFromId` rebuilds the challenge from it. */
+  readonly id: string;
+  readonly env: string;
+  readonly version: string;
+  readonly params: ChallengeRef["params"];
+  readonly seed: string;
+  readonly prompt: string;
+  readonly messages: Message[];
+  readonly #environment: Environment;
+  readonly #secret: unknown;
+  readonly #context: () => CheckContext;
+
+  constructor(
+    environment: Environment,
+    ref: ChallengeRef,
+    generated: Generated<unknown>,
+    context: () => CheckContext = () => ({}),
+  ) {
+    this.id = challengeId(ref);
+    this.env = ref.env;
+    this.version = ref.version;
+    this.params = ref.params;
+    this.seed = ref.seed;
+    this.prompt = generated.prompt;
+    this.messages = [...generated.messages];
+    this.#environment = environment;
+    this.#secret = generated.secret;
+    this.#context = context;
+  }
+
+  /**
+   * Judges a model's answer. Whatever the model said gets a score and a reason.
+   *
+   * @throws AffineError `environment_broken` or `sandbox_unavailable`: our fault, never the answer's.
+   */
+  async evaluate(response: Response, context?: CheckContext): Promise<Evaluation> {
+    return this.#environment.check(this.#secret, completionOf(response), context ?? this.#context());
+  }
+
+  /** The question without its secret: safe to send, to store and to publish. */
+  toJSON(): Challenge {
+    const { id, env, version, params, seed, prompt, messages } = this;
+    return { id, env, version, params, seed, prompt, messages };
+  }
+}
+
+/** The text of a response; whatever else a caller may have passed goes on to the checker, which refuses it. */
+function completionOf(response: unknown): unknown {
+  return typeof response === "object" && response !== null && "text" in response ? response.text : response;
+}

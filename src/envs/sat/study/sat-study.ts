@@ -1,0 +1,69 @@
+import type { Random } from "../../../core/index.ts";
+import type { Baseline, Study } from "../../study.ts";
+import type { PlantedFormula } from "../formula.ts";
+import { clauseLines } from "../sat-prompt.ts";
+import { dpll, propagateGreedily } from "./backtracking.ts";
+import { majorityValues, randomValues, walk } from "./local-search.ts";
+import { readClauses, type ReadFormula } from "./read-clauses.ts";
+import type { Values } from "./search-state.ts";
+import { formulaShape } from "./shape.ts";
+
+/** Enough for nine formulas in ten of level 7. */
+const MAX_CONFLICTS = 100_000;
+/** Of the reported solver: enough on the lower levels only. */
+const STRONG_CONFLICTS = 50;
+
+/** How SAT is measured. */
+export const satStudy: Study<PlantedFormula> = {
+  oracle: ({ secret }) => tagged(secret.planted),
+  blind: [
+    { name: "empty", answer: () => "" },
+    { name: "empty answer", answer: () => "<answer></answer>" },
+    { name: "unsatisfiable", answer: () => "<answer>UNSAT</answer>" },
+    { name: "echo of the prompt", answer: ({ prompt }) => prompt },
+    guess("all true", (formula) => new Uint8Array(formula.variables + 1).fill(1)),
+    guess("all false", (formula) => new Uint8Array(formula.variables + 1)),
+    guess("random", randomValues),
+    guess("majority sign", majorityValues),
+  ],
+  shallow: [
+    guess("majority sign and n flips", (formula, random) =>
+      walk(formula, majorityValues(formula, random), formula.variables, random),
+    ),
+    guess("unit propagation, no backtracking", propagateGreedily),
+    guess("WalkSAT, n flips", (formula, random) =>
+      walk(formula, randomValues(formula, random), formula.variables, random),
+    ),
+  ],
+  strong: [
+    guess("WalkSAT, 5n flips", (formula, random) =>
+      walk(formula, randomValues(formula, random), 5 * formula.variables, random),
+    ),
+    guess(
+      `DPLL, ${STRONG_CONFLICTS} conflicts`,
+      (formula) => dpll(formula, STRONG_CONFLICTS).values ?? new Uint8Array(formula.variables + 1),
+    ),
+  ],
+  answerLines: ({ secret }) => [{ text: secret.planted.join(" "), bits: secret.variables }],
+  shape: ({ secret }) => formulaShape(secret),
+  figures: ({ prompt, secret }) => ({
+    conflicts: dpll(readClauses(prompt), MAX_CONFLICTS).conflicts,
+    clauseCharacters: clauseLines(secret).length,
+    promptCharacters: prompt.length,
+  }),
+};
+
+/** A baseline that reads the formula out of the prompt, as anybody could. */
+function guess(name: string, values: (formula: ReadFormula, random: Random) => Values): Baseline {
+  return {
+    name,
+    answer({ prompt }, random) {
+      const found = values(readClauses(prompt), random);
+      return tagged(Array.from(found.subarray(1), (value, index) => (value === 1 ? index + 1 : -index - 1)));
+    },
+  };
+}
+
+function tagged(literals: readonly number[]): string {
+  return `<answer>${literals.join(" ")}</answer>`;
+}

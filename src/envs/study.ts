@@ -1,0 +1,40 @@
+import type { Message, Params, Random } from "../core/index.ts";
+import type { Generated } from "./generated.ts";
+
+/** A question as a model sees it, with the parameters it was made from: all that a baseline may look at. */
+export interface Question {
+  readonly params: Params;
+  readonly prompt: string;
+  readonly messages: readonly Message[];
+}
+
+/** A program that answers without a language model. It never sees the secret. */
+export interface Baseline {
+  readonly name: string;
+  /** A whole completion, deterministic in (question, random). */
+  answer(question: Question, random: Random): string;
+}
+
+/** One line of a correct answer and how much it tells: the base-2 logarithm of how many such lines there could be. */
+export interface AnswerLine {
+  readonly text: string;
+  readonly bits: number;
+}
+
+/** What an environment gives the card: how to answer rightly, how to guess, and what makes two questions the same. */
+export interface Study<Secret = unknown> {
+  /** A completion that scores 1000. */
+  oracle(generated: Generated<Secret>): string;
+  /** Guesses that must not pass: upper 95% bound at most 1% on every scored level. */
+  readonly blind: readonly Baseline[];
+  /** Quick tricks that may pass at most 5% on every scored level. */
+  readonly shallow: readonly Baseline[];
+  /** Bounded solvers, reported only; their pass rate should fall from level to level. */
+  readonly strong: readonly Baseline[];
+  /** The lines of the correct answer; none with 16 bits or more may stand in the prompt. */
+  answerLines(generated: Generated<Secret>): readonly AnswerLine[];
+  /** A text that is equal for questions that differ by names, order and other dressing only. */
+  shape(generated: Generated<Secret>): string;
+  /** Integer figures of one question, for the medians of the card (`conflicts`, `clauseCharacters`). */
+  figures(generated: Generated<Secret>): Readonly<Record<string, number>>;
+}

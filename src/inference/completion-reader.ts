@@ -1,0 +1,255 @@
+import type { AffineError, Answer, Usage } from "../core/index.ts";
+import { ByteBuffer } from "./byte-buffer.ts";
+import { completionChunkSchema, contentOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
+import { EventTemplate } from "./event-template.ts";
+import { protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
+import { SseDecoder } from "./sse-decoder.ts";
+import { TextCollector } from "./text-collector.ts";
+
+/** Finish reason of an answer that this client cut off for its size. */
+export const SIZE_LIMIT = "size_limit";
+/** Finish reason of an answer that was still flowing when its time was over. */
+export const TIME_LIMIT = "time_limit";
+
+/** What a body said; the times belong to whoever carried it. */
+export type Said = Omit<Answer, "latencyMs" | "firstTokenMs" | "attempts">;
+
+const OPENING_BRACE = 0x7b;
+/** Byte order mark and white space, which may precede either form of body. */
+const PRECEDING = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
+/** Ids and names are kept this long, finish reasons too: they end up in records. */
+const MAX_NAME_LENGTH = 256;
+/** Templates tried for one answer: reasoning, text, and some that did not last. */
+const MAX_TEMPLATES = 8;
+/** Bytes of wire for each byte of text, at most: a token of four bytes comes in an event of about 250. */
+const MAX_WIRE_FACTOR = 64;
+
+/**
+ * Reads the body of one chat completion: server-sent events, or one JSON object from servers that do not stream.
+ * Where the bytes are cut makes no difference.
+ */
+export class CompletionReader {
+  readonly #peer: Peer;
+  readonly #maxTextBytes: number;
+  /** Of one line of events, or of a JSON body: twice the text, since some of it is escaped. */
+  readonly #maxPieceBytes: number;
+  readonly #maxWireBytes: number;
+  readonly #events: SseDecoder;
+  readonly #json = new ByteBuffer();
+  readonly #text = new TextCollector();
+  readonly #reasoning = new TextCollector();
+  #template: EventTemplate | null = null;
+  #templatesLeft = MAX_TEMPLATES;
+  #form: "unknown" | "events" | "json" = "unknown";
+  #wireBytes = 0;
+  #textBytes = 0;
+  #chunks = 0;
+  #ended = false;
+  #wasCut = false;
+  #error: AffineError | null = null;
+  #finishReason: string | null = null;
+  #refusal = false;
+  #usage: Usage | null = null;
+  #responseId: string | null = null;
+  #servedModel: string | null = null;
+
+  /** @param spareBytes room for what stands around the text */
+  constructor(peer: Peer, maxTextBytes: number, spareBytes = 65_536) {
+    this.#peer = peer;
+    this.#maxTextBytes = maxTextBytes;
+    this.#maxPieceBytes = maxTextBytes * 2 + spareBytes;
+    this.#maxWireBytes = maxTextBytes * MAX_WIRE_FACTOR + spareBytes;
+    this.#events = new SseDecoder((data) => this.#readEvent(data), this.#maxPieceBytes);
+  }
+
+  /** Nothing more needs to be read: `[DONE]`, a whole JSON body's end, a limit or an error. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** A limit or an error ended the reading: there may be any amount of body left. */
+  get stoppedEarly(): boolean {
+    return this.#wasCut || this.#error !== null;
+  }
+
+  /** Some text has come. */
+  get spoke(): boolean {
+    return this.#textBytes > 0;
+  }
+
+  /** Grows with every event, and with every byte of a body that is not streamed: tells a stall from progress. */
+  get progress(): number {
+    return this.#form === "json" ? this.#wireBytes : this.#chunks;
+  }
+
+  /** The model has said that it is done. */
+  get finished(): boolean {
+    return this.#finishReason !== null;
+  }
+
+  push(piece: Buffer): void {
+    if (this.#ended) return;
+    const room = this.#maxWireBytes - this.#wireBytes;
+    const kept = piece.length > room ? piece.subarray(0, room) : piece;
+    this.#wireBytes += kept.length;
+    const bytes = this.#form === "unknown" ? this.#detectForm(kept) : kept;
+    if (this.#form === "json") {
+      this.#json.append(bytes);
+      if (this.#json.length > this.#maxPieceBytes) this.#cutForSize();
+    } else if (this.#form === "events") {
+      this.#events.push(bytes);
+      if (this.#events.overlong) this.#cutForSize();
+    }
+    if (kept !== piece) this.#cutForSize();
+  }
+
+  /** The body is over. */
+  end(): void {
+    if (this.#ended) return;
+    if (this.#form === "json") this.#readWhole(this.#json.take().toString("utf8"));
+    else this.#readRest();
+  }
+
+  /** Ends the answer where it is; a limit of the client's takes the place of the model's finish reason. */
+  cut(reason: typeof SIZE_LIMIT | typeof TIME_LIMIT): void {
+    this.#ended = true;
+    this.#wasCut = true;
+    this.#finishReason = reason;
+  }
+
+  /** What was said, or what went wrong. To be asked for once, when there is no more to come. */
+  result(): { said: Said; error: null } | { said: null; error: AffineError } {
+    if (this.#error !== null) return { said: null, error: this.#error };
+    const said = {
+      text: this.#text.text(),
+      reasoning: this.#reasoning.text(),
+      finishReason: this.#refusal && this.#finishReason === "stop" ? "refusal" : this.#finishReason,
+      usage: this.#usage,
+      responseId: this.#responseId,
+      servedModel: this.#servedModel,
+    };
+    return { said, error: null };
+  }
+
+  #detectForm(piece: Buffer): Buffer {
+    const start = piece.findIndex((byte) => !PRECEDING.has(byte));
+    if (start < 0) return piece;
+    this.#form = piece[start] === OPENING_BRACE ? "json" : "events";
+    return piece.subarray(start);
+  }
+
+  /** @returns whether to go on */
+  #readEvent(data: string): boolean {
+    if (data === "[DONE]") {
+      this.#ended = true;
+      if (this.#chunks === 0) this.#error = protocolFailure(this.#peer, "ended an answer that it never began");
+      return false;
+    }
+    const text = this.#template?.textOf(data);
+    if (text) {
+      this.#chunks += 1;
+      this.#keep(this.#template?.field === "content" ? this.#text : this.#reasoning, text);
+      return !this.#ended;
+    }
+    const chunk = parseChunk(data);
+    if (chunk === null)
+      return this.#fail(protocolFailure(this.#peer, "sent an event that is no chat completion chunk"));
+    this.#readChunk(chunk);
+    this.#learn(data, chunk);
+    return !this.#ended;
+  }
+
+  /** Some servers change every event, with the time for instance: for them it is not worth trying for long. */
+  #learn(data: string, chunk: CompletionChunk): void {
+    if (this.#templatesLeft === 0) return;
+    const parse = (probe: string): CompletionChunk | null => {
+      this.#templatesLeft -= 1;
+      return parseChunk(probe);
+    };
+    this.#template = EventTemplate.of(data, chunk, parse) ?? this.#template;
+  }
+
+  #readRest(): void {
+    this.#events.end();
+    if (this.ended) return;
+    if (this.#wireBytes === 0) this.#fail(transportFailure(this.#peer, "ended its response before answering"));
+    else if (this.#chunks === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
+    else if (!this.finished) this.#fail(transportFailure(this.#peer, "cut the answer off before its end"));
+    this.#ended = true;
+  }
+
+  #readWhole(body: string): void {
+    const chunk = parseChunk(body);
+    if (chunk === null) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
+    else this.#readChunk(chunk);
+    if (this.ended) return;
+    if (this.#chunks === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
+    // A body that came whole is complete, whether it says so or not.
+    this.#ended = true;
+  }
+
+  #readChunk(chunk: CompletionChunk): void {
+    if (chunk.error !== undefined && chunk.error !== null) {
+      this.#fail(reportedFailure(this.#peer, chunk.error));
+      return;
+    }
+    if (!chunk.choices) return;
+    this.#chunks += 1;
+    this.#responseId ??= nameOf(chunk.id);
+    this.#servedModel ??= nameOf(chunk.model);
+    if (chunk.usage) {
+      this.#usage = { promptTokens: chunk.usage.prompt_tokens, completionTokens: chunk.usage.completion_tokens };
+    }
+    for (const choice of chunk.choices) {
+      if (choice.index) continue;
+      const speech = choice.delta ?? choice.message;
+      if (speech) this.#listen(speech);
+      if (this.#ended) return;
+      if (choice.finish_reason) this.#finishReason = nameOf(choice.finish_reason);
+    }
+  }
+
+  #listen(speech: Speech): void {
+    this.#keep(this.#reasoning, speech.reasoning_content ?? speech.reasoning ?? "");
+    this.#keep(this.#text, contentOf(speech));
+    if (speech.refusal) {
+      this.#refusal = true;
+      this.#keep(this.#text, speech.refusal);
+    }
+  }
+
+  #keep(collector: TextCollector, text: string): void {
+    if (text === "" || this.#ended) return;
+    const bytes = Buffer.byteLength(text);
+    const room = this.#maxTextBytes - this.#textBytes;
+    this.#textBytes += bytes;
+    collector.append(bytes <= room ? text : Buffer.from(text).subarray(0, room).toString("utf8"));
+    if (bytes > room) this.#cutForSize();
+  }
+
+  #cutForSize(): void {
+    if (!this.#ended) this.cut(SIZE_LIMIT);
+  }
+
+  #fail(error: AffineError): false {
+    this.#ended = true;
+    this.#error = error;
+    return false;
+  }
+}
+
+function parseChunk(data: string): CompletionChunk | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+  const parsed = completionChunkSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+function nameOf(name: string | null | undefined): string | null {
+  return name ? name.slice(0, MAX_NAME_LENGTH).toWellFormed() : null;
+}

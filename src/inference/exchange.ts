@@ -1,0 +1,165 @@
+import type { Dispatcher } from "undici";
+import type { AffineError, Answer } from "../core/index.ts";
+import type { StopSignal } from "./cancellation.ts";
+import { CompletionReader, TIME_LIMIT } from "./completion-reader.ts";
+import { PhaseClock } from "./phase-clock.ts";
+import { RefusalReader } from "./refusal-reader.ts";
+import { interruptedFailure, protocolFailure, timeoutFailure, type Peer, type TimeoutPhase } from "./failure.ts";
+import { networkFailure } from "./network-failure.ts";
+import type { InferenceTimeouts } from "./options.ts";
+
+export interface ExchangeOptions {
+  readonly peer: Peer;
+  readonly timeouts: InferenceTimeouts;
+  readonly maxResponseBytes: number;
+  /** When the whole query is over, on the clock of `performance.now()`. */
+  readonly deadlineAt: number;
+  readonly signal: StopSignal;
+}
+
+interface Settle {
+  readonly resolve: (answer: Omit<Answer, "attempts">) => void;
+  readonly reject: (error: AffineError) => void;
+}
+
+/** After the finish reason: time to wait for the usage and `[DONE]`. */
+const USAGE_MS = 2_000;
+/** After `[DONE]`: time to wait for the response's end, after which its connection can be used again. */
+const END_MS = 100;
+
+/**
+ * One request and its response. Sits directly on undici's dispatch: no promise and no stream object for each chunk,
+ * which is where fetch spends most of its time at a thousand answers at once.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #options: ExchangeOptions;
+  readonly #settle: Settle;
+  readonly #clock: PhaseClock;
+  readonly #reader: CompletionReader;
+  readonly #onAbort = (): void => this.#fail(interruptedFailure(this.#options.signal.reason));
+  #refusal: RefusalReader | null = null;
+  #controller: Dispatcher.DispatchController | null = null;
+  #firstTokenMs: number | null = null;
+  #progress = 0;
+  #responded = false;
+  #windUpMs: number | null = null;
+  #latencyMs: number | null = null;
+  #settled = false;
+
+  constructor(options: ExchangeOptions, settle: Settle) {
+    this.#options = options;
+    this.#settle = settle;
+    this.#reader = new CompletionReader(options.peer, options.maxResponseBytes);
+    this.#clock = new PhaseClock(options.timeouts, options.deadlineAt, (phase, limitMs) => this.#late(phase, limitMs));
+    options.signal.addEventListener("abort", this.#onAbort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#settled) controller.abort(new Error("The request is no longer wanted."));
+    else this.#clock.enter("headers");
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
+    if (status < 200 || this.#settled) return;
+    this.#responded = true;
+    this.#clock.enter("first token");
+    if (status >= 300) {
+      this.#refusal = new RefusalReader(this.#options.peer, status, headers);
+    } else if (![undefined, "", "identity"].includes(headers["content-encoding"] as string | undefined)) {
+      this.#fail(protocolFailure(this.#options.peer, "compressed its answer, which was not asked for"));
+    }
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {
+    if (this.#settled) return;
+    if (this.#refusal !== null) {
+      if (!this.#refusal.push(piece)) this.#fail(this.#refusal.failure());
+      return;
+    }
+    const reader = this.#reader;
+    reader.push(piece);
+    if (this.#firstTokenMs === null && reader.spoke) this.#firstTokenMs = this.#clock.elapsedMs();
+    if (reader.ended) {
+      this.#windUp(END_MS);
+    } else if (reader.finished) {
+      this.#windUp(USAGE_MS);
+    } else if (reader.spoke && reader.progress !== this.#progress) {
+      this.#progress = reader.progress;
+      this.#clock.enter("idle");
+    }
+  }
+
+  onResponseEnd(): void {
+    if (this.#refusal !== null) this.#fail(this.#refusal.failure());
+    this.#reader.end();
+    this.#latencyMs ??= this.#clock.elapsedMs();
+    // The pool sees the connection as free one immediate after this call. Whoever gets the answer before that and asks
+    // again is given a new connection, so that there would be twice as many.
+    queueMicrotask(() => setImmediate(() => this.#conclude()));
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#reader.ended || this.#reader.finished) this.#conclude();
+    this.#fail(networkFailure(this.#options.peer, error, this.#options.timeouts.connectMs, this.#responded));
+  }
+
+  #late(phase: TimeoutPhase, limitMs: number): void {
+    const reader = this.#reader;
+    if (phase === "total" && reader.spoke && !reader.ended && !reader.finished) reader.cut(TIME_LIMIT);
+    if (reader.ended || reader.finished) this.#conclude();
+    else this.#fail(timeoutFailure(this.#options.peer, phase, limitMs));
+    this.#controller?.abort(new Error("Nothing more of this response is wanted."));
+  }
+
+  /** The answer is complete; what is left is a formality, which is given this long. */
+  #windUp(limitMs: number): void {
+    if (this.#windUpMs === limitMs) return;
+    this.#windUpMs = limitMs;
+    this.#latencyMs = this.#clock.elapsedMs();
+    if (this.#reader.stoppedEarly) {
+      this.#conclude();
+      this.#controller?.abort(new Error("Nothing more of this response is wanted."));
+    } else {
+      this.#clock.windUp(limitMs);
+    }
+  }
+
+  /** Settles with what was read, unless it is settled already. */
+  #conclude(): void {
+    if (this.#settled) return;
+    const { said, error } = this.#reader.result();
+    if (said === null) {
+      this.#fail(error);
+      return;
+    }
+    this.#release();
+    const latencyMs = this.#latencyMs ?? this.#clock.elapsedMs();
+    this.#settle.resolve({ ...said, latencyMs, firstTokenMs: this.#firstTokenMs });
+  }
+
+  #fail(error: AffineError): void {
+    if (this.#settled) return;
+    this.#release();
+    this.#settle.reject(error);
+    this.#controller?.abort(error);
+  }
+
+  #release(): void {
+    this.#settled = true;
+    this.#clock.stop();
+    this.#options.signal.removeEventListener("abort", this.#onAbort);
+  }
+}
+
+/** Sends one request. @throws AffineError of codes `inference_*`, `credentials_invalid` or `interrupted`. */
+export async function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  options: ExchangeOptions,
+): Promise<Omit<Answer, "attempts">> {
+  if (options.signal.aborted) throw interruptedFailure(options.signal.reason);
+  return new Promise((resolve, reject) => {
+    dispatcher.dispatch(request, new Exchange(options, { resolve, reject }));
+  });
+}

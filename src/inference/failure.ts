@@ -1,0 +1,108 @@
+import { AffineError, type ErrorCode } from "../core/index.ts";
+
+/** Whom a request went to, for messages. */
+export interface Peer {
+  /** Host and port. */
+  readonly host: string;
+  readonly model: string;
+  /** What must not appear in any message. */
+  readonly apiKey: string | undefined;
+}
+
+/** The part of an attempt that took too long. */
+export type TimeoutPhase = "connect" | "headers" | "first token" | "idle" | "total" | "deadline";
+
+const MAX_SERVER_MESSAGE = 300;
+const RETRYABLE_STATUS = new Set([408, 409, 429]);
+
+/** A phase ran out of time: the host's fault, worth another attempt. */
+export function timeoutFailure(peer: Peer, phase: TimeoutPhase, limitMs: number): AffineError {
+  return failure("inference_transport", peer, `did not get past the ${phase} phase within ${Math.round(limitMs)} ms`, {
+    hint: "The host may be cold or overloaded; `timeouts` of the query sets how long each phase may take.",
+    retryable: phase !== "deadline",
+    details: { phase },
+  });
+}
+
+/** The connection could not be made, was reset, or ended before the answer did. */
+export function transportFailure(peer: Peer, what: string, cause?: unknown): AffineError {
+  return failure("inference_transport", peer, what, {
+    hint: "Check that the host is up and reachable; a passing fault goes away on another attempt.",
+    cause,
+  });
+}
+
+/** What came is not a chat completion. No cause: parsers quote the body, and a body may quote the key. */
+export function protocolFailure(peer: Peer, what: string): AffineError {
+  return failure("inference_protocol", peer, what, {
+    hint: "The base URL must lead to an OpenAI-compatible chat completions API.",
+  });
+}
+
+/** The server said no. */
+export function statusFailure(peer: Peer, status: number, serverMessage: string, retryAfterMs?: number): AffineError {
+  const said = presentable(serverMessage, peer);
+  const what = `answered ${status}${said === "" ? "" : `: ${said}`}`;
+  const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  if (RETRYABLE_STATUS.has(status) || status >= 500) {
+    const hint = "The host is busy or starting; wait, or ask it for less at once.";
+    return failure("inference_unavailable", peer, what, { hint, details });
+  }
+  if (status === 401 || status === 403) {
+    const hint = "Check the API key for this host and what it may use.";
+    return failure("credentials_invalid", peer, what, { hint, details });
+  }
+  return failure("inference_rejected", peer, what, { hint: hintForRejection(status), details });
+}
+
+/** An error event inside an answer whose status line had promised success. */
+export function reportedFailure(peer: Peer, error: unknown): AffineError {
+  const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
+  const status = [fields["status"], fields["code"]].map(Number).find((n) => Number.isInteger(n) && n >= 400 && n < 600);
+  return statusFailure(peer, status ?? 500, serverMessageOf({ error }));
+}
+
+/** The caller's signal ended the query. */
+export function interruptedFailure(cause: unknown): AffineError {
+  return new AffineError("interrupted", "The query was stopped by its caller before it had an answer.", { cause });
+}
+
+/** The message in an error body of any of the usual shapes; empty when there is none. */
+export function serverMessageOf(body: unknown): string {
+  if (typeof body === "string") return body;
+  if (typeof body !== "object" || body === null) return "";
+  const fields = body as Record<string, unknown>;
+  for (const name of ["error", "message", "detail"]) {
+    const found = serverMessageOf(fields[name]);
+    if (found !== "") return found;
+  }
+  return "";
+}
+
+function hintForRejection(status: number): string {
+  if (status === 402) return "The account at this host has no balance left.";
+  if (status === 404) return "Check the base URL and the model's name.";
+  if (status < 400) return "Redirects are not followed, so that the key goes nowhere else: give the final base URL.";
+  return "The request itself is refused; asking again changes nothing.";
+}
+
+/** One line of bounded length without control characters and without the key. */
+function presentable(serverMessage: string, peer: Peer): string {
+  const withoutKey = peer.apiKey ? serverMessage.replaceAll(peer.apiKey, "[key]") : serverMessage;
+  const line = withoutKey
+    .slice(0, MAX_SERVER_MESSAGE * 4)
+    .toWellFormed()
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim();
+  return line.length > MAX_SERVER_MESSAGE ? `${line.slice(0, MAX_SERVER_MESSAGE - 1)}…`.toWellFormed() : line;
+}
+
+function failure(
+  code: ErrorCode,
+  peer: Peer,
+  what: string,
+  options: { hint: string; retryable?: boolean; cause?: unknown; details?: Record<string, unknown> },
+): AffineError {
+  const details = { host: peer.host, model: peer.model, ...options.details };
+  return new AffineError(code, `${peer.host} (model ${peer.model.slice(0, 128)}) ${what}.`, { ...options, details });
+}

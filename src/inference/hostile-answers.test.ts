@@ -1,0 +1,231 @@
+import type { ServerResponse } from "node:http";
+import { describe, expect, onTestFinished, test } from "vitest";
+import {
+  begin,
+  delta,
+  scriptedHost,
+  silentListener,
+  streamed,
+  type Script,
+} from "../../test/inference/scripted-host.ts";
+import { InferenceClient, outcomeOf, type AnswerOutcome, type QueryOptions } from "./index.ts";
+
+/** How one attempt at a host that follows the script turns out. */
+async function outcome(script: Script, options: Partial<QueryOptions> = {}): Promise<AnswerOutcome> {
+  const host = await scriptedHost(script);
+  const client = new InferenceClient();
+  onTestFinished(async () => {
+    await client.close();
+    await host.close();
+  });
+  const query = { model: "m", baseUrl: host.baseUrl, retry: { maxAttempts: 1 }, ...options };
+  return outcomeOf(await client.query("?", query).catch((thrown: unknown) => thrown));
+}
+
+/** Writes the same piece until the other side has had enough. */
+function flood(response: ServerResponse, piece: string | Buffer): void {
+  const more = (): void => {
+    while (!response.destroyed && response.write(piece));
+  };
+  response.on("drain", more);
+  more();
+}
+
+const bigDelta = delta({ content: "x".repeat(60_000) });
+
+describe("hostile answers", () => {
+  test("behavior: 50 MB of text end at the limit, the model's fault", async () => {
+    let sent = 0;
+    const result = await outcome((response) => {
+      begin(response);
+      const more = (): void => {
+        while (sent < 50e6 && !response.destroyed) {
+          sent += bigDelta.length;
+          if (!response.write(bigDelta)) return;
+        }
+        response.end(streamed());
+      };
+      response.on("drain", more);
+      more();
+    });
+    expect(result).toMatchObject({ outcome: "model_failure", reason: "too_large" });
+    expect(result.outcome === "model_failure" && result.answer.text.length).toBe(4 * 1024 * 1024);
+  });
+
+  test("behavior: an answer that never ends, too", async () => {
+    const options = { maxResponseBytes: 100_000 };
+    const expected = { outcome: "model_failure", reason: "too_large" };
+    expect(await outcome((response) => flood(begin(response), bigDelta), options)).toMatchObject(expected);
+    expect(await outcome((response) => flood(begin(response), ": comment\n".repeat(5000)), options)).toMatchObject(
+      expected,
+    );
+    const oneLine: Script = (response) => {
+      begin(response).write('data: {"choices":[{"delta":{"content":"');
+      flood(response, "x".repeat(1000));
+    };
+    expect(await outcome(oneLine, options)).toMatchObject(expected);
+    const oneObject: Script = (response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write('{"choices":[{"message":{"content":"');
+      flood(response, "x".repeat(1000));
+    };
+    expect(await outcome(oneObject, options)).toMatchObject(expected);
+  });
+
+  test("behavior: one that drips for ever ends with its time, the model's fault", async () => {
+    const drip: Script = (response) => {
+      const timer = setInterval(() => response.write(delta({ content: "x" })), 5);
+      begin(response).on("close", () => clearInterval(timer));
+    };
+    const result = await outcome(drip, { timeouts: { totalMs: 150 } });
+    expect(result).toMatchObject({
+      outcome: "model_failure",
+      reason: "too_long",
+      answer: { finishReason: "time_limit" },
+    });
+    expect(result.outcome === "model_failure" && result.answer.text).toMatch(/^x+$/);
+  });
+
+  test("behavior: an error page that never ends is read no further than its message needs", async () => {
+    const result = await outcome((response) => flood(response.writeHead(500), "no ".repeat(1000)));
+    expect(result).toMatchObject({ outcome: "infra_failure", reason: "server_error" });
+  });
+
+  test.each([
+    ["empty", streamed()],
+    ["empty", streamed(" \n\t ")],
+    ["empty", delta({ reasoning: "thinks" }) + delta({}, "length")],
+    ["refused", delta({ content: "I" }) + delta({}, "content_filter")],
+    ["refused", delta({ refusal: "no" }) + delta({}, "stop")],
+  ])("behavior: %s is the model's failure", async (reason, body) => {
+    expect(await outcome((response) => begin(response).end(body))).toMatchObject({ outcome: "model_failure", reason });
+  });
+
+  test("behavior: what was said before the token limit is an answer", async () => {
+    expect(await outcome((response) => begin(response).end(delta({ content: "4" }, "length")))).toMatchObject({
+      outcome: "answered",
+      answer: { text: "4", finishReason: "length" },
+    });
+  });
+
+  test("behavior: NUL bytes stay, invalid UTF-8 and lone surrogates are replaced", async () => {
+    const body = Buffer.concat([
+      Buffer.from(streamed("a\0b").replace("a\\u0000b", "a\\u0000b\\ud800")).subarray(0, -1),
+      Buffer.from("\n"),
+    ]);
+    const broken = Buffer.concat([
+      Buffer.from('data: {"choices":[{"delta":{"content":"'),
+      Buffer.from([0xc3, 0x28]),
+      Buffer.from('"}}]}\n\n'),
+    ]);
+    expect(await outcome((response) => begin(response).end(Buffer.concat([broken, body])))).toMatchObject({
+      outcome: "answered",
+      answer: { text: "\ufffd(a\0b\ufffd" },
+    });
+  });
+
+  test("behavior: a flood of one-byte pieces and of deep nesting is just read", async () => {
+    const text = streamed("ä".repeat(200));
+    const bytewise: Script = (response) => {
+      begin(response);
+      response.socket?.setNoDelay(true);
+      for (const byte of Buffer.from(text)) response.write(Buffer.from([byte]));
+      response.end();
+    };
+    expect(await outcome(bytewise)).toMatchObject({ outcome: "answered", answer: { text: "ä".repeat(200) } });
+    const deep = `data: ${"[".repeat(1e6)}\n\n`;
+    expect(await outcome((response) => begin(response).end(deep))).toMatchObject({ reason: "protocol" });
+    const deepError = `{"error":${'{"error":'.repeat(1500)}1${"}".repeat(1501)}`;
+    expect(await outcome((response) => response.writeHead(400).end(deepError))).toMatchObject({ reason: "rejected" });
+  });
+
+  test("behavior: prototype names in the body touch nothing", async () => {
+    const body = `data: {"__proto__":{"choices":[]},"constructor":1,"choices":[{"delta":{"content":"4","__proto__":{"x":1}}}]}\n\n`;
+    expect(await outcome((response) => begin(response).end(body + streamed()))).toMatchObject({
+      answer: { text: "4" },
+    });
+  });
+
+  test("error: a compressed answer, headers without end", async () => {
+    const compressed: Script = (response) => response.writeHead(200, { "content-encoding": "gzip" }).end("x");
+    expect(await outcome(compressed)).toMatchObject({ reason: "protocol" });
+    const headers: Script = (response) => {
+      response.socket?.write(`HTTP/1.1 200 OK\r\n${"a: b\r\n".repeat(20_000)}`);
+    };
+    expect(await outcome(headers)).toMatchObject({ reason: "protocol" });
+  });
+});
+
+describe("timeouts", () => {
+  const silent: Script = () => undefined;
+  test.each<[string, Script, Partial<QueryOptions>]>([
+    ["headers", silent, { timeouts: { headersMs: 30 } }],
+    ["first token", (response) => void begin(response), { timeouts: { firstTokenMs: 30 } }],
+    [
+      "first token",
+      (response) => void begin(response).write(delta({ role: "assistant" })),
+      { timeouts: { firstTokenMs: 30 } },
+    ],
+    ["idle", (response) => void begin(response).write(delta({ content: "x" })), { timeouts: { idleMs: 30 } }],
+    ["total", silent, { timeouts: { totalMs: 30 } }],
+    ["deadline", silent, { retry: { deadlineMs: 30 } }],
+    ["deadline", (response) => void begin(response).write(delta({ content: "x" })), { retry: { deadlineMs: 30 } }],
+  ])("error: %s names its phase", async (phase, script, options) => {
+    expect(await outcome(script, { ...options, retry: { maxAttempts: 1, ...options.retry } })).toMatchObject({
+      outcome: "infra_failure",
+      reason: "timeout",
+      error: {
+        code: "inference_transport",
+        details: { phase },
+        message: expect.stringContaining(`the ${phase} phase`) as string,
+      },
+    });
+  });
+
+  test("error: comments keep no answer alive", async () => {
+    const commenting: Script = (response) => {
+      begin(response).write(delta({ content: "x" }));
+      const timer = setInterval(() => response.write(": still here\n\n"), 5);
+      response.on("close", () => clearInterval(timer));
+    };
+    expect(await outcome(commenting, { timeouts: { idleMs: 60 } })).toMatchObject({
+      error: { details: { phase: "idle" } },
+    });
+  });
+
+  test("error: a connection that is never made", async () => {
+    // A TLS handshake that nobody answers.
+    await using silentHost = await silentListener();
+    const baseUrl = `https://127.0.0.1:${silentHost.port}`;
+    expect(await outcome(silent, { baseUrl, timeouts: { connectMs: 30 } })).toMatchObject({
+      outcome: "infra_failure",
+      reason: "timeout",
+      error: { details: { phase: "connect" } },
+    });
+  });
+
+  test("behavior: this process standing still is not the host's fault", async () => {
+    const twoPieces: Script = (response) => {
+      begin(response).write(delta({ content: "4" }));
+      setTimeout(() => {
+        const until = performance.now() + 120;
+        response.end(streamed("2"));
+        // Server and client share this process: both stand still, with the rest of the answer on its way.
+        setImmediate(() => {
+          while (performance.now() < until);
+        });
+      }, 20);
+    };
+    expect(await outcome(twoPieces, { timeouts: { idleMs: 60 } })).toMatchObject({ outcome: "answered" });
+  });
+
+  test("behavior: a stall is retried", async () => {
+    await using host = await scriptedHost((response, n) => {
+      if (n === 0) begin(response).write(delta({ content: "x" }));
+      else begin(response).end(streamed("4"));
+    });
+    const client = new InferenceClient({ random: () => 0 });
+    const answer = await client.query("?", { model: "m", baseUrl: host.baseUrl, timeouts: { idleMs: 30 } });
+    expect(answer).toMatchObject({ text: "4", attempts: 2 });
+    await client.close();
+  });
+});

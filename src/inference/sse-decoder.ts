@@ -1,0 +1,112 @@
+import { ByteBuffer } from "./byte-buffer.ts";
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** Gets the data of each event; `false` stops the decoder for good. */
+export type OnEventData = (data: string) => boolean;
+
+/**
+ * Server-sent events from bytes cut anywhere (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ * Only `data` is read; names, ids, retry times and comments are passed over. Bytes are decoded in whole lines only, so
+ * a character cut in two comes out whole and invalid UTF-8 becomes U+FFFD the same way however it was cut.
+ */
+export class SseDecoder {
+  readonly #onData: OnEventData;
+  readonly #maxLineBytes: number;
+  /** The bytes of a line whose end has not come. */
+  readonly #held = new ByteBuffer();
+  #data: string | null = null;
+  #skipLineFeed = false;
+  #stopped = false;
+  #overlong = false;
+
+  constructor(onData: OnEventData, maxLineBytes: number) {
+    this.#onData = onData;
+    this.#maxLineBytes = maxLineBytes;
+  }
+
+  /** A line was longer than allowed; nothing after it was read. */
+  get overlong(): boolean {
+    return this.#overlong;
+  }
+
+  push(piece: Buffer): void {
+    if (this.#stopped || piece.length === 0) return;
+    const bytes = this.#skipLineFeed && piece[0] === LINE_FEED ? piece.subarray(1) : piece;
+    if (bytes.length === 0) {
+      this.#skipLineFeed = false;
+      return;
+    }
+    const last = bytes[bytes.length - 1];
+    this.#skipLineFeed = last === CARRIAGE_RETURN;
+    const cut =
+      last === LINE_FEED || last === CARRIAGE_RETURN
+        ? bytes.length
+        : Math.max(bytes.lastIndexOf(LINE_FEED), bytes.lastIndexOf(CARRIAGE_RETURN)) + 1;
+    if (cut > 0) this.#readLines(cut === bytes.length ? bytes : bytes.subarray(0, cut));
+    if (cut < bytes.length) this.#held.append(bytes.subarray(cut));
+    if (this.#held.length > this.#maxLineBytes) this.#stopOverlong();
+  }
+
+  /** Ends the stream: a last event without its blank line counts, as lenient clients have it. */
+  end(): void {
+    if (this.#stopped) return;
+    if (this.#held.length > 0) this.#readLines(Buffer.from([LINE_FEED]));
+    this.#dispatch();
+  }
+
+  /** @param bytes ends with a line's end */
+  #readLines(bytes: Buffer): void {
+    let whole = bytes;
+    if (this.#held.length > 0) {
+      this.#held.append(bytes);
+      whole = this.#held.take();
+    }
+    const limit = this.#maxLineBytes;
+    const readable = whole.length > limit ? whole.subarray(0, startOfOverlongLine(whole, limit)) : whole;
+    let text = readable.toString("utf8");
+    if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+    let start = 0;
+    while (start < text.length && !this.#stopped) {
+      const end = text.indexOf("\n", start);
+      this.#readLine(text, start, end);
+      start = end + 1;
+    }
+    if (readable !== whole && readable.length < whole.length) this.#stopOverlong();
+  }
+
+  #readLine(text: string, start: number, end: number): void {
+    if (start === end) {
+      this.#dispatch();
+    } else if (text.startsWith("data:", start)) {
+      const value = text.slice(text.charCodeAt(start + 5) === 0x20 ? start + 6 : start + 5, end);
+      this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
+      if (this.#data.length > this.#maxLineBytes) this.#stopOverlong();
+    }
+  }
+
+  #dispatch(): void {
+    if (this.#data === null) return;
+    const data = this.#data;
+    this.#data = null;
+    if (!this.#onData(data)) this.#stopped = true;
+  }
+
+  #stopOverlong(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#overlong = true;
+  }
+}
+
+/** Where the first line of more than `limit` bytes begins; the length of it all when there is none. */
+function startOfOverlongLine(bytes: Buffer, limit: number): number {
+  let start = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] !== LINE_FEED && bytes[at] !== CARRIAGE_RETURN) continue;
+    if (at - start > limit) return start;
+    start = at + 1;
+  }
+  return bytes.length;
+}

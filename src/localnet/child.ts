@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { AffineError, type ErrorCode } from "../core/index.ts";
+import { levelOfVerbosity, logger, setLogLevel } from "../telemetry/index.ts";
+import { startLocalnet, type Localnet } from "./localnet.ts";
+import { demoModels } from "./models/index.ts";
+
+/** The process that `af demo` starts: a localnet that ends with its parent. */
+const optionsSchema = z.strictObject({
+  home: z.string(),
+  netuid: z.int(),
+  blockMs: z.int(),
+  tempo: z.int(),
+  weightsRateLimit: z.int(),
+  roundBlocks: z.int(),
+  chainPort: z.int().optional(),
+  inferencePort: z.int().optional(),
+  verbosity: z.int(),
+});
+export type LocalnetChildOptions = z.infer<typeof optionsSchema>;
+
+export type LocalnetChildMessage =
+  | { readonly type: "ready"; readonly run: Localnet["run"] }
+  | { readonly type: "failed"; readonly code: ErrorCode; readonly message: string; readonly hint?: string | undefined };
+
+// Ctrl-C reaches the whole terminal group; the parent decides when this process ends.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => undefined);
+
+let running: Localnet | undefined;
+process.on("disconnect", () => {
+  void (running?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+});
+process.once("message", (message) => {
+  void start(message);
+});
+
+async function start(message: unknown): Promise<void> {
+  try {
+    const { verbosity, chainPort, inferencePort, ...options } = optionsSchema.parse(message);
+    setLogLevel(levelOfVerbosity(verbosity));
+    running = await startLocalnet({
+      ...options,
+      ...(chainPort === undefined ? {} : { chainPort }),
+      ...(inferencePort === undefined ? {} : { inferencePort }),
+      models: demoModels(),
+      log: logger("localnet"),
+    });
+    send({ type: "ready", run: running.run });
+  } catch (thrown) {
+    const error = AffineError.isInstance(thrown)
+      ? thrown
+      : new AffineError("internal", String(thrown), { cause: thrown });
+    send({ type: "failed", code: error.code, message: error.message, hint: error.hint });
+    process.disconnect();
+  }
+}
+
+function send(message: LocalnetChildMessage): void {
+  process.send?.(message);
+}

@@ -1,0 +1,1 @@
+export { type InferenceHost, type InferenceHostOptions, startInferenceHost } from "./start-inference-host.ts";

@@ -1,0 +1,98 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { connectLocalChain, openLocalChain, serveLocalChain } from "../chain/index.ts";
+import { opening, type Closing } from "../core/index.ts";
+import type { RunFile } from "../config/index.ts";
+import type { Logger } from "../telemetry/index.ts";
+import { account, OWNER_WALLET, VALIDATOR_WALLET, walletFolder } from "./accounts.ts";
+import { enrolMiners } from "./enrol-miners.ts";
+import { startInferenceHost } from "./host/index.ts";
+import type { LocalModelConfig } from "./models/index.ts";
+import { rememberedPorts, rememberPorts } from "./ports.ts";
+import { writeStateFile } from "./state-file.ts";
+
+export interface LocalnetOptions {
+  /** Data folder, such as `./.affine`. */
+  readonly home: string;
+  readonly models: readonly LocalModelConfig[];
+  readonly log: Logger;
+  readonly netuid?: number;
+  readonly host?: string;
+  /** Default: the last start's, else a free one. */
+  readonly chainPort?: number;
+  readonly inferencePort?: number;
+  /** Time between blocks. Default 1,000. */
+  readonly blockMs?: number;
+  /** Blocks an epoch. Default 20. */
+  readonly tempo?: number;
+  /** Blocks between two settings of weights. Default 10. */
+  readonly weightsRateLimit?: number;
+  /** Blocks between two rounds. Default 1. */
+  readonly roundBlocks?: number;
+  /** Lets `POST /admin/faults` make models fail. */
+  readonly allowFaults?: boolean;
+}
+
+export interface Localnet {
+  /** What `run.json` says while it runs. */
+  readonly run: RunFile;
+  close(): Promise<void>;
+}
+
+/** Stake of the localnet's validator: 1,000 TAO. */
+const VALIDATOR_STAKE_RAO = "1000000000000";
+
+/**
+ * Boots a chain and a host of scripted models on loopback, enrols a miner for each model, and tells other processes
+ * where they are by `<home>/run.json`. What an earlier start left in the folder goes on.
+ *
+ * @throws AffineError `locked` when one runs from that folder already, `port_in_use`, `state_version`, `state_corrupt`
+ */
+export function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
+  return opening((closing) => boot(options, closing));
+}
+
+async function boot(options: LocalnetOptions, closing: Closing): Promise<Localnet> {
+  const { home, log, netuid = 120, host = "127.0.0.1", roundBlocks = 1 } = options;
+  const [owner, validator] = await Promise.all([account(home, OWNER_WALLET), account(home, VALIDATOR_WALLET)]);
+  const remembered = await rememberedPorts(home);
+  const runPath = join(home, "run.json");
+  const chain = await openLocalChain({
+    file: join(home, "localnet", "chain.log"),
+    blockMs: options.blockMs ?? 1_000,
+    netuid,
+    hyperparameters: { tempo: options.tempo ?? 20, weightsRateLimit: options.weightsRateLimit ?? 10 },
+    neurons: [
+      { hotkey: owner.hotkey.key.address, coldkey: owner.coldkeyAddress },
+      { hotkey: validator.hotkey.key.address, coldkey: validator.coldkeyAddress, stakeRao: VALIDATOR_STAKE_RAO },
+    ],
+  });
+  closing.add(() => chain.close());
+  const served = await serveLocalChain(chain, { host, port: options.chainPort ?? remembered?.chainPort ?? 0 });
+  closing.add(() => served.close());
+  const inference = await startInferenceHost({
+    host,
+    port: options.inferencePort ?? remembered?.inferencePort ?? 0,
+    models: options.models,
+    allowFaults: options.allowFaults ?? false,
+  });
+  closing.add(() => inference.close());
+  await rememberPorts(home, { chainPort: served.port, inferencePort: inference.port });
+  chain.start();
+  const client = connectLocalChain(served.url);
+  closing.add(() => client.close());
+  await enrolMiners(client, { home, netuid, models: options.models, baseUrl: inference.baseUrl, log });
+  const run: RunFile = {
+    version: 1,
+    pid: process.pid,
+    chainUrl: served.url,
+    inferenceUrl: inference.baseUrl,
+    netuid,
+    roundBlocks,
+    walletDir: walletFolder(home),
+    startedAtMs: Date.now(),
+  };
+  await writeStateFile(runPath, run);
+  closing.add(() => rm(runPath, { force: true }));
+  return { run, close: () => closing.close() };
+}

@@ -1,0 +1,61 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { AffineError } from "../core/index.ts";
+import type { LocalnetChildMessage, LocalnetChildOptions } from "./child.ts";
+import type { Localnet } from "./localnet.ts";
+
+/** How long the child may take to close before it is ended the hard way. */
+const CLOSE_MS = 1_200;
+
+export interface LocalnetChild {
+  readonly run: Localnet["run"];
+  /** Resolves with a sentence when the process has ended without being asked to. */
+  readonly died: Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a localnet in a process of its own: models that think do not slow the validator, and share nothing with it.
+ *
+ * @throws AffineError what {@link startLocalnet} throws there
+ */
+export async function startLocalnetChild(options: LocalnetChildOptions): Promise<LocalnetChild> {
+  const child = fork(entry(), { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
+  child.send(options);
+  const message = await firstMessage(child);
+  if (message.type === "failed") {
+    throw new AffineError(message.code, message.message, message.hint === undefined ? {} : { hint: message.hint });
+  }
+  const exited = once(child, "exit").then(
+    ([code, signal]) => `the localnet's process ended (${String(signal ?? code)})`,
+  );
+  return { run: message.run, died: exited, close: () => end(child, exited) };
+}
+
+function firstMessage(child: ChildProcess): Promise<LocalnetChildMessage> {
+  return new Promise((resolve, reject) => {
+    child.once("message", (message) => resolve(message as LocalnetChildMessage));
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      reject(new AffineError("internal", `The localnet's process ended while starting (${String(signal ?? code)}).`));
+    });
+  });
+}
+
+async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+  if (child.connected) child.disconnect();
+  const timer = setTimeout(() => child.kill("SIGKILL"), CLOSE_MS);
+  await exited;
+  clearTimeout(timer);
+}
+
+/** The compiled entry, seen from `dist` as well as from the sources. */
+function entry(): string {
+  const found = ["./child.js", "../../dist/localnet/child.js"]
+    .map((relative) => fileURLToPath(new URL(relative, import.meta.url)))
+    .find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new AffineError("not_found", "The localnet's program is not built.", { hint: "Run `npm run build`." });
+}

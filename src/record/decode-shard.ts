@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { sha256Hex } from "../core/index.ts";
+import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
+import { parseCanonicalLine } from "./canonical-line.ts";
+import { defectError } from "./shard-defect.ts";
+import {
+  isSignedByHotkey,
+  signedShardHeaderSchema,
+  type SignedShardHeader,
+  splitSignature,
+  type VerifySignature,
+} from "./shard-header.ts";
+import { comparePlaces, recordKey, type ShardRecord, shardRecordSchema } from "./shard-record.ts";
+
+/** Bounds on a shard: 32 MiB compressed, 128 MiB uncompressed, 16 KiB a record line, 64 KiB the header. */
+export const SHARD_LIMITS = {
+  compressedBytes: 32 << 20,
+  bytes: 128 << 20,
+  headerBytes: 64 << 10,
+  lineBytes: 16 << 10,
+} as const;
+
+export interface ShardLimits extends ByteLimits {
+  headerBytes: number;
+  lineBytes: number;
+}
+
+/** A shard that was verified by itself; whether it follows its predecessor is `verifyChain`'s question. */
+export interface DecodedShard {
+  header: SignedShardHeader;
+  /** In the order of their lines; record `i` stands on line `i + 2` of the uncompressed shard. */
+  records: ShardRecord[];
+  /** SHA-256 of the uncompressed bytes. */
+  hash: string;
+}
+
+export interface DecodeShardOptions {
+  /** Default: sr25519 of Bittensor keys. */
+  verify?: VerifySignature;
+  /** Where the shard was found; a shard that says otherwise is refused. */
+  place?: { netuid: number; hotkey: string; seq: number };
+  limits?: Partial<ShardLimits>;
+}
+
+const NEWLINE = 0x0a;
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads and verifies one stored shard: bounded decompression, header, signature, body hash, and every line.
+ *
+ * @throws AffineError `record_invalid`, or `record_signature`; `defectOf(error)` names the defect.
+ */
+export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions = {}): DecodedShard {
+  const limits: ShardLimits = { ...SHARD_LIMITS, ...options.limits };
+  const text = boundedGunzip(bytes, limits);
+  const headerEnd = text.subarray(0, limits.headerBytes + 1).indexOf(NEWLINE);
+  if (headerEnd === -1) {
+    if (text.length > limits.headerBytes) throw defectError("too_large", `a header over ${limits.headerBytes} bytes`);
+    throw defectError("header_malformed", "no newline");
+  }
+  const header = readHeader(decode(text.subarray(0, headerEnd), "line 1"), options);
+  const body = text.subarray(headerEnd + 1);
+  if (sha256Hex(body) !== header.body) throw defectError("body_hash");
+  const records = readBody(body, header, limits);
+  return { header, records, hash: sha256Hex(text) };
+}
+
+function readHeader(line: string, { place, verify }: DecodeShardOptions): SignedShardHeader {
+  const defects = { malformed: "header_malformed", notCanonical: "header_not_canonical" } as const;
+  const parsed = signedShardHeaderSchema.safeParse(parseCanonicalLine(line, defects, "line 1"));
+  if (!parsed.success) throw defectError("header_malformed", z.prettifyError(parsed.error), parsed.error);
+  const header = parsed.data;
+  if (
+    place !== undefined &&
+    (header.netuid !== place.netuid || header.hotkey !== place.hotkey || header.seq !== place.seq)
+  ) {
+    throw defectError("wrong_place", `it says netuid ${header.netuid}, ${header.hotkey}, ${header.seq}`);
+  }
+  header.heads.forEach((head, index) => {
+    const before = header.heads[index - 1];
+    if (before !== undefined && before.hotkey >= head.hotkey) throw defectError("heads_order", head.hotkey);
+  });
+  const { header: signed, signature } = splitSignature(header);
+  if (!isSignedByHotkey(signed, signature, verify)) throw defectError("signature", header.hotkey);
+  return header;
+}
+
+function readBody(body: Buffer, header: SignedShardHeader, limits: ShardLimits): ShardRecord[] {
+  if (body.at(-1) !== NEWLINE) throw defectError("body_unterminated");
+  const lines = decode(body, "body").split("\n");
+  lines.pop();
+  if (lines.length !== header.count) {
+    throw defectError("wrong_count", `${header.count} in the header, ${lines.length} lines`);
+  }
+  const records = lines.map((line, index) => readRecord(line, `line ${index + 2}`, header, limits));
+  checkOrder(records, header);
+  return records;
+}
+
+function readRecord(line: string, where: string, header: SignedShardHeader, limits: ShardLimits): ShardRecord {
+  // UTF-16 units never outnumber UTF-8 bytes, so that this bounds the work, and bytes to within a factor of three.
+  if (line.length > limits.lineBytes) throw defectError("too_large", `${where}: over ${limits.lineBytes} bytes`);
+  const defects = { malformed: "record_malformed", notCanonical: "record_not_canonical" } as const;
+  const parsed = shardRecordSchema.safeParse(parseCanonicalLine(line, defects, where));
+  if (!parsed.success) {
+    throw defectError("record_malformed", `${where}: ${z.prettifyError(parsed.error)}`, parsed.error);
+  }
+  if (parsed.data.netuid !== header.netuid || parsed.data.rules !== header.rules) {
+    throw defectError("record_foreign", where);
+  }
+  return parsed.data;
+}
+
+function checkOrder(records: readonly ShardRecord[], header: SignedShardHeader): void {
+  const keys = new Set<string>();
+  let before: { block: number; key: string } | undefined;
+  for (const [index, record] of records.entries()) {
+    const here = { block: record.block, key: recordKey(record) };
+    if (keys.has(here.key)) throw defectError("repeated", `line ${index + 2}`);
+    keys.add(here.key);
+    if (before !== undefined && comparePlaces(before, here) >= 0) throw defectError("wrong_order", `line ${index + 2}`);
+    before = here;
+  }
+  if (records[0]?.block !== header.firstBlock || records.at(-1)?.block !== header.lastBlock) {
+    throw defectError("wrong_blocks", `the header says ${header.firstBlock} to ${header.lastBlock}`);
+  }
+}
+
+function decode(bytes: Uint8Array, where: string): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw defectError("not_utf8", where, cause);
+  }
+}

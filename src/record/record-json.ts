@@ -1,0 +1,28 @@
+import { canonicalJson } from "../core/index.ts";
+import { rolloutRecordSchema } from "./rollout-record.ts";
+import type { ShardRecord, ShardRecordKind } from "./shard-record.ts";
+
+/** Fields of each kind in canonical order. */
+const FIELDS: { [K in ShardRecordKind]: readonly string[] } = {
+  rollout: Object.keys(rolloutRecordSchema.shape).sort(),
+};
+
+/**
+ * A record's line: exactly `canonicalJson(record)`, several times faster for the flat records that there are.
+ *
+ * @throws AffineError `record_invalid` for what has no canonical form.
+ */
+export function recordJson(record: ShardRecord): string {
+  const fields = FIELDS[record.kind];
+  const values: Readonly<Record<string, unknown>> = record;
+  if (Object.keys(values).length !== fields.length) return canonicalJson(record);
+  const sorted: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = values[field];
+    if (typeof value !== "string" && value !== null && !Number.isSafeInteger(value)) return canonicalJson(record);
+    sorted[field] = value;
+  }
+  const json = JSON.stringify(sorted);
+  // Either a lone surrogate, which canonicalJson refuses, or the harmless text of one.
+  return json.includes("\\ud") ? canonicalJson(record) : json;
+}

@@ -1,0 +1,92 @@
+import { AffineError, parseChallengeId, type Rollout } from "../core/index.ts";
+import type { RolloutRecord, Transcript } from "../record/index.ts";
+import { FsStore, readTranscript, ShardReader, type Store } from "../store/index.ts";
+import { logger } from "../telemetry/index.ts";
+import { session } from "./session.ts";
+
+export interface RolloutOptions {
+  /** Go on with what comes after, block by block, until the signal aborts. Default: end with the newest. */
+  readonly follow?: boolean;
+  readonly signal?: AbortSignal;
+  /** Told of every shard that is broken or missing; default: a warning in the log. */
+  readonly onProblem?: (problem: { key: string; reason: string; message: string }) => void;
+}
+
+/**
+ * Verified answers of the last `blocks` blocks, in the order in which validators sealed them: each stood in a shard
+ * whose signature, hash chain and body were checked. Records that no shard holds yet are not here.
+ *
+ * @example
+ * for await (const { miner, score } of rollouts(100)) console.log(miner.uid, score);
+ *
+ * @throws AffineError `chain_transport`, `store_transport`
+ */
+export async function* rollouts(blocks: number, options: RolloutOptions = {}): AsyncGenerator<Rollout> {
+  if (!Number.isSafeInteger(blocks) || blocks < 1) {
+    throw new AffineError("invalid_input", `rollouts() takes a number of blocks, at least 1; got ${blocks}.`);
+  }
+  const opened = await session();
+  const { netuid, home } = opened.network;
+  const chain = opened.chain();
+  const store = await FsStore.open(home);
+  const readers = new Map<string, ShardReader>();
+  let head = await chain.head();
+  const first = Math.max(0, head.number - blocks + 1);
+  while (options.signal?.aborted !== true) {
+    const { neurons } = await chain.metagraph(netuid, head);
+    for (const { hotkey } of neurons.filter((neuron) => neuron.validatorPermit)) {
+      const reader = readers.get(hotkey) ?? new ShardReader(store, { netuid, hotkey });
+      readers.set(hotkey, reader);
+      yield* newRollouts(store, reader, { netuid, hotkey, first }, options);
+    }
+    if (options.follow !== true) return;
+    head = await chain.waitForBlock(head.number + 1, options.signal === undefined ? {} : { signal: options.signal });
+  }
+}
+
+async function* newRollouts(
+  store: Store,
+  reader: ShardReader,
+  { netuid, hotkey, first }: { netuid: number; hotkey: string; first: number },
+  options: RolloutOptions,
+): AsyncGenerator<Rollout> {
+  for await (const found of reader.walk()) {
+    if (found.kind === "problem") {
+      if (options.onProblem !== undefined) options.onProblem(found);
+      else logger("sdk").warn({ key: found.key, reason: found.reason }, found.message);
+      continue;
+    }
+    if (found.header.lastBlock < first) continue;
+    for (const [index, record] of found.records.entries()) {
+      if (record.block < first) continue;
+      const transcript =
+        record.transcript === null ? undefined : await readTranscript(store, netuid, record.transcript);
+      yield rolloutOf(record, transcript, { id: `${found.key}#${index + 2}`, validator: hotkey });
+    }
+  }
+}
+
+function rolloutOf(
+  record: RolloutRecord,
+  transcript: Transcript | undefined,
+  proof: { id: string; validator: string },
+): Rollout {
+  const { uid, hotkey, model, revision, commitBlock, promptTokens, completionTokens } = record;
+  return {
+    ...proof,
+    round: record.round,
+    block: record.block,
+    env: record.env,
+    envVersion: parseChallengeId(record.challenge).version,
+    challengeId: record.challenge,
+    miner: { uid, hotkey, model, revision, block: commitBlock },
+    prompt: transcript?.messages ?? [],
+    completion: transcript?.text ?? null,
+    outcome: record.outcome,
+    score: record.score / 1000,
+    thousandths: record.score,
+    reason: record.reason,
+    usage: record.transcript === null ? null : { promptTokens, completionTokens },
+    latencyMs: record.latencyMs,
+  };
+}

@@ -1,0 +1,5 @@
+export { createApi, createMetricsApp, type ApiOptions } from "./api.ts";
+export { listen, type Listening } from "./listen.ts";
+export { statusSchema, type EnvironmentScore, type LeaderboardRow, type Status } from "./status-schema.ts";
+export { statusOf } from "./status-of.ts";
+export { webFolder } from "./web-folder.ts";

@@ -1,0 +1,30 @@
+import type { BlockRef, SetWeightsResult, WeightVector } from "../chain/chain.ts";
+import type { ShardHeader } from "../record/index.ts";
+
+/** "These weights for this window": all that a signer is told; it encodes and submits by itself. */
+export interface WeightIntent {
+  readonly netuid: number;
+  readonly weights: WeightVector;
+  /** Index of the epoch that the weights are for. */
+  readonly window: number;
+}
+
+/** Holds a hotkey and signs typed intents only, never bytes made elsewhere. Adapters: `in-process` (demo). */
+export interface Signer {
+  /** ss58 address of the hotkey. */
+  readonly address: string;
+  /**
+   * A 64-byte signature of the header in the domain of shards.
+   *
+   * @throws AffineError `invalid_input` for a header of another chain, or one that does not follow the last one signed.
+   */
+  signShardHeader(header: ShardHeader): Promise<Uint8Array>;
+  /**
+   * Submits weights; an intent for a window that has its weights is refused.
+   *
+   * @throws AffineError `invalid_input` for a refused intent, else what the chain's `setWeights` throws.
+   */
+  setWeights(intent: WeightIntent): Promise<SetWeightsResult>;
+  /** Commits where the validator's records are. @throws AffineError as the chain's `setCommitment`. */
+  announce(text: string): Promise<BlockRef>;
+}

@@ -1,0 +1,19 @@
+export { FsStore, type FsStoreOptions } from "./fs/fs-store.ts";
+export { LockFile } from "./lock-file.ts";
+export { RecordLog } from "./log/record-log.ts";
+export { type RecordLogOptions, type RecordLogStatus, type SignHeader } from "./log/record-log-options.ts";
+export { type IndexedRecord, RecordIndex } from "./record-index.ts";
+export {
+  type ReadPosition,
+  type ReadProblem,
+  readShards,
+  type RecordProof,
+  type RecordRead,
+  ShardReader,
+  type ShardRead,
+  type ShardReaderOptions,
+} from "./shard-reader.ts";
+export { checkKey, seqOfShardKey, shardKey, shardPrefix, transcriptKey } from "./store-key.ts";
+export { type Store } from "./store.ts";
+export { putTranscript, readTranscript } from "./transcript-store.ts";
+export { type OnWritePoint, type WritePoint, WRITE_POINTS } from "./write-point.ts";

@@ -1,0 +1,48 @@
+import type { BlockRef, Chain } from "../chain/chain.ts";
+import { rulesHash, type ContestRules } from "../contest/index.ts";
+import type { Store } from "../store/index.ts";
+import type { Logger } from "../telemetry/index.ts";
+import { Alarms, type Alarm } from "./alarms.ts";
+import { decide, type Decision } from "./decision.ts";
+import { Results } from "./results.ts";
+
+/** The decision at a block, from sealed records alone. */
+export interface ComputedWeights {
+  readonly block: BlockRef;
+  readonly decision: Decision;
+  /** Results that counted. */
+  readonly results: number;
+  /** Shards that could not be used. */
+  readonly problems: readonly Alarm[];
+}
+
+/**
+ * Decides once, from the shards in a store and the chain's newest block: what a validator would decide that has sealed
+ * everything.
+ *
+ * @throws AffineError `chain_transport`, `store_transport`, `mechanism_unknown`
+ */
+export async function computeWeights(options: {
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly rules: ContestRules;
+  readonly log: Logger;
+}): Promise<ComputedWeights> {
+  const { chain, store, rules, log } = options;
+  const block = await chain.head();
+  const metagraph = await chain.metagraph(rules.netuid, block);
+  const problems: Alarm[] = [];
+  const validator = metagraph.neurons.find(({ validatorPermit }) => validatorPermit);
+  const results = new Results({
+    store,
+    netuid: rules.netuid,
+    hotkey: validator?.hotkey ?? "",
+    rules: rulesHash(rules),
+    windowBlocks: rules.windowBlocks,
+    alarms: new Alarms(Date.now, (alarm) => problems.push(alarm)),
+    log,
+  });
+  if (validator !== undefined) await results.readShards(metagraph);
+  const window = results.window(block.number);
+  return { block, decision: decide(rules, metagraph, window.results), results: window.results.length, problems };
+}

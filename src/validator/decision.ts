@@ -1,0 +1,64 @@
+import type { Metagraph, WeightVector } from "../chain/chain.ts";
+import type { ContestRules } from "../contest/index.ts";
+import { AffineError } from "../core/index.ts";
+import { decideV1, wilsonIntervalBp, type V1Result, type V1Row } from "../mechanism/index.ts";
+import type { LeaderboardRow } from "./status.ts";
+
+/** Who wins now, and the table that shows why. */
+export interface Decision {
+  readonly weights: WeightVector;
+  /** `null` while nobody has a result. */
+  readonly champion: { readonly uid: number; readonly hotkey: string; readonly model: string } | null;
+  /** Best first. */
+  readonly leaderboard: readonly LeaderboardRow[];
+}
+
+/** @throws AffineError `mechanism_unknown` for rules that name a mechanism which is not here. */
+export function decide(rules: ContestRules, metagraph: Metagraph, results: readonly V1Result[]): Decision {
+  if (rules.mechanism !== "affine-v1") {
+    throw new AffineError("mechanism_unknown", `The validator does not know the mechanism ${rules.mechanism}.`, {
+      hint: "Choose affine-v1, or a release of affine that knows it.",
+    });
+  }
+  const decision = decideV1({
+    results,
+    hotkeys: metagraph.neurons.map(({ uid, hotkey }) => ({ uid, hotkey })),
+    envs: rules.environments.map(({ name }) => name),
+  });
+  const rows = decision.table.filter((row) => row.active);
+  const winner = rows.find(({ uid }) => uid === decision.winner);
+  const total = [...decision.weights.values()].reduce((sum, share) => sum + share, 0);
+  const leaderboard = rows
+    .map((row) => ({
+      uid: row.uid,
+      hotkey: row.hotkey,
+      model: row.model ?? "",
+      revision: row.revision ?? "",
+      block: row.firstBlock ?? 0,
+      eligible: row.eligible,
+      dominates: row.dominates,
+      champion: row === winner,
+      weightBp: Math.round((10_000 * (decision.weights.get(row.uid) ?? 0)) / total),
+      environments: scoresOf(row),
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.champion) - Number(a.champion) || b.dominates - a.dominates || mean(b) - mean(a) || a.uid - b.uid,
+    );
+  const champion = winner === undefined ? null : { uid: winner.uid, hotkey: winner.hotkey, model: winner.model ?? "" };
+  return { weights: decision.weights, champion, leaderboard };
+}
+
+function scoresOf(row: V1Row): LeaderboardRow["environments"] {
+  return Object.fromEntries(
+    row.environments.map(({ env, n, sumThousandths }) => {
+      const { lowBp, highBp } = wilsonIntervalBp(sumThousandths, n);
+      return [env, { n, score: n === 0 ? 0 : Math.round(sumThousandths / n), lowBp, highBp }];
+    }),
+  );
+}
+
+function mean({ environments }: Pick<LeaderboardRow, "environments">): number {
+  const scores = Object.values(environments);
+  return scores.reduce((sum, { score }) => sum + score, 0) / Math.max(1, scores.length);
+}

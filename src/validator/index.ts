@@ -1,0 +1,17 @@
+/** The validator's loop: read, hold rounds, decide, set weights, prove that they landed. See docs/validator-loop.md. */
+export type { Alarm } from "./alarms.ts";
+export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
+export { decide, type Decision } from "./decision.ts";
+export {
+  nextWeightAction,
+  type WaitReason,
+  type WeightAction,
+  type WeightAttempt,
+  type WeightState,
+} from "./next-weight-action.ts";
+export { Results, type ResultsOptions, type ResultWindow } from "./results.ts";
+export type { EnvironmentScore, LeaderboardRow, ValidatorStatus } from "./status.ts";
+export { Validator, type ValidatorEvents } from "./validator.ts";
+export { queueFolder, type ValidatorOptions } from "./validator-options.ts";
+export { retryBlockAfter, weightErrorClass, type WeightErrorClass } from "./weight-error.ts";
+export { WeightSetter, type ConfirmedWeights, type WeightSetterOptions, type WeightView } from "./weight-setter.ts";

@@ -1,0 +1,74 @@
+import type { Epoch, WeightVector } from "../chain/chain.ts";
+
+/** The last time this validator sent weights. */
+export interface WeightAttempt {
+  /** Newest block when it was sent. */
+  readonly block: number;
+  /** Index of the epoch it was for. */
+  readonly window: number;
+  readonly weights: WeightVector;
+  /** `unknown`: sent, and nobody said what became of it; it may still land. */
+  readonly outcome: "unknown" | "taken" | "refused";
+  /** Nothing is sent before this block, unless LastUpdate shows that the attempt landed. */
+  readonly retryBlock: number;
+}
+
+/** Everything that the next step depends on, as the chain showed it at one block. */
+export interface WeightState {
+  /** Number of the newest block. */
+  readonly head: number;
+  readonly epoch: Epoch;
+  /** Whether our hotkey has a uid. */
+  readonly registered: boolean;
+  readonly permit: boolean;
+  /** Block of our last weights as the chain has it; 0 when never. */
+  readonly lastUpdate: number;
+  /** Blocks that must pass between two settings. */
+  readonly weightsRateLimit: number;
+  /** `undefined` while there is no decision. */
+  readonly desired: WeightVector | undefined;
+  /** False while the results are few: then weights wait for the last quarter of the window. */
+  readonly settled: boolean;
+  readonly attempt: WeightAttempt | undefined;
+}
+
+export type WaitReason =
+  | "not_registered"
+  | "no_permit"
+  | "already_set"
+  | "no_decision"
+  | "in_doubt"
+  | "backing_off"
+  | "rate_limited"
+  | "gathering";
+
+export type WeightAction =
+  | { readonly kind: "set"; readonly window: number; readonly weights: WeightVector }
+  | { readonly kind: "wait"; readonly reason: WaitReason; readonly untilBlock: number };
+
+/**
+ * What to do about weights now. A window is an epoch of the chain: it has its weights when LastUpdate lies in it, so
+ * that a restart, another process or a late inclusion are all seen. A pure function.
+ */
+export function nextWeightAction(state: WeightState): WeightAction {
+  const { head, epoch, lastUpdate, attempt, desired } = state;
+  if (!state.registered) return wait("not_registered", head + 1);
+  if (lastUpdate > 0 && lastUpdate >= epoch.startBlock) return wait("already_set", epoch.nextBlock);
+  if (!state.permit) return wait("no_permit", head + 1);
+  if (desired === undefined) return wait("no_decision", head + 1);
+  const landed = attempt !== undefined && attempt.outcome !== "refused" && lastUpdate > attempt.block;
+  if (attempt !== undefined && !landed && head < attempt.retryBlock) {
+    return wait(attempt.outcome === "refused" ? "backing_off" : "in_doubt", attempt.retryBlock);
+  }
+  const allowedBlock = lastUpdate === 0 ? 0 : lastUpdate + state.weightsRateLimit;
+  if (head < allowedBlock) return wait("rate_limited", allowedBlock);
+  const lastQuarter = epoch.nextBlock - Math.ceil((epoch.nextBlock - epoch.startBlock) / 4);
+  if (!state.settled && head < lastQuarter) return wait("gathering", lastQuarter);
+  // A vector that may still be under way is sent again as it was: a window never sees two.
+  const inDoubt = attempt?.outcome === "unknown" && attempt.window === epoch.index;
+  return { kind: "set", window: epoch.index, weights: inDoubt ? attempt.weights : desired };
+}
+
+function wait(reason: WaitReason, untilBlock: number): WeightAction {
+  return { kind: "wait", reason, untilBlock };
+}

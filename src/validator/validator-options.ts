@@ -1,0 +1,47 @@
+import type { Chain } from "../chain/chain.ts";
+import type { ContestRules, JobContext } from "../contest/index.ts";
+import type { RosterOptions } from "../roster/index.ts";
+import type { Signer } from "../signer/index.ts";
+import type { Store } from "../store/index.ts";
+import type { Logger } from "../telemetry/index.ts";
+
+export interface ValidatorOptions {
+  readonly chain: Chain;
+  /** Holds the hotkey that validates. */
+  readonly signer: Signer;
+  readonly rules: ContestRules;
+  /** Which commitments are admitted: network settings, not a matter of taste. */
+  readonly roster: RosterOptions;
+  /** The data folder; one validator at a time. */
+  readonly folder: string;
+  /** Where records are published and other validators' records are read. Default: the data folder. */
+  readonly store?: Store;
+  readonly inference: JobContext["inference"];
+  /** The API key for a miner's host. */
+  readonly apiKeyOf?: JobContext["apiKeyOf"];
+  /** What the chain is called in the status. */
+  readonly endpoint: string;
+  readonly log: Logger;
+  /** False leaves the questions to `af runner` processes on the same folder. Default true. */
+  readonly runner?: boolean;
+  /** Questions under way at once. Default 64. */
+  readonly concurrency?: number;
+  /** Questions under way at once with one miner. Default 4. */
+  readonly perMiner?: number;
+  /** Rounds held after a downtime, the newest ones. Default 20. */
+  readonly maxCatchUpRounds?: number;
+  /** Time that a question has before it is given up. Default 600,000: 50 blocks of 12 s. */
+  readonly jobDeadlineMs?: number;
+  /** With fewer rounds of results, weights wait for the last quarter of the window. Default 10. */
+  readonly settledRounds?: number;
+  /** When records become a signed shard. Default: 1,000 records or 100 blocks. */
+  readonly sealEvery?: { readonly records: number; readonly blocks?: number };
+  /** Blocks for which a transaction of ours may still land when nothing is heard of it. Default 8. */
+  readonly doubtBlocks?: number;
+  readonly nowMs?: () => number;
+}
+
+/** The work queue of a data folder; `af runner` opens the same. */
+export function queueFolder(dataFolder: string): string {
+  return `${dataFolder}/journal/queue`;
+}

@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { Runner, rulesHash, SpoolQueue } from "../contest/index.ts";
+import type { RolloutRecord } from "../record/index.ts";
+import { FsStore, LockFile, RecordLog, type Store } from "../store/index.ts";
+import { Alarms, type Alarm } from "./alarms.ts";
+import { Collector } from "./collector.ts";
+import { Results } from "./results.ts";
+import { RoundScheduler } from "./round-scheduler.ts";
+import { ShardStatistics } from "./shard-statistics.ts";
+import { queueFolder, type ValidatorOptions } from "./validator-options.ts";
+import { WeightSetter, type ConfirmedWeights } from "./weight-setter.ts";
+
+/** Told by the parts as things happen. */
+export interface ValidatorListeners {
+  readonly onAlarm: (alarm: Alarm) => void;
+  readonly onRecord: (record: RolloutRecord) => void;
+  readonly onConfirmed: (weights: ConfirmedWeights) => void;
+}
+
+/** What a running validator is made of. */
+export interface ValidatorParts {
+  readonly alarms: Alarms;
+  readonly queue: SpoolQueue;
+  readonly records: RecordLog;
+  readonly store: Store;
+  readonly results: Results;
+  readonly scheduler: RoundScheduler;
+  readonly collector: Collector;
+  readonly setter: WeightSetter;
+  readonly statistics: ShardStatistics;
+  readonly runner: Runner | undefined;
+  /** Closes what holds files and locks, the runner first stopped. */
+  close(): Promise<void>;
+}
+
+/** Opens everything in a data folder, or nothing. @throws AffineError `locked`, `state_version`, `state_corrupt`, … */
+export async function openParts(options: ValidatorOptions, listeners: ValidatorListeners): Promise<ValidatorParts> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const parts = await open(options, listeners, (step) => closing.push(step));
+    return { ...parts, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  options: ValidatorOptions,
+  listeners: ValidatorListeners,
+  whenClosing: (step: () => Promise<void>) => void,
+): Promise<Omit<ValidatorParts, "close">> {
+  const { chain, signer, rules, folder, log } = options;
+  const { netuid } = rules;
+  const hotkey = signer.address;
+  const nowMs = options.nowMs ?? Date.now;
+  const journal = (name: string): string => join(folder, "journal", name);
+
+  const lock = await LockFile.acquire(journal("validator.lock"), `The data folder ${folder}`);
+  whenClosing(() => lock.release());
+  const alarms = new Alarms(nowMs, listeners.onAlarm);
+  const store = options.store ?? (await FsStore.open(folder));
+  if (options.store === undefined) whenClosing(() => store.close());
+  const records = await RecordLog.open({
+    folder,
+    store,
+    netuid,
+    hotkey,
+    rules: rulesHash(rules),
+    signHeader: (header) => signer.signShardHeader(header),
+    sealEvery: options.sealEvery ?? { records: 1000, blocks: 100 },
+    onProblem(problem) {
+      // A seal that our own closing ended is done at the next start.
+      if (problem.code === "interrupted") return;
+      log.error({ err: problem }, "a problem with the records");
+      alarms.raise("records", problem.message);
+    },
+  });
+  whenClosing(() => records.close());
+  const queue = await SpoolQueue.open({ folder: queueFolder(folder), log });
+  whenClosing(() => queue.close());
+  const results = new Results({
+    store,
+    netuid,
+    hotkey,
+    rules: rulesHash(rules),
+    windowBlocks: rules.windowBlocks,
+    alarms,
+    log,
+  });
+  for (const record of records.pending()) results.add(record);
+  const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
+  if (runner !== undefined) whenClosing(() => runner.stop());
+  return {
+    alarms,
+    queue,
+    records,
+    store,
+    results,
+    runner,
+    statistics: new ShardStatistics(store, { netuid, hotkey }),
+    collector: new Collector({
+      queue,
+      sink: records,
+      alarms,
+      log,
+      onRecord(record) {
+        results.add(record);
+        listeners.onRecord(record);
+      },
+    }),
+    scheduler: await RoundScheduler.open({
+      chain,
+      queue,
+      rules,
+      file: journal(`rounds-${netuid}.json`),
+      maxCatchUpRounds: options.maxCatchUpRounds ?? 20,
+      jobDeadlineMs: options.jobDeadlineMs ?? 600_000,
+      nowMs,
+      alarms,
+      log,
+    }),
+    setter: await WeightSetter.open({
+      chain,
+      signer,
+      netuid,
+      file: journal(`weights-${netuid}.json`),
+      alarms,
+      log,
+      onConfirmed: listeners.onConfirmed,
+      ...(options.doubtBlocks === undefined ? {} : { doubtBlocks: options.doubtBlocks }),
+    }),
+  };
+}

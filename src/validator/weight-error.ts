@@ -1,0 +1,59 @@
+import { AffineError } from "../core/index.ts";
+
+/** What a failed weight setting means for the next one (docs/validator-loop.md). */
+export type WeightErrorClass = "wait" | "reread" | "next_epoch" | "operator" | "bug" | "in_doubt";
+
+/** Error names of the subtensor pallets and their class. */
+const CLASS_OF_NAME: Readonly<Record<string, WeightErrorClass>> = {
+  SettingWeightsTooFast: "wait",
+  CommittingWeightsTooFast: "wait",
+  SpaceLimitExceeded: "wait",
+  CommitRevealEnabled: "reread",
+  CommitRevealDisabled: "reread",
+  IncorrectCommitRevealVersion: "reread",
+  InvalidRevealRound: "reread",
+  TooManyUnrevealedCommits: "next_epoch",
+  HotKeyNotRegisteredInSubNet: "operator",
+  NotEnoughStakeToSetWeights: "operator",
+  NeuronNoValidatorPermit: "operator",
+  IncorrectWeightVersionKey: "operator",
+  DuplicateUids: "bug",
+  UidVecContainInvalidOne: "bug",
+  WeightVecLengthIsLow: "bug",
+};
+
+/** Sorts anything that setting weights threw. A name that is not known needs a person to look at it. */
+export function weightErrorClass(error: unknown): WeightErrorClass {
+  if (!AffineError.isInstance(error)) return "bug";
+  if (error.code === "chain_rate_limited") return "wait";
+  if (error.code === "chain_stale") return "reread";
+  if (error.code === "chain_transport" || error.code === "timeout") return "in_doubt";
+  if (error.code === "chain_rejected") return CLASS_OF_NAME[String(error.details["name"])] ?? "operator";
+  return "bug";
+}
+
+/** First block at which to try again. */
+export function retryBlockAfter(
+  error: unknown,
+  at: { head: number; startBlock: number; nextBlock: number; doubtBlocks: number },
+): number {
+  switch (weightErrorClass(error)) {
+    case "wait":
+      return untilBlockOf(error) ?? at.head + 1;
+    case "reread":
+      return at.head + 1;
+    case "in_doubt":
+      return at.head + at.doubtBlocks;
+    case "operator":
+      // Often enough to be in time once the operator has acted, rare enough not to bother the chain.
+      return at.head + Math.max(1, Math.floor((at.nextBlock - at.startBlock) / 8));
+    case "next_epoch":
+    case "bug":
+      return Math.max(at.nextBlock, at.head + 1);
+  }
+}
+
+function untilBlockOf(error: unknown): number | undefined {
+  const untilBlock = AffineError.isInstance(error) ? error.details["untilBlock"] : undefined;
+  return typeof untilBlock === "number" && Number.isSafeInteger(untilBlock) ? untilBlock : undefined;
+}

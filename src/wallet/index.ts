@@ -1,0 +1,17 @@
+export { DEVELOPMENT_PHRASE, keyFromUri } from "./key-uri.ts";
+export { formatKeyfile, formatPublicKeyfile, parseKeyfile, parseKeyfileAddress } from "./keyfile.ts";
+export { KeyMaterial, type KeySecrets } from "./key-material.ts";
+export { generatePhrase, keyFromPhrase, seedFromPhrase } from "./phrase.ts";
+export { domainMessage, type SigningDomain, type SigningKey } from "./signing-key.ts";
+export { decodeAddress, encodeAddress, isAddress, SS58_FORMAT } from "./ss58.ts";
+export { keyFromSeed } from "./sr25519-key.ts";
+export { verify } from "./verify.ts";
+export {
+  coldkeyPublicPath,
+  hotkeyPath,
+  readColdkeyAddress,
+  readHotkey,
+  writeColdkeyAddress,
+  writeHotkey,
+  type HotkeyName,
+} from "./wallet-folder.ts";

@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { statusSchema } from "../../src/serve/index.ts";
+import { emptyFolder, startAf, type Running } from "./af.ts";
+
+const CHROMIUM = process.env["AFFINE_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let demo: Running;
+let browser: Browser;
+let page: Page;
+let url: string;
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}; set AFFINE_TEST_CHROMIUM to a Chromium.`);
+  demo = startAf(["demo", "--block-ms", "250", "--port", "0"], { cwd: emptyFolder() });
+  while (!/page at (\S+)/.test(demo.stderr()) || !demo.stderr().includes("confirmed at block")) {
+    if (demo.process.exitCode !== null) throw new Error(`af demo ended early: ${demo.stderr()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  url = /page at (\S+)/.exec(demo.stderr())![1]!;
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+});
+
+afterAll(async () => {
+  await browser.close();
+  demo.process.kill("SIGKILL");
+  await demo.finished;
+});
+
+test("default: every row and figure of the page is the API's", async () => {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(url);
+  await page.getByRole("heading", { name: "Leaderboard" }).waitFor();
+  const status = statusSchema.parse(await (await fetch(`${url}/api/status`)).json());
+  expect(status.leaderboard.length).toBeGreaterThanOrEqual(7);
+  const shown = await page
+    .locator("tr[data-uid]")
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-uid")));
+  expect(shown.toSorted()).toEqual(status.leaderboard.map((row) => String(row.uid)).toSorted());
+  expect(await page.locator("tr.champion .model").innerText()).toContain(status.champion!.model);
+  expect(await page.locator("tr.champion .bar").first().getAttribute("title")).toMatch(/%, between .* answers$/);
+  await expect.poll(() => page.getByTestId("age").innerText()).toMatch(/^\s*live, \d/);
+  expect(errors).toEqual([]);
+});
+
+test("behavior: figures age visibly once the validator is gone", async () => {
+  demo.process.kill("SIGKILL");
+  await demo.finished;
+  await expect
+    .poll(() => page.getByTestId("age").innerText(), { timeout: 15_000 })
+    .toMatch(/unreachable, figures are .* old/);
+  expect(await page.locator("main.stale").count()).toBe(1);
+  // The last figures stay, and their age grows.
+  expect(await page.locator("tr[data-uid]").count()).toBeGreaterThan(0);
+  const age = await page.getByTestId("age").innerText();
+  await expect.poll(() => page.getByTestId("age").innerText(), { timeout: 15_000 }).not.toBe(age);
+});

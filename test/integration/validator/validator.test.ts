@@ -1,0 +1,198 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Runner, SpoolQueue } from "../../../src/contest/index.ts";
+import { AffineError } from "../../../src/core/index.ts";
+import { InferenceClient, type QueryOptions } from "../../../src/inference/index.ts";
+import { recordKey } from "../../../src/record/index.ts";
+import { silentLogger } from "../../../src/telemetry/index.ts";
+import { queueFolder, type ValidatorStatus } from "../../../src/validator/index.ts";
+import {
+  minerKeys,
+  NETUID,
+  openTestBed,
+  openValidator,
+  readRecords,
+  TEMPO,
+  until,
+  validatorKey,
+  type TestBed,
+} from "./test-bed.ts";
+
+let bed: TestBed;
+beforeAll(async () => (bed = await openTestBed()));
+afterAll(() => bed[Symbol.asyncDispose]());
+
+/** Runs until the condition holds, then stops; the last status before that. */
+async function runUntil(condition: (status: ValidatorStatus) => boolean, folder: string): Promise<ValidatorStatus> {
+  const validator = await openValidator(bed, { folder });
+  validator.start();
+  try {
+    await until(() => condition(validator.status()));
+    return validator.status();
+  } finally {
+    await validator.stop();
+  }
+}
+
+describe("Validator", () => {
+  test("default: rounds are held, records signed, weights land", async () => {
+    const folder = join(bed.folder, "default");
+    const status = await runUntil(
+      ({ weights, records, champion }) => weights.confirmed && records.shards > 0 && champion?.uid === 1,
+      folder,
+    );
+    expect(status.champion?.model).toBe("lab/affine-full");
+    expect(status.weights.vector).toEqual({ "1": 65_535 });
+    const onChain = await bed.chain.weights(NETUID);
+    expect([...(onChain.get(0) ?? [])]).toEqual([[1, 65_535]]);
+
+    const best = status.leaderboard.find(({ uid }) => uid === 1)?.environments["SAT"];
+    const random = status.leaderboard.find(({ uid }) => uid === 2)?.environments["SAT"];
+    expect(best).toMatchObject({ score: 1000 });
+    expect(random).toMatchObject({ score: 0 });
+    expect(status.outcomes["invalid"]).toBeUndefined();
+
+    const records = await readRecords(folder);
+    expect(new Set(records.map(recordKey)).size).toBe(records.length);
+    // Every question of a round is the same for all.
+    const questions = new Set(records.map(({ round, challenge }) => `${round} ${challenge}`));
+    expect(questions.size).toBe(new Set(records.map(({ round }) => round)).size);
+    // Nobody is asked before the commitment could be read by everybody.
+    for (const { block, commitBlock } of records) expect(commitBlock).toBeLessThan(block);
+  });
+
+  test("behavior: commitments that cannot compete are left out with their reason", async () => {
+    const status = await runUntil(({ leftOut }) => leftOut.length > 0, join(bed.folder, "left-out"));
+    expect(status.leftOut).toMatchObject([
+      { uid: 0, hotkey: validatorKey.address, reason: "no_commitment" },
+      { uid: 4, hotkey: minerKeys[3]!.address, reason: "commitment_not_json" },
+      { uid: 5, reason: "unknown_field", detail: expect.stringContaining('"price"') as string },
+    ]);
+  });
+
+  test("behavior: killed and started again it goes on, and no record is doubled or lost", async () => {
+    const folder = join(bed.folder, "killed");
+    const acknowledged = { count: 0 };
+    for (let life = 0; life < 2; life += 1) {
+      const child = startProcess(folder, acknowledged);
+      const before = acknowledged.count;
+      await until(() => acknowledged.count >= before + 12);
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
+    const validator = await openValidator(bed, { folder, maxCatchUpRounds: 10_000 });
+    const answered = new Set<string>();
+    validator.events.on("record", ({ uid, round }) => answered.add(`${uid} ${round}`));
+    validator.start();
+    await until(() => validator.status().rounds.held > 0);
+    const last = validator.status().rounds.last ?? 0;
+    // Four questions a miner are under way at once: when these are through, none before the last is left.
+    await until(() => [1, 2].every((uid) => answered.has(`${uid} ${last + 8}`) && answered.has(`${uid} ${last + 9}`)));
+    await validator.stop();
+
+    const records = await readRecords(folder);
+    expect(new Set(records.map(recordKey)).size).toBe(records.length);
+    expect(records.length).toBeGreaterThanOrEqual(acknowledged.count);
+    // Whatever the kills interrupted was asked again: each miner has every round between the first and the last.
+    const first = Math.min(...records.map(({ round }) => round));
+    for (const uid of [1, 2]) {
+      const rounds = new Set(records.filter((record) => record.uid === uid).map(({ round }) => round));
+      const missing = Array.from({ length: last - first }, (_, index) => first + index).filter((r) => !rounds.has(r));
+      expect(missing, `uid ${uid}`).toEqual([]);
+    }
+  });
+
+  test("behavior: stopped in the middle, it gives its questions back and starts again", async () => {
+    const folder = join(bed.folder, "stopped");
+    // Nobody answers: every question stays under way until it is interrupted.
+    const inference = { query: silence };
+    const validator = await openValidator(bed, { folder, inference });
+    validator.start();
+    await until(() => validator.status().queue.running > 0);
+    await validator.stop();
+    const queue = await SpoolQueue.open({ folder: queueFolder(folder), log: silentLogger });
+    expect(await queue.size()).toMatchObject({ claimed: 0, done: 0 });
+    expect((await queue.size()).pending).toBeGreaterThan(0);
+    await queue.close();
+    await runUntil(({ records }) => records.rollouts > 0, folder);
+  });
+
+  test("behavior: without a runner of its own it leaves the questions to others on the same folder", async () => {
+    const folder = join(bed.folder, "separate");
+    const validator = await openValidator(bed, { folder, runner: false });
+    validator.start();
+    await until(() => validator.status().queue.waiting > 0);
+    expect(validator.status().records.rollouts).toBe(0);
+    const queue = await SpoolQueue.open({ folder: queueFolder(folder), log: silentLogger });
+    const runner = new Runner({ queue, inference: new InferenceClient(), log: silentLogger });
+    runner.start();
+    await until(() => validator.status().records.rollouts > 2);
+    await runner.stop();
+    await queue.close();
+    await validator.stop();
+  });
+
+  test("behavior: two validators cannot share a data folder", async () => {
+    const folder = join(bed.folder, "locked");
+    const first = await openValidator(bed, { folder });
+    await expect(openValidator(bed, { folder })).rejects.toMatchObject({ code: "locked" });
+    await first.stop();
+    await (await openValidator(bed, { folder })).stop();
+  });
+
+  test("behavior: weights are set once a window, also across restarts", async () => {
+    const folder = join(bed.folder, "windows");
+    const landed: number[] = [];
+    const watch = watchLastUpdate(landed);
+    const start = (await bed.chain.head()).number;
+    while ((await bed.chain.head()).number < start + TEMPO * 3) {
+      const head = (await bed.chain.head()).number;
+      await runUntil(({ chain }) => chain.block >= head + 7, folder);
+    }
+    await watch.stop();
+    const { index } = await bed.chain.epoch(NETUID);
+    const windows = landed.map((block) => index - Math.floor((watch.nextBlock - 1 - block) / TEMPO));
+    expect(landed.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(windows).size).toBe(windows.length);
+  });
+});
+
+/** A host that never says anything until the caller gives up. */
+function silence(_: unknown, { signal }: QueryOptions): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(new AffineError("interrupted", "given up")));
+  });
+}
+
+function startProcess(folder: string, acknowledged: { count: number }): ChildProcess {
+  const path = fileURLToPath(new URL("./validator-process.ts", import.meta.url));
+  const child = fork(path, [bed.chainUrl, folder], { execArgv: ["--import", "tsx"] });
+  child.on("message", (message) => {
+    if (message === "record") acknowledged.count += 1;
+  });
+  return child;
+}
+
+/** Collects every LastUpdate of the validator that the chain ever had from now on. */
+function watchLastUpdate(landed: number[]): { stop(): Promise<void>; nextBlock: number } {
+  const stop = new AbortController();
+  const watch = { stop: () => Promise.resolve(), nextBlock: 0 };
+  let last: number | undefined;
+  const loop = (async () => {
+    while (!stop.signal.aborted) {
+      const head = await bed.chain.waitForBlock();
+      const { lastUpdate } = (await bed.chain.metagraph(NETUID, head)).neurons[0]!;
+      if (last !== undefined && lastUpdate !== last) landed.push(lastUpdate);
+      last = lastUpdate;
+      watch.nextBlock = (await bed.chain.epoch(NETUID, head)).nextBlock;
+    }
+  })();
+  watch.stop = async () => {
+    stop.abort();
+    await loop;
+  };
+  return watch;
+}

@@ -1,0 +1,25 @@
+/** `5GrwvaEF…oHKutQY`: enough of an address to tell it apart. */
+export function shortAddress(address: string): string {
+  return `${address.slice(0, 8)}…${address.slice(-4)}`;
+}
+
+/** `3.2 s`, `4 min`, `2 h`. */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}
+
+/** `12.3 kB`. */
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} B`;
+  if (count < 1_000_000) return `${(count / 1000).toFixed(1)} kB`;
+  return `${(count / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Thousandths as a percentage: `61.5%`. */
+export function percent(thousandths: number): string {
+  return `${(thousandths / 10).toFixed(1)}%`;
+}
