@@ -217,7 +217,7 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
       );
     return nowhere ? "no_gain_anywhere" : undefined;
   };
-  const withoutEach = V < 2 || owners.every((owner) => futile(owner, 3) !== undefined);
+  const withoutEach = V < 3 || owners.every((owner) => futile(owner, 2) !== undefined);
   const reason = withoutEach ? futile(null, 10) : undefined;
   return { ...result, state: reason === undefined ? undefined : "stopped", reason, exclude: undefined };
 }
@@ -484,8 +484,9 @@ describe("ChallengeTest", () => {
     challenge.advance({ ...base, round: 4 });
     challenge.advance({ ...base, round: 6, block: 14 });
     challenge.advance({ ...base, round: 7, validator: "nobody" });
+    challenge.advance({ ...base, round: 7, validators: [{ hotkey: "v0", shareBp: 3333.3 }] });
     challenge.advance({ ...base, round: Number.NaN });
-    expect(Object.fromEntries(challenge.refused)).toEqual({ out_of_order: 3, unknown_validator: 1, malformed: 1 });
+    expect(Object.fromEntries(challenge.refused)).toEqual({ out_of_order: 3, unknown_validator: 2, malformed: 1 });
     const odd = [[1001], [-1], [0.5], [], [Number.NaN], "x", null, [[1]]] as unknown as number[][];
     for (const [i, challenger] of odd.entries()) {
       challenge.advance({ ...base, round: 10 + i, block: 30, record: { kind: "answered", champion: [0], challenger } });

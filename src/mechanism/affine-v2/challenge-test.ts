@@ -127,7 +127,10 @@ export class ChallengeTest {
     if (round.round <= this.#lastRound || round.block < this.#lastBlock) return "out_of_order";
     if (round.validators !== this.#validators) {
       this.#validators = round.validators;
-      this.#hotkeys = new Set(round.validators.map((entry) => entry.hotkey));
+      const sound = round.validators.filter(
+        ({ shareBp }) => Number.isInteger(shareBp) && shareBp > 0 && shareBp <= 10_000,
+      );
+      this.#hotkeys = new Set(sound.length === round.validators.length ? sound.map(({ hotkey }) => hotkey) : []);
     }
     return this.#hotkeys.has(round.validator) ? null : "unknown_validator";
   }

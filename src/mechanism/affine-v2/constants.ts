@@ -55,8 +55,8 @@ export const V2_CONSTANTS = {
   futilityLevel: 10,
   superiorityLevelWithoutOne: 1000,
   gateLevelWithoutOne: 10,
-  /** A stop must hold without any one validator's rounds too, or one that blocks would end tests before it is found. */
-  futilityLevelWithoutOne: 3,
+  /** With three validators or more a stop must hold without any one's rounds too: a blocker would end tests unfound. */
+  futilityLevelWithoutOne: 2,
   /** Futility asks whether the gain is below these, in basis points. */
   futilityAnywhereBp: 300,
   futilityMeanBp: 150,

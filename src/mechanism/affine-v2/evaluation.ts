@@ -192,9 +192,10 @@ export class Evaluation {
     return reason === null || !futileWithoutEach ? GO_ON : { kind: "stop", reason };
   }
 
-  /** Updates the latches of the records without one validator's rounds; says whether all of them would stop. */
+  /** Updates the latches of the records without one validator's rounds; says whether they allow a stop: with two validators nobody could tell who blocks. */
   #lookWithoutEach(levels: Thresholds["withoutOne"]): boolean {
-    if (this.#known.size < 2) return true;
+    const { size } = this.#known;
+    if (size < 2) return true;
     let allFutile = true;
     for (const [validator, part] of this.#parts) {
       const whole = this.#parts.size === 1 ? this : part;
@@ -206,7 +207,7 @@ export class Evaluation {
       );
       if (reason === null) allFutile = false;
     }
-    return allFutile;
+    return allFutile || size < 3;
   }
 
   #shownWithoutEach(): boolean {
