@@ -9,5 +9,35 @@ export type {
   V1Result,
   V1Row,
 } from "./affine-v1/types.ts";
+export {
+  lowerBoundBp,
+  RunningInterval,
+  type AnytimeInterval,
+  type BoundedMean,
+  type Counts,
+} from "./affine-v2/anytime-interval.ts";
+export { assignedValidator, validatorShares, type ValidatorStake } from "./affine-v2/assignment.ts";
+export { TestBudget } from "./affine-v2/budget.ts";
+export { ChallengeTest, type RoundRefusal } from "./affine-v2/challenge-test.ts";
+export { V2_CONSTANTS, v2RulesHash, type V2NetworkChoices } from "./affine-v2/constants.ts";
+export { Contest, type ContestOptions, type PendingCrown } from "./affine-v2/contest.ts";
+export {
+  scheduleLagRounds,
+  type IgnoredPart,
+  type PlayedRound,
+  type ScheduledRound,
+} from "./affine-v2/contest-round.ts";
+export type { Contender, Entry, Trial } from "./affine-v2/contender.ts";
+export { roundsLeft, type RoundsLeft } from "./affine-v2/eta.ts";
+export type { Evaluation } from "./affine-v2/evaluation.ts";
+export { evidenceOf, type StreamEvidence, type TestEvidence } from "./affine-v2/evidence.ts";
+export type { CrownLatches, StopReason } from "./affine-v2/latches.ts";
+export { commitmentTie, compareCommitments, type CommitmentOrder } from "./affine-v2/order.ts";
+export { v2Weights, type Crown, type Payment, type PaymentInput } from "./affine-v2/payment.ts";
+export type { Qualification } from "./affine-v2/qualification.ts";
+export { rankMillionths, type Ranked } from "./affine-v2/ranking.ts";
+export type { RoundRecord, RoundScores, TestRound, ValidatorShare } from "./affine-v2/round.ts";
+export { deltaBp, epsBp, maxRounds, testTerms, type ChampionScores, type TestTerms } from "./affine-v2/terms.ts";
+export type { TestStatus } from "./affine-v2/test-status.ts";
 export { wilsonIntervalBp, type IntervalBp } from "./interval.ts";
-export { mechanism, MECHANISMS, type Mechanism, type MechanismName } from "./registry.ts";
+export { DEFAULT_MECHANISM, mechanism, MECHANISMS, type Mechanism, type MechanismName } from "./registry.ts";

@@ -15,11 +15,15 @@ function refusal(name: string): AffineError {
 describe("mechanism", () => {
   test("default: by name", () => {
     expect(mechanism("affine-v1").name).toBe("affine-v1");
+    expect(mechanism("affine-v2").name).toBe("affine-v2");
   });
 
   test("error: a near miss is named, anything else lists the choices", () => {
-    expect(refusal("afine-v1")).toMatchObject({ code: "mechanism_unknown", hint: "Did you mean affine-v1?" });
-    expect(refusal("borda").hint).toContain("affine-v1");
+    expect(refusal("afine-v1")).toMatchObject({
+      code: "mechanism_unknown",
+      hint: "Did you mean affine-v1? Choose one of: affine-v1, affine-v2.",
+    });
+    expect(refusal("borda").hint).toBe("Choose one of: affine-v1, affine-v2.");
     expect(refusal("toString").code).toBe("mechanism_unknown");
     expect(refusal("x".repeat(10_000)).message.length).toBeLessThan(120);
   });

@@ -1,0 +1,120 @@
+import { SCORE_SCALE, STAKES } from "./constants.ts";
+import { ceilScaledLog } from "./logarithm.ts";
+import { mixtureReaches } from "./exponential.ts";
+import { logRow } from "./table.ts";
+
+/** How often each value was seen; values are sums of `environments` scores or differences, in thousandths. */
+export type Counts = Iterable<readonly [value: number, count: number]>;
+
+/** What a bound is about. */
+export interface BoundedMean {
+  /** Environments that a value sums over; the mean is of value / (environments · Q). */
+  readonly environments: number;
+  /** Least possible mean in basis points: 0 for scores, −10000 for differences. */
+  readonly leastBp: number;
+  /** 1/α of the miss probability, an integer. */
+  readonly level: number;
+}
+
+/**
+ * Lower bound of a mean, in whole basis points, that holds at every look at once with miss probability 1/level
+ * (betting: Waudby-Smith and Ramdas, JRSS-B 86, 2024, with a mixture over the stakes): the largest m for which
+ * (1/J)·Σ_j Π(1 + λ_j·(value − m)) has reached the level. A stake that could lose more than all counts as lost.
+ *
+ * @param fromBp a bound that is known already; the search goes upwards from it
+ */
+export function lowerBoundBp(counts: Counts, about: BoundedMean, fromBp = about.leastBp): number {
+  const goal = goalOf(about.level);
+  let low = fromBp;
+  if (!rejects(counts, about, low + 1, goal)) return low;
+  let step = 1;
+  while (low + step < 10_000 && rejects(counts, about, low + step, goal)) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(10_000, low + step);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (rejects(counts, about, middle, goal)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+const goals = new Map<number, number>();
+
+function goalOf(level: number): number {
+  let goal = goals.get(level);
+  if (goal === undefined) goals.set(level, (goal = ceilScaledLog(BigInt(level) * BigInt(STAKES), 1n)));
+  return goal;
+}
+
+function rejects(counts: Counts, { environments }: BoundedMean, meanBp: number, goal: number): boolean {
+  const sums = new Float64Array(STAKES);
+  for (const [value, count] of counts) {
+    const row = logRow(20 * value - 2 * environments * meanBp, environments);
+    for (let j = 0; j < STAKES; j += 1) sums[j] = (sums[j] as number) + count * (row[j] as number);
+  }
+  return mixtureReaches(sums, goal);
+}
+
+/** An interval of a mean that holds at all looks at once, basis points. */
+export interface AnytimeInterval {
+  readonly lowBp: number;
+  readonly highBp: number;
+}
+
+/** Follows a mean of differences (−Q..Q an environment) and intersects the intervals of all looks. */
+export class RunningInterval {
+  readonly #about: BoundedMean;
+  /** Times each value was seen, at value + #offset; a table since it is written every round. */
+  readonly #times: Int32Array;
+  readonly #offset: number;
+  readonly #values: number[] = [];
+  #missing = 0;
+  #lowBp = -10_000;
+  #mirroredLowBp = -10_000;
+
+  /** @param level 1/α, two-sided: each side has half of it. */
+  constructor(environments: number, level: number) {
+    this.#about = { environments, leastBp: -10_000, level: 2 * level };
+    this.#offset = SCORE_SCALE * environments;
+    this.#times = new Int32Array(2 * this.#offset + 1);
+  }
+
+  /** Rounds that were answered, by value in thousandths. */
+  get answered(): ReadonlyMap<number, number> {
+    return new Map(this.#values.map((value) => [value, this.#times[value + this.#offset] ?? 0]));
+  }
+
+  /** The same and the missing ones, each as the worst value. */
+  get counts(): ReadonlyMap<number, number> {
+    const counts = new Map(this.answered);
+    const worst = -this.#offset;
+    if (this.#missing > 0) counts.set(worst, (counts.get(worst) ?? 0) + this.#missing);
+    return counts;
+  }
+
+  /** A round that was answered. */
+  add(value: number): void {
+    const place = value + this.#offset;
+    const times = this.#times[place] as number;
+    if (times === 0) this.#values.push(value);
+    this.#times[place] = times + 1;
+  }
+
+  /** A round that is missing: the worst for the lower end, nothing for the upper. */
+  addMissing(): void {
+    this.#missing += 1;
+  }
+
+  look(): void {
+    this.#lowBp = lowerBoundBp(this.counts, this.#about, this.#lowBp);
+    const mirrored = [...this.answered].map(([value, count]) => [-value, count] as const);
+    this.#mirroredLowBp = lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp);
+  }
+
+  get interval(): AnytimeInterval {
+    return { lowBp: this.#lowBp, highBp: -this.#mirroredLowBp };
+  }
+}

@@ -1,0 +1,98 @@
+import { canonicalJson, sha256Hex } from "../../core/index.ts";
+
+/**
+ * Every constant of affine-v2, integers only; docs/mechanism.md gives the reasons. Their hash stands in every record:
+ * two validators with different constants are on different networks. "Bp" are basis points, 10^-4.
+ */
+export const V2_CONSTANTS = {
+  mechanism: "affine-v2",
+  /** Scores are integers 0..scoreScale. */
+  scoreScale: 1000,
+  /** Shares of wealth that the bets stake, in percent: a grid, since the best share depends on the unknown gain. */
+  stakesPercent: [3, 6, 12, 25, 50, 90],
+  /** Logarithms are integers in units of 1/logScale: 2^32. */
+  logScale: 4_294_967_296,
+  /** Blocks between two rounds; local networks may choose 1. */
+  roundBlocks: 3,
+  /** Tests served a round. */
+  lanes: 8,
+  /** Least gain: epsFloorBp + (epsExtraBp >> min(epsHalvings, floor(age / epsHalvingBlocks))). */
+  epsFloorBp: 25,
+  epsExtraBp: 75,
+  epsHalvingBlocks: 7200,
+  epsHalvings: 7,
+  /** Loss in one environment that a crown must exclude: half the distance to 0 or 1, clamped. */
+  deltaMinBp: 100,
+  deltaMaxBp: 400,
+  /** With fewer than deltaMinRounds rounds of the champion. */
+  deltaDefaultBp: 200,
+  deltaMinRounds: 200,
+  /** Rounds between two looks. */
+  checkRounds: 20,
+  /** Rounds a newcomer plays before it is ranked, and between two rankings. */
+  screenRounds: 60,
+  /** At most min(maxRounds, baseRounds + roundsPerEnvironment · (E − 3)) rounds a test. */
+  maxRounds: 20_000,
+  baseRounds: 12_000,
+  roundsPerEnvironment: 2000,
+  /** Blocks from admission after which an undecided test ends. */
+  ttlBlocks: 100_800,
+  /** Tests started in any budgetBlocks blocks, restarts included. */
+  budgetTests: 1000,
+  budgetBlocks: 216_000,
+  /** Blocks after its own in which a round's record must be witnessed. */
+  deadlineBlocks: 50,
+  /** Missing, late, invalid or doubled rounds a validator may have: 1 in quotaOneIn, and quotaGrace more. */
+  quotaOneIn: 100,
+  quotaGrace: 3,
+  /** Of a run of such rounds of one validator only so many count. */
+  missingRun: 3,
+  /** Rounds that the champion's unavailability voids: 1 in championVoidOneIn. */
+  championVoidOneIn: 20,
+  /** Levels: 1/α of each claim. */
+  superiorityLevel: 100_000,
+  gateLevel: 100,
+  futilityLevel: 10,
+  superiorityLevelWithoutOne: 1000,
+  gateLevelWithoutOne: 10,
+  /** With three validators or more a stop must hold without any one's rounds too: a blocker would end tests unfound. */
+  futilityLevelWithoutOne: 2,
+  /** Futility asks whether the gain is below these, in basis points. */
+  futilityAnywhereBp: 300,
+  futilityMeanBp: 150,
+  /** Bets that assignment and outcome are independent: stakes in percent, level per validator. */
+  discrepancyStakesPercent: [5, 10, 20, 40],
+  discrepancyLevel: 10_000,
+  /** Rounds on which a candidate and earlier challengers are served together. */
+  commonRounds: 2000,
+  /** Blocks between the evidence of a crown and its effect when there is one validator. */
+  loneValidatorBlocks: 360,
+  /** A champion unavailable in goneShareBp of the rounds of goneBlocks blocks has gone. */
+  goneBlocks: 7200,
+  goneShareBp: 9500,
+  /** Miss probability of anchors and of the first champion's bound: 1 in anchorLevel. */
+  anchorLevel: 100,
+  /** Miss probability of shown intervals, two-sided: 1 in intervalLevel. */
+  intervalLevel: 20,
+  /** With the option `bounty`: the champion's part, and the blocks whose crowns share the rest. */
+  bountyChampionPercent: 20,
+  bountyBlocks: 216_000,
+} as const;
+
+/** Number of stakes, J of the formulas. */
+export const STAKES = V2_CONSTANTS.stakesPercent.length;
+/** Q of the formulas. */
+export const SCORE_SCALE = V2_CONSTANTS.scoreScale;
+/** SC of the formulas. */
+export const LOG_SCALE = V2_CONSTANTS.logScale;
+
+/** What a network may choose for itself. */
+export interface V2NetworkChoices {
+  /** Blocks between two rounds, from 1; 3 when left out. */
+  readonly roundBlocks?: number;
+}
+
+/** First 16 hexadecimal characters of the SHA-256 over the canonical form of the constants: `rules` of a record. */
+export function v2RulesHash({ roundBlocks = V2_CONSTANTS.roundBlocks }: V2NetworkChoices = {}): string {
+  return sha256Hex(canonicalJson({ ...V2_CONSTANTS, roundBlocks })).slice(0, 16);
+}

@@ -1,0 +1,85 @@
+import { SCORE_SCALE } from "./constants.ts";
+import type { ChallengeTest } from "./challenge-test.ts";
+import type { CommitmentOrder } from "./order.ts";
+import type { Qualification } from "./qualification.ts";
+import type { Schedulable } from "./ranking.ts";
+import type { RoundRecord } from "./round.ts";
+import type { ChampionScores } from "./terms.ts";
+
+/** Somebody admitted to the contest. */
+export interface Contender {
+  /** Unique in the contest: stands for one model of one hotkey. */
+  readonly id: string;
+  readonly hotkey: string;
+  readonly committed: CommitmentOrder;
+}
+
+/** What a contender is doing: a test against the champion, or a qualification while there is none. */
+export type Trial =
+  | { readonly kind: "test"; readonly test: ChallengeTest }
+  | { readonly kind: "qualification"; readonly test: Qualification };
+
+/** A contender in the contest, with its trial once that has begun. */
+export class Entry implements Schedulable {
+  readonly contender: Contender;
+  trial: Trial | null = null;
+  scheduled = 0;
+  readonly #sums: number[];
+  #answered = 0;
+
+  constructor(contender: Contender, environments: number) {
+    this.contender = contender;
+    this.#sums = new Array<number>(environments).fill(0);
+  }
+
+  get id(): string {
+    return this.contender.id;
+  }
+
+  get sum(): number {
+    return this.trial === null ? 0 : this.trial.kind === "test" ? this.trial.test.evaluation.sum : this.trial.test.sum;
+  }
+
+  get rounds(): number {
+    return this.trial === null
+      ? 0
+      : this.trial.kind === "test"
+        ? this.trial.test.evaluation.rounds
+        : this.trial.test.rounds;
+  }
+
+  /** Has a trial that is undecided. */
+  get isOpen(): boolean {
+    if (this.trial === null) return false;
+    return this.trial.kind === "test" ? this.trial.test.status.state === "open" : this.trial.test.state === "open";
+  }
+
+  get isCandidate(): boolean {
+    return this.trial?.kind === "test" && this.trial.test.status.state === "candidate";
+  }
+
+  /** Was found able while there was no champion, but another was crowned at that moment. */
+  get isQualified(): boolean {
+    return this.trial?.kind === "qualification" && this.trial.test.state === "qualified";
+  }
+
+  /** Begins a trial anew. */
+  begin(trial: Trial): void {
+    this.trial = trial;
+    this.scheduled = 0;
+    this.#sums.fill(0);
+    this.#answered = 0;
+  }
+
+  /** Remembers own scores, which are a champion's first should it be crowned. */
+  remember(record: RoundRecord | undefined): void {
+    if (record?.kind !== "answered" || record.challenger.length !== this.#sums.length) return;
+    if (!record.challenger.every((score) => Number.isInteger(score) && score >= 0 && score <= SCORE_SCALE)) return;
+    for (const [env, score] of record.challenger.entries()) this.#sums[env] = (this.#sums[env] ?? 0) + score;
+    this.#answered += 1;
+  }
+
+  get ownScores(): ChampionScores {
+    return { sumThousandths: [...this.#sums], rounds: this.#answered };
+  }
+}

@@ -1,0 +1,33 @@
+import { V2_CONSTANTS, type V2NetworkChoices } from "./constants.ts";
+import type { RoundRecord, RoundScores, ValidatorShare } from "./round.ts";
+
+/** A round as the schedule set it: computed once, from the state that was complete a deadline before. */
+export interface ScheduledRound {
+  readonly round: number;
+  /** Which reign: rounds scheduled against an earlier champion count for nobody. */
+  readonly reign: number;
+  /** Contenders asked, besides the champion. */
+  readonly served: readonly string[];
+}
+
+/** A round as it was played and recorded. */
+export interface PlayedRound extends ScheduledRound {
+  readonly block: number;
+  readonly validator: string;
+  readonly validators: readonly ValidatorShare[];
+  /** The champion's scores, shared by all tests; `null` when it was unavailable; left out when nothing is recorded. */
+  readonly champion?: RoundScores;
+  /** Per contender asked; one without an entry is missing. */
+  readonly records: ReadonlyMap<string, RoundRecord>;
+}
+
+/** Why a played round, or a contender's part of it, was not looked at. */
+export type IgnoredPart = "old_reign" | "out_of_order" | "unknown_contender" | "not_served";
+
+/**
+ * How many rounds before its own a round is scheduled: a round is complete deadlineBlocks after its block, and the
+ * schedule uses what was complete deadlineBlocks before its block. Play round k − lag, then schedule round k.
+ */
+export function scheduleLagRounds({ roundBlocks = V2_CONSTANTS.roundBlocks }: V2NetworkChoices = {}): number {
+  return Math.ceil((2 * V2_CONSTANTS.deadlineBlocks) / roundBlocks);
+}

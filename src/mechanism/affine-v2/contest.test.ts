@@ -1,0 +1,406 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  commitmentTie,
+  Contest,
+  rankMillionths,
+  scheduleLagRounds,
+  TestBudget,
+  v2Weights,
+  type Contender,
+  type Crown,
+  type PlayedRound,
+  type RoundRecord,
+  type ValidatorShare,
+} from "../index.ts";
+
+/** The quick tier is seeded; the full one draws anew, more, and prints its seeds on failure. */
+const FULL = process.env["AFFINE_TEST_TIER"] === "full";
+const runs = (numRuns: number): fc.Parameters<unknown> =>
+  FULL ? { numRuns: 20 * numRuns, endOnFailure: true } : { numRuns, seed: 120, endOnFailure: true };
+
+const TWO: readonly ValidatorShare[] = [
+  { hotkey: "v0", shareBp: 5000 },
+  { hotkey: "v1", shareBp: 5000 },
+];
+const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", shareBp: 10_000 }];
+const ENVIRONMENTS = 2;
+const BLIND = [1000, 1000];
+
+/** A number in 0..999 that depends on the words only. */
+function draw(...words: (string | number)[]): number {
+  let hash = 2_166_136_261;
+  for (const letter of words.join("/")) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 13), 3_266_489_917) >>> 0;
+  return ((hash ^ (hash >>> 16)) >>> 0) % 1000;
+}
+
+/** A world of models: the answers of `name` depend on its skill, the question and nothing else. */
+class World {
+  readonly skills = new Map<string, number>();
+  readonly seed: number;
+
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  /** @param id `name`, or `name#clone` which answers exactly as `name` does */
+  scores(id: string, round: number): number[] {
+    const name = id.split("#")[0]!;
+    const skill = this.skills.get(name) ?? 0;
+    return Array.from({ length: ENVIRONMENTS }, (_, env) => {
+      // Seven tenths of the questions are as hard for one model as for the other.
+      const shared = draw(this.seed, round, env) < 700;
+      return draw(this.seed, shared ? "all" : name, round, env, "answer") < skill ? 1000 : 0;
+    });
+  }
+
+  contender(id: string, block: number): Contender {
+    return { id, hotkey: `hk-${id}`, committed: { block, tie: commitmentTie("0x00", id) } };
+  }
+}
+
+interface Happening {
+  contest: Contest;
+  champions: (string | null)[];
+}
+
+/** Plays rounds; everybody open and every candidate is asked, or those of the schedule. */
+function run(
+  world: World,
+  contenders: readonly Contender[],
+  rounds: number,
+  options: { validators?: readonly ValidatorShare[]; lanes?: boolean; admitAt?: (id: string) => number } = {},
+): Happening {
+  const { validators = TWO, lanes = false, admitAt = () => 0 } = options;
+  const contest = new Contest({ blindBp: BLIND });
+  const champions: (string | null)[] = [null];
+  for (let round = 0; round < rounds; round += 1) {
+    const block = 3 * round;
+    for (const contender of contenders) if (admitAt(contender.id) === round) contest.admit(contender, block);
+    const scheduled = contest.schedule(round, block);
+    const served = lanes
+      ? scheduled.served
+      : contest.entries.filter((entry) => entry.isOpen || entry.isCandidate).map((entry) => entry.id);
+    contest.play(playedRound(world, contest, round, served, validators));
+    const now = contest.champion?.id ?? null;
+    if (now !== champions.at(-1)) champions.push(now);
+  }
+  return { contest, champions };
+}
+
+function playedRound(
+  world: World,
+  contest: Contest,
+  round: number,
+  served: readonly string[],
+  validators = TWO,
+): PlayedRound {
+  const { champion } = contest;
+  const records = new Map(
+    served.map((id): [string, RoundRecord] => [
+      id,
+      {
+        kind: "answered",
+        champion: champion === null ? null : world.scores(champion.id, round),
+        challenger: world.scores(id, round),
+      },
+    ]),
+  );
+  return {
+    round,
+    block: 3 * round,
+    reign: contest.reign,
+    served,
+    validator: validators[draw(world.seed, "validator", round) % validators.length]!.hotkey,
+    validators,
+    records,
+    ...(champion === null ? {} : { champion: world.scores(champion.id, round) }),
+  };
+}
+
+/** Four models, each far better than the one before, and the order of their arrival. */
+const worlds = fc.record({ seed: fc.nat(100_000), order: fc.shuffledSubarray(["a", "b", "c", "d"], { minLength: 2 }) });
+const SKILLS: Record<string, number> = { a: 250, b: 500, c: 720, d: 930 };
+
+function worldOf(seed: number): World {
+  const world = new World(seed);
+  for (const [name, skill] of Object.entries(SKILLS)) world.skills.set(name, skill);
+  return world;
+}
+
+const crownsOf = ({ contest }: Happening): readonly Crown[] => contest.crowns;
+
+describe("Contest", () => {
+  test("law: skill along crowns rises, and the best wins in the end", () => {
+    fc.assert(
+      fc.property(worlds, ({ seed, order }) => {
+        const world = worldOf(seed);
+        const contenders = order.map((name, place) => world.contender(name, place));
+        const { champions } = run(world, contenders, 700);
+        const skills = champions.filter((name) => name !== null).map((name) => SKILLS[name]!);
+        expect(skills).toEqual([...skills].sort((x, y) => x - y));
+        expect(champions.at(-1)).toBe([...order].sort().at(-1));
+      }),
+      runs(8),
+    );
+  });
+
+  test("law: the order in which miners are read is no matter", () => {
+    fc.assert(
+      fc.property(worlds, fc.integer(), ({ seed, order }, rotation) => {
+        const world = worldOf(seed);
+        const contenders = order.map((name, place) => world.contender(name, place));
+        const cut = Math.abs(rotation) % contenders.length;
+        const rotated = [...contenders.slice(cut), ...contenders.slice(0, cut)];
+        expect(crownsOf(run(world, rotated, 400))).toEqual(crownsOf(run(world, contenders, 400)));
+        const narrow = run(world, contenders, 400, { lanes: true });
+        expect(crownsOf(run(world, rotated, 400, { lanes: true }))).toEqual(crownsOf(narrow));
+      }),
+      runs(5),
+    );
+  });
+
+  test("law: up to 50 later clones of anyone change neither the winner nor anyone's pay", () => {
+    fc.assert(
+      fc.property(worlds, fc.integer({ min: 1, max: 50 }), fc.nat(3), ({ seed, order }, count, whose) => {
+        const world = worldOf(seed);
+        const contenders = order.map((name, place) => world.contender(name, place));
+        const cloned = order[whose % order.length]!;
+        const clones = Array.from({ length: count }, (_, i) => world.contender(`${cloned}#${i}`, 10 + i));
+        const [without, withClones] = [contenders, [...contenders, ...clones]].map((all) => run(world, all, 350));
+        expect(crownsOf(withClones!)).toEqual(crownsOf(without!));
+        const pay = ({ contest }: Happening) =>
+          v2Weights({
+            champion: contest.champion?.hotkey ?? null,
+            crowns: contest.crowns,
+            uidOf: (hotkey) => ["a", "b", "c", "d"].indexOf(hotkey.slice(3)) + 1,
+            burnUid: 0,
+            payment: "bounty",
+            block: 1050,
+          });
+        expect(pay(withClones!)).toEqual(pay(without!));
+      }),
+      runs(3),
+    );
+  });
+
+  test("law: decoys that are committed later and not crowned change nothing", () => {
+    fc.assert(
+      fc.property(worlds, fc.array(fc.integer({ min: 0, max: 240 }), { maxLength: 20 }), ({ seed, order }, decoys) => {
+        const world = worldOf(seed);
+        const contenders = order.map((name, place) => world.contender(name, place));
+        const fakes = decoys.map((skill, i) => {
+          world.skills.set(`decoy${i}`, skill);
+          return world.contender(`decoy${i}`, 100 + i);
+        });
+        expect(crownsOf(run(world, [...contenders, ...fakes], 350))).toEqual(crownsOf(run(world, contenders, 350)));
+      }),
+      runs(3),
+    );
+  });
+
+  test("law: rounds given twice, out of order or of an old reign change nothing", () => {
+    const world = worldOf(3);
+    const [plain, noisy] = [false, true].map((noise) => {
+      const contest = new Contest({ blindBp: BLIND });
+      contest.admit(world.contender("a", 0), 0);
+      const past: PlayedRound[] = [];
+      for (let round = 0; round < 400; round += 1) {
+        if (contest.champion !== null) contest.admit(world.contender("c", 3 * round), 3 * round);
+        const { served } = contest.schedule(round, 3 * round);
+        const played = playedRound(world, contest, round, served);
+        past.push(played);
+        contest.play(played);
+        if (noise) contest.play(past[draw("noise", round) % past.length]!);
+      }
+      return contest;
+    });
+    expect(noisy!.crowns).toEqual(plain!.crowns);
+    expect(noisy!.ignored.get("out_of_order")).toBe(400);
+    expect(plain!.crowns.map((crown) => crown.hotkey)).toEqual(["hk-a", "hk-c"]);
+  });
+
+  test("behavior: nobody passes an earlier open challenger by copying it", () => {
+    const world = worldOf(5);
+    const names = ["a", "c", "c#copy"];
+    // The copy is committed last but served first: it is a candidate before the original is.
+    const contest = new Contest({ blindBp: BLIND });
+    contest.admit(world.contender("a", 0), 0);
+    let round = 0;
+    const step = (served: readonly string[]): void => {
+      contest.play(playedRound(world, contest, round, served));
+      round += 1;
+    };
+    while (contest.champion === null) step(["a"]);
+    for (const [place, id] of names.slice(1).entries()) contest.admit(world.contender(id, 10 + place), 3 * round);
+    step(["c", "c#copy"]);
+    while (!contest.entries.some((entry) => entry.isCandidate)) step(["c#copy"]);
+    expect(contest.entries.find((entry) => entry.isCandidate)!.id).toBe("c#copy");
+    const meeting = contest.schedule(round, 3 * round);
+    expect(meeting.served.slice(0, 2)).toEqual(["c#copy", "c"]);
+    for (let i = 0; i < 200 && contest.champion.id === "a"; i += 1) step(["c", "c#copy"]);
+    expect(contest.champion.id).toBe("c");
+    expect(contest.entries.map((entry) => entry.id)).toEqual(["c#copy"]);
+  });
+
+  test("behavior: a candidate that beats the earlier challenger on common rounds passes it", () => {
+    const world = worldOf(6);
+    const contest = new Contest({ blindBp: BLIND });
+    contest.admit(world.contender("a", 0), 0);
+    let round = 0;
+    const step = (served: readonly string[]): void => {
+      contest.play(playedRound(world, contest, round, served));
+      round += 1;
+    };
+    while (contest.champion === null) step(["a"]);
+    // Hardly better than the champion: open for thousands of rounds.
+    world.skills.set("slow", 260);
+    contest.admit(world.contender("slow", 10), 3 * round);
+    contest.admit(world.contender("d", 11), 3 * round);
+    while (!contest.entries.some((entry) => entry.isCandidate)) step(["slow", "d"]);
+    const latched = round;
+    while (contest.champion.id === "a" && round < latched + 2000) step(["slow", "d"]);
+    expect([contest.champion.id, round > latched]).toEqual(["d", true]);
+    expect(contest.entries.find((entry) => entry.id === "slow")!.isOpen).toBe(true);
+  });
+
+  test("behavior: with one validator a crown takes effect 360 blocks after its evidence", () => {
+    const world = worldOf(7);
+    const contest = new Contest({ blindBp: BLIND });
+    contest.admit(world.contender("a", 0), 0);
+    let decidedAt: number | null = null;
+    for (let round = 0; round < 600 && contest.champion?.id !== "d"; round += 1) {
+      if (contest.champion !== null) contest.admit(world.contender("d", 3 * round), 3 * round);
+      const { served } = contest.schedule(round, 3 * round);
+      contest.play(playedRound(world, contest, round, served, ONE));
+      if (contest.pendingCrown !== null) decidedAt ??= contest.pendingCrown.effectiveBlock - 360;
+    }
+    expect(decidedAt).not.toBeNull();
+    expect(contest.crowns.at(-1)!.block).toBe(decidedAt! + 360);
+  });
+
+  test("behavior: the first champion is above a blind guess everywhere; a guesser never is", () => {
+    const world = new World(8);
+    world.skills.set("guess", 100).set("able", 400);
+    const contenders = [world.contender("guess", 0), world.contender("able", 5)];
+    const { champions, contest } = run(world, contenders, 300);
+    expect(champions).toEqual([null, "able"]);
+    expect(contest.crowns[0]!.gainBp).toBe(0);
+  });
+
+  test("behavior: a champion that leaves or cannot be reached is gone; its anchors stay", () => {
+    const world = worldOf(9);
+    const { contest } = run(world, [world.contender("c", 0)], 400);
+    expect(contest.champion!.id).toBe("c");
+    contest.withdraw("c", 1200);
+    expect([contest.champion, contest.reign]).toEqual([null, 2]);
+    expect(contest.anchorsBp.every((anchor) => anchor! > 4000 && anchor! < 7200)).toBe(true);
+
+    const silent = run(world, [world.contender("c", 0)], 100).contest;
+    for (let round = 100; silent.champion !== null && round < 5000; round += 1) {
+      silent.play({ ...playedRound(world, silent, round, []), champion: null });
+    }
+    const [crown] = silent.crowns;
+    expect(silent.champion).toBeNull();
+    expect(silent.reign).toBe(2);
+    expect(crown!.hotkey).toBe("hk-c");
+  });
+
+  test("behavior: newcomers are served first, at most eight, then the best by the last ranking", () => {
+    const world = worldOf(10);
+    const contest = new Contest({ blindBp: BLIND });
+    const ids = Array.from({ length: 12 }, (_, i) => `n${i}`);
+    for (const [i, id] of ids.entries()) {
+      world.skills.set(id, 20 + 3 * i);
+      contest.admit(world.contender(id, i), 0);
+    }
+    const served: (readonly string[])[] = [];
+    for (let round = 0; round < 200; round += 1) {
+      const scheduled = contest.schedule(round, 3 * round);
+      served.push(scheduled.served);
+      contest.play(playedRound(world, contest, round, scheduled.served));
+    }
+    expect(served.every((ids) => ids.length === 8)).toBe(true);
+    expect(served[0]).toEqual(ids.slice(0, 8));
+    expect(served[60]!.slice(0, 4)).toEqual(ids.slice(8));
+    expect(rankMillionths({ id: "x", sum: 100, rounds: 10 }, 2)).toBe(5000 + 100_000);
+    expect(rankMillionths({ id: "x", sum: -1, rounds: 1000 }, 3)).toBe(-1 + 10_000);
+    expect([scheduleLagRounds(), scheduleLagRounds({ roundBlocks: 1 })]).toEqual([34, 100]);
+  });
+
+  test("behavior: what is unknown or was not asked is ignored with a reason", () => {
+    const world = worldOf(11);
+    const contest = new Contest({ blindBp: BLIND });
+    contest.admit(world.contender("a", 0), 0);
+    const played = playedRound(world, contest, 0, ["a", "ghost"]);
+    contest.play({ ...played, records: new Map([...played.records, ["b", { kind: "void" } as const]]) });
+    contest.play({ ...playedRound(world, contest, 1, ["a"]), reign: 7 });
+    expect(Object.fromEntries(contest.ignored)).toEqual({ unknown_contender: 1, not_served: 1, old_reign: 1 });
+  });
+});
+
+describe("TestBudget", () => {
+  test("law: never more than 1,000 tests in any 216,000 blocks", () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 2500, maxLength: 3500 });
+    fc.assert(
+      fc.property(gaps, (steps) => {
+        const budget = new TestBudget();
+        const starts: number[] = [];
+        let block = 0;
+        for (const step of steps) if (budget.take((block += step))) starts.push(block);
+        for (let i = 1000; i < starts.length; i += 1) {
+          expect(starts[i]! - starts[i - 1000]!).toBeGreaterThanOrEqual(216_000);
+        }
+        expect(starts.length).toBeGreaterThanOrEqual(1000);
+      }),
+      runs(5),
+    );
+  });
+
+  test("behavior: the contest starts no more than the budget, and goes on when it renews", () => {
+    const world = worldOf(12);
+    const contest = new Contest({ blindBp: BLIND });
+    for (let i = 0; i < 1005; i += 1) contest.admit(world.contender(`m${i}`, i), 10);
+    const begun = (): number => contest.entries.filter((entry) => entry.trial !== null).length;
+    expect(begun()).toBe(1000);
+    contest.schedule(0, 216_009);
+    expect(begun()).toBe(1000);
+    contest.schedule(1, 216_010);
+    expect(begun()).toBe(1005);
+  });
+});
+
+describe("v2Weights", () => {
+  const uids: Record<string, number> = { a: 3, b: 9 };
+  const base = {
+    crowns: [],
+    uidOf: (hotkey: string) => uids[hotkey],
+    burnUid: 0,
+    payment: "champion",
+    block: 300_000,
+  } as const;
+
+  test("default: all to the champion, all burnt without one", () => {
+    expect([...v2Weights({ ...base, champion: "a" })]).toEqual([[3, 65_535]]);
+    expect([...v2Weights({ ...base, champion: null })]).toEqual([[0, 65_535]]);
+    expect([...v2Weights({ ...base, champion: "gone" })]).toEqual([[0, 65_535]]);
+  });
+
+  test("behavior: the bounty pays crowns of the last 30 days by their gain; what belongs to the absent is burnt", () => {
+    const crowns = [
+      { hotkey: "a", block: 84_000, gainBp: 900 },
+      { hotkey: "gone", block: 100_000, gainBp: 100 },
+      { hotkey: "a", block: 200_000, gainBp: 100 },
+      { hotkey: "b", block: 250_000, gainBp: 200 },
+    ];
+    // b: 0.2 + 0.8·200/400 = 0.6; a and burn: 0.8·100/400 = 0.2 each.
+    expect([...v2Weights({ ...base, crowns, champion: "b", payment: "bounty" })]).toEqual([
+      [0, 21_845],
+      [3, 21_845],
+      [9, 65_535],
+    ]);
+    expect([...v2Weights({ ...base, champion: "b", payment: "bounty" })]).toEqual([[9, 65_535]]);
+  });
+});

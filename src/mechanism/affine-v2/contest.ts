@@ -1,0 +1,261 @@
+import { lowerBoundBp } from "./anytime-interval.ts";
+import { TestBudget } from "./budget.ts";
+import { ChallengeTest } from "./challenge-test.ts";
+import { V2_CONSTANTS } from "./constants.ts";
+import { Entry, type Contender } from "./contender.ts";
+import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
+import { Duels } from "./duels.ts";
+import { compareCommitments } from "./order.ts";
+import type { Crown } from "./payment.ts";
+import { Qualification } from "./qualification.ts";
+import { chooseServed, rank } from "./ranking.ts";
+import { Reign } from "./reign.ts";
+import { isScores, type RoundRecord } from "./round.ts";
+import { testTerms } from "./terms.ts";
+
+export interface ContestOptions {
+  /** Per environment, in the order of the network: what a blind guess scores, basis points (from its card). */
+  readonly blindBp: readonly number[];
+  /** Anchors to begin with, basis points; none when left out. */
+  readonly anchorsBp?: readonly (number | null)[];
+  /** Intersect shown intervals at every look; decides nothing. */
+  readonly followIntervals?: boolean;
+}
+
+/** A crown that is decided; it takes effect at a block. */
+export interface PendingCrown {
+  readonly id: string;
+  readonly effectiveBlock: number;
+}
+
+/**
+ * Champion and challengers: takes admissions, chain events and rounds in order, and says who is champion. The same
+ * events give the same champion; nothing here has a clock, a random number or a float that decides.
+ */
+export class Contest {
+  readonly #options: ContestOptions;
+  readonly #budget = new TestBudget();
+  readonly #entries = new Map<string, Entry>();
+  /** The entries in order of commitment; `null` after a change. */
+  #inOrder: readonly Entry[] | null = null;
+  readonly #duels: Duels;
+  readonly #crowns: Crown[] = [];
+  readonly #ignored = new Map<IgnoredPart, number>();
+  #anchorsBp: readonly (number | null)[];
+  #champion: { contender: Contender; reign: Reign } | null = null;
+  #pending: PendingCrown | null = null;
+  #reign = 0;
+  #lastRound = -1;
+  #ranking: readonly string[] = [];
+  #rankedAt = -1;
+
+  constructor(options: ContestOptions) {
+    this.#options = options;
+    this.#duels = new Duels(options.blindBp.length);
+    this.#anchorsBp = options.anchorsBp ?? options.blindBp.map(() => null);
+  }
+
+  get environments(): number {
+    return this.#options.blindBp.length;
+  }
+  get champion(): Contender | null {
+    return this.#champion?.contender ?? null;
+  }
+  /** Number of the reign, from 0; a time without champion counts as one. */
+  get reign(): number {
+    return this.#reign;
+  }
+  get crowns(): readonly Crown[] {
+    return this.#crowns;
+  }
+  get anchorsBp(): readonly (number | null)[] {
+    return this.#anchorsBp;
+  }
+  get pendingCrown(): PendingCrown | null {
+    return this.#pending;
+  }
+  /** Parts of rounds that were not looked at, by reason. */
+  get ignored(): ReadonlyMap<IgnoredPart, number> {
+    return this.#ignored;
+  }
+  /** Everybody in the contest but the champion, in order of commitment. */
+  get entries(): readonly Entry[] {
+    this.#inOrder ??= [...this.#entries.values()].sort((a, b) =>
+      compareCommitments(a.contender.committed, b.contender.committed),
+    );
+    return this.#inOrder;
+  }
+  /** The champion's own scores so far. */
+  get championScores(): Reign["scores"] | null {
+    return this.#champion?.reign.scores ?? null;
+  }
+
+  /** Takes in a contender; its test begins as soon as the budget has one left. Known ids are left as they are. */
+  admit(contender: Contender, block: number): void {
+    if (this.#entries.has(contender.id) || this.#champion?.contender.id === contender.id) return;
+    this.#entries.set(contender.id, new Entry(contender, this.environments));
+    this.#inOrder = null;
+    this.#beginTrials(block);
+  }
+
+  /** Takes out a contender: left the metagraph, or its host changed the model. A champion that leaves is gone. */
+  withdraw(id: string, block: number): void {
+    if (this.#champion?.contender.id === id) {
+      this.#startReign(null, block);
+      return;
+    }
+    this.#remove(id);
+    if (this.#pending?.id === id) this.#pending = null;
+    this.#crownWhoMay(block);
+  }
+
+  /** Whom to ask in a round; to be called once a round, in order, with what is complete a deadline before its block. */
+  schedule(round: number, block: number): ScheduledRound {
+    this.#beginTrials(block);
+    const open = this.entries.filter((entry) => entry.isOpen);
+    const period = Math.floor(round / V2_CONSTANTS.screenRounds);
+    if (period !== this.#rankedAt) {
+      this.#ranking = rank(open, this.environments).map((entry) => entry.id);
+      this.#rankedAt = period;
+    }
+    const [candidate] = this.#candidates();
+    const meeting = candidate === undefined ? [] : this.#duels.schedule(candidate, this.#standingBefore(candidate));
+    const served = chooseServed(open, meeting, this.#ranking);
+    for (const id of served) {
+      const entry = this.#entries.get(id);
+      if (entry !== undefined) entry.scheduled += 1;
+    }
+    return { round, reign: this.#reign, served };
+  }
+
+  /** Takes a round that was played. Never throws on what a record holds. */
+  play(played: PlayedRound): void {
+    if (played.round <= this.#lastRound) {
+      this.#ignore("out_of_order");
+      return;
+    }
+    this.#lastRound = played.round;
+    if (this.#pending !== null && played.block >= this.#pending.effectiveBlock)
+      this.#crown(this.#pending.id, played.block);
+    if (played.reign !== this.#reign) {
+      this.#ignore("old_reign");
+      return;
+    }
+    this.#watchChampion(played);
+    const candidates = this.#candidates();
+    for (const id of played.served) this.#advance(id, played);
+    for (const id of played.records.keys()) if (!played.served.includes(id)) this.#ignore("not_served");
+    this.#duels.advance(played, candidates, (candidate) => this.#standingBefore(candidate));
+    for (const entry of this.#entries.values()) entry.trial?.test.expire(played.block);
+    if (this.#champion?.reign.hasGone(played.block) === true) this.#startReign(null, played.block);
+    else this.#crownWhoMay(played.block);
+  }
+
+  #watchChampion({ champion, block }: PlayedRound): void {
+    if (this.#champion === null || champion === undefined) return;
+    if (champion === null || isScores(champion, this.environments)) this.#champion.reign.add(block, champion);
+  }
+
+  #advance(id: string, played: PlayedRound): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.trial === null) {
+      this.#ignore("unknown_contender");
+      return;
+    }
+    if (!entry.isOpen) return;
+    const record: RoundRecord = played.records.get(id) ?? { kind: "missing" };
+    entry.trial.test.advance({ ...played, record });
+    entry.remember(record);
+  }
+
+  #candidates(): Entry[] {
+    return this.entries.filter((entry) => entry.isCandidate);
+  }
+
+  /** Undecided tests and candidates that were committed before this one and have not lost to it. */
+  #standingBefore(candidate: Entry): Entry[] {
+    const { committed } = candidate.contender;
+    return this.entries.filter(
+      (entry) =>
+        (entry.isOpen || entry.isCandidate) &&
+        compareCommitments(entry.contender.committed, committed) < 0 &&
+        !this.#duels.isWon(candidate, entry),
+    );
+  }
+
+  #crownWhoMay(block: number): void {
+    if (this.#pending !== null) return;
+    const qualified = this.entries.find((entry) => entry.isQualified);
+    const next = qualified ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
+    if (next === undefined) return;
+    const alone = next.trial?.kind === "test" && next.trial.test.evaluation.validators < 2;
+    if (alone) this.#pending = { id: next.id, effectiveBlock: block + V2_CONSTANTS.loneValidatorBlocks };
+    else this.#crown(next.id, block);
+  }
+
+  #crown(id: string, block: number): void {
+    this.#pending = null;
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    this.#remove(id);
+    this.#crowns.push({ hotkey: entry.contender.hotkey, block, gainBp: this.#gainBp(entry) });
+    this.#startReign(entry, block);
+  }
+
+  /** Lower 95% bound of the mean gain at crowning; a bound below 0 pays nothing. */
+  #gainBp(entry: Entry): number {
+    const counts = entry.trial?.kind === "test" ? entry.trial.test.evaluation.intervals[0]?.counts : undefined;
+    const level = 2 * V2_CONSTANTS.intervalLevel;
+    return counts === undefined
+      ? 0
+      : Math.max(0, lowerBoundBp(counts, { environments: this.environments, leastBp: -10_000, level }));
+  }
+
+  /** Ends a reign and begins the next; all open tests are queued again, in order of commitment, decided ones go. */
+  #startReign(entry: Entry | null, block: number): void {
+    if (this.#champion !== null) this.#anchorsBp = this.#champion.reign.anchors(this.#anchorsBp);
+    this.#champion = entry === null ? null : { contender: entry.contender, reign: new Reign(block, entry.ownScores) };
+    this.#reign += 1;
+    this.#pending = null;
+    this.#duels.clear();
+    this.#ranking = [];
+    this.#rankedAt = -1;
+    for (const other of [...this.#entries.values()]) {
+      if (other.isOpen || other.isCandidate || other.isQualified) other.trial = null;
+      else if (other.trial !== null) this.#remove(other.id);
+    }
+    this.#beginTrials(block);
+  }
+
+  #remove(id: string): void {
+    this.#entries.delete(id);
+    this.#inOrder = null;
+  }
+
+  #beginTrials(block: number): void {
+    for (const entry of this.entries) {
+      if (entry.trial !== null) continue;
+      if (!this.#budget.take(block)) return;
+      entry.begin(
+        this.#champion === null
+          ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block) }
+          : { kind: "test", test: this.#newTest(this.#champion.reign, block) },
+      );
+    }
+  }
+
+  #newTest(reign: Reign, block: number): ChallengeTest {
+    const { followIntervals = false } = this.#options;
+    const terms = testTerms({
+      champion: reign.scores,
+      crownedBlock: reign.crownedBlock,
+      block,
+      anchorsBp: this.#anchorsBp,
+    });
+    return new ChallengeTest(terms, { followIntervals });
+  }
+
+  #ignore(part: IgnoredPart): void {
+    this.#ignored.set(part, (this.#ignored.get(part) ?? 0) + 1);
+  }
+}

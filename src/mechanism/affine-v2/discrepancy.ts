@@ -1,0 +1,105 @@
+import { SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
+import { ceilScaledLog, floorScaledLog } from "./logarithm.ts";
+import type { ValidatorShare } from "./round.ts";
+
+const STAKES_PERCENT = V2_CONSTANTS.discrepancyStakesPercent;
+const SUMS = 2 * STAKES_PERCENT.length;
+/** Cached rows; dropped as a whole when there are more, which changes speed only. */
+const CACHE_LIMIT = 100_000;
+
+/** Rows of one scale, by product. */
+type Rows = Map<number, Float64Array>;
+
+const cache = new Map<number, Rows>();
+
+function rowsOf(scale: number): Rows {
+  let rows = cache.get(scale);
+  if (rows === undefined) cache.set(scale, (rows = new Map<number, Float64Array>()));
+  return rows;
+}
+
+/**
+ * floor(SC · ln(1 + s·l·(1[v(k) = v] − p)·(S/EQ − c))) for l in the stakes and s = 1, −1.
+ *
+ * @param product (1[v(k) = v]·shares − share) · (S − c·E), an integer
+ * @param scale shares · E · Q, its unit
+ */
+function rowOf(rows: Rows, product: number, scale: number): Float64Array {
+  let found = rows.get(product);
+  if (found === undefined) {
+    if (rows.size >= CACHE_LIMIT) rows.clear();
+    const denominator = 100n * BigInt(scale);
+    found = Float64Array.from({ length: SUMS }, (_, place) => {
+      const stake = BigInt(STAKES_PERCENT[place >> 1] as number) * (place % 2 === 0 ? 1n : -1n);
+      return floorScaledLog(denominator + stake * BigInt(product), denominator);
+    });
+    rows.set(product, found);
+  }
+  return found;
+}
+
+/**
+ * Bets that outcomes do not depend on which validator a round was assigned to. Who draws a round is decided by the
+ * beacon, so for honest validators no bet wins but by luck; one that forges or blocks is found out.
+ */
+export class Discrepancy {
+  readonly #sums = new Map<string, Float64Array>();
+  readonly #environments: number;
+  /** The list met last, the sum of its shares and the rows of that scale. */
+  #validators: readonly ValidatorShare[] = [];
+  #shares = 0;
+  #rows: Rows = new Map<number, Float64Array>();
+  #total = 0;
+  #rounds = 0;
+  /** c: mean of S/E up to the last look, floor in thousandths. Fixed in between, so that order there is no matter. */
+  #center = 0;
+
+  constructor(environments: number) {
+    this.#environments = environments;
+  }
+
+  /** @param validators those not excluded; the round belongs to one of them. */
+  add(sum: number, owner: string, validators: readonly ValidatorShare[]): void {
+    if (validators !== this.#validators) this.#meet(validators);
+    const shares = this.#shares;
+    const gain = sum - this.#center * this.#environments;
+    const scale = shares * this.#environments * SCORE_SCALE;
+    for (const { hotkey, shareBp } of validators) {
+      const indicator = hotkey === owner ? shares : 0;
+      const bet = rowOf(this.#rows, (indicator - shareBp) * gain, scale);
+      let sums = this.#sums.get(hotkey);
+      if (sums === undefined) this.#sums.set(hotkey, (sums = new Float64Array(SUMS)));
+      for (let place = 0; place < SUMS; place += 1) sums[place] = (sums[place] as number) + (bet[place] as number);
+    }
+    this.#total += sum;
+    this.#rounds += 1;
+  }
+
+  #meet(validators: readonly ValidatorShare[]): void {
+    this.#validators = validators;
+    this.#shares = validators.reduce((all, validator) => all + validator.shareBp, 0);
+    this.#rows = rowsOf(this.#shares * this.#environments * SCORE_SCALE);
+  }
+
+  /** Called at each look, after {@link worst}. */
+  recenter(): void {
+    if (this.#rounds > 0) this.#center = Math.floor(this.#total / (this.#environments * this.#rounds));
+  }
+
+  /** The validator with the largest statistic; ties to the smaller hotkey. */
+  worst(): { hotkey: string; statistic: number } | null {
+    let worst: { hotkey: string; statistic: number } | null = null;
+    for (const [hotkey, sums] of this.#sums) {
+      const statistic = Math.max(...sums);
+      if (worst === null || statistic > worst.statistic || (statistic === worst.statistic && hotkey < worst.hotkey)) {
+        worst = { hotkey, statistic };
+      }
+    }
+    return worst;
+  }
+}
+
+/** The statistic at which one of `validators` is taken to lie: level discrepancyLevel · V over all its bets. */
+export function discrepancyThreshold(validators: number): number {
+  return ceilScaledLog(BigInt(V2_CONSTANTS.discrepancyLevel) * BigInt(validators) * BigInt(SUMS), 1n);
+}

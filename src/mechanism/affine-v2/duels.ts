@@ -1,0 +1,73 @@
+import { V2_CONSTANTS } from "./constants.ts";
+import type { Entry } from "./contender.ts";
+import { Duel } from "./duel.ts";
+import type { RoundRecord } from "./round.ts";
+import type { PlayedRound } from "./contest-round.ts";
+
+const MISSING: RoundRecord = { kind: "missing" };
+
+/** The meetings of candidates with the challengers that stand before them. */
+export class Duels {
+  readonly #environments: number;
+  readonly #duels = new Map<string, Duel>();
+
+  constructor(environments: number) {
+    this.#environments = environments;
+  }
+
+  /** Whether a candidate has been shown to be better than an earlier challenger. */
+  isWon(candidate: Entry, earlier: Entry): boolean {
+    return this.#duels.get(key(candidate, earlier))?.won ?? false;
+  }
+
+  /** Schedules a round of the candidate with everybody it has yet to beat; the ids to serve, none when all is settled. */
+  schedule(candidate: Entry, standing: readonly Entry[]): readonly string[] {
+    const due = standing.filter((earlier) => {
+      const duel = this.#of(candidate, earlier);
+      return !duel.won && duel.scheduled < V2_CONSTANTS.commonRounds;
+    });
+    if (due.length === 0) return [];
+    for (const earlier of standing) this.#of(candidate, earlier).scheduled += 1;
+    return [candidate.id, ...standing.map((earlier) => earlier.id)];
+  }
+
+  /** Takes a round for every pair of a candidate and a challenger before it that were both served. */
+  advance(played: PlayedRound, candidates: readonly Entry[], standing: (candidate: Entry) => readonly Entry[]): void {
+    const served = new Set(played.served);
+    for (const candidate of candidates) {
+      if (!served.has(candidate.id)) continue;
+      for (const earlier of standing(candidate)) {
+        if (!served.has(earlier.id)) continue;
+        const record = met(played.records.get(candidate.id), played.records.get(earlier.id), this.#environments);
+        this.#of(candidate, earlier).advance({ ...played, record });
+      }
+    }
+  }
+
+  #of(candidate: Entry, earlier: Entry): Duel {
+    const name = key(candidate, earlier);
+    let duel = this.#duels.get(name);
+    if (duel === undefined) {
+      const excluded = candidate.trial?.kind === "test" ? candidate.trial.test.evaluation.excluded : new Set<string>();
+      this.#duels.set(name, (duel = new Duel(this.#environments, excluded)));
+    }
+    return duel;
+  }
+
+  clear(): void {
+    this.#duels.clear();
+  }
+}
+
+function key(candidate: Entry, earlier: Entry): string {
+  return JSON.stringify([candidate.id, earlier.id]);
+}
+
+/** The record of a meeting. What is not answered for both counts against the candidate, but for a void round. */
+function met(own: RoundRecord | undefined, other: RoundRecord | undefined, environments: number): RoundRecord {
+  if (own?.kind === "void" || other?.kind === "void") return { kind: "void" };
+  if (own?.kind !== "answered") return own ?? MISSING;
+  if (other?.kind !== "answered") return other ?? MISSING;
+  const sizes = own.challenger.length === environments && other.challenger.length === environments;
+  return sizes ? { kind: "answered", champion: other.challenger, challenger: own.challenger } : { kind: "invalid" };
+}

@@ -1,0 +1,104 @@
+import { LOG_SCALE } from "./constants.ts";
+import type { AnytimeInterval } from "./anytime-interval.ts";
+import type { ChallengeTest } from "./challenge-test.ts";
+import { roundsLeft, type RoundsLeft } from "./eta.ts";
+import { thresholdsFor, type CrownLatches } from "./latches.ts";
+import { crownStream, futilityStream, largest } from "./streams.ts";
+import type { TestStatus } from "./test-status.ts";
+
+/** A stream's wealth against the level it needs, both as thousandths of a natural logarithm. */
+export interface StreamEvidence {
+  readonly stream: string;
+  readonly env: number | null;
+  readonly wealthMilli: number;
+  readonly levelMilli: number;
+}
+
+/** What is published about an open test; integers and texts, so that it has one canonical form. */
+export interface TestEvidence {
+  readonly status: TestStatus;
+  readonly rounds: number;
+  /** Per environment, how often the challenger's score minus the champion's had each value: [thousandths, times]. */
+  readonly differences: readonly (readonly (readonly [number, number])[])[];
+  readonly streams: readonly StreamEvidence[];
+  readonly latches: CrownLatches;
+  /** The record without one validator's rounds that shows least: who is left out, and how many latches are closed. */
+  readonly worstWithoutOne: { readonly hotkey: string; readonly shown: number; readonly of: number } | null;
+  readonly validators: readonly { readonly hotkey: string; readonly rounds: number; readonly missing: number }[];
+  readonly excluded: readonly string[];
+  readonly againstRounds: number;
+  readonly voidRounds: number;
+  /** Of the mean gain; then of the gain in each environment. They hold at all looks at once, 95% each. */
+  readonly meanGain: AnytimeInterval;
+  readonly gains: readonly AnytimeInterval[];
+  readonly roundsLeft: RoundsLeft | null;
+}
+
+/** The evidence of a test as it stands. */
+export function evidenceOf(test: ChallengeTest): TestEvidence {
+  const { evaluation } = test;
+  const [mean, ...perEnvironment] = evaluation.intervals.map((interval) => {
+    interval.look();
+    return interval.interval;
+  });
+  return {
+    status: test.status,
+    rounds: evaluation.rounds,
+    differences: evaluation.intervals.slice(1).map(({ answered }) => [...answered].sort(([a], [b]) => a - b)),
+    streams: streamsOf(test),
+    latches: evaluation.latches,
+    worstWithoutOne: worstWithoutOne(evaluation.withoutOne),
+    validators: [...evaluation.reader.tallies]
+      .map(([hotkey, { rounds, missing }]) => ({ hotkey, rounds, missing }))
+      .sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1)),
+    excluded: [...evaluation.excluded].sort(),
+    againstRounds: evaluation.against,
+    voidRounds: evaluation.reader.voids,
+    meanGain: mean as AnytimeInterval,
+    gains: perEnvironment,
+    roundsLeft: test.status.state === "open" ? roundsLeft(evaluation) : null,
+  };
+}
+
+function streamsOf({ evaluation, terms }: ChallengeTest): StreamEvidence[] {
+  const { full } = thresholdsFor(terms.environments);
+  const { futility, harm } = full;
+  const milli = (sum: number): number => Math.floor((sum * 1000) / LOG_SCALE);
+  const entry = (
+    sums: Float64Array,
+    stream: string,
+    env: number | null,
+    place: number,
+    level: number,
+  ): StreamEvidence => ({
+    stream,
+    env,
+    wealthMilli: milli(largest(sums, place)),
+    levelMilli: milli(level),
+  });
+  const crown = (name: string, env: number | null, place: number, level: number): StreamEvidence =>
+    entry(evaluation.crown, name, env, place, level);
+  const stop = (name: string, env: number | null, place: number, level: number): StreamEvidence =>
+    entry(evaluation.futility, name, env, place, level);
+  return [
+    crown("better_on_average", null, crownStream.superiorityMean, full.superiorityMean),
+    crown("gain_above_zero", null, crownStream.mean, full.gate),
+    stop("futile_on_average", null, futilityStream.anywhere, futility),
+    stop("futile_mean", null, futilityStream.mean, futility),
+    ...terms.deltaBp.flatMap((_, env) => [
+      crown("better", env, crownStream.superiority(env), full.superiority),
+      crown("no_great_loss", env, crownStream.noninferiority(env), full.gate),
+      ...((terms.floorBp[env] ?? 0) > 0 ? [crown("above_floor", env, crownStream.floor(env), full.gate)] : []),
+      stop("futile", env, futilityStream.environment(env), futility),
+      stop("harm", env, futilityStream.harm(env), harm),
+    ]),
+  ];
+}
+
+function worstWithoutOne(withoutOne: ReadonlyMap<string, CrownLatches>): TestEvidence["worstWithoutOne"] {
+  const counted = [...withoutOne].map(([hotkey, latches]) => {
+    const all = [latches.superiority, latches.mean, ...latches.noninferiority, ...latches.floor];
+    return { hotkey, shown: all.filter(Boolean).length, of: all.length };
+  });
+  return counted.sort((a, b) => a.shown - b.shown || (a.hotkey < b.hotkey ? -1 : 1))[0] ?? null;
+}

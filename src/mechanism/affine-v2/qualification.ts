@@ -1,0 +1,69 @@
+import { V2_CONSTANTS } from "./constants.ts";
+import { lowerBoundBp } from "./anytime-interval.ts";
+import { RecordReader } from "./reading.ts";
+import { isScores, type TestRound } from "./round.ts";
+import { maxRounds } from "./terms.ts";
+
+/** A model while there is no champion: is its skill above that of a blind guess in every environment? */
+export class Qualification {
+  readonly #blindBp: readonly number[];
+  readonly #admittedBlock: number;
+  readonly #reader: RecordReader;
+  readonly #counts: Map<number, number>[];
+  #rounds = 0;
+  #sum = 0;
+  #lastRound = -1;
+  #state: "open" | "qualified" | "ended" = "open";
+
+  constructor(blindBp: readonly number[], admittedBlock: number) {
+    this.#blindBp = blindBp;
+    this.#admittedBlock = admittedBlock;
+    this.#reader = new RecordReader(blindBp.length);
+    this.#counts = blindBp.map(() => new Map<number, number>());
+  }
+
+  get state(): "open" | "qualified" | "ended" {
+    return this.#state;
+  }
+
+  get rounds(): number {
+    return this.#rounds;
+  }
+
+  /** Σ X, thousandths. */
+  get sum(): number {
+    return this.#sum;
+  }
+
+  advance(round: TestRound): void {
+    if (this.#state !== "open" || round.round <= this.#lastRound) return;
+    this.#lastRound = round.round;
+    const { record } = round;
+    const zeros = this.#blindBp.map(() => 0);
+    const sound = record.kind !== "answered" || isScores(record.challenger, zeros.length);
+    const reading = this.#reader.read(
+      round.validator,
+      !sound ? { kind: "invalid" } : record.kind === "answered" ? { ...record, champion: zeros } : record,
+    );
+    if (reading.kind === "void") return;
+    this.#rounds += 1;
+    for (const [env, score] of reading.scores.entries()) {
+      const counts = this.#counts[env];
+      counts?.set(score, (counts.get(score) ?? 0) + 1);
+      this.#sum += score;
+    }
+    if (this.#rounds % V2_CONSTANTS.checkRounds === 0) this.#look(round.block);
+  }
+
+  #look(block: number): void {
+    const about = { environments: 1, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
+    const aboveAll = this.#counts.every((counts, env) => lowerBoundBp(counts, about) > (this.#blindBp[env] ?? 0));
+    if (this.#rounds >= V2_CONSTANTS.screenRounds && aboveAll) this.#state = "qualified";
+    else if (this.#rounds >= maxRounds(this.#blindBp.length)) this.#state = "ended";
+    else this.expire(block);
+  }
+
+  expire(block: number): void {
+    if (this.#state === "open" && block - this.#admittedBlock >= V2_CONSTANTS.ttlBlocks) this.#state = "ended";
+  }
+}

@@ -1,0 +1,58 @@
+import { integerSquareRoot } from "../integer-root.ts";
+import { V2_CONSTANTS } from "./constants.ts";
+
+/** What the order of serving looks at. */
+export interface Ranked {
+  readonly id: string;
+  /** Σ D over rounds and environments, thousandths. */
+  readonly sum: number;
+  /** n: rounds that count. */
+  readonly rounds: number;
+}
+
+/**
+ * S/(n·E) + sqrt(0.1/n) in millionths, the mean gain plus what so few rounds may hide: rounded down, exact. Infinite
+ * before the first round.
+ */
+export function rankMillionths({ sum, rounds }: Ranked, environments: number): number {
+  if (rounds === 0) return Infinity;
+  const gain = Math.floor((1000 * sum) / (rounds * environments));
+  return gain + Number(integerSquareRoot(100_000_000_000n / BigInt(rounds)));
+}
+
+/** Best first; equals stay in the order given, which is that of commitment. */
+export function rank<T extends Ranked>(tests: readonly T[], environments: number): T[] {
+  return tests
+    .map((test) => ({ test, value: rankMillionths(test, environments) }))
+    .sort((a, b) => (a.value === b.value ? 0 : b.value > a.value ? 1 : -1))
+    .map(({ test }) => test);
+}
+
+/** An open test as the schedule sees it. */
+export interface Schedulable extends Ranked {
+  /** Rounds for which it has been scheduled, played or not. */
+  readonly scheduled: number;
+}
+
+/**
+ * The tests of one round: those that must meet, then newcomers in order of commitment until each has had screenRounds
+ * rounds, then the best of the last ranking. More than `lanes` only where a meeting needs them.
+ */
+export function chooseServed(
+  open: readonly Schedulable[],
+  meeting: readonly string[],
+  ranking: readonly string[],
+): readonly string[] {
+  const { lanes, screenRounds } = V2_CONSTANTS;
+  const chosen = new Set(meeting);
+  const place = new Map(ranking.map((id, index) => [id, index]));
+  const newcomers = open.filter((test) => test.scheduled < screenRounds);
+  const others = open
+    .filter((test) => test.scheduled >= screenRounds)
+    .sort((a, b) => (place.get(a.id) ?? ranking.length) - (place.get(b.id) ?? ranking.length));
+  for (const { id } of [...newcomers, ...others]) {
+    if (chosen.size >= lanes) break;
+    chosen.add(id);
+  }
+  return [...chosen];
+}

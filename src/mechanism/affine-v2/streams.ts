@@ -1,0 +1,160 @@
+import { SCORE_SCALE, STAKES } from "./constants.ts";
+import { streamRow } from "./table.ts";
+import type { TestTerms } from "./terms.ts";
+
+/*
+ * Layout of the sums, J = STAKES numbers a stream. Streams that could crown: A0, M, then per environment A_e, N_e, L_e.
+ * Streams of futility: G, Gm, then per environment G_e, H_e.
+ */
+const CROWN_MEAN = 2;
+const CROWN_PER_ENVIRONMENT = 3;
+const FUTILITY_MEAN = 2;
+const FUTILITY_PER_ENVIRONMENT = 2;
+
+/** Places of the crown streams. */
+export const crownStream = {
+  superiorityMean: 0,
+  mean: 1,
+  superiority: (env: number): number => CROWN_MEAN + CROWN_PER_ENVIRONMENT * env,
+  noninferiority: (env: number): number => CROWN_MEAN + CROWN_PER_ENVIRONMENT * env + 1,
+  floor: (env: number): number => CROWN_MEAN + CROWN_PER_ENVIRONMENT * env + 2,
+};
+
+/** Places of the futility streams. */
+export const futilityStream = {
+  anywhere: 0,
+  mean: 1,
+  environment: (env: number): number => FUTILITY_MEAN + FUTILITY_PER_ENVIRONMENT * env,
+  harm: (env: number): number => FUTILITY_MEAN + FUTILITY_PER_ENVIRONMENT * env + 1,
+};
+
+export const crownLength = (environments: number): number =>
+  STAKES * (CROWN_MEAN + CROWN_PER_ENVIRONMENT * environments);
+export const futilityLength = (environments: number): number =>
+  STAKES * (FUTILITY_MEAN + FUTILITY_PER_ENVIRONMENT * environments);
+
+/** The largest of a stream's J sums. */
+export function largest(sums: Float64Array, stream: number): number {
+  let most = -Infinity;
+  for (let place = stream * STAKES, end = place + STAKES; place < end; place += 1) {
+    const sum = sums[place] ?? -Infinity;
+    if (sum > most) most = sum;
+  }
+  return most;
+}
+
+/** {@link largest} of the sums without one validator's part. */
+export function largestWithout(sums: Float64Array, part: Float64Array, stream: number): number {
+  let most = -Infinity;
+  for (let place = stream * STAKES, end = place + STAKES; place < end; place += 1) {
+    const sum = (sums[place] ?? -Infinity) - (part[place] ?? 0);
+    if (sum > most) most = sum;
+  }
+  return most;
+}
+
+/** Which rows of the table a test adds, by what happened; rows are built when first met. */
+export class StreamRows {
+  readonly #terms: TestTerms;
+  /** Rows by value + offset: sparse lists, since most scores are 0 or 1000. */
+  readonly #mean: (Float64Array | undefined)[];
+  readonly #difference: (Float64Array | undefined)[][];
+  readonly #skill: (Float64Array | undefined)[][];
+
+  constructor(terms: TestTerms) {
+    this.#terms = terms;
+    const empty = (length: number): undefined[] => new Array<undefined>(length).fill(undefined);
+    this.#mean = empty(2 * SCORE_SCALE * terms.environments + 1);
+    this.#difference = terms.deltaBp.map(() => empty(2 * SCORE_SCALE + 1));
+    this.#skill = terms.deltaBp.map(() => empty(SCORE_SCALE + 1));
+  }
+
+  /** A0, M, G, Gm for S = Σ D_e. */
+  mean(sum: number): Float64Array {
+    const place = sum + SCORE_SCALE * this.#terms.environments;
+    let row = this.#mean[place];
+    if (row === undefined) {
+      const { environments, epsBp } = this.#terms;
+      const steps = 20 * sum;
+      row = joined(environments, [
+        steps - 2 * environments * epsBp,
+        steps,
+        600 - steps,
+        2 * environments * (epsBp + 150) - steps,
+      ]);
+      this.#mean[place] = row;
+    }
+    return row;
+  }
+
+  /** A_e, N_e, G_e, H_e for D_e. */
+  difference(env: number, difference: number): Float64Array {
+    const rows = this.#difference[env] as (Float64Array | undefined)[];
+    let row = rows[difference + SCORE_SCALE];
+    if (row === undefined) {
+      const { epsBp, deltaBp } = this.#terms;
+      const delta = deltaBp[env] as number;
+      const steps = 20 * difference;
+      row = joined(1, [steps - 2 * epsBp, steps + 2 * delta, 2 * (epsBp + 300) - steps, -delta - steps]);
+      rows[difference + SCORE_SCALE] = row;
+    }
+    return row;
+  }
+
+  /** L_e for X_e; nothing where the floor holds without a test. */
+  skill(env: number, score: number): Float64Array | null {
+    const floor = this.#terms.floorBp[env] ?? null;
+    if (floor === null || floor <= 0) return null;
+    const rows = this.#skill[env] as (Float64Array | undefined)[];
+    let row = rows[score];
+    if (row === undefined) rows[score] = row = joined(1, [20 * score - 2 * floor]);
+    return row;
+  }
+}
+
+function joined(environments: number, steps: readonly number[]): Float64Array {
+  const row = new Float64Array(STAKES * steps.length);
+  for (const [index, step] of steps.entries()) row.set(streamRow(step, environments), index * STAKES);
+  return row;
+}
+
+/** Adds a round to crown sums. */
+export function addCrown(
+  sums: Float64Array,
+  rows: StreamRows,
+  differences: readonly number[],
+  scores: readonly number[],
+): void {
+  let total = 0;
+  for (let env = 0; env < differences.length; env += 1) {
+    const difference = differences[env] as number;
+    total += difference;
+    const start = crownStream.superiority(env) * STAKES;
+    addRange(sums, start, rows.difference(env, difference), 0, 2 * STAKES);
+    const skill = rows.skill(env, scores[env] as number);
+    if (skill !== null) addRange(sums, start + 2 * STAKES, skill, 0, STAKES);
+  }
+  addRange(sums, 0, rows.mean(total), 0, 2 * STAKES);
+}
+
+/** Adds a round to futility sums. */
+export function addFutility(sums: Float64Array, rows: StreamRows, differences: readonly number[]): void {
+  let total = 0;
+  for (let env = 0; env < differences.length; env += 1) {
+    const difference = differences[env] as number;
+    total += difference;
+    addRange(sums, futilityStream.environment(env) * STAKES, rows.difference(env, difference), 2 * STAKES, 2 * STAKES);
+  }
+  addRange(sums, 0, rows.mean(total), 2 * STAKES, 2 * STAKES);
+}
+
+function addRange(sums: Float64Array, at: number, row: Float64Array, from: number, count: number): void {
+  for (let place = 0; place < count; place += 1) {
+    sums[at + place] = (sums[at + place] as number) + (row[from + place] as number);
+  }
+}
+
+/** D = −Q in every environment: what a missing round counts as. */
+export function worstDifferences(environments: number): readonly number[] {
+  return new Array<number>(environments).fill(-SCORE_SCALE);
+}
