@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { emptyFolder, startAf, type Running } from "./af.ts";
+
+const SNIPPET = fileURLToPath(new URL("./snippet.mjs", import.meta.url));
+const cwd = emptyFolder();
+let demo: Running;
+
+beforeAll(async () => {
+  demo = startAf(["demo", "--block-ms", "250", "--port", "0"], { cwd });
+  while (!demo.stderr().includes("signed shard")) {
+    if (demo.process.exitCode !== null) throw new Error(`af demo ended early: ${demo.stderr()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+});
+
+afterAll(async () => {
+  demo.process.kill("SIGINT");
+  await demo.finished;
+});
+
+test("default: the README's snippet runs against a network in the folder", async () => {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [SNIPPET], {
+    cwd,
+    env: { PATH: process.env["PATH"], HOME: cwd },
+  });
+  const told = JSON.parse(stdout) as Record<string, unknown>;
+  expect(told).toMatchObject({ miners: 8, more: 10, text: true, again: true });
+  expect([0, 1]).toContain(told["score"]);
+  expect(told["rollouts"]).toBeGreaterThan(0);
+  expect(stderr).toContain("a localnet runs here");
+});
