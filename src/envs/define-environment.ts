@@ -4,8 +4,6 @@ import {
   canonicalJson,
   envNameSchema,
   envVersionSchema,
-  errorMessage,
-  evaluationOf,
   paramsSchema,
   type Evaluation,
   type Params,
@@ -14,6 +12,7 @@ import {
 import { firstAccepted } from "./attempts.ts";
 import type { CheckContext, Environment, EnvironmentInfo, Generated } from "./environment.ts";
 import type { Study } from "./study.ts";
+import { brokenBy, wellFormedDraft, wellFormedEvaluation } from "./well-formed.ts";
 
 /** A verdict without the fraction, which follows from the thousandths. */
 export type Verdict = Omit<Evaluation, "score">;
@@ -58,20 +57,21 @@ export function defineEnvironment<Secret, Custom extends Params = never>(
     generate(params, seed) {
       const known = normalizeParams(spec, params) as { level: number } | Custom;
       const key = { name: info.name, version: info.version, params: known, seed };
-      return firstAccepted(key, spec.maxAttempts ?? 1, (random) => spec.generate(known, random));
+      return firstAccepted(key, spec.maxAttempts ?? 1, (random) => {
+        try {
+          return wellFormedDraft(info.name, spec.generate(known, random));
+        } catch (cause) {
+          throw brokenBy(cause, `${info.name} could not make a question of seed ${seed}`, "Report it with the seed.");
+        }
+      });
     },
     async check(secret, completion, context = {}) {
-      let verdict: Verdict;
       try {
-        verdict = await spec.check(secret, completion, context);
+        return wellFormedEvaluation(info.name, await spec.check(secret, completion, context));
       } catch (cause) {
-        if (AffineError.isInstance(cause)) throw cause;
-        throw new AffineError("environment_broken", `${info.name} could not judge an answer: ${errorMessage(cause)}`, {
-          hint: "The answer is not at fault; report it with the challenge id.",
-          cause,
-        });
+        const hint = "The answer is not at fault; report it with the challenge id.";
+        throw brokenBy(cause, `${info.name} could not judge an answer`, hint);
       }
-      return evaluationOf(verdict);
     },
     ...(spec.study === undefined ? {} : { study: spec.study }),
   };

@@ -75,6 +75,36 @@ describe("defineEnvironment", () => {
     await expect(defineEnvironment(coin).check("heads", "crash")).rejects.toMatchObject({ code: "environment_broken" });
   });
 
+  test("error: a verdict of another form is no zero either", async () => {
+    const good = { thousandths: 0, reason: "wrong", extracted: null, metrics: {} };
+    const malformed = [
+      1,
+      undefined,
+      { ...good, thousandths: 0.5 },
+      { ...good, reason: "" },
+      { ...good, metrics: { rate: 0.5 } },
+    ];
+    for (const verdict of malformed) {
+      const made = defineEnvironment({ ...coin, check: () => verdict as never });
+      await expect(made.check("heads", "heads")).rejects.toMatchObject({ code: "environment_broken" });
+    }
+    expect((await defineEnvironment({ ...coin, check: () => good }).check("heads", "heads")).score).toBe(0);
+  });
+
+  test("error: a generator that throws, or makes something else than a question", () => {
+    const drafts = [undefined, "heads", { prompt: "Call it" }, { prompt: "Call it", messages: [{ role: "user" }] }];
+    const generators = [
+      ...drafts.map((draft) => () => draft as never),
+      () => {
+        throw new TypeError("a defect of the generator");
+      },
+    ];
+    for (const generate of generators) {
+      const made = defineEnvironment({ ...coin, generate });
+      expect(thrown(() => made.generate({ level: 1 }, "s")).code).toBe("environment_broken");
+    }
+  });
+
   test("error: parameters it does not know", () => {
     const made = defineEnvironment(coin);
     for (const params of [{ level: 3 }, { level: "1" }, { bias: 1 }, { level: 1, bias: 1 }, 7]) {

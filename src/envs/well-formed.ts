@@ -1,0 +1,43 @@
+import { z } from "zod";
+import {
+  AffineError,
+  errorMessage,
+  evaluationOf,
+  evaluationSchema,
+  messageSchema,
+  type Evaluation,
+} from "../core/index.ts";
+import type { Generated } from "./generated.ts";
+
+const verdictSchema = evaluationSchema.omit({ score: true });
+const generatedSchema = z.object({ prompt: z.string(), messages: z.array(messageSchema) });
+
+/**
+ * A draft as an author's `generate` returned it, or `null` for a refused one. Authors write plain JavaScript too, so
+ * the types promise nothing.
+ *
+ * @throws AffineError `environment_broken` for anything else.
+ */
+export function wellFormedDraft<Secret>(name: string, draft: Generated<Secret> | null): Generated<Secret> | null {
+  if (draft === null) return null;
+  const read = generatedSchema.safeParse(draft);
+  if (read.success) return draft;
+  throw new AffineError("environment_broken", `${name} generated no question: ${z.prettifyError(read.error)}`, {
+    hint: "generate returns { prompt, messages, secret }, or null to refuse a draft.",
+  });
+}
+
+/** @throws AffineError `environment_broken` for a verdict of another form. */
+export function wellFormedEvaluation(name: string, verdict: Omit<Evaluation, "score">): Evaluation {
+  const read = verdictSchema.safeParse(verdict);
+  if (read.success) return evaluationOf(verdict);
+  throw new AffineError("environment_broken", `${name} gave a malformed verdict: ${z.prettifyError(read.error)}`, {
+    hint: "check returns { thousandths, reason, extracted, metrics }, thousandths and metrics being integers.",
+  });
+}
+
+/** What an author's code threw, as our own error: never the fault of an answer. */
+export function brokenBy(cause: unknown, what: string, hint: string): AffineError {
+  if (AffineError.isInstance(cause)) return cause;
+  return new AffineError("environment_broken", `${what}: ${errorMessage(cause)}`, { hint, cause });
+}
