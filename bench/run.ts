@@ -5,6 +5,9 @@ import type { BenchResult } from "./bench-result.ts";
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchResult[]> }>>> = {
   sat: () => import("./environments/sat.ts"),
   inference: () => import("./inference/inference.ts"),
+  "mechanism-v1": () => import("./mechanism/affine-v1.ts"),
+  "mechanism-v2": () => import("./mechanism/affine-v2.ts"),
+  sandbox: () => import("./sandbox/sandbox.ts"),
   records: () => import("./records/records.ts"),
 };
 

@@ -57,3 +57,10 @@ export {
   type Random,
   type Rollout,
 } from "./core/index.ts";
+export {
+  createPythonEngine,
+  python,
+  type Limits,
+  type PythonEngine,
+  type Verdict as PythonVerdict,
+} from "./sandbox/index.ts";

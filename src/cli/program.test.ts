@@ -19,7 +19,9 @@ const commands = tree(buildProgram(), "af").filter(([path]) => !path.endsWith(" 
 
 test("default: all commands are there", () => {
   const names = buildProgram().commands.map((command) => command.name());
-  const promised = "demo localnet validate runner weights miners rollouts env config doctor completion".split(" ");
+  const promised = "demo localnet validate runner weights miners rollouts env sandbox config doctor completion".split(
+    " ",
+  );
   expect(names).toEqual(expect.arrayContaining(promised));
   expect(commands.map(([path]) => path)).toEqual(
     expect.arrayContaining(["af env list", "af env sample", "af env evaluate", "af env card", "af config show"]),

@@ -9,6 +9,7 @@ import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
+import { sandboxCommand } from "./commands/sandbox/index.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
     weightsCommand(),
     minersCommand(),
     envCommand(),
+    sandboxCommand(),
     rolloutsCommand(),
     localnetCommand(),
     configCommand(),

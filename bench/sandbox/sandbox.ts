@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { createPythonEngine, type PythonEngine } from "../../src/sandbox/index.ts";
+import type { BenchResult } from "../bench-result.ts";
+import { runNative, type Timing, timing } from "./native.ts";
+import { SMALL, WORKLOADS } from "./workloads.ts";
+
+const RUNS = 1_500;
+const NATIVE_RUNS = 60;
+const MIB = 2 ** 20;
+/** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
+const CLOCK_TICKS = 100;
+
+/** Processor time that a process and its threads have used. */
+function cpuSeconds(processId: number): number {
+  const fields = readFileSync(`/proc/${processId}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
+}
+
+function residentMib(processId: number): number {
+  return (Number(readFileSync(`/proc/${processId}/statm`, "utf8").split(" ")[1]) * 4096) / MIB;
+}
+
+/** `inFlight` programs at any moment, so that a latency is a run's own and not its time in a queue. */
+async function measure(
+  engine: PythonEngine,
+  program: string,
+  stdin: string,
+  count: number,
+  inFlight: number,
+): Promise<Timing> {
+  const { processId } = await engine.inspect();
+  const latencies: number[] = [];
+  const cpuBefore = cpuSeconds(processId);
+  const startMs = performance.now();
+  let left = count;
+  const lane = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const runMs = performance.now();
+      const { kind, stderr } = await engine.run(program, { stdin, limits: { fuelTicks: 2_000_000_000 } });
+      if (kind !== "ok") throw new Error(`${kind}: ${stderr}`);
+      latencies.push(performance.now() - runMs);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  return timing(latencies, (performance.now() - startMs) / 1000, cpuSeconds(processId) - cpuBefore);
+}
+
+/** The sandbox against the two ways in which a Python runner would do it, on this machine. */
+export async function run(): Promise<BenchResult[]> {
+  const results: BenchResult[] = [];
+  for (const workers of [1, 2]) results.push(...(await throughput(workers)));
+  results.push(...(await footprint()), ...(await cpuRatios()));
+  return results;
+}
+
+async function throughput(workers: number): Promise<BenchResult[]> {
+  const engine = createPythonEngine({ workers, outerWall: "off" });
+  await measure(engine, SMALL.program, SMALL.stdin, 400, workers);
+  const ours = await measure(engine, SMALL.program, SMALL.stdin, RUNS, workers);
+  await engine.close();
+  const goal = workers === 1 ? "goal 250/s, p95 6 ms" : "goal 400/s, p95 10 ms";
+  const figures = `${ours.p50Ms.toFixed(1)} ms p50, ${ours.p95Ms.toFixed(1)} ms p95, ${ours.cpuMsPerRun.toFixed(1)} ms of processor time a run (${goal})`;
+  return [false, true].flatMap((bubblewrap) => {
+    const native = runNative({ ...SMALL, count: NATIVE_RUNS, parallel: workers, bubblewrap });
+    if (native === null) return [];
+    return {
+      name: `small programs, ${workers} at a time, ${bubblewrap ? "bubblewrap + python3" : "python3 + rlimits"}`,
+      ours: ours.perSecond,
+      baseline: native.perSecond,
+      unit: "programs/s",
+      ratio: ours.perSecond / native.perSecond,
+      note: figures,
+    };
+  });
+}
+
+/** Start, memory, termination: goals are absolute, so they stand in for a baseline. */
+async function footprint(): Promise<BenchResult[]> {
+  const less = (name: string, measured: number, goal: number, unit: string): BenchResult => ({
+    name,
+    ours: measured,
+    baseline: goal,
+    unit: `${unit} (goal)`,
+    ratio: goal / measured,
+    goal: 1,
+  });
+  const memory: number[] = [];
+  let startMs = 0;
+  for (const workers of [1, 3]) {
+    const engine = createPythonEngine({ workers, outerWall: "off" });
+    const report = await engine.inspect();
+    if (workers === 1) startMs = report.startMs;
+    memory.push(residentMib(report.processId));
+    await engine.close();
+  }
+  const engine = createPythonEngine({ workers: 1, outerWall: "off" });
+  await engine.start();
+  const endless = "sum(range(10**15))";
+  const startedMs = performance.now();
+  await engine.run(endless, { limits: { wallMs: 1000 } });
+  const overMs = (performance.now() - startedMs - 2000) / 2;
+  await engine.close();
+  return [
+    less("start of process and first worker", startMs, 500, "ms"),
+    less("memory of an idle worker", ((memory[1] ?? 0) - (memory[0] ?? 0)) / 2, 200, "MiB"),
+    less("termination of a stuck program", overMs, 100, "ms"),
+  ];
+}
+
+async function cpuRatios(): Promise<BenchResult[]> {
+  const engine = createPythonEngine({ workers: 1, outerWall: "off" });
+  const startUp = runNative({ program: "pass", stdin: "", count: 10, parallel: 1, bubblewrap: false });
+  const results: BenchResult[] = [];
+  for (const [name, program] of Object.entries(WORKLOADS)) {
+    const native = runNative({ program, stdin: "", count: 3, parallel: 1, bubblewrap: false });
+    if (native === null || startUp === null) continue;
+    await measure(engine, program, "", 1, 1);
+    const { ticks } = await engine.run(program, { limits: { fuelTicks: 2_000_000_000 } });
+    const ours = await measure(engine, program, "", 3, 1);
+    const nativeMs = native.cpuMsPerRun - startUp.cpuMsPerRun;
+    results.push({
+      name: `processor time: ${name}`,
+      ours: 1000 / ours.cpuMsPerRun,
+      baseline: 1000 / nativeMs,
+      unit: "runs/s",
+      ratio: nativeMs / ours.cpuMsPerRun,
+      goal: 1 / 3.5,
+      note: `${(ours.cpuMsPerRun / nativeMs).toFixed(2)} times native; ${Math.round(ticks / ours.cpuMsPerRun)} thousand ticks a second`,
+    });
+  }
+  await engine.close();
+  return results;
+}

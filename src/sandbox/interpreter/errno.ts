@@ -1,0 +1,16 @@
+/** Error numbers of WASI, which Emscripten's C library uses (wasi/api.h). */
+export const ERRNO = {
+  badDescriptor: 8,
+  exists: 20,
+  invalid: 28,
+  isDirectory: 31,
+  tooManyOpen: 33,
+  nameTooLong: 37,
+  noDevice: 43,
+  notFound: 44,
+  notDirectory: 54,
+  notTerminal: 59,
+  range: 68,
+  readOnly: 69,
+  notSeekable: 70,
+} as const;

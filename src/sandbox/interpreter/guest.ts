@@ -1,0 +1,84 @@
+import { Descriptors } from "./descriptors.ts";
+import type { FileTree } from "./file-tree.ts";
+import type { FuelMeter } from "./fuel-meter.ts";
+import type { GuestMemory } from "./guest-memory.ts";
+import { OutputBuffer } from "./output-buffer.ts";
+import type { RunEnded } from "./run-ended.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+import { VirtualRandom } from "./virtual-random.ts";
+
+/** All that a program sees of an environment. */
+const ENVIRONMENT = ["HOME=/", "LANG=C.UTF-8", "PATH=/bin"];
+const NOTHING = new Uint8Array(0);
+
+export interface RunSettings {
+  readonly stdin: Uint8Array;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+  readonly fuelTicks: number;
+}
+
+/** A call target inside the interpreter's function table. */
+export type TableCall = (index: number, ...values: number[]) => number;
+
+/** Everything on our side that a program's calls can touch. Reset before each run, so that nothing survives one. */
+export class Guest {
+  readonly files: FileTree;
+  readonly meter: FuelMeter;
+  readonly environment: readonly string[];
+  readonly descriptors = new Descriptors();
+  readonly clock: VirtualClock;
+  readonly random = new VirtualRandom();
+  stdin: Uint8Array = NOTHING;
+  stdinOffset = 0;
+  stdout = new OutputBuffer(0);
+  stderr = new OutputBuffer(0);
+  memoryBytes = 0;
+  /** Set once a run has ended; any further call ends it again, whatever unwinding code tries. */
+  ended: RunEnded | null = null;
+  #memory: GuestMemory | null = null;
+  #callTable: TableCall | null = null;
+
+  constructor(files: FileTree, meter: FuelMeter, environment: readonly string[] = ENVIRONMENT) {
+    this.environment = environment;
+    this.files = files;
+    this.meter = meter;
+    this.clock = new VirtualClock(() => meter.used);
+  }
+
+  /** The instance's memory and function table exist only after instantiation. */
+  attach(memory: GuestMemory, callTable: TableCall): void {
+    this.#memory = memory;
+    this.#callTable = callTable;
+  }
+
+  get memory(): GuestMemory {
+    if (this.#memory === null) throw new TypeError("the interpreter has no memory yet");
+    return this.#memory;
+  }
+
+  callTable(index: number, ...values: number[]): number {
+    if (this.#callTable === null) throw new TypeError("the interpreter has no function table yet");
+    return this.#callTable(index, ...values);
+  }
+
+  begin(settings: RunSettings): void {
+    this.descriptors.reset();
+    this.clock.reset();
+    this.random.reset();
+    this.stdin = settings.stdin;
+    this.stdinOffset = 0;
+    this.stdout = new OutputBuffer(settings.outputBytes);
+    this.stderr = new OutputBuffer(settings.outputBytes);
+    this.memoryBytes = settings.memoryBytes;
+    this.ended = null;
+    this.meter.fill(settings.fuelTicks);
+  }
+
+  /** Ends the run: to be thrown. The first reason stands. */
+  end(reason: RunEnded): RunEnded {
+    this.ended ??= reason;
+    this.meter.drain();
+    return this.ended;
+  }
+}

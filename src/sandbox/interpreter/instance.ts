@@ -1,0 +1,72 @@
+import { FileTree } from "./file-tree.ts";
+import { FuelMeter } from "./fuel-meter.ts";
+import { Guest } from "./guest.ts";
+import { GuestMemory } from "./guest-memory.ts";
+import type { HostFunctions } from "./host-functions.ts";
+import { hostImports, type Phase } from "./host-imports.ts";
+import { RunEnded } from "./run-ended.ts";
+import { createTrampoline } from "./trampoline.ts";
+import type { ArchivedFile } from "./zip-archive.ts";
+
+/** What every interpreter is made from; shared by all workers of a process. */
+export interface InterpreterParts {
+  readonly module: WebAssembly.Module;
+  /** From `tableArities`. */
+  readonly arities: Int8Array;
+  readonly library: readonly ArchivedFile[];
+}
+
+/** Gates taken away, one at a time, so that tests can show what each one holds. Nothing in production passes any. */
+export interface OpenGates {
+  /** Implementations that stand in for ours, whatever the policy says. */
+  readonly imports?: HostFunctions;
+  /** Show all of the library's files. */
+  readonly wholeLibrary?: boolean;
+  /** An environment other than the fixed one. */
+  readonly environment?: readonly string[];
+  /** Keep all built-in modules. */
+  readonly allModules?: boolean;
+}
+
+type Exported = (...values: (number | bigint)[]) => number;
+
+/** One instance of the interpreter's module, with our side of it. */
+export interface InterpreterInstance {
+  readonly guest: Guest;
+  readonly memory: GuestMemory;
+  readonly table: WebAssembly.Table;
+  readonly stackPointer: WebAssembly.Global;
+  /** Slot of the function table that holds the trampoline. */
+  readonly trampolineSlot: number;
+  /** An exported C function. */
+  call(name: string, ...values: (number | bigint)[]): number;
+  /** Address of an exported variable. */
+  address(name: string): number;
+}
+
+export function createInstance(parts: InterpreterParts, phase: Phase, open: OpenGates = {}): InterpreterInstance {
+  const meter = new FuelMeter(() => {
+    throw guest.end(new RunEnded("fuel"));
+  });
+  const guest = new Guest(new FileTree(parts.library, open.wholeLibrary), meter, open.environment);
+  const { exports } = new WebAssembly.Instance(parts.module, hostImports(parts.module, guest, phase, open.imports));
+  const table = exports["__indirect_function_table"] as WebAssembly.Table;
+  const memory = new GuestMemory(exports["memory"] as WebAssembly.Memory);
+  meter.attach(memory.memory, (exports["_Py_emscripten_signal_clock"] as WebAssembly.Global).value);
+  guest.attach(memory, (index, ...values) => {
+    const target = table.get(index);
+    if (target === null) throw new WebAssembly.RuntimeError("null function");
+    return Number(target(...values) ?? 0);
+  });
+  const trampolineSlot = table.grow(1);
+  table.set(trampolineSlot, createTrampoline(parts.arities, memory.memory, table));
+  return {
+    guest,
+    memory,
+    table,
+    stackPointer: exports["__stack_pointer"] as WebAssembly.Global,
+    trampolineSlot,
+    call: (name, ...values) => (exports[name] as Exported)(...values),
+    address: (name) => (exports[name] as WebAssembly.Global).value,
+  };
+}

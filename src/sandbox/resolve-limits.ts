@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { AffineError } from "../core/index.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+
+const MIB = 2 ** 20;
+
+const limitsSchema = z.strictObject({
+  fuelTicks: z.int().min(1).max(2_000_000_000),
+  memoryBytes: z
+    .int()
+    .min(64 * MIB)
+    .max(2048 * MIB),
+  outputBytes: z
+    .int()
+    .min(1)
+    .max(64 * MIB),
+  wallMs: z.int().min(100).max(600_000),
+});
+
+/**
+ * The limits of a run: those given, the rest by default.
+ *
+ * @throws AffineError `invalid_input` for an unknown name or a value out of range.
+ */
+export function resolveLimits(given: Partial<Limits> = {}): Limits {
+  const parsed = limitsSchema.safeParse({ ...DEFAULT_LIMITS, ...given });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = issue?.path.join(".") ?? "";
+  throw new AffineError(
+    "invalid_input",
+    `Limit ${name === "" ? "" : `\`${name}\` `}is out of range: ${issue?.message ?? ""}.`,
+    {
+      hint: "fuelTicks 1 to 2 billion, memoryBytes 64 MiB to 2 GiB, outputBytes 1 to 64 MiB, wallMs 100 to 600,000.",
+      details: { field: "limits" },
+    },
+  );
+}

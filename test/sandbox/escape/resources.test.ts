@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Verdict } from "../../../src/sandbox/index.ts";
+import { expectUnharmed, reference, testEngine } from "../kit/engines.ts";
+import { OpenedInterpreter } from "../kit/opened-interpreter.ts";
+import { runInThread } from "../kit/bare-thread.ts";
+
+const MIB = 2 ** 20;
+const engine = testEngine();
+let before: Verdict;
+
+beforeAll(async () => {
+  before = await reference(engine);
+});
+
+describe("memory", () => {
+  test("behavior: 4 GB at once is more than the interpreter can name", async () => {
+    expect(await engine.run("bytearray(4 << 30)")).toMatchObject({ kind: "runtime_error", stdout: "" });
+    expect((await engine.run("bytearray(4 << 30)")).stderr).toContain("OverflowError");
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: 4 GB in pieces, and a loop that swallows MemoryError, end as memory", async () => {
+    const inPieces = `x = [bytearray(2**30 - 4096) for _ in range(4)]`;
+    const inLoop = `x = []\nwhile True:\n    try:\n        x.append(bytearray(10**7))\n    except BaseException:\n        pass`;
+    expect(await engine.run(inPieces)).toMatchObject({ kind: "memory", exitCode: null });
+    expect(await engine.run(inLoop)).toMatchObject({ kind: "memory", exitCode: null });
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: the limit is exact to the page, on a worker that has run larger programs too", async () => {
+    const limits = { memoryBytes: 128 * MIB };
+    // The interpreter's own part ends about 27 MiB up; a large block goes right behind it.
+    const taking = (mib: number): string => `x = bytearray(${mib} * 2**20)\nprint(len(x) >> 20)`;
+    expect((await engine.run(taking(300))).stdout).toBe("300\n");
+    expect((await engine.run(taking(100), { limits })).stdout).toBe("100\n");
+    expect(await engine.run(taking(103), { limits })).toMatchObject({ kind: "memory", stdout: "" });
+    await expectUnharmed(engine, before);
+    const program = taking(103);
+    const opened = new OpenedInterpreter((instance) => ({
+      imports: {
+        // What Emscripten's own function does: no limit but the module's.
+        emscripten_resize_heap: (bytes: number) => {
+          const { memory } = instance().memory;
+          memory.grow(Math.ceil(((bytes >>> 0) - memory.buffer.byteLength) / 65_536));
+          return 1;
+        },
+      },
+    }));
+    expect(opened.run(program, "", limits).stdout).toBe("103\n");
+  });
+
+  test("behavior: the interpreter never grows beyond what was asked for", () => {
+    const interpreter = new OpenedInterpreter();
+    interpreter.run("x = bytearray(100 * 2**20)");
+    expect(interpreter.interpreter.instance.memory.bytes.length).toBeLessThan(128 * MIB);
+  });
+});
+
+describe("time", () => {
+  test("behavior: a loop that swallows every exception runs out of fuel", async () => {
+    const program = `while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass`;
+    const limits = { fuelTicks: 2_500_000 };
+    expect(await engine.run(program, { limits })).toMatchObject({ kind: "fuel", ticks: 2_500_000, stdout: "" });
+    await expectUnharmed(engine, before);
+    const finite = "for _ in range(4_000_000):\n    pass";
+    expect(await engine.run(finite, { limits })).toMatchObject({ kind: "fuel" });
+    const noFuel = new OpenedInterpreter(() => ({ imports: { _Py_CheckEmscriptenSignals_Helper: () => 0 } }));
+    expect(noFuel.run(finite, "", limits).kind).toBe("ok");
+  });
+
+  test.each([
+    ["a built-in loop without ticks", "sum(range(10**12))"],
+    ["a regex bomb", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')"],
+    ["a huge power", "x = 7 ** (10**9)"],
+  ])("behavior: %s meets the wall clock, twice", async (_name, program) => {
+    const limits = { wallMs: 400, fuelTicks: 2_000_000_000 };
+    const startedMs = performance.now();
+    expect(await engine.run(program, { limits })).toMatchObject({ kind: "wall", exitCode: null, stdout: "" });
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(2 * limits.wallMs);
+    await expectUnharmed(engine, before);
+    // A thread that nobody watches goes on.
+    expect(await runInThread(program, { patienceMs: 1_000 })).toBe("still running");
+  });
+
+  test("behavior: sleeping takes no time, and clocks show that it did", async () => {
+    const program = `import time\nt = time.time(), time.monotonic(), time.perf_counter()\ntime.sleep(86400)
+print(*(round(b - a) for a, b in zip(t, (time.time(), time.monotonic(), time.perf_counter()))))`;
+    expect(await engine.run(program)).toMatchObject({ kind: "ok", stdout: "86400 86400 86400\n" });
+  });
+
+  test("behavior: a loop that waits for the clock ends", async () => {
+    const program = `import time\nend = time.time() + 0.2\nwhile time.time() < end:\n    pass\nprint("done")`;
+    expect(await engine.run(program)).toMatchObject({ kind: "ok", stdout: "done\n" });
+  });
+});
+
+describe("output", () => {
+  test("behavior: endless output ends at the cap", async () => {
+    const verdict = await engine.run("while True:\n    print('x' * 1000)");
+    expect(verdict).toMatchObject({ kind: "output", truncated: true });
+    expect(verdict.stdout.length).toBe(1_000_000);
+    await expectUnharmed(engine, before);
+    const uncapped = new OpenedInterpreter((instance) => ({
+      imports: {
+        fd_write: (_descriptor: number, _vectors: number, _count: number, result: number) => {
+          const { memory } = instance();
+          memory.setUint32(result, memory.getUint32(_vectors + 4));
+          return 0;
+        },
+      },
+    }));
+    expect(uncapped.run("for _ in range(3000):\n    print('x' * 1000)").kind).toBe("ok");
+  });
+
+  test("behavior: a line of 10 MB without an end", async () => {
+    expect(await engine.run("print('x' * 10**7, end='')")).toMatchObject({ kind: "output", truncated: true });
+    const stdin = "7".repeat(10_000_000);
+    expect(await engine.run("print(len(input()))", { stdin })).toMatchObject({ kind: "ok", stdout: "10000000\n" });
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: a huge exception message is cut off", async () => {
+    const verdict = await engine.run("raise ValueError('x' * 10**7)");
+    expect(verdict).toMatchObject({ kind: "output", truncated: true, stdout: "" });
+    expect(verdict.stderr.length).toBe(1_000_000);
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: bytes that are not UTF-8 and NUL bytes arrive as text", async () => {
+    const program = `import os, sys\nos.write(1, b"\\xff\\xfe\\x00ok\\xc3")\nprint(repr(sys.stdin.buffer.read()))`;
+    const stdin = Uint8Array.from([0, 255, 10]);
+    const verdict = await engine.run(program, { stdin });
+    expect(verdict).toMatchObject({ kind: "ok", stdout: `\uFFFD\uFFFD\0ok\uFFFDb'\\x00\\xff\\n'\n` });
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: a program that closes its streams harms only itself", async () => {
+    const closing =
+      "import os, sys\nprint('gone')\nos.close(0); os.close(1); os.close(2)\nsys.stdout.close()\nsys.stdin = None";
+    expect((await engine.run(closing)).kind).toMatch(/^(ok|exit|runtime_error)$/);
+    await expectUnharmed(engine, before);
+  });
+});
+
+describe("recursion", () => {
+  test.each([
+    ["json", "import json\njson.loads('[' * 10**6)"],
+    ["compile", "compile('a' + '.b' * 10**5, 'x', 'eval')"],
+    ["comparison", "a, b = [], []\na.append(b); b.append(a)\na == b"],
+    ["calls through C", "class A:\n    pass\nA.__call__ = A()\nA()()"],
+  ])("behavior: deep C recursion in %s is an exception, not a crash", async (_name, program) => {
+    const verdict = await engine.run(program);
+    expect(verdict).toMatchObject({ kind: "runtime_error", exitCode: 1 });
+    expect(verdict.stderr).toMatch(/RecursionError|MemoryError|SyntaxError/);
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: without a large stack of its own, the thread's stack would end first", async () => {
+    const program = "import json\njson.loads('[' * 10**6)";
+    expect(await runInThread(program, { stackSizeMb: 2 })).toMatchObject({ kind: "crash" });
+    expect(await runInThread(program, { stackSizeMb: 400 })).toMatchObject({ kind: "runtime_error" });
+  });
+
+  test("behavior: Python's own recursion goes as deep as it is allowed to", async () => {
+    const program = `import sys\nsys.setrecursionlimit(10**6)
+def depth(n):\n    return 0 if n == 0 else 1 + depth(n - 1)\nprint(depth(10**5))`;
+    expect(await engine.run(program)).toMatchObject({ kind: "ok", stdout: "100000\n" });
+  });
+});
