@@ -44,9 +44,13 @@ describe("af demo", () => {
     expect(first.records.shards).toBeGreaterThan(0);
 
     const second = await untilWeights(cwd);
+    // Its first window may open before its first new answer: what the first run had recorded then decides alone.
     expect(second.block).toBeGreaterThan(first.block);
-    expect(second.rollouts).toBeGreaterThan(first.rollouts);
-    expect(second.records.shards).toBeGreaterThan(first.records.shards);
+    expect(second.rollouts).toBeGreaterThanOrEqual(first.rollouts);
+    expect(second.records.shards).toBeGreaterThanOrEqual(first.records.shards);
+    for (const [uid, { n }] of Object.entries(scores)) {
+      expect(second.environments["SAT"]?.[uid]?.n, `uid ${uid}`).toBeGreaterThanOrEqual(n);
+    }
 
     const anew = await untilWeights(cwd, ["--fresh"]);
     expect(anew.block).toBeLessThan(second.block);
