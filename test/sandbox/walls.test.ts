@@ -42,7 +42,7 @@ describe("permission flag", () => {
     });
   });
 
-  test("behavior: a worker thread has the permissions of its process, unless it has an execArgv of its own", () => {
+  test("behavior: a worker thread has the permissions of its process", () => {
     const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
     const script = join(folder, "inherit.cjs");
     writeFileSync(
