@@ -1,0 +1,111 @@
+import type { NumberExpression } from "../tree/expression.ts";
+import { exact } from "./arithmetic.ts";
+import type { HelperCode, NumberCode, Scope } from "./code.ts";
+import { compileArithmetic } from "./compile-arithmetic.ts";
+import { compileList } from "./compile-list.ts";
+import { compileText } from "./compile-text.ts";
+import { ProgramFault, step } from "./state.ts";
+
+export function compileNumber(node: NumberExpression, scope: Scope): NumberCode {
+  switch (node.is) {
+    case "number": {
+      const { value } = node;
+      return () => value;
+    }
+    case "number-variable": {
+      const place = scope.names.number(node.name);
+      return (state) => state.numbers[place] as number;
+    }
+    case "arithmetic":
+      return compileArithmetic(node.operator, compileNumber(node.left, scope), compileNumber(node.right, scope));
+    case "negated": {
+      const of = compileNumber(node.of, scope);
+      return (state) => 0 - of(state);
+    }
+    case "absolute": {
+      const of = compileNumber(node.of, scope);
+      return (state) => Math.abs(of(state));
+    }
+    case "larger": {
+      const left = compileNumber(node.left, scope);
+      const right = compileNumber(node.right, scope);
+      return (state) => Math.max(left(state), right(state));
+    }
+    case "list-length": {
+      const of = compileList(node.of, scope);
+      return (state) => of(state).length;
+    }
+    case "text-length": {
+      const of = compileText(node.of, scope);
+      return (state) => of(state).length;
+    }
+    case "sum": {
+      const of = compileList(node.of, scope);
+      return (state) => of(state).reduce((sum, value) => exact(sum + value), 0);
+    }
+    case "largest": {
+      const of = compileList(node.of, scope);
+      return (state) => largest(of(state));
+    }
+    case "item": {
+      const of = compileList(node.of, scope);
+      const at = compileNumber(node.at, scope);
+      return (state) => itemAt(of(state), at(state));
+    }
+    case "position": {
+      const of = compileList(node.of, scope);
+      const value = compileNumber(node.value, scope);
+      return (state) => {
+        const found = of(state).indexOf(value(state));
+        if (found === -1) throw new ProgramFault("no_such_item");
+        return found;
+      };
+    }
+    case "code": {
+      const of = compileText(node.of, scope);
+      return (state) => of(state).charCodeAt(0);
+    }
+    case "parsed": {
+      const of = compileText(node.of, scope);
+      return (state) => parseDigits(of(state));
+    }
+    case "count": {
+      const place = scope.names.table(node.table);
+      const key = compileText(node.key, scope);
+      return (state) => state.tables[place]?.get(key(state)) ?? 0;
+    }
+    case "call":
+      return compileCall(
+        scope.helpers.get(node.helper),
+        node.with.map((operand) => compileNumber(operand, scope)),
+      );
+  }
+}
+
+function compileCall(helper: HelperCode | undefined, operands: readonly NumberCode[]): NumberCode {
+  if (helper === undefined) throw new TypeError("A program calls a helper that it does not have.");
+  const { parameters, body, result } = helper;
+  return (state) => {
+    step(state);
+    const values = operands.map((operand) => operand(state));
+    for (const [index, place] of parameters.entries()) state.numbers[place] = values[index] as number;
+    body(state);
+    return result(state);
+  };
+}
+
+export function itemAt(list: readonly number[], at: number): number {
+  const value = list[at < 0 ? at + list.length : at];
+  if (value === undefined) throw new ProgramFault("no_such_item");
+  return value;
+}
+
+function largest(list: readonly number[]): number {
+  if (list.length === 0) throw new ProgramFault("empty_list");
+  return list.reduce((most, value) => (value > most ? value : most));
+}
+
+function parseDigits(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new ProgramFault("not_a_number");
+  return Number(text);
+}
