@@ -1,3 +1,4 @@
+import type { ListExpression, NumberExpression, Source, TextExpression, TruthExpression } from "../tree/expression.ts";
 import type { Names } from "./names.ts";
 import type { State } from "./state.ts";
 
@@ -17,8 +18,15 @@ export interface HelperCode {
   readonly result: NumberCode;
 }
 
-/** What compiling a node needs to know. */
+/** What compiling a node needs to know, and how to compile what stands within it. */
 export interface Scope {
   readonly names: Names;
   readonly helpers: ReadonlyMap<string, HelperCode>;
+  number(node: NumberExpression): NumberCode;
+  text(node: TextExpression): TextCode;
+  list(node: ListExpression): ListCode;
+  truth(node: TruthExpression): TruthCode;
+  loop(source: Source): Loop;
+  /** A bound of a slice, `undefined` where there is none. */
+  bound(node: NumberExpression | null): (state: State) => number | undefined;
 }

@@ -1,23 +1,20 @@
 import type { ListExpression } from "../tree/expression.ts";
 import type { ListCode, Scope } from "./code.ts";
-import { compileLoop } from "./compile-loop.ts";
-import { compileNumber } from "./compile-number.ts";
-import { compileBound } from "./slices.ts";
 import { sortedBy } from "./sorted-by.ts";
 import { steps } from "./state.ts";
 
 export function compileList(node: ListExpression, scope: Scope): ListCode {
   switch (node.is) {
     case "list-variable": {
-      const place = scope.names.list(node.name);
+      const place = scope.names.place("list", node.name);
       return (state) => state.lists[place] as number[];
     }
     case "list": {
-      const items = node.items.map((item) => compileNumber(item, scope));
+      const items = node.items.map((item) => scope.number(item));
       return (state) => items.map((item) => item(state));
     }
     case "counted": {
-      const below = compileNumber(node.below, scope);
+      const below = scope.number(node.below);
       return (state) => {
         const count = Math.max(0, below(state));
         steps(state, count);
@@ -25,19 +22,19 @@ export function compileList(node: ListExpression, scope: Scope): ListCode {
       };
     }
     case "list-joined": {
-      const left = compileList(node.left, scope);
-      const right = compileList(node.right, scope);
+      const left = scope.list(node.left);
+      const right = scope.list(node.right);
       return (state) => [...left(state), ...right(state)];
     }
     case "list-slice": {
-      const of = compileList(node.of, scope);
-      const from = compileBound(node.from, scope);
-      const to = compileBound(node.to, scope);
+      const of = scope.list(node.of);
+      const from = scope.bound(node.from);
+      const to = scope.bound(node.to);
       return (state) => of(state).slice(from(state), to(state));
     }
     case "list-comprehension": {
-      const loop = compileLoop(node.source, scope);
-      const each = compileNumber(node.each, scope);
+      const loop = scope.loop(node.source);
+      const each = scope.number(node.each);
       return (state) => {
         const list: number[] = [];
         loop(state, (inner) => {
@@ -47,9 +44,9 @@ export function compileList(node: ListExpression, scope: Scope): ListCode {
       };
     }
     case "sorted": {
-      const of = compileList(node.of, scope);
-      const place = scope.names.number(node.item);
-      const keys = node.keys.map((key) => compileNumber(key, scope));
+      const of = scope.list(node.of);
+      const place = scope.names.place("number", node.item);
+      const keys = node.keys.map((key) => scope.number(key));
       return (state) => sortedBy(state, of(state), place, keys);
     }
   }

@@ -1,17 +1,14 @@
 import type { Source } from "../tree/expression.ts";
 import type { Loop, Scope } from "./code.ts";
-import { compileList } from "./compile-list.ts";
-import { compileNumber } from "./compile-number.ts";
-import { compileText } from "./compile-text.ts";
 import { ProgramFault, step } from "./state.ts";
 
 export function compileLoop(source: Source, scope: Scope): Loop {
   switch (source.is) {
     case "items":
     case "numbered-items": {
-      const of = compileList(source.of, scope);
-      const item = scope.names.number(source.item);
-      const index = source.is === "items" ? null : scope.names.number(source.index);
+      const of = scope.list(source.of);
+      const item = scope.names.place("number", source.item);
+      const index = source.is === "items" ? null : scope.names.place("number", source.index);
       return (state, act) => {
         const list = of(state);
         for (let at = 0; at < list.length; at += 1) {
@@ -24,9 +21,9 @@ export function compileLoop(source: Source, scope: Scope): Loop {
     }
     case "characters":
     case "numbered-characters": {
-      const of = compileText(source.of, scope);
-      const item = scope.names.text(source.item);
-      const index = source.is === "characters" ? null : scope.names.number(source.index);
+      const of = scope.text(source.of);
+      const item = scope.names.place("text", source.item);
+      const index = source.is === "characters" ? null : scope.names.place("number", source.index);
       return (state, act) => {
         const text = of(state);
         for (let at = 0; at < text.length; at += 1) {
@@ -38,10 +35,10 @@ export function compileLoop(source: Source, scope: Scope): Loop {
       };
     }
     case "range": {
-      const from = compileNumber(source.from, scope);
-      const below = compileNumber(source.below, scope);
-      const by = compileNumber(source.step, scope);
-      const index = scope.names.number(source.index);
+      const from = scope.number(source.from);
+      const below = scope.number(source.below);
+      const by = scope.number(source.step);
+      const index = scope.names.place("number", source.index);
       return (state, act) => {
         const start = from(state);
         const end = below(state);
@@ -55,8 +52,8 @@ export function compileLoop(source: Source, scope: Scope): Loop {
       };
     }
     case "sorted-keys": {
-      const table = scope.names.table(source.table);
-      const item = scope.names.text(source.item);
+      const table = scope.names.place("table", source.table);
+      const item = scope.names.place("text", source.item);
       return (state, act) => {
         for (const key of [...(state.tables[table]?.keys() ?? [])].sort()) {
           step(state);

@@ -2,8 +2,6 @@ import type { NumberExpression } from "../tree/expression.ts";
 import { exact } from "./arithmetic.ts";
 import type { HelperCode, NumberCode, Scope } from "./code.ts";
 import { compileArithmetic } from "./compile-arithmetic.ts";
-import { compileList } from "./compile-list.ts";
-import { compileText } from "./compile-text.ts";
 import { ProgramFault, step } from "./state.ts";
 
 export function compileNumber(node: NumberExpression, scope: Scope): NumberCode {
@@ -13,48 +11,48 @@ export function compileNumber(node: NumberExpression, scope: Scope): NumberCode 
       return () => value;
     }
     case "number-variable": {
-      const place = scope.names.number(node.name);
+      const place = scope.names.place("number", node.name);
       return (state) => state.numbers[place] as number;
     }
     case "arithmetic":
-      return compileArithmetic(node.operator, compileNumber(node.left, scope), compileNumber(node.right, scope));
+      return compileArithmetic(node.operator, scope.number(node.left), scope.number(node.right));
     case "negated": {
-      const of = compileNumber(node.of, scope);
+      const of = scope.number(node.of);
       return (state) => 0 - of(state);
     }
     case "absolute": {
-      const of = compileNumber(node.of, scope);
+      const of = scope.number(node.of);
       return (state) => Math.abs(of(state));
     }
     case "larger": {
-      const left = compileNumber(node.left, scope);
-      const right = compileNumber(node.right, scope);
+      const left = scope.number(node.left);
+      const right = scope.number(node.right);
       return (state) => Math.max(left(state), right(state));
     }
     case "list-length": {
-      const of = compileList(node.of, scope);
+      const of = scope.list(node.of);
       return (state) => of(state).length;
     }
     case "text-length": {
-      const of = compileText(node.of, scope);
+      const of = scope.text(node.of);
       return (state) => of(state).length;
     }
     case "sum": {
-      const of = compileList(node.of, scope);
+      const of = scope.list(node.of);
       return (state) => of(state).reduce((sum, value) => exact(sum + value), 0);
     }
     case "largest": {
-      const of = compileList(node.of, scope);
+      const of = scope.list(node.of);
       return (state) => largest(of(state));
     }
     case "item": {
-      const of = compileList(node.of, scope);
-      const at = compileNumber(node.at, scope);
+      const of = scope.list(node.of);
+      const at = scope.number(node.at);
       return (state) => itemAt(of(state), at(state));
     }
     case "position": {
-      const of = compileList(node.of, scope);
-      const value = compileNumber(node.value, scope);
+      const of = scope.list(node.of);
+      const value = scope.number(node.value);
       return (state) => {
         const found = of(state).indexOf(value(state));
         if (found === -1) throw new ProgramFault("no_such_item");
@@ -62,22 +60,22 @@ export function compileNumber(node: NumberExpression, scope: Scope): NumberCode 
       };
     }
     case "code": {
-      const of = compileText(node.of, scope);
+      const of = scope.text(node.of);
       return (state) => of(state).charCodeAt(0);
     }
     case "parsed": {
-      const of = compileText(node.of, scope);
+      const of = scope.text(node.of);
       return (state) => parseDigits(of(state));
     }
     case "count": {
-      const place = scope.names.table(node.table);
-      const key = compileText(node.key, scope);
+      const place = scope.names.place("table", node.table);
+      const key = scope.text(node.key);
       return (state) => state.tables[place]?.get(key(state)) ?? 0;
     }
     case "call":
       return compileCall(
         scope.helpers.get(node.helper),
-        node.with.map((operand) => compileNumber(operand, scope)),
+        node.with.map((operand) => scope.number(operand)),
       );
   }
 }

@@ -1,9 +1,9 @@
 import type { ProgramInput } from "../domain.ts";
 import { INPUT_NAMES, type Program } from "../tree/program.ts";
 import type { HelperCode } from "./code.ts";
-import { compileNumber } from "./compile-number.ts";
 import { compileStatements } from "./compile-statement.ts";
 import { Names } from "./names.ts";
+import { scopeOf } from "./scope.ts";
 import { MAX_STEPS, ProgramFault, type Fault, type State } from "./state.ts";
 
 /** What a program printed, or why it did not come to its end. */
@@ -28,15 +28,15 @@ export function compileProgram(program: Program, maxSteps: number = MAX_STEPS): 
   const names = new Names();
   const helpers = new Map<string, HelperCode>();
   for (const helper of program.helpers) {
-    const scope = { names: names.within(helper.name), helpers };
-    const parameters = helper.parameters.map((parameter) => scope.names.number(parameter));
+    const scope = scopeOf(names.within(helper.name), helpers);
+    const parameters = helper.parameters.map((parameter) => scope.names.place("number", parameter));
     const body = compileStatements(helper.body, scope);
-    helpers.set(helper.name, { parameters, body, result: compileNumber(helper.result, scope) });
+    helpers.set(helper.name, { parameters, body, result: scope.number(helper.result) });
   }
-  const numbers = names.list(INPUT_NAMES.numbers);
-  const word = names.text(INPUT_NAMES.word);
-  const key = names.number(INPUT_NAMES.key);
-  const body = compileStatements(program.statements, { names, helpers });
+  const numbers = names.place("list", INPUT_NAMES.numbers);
+  const word = names.place("text", INPUT_NAMES.word);
+  const key = names.place("number", INPUT_NAMES.key);
+  const body = compileStatements(program.statements, scopeOf(names, helpers));
   return (input) => {
     const state: State = { numbers: [], texts: [], lists: [], tables: [], output: [], stepsLeft: maxSteps };
     state.lists[numbers] = [...input.numbers];

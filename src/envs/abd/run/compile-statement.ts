@@ -1,11 +1,6 @@
 import type { Statement } from "../tree/program.ts";
 import type { Action, Scope } from "./code.ts";
 import { compileArithmetic } from "./compile-arithmetic.ts";
-import { compileList } from "./compile-list.ts";
-import { compileLoop } from "./compile-loop.ts";
-import { compileNumber } from "./compile-number.ts";
-import { compileText } from "./compile-text.ts";
-import { compileTruth } from "./compile-truth.ts";
 import { ProgramFault, step } from "./state.ts";
 
 export function compileStatements(statements: readonly Statement[], scope: Scope): Action {
@@ -22,62 +17,62 @@ function compileStatement(node: Statement, scope: Scope): Action {
   const { names } = scope;
   switch (node.is) {
     case "set-number": {
-      const place = names.number(node.name);
-      const value = compileNumber(node.value, scope);
+      const place = names.place("number", node.name);
+      const value = scope.number(node.value);
       return (state) => {
         state.numbers[place] = value(state);
       };
     }
     case "set-numbers": {
-      const places = node.names.map((name) => names.number(name));
-      const values = node.values.map((value) => compileNumber(value, scope));
+      const places = node.names.map((name) => names.place("number", name));
+      const values = node.values.map((value) => scope.number(value));
       return (state) => {
         const found = values.map((value) => value(state));
         for (const [index, place] of places.entries()) state.numbers[place] = found[index] as number;
       };
     }
     case "change-number": {
-      const place = names.number(node.name);
+      const place = names.place("number", node.name);
       const value = compileArithmetic(
         node.operator,
         (state) => state.numbers[place] as number,
-        compileNumber(node.value, scope),
+        scope.number(node.value),
       );
       return (state) => {
         state.numbers[place] = value(state);
       };
     }
     case "set-text": {
-      const place = names.text(node.name);
-      const value = compileText(node.value, scope);
+      const place = names.place("text", node.name);
+      const value = scope.text(node.value);
       return (state) => {
         state.texts[place] = value(state);
       };
     }
     case "extend-text": {
-      const place = names.text(node.name);
-      const value = compileText(node.value, scope);
+      const place = names.place("text", node.name);
+      const value = scope.text(node.value);
       return (state) => {
         state.texts[place] = (state.texts[place] as string) + value(state);
       };
     }
     case "set-list": {
-      const place = names.list(node.name);
-      const value = compileList(node.value, scope);
+      const place = names.place("list", node.name);
+      const value = scope.list(node.value);
       return (state) => {
         state.lists[place] = value(state) as number[];
       };
     }
     case "append": {
-      const place = names.list(node.name);
-      const value = compileNumber(node.value, scope);
+      const place = names.place("list", node.name);
+      const value = scope.number(node.value);
       return (state) => {
         (state.lists[place] as number[]).push(value(state));
       };
     }
     case "replace-last": {
-      const place = names.list(node.name);
-      const value = compileNumber(node.value, scope);
+      const place = names.place("list", node.name);
+      const value = scope.number(node.value);
       return (state) => {
         const list = state.lists[place] as number[];
         if (list.length === 0) throw new ProgramFault("no_such_item");
@@ -85,27 +80,27 @@ function compileStatement(node: Statement, scope: Scope): Action {
       };
     }
     case "new-table": {
-      const place = names.table(node.name);
+      const place = names.place("table", node.name);
       return (state) => {
         state.tables[place] = new Map();
       };
     }
     case "set-count": {
-      const place = names.table(node.table);
-      const key = compileText(node.key, scope);
-      const value = compileNumber(node.value, scope);
+      const place = names.place("table", node.table);
+      const key = scope.text(node.key);
+      const value = scope.number(node.value);
       return (state) => {
         const counted = value(state);
         state.tables[place]?.set(key(state), counted);
       };
     }
     case "for": {
-      const loop = compileLoop(node.source, scope);
+      const loop = scope.loop(node.source);
       const body = compileStatements(node.body, scope);
       return (state) => loop(state, body);
     }
     case "while": {
-      const when = compileTruth(node.when, scope);
+      const when = scope.truth(node.when);
       const body = compileStatements(node.body, scope);
       return (state) => {
         while (when(state)) {
@@ -116,7 +111,7 @@ function compileStatement(node: Statement, scope: Scope): Action {
     }
     case "if": {
       const branches = node.branches.map(({ when, then }) => ({
-        when: compileTruth(when, scope),
+        when: scope.truth(when),
         then: compileStatements(then, scope),
       }));
       const otherwise = compileStatements(node.otherwise, scope);
@@ -126,13 +121,13 @@ function compileStatement(node: Statement, scope: Scope): Action {
       };
     }
     case "print-list": {
-      const of = compileList(node.of, scope);
+      const of = scope.list(node.of);
       return (state) => {
         state.output.push(of(state).join(" "));
       };
     }
     case "print-text": {
-      const of = compileText(node.of, scope);
+      const of = scope.text(node.of);
       return (state) => {
         state.output.push(of(state));
       };

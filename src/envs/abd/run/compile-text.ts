@@ -1,9 +1,5 @@
 import type { TextExpression } from "../tree/expression.ts";
 import type { Scope, TextCode } from "./code.ts";
-import { compileLoop } from "./compile-loop.ts";
-import { compileNumber } from "./compile-number.ts";
-import { compileTruth } from "./compile-truth.ts";
-import { compileBound } from "./slices.ts";
 import { ProgramFault } from "./state.ts";
 
 export function compileText(node: TextExpression, scope: Scope): TextCode {
@@ -13,46 +9,46 @@ export function compileText(node: TextExpression, scope: Scope): TextCode {
       return () => value;
     }
     case "text-variable": {
-      const place = scope.names.text(node.name);
+      const place = scope.names.place("text", node.name);
       return (state) => state.texts[place] as string;
     }
     case "letter": {
-      const code = compileNumber(node.code, scope);
+      const code = scope.number(node.code);
       return (state) => String.fromCharCode(code(state));
     }
     case "decimal": {
-      const of = compileNumber(node.of, scope);
+      const of = scope.number(node.of);
       return (state) => String(of(state));
     }
     case "character": {
-      const of = compileText(node.of, scope);
-      const at = compileNumber(node.at, scope);
+      const of = scope.text(node.of);
+      const at = scope.number(node.at);
       return (state) => characterAt(of(state), at(state));
     }
     case "text-slice": {
-      const of = compileText(node.of, scope);
-      const from = compileBound(node.from, scope);
-      const to = compileBound(node.to, scope);
+      const of = scope.text(node.of);
+      const from = scope.bound(node.from);
+      const to = scope.bound(node.to);
       return (state) => of(state).slice(from(state), to(state));
     }
     case "reversed": {
-      const of = compileText(node.of, scope);
+      const of = scope.text(node.of);
       return (state) => of(state).split("").reverse().join("");
     }
     case "joined": {
-      const left = compileText(node.left, scope);
-      const right = compileText(node.right, scope);
+      const left = scope.text(node.left);
+      const right = scope.text(node.right);
       return (state) => left(state) + right(state);
     }
     case "text-choice": {
-      const when = compileTruth(node.when, scope);
-      const then = compileText(node.then, scope);
-      const otherwise = compileText(node.otherwise, scope);
+      const when = scope.truth(node.when);
+      const then = scope.text(node.then);
+      const otherwise = scope.text(node.otherwise);
       return (state) => (when(state) ? then(state) : otherwise(state));
     }
     case "text-comprehension": {
-      const loop = compileLoop(node.source, scope);
-      const each = compileText(node.each, scope);
+      const loop = scope.loop(node.source);
+      const each = scope.text(node.each);
       return (state) => {
         let text = "";
         loop(state, (inner) => {

@@ -1,24 +1,21 @@
 import type { ComparisonOperator, TruthExpression } from "../tree/expression.ts";
 import type { Scope, TruthCode } from "./code.ts";
-import { compileList } from "./compile-list.ts";
-import { compileNumber } from "./compile-number.ts";
-import { compileText } from "./compile-text.ts";
 import type { State } from "./state.ts";
 
 export function compileTruth(node: TruthExpression, scope: Scope): TruthCode {
   switch (node.is) {
     case "comparison":
-      return compileComparison(node.operator, compileNumber(node.left, scope), compileNumber(node.right, scope));
+      return compileComparison(node.operator, scope.number(node.left), scope.number(node.right));
     case "text-comparison":
       // Texts hold ASCII only, for which the order of code units is the order of Python.
-      return compileComparison(node.operator, compileText(node.left, scope), compileText(node.right, scope));
+      return compileComparison(node.operator, scope.text(node.left), scope.text(node.right));
     case "both": {
-      const left = compileTruth(node.left, scope);
-      const right = compileTruth(node.right, scope);
+      const left = scope.truth(node.left);
+      const right = scope.truth(node.right);
       return (state) => left(state) && right(state);
     }
     case "has-items": {
-      const of = compileList(node.of, scope);
+      const of = scope.list(node.of);
       return (state) => of(state).length > 0;
     }
   }
