@@ -9,7 +9,7 @@ import { type AbductionTask, type Guess, linesOf, looksLikeAbduction, readTask }
 /** Runs of the program for each flip and element that a model is allowed: elements have more values than variables. */
 const RUNS_PER_FLIP = 10;
 /** Bound of work for one question: about half a second. */
-const MOST_RUNS = 20_000;
+const MOST_RUNS = 12_000;
 
 /** Abduction: find an input for which a program prints a given output. */
 export const abductionSkill: TaskSkill = {
