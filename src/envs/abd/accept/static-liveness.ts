@@ -11,6 +11,9 @@ export function isLiveThroughout(program: Program): boolean {
     const names = namesIn(statement);
     const prints = statement.is === "print-list" || statement.is === "print-text";
     if (!prints && !names.writes.some((name) => live.has(name))) return false;
+    // What a plain assignment writes does not matter before it.
+    if ((statement.is.startsWith("set-") && statement.is !== "set-count") || statement.is === "new-table")
+      names.writes.forEach((name) => live.delete(name));
     for (const name of [...names.reads, ...names.calls]) live.add(name);
   }
   const inputs = Object.values(INPUT_NAMES);
