@@ -1,6 +1,4 @@
-import { asNumber, asText, compareValues, Halt, isTrue, itemsOf, type Value, written } from "./value.ts";
-
-const LONGEST_RANGE = 100_000;
+import { asNumber, asText, compareValues, Halt, isTrue, itemsOf, LONGEST, type Value, written } from "./value.ts";
 
 /** Functions of the language that need nothing but their operands. */
 export const BUILTINS: Readonly<Record<string, (operands: readonly Value[]) => Value>> = {
@@ -45,7 +43,7 @@ function range(bounds: readonly number[]): number[] {
   const numbers: number[] = [];
   if (from === undefined || to === undefined || by === 0) throw new Halt("no range");
   for (let value = from; by > 0 ? value < to : value > to; value += by) {
-    if (numbers.push(value) > LONGEST_RANGE) throw new Halt("too long a range");
+    if (numbers.push(value) > LONGEST) throw new Halt("too long a range");
   }
   return numbers;
 }

@@ -5,7 +5,7 @@ import type { Machine, Code, Scope } from "./scope.ts";
 import { itemOf, sliceOf } from "./subscripts.ts";
 import type { Clause, Expression, Operand } from "./syntax.ts";
 import { Unreadable } from "./tokens.ts";
-import { Halt, isTrue, itemsOf, type Value, written } from "./value.ts";
+import { bounded, Halt, isTrue, itemsOf, type Value, written } from "./value.ts";
 
 /** Makes a closure of an expression, many times faster than walking the tree at each run. @throws Unreadable */
 export function compileExpression(node: Expression, scope: Scope): Code {
@@ -121,7 +121,9 @@ function compileCall(node: Expression & { kind: "call" }, scope: Scope): Code {
   if (name === "input") return readLine;
   if (name === "print") {
     return (machine) => {
-      machine.output.push(operands(machine).map(written).join(" "));
+      const line = operands(machine).map(written).join(" ");
+      machine.stepsLeft -= line.length;
+      machine.output.push(bounded(line));
       return null;
     };
   }

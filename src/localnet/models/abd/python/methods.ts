@@ -1,4 +1,4 @@
-import { asText, compareValues, Halt, itemsOf, type Value } from "./value.ts";
+import { asText, bounded, compareValues, Halt, itemsOf, type Value } from "./value.ts";
 
 /** `of.name(operands)`. @throws Halt for a method that is not known here. */
 export function callMethod(of: Value, name: string, operands: readonly Value[]): Value {
@@ -8,12 +8,18 @@ export function callMethod(of: Value, name: string, operands: readonly Value[]):
     if (name === "index") return indexOf(of, first);
   }
   if (typeof of === "string") {
-    if (name === "join") return itemsOf(first).map(asText).join(of);
+    if (name === "join") return join(of, itemsOf(first).map(asText));
     if (name === "split") return first === undefined ? of.split(/\s+/).filter(Boolean) : of.split(asText(first));
     if (name === "strip") return of.trim();
   }
   if (of instanceof Map && name === "get") return of.get(first ?? null) ?? second ?? null;
   throw new Halt(`no method ${name}`);
+}
+
+function join(between: string, texts: readonly string[]): string {
+  let joined = "";
+  for (const [at, text] of texts.entries()) joined = bounded(joined + (at === 0 ? "" : between) + text);
+  return joined;
 }
 
 function append(list: Value[], value: Value | undefined): null {

@@ -1,13 +1,13 @@
 import type { BinaryOperator, ComparisonOperator } from "./syntax.ts";
-import { asNumber, compareValues, Halt, type Value } from "./value.ts";
+import { asNumber, bounded, compareValues, Halt, type Value } from "./value.ts";
 
 /** Bitwise operators of JavaScript work on 32 bits. */
 const LARGEST_BITS = 2 ** 31 - 1;
 
 /** The result of an operator; numbers stay exact. @throws Halt */
 export function applyBinary(operator: BinaryOperator, left: Value, right: Value): Value {
-  if (operator === "+" && typeof left === "string" && typeof right === "string") return left + right;
-  if (operator === "+" && Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+  if (operator === "+" && typeof left === "string" && typeof right === "string") return bounded(left + right);
+  if (operator === "+" && Array.isArray(left) && Array.isArray(right)) return bounded([...left, ...right]);
   const [a, b] = [asNumber(left), asNumber(right)];
   switch (operator) {
     case "+":

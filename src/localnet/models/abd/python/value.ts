@@ -23,6 +23,15 @@ export function asText(value: Value | undefined): string {
   throw new Halt("not a text");
 }
 
+/** Longest list, text and output, so that a program that doubles one takes no memory to speak of. */
+export const LONGEST = 20_000;
+
+/** @throws Halt for a list or text beyond {@link LONGEST}. */
+export function bounded<Sized extends string | Value[]>(value: Sized): Sized {
+  if (value.length > LONGEST) throw new Halt("too long");
+  return value;
+}
+
 /** The items that a loop over a value sees. */
 export function itemsOf(value: Value | undefined): Value[] {
   if (Array.isArray(value)) return value;
