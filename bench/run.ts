@@ -4,6 +4,7 @@ import type { BenchResult } from "./bench-result.ts";
 /** Every benchmark; each is slow enough to be worth choosing: `npm run bench -- sat records`. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchResult[]> }>>> = {
   sat: () => import("./environments/sat.ts"),
+  abd: () => import("./environments/abd.ts"),
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),
   "mechanism-v2": () => import("./mechanism/affine-v2.ts"),

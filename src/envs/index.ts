@@ -1,14 +1,32 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
+import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
 import { registerEnvironment } from "./registry.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
 
 registerEnvironment(satEnvironment);
+registerEnvironment(abdEnvironment);
 
 /** Boolean satisfiability: find values that satisfy every clause. */
 export const SAT = environmentDoor<SatOptions>(satEnvironment);
 
+/** Program abduction: find an input for which a program prints what it printed. */
+export const ABD = environmentDoor<AbdOptions>(abdEnvironment);
+/** The long name of {@link ABD}. */
+export const ABDUCTION = ABD;
+
+export {
+  abdEnvironment,
+  loadProgramCorpus,
+  parseProgramCorpus,
+  registerProgramCorpus,
+  verifyProgramCorpus,
+  type AbdOptions,
+  type BrokenEntry,
+  type CorpusEntry,
+  type ProgramCorpus,
+} from "./abd/index.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export { cardPasses, goldenHashes, makeCard, type Bar, type Card, type CardOptions } from "./card/index.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";

@@ -6,6 +6,8 @@ export interface Question {
   readonly params: Params;
   readonly prompt: string;
   readonly messages: readonly Message[];
+  /** What {@link Study.opened} made of the question, where the study has that. */
+  readonly opened?: unknown;
 }
 
 /** A program that answers without a language model. It never sees the secret. */
@@ -23,6 +25,11 @@ export interface AnswerLine {
 
 /** What an environment gives the card: how to answer rightly, how to guess, and what makes two questions the same. */
 export interface Study<Secret = unknown> {
+  /**
+   * What the prompt says, as data, for baselines that would otherwise have to parse it. It must hold nothing that the
+   * prompt does not say.
+   */
+  opened?(generated: Generated<Secret>): unknown;
   /** A completion that scores 1000. */
   oracle(generated: Generated<Secret>): string;
   /** Guesses that must not pass: upper 95% bound at most 1% on every scored level. */

@@ -14,7 +14,7 @@ export async function baselineRates(
   for (const level of subject.environment.info.levels) {
     for (let index = 0; index < samples; index += 1) {
       const generated = draw(subject, level, "baseline", index);
-      const question = questionOf(level, generated);
+      const question = questionOf(subject, level, generated);
       for (const [place, baseline] of baselines.entries()) {
         const random = Random.from("affine/card/v1", baseline.name, level, index);
         const hit = await passes(subject, generated.secret, baseline.answer(question, random));

@@ -24,8 +24,9 @@ export function draw(subject: Subject, level: number, what: string, index: numbe
   return subject.environment.generate({ level }, `card-${what}-${index}`);
 }
 
-export function questionOf(level: number, generated: Generated<unknown>): Question {
-  return { params: { level }, prompt: generated.prompt, messages: generated.messages };
+export function questionOf({ study }: Subject, level: number, generated: Generated<unknown>): Question {
+  const { prompt, messages } = generated;
+  return { params: { level }, prompt, messages, opened: study.opened?.(generated) };
 }
 
 /** True when an answer gets the full score. */

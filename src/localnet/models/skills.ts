@@ -1,5 +1,6 @@
+import { abductionSkill } from "./abd/abduction-skill.ts";
 import { satSkill } from "./sat/sat-skill.ts";
 import type { TaskSkill } from "./task-skill.ts";
 
 /** Every kind of task that scripted models know, asked in this order. */
-export const SKILLS: readonly TaskSkill[] = [satSkill];
+export const SKILLS: readonly TaskSkill[] = [satSkill, abductionSkill];
