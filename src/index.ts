@@ -19,7 +19,11 @@ export {
   type RolloutOptions,
 } from "./sdk/index.ts";
 export {
+  ABD,
+  ABDUCTION,
   challengeFromId,
+  DED,
+  DEDUCTION,
   defineEnvironment,
   environment,
   environmentDoor,

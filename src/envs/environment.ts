@@ -1,15 +1,9 @@
 import type { Evaluation, Params } from "../core/index.ts";
+import type { CheckContext } from "./check-context.ts";
 import type { Generated } from "./generated.ts";
 import type { Study } from "./study.ts";
 
-export type { Generated };
-
-/** Everything `check` may need besides the completion. */
-export interface CheckContext {
-  /** Runs strangers' programs; present for environments that declare `needsPython`. */
-  readonly python?: unknown;
-  readonly signal?: AbortSignal;
-}
+export type { CheckContext, Generated };
 
 export interface EnvironmentInfo {
   /** Short name, the original's spelling: `SAT`. */

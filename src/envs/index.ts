@@ -1,5 +1,6 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
+import { dedEnvironment, type DedOptions } from "./ded/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
 import { registerEnvironment } from "./registry.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
@@ -7,6 +8,7 @@ import { satEnvironment } from "./sat/sat.ts";
 
 registerEnvironment(satEnvironment);
 registerEnvironment(abdEnvironment);
+registerEnvironment(dedEnvironment);
 
 /** Boolean satisfiability: find values that satisfy every clause. */
 export const SAT = environmentDoor<SatOptions>(satEnvironment);
@@ -27,9 +29,25 @@ export {
   type CorpusEntry,
   type ProgramCorpus,
 } from "./abd/index.ts";
+
+/** Program synthesis: write a Python program for an exact statement. */
+export const DED = environmentDoor<DedOptions>(dedEnvironment);
+/** The same under its long name. */
+export const DEDUCTION = DED;
+
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export { cardPasses, goldenHashes, makeCard, type Bar, type Card, type CardOptions } from "./card/index.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";
+export {
+  dedEnvironment,
+  loadTaskCorpus,
+  parseTaskCorpus,
+  registerTaskCorpus,
+  type CorpusEntry as TaskCorpusEntry,
+  type DedOptions,
+  type InvalidSample,
+  type TaskCorpus,
+} from "./ded/index.ts";
 export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";

@@ -1,4 +1,5 @@
 import type { Message, Params, Random } from "../core/index.ts";
+import type { CheckContext } from "./check-context.ts";
 import type { Generated } from "./generated.ts";
 
 /** A question as a model sees it, with the parameters it was made from: all that a baseline may look at. */
@@ -42,6 +43,8 @@ export interface Study<Secret = unknown> {
   answerLines(generated: Generated<Secret>): readonly AnswerLine[];
   /** A text that is equal for questions that differ by names, order and other dressing only. */
   shape(generated: Generated<Secret>): string;
+  /** What checking is timed with, where the time of the sandbox is not to count; else the context of the card. */
+  timedContext?(generated: Generated<Secret>): CheckContext;
   /** Integer figures of one question, for the medians of the card (`conflicts`, `clauseCharacters`). */
   figures(generated: Generated<Secret>): Readonly<Record<string, number>>;
 }

@@ -22,8 +22,9 @@ export async function timings(subject: Subject, samples: number, nowMs: () => nu
       const generated = draw(subject, level, "timing", index);
       const made = nowMs();
       const answer = study.oracle(generated);
+      const timed = study.timedContext?.(generated) ?? context;
       const asked = nowMs();
-      await environment.check(generated.secret, answer, context);
+      await environment.check(generated.secret, answer, timed);
       const checked = nowMs();
       if (index < WARM_UP) continue;
       generate.push(made - start);

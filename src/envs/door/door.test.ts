@@ -81,13 +81,14 @@ describe("the door of an environment", () => {
 
   test("behavior: what checking needs reaches the checker", async () => {
     const seen: unknown[] = [];
+    const { signal } = new AbortController();
     const curious = {
       ...satEnvironment,
       check: (_: unknown, __: unknown, context: unknown) => (seen.push(context), never()),
     };
-    const door = environmentDoor(curious, () => ({ python: "engine" }));
+    const door = environmentDoor(curious, () => ({ signal }));
     await codeOf(async () => (await door.generate({})).evaluate("x"));
-    expect(seen).toEqual([{ python: "engine" }]);
+    expect(seen).toEqual([{ signal }]);
   });
 
   test("error: wrong options, seeds and counts", async () => {

@@ -1,6 +1,7 @@
 import { abductionSkill } from "./abd/abduction-skill.ts";
+import { dedSkill } from "./ded/ded-skill.ts";
 import { satSkill } from "./sat/sat-skill.ts";
 import type { TaskSkill } from "./task-skill.ts";
 
 /** Every kind of task that scripted models know, asked in this order. */
-export const SKILLS: readonly TaskSkill[] = [satSkill, abductionSkill];
+export const SKILLS: readonly TaskSkill[] = [dedSkill, satSkill, abductionSkill];

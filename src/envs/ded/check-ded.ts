@@ -1,0 +1,50 @@
+import { python } from "../../sandbox/index.ts";
+import type { Verdict } from "../define-environment.ts";
+import type { CheckContext } from "../environment.ts";
+import { extractCode } from "../extract/index.ts";
+import { runOfCase } from "./corpus/run-of-case.ts";
+import type { DedSecret, GeneratedTask } from "./ded-secret.ts";
+import { returnedValue, textDriver } from "./judge/drivers.ts";
+import { runCases, type RunCase } from "./judge/run-case.ts";
+import { sameOutput } from "./judge/same-output.ts";
+
+/**
+ * 1000 for a program that passes all hidden tests, 0 with a reason for everything else.
+ *
+ * @throws AffineError `sandbox_unavailable` when programs cannot be run here: no verdict on the answer.
+ */
+export async function checkDed(secret: DedSecret, completion: unknown, context: CheckContext): Promise<Verdict> {
+  const tests = secret.source === "generated" ? secret.tests.length : secret.cases.length;
+  const fail = (reason: string, extracted: string | null, passed = 0): Verdict => ({
+    thousandths: 0,
+    reason,
+    extracted,
+    metrics: { tests, passed },
+  });
+  if (tests === 0) return fail("invalid_sample", null);
+  const extraction = extractCode(completion);
+  if (!extraction.found) return fail(extraction.reason, null);
+  const program = extraction.answer;
+  if (!program.isWellFormed()) return fail("forbidden_character", program);
+  if (program.trim() === "") return fail("empty_program", program);
+  const cases =
+    secret.source === "generated"
+      ? generatedCases(secret, program)
+      : secret.cases.map((testCase) => runOfCase(testCase, program));
+  const { reason, passed } = await runCases(context.python ?? python, cases, context.signal);
+  if (reason !== "correct") return fail(reason, program, passed);
+  return { thousandths: 1000, reason, extracted: program, metrics: { tests, passed } };
+}
+
+function generatedCases({ style, tests }: GeneratedTask, program: string): RunCase[] {
+  const called = style === "function_call";
+  const whole = called ? textDriver(program) : program;
+  return tests.map(({ input, output }) => ({
+    program: whole,
+    stdin: input,
+    accepts(stdout) {
+      const answer = called ? returnedValue(stdout) : stdout;
+      return typeof answer === "string" && sameOutput(answer, output);
+    },
+  }));
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { errorMessage } from "../../../core/index.ts";
+
+/** A test of a corpus. Values are kept as JSON texts, since they may hold fractions. */
+export type CorpusCase =
+  | { readonly kind: "stdin_stdout"; readonly input: string; readonly output: string }
+  | { readonly kind: "function_call"; readonly name: string; readonly arguments: string; readonly result: string };
+
+/** Text, or the lines of one: data sets write both. */
+const textSchema = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join("\n"))]);
+const stdinSchema = z.object({ type: z.literal("stdin_stdout"), input: textSchema, output: textSchema });
+const callSchema = z.object({
+  type: z.literal("function_call"),
+  fn_name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "a Python name"),
+  input: z.array(z.json()),
+  output: z.json(),
+});
+const caseSchema = z.discriminatedUnion("type", [stdinSchema, callSchema]);
+
+/** A test case as data sets write it, or why it is of no use. */
+export function readCase(given: unknown): { readonly usable: CorpusCase } | { readonly why: string } {
+  const read = caseSchema.safeParse(given);
+  if (!read.success) return { why: describe(read.error) };
+  const { data } = read;
+  if (data.type === "stdin_stdout") {
+    if (!data.input.isWellFormed()) return { why: "input: a lone surrogate" };
+    return { usable: { kind: "stdin_stdout", input: data.input, output: data.output } };
+  }
+  return {
+    usable: {
+      kind: "function_call",
+      name: data.fn_name,
+      arguments: JSON.stringify(data.input),
+      result: JSON.stringify(data.output),
+    },
+  };
+}
+
+/** The first thing that is wrong, on one line. */
+export function describe(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? errorMessage(error) : `${issue.path.join(".") || "the whole"}: ${issue.message}`;
+}

@@ -1,0 +1,46 @@
+/** Marks the line with the returned value; what the function printed before it is ignored. */
+const MARK = "affine-returned:";
+
+/**
+ * A program that hands all of standard input to `solve(text)` of the answer and prints what it returns, as JSON behind
+ * a mark.
+ */
+export function textDriver(program: string): string {
+  return `${program}
+
+import json as _json, sys as _sys
+_returned = solve(_sys.stdin.read())
+if not isinstance(_returned, str):
+    raise TypeError("solve must return a string")
+_sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
+`;
+}
+
+/** The same for any function, with arguments that stand in standard input as a JSON list. */
+export function argumentsDriver(program: string, functionName: string): string {
+  return `${program}
+
+import json as _json, sys as _sys
+_returned = ${functionName}(*_json.loads(_sys.stdin.read()))
+_sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
+`;
+}
+
+/** What a driver writes for a returned value. */
+export function returnedLine(value: unknown): string {
+  return `\n${MARK}${JSON.stringify(value)}\n`;
+}
+
+/** The value on the last line of a driver's output; `undefined` if there is none. */
+export function returnedValue(stdout: string): unknown {
+  const lines = stdout.split("\n");
+  const last = lines.at(-2) ?? "";
+  if (lines.at(-1) !== "" || !last.startsWith(MARK)) return undefined;
+  try {
+    return JSON.parse(last.slice(MARK.length));
+  } catch (error) {
+    // NaN and Infinity, which Python writes and JSON has not: no answer of a test is one of them.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

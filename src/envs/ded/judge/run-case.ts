@@ -1,0 +1,50 @@
+import type { PythonEngine, Verdict as RunVerdict, VerdictKind } from "../../../sandbox/index.ts";
+
+/** One run of an answer, and how its output is judged. */
+export interface RunCase {
+  readonly program: string;
+  readonly stdin: string;
+  readonly accepts: (stdout: string) => boolean;
+}
+
+/** How a series of runs ended. */
+export interface CasesResult {
+  readonly reason: string;
+  /** Runs that were right before the first that was not. */
+  readonly passed: number;
+}
+
+const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
+  exit: "exit_status",
+  runtime_error: "runtime_error",
+  fuel: "fuel_exhausted",
+  memory: "memory_exhausted",
+  output: "output_too_long",
+  wall: "time_exhausted",
+  violation: "program_violation",
+  crash: "program_crashed",
+};
+
+/**
+ * Runs the cases one after the other, each in a fresh interpreter, up to the first that fails.
+ *
+ * @throws AffineError `sandbox_unavailable` and the like when the sandbox, not the program, is at fault.
+ */
+export async function runCases(
+  engine: PythonEngine,
+  cases: readonly RunCase[],
+  signal: AbortSignal | undefined,
+): Promise<CasesResult> {
+  for (const [index, { program, stdin, accepts }] of cases.entries()) {
+    signal?.throwIfAborted();
+    const verdict = await engine.run(program, { stdin });
+    const reason = reasonOf(verdict, accepts);
+    if (reason !== "correct") return { reason, passed: index };
+  }
+  return { reason: "correct", passed: cases.length };
+}
+
+function reasonOf(verdict: RunVerdict, accepts: (stdout: string) => boolean): string {
+  if (verdict.kind !== "ok") return REASONS[verdict.kind];
+  return !verdict.truncated && accepts(verdict.stdout) ? "correct" : "wrong_output";
+}
