@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AffineError, sha256Hex, utf8 } from "../../../core/index.ts";
+import { python } from "../../../sandbox/index.ts";
 import {
   ABD,
   abdEnvironment,
@@ -121,9 +122,20 @@ describe("questions of a corpus", () => {
     expect(await abdEnvironment.check(secret, completion, context())).toMatchObject({ thousandths: 0, reason });
   });
 
-  test("error: no sandbox is our trouble, not a wrong answer", async () => {
+  test("error: a sandbox that cannot run is our trouble, not a wrong answer", async () => {
     const [challenge] = await ABD({ source: "corpus", corpus: sha256 }).many(1, { seed: "corpus" });
-    await expect(challenge!.evaluate("<input>1</input>", {})).rejects.toMatchObject({ code: "sandbox_unavailable" });
+    const broken = { ...engine, run: () => Promise.reject(new AffineError("sandbox_unavailable", "no worker starts")) };
+    await expect(challenge!.evaluate("<input>1</input>", { python: broken })).rejects.toMatchObject({
+      code: "sandbox_unavailable",
+    });
+  });
+
+  test("behavior: without an engine of its own, a check runs in the sandbox that the process shares", async () => {
+    const [challenge] = await ABD({ source: "corpus", corpus: sha256 }).many(1, { seed: "corpus" });
+    const right = challenge!.prompt.includes(DOUBLE.program) ? "21" : "abc";
+    expect((await challenge!.evaluate(`<input>${right}</input>`)).reason).toBe("correct");
+    expect((await challenge!.evaluate("<input></input>")).score).toBe(0);
+    await python.close();
   });
 
   test("error: a corpus that has not been loaded, a hash that is none, a file that is not there", async () => {
