@@ -5,6 +5,7 @@ import type { BenchResult } from "./bench-result.ts";
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchResult[]> }>>> = {
   sat: () => import("./environments/sat.ts"),
   abd: () => import("./environments/abd.ts"),
+  ded: () => import("./environments/ded.ts"),
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),
   "mechanism-v2": () => import("./mechanism/affine-v2.ts"),

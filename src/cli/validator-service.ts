@@ -4,6 +4,7 @@ import { defaultWalletFolder, type NetworkChoice } from "../config/index.ts";
 import { contestRules, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
+import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
 import { InProcessSigner } from "../signer/index.ts";
@@ -21,13 +22,16 @@ export interface ValidatorService {
 
 export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
 
+/** What decides, each at its default level. */
+const ENVIRONMENTS = ["SAT", "ABD", "DED"];
+
 /** The rules that all validators of a network share. */
 export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {
   const { mechanism } = context.config.values;
   return contestRules({
     netuid: network.netuid,
     roundBlocks: network.roundBlocks,
-    environments: [{ name: "SAT" }],
+    environments: ENVIRONMENTS.map((name) => ({ name })),
     ...(mechanism === undefined ? {} : { mechanism }),
   });
 }
@@ -52,6 +56,8 @@ export async function openValidatorService(
     coldkey: values.coldkey ?? "default",
     hotkey: values.hotkey ?? "default",
   });
+  // DED runs programs; its engine is the process's own and starts at the first one.
+  closing.add(() => python.close());
   const concurrency = values.httpConcurrency ?? 64;
   const inference = new InferenceClient({ limits: { max: concurrency } });
   closing.add(() => inference.close());

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Command } from "commander";
 import { Runner, SpoolQueue } from "../../contest/index.ts";
 import { InferenceClient } from "../../inference/index.ts";
+import { python } from "../../sandbox/index.ts";
 import { queueFolder } from "../../validator/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
@@ -39,5 +40,6 @@ async function run(context: CommandContext): Promise<void> {
   await inference.close();
   await runner.stop();
   await queue.close();
+  await python.close();
   if (!context.json) await printLine(`${answers} answers`);
 }

@@ -1,11 +1,12 @@
+import type { VerdictKind } from "../../../sandbox/index.ts";
 import type { CheckContext } from "../../environment.ts";
 import type { Verdict } from "../../define-environment.ts";
 import { extractTagged } from "../../extract/index.ts";
 import type { CorpusTask } from "../abd-secret.ts";
-import { runInSandbox, type SandboxVerdict } from "./run-in-sandbox.ts";
+import { runInSandbox } from "./run-in-sandbox.ts";
 import { sameOutput } from "./same-output.ts";
 
-const REASONS: Readonly<Record<Exclude<SandboxVerdict["kind"], "ok">, string>> = {
+const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
   exit: "program_failed",
   runtime_error: "program_failed",
   fuel: "fuel_exhausted",

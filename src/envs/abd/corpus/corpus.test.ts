@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AffineError, sha256Hex, utf8 } from "../../../core/index.ts";
+import { python, VERDICT_KINDS, type PythonEngine, type Verdict as PythonVerdict } from "../../../sandbox/index.ts";
 import {
   ABD,
   abdEnvironment,
@@ -21,15 +22,22 @@ const parse = (content: string | Uint8Array) => {
 };
 
 /** Stands for the sandbox: doubles numbers, reverses other words, and fails in as many ways as the sandbox does. */
-const engine = {
-  run(program: string, { stdin }: { stdin: string }) {
-    const kinds = ["exit", "runtime_error", "fuel", "memory", "output", "wall", "violation", "crash"];
-    const kind = kinds.find((known) => stdin.trim() === known);
-    if (kind !== undefined) return Promise.resolve({ kind, stdout: "" });
+const engine: PythonEngine = {
+  start: () => Promise.resolve(),
+  inspect: () => Promise.reject(new Error("nothing to inspect")),
+  close: () => Promise.resolve(),
+  run(program, options) {
+    const stdin = String(options?.stdin);
+    const kind = VERDICT_KINDS.find((known) => known !== "ok" && stdin.trim() === known);
+    if (kind !== undefined) return Promise.resolve(verdict(kind, ""));
     const stdout = program === DOUBLE.program ? String(Number(stdin) * 2) : stdin.trim().split("").reverse().join("");
-    return Promise.resolve({ kind: "ok", stdout: `${stdout} \n` });
+    return Promise.resolve(verdict("ok", `${stdout} \n`));
   },
 };
+
+function verdict(kind: PythonVerdict["kind"], stdout: string): PythonVerdict {
+  return { kind, stdout, stderr: "", exitCode: kind === "ok" ? 0 : null, ticks: 1, truncated: false, detail: null };
+}
 
 function thrown(run: () => unknown): AffineError {
   try {
@@ -121,9 +129,20 @@ describe("questions of a corpus", () => {
     expect(await abdEnvironment.check(secret, completion, context())).toMatchObject({ thousandths: 0, reason });
   });
 
-  test("error: no sandbox is our trouble, not a wrong answer", async () => {
+  test("error: a sandbox that cannot run is our trouble, not a wrong answer", async () => {
     const [challenge] = await ABD({ source: "corpus", corpus: sha256 }).many(1, { seed: "corpus" });
-    await expect(challenge!.evaluate("<input>1</input>", {})).rejects.toMatchObject({ code: "sandbox_unavailable" });
+    const broken = { ...engine, run: () => Promise.reject(new AffineError("sandbox_unavailable", "no worker starts")) };
+    await expect(challenge!.evaluate("<input>1</input>", { python: broken })).rejects.toMatchObject({
+      code: "sandbox_unavailable",
+    });
+  });
+
+  test("behavior: without an engine of its own, a check runs in the sandbox that the process shares", async () => {
+    const [challenge] = await ABD({ source: "corpus", corpus: sha256 }).many(1, { seed: "corpus" });
+    const right = challenge!.prompt.includes(DOUBLE.program) ? "21" : "abc";
+    expect((await challenge!.evaluate(`<input>${right}</input>`)).reason).toBe("correct");
+    expect((await challenge!.evaluate("<input></input>")).score).toBe(0);
+    await python.close();
   });
 
   test("error: a corpus that has not been loaded, a hash that is none, a file that is not there", async () => {

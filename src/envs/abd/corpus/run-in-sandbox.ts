@@ -1,33 +1,16 @@
-import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { python, type PythonEngine, type Verdict } from "../../../sandbox/index.ts";
 import type { CheckContext } from "../../environment.ts";
 
-/** The part of a sandbox's verdict that matters here. */
-const verdictSchema = z.object({
-  kind: z.enum(["ok", "exit", "runtime_error", "fuel", "memory", "output", "wall", "violation", "crash"]),
-  stdout: z.string(),
-});
-export type SandboxVerdict = z.output<typeof verdictSchema>;
-
-interface Engine {
-  run(program: string, options: { stdin: string }): Promise<unknown>;
-}
-
 /**
- * Runs a program of a corpus.
+ * Runs a program of a corpus in the context's engine, or else in the one that the process shares.
  *
- * @throws AffineError `sandbox_unavailable` where the context has no engine.
+ * @throws AffineError `sandbox_unavailable`.
  */
-export async function runInSandbox(context: CheckContext, program: string, stdin: string): Promise<SandboxVerdict> {
-  if (!isEngine(context.python)) {
-    throw new AffineError("sandbox_unavailable", "Programs of a corpus run in the sandbox, and none was given.", {
-      hint: "Pass { python } as context, the engine of affine's sandbox.",
-      retryable: false,
-    });
-  }
-  return verdictSchema.parse(await context.python.run(program, { stdin }));
+export async function runInSandbox(context: CheckContext, program: string, stdin: string): Promise<Verdict> {
+  const engine = isEngine(context.python) ? context.python : python;
+  return engine.run(program, { stdin });
 }
 
-function isEngine(value: unknown): value is Engine {
+function isEngine(value: unknown): value is PythonEngine {
   return typeof value === "object" && value !== null && "run" in value && typeof value.run === "function";
 }

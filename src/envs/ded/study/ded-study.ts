@@ -1,6 +1,6 @@
 import type { Random } from "../../../core/index.ts";
-import type { Baseline, Study } from "../../study.ts";
-import type { DedSecret } from "../ded-secret.ts";
+import type { AnswerLine, Baseline, Study } from "../../study.ts";
+import type { DedSecret, GeneratedTask } from "../ded-secret.ts";
 import { mutantsOf } from "../spec/mutants.ts";
 import { fitsTogether, type Spec } from "../spec/spec.ts";
 import { writePython } from "../spec/write-python.ts";
@@ -26,10 +26,7 @@ export const dedStudy: Study<DedSecret> = {
     reader("all steps but the last", (spec) => ({ ...spec, steps: spec.steps.slice(0, -1) })),
   ],
   strong: [reader("the statement with one slip", (spec, random) => random.pick(mutantsOf(spec)).spec)],
-  answerLines: ({ secret }) =>
-    secret.source === "generated"
-      ? secret.tests.map(({ output }) => ({ text: output, bits: bitsOf(output, secret.spec) }))
-      : [],
+  answerLines: ({ secret }) => (secret.source === "generated" ? telling(secret) : []),
   timedContext: ({ secret }) => ({ python: replayEngine(secret) }),
   shape: ({ secret }) => (secret.source === "generated" ? taskShape(secret.spec) : JSON.stringify(secret.cases)),
   figures: ({ prompt, secret }) => ({
@@ -65,8 +62,8 @@ function reader(name: string, change: (spec: Spec, random: Random) => Spec): Bas
   };
 }
 
-/** Roughly what an output tells at least: two bits a digit or letter; the word for nothing stands in the prompt. */
-function bitsOf(output: string, spec: Spec): number {
-  if (output === spec.format.values["empty"]) return 0;
-  return 2 * Array.from(output).filter((character) => /[a-z0-9]/.test(character)).length;
+/** What must not stand in a prompt: lines of a right program and hidden inputs. Two bits a letter or digit at least. */
+function telling({ spec, style, tests }: GeneratedTask): AnswerLine[] {
+  const texts = [...writePython(spec, style).split("\n"), ...tests.map(({ input }) => input)];
+  return texts.map((text) => ({ text, bits: 2 * Array.from(text).filter((letter) => /[a-z0-9]/.test(letter)).length }));
 }
