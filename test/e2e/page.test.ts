@@ -46,17 +46,21 @@ async function board(): Promise<string[]> {
     rows.map(async (row) => {
       const uid = await row.getAttribute("data-uid");
       const model = await row.locator(".model").innerText();
-      return `${uid} ${model.replace("champion", "").trim()} ${await row.locator(".score").innerText()}`;
+      const scores = await row.locator(".score").allInnerTexts();
+      return `${uid} ${model.replace("champion", "").trim()} ${scores.join(" ")}`;
     }),
   );
 }
 
 /** The same from the API. */
 async function boardOfApi(): Promise<string[]> {
-  const { leaderboard } = statusSchema.parse(await (await fetch(`${url}/api/status`)).json());
+  const { leaderboard, environments: asked } = statusSchema.parse(await (await fetch(`${url}/api/status`)).json());
   return leaderboard.map(({ uid, model, environments }) => {
-    const score = environments["SAT"];
-    return `${uid} ${model} ${score === undefined ? "no answers" : `${(score.score / 10).toFixed(1)}% n ${score.n}`}`;
+    const scores = asked.map(({ name }) => {
+      const score = environments[name];
+      return score === undefined || score.n === 0 ? "no answers" : `${(score.score / 10).toFixed(1)}% n ${score.n}`;
+    });
+    return `${uid} ${model} ${scores.join(" ")}`;
   });
 }
 

@@ -15,7 +15,7 @@ export function Leaderboard({ status }: { status: Status }) {
               <th>model</th>
               {status.environments.map((environment) => (
                 <th key={environment.name}>
-                  {environment.name} <small>level {environment.level}, 95% interval</small>
+                  {environment.name} <small>level {environment.level}, 95%</small>
                 </th>
               ))}
               <th class="number">dominates</th>

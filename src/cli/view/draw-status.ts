@@ -14,16 +14,15 @@ const BAR = 14;
 export function drawStatus(status: Status, options: { width: number; color: boolean; pageUrl?: string }): string {
   const paint = colors.createColors(options.color);
   const { chain, weights, records, queue, champion, environments } = status;
+  const layout = layoutFor(environments.length, options.width);
   const lines = [
     `${paint.bold(paint.green("affine"))}  subnet ${chain.netuid}  block ${paint.bold(String(chain.block))}  next epoch at ${chain.nextEpochBlock}`,
     `champion  ${champion === null ? paint.dim("nobody yet") : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
     `weights   ${weightsLine(status, paint)}`,
-    `records   ${records.rollouts} rollouts, ${records.shards} signed shards, ${records.pending} unsealed   questions ${queue.running} in flight, ${queue.waiting} waiting`,
+    `records   ${records.rollouts} rollouts, ${records.shards} shards, ${records.pending} unsealed; ${queue.running} questions asked, ${queue.waiting} wait`,
     "",
-    paint.dim(
-      `uid  ${"model".padEnd(30)} ${environments.map((environment) => environment.name.padEnd(BAR + 14)).join(" ")} weight`,
-    ),
-    ...status.leaderboard.map((row) => rowLine(row, status, paint)),
+    paint.dim(`uid  ${"model".padEnd(layout.model)} ${names(status, layout)} weight`),
+    ...status.leaderboard.map((row) => rowLine(row, status, { paint, layout })),
   ];
   if (status.leftOut.length > 0)
     lines.push("", paint.dim(`${status.leftOut.length} keys do not compete: af miners says why`));
@@ -41,16 +40,52 @@ function weightsLine({ weights }: Status, paint: Painter): string {
   return `${who.join(", ")} at block ${weights.block}, ${weights.ageBlocks ?? 0} blocks ago, ${state}`;
 }
 
-function rowLine(row: LeaderboardRow, status: Status, paint: Painter): string {
-  const scores = status.environments.map(({ name }) => scoreCell(row.environments[name]));
+/** Widths of a row's parts, in columns. */
+interface Layout {
+  readonly model: number;
+  readonly cell: number;
+  /** Bars where there is room for them, else the interval in figures. */
+  readonly bars: boolean;
+}
+
+const BAR_CELL = BAR + 14;
+const FIGURE_CELL = 14;
+/** uid, weight and the blanks around them. */
+const FRAME = 12;
+const MODEL = { least: 12, most: 30 };
+
+function layoutFor(environments: number, width: number): Layout {
+  const bars = FRAME + MODEL.most + environments * (BAR_CELL + 1) <= width;
+  const cell = bars ? BAR_CELL : FIGURE_CELL;
+  const left = width - FRAME - environments * (cell + 1);
+  return { bars, cell, model: Math.max(MODEL.least, Math.min(MODEL.most, left)) };
+}
+
+function names({ environments }: Status, { cell }: Layout): string {
+  return environments.map((environment) => environment.name.padEnd(cell)).join(" ");
+}
+
+function rowLine(row: LeaderboardRow, status: Status, { paint, layout }: { paint: Painter; layout: Layout }): string {
+  const draw = layout.bars ? barCell : figureCell;
+  const scores = status.environments.map(({ name }) => draw(row.environments[name]));
   const weight = row.weightBp === 0 ? "" : `${Math.round(row.weightBp / 100)}%`;
-  const line = `${String(row.uid).padStart(3)}  ${clip(row.model, 30).padEnd(30)} ${scores.join(" ")} ${weight.padStart(6)}`;
+  const model = clip(row.model, layout.model).padEnd(layout.model);
+  const line = `${String(row.uid).padStart(3)}  ${model} ${scores.join(" ")} ${weight.padStart(6)}`;
   if (row.champion) return paint.green(line);
   return row.eligible ? line : paint.dim(line);
 }
 
-function scoreCell(score: LeaderboardRow["environments"][string] | undefined): string {
-  if (score === undefined || score.n === 0) return "no answers".padEnd(BAR + 14);
+type Score = LeaderboardRow["environments"][string] | undefined;
+
+/** Mean and 95% interval in percent. */
+function figureCell(score: Score): string {
+  if (score === undefined || score.n === 0) return "no answers".padEnd(FIGURE_CELL);
+  const interval = `[${Math.round(score.lowBp / 100)},${Math.round(score.highBp / 100)}]`;
+  return `${String(Math.round(score.score / 10)).padStart(3)}% ${interval}`.padEnd(FIGURE_CELL);
+}
+
+function barCell(score: Score): string {
+  if (score === undefined || score.n === 0) return "no answers".padEnd(BAR_CELL);
   const cells = Array.from({ length: BAR }, (_, index) => {
     const middleBp = ((index + 0.5) * 10_000) / BAR;
     if (Math.abs(middleBp - score.score * 10) <= 10_000 / BAR / 2) return "█";

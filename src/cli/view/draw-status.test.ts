@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import type { Status } from "../../serve/index.ts";
+import { drawStatus } from "./draw-status.ts";
+
+const HOTKEY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
+function status(environments: readonly string[]): Status {
+  const score = { n: 1234, score: 1000, lowBp: 9812, highBp: 10_000 };
+  return {
+    servedAtMs: 1,
+    version: "1",
+    validator: { hotkey: HOTKEY, uid: 1, running: true, startedAtMs: 0, updatedAtMs: 0 },
+    chain: {
+      endpoint: "http://127.0.0.1:1",
+      netuid: 120,
+      block: 123_456,
+      headAgeMs: 0,
+      tempo: 20,
+      nextEpochBlock: 123_460,
+    },
+    mechanism: "affine-v1",
+    environments: environments.map((name) => ({ name, version: "1", level: 3 })),
+    champion: { uid: 250, hotkey: HOTKEY, model: `someone/affine-${"x".repeat(80)}` },
+    leaderboard: [250, 2].map((uid) => ({
+      uid,
+      hotkey: HOTKEY,
+      model: `someone/affine-${"x".repeat(80)}`,
+      revision: "r",
+      block: 1,
+      eligible: true,
+      dominates: 1,
+      champion: uid === 250,
+      weightBp: uid === 250 ? 10_000 : 0,
+      environments: uid === 250 ? Object.fromEntries(environments.map((name) => [name, score])) : {},
+    })),
+    leftOut: [],
+    weights: { vector: { 250: 65_535 }, block: 123_440, confirmed: true, ageBlocks: 16 },
+    records: { rollouts: 123_456, shards: 1234, bytes: 1, pending: 999 },
+    queue: { waiting: 1234, running: 64 },
+    recentBlocks: [],
+    alarms: [{ atMs: 0, code: "weights_old", message: "m".repeat(200) }],
+  };
+}
+
+describe("drawStatus", () => {
+  test.each([["SAT"], ["SAT", "ABD", "DED"]])("default: no line is wider than 80 columns: %s", (...names) => {
+    const lines = drawStatus(status(names), { width: 80, color: false, pageUrl: "http://127.0.0.1:8420" }).split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const row = lines.find((line) => line.startsWith("250 "))!;
+    expect(row).toMatch(/100%$/);
+    expect(row).not.toContain("…\u0020\u0020…");
+    expect(lines.some((line) => line.includes("no answers"))).toBe(true);
+  });
+
+  test("behavior: bars where there is room, figures where there is not", () => {
+    expect(drawStatus(status(["SAT"]), { width: 80, color: false })).toContain("█");
+    const narrow = drawStatus(status(["SAT", "ABD", "DED"]), { width: 80, color: false });
+    expect(narrow).not.toContain("█");
+    expect(narrow).toContain("100% [98,100]");
+    expect(drawStatus(status(["SAT", "ABD", "DED"]), { width: 160, color: false })).toContain("█");
+  });
+
+  test("behavior: colours only when asked for", () => {
+    expect(drawStatus(status(["SAT"]), { width: 80, color: true })).toContain("\u001b[");
+    expect(drawStatus(status(["SAT"]), { width: 80, color: false })).not.toContain("\u001b[");
+  });
+});
