@@ -23,7 +23,7 @@ let url: string;
 
 beforeAll(async () => {
   if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}; set AFFINE_TEST_CHROMIUM to a Chromium.`);
-  demo = startAf(["demo", "--block-ms", "250", "--port", "0"], { cwd: emptyFolder() });
+  demo = startAf(["demo", "--block-ms", "700", "--port", "0"], { cwd: emptyFolder() });
   while (!/page at (\S+)/.test(demo.stderr()) || !demo.stderr().includes("confirmed at block")) {
     if (demo.process.exitCode !== null) throw new Error(`af demo ended early: ${demo.stderr()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

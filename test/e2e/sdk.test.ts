@@ -9,7 +9,7 @@ const cwd = emptyFolder();
 let demo: Running;
 
 beforeAll(async () => {
-  demo = startAf(["demo", "--block-ms", "250", "--port", "0"], { cwd });
+  demo = startAf(["demo", "--block-ms", "700", "--port", "0"], { cwd });
   while (!demo.stderr().includes("signed shard")) {
     if (demo.process.exitCode !== null) throw new Error(`af demo ended early: ${demo.stderr()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -82,7 +82,7 @@ async function startDemo(
   // First of all, so that a taken port is told before anything is written.
   const pageUrl = await servePage(context, closing, () => started.service?.status());
   await serveMetrics(context, closing, () => started.service?.status());
-  const { blockMs = 1_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
+  const { blockMs = 2_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
     netuid: context.config.values.netuid ?? 120,
@@ -129,12 +129,16 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
   };
 }
 
-/** The first confirmed weights that somebody has won; before the first result they are the burn uid's. */
+/** The first confirmed weights of this run that somebody has won; before the first result they are the burn uid's. */
 async function weightsOfChampion(service: ValidatorService): Promise<Status> {
+  // What an earlier run had sent may be confirmed by this one; its block is older than this run's first.
+  const [first] = (await once(service.validator.events, "block")) as [{ number: number }];
   for (;;) {
-    await once(service.validator.events, "weights");
     const status = service.status();
-    if (status.champion !== null && status.weights.vector[status.champion.uid] !== undefined) return status;
+    const { champion, weights } = status;
+    const fresh = weights.confirmed && (weights.block ?? -1) >= first.number;
+    if (fresh && champion !== null && weights.vector[champion.uid] !== undefined) return status;
+    await once(service.validator.events, "block");
   }
 }
 
