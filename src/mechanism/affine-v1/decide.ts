@@ -1,6 +1,6 @@
 import { dominates, type Standing } from "./dominance.ts";
 import { tallyResults, type Tally } from "./tally.ts";
-import type { V1Decision, V1Input, V1Row } from "./types.ts";
+import type { V1Decision, V1IgnoredReason, V1Input, V1Row } from "./types.ts";
 
 /** The chain's largest share. */
 const ALL = 65_535;
@@ -21,10 +21,20 @@ interface Candidate extends Standing {
  */
 export function decideV1(input: V1Input): V1Decision {
   const { tallies, ignored } = tallyResults(input);
+  return decideV1Tallies(tallies, input.envs, ignored);
+}
+
+/**
+ * Rules 3 to 6, from counts that are kept already: what {@link decideV1} does after counting. For the laboratory, which
+ * slides a window of results and would otherwise count it anew a million times.
+ */
+export function decideV1Tallies(
+  tallies: readonly Tally[],
+  envs: readonly string[],
+  ignored: ReadonlyMap<V1IgnoredReason, number> = new Map(),
+): V1Decision {
   const active = tallies.filter((tally) => tally.firstBlock !== null);
-  const required = input.envs.map((_, env) =>
-    Math.trunc(0.9 * Math.max(0, ...active.map((tally) => tally.n[env] ?? 0))),
-  );
+  const required = envs.map((_, env) => Math.trunc(0.9 * Math.max(0, ...active.map((tally) => tally.n[env] ?? 0))));
   const candidates = active.map((tally): Candidate => ({
     tally,
     firstBlock: tally.firstBlock ?? 0,
@@ -38,7 +48,7 @@ export function decideV1(input: V1Input): V1Decision {
   for (const a of pool) a.dominated = pool.filter((b) => b !== a && dominates(a, b)).length;
   const winner = best(pool)?.tally.uid ?? 0;
   const byTally = new Map(candidates.map((candidate) => [candidate.tally, candidate]));
-  const table = tallies.map((tally) => row(tally, byTally.get(tally), input.envs));
+  const table = tallies.map((tally) => row(tally, byTally.get(tally), envs));
   return { winner, weights: new Map([[winner, ALL]]), required, table, ignored };
 }
 

@@ -1,0 +1,138 @@
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { Command, InvalidArgumentError } from "commander";
+import { AffineError, errorMessage, nearest } from "../../../core/index.ts";
+import { mechanism, MECHANISMS, type MechanismName } from "../../../mechanism/index.ts";
+import {
+  ATTACKS,
+  findAttack,
+  parseSettings,
+  renderHtml,
+  runAttacks,
+  runSuite,
+  SUITE_SIZES,
+  type Report,
+  type SuiteSize,
+  type WorkOptions,
+} from "../../../simulate/index.ts";
+import { withContext, type CommandContext } from "../../context.ts";
+import { printJson, printLine } from "../../output.ts";
+import { drawReport } from "./draw-report.ts";
+
+const EXAMPLES = `Examples:
+  af simulate                                      all attacks, both mechanisms
+  af simulate --attack sybils --days 30 --reps 50  one attack, smaller errors
+  af simulate --attack ./my-attack.js              an attack of your own
+  af simulate --set validators=4 --set arrivals=2  another world
+  af simulate --suite quick --html report.html     published tables, compared
+`;
+
+interface SimulateOptions {
+  readonly attack?: readonly string[];
+  readonly mechanism?: string;
+  readonly days: number;
+  readonly reps: number;
+  readonly seed: string;
+  readonly set: readonly string[];
+  readonly suite?: string;
+  readonly workers: number;
+  readonly html?: string;
+  readonly listAttacks?: boolean;
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** `af simulate`: the laboratory. */
+export function simulateCommand(): Command {
+  return new Command("simulate")
+    .description("attack the mechanisms in simulated worlds; reproduce the published tables")
+    .option("--attack <name>", "which attack, or a module of your own; may be repeated (default: all)", collect)
+    .option("--mechanism <name>", "affine-v1, affine-v2 or both (default: both)")
+    .option("--days <days>", "days that are measured", number(0.1, 365), 30)
+    .option("--reps <count>", "repetitions of each", wholeNumber(1, 1_000_000), 10)
+    .option("--seed <seed>", "the same seed, the same worlds", "1")
+    .option("--set <name=value>", "change a setting of the world; may be repeated", collect, [])
+    .option("--suite <size>", "reproduce the published tables: quick or full")
+    .option("--workers <count>", "threads", wholeNumber(1, 256), availableParallelism())
+    .option("--html <file>", "write a report with plots, self-contained")
+    .option("--list-attacks", "say what attacks there are")
+    .addHelpText("before", EXAMPLES)
+    .action(withContext(simulate));
+}
+
+async function simulate(context: CommandContext, options: SimulateOptions): Promise<void> {
+  if (options.listAttacks === true) {
+    await listAttacks(context);
+    return;
+  }
+  const work: WorkOptions = {
+    workers: options.workers,
+    signal: context.signal,
+    onProgress: (done, of) => context.log.info({ done, of }, "simulating"),
+  };
+  const report = options.suite === undefined ? await attacksOf(options, work) : await suiteOf(options, work);
+  if (options.html !== undefined) await writeReport(options.html, report);
+  if (context.json) await printJson(report);
+  else await printLine(drawReport(report));
+}
+
+async function attacksOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {
+  const attacks = options.attack ?? ATTACKS.map(({ name }) => name);
+  for (const name of attacks) await findAttack(name);
+  const { mechanism: chosen = "both" } = options;
+  const mechanisms = chosen === "both" ? (Object.keys(MECHANISMS) as MechanismName[]) : [mechanism(chosen).name];
+  const { days, reps, seed } = options;
+  const settings = parseSettings(options.set);
+  return runAttacks({ attacks, mechanisms, days, repetitions: reps, seed, settings }, work);
+}
+
+async function suiteOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {
+  const size = options.suite ?? "";
+  if (!SUITE_SIZES.some((known) => known === size)) {
+    const close = nearest(size.slice(0, 64), SUITE_SIZES);
+    throw new AffineError("usage", `There is no suite "${size.slice(0, 64)}".`, {
+      hint: close === undefined ? `Choose one of: ${SUITE_SIZES.join(", ")}.` : `Did you mean ${close}?`,
+    });
+  }
+  if (options.attack !== undefined || options.mechanism !== undefined || options.set.length > 0) {
+    throw new AffineError("usage", "The suite's worlds are fixed: it takes no --attack, --mechanism or --set.", {
+      hint: "Leave --suite out to choose them.",
+    });
+  }
+  return runSuite(size as SuiteSize, options.seed, work);
+}
+
+async function listAttacks({ json }: CommandContext): Promise<void> {
+  for (const { name, summary } of ATTACKS) {
+    if (json) await printJson({ name, summary });
+    else await printLine(`${name.padEnd(24)}${summary}`);
+  }
+}
+
+async function writeReport(file: string, report: Report): Promise<void> {
+  try {
+    await writeFile(file, renderHtml(report));
+  } catch (cause) {
+    throw new AffineError("invalid_input", `The report ${file} cannot be written: ${errorMessage(cause)}`, {
+      hint: "Give a file in a folder that exists with --html.",
+      cause,
+    });
+  }
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,9}$/.test(text)) return number(least, most)(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}

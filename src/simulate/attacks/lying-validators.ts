@@ -1,0 +1,37 @@
+import type { Attack, Pen } from "../attack.ts";
+import { exactCopies } from "./copies.ts";
+import { hopefulAt } from "./hopeful.ts";
+
+const VALIDATORS = 4;
+const all = (scores: readonly number[], score: number): readonly number[] => scores.map(() => score);
+
+const forge: Pen = ({ own, champion }, scores) => (own ? all(scores, 1000) : champion ? all(scores, 0) : scores);
+const block: Pen = ({ own }, scores) => all(scores, own ? 1000 : 0);
+const withhold: Pen = ({ own, champion }, scores, best) => {
+  const gain = scores.reduce((sum, score, env) => sum + score - (best[env] ?? 0), 0);
+  return own && !champion && gain < 0 ? null : scores;
+};
+
+/** A validator with a miner of its own. */
+export const forgingValidator: Attack = {
+  name: "forging-validator",
+  summary: "one validator of four writes that its copy is always right and the champion always wrong",
+  validators: VALIDATORS,
+  begin: (laboratory) => ({ ...exactCopies(laboratory, 1), pen: forge }),
+};
+
+/** A validator that owns the champion. */
+export const blockingValidator: Attack = {
+  name: "blocking-validator",
+  summary: "one validator of four owns the incumbent and writes that everybody else is always wrong",
+  validators: VALIDATORS,
+  begin: (laboratory) => ({ react: hopefulAt(laboratory, 3), pen: block, ownsIncumbent: true }),
+};
+
+/** A validator that is silent when the truth would harm it. */
+export const withholdingValidator: Attack = {
+  name: "withholding-validator",
+  summary: "one validator of four drops the rounds in which its copy did worse than the champion",
+  validators: VALIDATORS,
+  begin: (laboratory) => ({ ...exactCopies(laboratory, 1), pen: withhold }),
+};

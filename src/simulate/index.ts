@@ -1,0 +1,15 @@
+/** The laboratory: simulated worlds in which the production decisions are attacked. */
+export type { Attack, Attempt, MinerView, Owner, Pen, PublicView, Subject, Submission } from "./attack.ts";
+export { ATTACKS } from "./attacks/index.ts";
+export { findAttack } from "./find-attack.ts";
+export { playAttack, type AttackRun } from "./play-attack.ts";
+export { type Figure, type FigureRow, type FigureTable, type Report } from "./report/figures.ts";
+export { renderHtml } from "./report/html.ts";
+export { runAttacks, type AttackPlan } from "./run-attacks.ts";
+export { DEFAULT_SETTINGS, parseSettings, type Settings } from "./settings.ts";
+export { formatEstimate, type Estimate, type Sample } from "./statistics.ts";
+export { SUITE_SIZES, type SuiteSize } from "./suite/plan.ts";
+export { runSuite } from "./suite/run-suite.ts";
+export type { WorkOptions } from "./work/run-parts.ts";
+export { Laboratory } from "./world/laboratory.ts";
+export type { ModelSpec } from "./world/model.ts";

@@ -1,0 +1,29 @@
+import type { Report } from "../report/figures.ts";
+import type { Sample } from "../statistics.ts";
+import { repeat, type Repeated } from "../work/repeat.ts";
+import type { WorkOptions } from "../work/run-parts.ts";
+import { planSuite, type SuiteSize } from "./plan.ts";
+import { cloningTable, v1Table } from "./v1-tables.ts";
+import { testsTable, withholdingTable } from "./v2-tables.ts";
+
+/** Reproduces the tables of docs/mechanism.md and says where they differ. */
+export async function runSuite(size: SuiteSize, seed: string, options: WorkOptions): Promise<Report> {
+  const started = performance.now();
+  const plan = planSuite(size);
+  const flat: readonly Repeated[] = [...plan.cells, ...plan.v1, ...plan.cloning, ...plan.withholding];
+  const samples = await repeat(flat, seed, options);
+  const byExperiment = new Map(flat.map(({ experiment }, place) => [experiment, samples[place] ?? []]));
+  const of = (repeated: readonly Repeated[]): (readonly Sample[])[] =>
+    repeated.map(({ experiment }) => byExperiment.get(experiment) ?? []);
+  return {
+    title: `af simulate --suite ${size}`,
+    seed,
+    tables: [
+      v1Table(of(plan.v1)),
+      cloningTable(of(plan.cloning)),
+      ...[3, 5, 8].map((environments) => testsTable(environments, of(plan.cells))),
+      withholdingTable(of(plan.withholding)),
+    ],
+    seconds: (performance.now() - started) / 1000,
+  };
+}

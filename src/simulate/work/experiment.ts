@@ -1,0 +1,42 @@
+import type { MechanismName } from "../../mechanism/index.ts";
+import type { Settings } from "../settings.ts";
+import type { Missing } from "../suite/withholding.ts";
+
+/** Something that is repeated: plain data, so that it can be sent to a worker. */
+export type Experiment =
+  | {
+      readonly kind: "attack";
+      /** A name, or a module's path. */
+      readonly attack: string;
+      readonly mechanism: MechanismName;
+      readonly days: number;
+      readonly settings: Settings;
+    }
+  | { readonly kind: "v1-row"; readonly row: string }
+  | { readonly kind: "cloning"; readonly clones: number }
+  | { readonly kind: "cell"; readonly cell: string; readonly environments: number }
+  | { readonly kind: "withholding"; readonly validators: number; readonly missing: Missing };
+
+/** Repetitions `from` to `to` (not included) of an experiment. */
+export interface Part {
+  readonly experiment: Experiment;
+  readonly seed: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A name that tells experiments apart; part of the seed, so that two never share their luck. */
+export function nameOf(experiment: Experiment): string {
+  switch (experiment.kind) {
+    case "attack":
+      return `attack ${experiment.attack} ${experiment.mechanism}`;
+    case "v1-row":
+      return `v1 ${experiment.row}`;
+    case "cloning":
+      return `cloning ${experiment.clones}`;
+    case "cell":
+      return `cell ${experiment.environments} ${experiment.cell}`;
+    case "withholding":
+      return `withholding ${experiment.validators} ${experiment.missing}`;
+  }
+}
