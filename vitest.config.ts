@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: full ? ["node_modules/**"] : ["node_modules/**", "**/*.full.test.ts"],
+    setupFiles: ["test/seeded.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: full ? 1_800_000 : 60_000,
