@@ -121,7 +121,14 @@ describe("buildRoster", () => {
   test("behavior: whatever is committed, every key is either a miner or left out", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof(fc.string(), fc.json(), fc.jsonValue().map((value) => JSON.stringify(value))), { maxLength: 6 }),
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.json(),
+            fc.jsonValue().map((value) => JSON.stringify(value)),
+          ),
+          { maxLength: 6 },
+        ),
         async (texts) => {
           const roster = await rosterOf(texts);
           expect(roster.miners.length + roster.leftOut.length).toBe(texts.length);
