@@ -13,7 +13,7 @@ export function generateProgramTask(level: number, random: Random): Generated<Pr
   if (shape === undefined) return null;
   const { domain } = shape;
   const program = draftProgram(domain, shape.templates, random);
-  const task = program === null ? null : acceptTask(program, domain, random);
+  const task = program === null ? null : acceptTask(program, domain, shape.spreadPercent, random);
   if (program === null || task === null) return null;
   const { input, output } = task;
   const prompt = programPrompt(printProgram(program, domain), output, domain);

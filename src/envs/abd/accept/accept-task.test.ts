@@ -25,6 +25,7 @@ import { linesAreHardToGuess } from "./conditional-density.ts";
 import { outputsAreDistinct } from "./distinct-outputs.ts";
 import { everyElementIsLive } from "./element-liveness.ts";
 import { linesAreLiveAndWoven } from "./line-liveness.ts";
+import { changesSpread } from "./spread.ts";
 import { isLiveThroughout, printsNoInput } from "./static-liveness.ts";
 import { showsInput } from "./visible-input.ts";
 
@@ -87,6 +88,10 @@ const dynamic = {
     const { run, target, random } = measured(tried);
     return outputsAreDistinct(run, DOMAIN, target.lines.join("\n"), random);
   },
+  spread: (tried: Program) => {
+    const { run, target, random } = measured(tried);
+    return changesSpread(run, DOMAIN, target, 50, random);
+  },
   hard: (tried: Program) => {
     const { run, target, random } = measured(tried);
     return linesAreHardToGuess(run, DOMAIN, target, random);
@@ -94,7 +99,7 @@ const dynamic = {
 };
 
 test("default: a program that keeps every rule is accepted with the output it prints", () => {
-  const task = acceptTask(GOOD, DOMAIN, Random.from("accept-task", "good"))!;
+  const task = acceptTask(GOOD, DOMAIN, 50, Random.from("accept-task", "good"))!;
   expect(compileProgram(GOOD)(task.input)).toMatchObject({ ended: true, lines: task.output });
   for (const rule of Object.values(dynamic)) expect(rule(GOOD)).toBe(true);
 });
@@ -114,7 +119,7 @@ describe("seen from the tree", () => {
   ])("error: %s", (_, tried) => {
     expect(isLiveThroughout(GOOD)).toBe(true);
     expect(isLiveThroughout(tried)).toBe(false);
-    expect(acceptTask(tried, DOMAIN, Random.from("accept-task"))).toBeNull();
+    expect(acceptTask(tried, DOMAIN, 0, Random.from("accept-task"))).toBeNull();
   });
 
   test("error: an input printed as it came", () => {
@@ -122,7 +127,7 @@ describe("seen from the tree", () => {
     for (const raw of [printList("numbers"), printText("word")]) {
       const tried = program(...GOOD.statements, raw);
       expect(printsNoInput(tried)).toBe(false);
-      expect(acceptTask(tried, DOMAIN, Random.from("accept-task"))).toBeNull();
+      expect(acceptTask(tried, DOMAIN, 0, Random.from("accept-task"))).toBeNull();
     }
   });
 });
@@ -185,6 +190,17 @@ describe("seen from its runs", () => {
     expect(dynamic.live(dead)).toBe(false);
   });
 
+  test("error: every element shows in a place of its own", () => {
+    const apart = program(
+      setList("p1", plus(times(x, 3), "key")),
+      setText("w2", number("key")),
+      printList("p1"),
+      printText("w2"),
+    );
+    expect(dynamic.spread(apart)).toBe(false);
+    expect(dynamic.woven(apart) && dynamic.live(apart) && dynamic.distinct(apart)).toBe(true);
+  });
+
   test("error: random inputs share their outputs", () => {
     const few = program(
       printList({ is: "list", items: [modulo(plus(sumOf("numbers"), "key"), 50)] }),
@@ -226,13 +242,13 @@ describe("seen from its runs", () => {
       }),
     ],
   ])("error: the output is %s", (_, print) => {
-    expect(acceptTask(program(print), DOMAIN, Random.from("accept-task"))).toBeNull();
+    expect(acceptTask(program(print), DOMAIN, 0, Random.from("accept-task"))).toBeNull();
   });
 });
 
 test.each(ABD_LEVELS)(
   "behavior: questions of level $level keep the rules on other samples too",
-  ({ level, domain }) => {
+  ({ level, domain, spreadPercent }) => {
     for (let seed = 0; seed < 4; seed += 1) {
       const { program: made, input, output } = generated(abdEnvironment.generate({ level }, `rules-${seed}`).secret);
       const random = Random.from("accept-task", "again", seed);
@@ -244,6 +260,7 @@ test.each(ABD_LEVELS)(
       expect(output.join("\n").length).toBeLessThanOrEqual(400);
       expect(linesAreLiveAndWoven(run, domain, target, random)).toBe(true);
       expect(everyElementIsLive(run, domain, target, random)).toBe(true);
+      expect(changesSpread(run, domain, target, spreadPercent - 20, random)).toBe(true);
       expect(outputsAreDistinct(run, domain, output.join("\n"), random)).toBe(true);
     }
   },

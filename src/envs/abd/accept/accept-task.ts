@@ -6,6 +6,7 @@ import { linesAreHardToGuess } from "./conditional-density.ts";
 import { outputsAreDistinct } from "./distinct-outputs.ts";
 import { everyElementIsLive } from "./element-liveness.ts";
 import { linesAreLiveAndWoven } from "./line-liveness.ts";
+import { changesSpread } from "./spread.ts";
 import { isLiveThroughout, printsNoInput } from "./static-liveness.ts";
 import { showsInput } from "./visible-input.ts";
 
@@ -22,9 +23,15 @@ export interface AcceptedTask {
 /**
  * Draws an input for a program and puts both to the test, the cheap questions first.
  *
+ * @param spreadPercent see {@link changesSpread}.
  * @returns `null` when the task could be guessed, solved line by line, or read off.
  */
-export function acceptTask(program: Program, domain: Domain, random: Random): AcceptedTask | null {
+export function acceptTask(
+  program: Program,
+  domain: Domain,
+  spreadPercent: number,
+  random: Random,
+): AcceptedTask | null {
   if (!isLiveThroughout(program) || !printsNoInput(program)) return null;
   const run = compileProgram(program);
   const input = drawInput(domain, random);
@@ -35,6 +42,7 @@ export function acceptTask(program: Program, domain: Domain, random: Random): Ac
   if (showsInput(first.lines, input)) return null;
   const target = { input, lines: first.lines };
   if (!linesAreLiveAndWoven(run, domain, target, random)) return null;
+  if (!changesSpread(run, domain, target, spreadPercent, random)) return null;
   if (!everyElementIsLive(run, domain, target, random)) return null;
   if (!outputsAreDistinct(run, domain, output, random)) return null;
   if (!linesAreHardToGuess(run, domain, target, random)) return null;

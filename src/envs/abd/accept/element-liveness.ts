@@ -1,6 +1,7 @@
 import type { Random } from "../../../core/index.ts";
-import { drawInput, drawLetter, type Domain, type ProgramInput } from "../domain.ts";
+import { drawInput, type Domain, type ProgramInput } from "../domain.ts";
 import type { Runner } from "../run/compile-program.ts";
+import { letterChanges, numberChanges } from "./changed-element.ts";
 
 /** Changes of one element that are tried on the target, and then each on an input of its own. */
 const SAMPLES_ON_TARGET = 4;
@@ -13,10 +14,7 @@ export function everyElementIsLive(
   target: { readonly input: ProgramInput; readonly lines: readonly string[] },
   random: Random,
 ): boolean {
-  const changes: ((input: ProgramInput) => ProgramInput)[] = [];
-  for (let at = 0; at < domain.count; at += 1) changes.push((input) => withOtherNumber(input, at, domain, random));
-  for (let at = 0; at < domain.letters; at += 1) changes.push((input) => withOtherLetter(input, at, random));
-  return changes.every((change) => {
+  return [...numberChanges(domain, random), ...letterChanges(domain, random)].every((change) => {
     for (let sample = 0; sample < SAMPLES_ON_TARGET; sample += 1) {
       if (differs(run, change(target.input), target.lines)) return true;
     }
@@ -32,16 +30,4 @@ export function everyElementIsLive(
 function differs(run: Runner, input: ProgramInput, lines: readonly string[]): boolean {
   const other = run(input);
   return other.ended && other.lines.some((line, at) => line !== lines[at]);
-}
-
-function withOtherNumber(input: ProgramInput, at: number, domain: Domain, random: Random): ProgramInput {
-  const others = (input.numbers[at] as number) + 1 + random.below(domain.largest);
-  return { ...input, numbers: input.numbers.with(at, others % (domain.largest + 1)) };
-}
-
-function withOtherLetter(input: ProgramInput, at: number, random: Random): ProgramInput {
-  const { word } = input;
-  let letter = drawLetter(random);
-  while (letter === word[at]) letter = drawLetter(random);
-  return { ...input, word: word.slice(0, at) + letter + word.slice(at + 1) };
 }
