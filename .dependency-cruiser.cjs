@@ -36,7 +36,7 @@ const mayImport = {
   signer: [...open, "wallet", "chain", "record"],
   contest: [...open, ...upToStore],
   validator: [...open, ...upToStore, "contest"],
-  miner: [...open, ...upToStore, "contest"],
+  miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
   serve: [...open, ...upToValidator, "audit"],
   localnet: [...open, ...upToValidator, "serve"],

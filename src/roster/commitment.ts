@@ -15,6 +15,7 @@ export type LeftOutReason =
   | "bad_revision"
   | "bad_chute_id"
   | "bad_endpoint"
+  | "bad_identity"
   | "endpoint_not_allowed"
   | "name_rule"
   | "no_host";
@@ -39,6 +40,11 @@ const commitmentSchema = z.strictObject({
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "a lower-case UUID")
     .optional(),
   endpoint: z.string().max(512).optional(),
+  /** Content identity of the model: SHA-256 over its weight, tokenizer, configuration and template hashes. */
+  identity: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "64 lower-case hexadecimal digits")
+    .optional(),
 });
 /** What a miner commits: which model, and where it answers. */
 export type ModelCommitment = z.infer<typeof commitmentSchema>;
@@ -48,6 +54,7 @@ const faultOfField: Readonly<Record<string, LeftOutReason>> = {
   revision: "bad_revision",
   chute_id: "bad_chute_id",
   endpoint: "bad_endpoint",
+  identity: "bad_identity",
 };
 
 /**
@@ -83,7 +90,7 @@ function faultOf(error: z.ZodError, value: object): CommitmentFault {
     const names = unknown.keys.slice(0, 5).map((key) => JSON.stringify(printable(key)));
     return {
       reason: "unknown_field",
-      detail: `unknown ${names.join(", ")}; known are model, revision, chute_id, endpoint`,
+      detail: `unknown ${names.join(", ")}; known are model, revision, chute_id, endpoint, identity`,
     };
   }
   const issue = error.issues[0];

@@ -62,7 +62,7 @@ describe("buildRoster", () => {
     expect(await verdictOn("[1]")).toBe("commitment_not_an_object: a JSON object is needed, got a list");
     expect(await verdictOn("null")).toBe("commitment_not_an_object: a JSON object is needed, got null");
     expect(await verdictOn(JSON.stringify({ ...good, prize: 1, "a\u0007b": 2 }))).toBe(
-      'unknown_field: unknown "prize", "a?b"; known are model, revision, chute_id, endpoint',
+      'unknown_field: unknown "prize", "a?b"; known are model, revision, chute_id, endpoint, identity',
     );
     expect(await verdictOn(JSON.stringify({ revision, endpoint }))).toBe('missing_field: "model" is missing');
     expect(await verdictOn(JSON.stringify({ ...good, model: 7 }))).toMatch(/^bad_model/);
