@@ -12,6 +12,7 @@ import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { walletCommand } from "./commands/wallet/index.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -46,6 +47,7 @@ export function buildProgram(): Command {
     rolloutsCommand(),
     simulateCommand(),
     localnetCommand(),
+    walletCommand(),
     configCommand(),
     doctorCommand(),
     completionCommand(() => program),
