@@ -9,3 +9,6 @@ export { MAX_FILE_BYTES, scanModelFolder, type FolderFile, type ModelFolder } fr
 export { HuggingFaceHub } from "./huggingface/hugging-face-hub.ts";
 export type { HuggingFaceOptions } from "./huggingface/hub-access.ts";
 export { differences, sameContent } from "./same-content.ts";
+export { identityOfFiles, identityOfFolder, type FolderIdentityOptions } from "./identity/identity-of-folder.ts";
+export { identityOnHub } from "./identity/identity-on-hub.ts";
+export type { ModelIdentity } from "./identity/model-identity.ts";
