@@ -14,5 +14,6 @@ export {
   type LocalDeployment,
   type LocalHostSettings,
 } from "./local-host.ts";
+export { nameUuid } from "./name-uuid.ts";
 export { openInferenceHost, type InferenceHostSettings } from "./open-inference-host.ts";
 export { servedModels, type OpenAiSettings, type ServedModel } from "./openai-host.ts";
