@@ -63,6 +63,10 @@ export class Contest {
   get champion(): Contender | null {
     return this.#champion?.contender ?? null;
   }
+  /** Block at which the champion was crowned; `null` while there is none. */
+  get crownedBlock(): number | null {
+    return this.#champion?.reign.crownedBlock ?? null;
+  }
   /** Number of the reign, from 0; a time without champion counts as one. */
   get reign(): number {
     return this.#reign;
