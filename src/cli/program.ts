@@ -10,6 +10,7 @@ import { minersCommand } from "./commands/miners.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
+import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { weightsCommand } from "./commands/weights.ts";
@@ -39,6 +40,7 @@ export function buildProgram(): Command {
     demoCommand(),
     validateCommand(),
     runnerCommand(),
+    signerCommand(),
     weightsCommand(),
     minersCommand(),
     envCommand(),

@@ -211,6 +211,7 @@ export const OPTIONS = {
   signerUrl: option({
     group: "signer",
     env: "SIGNER_URL",
+    flag: "--signer-url <url>",
     schema: text,
     defaultText: "unix:<data folder>/signer.sock",
     help: "Where the validator finds its signer: unix:PATH or http://host:port",
@@ -218,6 +219,7 @@ export const OPTIONS = {
   signerHost: option({
     group: "signer",
     env: "SIGNER_HOST",
+    flag: "--signer-host <address>",
     schema: text,
     default: "127.0.0.1",
     help: "Address that the signer listens on, when it listens on TCP",
@@ -225,9 +227,18 @@ export const OPTIONS = {
   signerPort: option({
     group: "signer",
     env: "SIGNER_PORT",
+    flag: "--signer-port <port>",
     schema: port,
-    help: "TCP port of the signer",
+    help: "Port for TCP; without one the signer listens on its socket",
     example: "8080",
+  }),
+  signerTokenFile: option({
+    group: "signer",
+    env: "SIGNER_TOKEN_FILE",
+    flag: "--signer-token-file <file>",
+    schema: text,
+    help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
+    example: "./signer.token",
   }),
   signerRetries: option({
     group: "signer",

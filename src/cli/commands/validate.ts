@@ -25,6 +25,8 @@ export function validateCommand(): Command {
     "walletDir",
     "coldkey",
     "hotkey",
+    "signerUrl",
+    "signerTokenFile",
     "mechanism",
     "roundBlocks",
     "httpConcurrency",
