@@ -31,6 +31,7 @@ export {
   extractCode,
   extractTagged,
   loadProgramCorpus,
+  loadTaskCorpus,
   registerEnvironment,
   SAT,
   verifyProgramCorpus,
@@ -47,11 +48,13 @@ export {
   type Extraction,
   type Generated,
   type GeneratedChallenge,
+  type InvalidSample,
   type ProgramCorpus,
   type Question,
   type SatOptions,
   type SeedOption,
   type Study,
+  type TaskCorpus,
   type Verdict,
 } from "./envs/index.ts";
 export {

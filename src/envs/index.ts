@@ -36,7 +36,21 @@ export const DED = environmentDoor<DedOptions>(dedEnvironment);
 export const DEDUCTION = DED;
 
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
-export { cardPasses, goldenHashes, makeCard, type Bar, type Card, type CardOptions } from "./card/index.ts";
+export {
+  cardDrift,
+  cardPasses,
+  cardSchema,
+  goldenHashes,
+  makeCard,
+  measureCardSlice,
+  type Bar,
+  type BaselineResult,
+  type Card,
+  type CardOptions,
+  type CardProgress,
+  type CardSlice,
+  type SliceResult,
+} from "./card/index.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";
 export {
   dedEnvironment,
@@ -45,9 +59,9 @@ export {
   registerTaskCorpus,
   type CorpusEntry as TaskCorpusEntry,
   type DedOptions,
-  type InvalidSample,
   type TaskCorpus,
 } from "./ded/index.ts";
+export type { InvalidSample } from "./corpus/index.ts";
 export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";
