@@ -1,10 +1,13 @@
 /** The contest: which questions are asked when, to whom, and how an answer becomes a record. See docs/validator-loop.md. */
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 export { planRound } from "./plan-round.ts";
+export * from "./replay/index.ts";
 export {
+  championRulesSchema,
   contestRules,
   contestRulesSchema,
   rulesHash,
+  type ChampionRules,
   type ContestRules,
   type RequestRules,
   type RulesOptions,

@@ -18,6 +18,8 @@ export interface ContestOptions {
   readonly blindBp: readonly number[];
   /** Anchors to begin with, basis points; none when left out. */
   readonly anchorsBp?: readonly (number | null)[];
+  /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
+  readonly loneValidatorBlocks?: number;
   /** Intersect shown intervals at every look; decides nothing. */
   readonly followIntervals?: boolean;
 }
@@ -46,6 +48,7 @@ export class Contest {
   #pending: PendingCrown | null = null;
   #reign = 0;
   #lastRound = -1;
+  #lastBlock = -1;
   #ranking: readonly string[] = [];
   #rankedAt = -1;
 
@@ -60,6 +63,10 @@ export class Contest {
   }
   get champion(): Contender | null {
     return this.#champion?.contender ?? null;
+  }
+  /** Block at which the champion was crowned; `null` while there is none. */
+  get crownedBlock(): number | null {
+    return this.#champion?.reign.crownedBlock ?? null;
   }
   /** Number of the reign, from 0; a time without champion counts as one. */
   get reign(): number {
@@ -130,11 +137,21 @@ export class Contest {
 
   /** Takes a round that was played. Never throws on what a record holds. */
   play(played: PlayedRound): void {
-    if (played.round <= this.#lastRound) {
+    const { round, block, validator } = played;
+    if (!Number.isSafeInteger(round) || !Number.isSafeInteger(block)) {
+      this.#ignore("malformed");
+      return;
+    }
+    if (round <= this.#lastRound || block < this.#lastBlock) {
       this.#ignore("out_of_order");
       return;
     }
-    this.#lastRound = played.round;
+    if (!played.validators.some(({ hotkey }) => hotkey === validator)) {
+      this.#ignore("unknown_validator");
+      return;
+    }
+    this.#lastRound = round;
+    this.#lastBlock = block;
     if (this.#pending !== null && played.block >= this.#pending.effectiveBlock)
       this.#crown(this.#pending.id, played.block);
     if (played.reign !== this.#reign) {
@@ -154,6 +171,7 @@ export class Contest {
   #watchChampion({ champion, block }: PlayedRound): void {
     if (this.#champion === null || champion === undefined) return;
     if (champion === null || isScores(champion, this.environments)) this.#champion.reign.add(block, champion);
+    else this.#ignore("champion_malformed");
   }
 
   #advance(id: string, played: PlayedRound): void {
@@ -189,7 +207,8 @@ export class Contest {
     const next = qualified ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
     if (next === undefined) return;
     const alone = next.trial?.kind === "test" && next.trial.test.evaluation.validators < 2;
-    if (alone) this.#pending = { id: next.id, effectiveBlock: block + V2_CONSTANTS.loneValidatorBlocks };
+    const { loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks } = this.#options;
+    if (alone) this.#pending = { id: next.id, effectiveBlock: block + loneValidatorBlocks };
     else this.#crown(next.id, block);
   }
 
