@@ -1,5 +1,5 @@
 export { beaconBlocks } from "./beacon-blocks.ts";
-export { commitmentSubject, identityOf, readContestant, type Contestant } from "./contestant.ts";
+export { commitmentSubject, readContestant, type Contestant } from "./contestant.ts";
 export { ContestReplay, type ContestReplayOptions, type ReplayNeed, type ReplayNote } from "./contest-replay.ts";
 export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
 export type { ChallengerState, ContestState, Crowning, QualificationState } from "./replay-state.ts";

@@ -1,7 +1,6 @@
 import type { BlockRef, Chain, Metagraph, RevealedCommitment } from "../../chain/chain.ts";
-import { identityOf } from "../../contest/index.ts";
 import { MAX_ROSTER_TEXT, type RosterDocument } from "../../record/index.ts";
-import { parseCommitment } from "../../roster/index.ts";
+import { identityOf, parseCommitment } from "../../roster/index.ts";
 
 /** Everybody who committed something, as one block of the chain shows it. @throws AffineError as the chain's methods. */
 export async function readRosterDocument(
