@@ -1,4 +1,4 @@
-import { evidenceOf, type Contest, type Entry, type ValidatorShare } from "../../mechanism/index.ts";
+import { evidenceOf, type Contest, type Entry } from "../../mechanism/index.ts";
 import type { Admission } from "./admission.ts";
 import type { ChallengerState, ContestState } from "./replay-state.ts";
 
@@ -9,7 +9,7 @@ import type { ChallengerState, ContestState } from "./replay-state.ts";
 export function describeContest(
   contest: Contest,
   admission: Admission,
-  at: { block: number; round: number; validators: readonly ValidatorShare[] },
+  at: Pick<ContestState, "block" | "round" | "validators" | "crownings">,
 ): ContestState {
   const { champion } = contest;
   const contestant = champion === null ? undefined : admission.contestant(champion.id);
@@ -21,7 +21,6 @@ export function describeContest(
         ? null
         : { ...champion, contestant, crownedBlock: contest.crownedBlock ?? 0 },
     championScores: contest.championScores,
-    crowns: [...contest.crowns],
     anchorsBp: contest.anchorsBp,
     pendingCrown: contest.pendingCrown,
     challengers: contest.entries.flatMap((entry) => challengerOf(entry, admission)),
