@@ -2,9 +2,11 @@
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 export { planRound } from "./plan-round.ts";
 export {
+  championRulesSchema,
   contestRules,
   contestRulesSchema,
   rulesHash,
+  type ChampionRules,
   type ContestRules,
   type RequestRules,
   type RulesOptions,
