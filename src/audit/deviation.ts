@@ -49,10 +49,13 @@ export interface Deviation {
 /** What was not checked, or cannot be proved either way, by name. */
 export const NOTES = {
   no_records: "no shard was found",
+  broken_copy: "objects that are missing or broken in one store and sound in another",
+  gave_up: "reading ended behind too many broken objects in a row",
   other_rules: "records under other rules: they decide nothing here",
   beacon_unknown: "rounds whose beacon the chain no longer tells, or no chain was asked",
   commitment_unchecked: "records whose commitment the chain no longer shows, or no chain was asked",
   transcript_expired: "answers older than transcripts are kept",
+  transcript_unreadable: "answers whose transcript could not be fetched, since the store stopped answering",
   other_version: "answers to another version of an environment than this program's",
   sandbox_unavailable: "programs that could not be run here",
   wall_verdict: "programs that ran out of wall clock, there or here: not reproducible",

@@ -13,7 +13,7 @@ export interface ApiOptions {
   readonly status: () => Status | undefined;
   /** Folder with the built page; without one only the API is served. */
   readonly webFolder?: string;
-  /** Whose shards and transcripts anybody may read below `/records/` and `/transcripts/`. */
+  /** Whose shards, transcripts and documents anybody may read. */
   readonly store?: Pick<Store, "get" | "head">;
 }
 
@@ -32,7 +32,7 @@ export function createMetricsApp(status: () => Status | undefined): Hono {
 /**
  * The dashboard's HTTP API and its page.
  *
- * `GET /api/health`, `GET /api/status` ({@link Status}), `GET /records/…` and `GET /transcripts/…` with a store,
+ * `GET /api/health`, `GET /api/status` ({@link Status}), `GET /records/…`, `/transcripts/…` and `/documents/…` with a store,
  * everything else from the page's folder.
  */
 export function createApi(options: ApiOptions): Hono {

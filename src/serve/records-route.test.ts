@@ -10,6 +10,7 @@ const HOTKEY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const SHARD = `records/120/${HOTKEY}/0000000000.ndjson.gz`;
 const HASH = "ab".repeat(32);
 const TRANSCRIPT = `transcripts/120/ab/${HASH}.json.gz`;
+const DOCUMENT = `documents/120/ab/${HASH}.json.gz`;
 
 let folder: string;
 let served: Listening;
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const store = await FsStore.open(folder);
   await store.putOnce(SHARD, Buffer.from("a shard"));
   await store.putOnce(TRANSCRIPT, Buffer.from("a transcript"));
+  await store.putOnce(DOCUMENT, Buffer.from("a document"));
   await mkdir(join(folder, "journal"));
   await writeFile(join(folder, "journal", "secret"), "secret");
   await mkdir(join(folder, "wallets"));
@@ -51,6 +53,7 @@ describe("records route", () => {
       headers: { "content-type": "application/gzip", "cache-control": expect.stringContaining("immutable") as string },
     });
     expect(await ask(`/${TRANSCRIPT}`)).toMatchObject({ status: 200, text: "a transcript" });
+    expect(await ask(`/${DOCUMENT}`)).toMatchObject({ status: 200, text: "a document" });
   });
 
   test("behavior: HEAD states the size", async () => {

@@ -30,6 +30,10 @@ export interface Judgement {
   readonly id: number;
   /** Whether the answer was evaluated again to its end. */
   readonly judged: boolean;
-  readonly deviations: readonly { readonly code: DeviationCode; readonly message: string; readonly evidence: Evidence }[];
+  readonly deviations: readonly {
+    readonly code: DeviationCode;
+    readonly message: string;
+    readonly evidence: Evidence;
+  }[];
   readonly notes: readonly { readonly code: NoteCode; readonly detail: string | null }[];
 }

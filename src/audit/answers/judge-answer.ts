@@ -53,7 +53,10 @@ export async function judgeAnswer(
   const differs = outcome !== "scored" || score !== evaluation.thousandths || reason !== evaluation.reason;
   if (watched.ranOutOfTime() || (outcome === "scored" && reason === OUT_OF_TIME)) {
     const there = `${reason} (${score})`;
-    draft.note("wall_verdict", differs ? `there ${there}, here ${evaluation.reason} (${evaluation.thousandths})` : there);
+    draft.note(
+      "wall_verdict",
+      differs ? `there ${there}, here ${evaluation.reason} (${evaluation.thousandths})` : there,
+    );
     return;
   }
   if (differs) compare(draft, { outcome: "scored", thousandths: evaluation.thousandths, reason: evaluation.reason });
