@@ -7,6 +7,7 @@ import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
+import { FsStore } from "../store/index.ts";
 import { Validator, type ValidatorOptions } from "../validator/index.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
@@ -78,16 +79,24 @@ export async function openValidatorService(
  * Serves the page at the configured address.
  *
  * @param status `undefined` while the validator starts
+ * @param home the data folder, whose records and transcripts are served for reading
  * @returns the page's address
  */
 export async function servePage(
   context: CommandContext,
   closing: Closing,
   status: () => Status | undefined,
+  home: string,
 ): Promise<string> {
   const { host = "127.0.0.1", port = 8420 } = context.config.values;
   const folder = webFolder();
-  const api = createApi({ version: readVersion(), status, ...(folder === undefined ? {} : { webFolder: folder }) });
+  const store = await FsStore.open(home, { readOnly: true });
+  const api = createApi({
+    version: readVersion(),
+    status,
+    store,
+    ...(folder === undefined ? {} : { webFolder: folder }),
+  });
   const served = await listen(api, { host, port });
   closing.add(() => served.close());
   return served.url;

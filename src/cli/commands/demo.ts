@@ -80,7 +80,7 @@ async function startDemo(
   if (flags.fresh === true) await startFresh(home);
   const started: { service?: ValidatorService } = {};
   // First of all, so that a taken port is told before anything is written.
-  const pageUrl = await servePage(context, closing, () => started.service?.status());
+  const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
   await serveMetrics(context, closing, () => started.service?.status());
   const { blockMs = 2_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
