@@ -13,6 +13,7 @@ import { sandboxCommand } from "./commands/sandbox/index.ts";
 import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { walletCommand } from "./commands/wallet/index.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -48,6 +49,7 @@ export function buildProgram(): Command {
     rolloutsCommand(),
     simulateCommand(),
     localnetCommand(),
+    walletCommand(),
     configCommand(),
     doctorCommand(),
     completionCommand(() => program),

@@ -88,6 +88,21 @@ export const OPTIONS = {
     default: "default",
     help: "Name of the hotkey in that wallet",
   }),
+  walletPasswordFile: option({
+    group: "validator",
+    env: "BT_WALLET_PASSWORD_FILE",
+    flag: "--password-file <file>",
+    schema: text,
+    help: "File that holds the password of encrypted keys",
+    example: "./wallet.password",
+  }),
+  walletPassword: option({
+    group: "validator",
+    env: "BT_WALLET_PASSWORD",
+    schema: z.string().min(1),
+    secret: true,
+    help: "That password itself; a file is safer, and in a terminal it is asked for",
+  }),
   // Validating
   mechanism: option({
     group: "validator",
