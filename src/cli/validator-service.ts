@@ -7,8 +7,8 @@ import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
-import { FsStore } from "../store/index.ts";
-import { Validator, type ValidatorOptions } from "../validator/index.ts";
+import { FsStore, HttpStore } from "../store/index.ts";
+import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
 import { readVersion } from "./version.ts";
@@ -57,12 +57,27 @@ export async function openValidatorService(
   const concurrency = values.httpConcurrency ?? 64;
   const inference = new InferenceClient({ limits: { max: concurrency } });
   closing.add(() => inference.close());
+  const home = resolve(network.home);
+  const own = await FsStore.open(home);
+  const { recordsUrl } = values;
+  const directory = new RecordsDirectory({
+    chain,
+    signer,
+    netuid: network.netuid,
+    own,
+    // On the network an announced address must not lead into the validator's own machine or its neighbourhood.
+    open: (url) => HttpStore.open(url, { publicOnly: !network.allowEndpoints }),
+    ...(recordsUrl === undefined ? {} : { publicUrl: recordsUrl }),
+    log: context.log,
+  });
+  closing.add(() => directory.store.close());
   const validator = await Validator.open({
     chain,
     signer,
+    store: directory.store,
     rules: networkRules(context, network),
     roster: { allowEndpoints: network.allowEndpoints },
-    folder: resolve(network.home),
+    folder: home,
     inference,
     apiKeyOf: apiKeyOf(context),
     endpoint: network.endpoint,
@@ -71,6 +86,7 @@ export async function openValidatorService(
     ...options,
   });
   closing.add(() => validator.stop());
+  validator.events.on("block", (head) => void directory.follow(head));
   const version = readVersion();
   return { validator, status: () => statusOf(validator.status(), { servedAtMs: Date.now(), version }) };
 }

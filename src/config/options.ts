@@ -204,6 +204,15 @@ export const OPTIONS = {
     default: 4,
     help: "Files uploaded at once by af push",
   }),
+  // Where the records are
+  recordsUrl: option({
+    group: "validator",
+    env: "AFFINE_RECORDS_URL",
+    flag: "--records-url <url>",
+    schema: httpUrl,
+    help: "Public address of this validator's records, announced on chain: its page server, or a mirror of the data folder",
+    example: "https://validator.example.org/",
+  }),
   // Record storage on S3-compatible servers
   r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),
   r2BucketId: option({ group: "storage", env: "R2_BUCKET_ID", schema: text, help: "Bucket" }),

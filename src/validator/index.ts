@@ -1,4 +1,5 @@
 /** The validator's loop: read, hold rounds, decide, set weights, prove that they landed. See docs/validator-loop.md. */
+export { RecordsDirectory, type RecordsDirectoryOptions } from "./records-directory.ts";
 export type { Alarm } from "./alarms.ts";
 export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
 export { decide, type Decision } from "./decision.ts";
