@@ -39,6 +39,9 @@ export type IgnoredPart =
  * How many rounds before its own a round is scheduled: a round is complete deadlineBlocks after its block, and the
  * schedule uses what was complete deadlineBlocks before its block. Play round k − lag, then schedule round k.
  */
-export function scheduleLagRounds({ roundBlocks = V2_CONSTANTS.roundBlocks }: V2NetworkChoices = {}): number {
-  return Math.ceil((2 * V2_CONSTANTS.deadlineBlocks) / roundBlocks);
+export function scheduleLagRounds({
+  roundBlocks = V2_CONSTANTS.roundBlocks,
+  deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
+}: V2NetworkChoices = {}): number {
+  return Math.ceil((2 * deadlineBlocks) / roundBlocks);
 }

@@ -20,6 +20,8 @@ export interface ContestOptions {
   readonly blindBp: readonly number[];
   /** Anchors to begin with, basis points; none when left out. */
   readonly anchorsBp?: readonly (number | null)[];
+  /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
+  readonly loneValidatorBlocks?: number;
   /** Intersect shown intervals at every look; decides nothing. */
   readonly followIntervals?: boolean;
 }
@@ -64,6 +66,10 @@ export class Contest {
   }
   get champion(): Contender | null {
     return this.#champion?.contender ?? null;
+  }
+  /** Block at which the champion was crowned; `null` while there is none. */
+  get crownedBlock(): number | null {
+    return this.#champion?.reign.crownedBlock ?? null;
   }
   /** Number of the reign, from 0; a time without champion counts as one. */
   get reign(): number {
@@ -213,7 +219,8 @@ export class Contest {
     const next = qualified ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
     if (next === undefined) return;
     const alone = next.trial?.kind === "test" && next.trial.test.evaluation.validators < 2;
-    if (alone) this.#pending = { id: next.id, effectiveBlock: block + V2_CONSTANTS.loneValidatorBlocks };
+    const { loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks } = this.#options;
+    if (alone) this.#pending = { id: next.id, effectiveBlock: block + loneValidatorBlocks };
     else this.#crown(next.id, block);
   }
 
