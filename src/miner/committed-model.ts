@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/index.ts";
 import { AffineError } from "../core/index.ts";
-import { parseCommitment, type ModelCommitment } from "../roster/index.ts";
+import { latestReveal, parseCommitment, type ModelCommitment } from "../roster/index.ts";
 
 /** What a registered key committed last. */
 export interface CommittedModel {
@@ -29,7 +29,7 @@ export async function committedModel(chain: Chain, netuid: number, uid: number):
       hint: "`af miners` lists them all.",
     });
   }
-  const reveal = revealed.get(neuron.hotkey)?.reduce((newest, next) => (next.block >= newest.block ? next : newest));
+  const reveal = latestReveal(revealed.get(neuron.hotkey));
   if (reveal === undefined) {
     throw new AffineError("not_found", `uid ${uid} has committed no model, or it is not revealed yet.`, {
       hint: "`af miners` shows who has.",
