@@ -7,6 +7,7 @@ import { localnetCommand } from "./commands/localnet.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { pullCommand } from "./commands/pull.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
@@ -44,6 +45,7 @@ export function buildProgram(): Command {
     signerCommand(),
     weightsCommand(),
     minersCommand(),
+    pullCommand(),
     envCommand(),
     sandboxCommand(),
     rolloutsCommand(),

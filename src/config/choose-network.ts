@@ -15,6 +15,8 @@ export interface NetworkChoice {
   readonly inferenceUrl: string;
   /** What serves miners' models: the localnet's own host, Chutes, or whatever AFFINE_INFERENCE_URL names. */
   readonly inferenceKind: "local" | "chutes" | "openai";
+  /** Folder of the localnet's own model hub; `undefined` where models are on Hugging Face. */
+  readonly hubFolder?: string | undefined;
   readonly roundBlocks: number;
   /** Whether commitments may name any address to ask: private chains only, see docs/mechanism.md (Admission). */
   readonly allowEndpoints: boolean;
@@ -54,6 +56,8 @@ export async function chooseNetwork(
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
     inferenceKind: inferenceKindOf(values.inferenceUrl, found?.inferenceUrl, config.sources.chutesApiUrl),
+    hubFolder:
+      found === undefined || config.sources.hfEndpoint !== "default" ? undefined : join(localHome, "localnet", "hub"),
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
     home: values.home ?? (found === undefined ? defaultDataFolder(env) : localHome),
     walletDir: values.walletDir ?? found?.walletDir,

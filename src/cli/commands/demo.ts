@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
 import { AffineError, opening, type Closing } from "../../core/index.ts";
@@ -122,6 +122,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     netuid: run.netuid,
     inferenceUrl: run.inferenceUrl,
     inferenceKind: "local",
+    hubFolder: join(home, "localnet", "hub"),
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
     home,
