@@ -10,8 +10,10 @@ import { minersCommand } from "./commands/miners.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
+import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { walletCommand } from "./commands/wallet/index.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -39,6 +41,7 @@ export function buildProgram(): Command {
     demoCommand(),
     validateCommand(),
     runnerCommand(),
+    signerCommand(),
     weightsCommand(),
     minersCommand(),
     envCommand(),
@@ -46,6 +49,7 @@ export function buildProgram(): Command {
     rolloutsCommand(),
     simulateCommand(),
     localnetCommand(),
+    walletCommand(),
     configCommand(),
     doctorCommand(),
     completionCommand(() => program),

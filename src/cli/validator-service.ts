@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
-import { defaultWalletFolder, type NetworkChoice } from "../config/index.ts";
+import type { NetworkChoice } from "../config/index.ts";
 import { contestRules, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
-import { InProcessSigner } from "../signer/index.ts";
+import { FsStore } from "../store/index.ts";
 import { Validator, type ValidatorOptions } from "../validator/index.ts";
-import { readHotkey } from "../wallet/index.ts";
 import type { CommandContext } from "./context.ts";
+import { openSigner } from "./open-signer.ts";
 import { readVersion } from "./version.ts";
 
 /** A validator together with its page. */
@@ -51,11 +51,7 @@ export async function openValidatorService(
   const { values } = context.config;
   const chain = openChain({ endpoint: network.endpoint });
   closing.add(() => chain.close());
-  const { key } = await readHotkey({
-    folder: network.walletDir ?? defaultWalletFolder(process.env),
-    coldkey: values.coldkey ?? "default",
-    hotkey: values.hotkey ?? "default",
-  });
+  const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.
   closing.add(() => python.close());
   const concurrency = values.httpConcurrency ?? 64;
@@ -63,7 +59,7 @@ export async function openValidatorService(
   closing.add(() => inference.close());
   const validator = await Validator.open({
     chain,
-    signer: new InProcessSigner({ key, chain, netuid: network.netuid }),
+    signer,
     rules: networkRules(context, network),
     roster: { allowEndpoints: network.allowEndpoints },
     folder: resolve(network.home),
@@ -83,16 +79,24 @@ export async function openValidatorService(
  * Serves the page at the configured address.
  *
  * @param status `undefined` while the validator starts
+ * @param home the data folder, whose records and transcripts are served for reading
  * @returns the page's address
  */
 export async function servePage(
   context: CommandContext,
   closing: Closing,
   status: () => Status | undefined,
+  home: string,
 ): Promise<string> {
   const { host = "127.0.0.1", port = 8420 } = context.config.values;
   const folder = webFolder();
-  const api = createApi({ version: readVersion(), status, ...(folder === undefined ? {} : { webFolder: folder }) });
+  const store = await FsStore.open(home, { readOnly: true });
+  const api = createApi({
+    version: readVersion(),
+    status,
+    store,
+    ...(folder === undefined ? {} : { webFolder: folder }),
+  });
   const served = await listen(api, { host, port });
   closing.add(() => served.close());
   return served.url;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHUTES_OPTIONS } from "./chutes-options.ts";
 import { option } from "./option.ts";
 
 const text = z.string().trim().min(1);
@@ -87,6 +88,21 @@ export const OPTIONS = {
     default: "default",
     help: "Name of the hotkey in that wallet",
   }),
+  walletPasswordFile: option({
+    group: "validator",
+    env: "BT_WALLET_PASSWORD_FILE",
+    flag: "--password-file <file>",
+    schema: text,
+    help: "File that holds the password of encrypted keys",
+    example: "./wallet.password",
+  }),
+  walletPassword: option({
+    group: "validator",
+    env: "BT_WALLET_PASSWORD",
+    schema: z.string().min(1),
+    secret: true,
+    help: "That password itself; a file is safer, and in a terminal it is asked for",
+  }),
   // Validating
   mechanism: option({
     group: "validator",
@@ -158,6 +174,7 @@ export const OPTIONS = {
     secret: true,
     help: "Chutes API key (cpk_…): asks miners' models, deploys yours",
   }),
+  ...CHUTES_OPTIONS,
   // Mining
   chuteUser: option({
     group: "miner",
@@ -209,6 +226,7 @@ export const OPTIONS = {
   signerUrl: option({
     group: "signer",
     env: "SIGNER_URL",
+    flag: "--signer-url <url>",
     schema: text,
     defaultText: "unix:<data folder>/signer.sock",
     help: "Where the validator finds its signer: unix:PATH or http://host:port",
@@ -216,6 +234,7 @@ export const OPTIONS = {
   signerHost: option({
     group: "signer",
     env: "SIGNER_HOST",
+    flag: "--signer-host <address>",
     schema: text,
     default: "127.0.0.1",
     help: "Address that the signer listens on, when it listens on TCP",
@@ -223,9 +242,18 @@ export const OPTIONS = {
   signerPort: option({
     group: "signer",
     env: "SIGNER_PORT",
+    flag: "--signer-port <port>",
     schema: port,
-    help: "TCP port of the signer",
+    help: "Port for TCP; without one the signer listens on its socket",
     example: "8080",
+  }),
+  signerTokenFile: option({
+    group: "signer",
+    env: "SIGNER_TOKEN_FILE",
+    flag: "--signer-token-file <file>",
+    schema: text,
+    help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
+    example: "./signer.token",
   }),
   signerRetries: option({
     group: "signer",

@@ -65,7 +65,7 @@ export class Results {
         if (found.kind === "problem") {
           this.#options.log.error({ key: found.key, reason: found.reason }, found.message);
           this.#options.alarms.raise(`shard_${found.reason}`, `${found.key}: ${found.message}`);
-        } else for (const record of found.records) this.add(record, hotkey);
+        } else for (const record of found.records) if (record.kind === "rollout") this.add(record, hotkey);
       }
     }
   }

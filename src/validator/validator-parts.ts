@@ -91,7 +91,7 @@ async function open(
     alarms,
     log,
   });
-  for (const record of records.pending()) results.add(record);
+  for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());
   return {
