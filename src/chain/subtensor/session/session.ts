@@ -18,11 +18,11 @@ export class Session {
   #newest: BlockRef;
   #movedAtMs = performance.now();
 
-  private constructor(connection: RpcConnection, genesis: Hex, final: BlockRef) {
+  private constructor(connection: RpcConnection, genesis: Hex, final: BlockRef, newest: BlockRef) {
     this.connection = connection;
     this.genesis = genesis;
     this.#final = final;
-    this.#newest = final;
+    this.#newest = newest.number > final.number ? newest : final;
   }
 
   /**
@@ -32,12 +32,13 @@ export class Session {
   static async open(url: string, options: SessionOptions): Promise<Session> {
     const connection = await RpcConnection.open(url, options);
     try {
-      const [genesis, final] = await Promise.all([
+      const [genesis, final, newest] = await Promise.all([
         connection.request("chain_getBlockHash", [0], hashSchema),
         readFinalHead(connection),
+        readNewestHead(connection),
       ]);
       checkGenesis(url, genesis, options.genesis);
-      const session = new Session(connection, genesis, final);
+      const session = new Session(connection, genesis, final, newest);
       await Promise.all([
         session.#follow("chain_subscribeFinalizedHeads", (ref) => {
           if (ref.number <= session.#final.number) return;
@@ -116,6 +117,12 @@ export class Session {
 async function readFinalHead(connection: RpcConnection): Promise<BlockRef> {
   const hash = await connection.request("chain_getFinalizedHead", [], hashSchema);
   const { number } = await connection.request("chain_getHeader", [hash], headerSchema);
+  return { number, hash };
+}
+
+async function readNewestHead(connection: RpcConnection): Promise<BlockRef> {
+  const { number } = await connection.request("chain_getHeader", [], headerSchema);
+  const hash = await connection.request("chain_getBlockHash", [number], hashSchema);
   return { number, hash };
 }
 
