@@ -49,7 +49,7 @@ export async function openValidatorService(
   options: ServiceOptions = {},
 ): Promise<ValidatorService> {
   const { values } = context.config;
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   closing.add(() => chain.close());
   const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.

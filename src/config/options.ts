@@ -37,7 +37,7 @@ export const OPTIONS = {
     env: "SUBTENSOR_FALLBACK",
     flag: "--endpoint-fallback <url>",
     schema: endpoint,
-    help: "Second chain address, for when the first one dies or stalls (the embedded chain has one only)",
+    help: "Further chain addresses, separated by commas, for when the first one dies or stalls (embedded: none)",
     example: "wss://lite.sub.latent.to:443",
   }),
   netuid: option({

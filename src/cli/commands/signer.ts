@@ -49,7 +49,7 @@ async function run(context: CommandContext): Promise<void> {
     const network = await context.network();
     const at = await listenAt(context, network.home);
     const { key } = await readHotkey(hotkeyName(context, network));
-    const chain = openChain({ endpoint: network.endpoint });
+    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
     parts.add(() => chain.close());
     const { netuid } = network;
     const folder = resolve(network.home);
