@@ -13,6 +13,8 @@ export interface NetworkChoice {
   readonly endpoint: string;
   readonly netuid: number;
   readonly inferenceUrl: string;
+  /** What serves miners' models: the localnet's own host, Chutes, or whatever AFFINE_INFERENCE_URL names. */
+  readonly inferenceKind: "local" | "chutes" | "openai";
   readonly roundBlocks: number;
   /** Whether commitments may name any address to ask: private chains only, see docs/mechanism.md (Admission). */
   readonly allowEndpoints: boolean;
@@ -51,6 +53,7 @@ export async function chooseNetwork(
     allowEndpoints: /^https?:/.test(endpoint),
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
+    inferenceKind: inferenceKindOf(values.inferenceUrl, found?.inferenceUrl, config.sources.chutesApiUrl),
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
     home: values.home ?? (found === undefined ? defaultDataFolder(env) : localHome),
     walletDir: values.walletDir ?? found?.walletDir,
@@ -61,6 +64,22 @@ export async function chooseNetwork(
           ? `a localnet runs here (process ${found.pid})`
           : "nothing was set and no localnet runs here",
   };
+}
+
+/** An address of Chutes that was set on purpose stands for Chutes also beside a localnet: a loopback one, in tests. */
+function inferenceKindOf(
+  set: string | undefined,
+  local: string | undefined,
+  chutesSource: string,
+): NetworkChoice["inferenceKind"] {
+  if (chutesSource !== "default") return "chutes";
+  if (set !== undefined && set !== local) return isChutesUrl(set) ? "chutes" : "openai";
+  return local === undefined ? "chutes" : "local";
+}
+
+function isChutesUrl(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === "chutes.ai" || hostname.endsWith(".chutes.ai");
 }
 
 async function findLocalnet(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHUTES_OPTIONS } from "./chutes-options.ts";
 import { option } from "./option.ts";
 
 const text = z.string().trim().min(1);
@@ -158,6 +159,7 @@ export const OPTIONS = {
     secret: true,
     help: "Chutes API key (cpk_…): asks miners' models, deploys yours",
   }),
+  ...CHUTES_OPTIONS,
   // Mining
   chuteUser: option({
     group: "miner",

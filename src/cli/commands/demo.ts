@@ -121,6 +121,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     endpoint: run.chainUrl,
     netuid: run.netuid,
     inferenceUrl: run.inferenceUrl,
+    inferenceKind: "local",
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
     home,

@@ -48,6 +48,7 @@ export class Contest {
   #pending: PendingCrown | null = null;
   #reign = 0;
   #lastRound = -1;
+  #lastBlock = -1;
   #ranking: readonly string[] = [];
   #rankedAt = -1;
 
@@ -62,6 +63,10 @@ export class Contest {
   }
   get champion(): Contender | null {
     return this.#champion?.contender ?? null;
+  }
+  /** Block at which the champion was crowned; `null` while there is none. */
+  get crownedBlock(): number | null {
+    return this.#champion?.reign.crownedBlock ?? null;
   }
   /** Number of the reign, from 0; a time without champion counts as one. */
   get reign(): number {
@@ -132,11 +137,21 @@ export class Contest {
 
   /** Takes a round that was played. Never throws on what a record holds. */
   play(played: PlayedRound): void {
-    if (played.round <= this.#lastRound) {
+    const { round, block, validator } = played;
+    if (!Number.isSafeInteger(round) || !Number.isSafeInteger(block)) {
+      this.#ignore("malformed");
+      return;
+    }
+    if (round <= this.#lastRound || block < this.#lastBlock) {
       this.#ignore("out_of_order");
       return;
     }
-    this.#lastRound = played.round;
+    if (!played.validators.some(({ hotkey }) => hotkey === validator)) {
+      this.#ignore("unknown_validator");
+      return;
+    }
+    this.#lastRound = round;
+    this.#lastBlock = block;
     if (this.#pending !== null && played.block >= this.#pending.effectiveBlock)
       this.#crown(this.#pending.id, played.block);
     if (played.reign !== this.#reign) {
@@ -156,6 +171,7 @@ export class Contest {
   #watchChampion({ champion, block }: PlayedRound): void {
     if (this.#champion === null || champion === undefined) return;
     if (champion === null || isScores(champion, this.environments)) this.#champion.reign.add(block, champion);
+    else this.#ignore("champion_malformed");
   }
 
   #advance(id: string, played: PlayedRound): void {

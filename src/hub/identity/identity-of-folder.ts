@@ -1,0 +1,44 @@
+import { createReadStream } from "node:fs";
+import { sha256OfFile } from "../file-hash.ts";
+import type { Transfer } from "../model-hub.ts";
+import { scanModelFolder, type FolderFile } from "../scan-model-folder.ts";
+import type { SourceFile } from "./identity-source.ts";
+import { modelIdentity, type ModelIdentity } from "./model-identity.ts";
+
+export interface FolderIdentityOptions extends Transfer {
+  /** Gives a file's SHA-256 where it is known or kept; the default reads the file. */
+  readonly sha256?: (file: FolderFile) => Promise<string>;
+}
+
+/**
+ * The identity of the model in a folder of this machine.
+ *
+ * @example
+ * const { id } = await identityOfFolder("./my_model"); // 64 hexadecimal digits
+ *
+ * @throws AffineError as `scanModelFolder` and `modelIdentity`
+ */
+export async function identityOfFolder(dir: string, options: FolderIdentityOptions = {}): Promise<ModelIdentity> {
+  const { files } = await scanModelFolder(dir);
+  return identityOfFiles(files, options);
+}
+
+/** The same of files that were scanned already. */
+export async function identityOfFiles(
+  files: readonly FolderFile[],
+  { sha256, ...transfer }: FolderIdentityOptions = {},
+): Promise<ModelIdentity> {
+  const hash = sha256 ?? ((file: FolderFile) => sha256OfFile(file.file, transfer));
+  const sources: SourceFile[] = [];
+  for (const file of files) {
+    // Only these are ever hashed; what lies deeper is no part of the model.
+    if (file.path.includes("/")) continue;
+    sources.push({
+      path: file.path,
+      sizeBytes: file.sizeBytes,
+      digest: () => hash(file),
+      read: () => createReadStream(file.file),
+    });
+  }
+  return modelIdentity(sources);
+}
