@@ -7,9 +7,11 @@ import { localnetCommand } from "./commands/localnet.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { pullCommand } from "./commands/pull.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
+import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { walletCommand } from "./commands/wallet/index.ts";
@@ -40,8 +42,10 @@ export function buildProgram(): Command {
     demoCommand(),
     validateCommand(),
     runnerCommand(),
+    signerCommand(),
     weightsCommand(),
     minersCommand(),
+    pullCommand(),
     envCommand(),
     sandboxCommand(),
     rolloutsCommand(),

@@ -2,9 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AffineError, parseChallengeId, sha256Hex, type Miner } from "../core/index.ts";
 import { challengeFromId } from "../envs/index.ts";
-import { contestRules, dueRounds, jobSchema, planRound, rulesHash } from "./index.ts";
+import { contestRules, dueRounds, jobSchema, planRound, rulesHash, type RulesOptions } from "./index.ts";
+import { v2RulesHash } from "../mechanism/index.ts";
 
-const rules = contestRules({ netuid: 120, environments: [{ name: "sat", params: { level: 1 }, questions: 2 }] });
+const rules = contestRules({
+  netuid: 120,
+  mechanism: "affine-v1",
+  environments: [{ name: "sat", params: { level: 1 }, questions: 2 }],
+});
 const beacon = `0x${sha256Hex("beacon")}`;
 
 function miner(uid: number, block: number): Miner {
@@ -22,12 +27,43 @@ describe("contestRules", () => {
   test("behavior: the same rules have the same hash, other rules another", () => {
     const spelled = contestRules({
       netuid: 120,
+      mechanism: "affine-v1",
       roundBlocks: 3,
       environments: [{ name: "SAT", params: { level: 1 }, questions: 2 }],
     });
     expect(rulesHash(spelled)).toBe(rulesHash(rules));
     expect(rulesHash(rules)).toMatch(/^[0-9a-f]{16}$/);
     expect(rulesHash(contestRules({ netuid: 120, environments: [{ name: "SAT" }] }))).not.toBe(rulesHash(rules));
+  });
+
+  test("behavior: affine-v2 is the default; its constants and the network's choices are in the hash", () => {
+    const of = (champion?: RulesOptions["champion"]) =>
+      contestRules({ netuid: 120, environments: [{ name: "SAT" }], ...(champion === undefined ? {} : { champion }) });
+    expect(of()).toMatchObject({
+      mechanism: "affine-v2",
+      champion: {
+        constants: v2RulesHash(),
+        deadlineBlocks: 50,
+        gridBlocks: 100,
+        blindBp: [100],
+        allowEndpoints: false,
+      },
+    });
+    expect(of({ deadlineBlocks: 8 }).champion?.constants).toBe(v2RulesHash({ deadlineBlocks: 8 }));
+    expect(v2RulesHash({ deadlineBlocks: 8 })).not.toBe(v2RulesHash());
+    expect(
+      new Set(
+        [{}, { gridBlocks: 10 }, { burnUid: 7 }, { payment: "bounty" as const }].map((choice) => rulesHash(of(choice))),
+      ).size,
+    ).toBe(4);
+  });
+
+  test("error: affine-v2 takes one question of each environment, and no unknown mechanism decides", () => {
+    const twice = [{ name: "SAT", questions: 2 }];
+    expect(() => contestRules({ netuid: 120, environments: twice })).toThrow("one question of each environment");
+    expect(() => contestRules({ netuid: 120, environments: [{ name: "SAT" }], mechanism: "affine-v9" })).toThrow(
+      "There is no mechanism",
+    );
   });
 
   test("error: an environment or level that does not exist", () => {

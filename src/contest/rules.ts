@@ -1,6 +1,17 @@
 import { z } from "zod";
-import { canonicalBytes, envNameSchema, envVersionSchema, paramsSchema, sha256Hex } from "../core/index.ts";
+import {
+  AffineError,
+  blockNumberSchema,
+  canonicalBytes,
+  envNameSchema,
+  envVersionSchema,
+  paramsSchema,
+  sha256Hex,
+  uidSchema,
+} from "../core/index.ts";
 import { environment } from "../envs/index.ts";
+import { MAX_SNAPSHOT_BEACONS } from "../record/index.ts";
+import { mechanism as knownMechanism, DEFAULT_MECHANISM, V2_CONSTANTS, v2RulesHash } from "../mechanism/index.ts";
 
 export const requestRulesSchema = z.strictObject({
   temperatureThousandths: z.int().min(0).max(2000),
@@ -12,6 +23,32 @@ export const requestRulesSchema = z.strictObject({
 });
 /** How a model is asked: the same for everybody. */
 export type RequestRules = z.infer<typeof requestRulesSchema>;
+
+/** What affine-v2 needs besides; every figure decides, and is hashed. */
+export const championRulesSchema = z.strictObject({
+  /** Hash over the constants of the mechanism, the network's choices filled in. */
+  constants: z.string().regex(/^[0-9a-f]{16}$/),
+  /** Blocks after its own in which a record must be witnessed. */
+  deadlineBlocks: z.int().min(1).max(10_000),
+  /** The chain is read at multiples of this. */
+  gridBlocks: z.int().min(1).max(10_000),
+  /** Nothing before this block counts. */
+  startBlock: blockNumberSchema,
+  /** Blocks between the evidence of a crown and its effect when there is one validator. */
+  loneValidatorBlocks: z.int().min(0).max(100_000),
+  /** What a blind guess scores at most, basis points per environment; a first champion must be better. */
+  blindBp: z.array(z.int().min(0).max(10_000)).min(1),
+  payment: z.enum(["champion", "bounty"]),
+  /** Who gets the weights while there is no champion. */
+  burnUid: uidSchema,
+  /** Whether a commitment may name any server. Only on networks without real money: it could ask a stronger model. */
+  allowEndpoints: z.boolean(),
+  /** What a model's name must begin with, in lower case, after the first `/`; uid 0 is exempt. */
+  namePrefix: z.string().max(32),
+  /** Whether only those validators take part that announced on chain where their records are. */
+  announcedOnly: z.boolean(),
+});
+export type ChampionRules = z.infer<typeof championRulesSchema>;
 
 export const contestRulesSchema = z.strictObject({
   v: z.literal(1),
@@ -34,6 +71,8 @@ export const contestRulesSchema = z.strictObject({
     )
     .min(1),
   request: requestRulesSchema,
+  /** With affine-v2 only. */
+  champion: championRulesSchema.exactOptional(),
 });
 /** What all validators of a network must agree on; every record carries its hash. */
 export type ContestRules = z.infer<typeof contestRulesSchema>;
@@ -45,9 +84,17 @@ export interface RulesOptions {
   readonly roundBlocks?: number;
   /** Default 10,000, the original's. */
   readonly windowBlocks?: number;
+  /** Default affine-v2. */
   readonly mechanism?: string;
   readonly request?: Partial<RequestRules>;
+  /** Choices of the network under affine-v2; what is left out is the real network's. */
+  readonly champion?: Partial<Omit<ChampionRules, "constants">>;
 }
+
+/** The bar that every scored level of an environment meets: what a blind guess scores, upper 95% bound (the cards). */
+const BLIND_BAR_BP = 100;
+/** About 20 minutes on the network. */
+const GRID_BLOCKS = 100;
 
 /** Sampled, since a model should be judged as it is used; the other figures bound a round's cost. */
 const REQUEST: RequestRules = {
@@ -60,14 +107,16 @@ const REQUEST: RequestRules = {
 /**
  * The rules of a network with every default filled in, so that one spelling has one hash.
  *
- * @throws AffineError `environment_unknown` or `environment_params`.
+ * @throws AffineError `environment_unknown`, `environment_params`, `mechanism_unknown`, or `invalid_input` for rules
+ * that the mechanism cannot decide by.
  */
 export function contestRules(options: RulesOptions): ContestRules {
-  return contestRulesSchema.parse({
+  const { name: mechanism } = knownMechanism(options.mechanism ?? DEFAULT_MECHANISM);
+  const rules = {
     v: 1,
     netuid: options.netuid,
-    mechanism: options.mechanism ?? "affine-v1",
-    roundBlocks: options.roundBlocks ?? 3,
+    mechanism,
+    roundBlocks: options.roundBlocks ?? V2_CONSTANTS.roundBlocks,
     windowBlocks: options.windowBlocks ?? 10_000,
     environments: options.environments.map(({ name, params, questions }) => {
       const known = environment(name);
@@ -79,6 +128,48 @@ export function contestRules(options: RulesOptions): ContestRules {
       };
     }),
     request: { ...REQUEST, ...options.request },
+  };
+  if (mechanism === "affine-v1") return contestRulesSchema.parse(rules);
+  return contestRulesSchema.parse({ ...rules, champion: championRules(rules, options.champion) });
+}
+
+function championRules(
+  { roundBlocks, environments }: Pick<ContestRules, "roundBlocks" | "environments">,
+  choices: RulesOptions["champion"] = {},
+): ChampionRules {
+  const deadlineBlocks = choices.deadlineBlocks ?? V2_CONSTANTS.deadlineBlocks;
+  const loneValidatorBlocks = choices.loneValidatorBlocks ?? V2_CONSTANTS.loneValidatorBlocks;
+  const champion = {
+    gridBlocks: GRID_BLOCKS,
+    startBlock: 0,
+    blindBp: environments.map(() => BLIND_BAR_BP),
+    payment: "champion" as const,
+    burnUid: 0,
+    allowEndpoints: false,
+    namePrefix: "affine",
+    announcedOnly: true,
+    ...choices,
+    deadlineBlocks,
+    loneValidatorBlocks,
+    constants: v2RulesHash({ roundBlocks, deadlineBlocks, loneValidatorBlocks }),
+  };
+  const names = environments.map(({ name }) => name);
+  const sound =
+    environments.every(({ questions }) => questions === 1) &&
+    new Set(names).size === names.length &&
+    champion.blindBp.length === names.length;
+  if (champion.gridBlocks > MAX_SNAPSHOT_BEACONS * roundBlocks) {
+    throw new AffineError(
+      "invalid_input",
+      `A snapshot every ${champion.gridBlocks} blocks would repeat too many hashes.`,
+      {
+        hint: `Read the chain at least every ${MAX_SNAPSHOT_BEACONS * roundBlocks} blocks: gridBlocks.`,
+      },
+    );
+  }
+  if (sound) return champion;
+  throw new AffineError("invalid_input", "affine-v2 asks one question of each environment a round.", {
+    hint: "Name each environment once, with one question and one blind baseline; affine-v1 takes several questions.",
   });
 }
 

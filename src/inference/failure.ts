@@ -41,7 +41,7 @@ export function protocolFailure(peer: Peer, what: string): AffineError {
 
 /** The server said no. */
 export function statusFailure(peer: Peer, status: number, serverMessage: string, retryAfterMs?: number): AffineError {
-  const said = presentable(serverMessage, peer);
+  const said = presentable(serverMessage, peer.apiKey);
   const what = `answered ${status}${said === "" ? "" : `: ${said}`}`;
   const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   if (RETRYABLE_STATUS.has(status) || status >= 500) {
@@ -87,8 +87,8 @@ function hintForRejection(status: number): string {
 }
 
 /** One line of bounded length without control characters and without the key. */
-function presentable(serverMessage: string, peer: Peer): string {
-  const withoutKey = peer.apiKey ? serverMessage.replaceAll(peer.apiKey, "[key]") : serverMessage;
+export function presentable(serverMessage: string, apiKey: string | undefined): string {
+  const withoutKey = apiKey ? serverMessage.replaceAll(apiKey, "[key]") : serverMessage;
   const line = withoutKey
     .slice(0, MAX_SERVER_MESSAGE * 4)
     .toWellFormed()

@@ -33,10 +33,12 @@ export function draftShard(shard: {
   previous: string | null;
   records: readonly ShardRecord[];
   heads: readonly ShardHead[];
+  /** Newest block known; see the header. */
+  sealedBlock?: number | undefined;
   rules: string;
   atMs: number;
 }): ShardDraft {
-  const { netuid, hotkey, seq, previous, rules, atMs } = shard;
+  const { netuid, hotkey, seq, previous, sealedBlock, rules, atMs } = shard;
   const keys = new Set<string>();
   const places = shard.records.map((record) => {
     const key = recordKey(record);
@@ -58,6 +60,7 @@ export function draftShard(shard: {
     lastBlock: places.at(-1)?.block,
     count: places.length,
     body: sha256Hex(body),
+    ...(sealedBlock === undefined ? {} : { sealedBlock }),
     heads: [...shard.heads].sort((left, right) => (left.hotkey < right.hotkey ? -1 : 1)),
     rules,
     atMs,

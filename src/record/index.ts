@@ -1,4 +1,24 @@
+export { announcedUrl, announcementText } from "./announcement.ts";
 export { type ByteLimits } from "./bounded-gunzip.ts";
+export {
+  type ChainRecord,
+  chainRecordSchema,
+  MAX_SNAPSHOT_BEACONS,
+  MAX_SNAPSHOT_VALIDATORS,
+  validatorStakeSchema,
+} from "./chain-record.ts";
+export { type DecisionRecord, decisionRecordSchema } from "./decision-record.ts";
+export { type DisputeRecord, disputeRecordSchema } from "./dispute-record.ts";
+export { decodeDocument, type Document, DOCUMENT_LIMITS, encodeDocument } from "./document-bytes.ts";
+export { type FindingRecord, findingRecordSchema } from "./finding-record.ts";
+export { type HeartbeatRecord, heartbeatRecordSchema } from "./heartbeat-record.ts";
+export {
+  MAX_ROSTER_TEXT,
+  type RosterDocument,
+  rosterDocumentSchema,
+  type RosterEntry,
+  rosterEntrySchema,
+} from "./roster-document.ts";
 export {
   type DecodedShard,
   decodeShard,
@@ -24,6 +44,7 @@ export {
   type VerifySignature,
 } from "./shard-header.ts";
 export {
+  attachmentOf,
   comparePlaces,
   recordKey,
   rolloutKey,

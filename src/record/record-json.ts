@@ -1,10 +1,20 @@
 import { canonicalJson } from "../core/index.ts";
+import { chainRecordSchema } from "./chain-record.ts";
+import { decisionRecordSchema } from "./decision-record.ts";
+import { disputeRecordSchema } from "./dispute-record.ts";
+import { findingRecordSchema } from "./finding-record.ts";
+import { heartbeatRecordSchema } from "./heartbeat-record.ts";
 import { rolloutRecordSchema } from "./rollout-record.ts";
 import type { ShardRecord, ShardRecordKind } from "./shard-record.ts";
 
 /** Fields of each kind in canonical order. */
 const FIELDS: { [K in ShardRecordKind]: readonly string[] } = {
   rollout: Object.keys(rolloutRecordSchema.shape).sort(),
+  chain: Object.keys(chainRecordSchema.shape).sort(),
+  finding: Object.keys(findingRecordSchema.shape).sort(),
+  dispute: Object.keys(disputeRecordSchema.shape).sort(),
+  decision: Object.keys(decisionRecordSchema.shape).sort(),
+  heartbeat: Object.keys(heartbeatRecordSchema.shape).sort(),
 };
 
 /**

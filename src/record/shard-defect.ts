@@ -27,6 +27,8 @@ export const SHARD_DEFECTS = {
   misplaced_object: "an object that is not a shard stands among the shards",
   transcript_malformed: "not a transcript",
   transcript_hash: "the transcript is not the one that the record names",
+  document_malformed: "not a document of its kind",
+  document_hash: "the document is not the one that the record names",
 } as const satisfies Record<string, string>;
 
 export type ShardDefect = keyof typeof SHARD_DEFECTS;

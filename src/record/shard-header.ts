@@ -34,6 +34,11 @@ export const shardHeaderSchema = z.strictObject({
   count: z.int().positive(),
   /** SHA-256 of the body: every byte after the header's newline. */
   body: sha256HexSchema,
+  /**
+   * Newest block that the writer knew when it signed; on it rests who had seen what in time. Shards of the first
+   * version lack it, and witness nothing.
+   */
+  sealedBlock: blockNumberSchema.exactOptional(),
   /** Other validators' chains as the writer saw them, by hotkey. */
   heads: z.array(shardHeadSchema).max(MAX_HEADS),
   /** The network parameters under which all records of this shard were made. */

@@ -1,4 +1,5 @@
-export { buildRoster, type RosterOptions } from "./build-roster.ts";
+export * from "./admission/index.ts";
+export { buildRoster, hostOf, latestReveal, type RosterOptions } from "./build-roster.ts";
 export {
   MAX_COMMITMENT_BYTES,
   parseCommitment,
@@ -7,5 +8,7 @@ export {
   type ModelCommitment,
 } from "./commitment.ts";
 export { endpointBaseUrl } from "./endpoint.ts";
+export { identityOf } from "./identity-of.ts";
+export { readCommitment, type CommitmentRules } from "./read-commitment.ts";
 export { readRoster } from "./read-roster.ts";
 export type { Duplicate, LeftOut, Roster } from "./roster.ts";

@@ -58,7 +58,7 @@ async function* newRollouts(
     }
     if (found.header.lastBlock < first) continue;
     for (const [index, record] of found.records.entries()) {
-      if (record.block < first) continue;
+      if (record.kind !== "rollout" || record.block < first) continue;
       const transcript =
         record.transcript === null ? undefined : await readTranscript(store, netuid, record.transcript);
       yield rolloutOf(record, transcript, { id: `${found.key}#${index + 2}`, validator: hotkey });

@@ -1,4 +1,9 @@
+export { putDocument, readDocument } from "./document-store.ts";
+export { FederatedStore, type FederatedStoreOptions } from "./federated/federated-store.ts";
 export { FsStore, type FsStoreOptions } from "./fs/fs-store.ts";
+export { HttpStore, type HttpStoreOptions } from "./http/http-store.ts";
+export { openStoreForReading } from "./http/open-store.ts";
+export { isPrivateHost } from "./http/private-address.ts";
 export { LockFile } from "./lock-file.ts";
 export { RecordLog } from "./log/record-log.ts";
 export { type RecordLogOptions, type RecordLogStatus, type SignHeader } from "./log/record-log-options.ts";
@@ -13,7 +18,7 @@ export {
   type ShardRead,
   type ShardReaderOptions,
 } from "./shard-reader.ts";
-export { checkKey, seqOfShardKey, shardKey, shardPrefix, transcriptKey } from "./store-key.ts";
+export { checkKey, documentKey, seqOfShardKey, shardKey, shardPrefix, transcriptKey } from "./store-key.ts";
 export { type Store } from "./store.ts";
 export { putTranscript, readTranscript } from "./transcript-store.ts";
 export { type OnWritePoint, type WritePoint, WRITE_POINTS } from "./write-point.ts";

@@ -1,15 +1,15 @@
-import { recordKey, type ShardRecord } from "../record/index.ts";
+import { recordKey, type RolloutRecord } from "../record/index.ts";
 import type { RecordProof } from "./shard-reader.ts";
 
-/** A record with who signed it. */
+/** A rollout record with who signed it. */
 export interface IndexedRecord {
   validator: string;
-  record: ShardRecord;
+  record: RolloutRecord;
   /** `null` while it is in no shard yet: an own record that waits to be sealed. */
   proof: RecordProof | null;
 }
 
-/** The newest records of all validators by block, bounded; what is older is forgotten first. */
+/** The newest rollout records of all validators by block, bounded; what is older is forgotten first. */
 export class RecordIndex {
   readonly #mostRecords: number;
   readonly #blocks = new Map<number, Map<string, IndexedRecord>>();
@@ -47,6 +47,11 @@ export class RecordIndex {
     block.set(id, { validator, record, proof });
     this.#size += 1;
     if (this.#size > this.#mostRecords) this.#forgetOldest();
+  }
+
+  /** Records of one block, in the order in which they came. */
+  recordsOf(block: number): IndexedRecord[] {
+    return [...(this.#blocks.get(block)?.values() ?? [])];
   }
 
   /** Records of this block and later, by block, and inside a block in the order in which they came. */

@@ -50,3 +50,8 @@ export function seqOfShardKey(key: string): number | undefined {
 export function transcriptKey(netuid: number, hash: string): string {
   return `transcripts/${netuid}/${hash.slice(0, 2)}/${hash}.json.gz`;
 }
+
+/** `documents/<netuid>/<2 hex>/<sha256>.json.gz`: rosters and evidence, kept as long as the records that name them. */
+export function documentKey(netuid: number, hash: string): string {
+  return `documents/${netuid}/${hash.slice(0, 2)}/${hash}.json.gz`;
+}

@@ -65,7 +65,7 @@ export class Results {
         if (found.kind === "problem") {
           this.#options.log.error({ key: found.key, reason: found.reason }, found.message);
           this.#options.alarms.raise(`shard_${found.reason}`, `${found.key}: ${found.message}`);
-        } else for (const record of found.records) this.add(record, hotkey);
+        } else for (const record of found.records) if (record.kind === "rollout") this.add(record, hotkey);
       }
     }
   }
@@ -76,6 +76,12 @@ export class Results {
     const reader = known ?? new ShardReader(store, { netuid, hotkey });
     this.#readers.set(hotkey, reader);
     return reader;
+  }
+
+  /** Our own records about a block's questions. */
+  ownOf(block: number): RolloutRecord[] {
+    const found = this.#index.recordsOf(block).filter(({ validator }) => validator === this.#options.hotkey);
+    return found.map(({ record }) => record);
   }
 
   /** What stands in the window that ends with a block. */

@@ -14,6 +14,8 @@ export interface Deployment {
   readonly hot: boolean;
   readonly instances: number;
   readonly public: boolean;
+  /** Why something else than the model may answer there; absent when nothing speaks against it. */
+  readonly doubt?: string;
 }
 
 export interface DeploymentPlan {
@@ -42,17 +44,25 @@ export interface CommittedDeployment {
  * deploy) and `local` (the embedded host).
  *
  * Methods reject with AffineError codes `not_found`, `credentials_missing`, `credentials_invalid`,
- * `inference_rejected` (balance, permission, a plan that is refused), `inference_unavailable` (cold, overloaded),
- * `inference_transport` or `unsupported` (this host cannot deploy).
+ * `inference_rejected` (fee, balance, permission, a plan that is refused: `details.problem` says which),
+ * `inference_unavailable` (cold, overloaded), `inference_transport`, `inference_protocol` (what came makes no sense),
+ * `interrupted` or `unsupported` (this host cannot deploy).
  */
 export interface InferenceHost {
   readonly name: "chutes" | "openai" | "local";
   /** The id that a deployment of this model will have, known before it exists; `undefined` where there are no ids. */
   deploymentId(model: string): string | undefined;
   /** What a commitment names, as the host knows it now; `undefined` when it does not. */
-  find(commitment: CommittedDeployment): Promise<Deployment | undefined>;
-  /** Creates or replaces the deployment; one that already serves this model and revision is left as it is. */
-  deploy(plan: DeploymentPlan, options?: { readonly signal?: AbortSignal }): Promise<Deployment>;
+  find(commitment: CommittedDeployment, options?: { readonly signal?: AbortSignal }): Promise<Deployment | undefined>;
+  /**
+   * Creates or replaces the deployment; one that already serves this model and revision is left as it is.
+   *
+   * @param options.acceptFee pays the host's fee for a first deployment; without it a fee rejects and names the sum
+   */
+  deploy(
+    plan: DeploymentPlan,
+    options?: { readonly signal?: AbortSignal; readonly acceptFee?: boolean },
+  ): Promise<Deployment>;
   /** Waits until it is hot. @throws `timeout` when it did not come up in time, with the host's last words. */
   warmUp(
     deployment: Deployment,

@@ -1,12 +1,15 @@
-import type { HttpBindings } from "@hono/node-server";
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { faultSchema, type LocalModel } from "../models/index.ts";
+import type { HostBindings } from "./bindings.ts";
 import { chat, type ChatHost } from "./chat.ts";
 import { chatRequestSchema } from "./chat-request.ts";
+import type { Deployments } from "./deployments/deployments.ts";
+import { addDeploymentRoutes, refuseForeignPage } from "./deployments/routes.ts";
 import { openAiError } from "./open-ai-error.ts";
+import { readBody } from "./read-body.ts";
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -15,13 +18,13 @@ const faultRequestSchema = z.strictObject({ model: z.string(), fault: faultSchem
 interface ApplicationOptions {
   readonly allowFaults: boolean;
   readonly apiKey: string | undefined;
+  /** Opens `/admin/deployments`. */
+  readonly deployments: Deployments | undefined;
 }
 
-type Bindings = { Bindings: HttpBindings };
-
 /** The routes of the host. */
-export function application(host: ChatHost, options: ApplicationOptions): Hono<Bindings> {
-  const app = new Hono<Bindings>();
+export function application(host: ChatHost, options: ApplicationOptions): Hono<HostBindings> {
+  const app = new Hono<HostBindings>();
   const tooLarge = () => openAiError(413, "body_too_large", `A body may have ${BODY_LIMIT_BYTES} bytes at most.`);
   app.get("/health", (c) => c.json({ status: "ok", models: host.models.size, waiting: host.pool.waiting }));
   if (options.apiKey !== undefined) app.use("*", requireKey(options.apiKey));
@@ -36,16 +39,16 @@ export function application(host: ChatHost, options: ApplicationOptions): Hono<B
 
   if (options.allowFaults) {
     app.post("/admin/faults", async (c) => {
-      // Browsers ask before they send this type to another origin, so no page can break the models of who visits it.
-      if (c.req.header("content-type")?.startsWith("application/json") !== true) {
-        return openAiError(415, "not_json", "Send content-type: application/json.");
-      }
+      const refused = refuseForeignPage(c);
+      if (refused !== undefined) return refused;
       const request = await readBody(c, faultRequestSchema);
       if (request instanceof Response) return request;
       host.faults.set(request.model, request.fault);
       return c.json(request);
     });
   }
+
+  if (options.deployments !== undefined) addDeploymentRoutes(app, options.deployments);
 
   app.notFound((c) => openAiError(404, "not_found", `There is no ${c.req.method} ${c.req.path} here.`));
   app.onError((error) => refusalOf(error));
@@ -59,18 +62,6 @@ function requireKey(apiKey: string): MiddlewareHandler {
   };
 }
 
-async function readBody<Output>(c: Context, schema: z.ZodType<Output>): Promise<Output | Response> {
-  let body: unknown;
-  try {
-    body = JSON.parse(await c.req.text());
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) throw thrown;
-    return openAiError(400, "invalid_json", `The body is not JSON: ${thrown.message}`);
-  }
-  const parsed = schema.safeParse(body);
-  return parsed.success ? parsed.data : openAiError(400, "invalid_request", z.prettifyError(parsed.error));
-}
-
 function describe(model: LocalModel): Record<string, unknown> {
   const [owner = ""] = model.name.split("/");
   return { id: model.name, object: "model", created: 0, owned_by: owner, revision: model.revision };
@@ -79,6 +70,8 @@ function describe(model: LocalModel): Record<string, unknown> {
 function refusalOf(error: unknown): Response {
   const code = AffineError.isInstance(error) ? error.code : "internal";
   if (code === "not_found") return openAiError(404, code, errorMessage(error));
+  if (code === "invalid_input") return openAiError(422, code, errorMessage(error));
+  if (code === "hub_transport" || code === "state_corrupt") return openAiError(502, code, errorMessage(error));
   if (code === "timeout") return openAiError(504, code, errorMessage(error));
   if (code === "interrupted" || (error instanceof Error && error.name === "AbortError")) {
     return openAiError(503, "interrupted", "The request was given up.");

@@ -20,6 +20,8 @@ export interface ChatHost {
   readonly models: ReadonlyMap<string, LocalModel>;
   readonly faults: FaultBoard;
   readonly pool: SolverPool;
+  /** Whether the model is deployed here, and no instance of it is up. */
+  readonly isCold: (model: string) => boolean;
 }
 
 /**
@@ -36,6 +38,9 @@ export async function chat(
   outgoing: ServerResponse,
 ): Promise<Response> {
   const model = host.models.get(request.model);
+  if (model === undefined && host.isCold(request.model)) {
+    return openAiError(503, "model_cold", "The model is cold; warm its deployment up.", { "retry-after": "1" });
+  }
   if (model === undefined) {
     return openAiError(404, "model_not_found", `The model ${JSON.stringify(request.model)} does not exist here.`);
   }

@@ -6,10 +6,14 @@ export class FaultBoard {
   readonly #faults = new Map<string, { readonly fault: Fault; left: number } | null>();
 
   constructor(models: readonly LocalModel[]) {
-    for (const model of models) {
-      this.#faults.set(model.name, null);
-      this.set(model.name, model.fault ?? null);
-    }
+    for (const model of models) this.add(model);
+  }
+
+  /** A model that is served from now on; one that was there before keeps the fault it was given. */
+  add(model: LocalModel): void {
+    if (this.#faults.has(model.name)) return;
+    this.#faults.set(model.name, null);
+    this.set(model.name, model.fault ?? null);
   }
 
   /**

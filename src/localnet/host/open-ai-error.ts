@@ -9,8 +9,10 @@ const TYPES = {
   404: "not_found_error",
   413: "invalid_request_error",
   415: "invalid_request_error",
+  422: "invalid_request_error",
   429: "rate_limit_error",
   500: "server_error",
+  502: "server_error",
   503: "service_unavailable",
   504: "server_error",
 } as const;

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
 import { type LocalModelConfig, localModelSchema } from "../models/index.ts";
 import { application } from "./application.ts";
+import { Deployments, type DeploymentsOptions } from "./deployments/deployments.ts";
 import { FaultBoard } from "./fault-board.ts";
 import { SolverPool } from "./solver-pool.ts";
 
@@ -19,6 +20,8 @@ export interface InferenceHostOptions {
   readonly apiKey?: string;
   /** Opens `POST /admin/faults`, which makes models fail while the host runs. */
   readonly allowFaults?: boolean;
+  /** Opens `/admin/deployments`: models can be deployed from this hub. */
+  readonly deployments?: DeploymentsOptions;
   /** Worker threads for the models' thinking; 2 unless told. */
   readonly workers?: number;
   /** Longest thinking of one answer; 30 seconds unless told. */
@@ -31,6 +34,8 @@ export interface InferenceHost {
   /** What OpenAI clients call the base URL: the origin and `/v1`. */
   readonly baseUrl: string;
   readonly port: number;
+  /** Deployments of an earlier start that could not be loaded again, and why. */
+  readonly problems: readonly string[];
   /** Cuts every connection and ends the workers. Further calls do nothing. */
   close(): Promise<void>;
 }
@@ -48,8 +53,15 @@ export interface InferenceHost {
 export async function startInferenceHost(options: InferenceHostOptions): Promise<InferenceHost & AsyncDisposable> {
   const models = parseModels(options.models);
   const pool = new SolverPool({ workers: options.workers ?? 2, taskTimeoutMs: options.taskTimeoutMs ?? 30_000 });
-  const host = { models: new Map(models.map((model) => [model.name, model])), faults: new FaultBoard(models), pool };
-  const app = application(host, { allowFaults: options.allowFaults ?? false, apiKey: options.apiKey });
+  const faults = new FaultBoard(models);
+  const served = new Map(models.map((model) => [model.name, model]));
+  const deployments =
+    options.deployments === undefined
+      ? undefined
+      : new Deployments(options.deployments, { models: served, onServed: (model) => faults.add(model) });
+  const problems = (await deployments?.restore()) ?? [];
+  const host = { models: served, faults, pool, isCold: (model: string) => deployments?.isCold(model) === true };
+  const app = application(host, { allowFaults: options.allowFaults ?? false, apiKey: options.apiKey, deployments });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const hostname = options.host ?? "127.0.0.1";
   await listen(server, options.port, hostname);
@@ -58,7 +70,7 @@ export async function startInferenceHost(options: InferenceHostOptions): Promise
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shutDown(server, pool));
-  return { url, baseUrl: `${url}/v1`, port, close, [Symbol.asyncDispose]: close };
+  return { url, baseUrl: `${url}/v1`, port, problems, close, [Symbol.asyncDispose]: close };
 }
 
 function parseModels(configs: readonly LocalModelConfig[]) {

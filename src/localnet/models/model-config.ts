@@ -8,8 +8,8 @@ export type Solver = z.infer<typeof solverSchema>;
 export const localModelSchema = z.strictObject({
   /** Repository, `owner/name`; on the subnet the part after the slash begins with "affine". */
   name: z.string().regex(/^[A-Za-z0-9._-]{1,96}\/[A-Za-z0-9._-]{1,96}$/, "owner/name"),
-  /** Commit of the repository: 40 lower-case hexadecimal characters. */
-  revision: z.string().regex(/^[0-9a-f]{40}$/, "40 lower-case hexadecimal characters"),
+  /** Commit of the repository: 40 lower-case hexadecimal characters, or 64 in the localnet's own hub. */
+  revision: z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, "40 or 64 lower-case hexadecimal characters"),
   solver: solverSchema,
   /** Local search steps allowed, as a multiple of the number of variables. Only `walksat` reads it. */
   flipsPerVariable: z.int().min(0).max(1_000_000).default(0),

@@ -108,12 +108,23 @@ export class RunningInterval {
     this.#missing += 1;
   }
 
+  /** Intersects with the interval of what there is now. */
   look(): void {
-    this.#lowBp = lowerBoundBp(this.counts, this.#about, this.#lowBp);
-    const mirrored = [...this.answered].map(([value, count]) => [-value, count] as const);
-    this.#mirroredLowBp = lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp);
+    const { lowBp, highBp } = this.now();
+    this.#lowBp = lowBp;
+    this.#mirroredLowBp = -highBp;
   }
 
+  /** The interval that a look would give; nothing is remembered, so asking changes no later answer. */
+  now(): AnytimeInterval {
+    const mirrored = [...this.answered].map(([value, count]) => [-value, count] as const);
+    return {
+      lowBp: lowerBoundBp(this.counts, this.#about, this.#lowBp),
+      highBp: -lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp),
+    };
+  }
+
+  /** As of the last look. */
   get interval(): AnytimeInterval {
     return { lowBp: this.#lowBp, highBp: -this.#mirroredLowBp };
   }

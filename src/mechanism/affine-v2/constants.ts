@@ -86,13 +86,25 @@ export const SCORE_SCALE = V2_CONSTANTS.scoreScale;
 /** SC of the formulas. */
 export const LOG_SCALE = V2_CONSTANTS.logScale;
 
-/** What a network may choose for itself. */
+/**
+ * What a network may choose for itself: how fast its clock runs. Local networks shorten these; no statistical constant
+ * is among them.
+ */
 export interface V2NetworkChoices {
   /** Blocks between two rounds, from 1; 3 when left out. */
   readonly roundBlocks?: number;
+  /** Blocks after its own in which a round's record must be witnessed; 50 when left out. */
+  readonly deadlineBlocks?: number;
+  /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
+  readonly loneValidatorBlocks?: number;
 }
 
-/** First 16 hexadecimal characters of the SHA-256 over the canonical form of the constants: `rules` of a record. */
-export function v2RulesHash({ roundBlocks = V2_CONSTANTS.roundBlocks }: V2NetworkChoices = {}): string {
-  return sha256Hex(canonicalJson({ ...V2_CONSTANTS, roundBlocks })).slice(0, 16);
+/** First 16 hexadecimal characters of the SHA-256 over the canonical form of the constants, choices filled in. */
+export function v2RulesHash({
+  roundBlocks = V2_CONSTANTS.roundBlocks,
+  deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
+  loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks,
+}: V2NetworkChoices = {}): string {
+  const constants = { ...V2_CONSTANTS, roundBlocks, deadlineBlocks, loneValidatorBlocks };
+  return sha256Hex(canonicalJson(constants)).slice(0, 16);
 }

@@ -1,9 +1,8 @@
-import { SCORE_SCALE } from "./constants.ts";
 import type { ChallengeTest } from "./challenge-test.ts";
 import type { CommitmentOrder } from "./order.ts";
 import type { Qualification } from "./qualification.ts";
 import type { Schedulable } from "./ranking.ts";
-import type { RoundRecord } from "./round.ts";
+import { isScores, type RoundRecord } from "./round.ts";
 import type { ChampionScores } from "./terms.ts";
 
 /** Somebody admitted to the contest. */
@@ -63,6 +62,11 @@ export class Entry implements Schedulable {
     return this.trial?.kind === "qualification" && this.trial.test.state === "qualified";
   }
 
+  /** Its trial has ended without a chance of a crown: stopped, out of rounds or time, or frozen. */
+  get isDecided(): boolean {
+    return this.trial !== null && !this.isOpen && !this.isCandidate && !this.isQualified;
+  }
+
   /** Begins a trial anew. */
   begin(trial: Trial): void {
     this.trial = trial;
@@ -73,8 +77,7 @@ export class Entry implements Schedulable {
 
   /** Remembers own scores, which are a champion's first should it be crowned. */
   remember(record: RoundRecord | undefined): void {
-    if (record?.kind !== "answered" || record.challenger.length !== this.#sums.length) return;
-    if (!record.challenger.every((score) => Number.isInteger(score) && score >= 0 && score <= SCORE_SCALE)) return;
+    if (record?.kind !== "answered" || !isScores(record.challenger, this.#sums.length)) return;
     for (const [env, score] of record.challenger.entries()) this.#sums[env] = (this.#sums[env] ?? 0) + score;
     this.#answered += 1;
   }

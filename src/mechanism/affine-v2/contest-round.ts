@@ -21,13 +21,27 @@ export interface PlayedRound extends ScheduledRound {
   readonly records: ReadonlyMap<string, RoundRecord>;
 }
 
-/** Why a played round, or a contender's part of it, was not looked at. */
-export type IgnoredPart = "old_reign" | "out_of_order" | "unknown_contender" | "not_served";
+/**
+ * Why a played round, or a part of it, was not looked at. `malformed`: its numbers are none; `unknown_validator`: it is
+ * signed by somebody to whom no round can belong; `champion_malformed`: the shared scores of the champion are out of
+ * range (the contenders' records are judged on their own).
+ */
+export type IgnoredPart =
+  | "malformed"
+  | "unknown_validator"
+  | "old_reign"
+  | "out_of_order"
+  | "unknown_contender"
+  | "not_served"
+  | "champion_malformed";
 
 /**
  * How many rounds before its own a round is scheduled: a round is complete deadlineBlocks after its block, and the
  * schedule uses what was complete deadlineBlocks before its block. Play round k − lag, then schedule round k.
  */
-export function scheduleLagRounds({ roundBlocks = V2_CONSTANTS.roundBlocks }: V2NetworkChoices = {}): number {
-  return Math.ceil((2 * V2_CONSTANTS.deadlineBlocks) / roundBlocks);
+export function scheduleLagRounds({
+  roundBlocks = V2_CONSTANTS.roundBlocks,
+  deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
+}: V2NetworkChoices = {}): number {
+  return Math.ceil((2 * deadlineBlocks) / roundBlocks);
 }

@@ -1,227 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  commitmentTie,
-  Contest,
-  rankMillionths,
-  scheduleLagRounds,
-  TestBudget,
-  v2Weights,
-  type Contender,
-  type Crown,
-  type PlayedRound,
-  type RoundRecord,
-  type ValidatorShare,
-} from "../index.ts";
+import { BLIND, playedRound, run, World, worldOf } from "../../../test/mechanism/kit/contest-world.ts";
+import { runs } from "../../../test/mechanism/kit/tier.ts";
+import { Contest, rankMillionths, scheduleLagRounds, TestBudget, v2Weights, type ValidatorShare } from "../index.ts";
 
-/** The quick tier is seeded; the full one draws anew, more, and prints its seeds on failure. */
-const FULL = process.env["AFFINE_TEST_TIER"] === "full";
-const runs = (numRuns: number): fc.Parameters<unknown> =>
-  FULL ? { numRuns: 20 * numRuns, endOnFailure: true } : { numRuns, seed: 120, endOnFailure: true };
+// The laws are in test/mechanism/laws.
 
-const TWO: readonly ValidatorShare[] = [
-  { hotkey: "v0", shareBp: 5000 },
-  { hotkey: "v1", shareBp: 5000 },
-];
 const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", shareBp: 10_000 }];
-const ENVIRONMENTS = 2;
-const BLIND = [1000, 1000];
-
-/** A number in 0..999 that depends on the words only. */
-function draw(...words: (string | number)[]): number {
-  let hash = 2_166_136_261;
-  for (const letter of words.join("/")) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 13), 3_266_489_917) >>> 0;
-  return ((hash ^ (hash >>> 16)) >>> 0) % 1000;
-}
-
-/** A world of models: the answers of `name` depend on its skill, the question and nothing else. */
-class World {
-  readonly skills = new Map<string, number>();
-  readonly seed: number;
-
-  constructor(seed: number) {
-    this.seed = seed;
-  }
-
-  /** @param id `name`, or `name#clone` which answers exactly as `name` does */
-  scores(id: string, round: number): number[] {
-    const name = id.split("#")[0]!;
-    const skill = this.skills.get(name) ?? 0;
-    return Array.from({ length: ENVIRONMENTS }, (_, env) => {
-      // Seven tenths of the questions are as hard for one model as for the other.
-      const shared = draw(this.seed, round, env) < 700;
-      return draw(this.seed, shared ? "all" : name, round, env, "answer") < skill ? 1000 : 0;
-    });
-  }
-
-  contender(id: string, block: number): Contender {
-    return { id, hotkey: `hk-${id}`, committed: { block, tie: commitmentTie("0x00", id) } };
-  }
-}
-
-interface Happening {
-  contest: Contest;
-  champions: (string | null)[];
-}
-
-/** Plays rounds; everybody open and every candidate is asked, or those of the schedule. */
-function run(
-  world: World,
-  contenders: readonly Contender[],
-  rounds: number,
-  options: { validators?: readonly ValidatorShare[]; lanes?: boolean; admitAt?: (id: string) => number } = {},
-): Happening {
-  const { validators = TWO, lanes = false, admitAt = () => 0 } = options;
-  const contest = new Contest({ blindBp: BLIND });
-  const champions: (string | null)[] = [null];
-  for (let round = 0; round < rounds; round += 1) {
-    const block = 3 * round;
-    for (const contender of contenders) if (admitAt(contender.id) === round) contest.admit(contender, block);
-    const scheduled = contest.schedule(round, block);
-    const served = lanes
-      ? scheduled.served
-      : contest.entries.filter((entry) => entry.isOpen || entry.isCandidate).map((entry) => entry.id);
-    contest.play(playedRound(world, contest, round, served, validators));
-    const now = contest.champion?.id ?? null;
-    if (now !== champions.at(-1)) champions.push(now);
-  }
-  return { contest, champions };
-}
-
-function playedRound(
-  world: World,
-  contest: Contest,
-  round: number,
-  served: readonly string[],
-  validators = TWO,
-): PlayedRound {
-  const { champion } = contest;
-  const records = new Map(
-    served.map((id): [string, RoundRecord] => [
-      id,
-      {
-        kind: "answered",
-        champion: champion === null ? null : world.scores(champion.id, round),
-        challenger: world.scores(id, round),
-      },
-    ]),
-  );
-  return {
-    round,
-    block: 3 * round,
-    reign: contest.reign,
-    served,
-    validator: validators[draw(world.seed, "validator", round) % validators.length]!.hotkey,
-    validators,
-    records,
-    ...(champion === null ? {} : { champion: world.scores(champion.id, round) }),
-  };
-}
-
-/** Four models, each far better than the one before, and the order of their arrival. */
-const worlds = fc.record({ seed: fc.nat(100_000), order: fc.shuffledSubarray(["a", "b", "c", "d"], { minLength: 2 }) });
-const SKILLS: Record<string, number> = { a: 250, b: 500, c: 720, d: 930 };
-
-function worldOf(seed: number): World {
-  const world = new World(seed);
-  for (const [name, skill] of Object.entries(SKILLS)) world.skills.set(name, skill);
-  return world;
-}
-
-const crownsOf = ({ contest }: Happening): readonly Crown[] => contest.crowns;
 
 describe("Contest", () => {
-  test("law: skill along crowns rises, and the best wins in the end", () => {
-    fc.assert(
-      fc.property(worlds, ({ seed, order }) => {
-        const world = worldOf(seed);
-        const contenders = order.map((name, place) => world.contender(name, place));
-        const { champions } = run(world, contenders, 700);
-        const skills = champions.filter((name) => name !== null).map((name) => SKILLS[name]!);
-        expect(skills).toEqual([...skills].sort((x, y) => x - y));
-        expect(champions.at(-1)).toBe([...order].sort().at(-1));
-      }),
-      runs(8),
-    );
-  });
-
-  test("law: the order in which miners are read is no matter", () => {
-    fc.assert(
-      fc.property(worlds, fc.integer(), ({ seed, order }, rotation) => {
-        const world = worldOf(seed);
-        const contenders = order.map((name, place) => world.contender(name, place));
-        const cut = Math.abs(rotation) % contenders.length;
-        const rotated = [...contenders.slice(cut), ...contenders.slice(0, cut)];
-        expect(crownsOf(run(world, rotated, 400))).toEqual(crownsOf(run(world, contenders, 400)));
-        const narrow = run(world, contenders, 400, { lanes: true });
-        expect(crownsOf(run(world, rotated, 400, { lanes: true }))).toEqual(crownsOf(narrow));
-      }),
-      runs(5),
-    );
-  });
-
-  test("law: up to 50 later clones of anyone change neither the winner nor anyone's pay", () => {
-    fc.assert(
-      fc.property(worlds, fc.integer({ min: 1, max: 50 }), fc.nat(3), ({ seed, order }, count, whose) => {
-        const world = worldOf(seed);
-        const contenders = order.map((name, place) => world.contender(name, place));
-        const cloned = order[whose % order.length]!;
-        const clones = Array.from({ length: count }, (_, i) => world.contender(`${cloned}#${i}`, 10 + i));
-        const [without, withClones] = [contenders, [...contenders, ...clones]].map((all) => run(world, all, 350));
-        expect(crownsOf(withClones!)).toEqual(crownsOf(without!));
-        const pay = ({ contest }: Happening) =>
-          v2Weights({
-            champion: contest.champion?.hotkey ?? null,
-            crowns: contest.crowns,
-            uidOf: (hotkey) => ["a", "b", "c", "d"].indexOf(hotkey.slice(3)) + 1,
-            burnUid: 0,
-            payment: "bounty",
-            block: 1050,
-          });
-        expect(pay(withClones!)).toEqual(pay(without!));
-      }),
-      runs(3),
-    );
-  });
-
-  test("law: decoys that are committed later and not crowned change nothing", () => {
-    fc.assert(
-      fc.property(worlds, fc.array(fc.integer({ min: 0, max: 240 }), { maxLength: 20 }), ({ seed, order }, decoys) => {
-        const world = worldOf(seed);
-        const contenders = order.map((name, place) => world.contender(name, place));
-        const fakes = decoys.map((skill, i) => {
-          world.skills.set(`decoy${i}`, skill);
-          return world.contender(`decoy${i}`, 100 + i);
-        });
-        expect(crownsOf(run(world, [...contenders, ...fakes], 350))).toEqual(crownsOf(run(world, contenders, 350)));
-      }),
-      runs(3),
-    );
-  });
-
-  test("law: rounds given twice, out of order or of an old reign change nothing", () => {
-    const world = worldOf(3);
-    const [plain, noisy] = [false, true].map((noise) => {
-      const contest = new Contest({ blindBp: BLIND });
-      contest.admit(world.contender("a", 0), 0);
-      const past: PlayedRound[] = [];
-      for (let round = 0; round < 400; round += 1) {
-        if (contest.champion !== null) contest.admit(world.contender("c", 3 * round), 3 * round);
-        const { served } = contest.schedule(round, 3 * round);
-        const played = playedRound(world, contest, round, served);
-        past.push(played);
-        contest.play(played);
-        if (noise) contest.play(past[draw("noise", round) % past.length]!);
-      }
-      return contest;
-    });
-    expect(noisy!.crowns).toEqual(plain!.crowns);
-    expect(noisy!.ignored.get("out_of_order")).toBe(400);
-    expect(plain!.crowns.map((crown) => crown.hotkey)).toEqual(["hk-a", "hk-c"]);
-  });
-
   test("behavior: nobody passes an earlier open challenger by copying it", () => {
     const world = worldOf(5);
     const names = ["a", "c", "c#copy"];
@@ -285,20 +72,20 @@ describe("Contest", () => {
     const world = new World(8);
     world.skills.set("guess", 100).set("able", 400);
     const contenders = [world.contender("guess", 0), world.contender("able", 5)];
-    const { champions, contest } = run(world, contenders, 300);
+    const { champions, contest } = run(world, contenders, 300, { admitAt: () => 0 });
     expect(champions).toEqual([null, "able"]);
     expect(contest.crowns[0]!.gainBp).toBe(0);
   });
 
   test("behavior: a champion that leaves or cannot be reached is gone; its anchors stay", () => {
     const world = worldOf(9);
-    const { contest } = run(world, [world.contender("c", 0)], 400);
+    const { contest } = run(world, [world.contender("c", 0)], 400, { admitAt: () => 0 });
     expect(contest.champion!.id).toBe("c");
     contest.withdraw("c", 1200);
     expect([contest.champion, contest.reign]).toEqual([null, 2]);
     expect(contest.anchorsBp.every((anchor) => anchor! > 4000 && anchor! < 7200)).toBe(true);
 
-    const silent = run(world, [world.contender("c", 0)], 100).contest;
+    const silent = run(world, [world.contender("c", 0)], 100, { admitAt: () => 0 }).contest;
     for (let round = 100; silent.champion !== null && round < 5000; round += 1) {
       silent.play({ ...playedRound(world, silent, round, []), champion: null });
     }

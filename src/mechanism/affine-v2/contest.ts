@@ -13,11 +13,15 @@ import { Reign } from "./reign.ts";
 import { isScores, type RoundRecord } from "./round.ts";
 import { testTerms } from "./terms.ts";
 
+const MISSING: RoundRecord = { kind: "missing" };
+
 export interface ContestOptions {
   /** Per environment, in the order of the network: what a blind guess scores, basis points (from its card). */
   readonly blindBp: readonly number[];
   /** Anchors to begin with, basis points; none when left out. */
   readonly anchorsBp?: readonly (number | null)[];
+  /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
+  readonly loneValidatorBlocks?: number;
   /** Intersect shown intervals at every look; decides nothing. */
   readonly followIntervals?: boolean;
 }
@@ -36,8 +40,9 @@ export class Contest {
   readonly #options: ContestOptions;
   readonly #budget = new TestBudget();
   readonly #entries = new Map<string, Entry>();
-  /** The entries in order of commitment; `null` after a change. */
+  /** The entries in order of commitment, and those of them that may yet win; `null` after a change. */
   #inOrder: readonly Entry[] | null = null;
+  #undecided: readonly Entry[] | null = null;
   readonly #duels: Duels;
   readonly #crowns: Crown[] = [];
   readonly #ignored = new Map<IgnoredPart, number>();
@@ -46,6 +51,7 @@ export class Contest {
   #pending: PendingCrown | null = null;
   #reign = 0;
   #lastRound = -1;
+  #lastBlock = -1;
   #ranking: readonly string[] = [];
   #rankedAt = -1;
 
@@ -60,6 +66,10 @@ export class Contest {
   }
   get champion(): Contender | null {
     return this.#champion?.contender ?? null;
+  }
+  /** Block at which the champion was crowned; `null` while there is none. */
+  get crownedBlock(): number | null {
+    return this.#champion?.reign.crownedBlock ?? null;
   }
   /** Number of the reign, from 0; a time without champion counts as one. */
   get reign(): number {
@@ -85,6 +95,10 @@ export class Contest {
     );
     return this.#inOrder;
   }
+  /** {@link entries} without those whose trials have ended: most of them, late in a reign. */
+  get #live(): readonly Entry[] {
+    return (this.#undecided ??= this.entries.filter((entry) => !entry.isDecided));
+  }
   /** The champion's own scores so far. */
   get championScores(): Reign["scores"] | null {
     return this.#champion?.reign.scores ?? null;
@@ -94,7 +108,7 @@ export class Contest {
   admit(contender: Contender, block: number): void {
     if (this.#entries.has(contender.id) || this.#champion?.contender.id === contender.id) return;
     this.#entries.set(contender.id, new Entry(contender, this.environments));
-    this.#inOrder = null;
+    this.#changed();
     this.#beginTrials(block);
   }
 
@@ -112,7 +126,7 @@ export class Contest {
   /** Whom to ask in a round; to be called once a round, in order, with what is complete a deadline before its block. */
   schedule(round: number, block: number): ScheduledRound {
     this.#beginTrials(block);
-    const open = this.entries.filter((entry) => entry.isOpen);
+    const open = this.#live.filter((entry) => entry.isOpen);
     const period = Math.floor(round / V2_CONSTANTS.screenRounds);
     if (period !== this.#rankedAt) {
       this.#ranking = rank(open, this.environments).map((entry) => entry.id);
@@ -130,11 +144,21 @@ export class Contest {
 
   /** Takes a round that was played. Never throws on what a record holds. */
   play(played: PlayedRound): void {
-    if (played.round <= this.#lastRound) {
+    const { round, block, validator } = played;
+    if (!Number.isSafeInteger(round) || !Number.isSafeInteger(block)) {
+      this.#ignore("malformed");
+      return;
+    }
+    if (round <= this.#lastRound || block < this.#lastBlock) {
       this.#ignore("out_of_order");
       return;
     }
-    this.#lastRound = played.round;
+    if (!played.validators.some(({ hotkey }) => hotkey === validator)) {
+      this.#ignore("unknown_validator");
+      return;
+    }
+    this.#lastRound = round;
+    this.#lastBlock = block;
     if (this.#pending !== null && played.block >= this.#pending.effectiveBlock)
       this.#crown(this.#pending.id, played.block);
     if (played.reign !== this.#reign) {
@@ -146,7 +170,10 @@ export class Contest {
     for (const id of played.served) this.#advance(id, played);
     for (const id of played.records.keys()) if (!played.served.includes(id)) this.#ignore("not_served");
     this.#duels.advance(played, candidates, (candidate) => this.#standingBefore(candidate));
-    for (const entry of this.#entries.values()) entry.trial?.test.expire(played.block);
+    for (const entry of this.#live) {
+      entry.trial?.test.expire(block);
+      if (entry.isDecided) this.#undecided = null;
+    }
     if (this.#champion?.reign.hasGone(played.block) === true) this.#startReign(null, played.block);
     else this.#crownWhoMay(played.block);
   }
@@ -154,6 +181,7 @@ export class Contest {
   #watchChampion({ champion, block }: PlayedRound): void {
     if (this.#champion === null || champion === undefined) return;
     if (champion === null || isScores(champion, this.environments)) this.#champion.reign.add(block, champion);
+    else this.#ignore("champion_malformed");
   }
 
   #advance(id: string, played: PlayedRound): void {
@@ -163,19 +191,21 @@ export class Contest {
       return;
     }
     if (!entry.isOpen) return;
-    const record: RoundRecord = played.records.get(id) ?? { kind: "missing" };
-    entry.trial.test.advance({ ...played, record });
+    const record: RoundRecord = played.records.get(id) ?? MISSING;
+    const { round, block, validator, validators } = played;
+    entry.trial.test.advance({ round, block, validator, validators, record });
     entry.remember(record);
+    if (entry.isDecided) this.#undecided = null;
   }
 
   #candidates(): Entry[] {
-    return this.entries.filter((entry) => entry.isCandidate);
+    return this.#live.filter((entry) => entry.isCandidate);
   }
 
   /** Undecided tests and candidates that were committed before this one and have not lost to it. */
   #standingBefore(candidate: Entry): Entry[] {
     const { committed } = candidate.contender;
-    return this.entries.filter(
+    return this.#live.filter(
       (entry) =>
         (entry.isOpen || entry.isCandidate) &&
         compareCommitments(entry.contender.committed, committed) < 0 &&
@@ -185,11 +215,12 @@ export class Contest {
 
   #crownWhoMay(block: number): void {
     if (this.#pending !== null) return;
-    const qualified = this.entries.find((entry) => entry.isQualified);
+    const qualified = this.#live.find((entry) => entry.isQualified);
     const next = qualified ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
     if (next === undefined) return;
     const alone = next.trial?.kind === "test" && next.trial.test.evaluation.validators < 2;
-    if (alone) this.#pending = { id: next.id, effectiveBlock: block + V2_CONSTANTS.loneValidatorBlocks };
+    const { loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks } = this.#options;
+    if (alone) this.#pending = { id: next.id, effectiveBlock: block + loneValidatorBlocks };
     else this.#crown(next.id, block);
   }
 
@@ -221,19 +252,24 @@ export class Contest {
     this.#ranking = [];
     this.#rankedAt = -1;
     for (const other of [...this.#entries.values()]) {
-      if (other.isOpen || other.isCandidate || other.isQualified) other.trial = null;
-      else if (other.trial !== null) this.#remove(other.id);
+      if (other.isDecided) this.#remove(other.id);
+      else other.trial = null;
     }
     this.#beginTrials(block);
   }
 
   #remove(id: string): void {
     this.#entries.delete(id);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#inOrder = null;
+    this.#undecided = null;
   }
 
   #beginTrials(block: number): void {
-    for (const entry of this.entries) {
+    for (const entry of this.#live) {
       if (entry.trial !== null) continue;
       if (!this.#budget.take(block)) return;
       entry.begin(

@@ -58,8 +58,12 @@ export class Discrepancy {
     this.#environments = environments;
   }
 
-  /** @param validators those not excluded; the round belongs to one of them. */
-  add(sum: number, owner: string, validators: readonly ValidatorShare[]): void {
+  /**
+   * Bets on one round; then {@link observe} it.
+   *
+   * @param validators those not excluded; the round belongs to one of them.
+   */
+  bet(sum: number, owner: string, validators: readonly ValidatorShare[]): void {
     if (validators !== this.#validators) this.#meet(validators);
     const shares = this.#shares;
     const gain = sum - this.#center * this.#environments;
@@ -71,6 +75,10 @@ export class Discrepancy {
       if (sums === undefined) this.#sums.set(hotkey, (sums = new Float64Array(SUMS)));
       for (let place = 0; place < SUMS; place += 1) sums[place] = (sums[place] as number) + (bet[place] as number);
     }
+  }
+
+  /** Takes a round into the mean of those after it; also where there is one validator and nothing to bet on. */
+  observe(sum: number): void {
     this.#total += sum;
     this.#rounds += 1;
   }

@@ -1,6 +1,6 @@
 import { V2_CONSTANTS } from "./constants.ts";
-import { Evaluation } from "./evaluation.ts";
-import type { TestRound } from "./round.ts";
+import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
+import { isRecord, type TestRound } from "./round.ts";
 import type { TestTerms } from "./terms.ts";
 
 /** Terms under which a candidate meets an earlier challenger: better at all is enough. */
@@ -14,24 +14,30 @@ function duelTerms(environments: number): TestTerms {
   };
 }
 
+/** Futility does not end a duel; two validators whose records cannot both be true do. */
+const isFrozen = (verdict: SettledVerdict): boolean => verdict.kind === "freeze";
+
 /**
  * A candidate against an earlier-committed open challenger, on common rounds: won when the candidate is shown to be
- * better, by the streams of superiority. A copy of an open challenger wins with probability 10^-5 at most.
+ * better, by the streams of superiority. A copy of an open challenger wins with probability 10^-5 at most. Validators
+ * are left out as in a test.
  */
 export class Duel {
-  readonly #evaluation: Evaluation;
-  #won = false;
+  readonly #replayed: ReplayedEvaluation;
+  readonly #environments: number;
+  #state: "open" | "won" | "frozen" = "open";
   #rounds = 0;
   /** Rounds for which the two have been scheduled together. */
   scheduled = 0;
 
   /** @param excluded validators left out of the candidate's own test */
   constructor(environments: number, excluded: ReadonlySet<string>) {
-    this.#evaluation = new Evaluation(duelTerms(environments), excluded);
+    this.#environments = environments;
+    this.#replayed = new ReplayedEvaluation(duelTerms(environments), { excluded, isFinal: isFrozen });
   }
 
   get won(): boolean {
-    return this.#won;
+    return this.#state === "won";
   }
 
   /** Common rounds taken. */
@@ -41,12 +47,15 @@ export class Duel {
 
   /** @param round with the earlier challenger's scores in the place of the champion's */
   advance(round: TestRound): void {
-    if (this.#won || this.#rounds >= V2_CONSTANTS.commonRounds) return;
+    if (this.#state !== "open" || this.#rounds >= V2_CONSTANTS.commonRounds) return;
     this.#rounds += 1;
-    if (!this.#evaluation.add(round)) return;
-    this.#evaluation.look();
-    const { latches, withoutOne, validators } = this.#evaluation;
+    const sound = isRecord(round.record, this.#environments);
+    const verdict = this.#replayed.add(sound ? round : { ...round, record: { kind: "invalid" } });
+    if (verdict === null) return;
+    const { latches, withoutOne, validators } = this.#replayed.evaluation;
     const withoutEach = validators < 2 || [...withoutOne.values()].every((without) => without.superiority);
-    this.#won = latches.superiority && withoutEach;
+    if (isFrozen(verdict)) this.#state = "frozen";
+    else if (latches.superiority && withoutEach) this.#state = "won";
+    if (this.#state !== "open") this.#replayed.forget();
   }
 }

@@ -1,7 +1,7 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Entry } from "./contender.ts";
 import { Duel } from "./duel.ts";
-import type { RoundRecord } from "./round.ts";
+import { isScores, type RoundRecord } from "./round.ts";
 import type { PlayedRound } from "./contest-round.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
@@ -68,6 +68,6 @@ function met(own: RoundRecord | undefined, other: RoundRecord | undefined, envir
   if (own?.kind === "void" || other?.kind === "void") return { kind: "void" };
   if (own?.kind !== "answered") return own ?? MISSING;
   if (other?.kind !== "answered") return other ?? MISSING;
-  const sizes = own.challenger.length === environments && other.challenger.length === environments;
-  return sizes ? { kind: "answered", champion: other.challenger, challenger: own.challenger } : { kind: "invalid" };
+  const sound = isScores(own.challenger, environments) && isScores(other.challenger, environments);
+  return sound ? { kind: "answered", champion: other.challenger, challenger: own.challenger } : { kind: "invalid" };
 }

@@ -30,10 +30,17 @@ export type Verdict =
 
 const GO_ON: Verdict = { kind: "go_on" };
 
-/** What one validator's rounds add to the sums. */
+/** What one validator's rounds add to the sums, and what the record shows without them. */
 interface Part {
   crown: Float64Array;
   futility: Float64Array;
+  readonly withoutIt: SubLatches;
+}
+
+/** Latches of a record without one validator's rounds. */
+interface SubLatches {
+  readonly crown: CrownLatches;
+  readonly futility: FutilityLatches;
 }
 
 /** The streams and latches of a test over its record, without the rounds of the validators left out. */
@@ -51,8 +58,8 @@ export class Evaluation {
   readonly #rows: StreamRows;
   readonly #known = new Set<string>();
   readonly #parts = new Map<string, Part>();
-  readonly #futilityWithoutOne = new Map<string, FutilityLatches>();
-  readonly #withoutOne = new Map<string, CrownLatches>();
+  /** Of the record without a validator that has no round yet: the whole record, at the lower levels. */
+  readonly #withoutNobody: SubLatches;
   #lastList: readonly ValidatorShare[] | null = null;
   #present: readonly ValidatorShare[] = [];
   #rounds = 0;
@@ -76,6 +83,7 @@ export class Evaluation {
     this.futility = new Float64Array(futilityLength(terms.environments));
     this.latches = newCrownLatches(terms);
     this.futilityLatches = newFutilityLatches(terms);
+    this.#withoutNobody = { crown: newCrownLatches(terms), futility: newFutilityLatches(terms) };
     this.reader = new RecordReader(terms.environments);
     this.discrepancy = new Discrepancy(terms.environments);
     const level = V2_CONSTANTS.intervalLevel;
@@ -109,9 +117,10 @@ export class Evaluation {
     return this.#known.size;
   }
 
-  /** Per validator, the latches of the record without its rounds, as of the last look. */
+  /** Per validator with rounds, the latches of the record without these, as of the last look; none with one validator. */
   get withoutOne(): ReadonlyMap<string, CrownLatches> {
-    return this.#withoutOne;
+    const parts = this.#known.size < 2 ? [] : [...this.#parts];
+    return new Map(parts.map(([validator, { withoutIt }]) => [validator, withoutIt.crown]));
   }
 
   /** Adds a round; true when it is time to look. */
@@ -144,7 +153,8 @@ export class Evaluation {
     }
     (this.intervals[0] as RunningInterval).add(sum);
     this.#sum += sum;
-    if (this.#known.size > 1) this.discrepancy.add(sum, validator, this.#present);
+    if (this.#known.size > 1) this.discrepancy.bet(sum, validator, this.#present);
+    this.discrepancy.observe(sum);
   }
 
   #addAgainst(): void {
@@ -160,7 +170,10 @@ export class Evaluation {
     for (const { hotkey } of validators) this.#known.add(hotkey);
   }
 
-  /** A validator's own part of the sums; while there is one owner only, its part is the whole and not kept. */
+  /**
+   * A validator's own part of the sums; while there is one owner only, its part is the whole and not kept. What had been
+   * shown before a validator's first round had been shown without it.
+   */
   #partOf(validator: string): Part | null {
     let part = this.#parts.get(validator);
     if (part === undefined) {
@@ -170,7 +183,11 @@ export class Evaluation {
           first.futility = Float64Array.from(this.futility);
         }
       }
-      part = { crown: new Float64Array(this.crown.length), futility: new Float64Array(this.futility.length) };
+      part = {
+        crown: new Float64Array(this.crown.length),
+        futility: new Float64Array(this.futility.length),
+        withoutIt: structuredClone(this.#withoutNobody),
+      };
       this.#parts.set(validator, part);
     }
     return this.#parts.size === 1 ? null : part;
@@ -192,26 +209,30 @@ export class Evaluation {
     return reason === null || !futileWithoutEach ? GO_ON : { kind: "stop", reason };
   }
 
-  /** Updates the latches of the records without one validator's rounds; says whether they allow a stop: with two validators nobody could tell who blocks. */
+  /**
+   * Updates the latches of the records without one validator's rounds; says whether they allow a stop: with two
+   * validators nobody could tell who blocks.
+   */
   #lookWithoutEach(levels: Thresholds["withoutOne"]): boolean {
+    updateCrown(this.#withoutNobody.crown, levels, (stream) => largest(this.crown, stream));
+    updateFutility(this.#withoutNobody.futility, levels, (stream) => largest(this.futility, stream));
     const { size } = this.#known;
     if (size < 2) return true;
     let allFutile = true;
-    for (const [validator, part] of this.#parts) {
-      const whole = this.#parts.size === 1 ? this : part;
-      const latches = remembered(this.#withoutOne, validator, () => newCrownLatches(this.terms));
-      updateCrown(latches, levels, (stream) => largestWithout(this.crown, whole.crown, stream));
-      const futility = remembered(this.#futilityWithoutOne, validator, () => newFutilityLatches(this.terms));
-      const reason = updateFutility(futility, levels, (stream) =>
-        largestWithout(this.futility, whole.futility, stream),
-      );
-      if (reason === null) allFutile = false;
+    for (const part of this.#parts.values()) {
+      const { crown, futility } = this.#parts.size === 1 ? this : part;
+      const { withoutIt } = part;
+      updateCrown(withoutIt.crown, levels, (stream) => largestWithout(this.crown, crown, stream));
+      const read = (stream: number): number => largestWithout(this.futility, futility, stream);
+      if (updateFutility(withoutIt.futility, levels, read) === null) allFutile = false;
     }
     return allFutile || size < 3;
   }
 
   #shownWithoutEach(): boolean {
-    return this.#known.size < 2 || [...this.#withoutOne.values()].every(allShown);
+    if (this.#known.size < 2) return true;
+    for (const { withoutIt } of this.#parts.values()) if (!allShown(withoutIt.crown)) return false;
+    return true;
   }
 
   #quarrel(): Verdict | null {
@@ -226,10 +247,4 @@ export class Evaluation {
     if (known === 2) return { kind: "freeze" };
     return mayExclude ? { kind: "exclude", hotkey: worst.hotkey } : null;
   }
-}
-
-function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
 }

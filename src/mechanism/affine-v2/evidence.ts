@@ -34,13 +34,10 @@ export interface TestEvidence {
   readonly roundsLeft: RoundsLeft | null;
 }
 
-/** The evidence of a test as it stands. */
+/** The evidence of a test as it stands: a function of its rounds, however often it was asked for before. */
 export function evidenceOf(test: ChallengeTest): TestEvidence {
   const { evaluation } = test;
-  const [mean, ...perEnvironment] = evaluation.intervals.map((interval) => {
-    interval.look();
-    return interval.interval;
-  });
+  const [mean, ...perEnvironment] = evaluation.intervals.map((interval) => interval.now());
   return {
     status: test.status,
     rounds: evaluation.rounds,

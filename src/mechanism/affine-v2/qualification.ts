@@ -1,7 +1,7 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import { lowerBoundBp } from "./anytime-interval.ts";
 import { RecordReader } from "./reading.ts";
-import { isScores, type TestRound } from "./round.ts";
+import { isRecord, type TestRound } from "./round.ts";
 import { maxRounds } from "./terms.ts";
 
 /** A model while there is no champion: is its skill above that of a blind guess in every environment? */
@@ -36,15 +36,12 @@ export class Qualification {
   }
 
   advance(round: TestRound): void {
-    if (this.#state !== "open" || round.round <= this.#lastRound) return;
+    if (this.#state !== "open" || !(round.round > this.#lastRound)) return;
     this.#lastRound = round.round;
-    const { record } = round;
     const zeros = this.#blindBp.map(() => 0);
-    const sound = record.kind !== "answered" || isScores(record.challenger, zeros.length);
-    const reading = this.#reader.read(
-      round.validator,
-      !sound ? { kind: "invalid" } : record.kind === "answered" ? { ...record, champion: zeros } : record,
-    );
+    // There is no champion; whatever a record says of one is no matter.
+    const record = { ...round.record, champion: zeros };
+    const reading = this.#reader.read(round.validator, isRecord(record, zeros.length) ? record : { kind: "invalid" });
     if (reading.kind === "void") return;
     this.#rounds += 1;
     for (const [env, score] of reading.scores.entries()) {

@@ -47,3 +47,21 @@ export function isScores(scores: unknown, environments: number): scores is reado
   }
   return true;
 }
+
+/** Whether this is a record of a round with so many environments, of a kind that is known. */
+export function isRecord(record: unknown, environments: number): record is RoundRecord {
+  if (typeof record !== "object" || record === null) return false;
+  const { kind, champion, challenger } = record as { kind?: unknown; champion?: unknown; challenger?: unknown };
+  switch (kind) {
+    case "answered":
+      return isScores(challenger, environments) && (champion === null || isScores(champion, environments));
+    case "missing":
+    case "late":
+    case "invalid":
+    case "doubled":
+    case "void":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,4 +1,4 @@
-import { SCORE_SCALE, STAKES } from "./constants.ts";
+import { SCORE_SCALE, STAKES, V2_CONSTANTS } from "./constants.ts";
 import { streamRow } from "./table.ts";
 import type { TestTerms } from "./terms.ts";
 
@@ -10,6 +10,8 @@ const CROWN_MEAN = 2;
 const CROWN_PER_ENVIRONMENT = 3;
 const FUTILITY_MEAN = 2;
 const FUTILITY_PER_ENVIRONMENT = 2;
+
+const { futilityAnywhereBp, futilityMeanBp } = V2_CONSTANTS;
 
 /** Places of the crown streams. */
 export const crownStream = {
@@ -79,8 +81,8 @@ export class StreamRows {
       row = joined(environments, [
         steps - 2 * environments * epsBp,
         steps,
-        600 - steps,
-        2 * environments * (epsBp + 150) - steps,
+        2 * futilityAnywhereBp - steps,
+        2 * environments * (epsBp + futilityMeanBp) - steps,
       ]);
       this.#mean[place] = row;
     }
@@ -95,7 +97,7 @@ export class StreamRows {
       const { epsBp, deltaBp } = this.#terms;
       const delta = deltaBp[env] as number;
       const steps = 20 * difference;
-      row = joined(1, [steps - 2 * epsBp, steps + 2 * delta, 2 * (epsBp + 300) - steps, -delta - steps]);
+      row = joined(1, [steps - 2 * epsBp, steps + 2 * delta, 2 * (epsBp + futilityAnywhereBp) - steps, -delta - steps]);
       rows[difference + SCORE_SCALE] = row;
     }
     return row;

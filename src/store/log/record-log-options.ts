@@ -21,6 +21,8 @@ export interface RecordLogOptions {
   sealEvery?: { records: number; blocks?: number };
   /** Other validators' chains as this one has seen them, asked for at each seal. Default: none. */
   heads?: () => readonly ShardHead[];
+  /** Newest block known, asked for at each seal: who saw which records by when rests on it. Default: not told. */
+  sealedBlock?: () => number | undefined;
   /**
    * How many blocks behind the newest record a record may be; keys are remembered for that long.
    * Default: 21,600, three days.

@@ -2,7 +2,10 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
 import {
+  attachmentOf,
   defectError,
+  type Document,
+  encodeDocument,
   encodeTranscript,
   recordJson,
   recordKey,
@@ -11,11 +14,12 @@ import {
   shardRecordSchema,
   type Transcript,
 } from "../../record/index.ts";
+import { putDocumentBytes } from "../document-store.ts";
 import { makeFolder } from "../fs/durable-folder.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import { storeError } from "../fs/store-error.ts";
 import { LockFile } from "../lock-file.ts";
-import { transcriptKey } from "../store-key.ts";
+import { documentKey, transcriptKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { putTranscriptBytes } from "../transcript-store.ts";
 import type { OnWritePoint } from "../write-point.ts";
@@ -94,14 +98,14 @@ export class RecordLog {
   }
 
   /**
-   * Appends a record; durable when it resolves, its transcript too.
+   * Appends a record; durable when it resolves, and what it names (its transcript or document) before it.
    *
    * @returns `duplicate` when exactly this record was appended before.
    * @throws AffineError `record_invalid` for a malformed record, for a second, different record on the same key
-   * (`details.reason` is `key_taken`), for one too far behind the newest (`too_old`) and for a transcript that is not
+   * (`details.reason` is `key_taken`), for one too far behind the newest (`too_old`) and for an attachment that is not
    * the record's; `store_transport` when it could not be written: nothing was recorded then.
    */
-  async append(record: ShardRecord, transcript?: Transcript): Promise<"recorded" | "duplicate"> {
+  async append(record: ShardRecord, attachment?: Transcript | Document): Promise<"recorded" | "duplicate"> {
     this.#assertWritable();
     const checked = this.#check(record);
     const json = recordJson(checked);
@@ -116,7 +120,7 @@ export class RecordLog {
     }
     const { oldestBlock } = this.#parts.keys;
     if (checked.block < oldestBlock) throw refuse("too_old", `block ${checked.block}, oldest ${oldestBlock}`);
-    const durable = this.#write(checked, json, transcript);
+    const durable = this.#write(checked, json, attachment);
     this.#parts.keys.add({ key, json, block: checked.block }, durable);
     await durable;
     return "recorded";
@@ -165,23 +169,28 @@ export class RecordLog {
     }
   }
 
-  async #write(record: ShardRecord, json: string, transcript: Transcript | undefined): Promise<void> {
-    await this.#storeTranscript(record, transcript);
+  async #write(record: ShardRecord, json: string, attachment: Transcript | Document | undefined): Promise<void> {
+    await this.#storeAttachment(record, attachment);
     this.#assertWritable();
     await this.#parts.queue.append(record, json);
   }
 
-  async #storeTranscript(record: ShardRecord, transcript: Transcript | undefined): Promise<void> {
+  async #storeAttachment(record: ShardRecord, attachment: Transcript | Document | undefined): Promise<void> {
     const { local } = this.#parts;
-    if (transcript !== undefined) {
-      const { hash, bytes } = encodeTranscript(transcript);
-      if (hash !== record.transcript) throw refuse("transcript", `the transcript's hash is ${hash}`);
-      await putTranscriptBytes(local, this.#netuid, hash, bytes);
+    const named = attachmentOf(record);
+    if (attachment !== undefined) {
+      const isTranscript = attachment.kind === "transcript";
+      const { hash, bytes } = isTranscript ? encodeTranscript(attachment) : encodeDocument(attachment);
+      const fits = named !== null && (named.kind === "transcript") === isTranscript && named.hash === hash;
+      if (!fits) throw refuse("transcript", `the ${attachment.kind}'s hash is ${hash}`);
+      if (isTranscript) await putTranscriptBytes(local, this.#netuid, hash, bytes);
+      else await putDocumentBytes(local, this.#netuid, hash, bytes);
       this.#onWritePoint("transcript.stored");
-    } else if (record.transcript !== null) {
-      const found = await local.head(transcriptKey(this.#netuid, record.transcript));
-      if (found === undefined)
-        throw refuse("transcript", `transcript ${record.transcript} was neither given nor stored`);
+    } else if (named !== null) {
+      const { kind, hash } = named;
+      const key = kind === "transcript" ? transcriptKey(this.#netuid, hash) : documentKey(this.#netuid, hash);
+      if ((await local.head(key)) === undefined)
+        throw refuse("transcript", `${kind} ${hash} was neither given nor stored`);
     }
   }
 
@@ -223,7 +232,14 @@ async function openQueue(
     chain,
     signHeader: options.signHeader,
     verify: options.verify,
-    context: () => ({ heads: [...(options.heads?.() ?? [])], atMs: (options.nowMs ?? Date.now)() }),
+    context: () => {
+      const sealedBlock = options.sealedBlock?.();
+      return {
+        heads: [...(options.heads?.() ?? [])],
+        atMs: (options.nowMs ?? Date.now)(),
+        ...(sealedBlock === undefined ? {} : { sealedBlock }),
+      };
+    },
     onWritePoint,
   });
   await sealer.recover();

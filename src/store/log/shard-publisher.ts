@@ -1,18 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import type { AffineError } from "../../core/index.ts";
-import type { ShardRecord } from "../../record/index.ts";
+import { attachmentOf, type ShardRecord } from "../../record/index.ts";
+import { putDocumentBytes } from "../document-store.ts";
 import { storeError } from "../fs/store-error.ts";
-import { shardKey, transcriptKey } from "../store-key.ts";
+import { documentKey, shardKey, transcriptKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { putTranscriptBytes } from "../transcript-store.ts";
 import type { OnWritePoint } from "../write-point.ts";
 import { localSeqs, type OwnChainOptions, readOwn } from "./own-chain.ts";
 import { RetryTimer } from "./retry-timer.ts";
 
-const TRANSCRIPTS_AT_ONCE = 8;
+const ATTACHMENTS_AT_ONCE = 8;
 const CLOSE_PATIENCE_MS = 1_000;
 
-/** Copies sealed shards to the store in their order, transcripts first; the data folder keeps them. */
+/** Copies sealed shards to the store in their order, what their records name first; the data folder keeps them. */
 export class ShardPublisher {
   readonly #chain: OwnChainOptions & { remote: Store };
   readonly #onWritePoint: OnWritePoint;
@@ -101,22 +102,26 @@ export class ShardPublisher {
   async #publishShard(seq: number): Promise<void> {
     const { netuid, hotkey, local, remote } = this.#chain;
     const { records } = await readOwn(this.#chain, seq, () => true);
-    for (let start = 0; start < records.length; start += TRANSCRIPTS_AT_ONCE) {
-      const some = records.slice(start, start + TRANSCRIPTS_AT_ONCE);
-      await Promise.all(some.map((record) => this.#publishTranscript(record)));
+    for (let start = 0; start < records.length; start += ATTACHMENTS_AT_ONCE) {
+      const some = records.slice(start, start + ATTACHMENTS_AT_ONCE);
+      await Promise.all(some.map((record) => this.#publishAttachment(record)));
     }
     const key = shardKey({ netuid, hotkey, seq });
     const bytes = await local.get(key);
     if (bytes !== undefined) await remote.putOnce(key, bytes);
   }
 
-  async #publishTranscript(record: ShardRecord): Promise<void> {
-    if (record.transcript === null) return;
+  async #publishAttachment(record: ShardRecord): Promise<void> {
+    const attachment = attachmentOf(record);
+    if (attachment === null) return;
     const { netuid, local, remote } = this.#chain;
-    const key = transcriptKey(netuid, record.transcript);
+    const { kind, hash } = attachment;
+    const key = kind === "transcript" ? transcriptKey(netuid, hash) : documentKey(netuid, hash);
     if ((await remote.head(key)) !== undefined) return;
     const bytes = await local.get(key);
     // Transcripts may be deleted at any time; the record stands without.
-    if (bytes !== undefined) await putTranscriptBytes(remote, netuid, record.transcript, bytes);
+    if (bytes === undefined) return;
+    if (kind === "transcript") await putTranscriptBytes(remote, netuid, hash, bytes);
+    else await putDocumentBytes(remote, netuid, hash, bytes);
   }
 }

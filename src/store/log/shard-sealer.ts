@@ -30,7 +30,7 @@ export interface ShardSealerOptions {
   signHeader: SignHeader;
   verify: VerifySignature | undefined;
   /** What a header says besides its records. */
-  context: () => Pick<ShardHeader, "heads" | "atMs">;
+  context: () => Pick<ShardHeader, "heads" | "atMs" | "sealedBlock">;
   onWritePoint: OnWritePoint;
 }
 

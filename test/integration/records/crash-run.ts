@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "vitest";
 import { build } from "vite";
-import { recordKey, shardMessage, type ShardRecord } from "../../../src/record/index.ts";
+import { attachmentOf, recordKey, shardMessage, type ShardRecord } from "../../../src/record/index.ts";
 import { FsStore, readShards, readTranscript, RecordLog, type Store } from "../../../src/store/index.ts";
 import type { CrashPlan } from "./crash-child.ts";
 import { NETUID, RULES, sampleRecord, validatorKey } from "./sample-records.ts";
@@ -107,8 +107,8 @@ async function sound(store: Store): Promise<ShardRecord[]> {
   for await (const found of readShards(store, { netuid: NETUID, hotkey: validatorKey.address })) {
     if (found.kind === "problem") throw new Error(`${found.key}: ${found.message}`);
     records.push(found.record);
-    const { transcript } = found.record;
-    if (transcript !== null) expect(await readTranscript(store, NETUID, transcript)).toBeDefined();
+    const transcript = attachmentOf(found.record)?.hash;
+    if (transcript !== undefined) expect(await readTranscript(store, NETUID, transcript)).toBeDefined();
   }
   return records;
 }

@@ -37,6 +37,7 @@ const models: readonly LocalModelConfig[] = [
 /** Short rounds of easy questions. */
 export const rules: ContestRules = contestRules({
   netuid: NETUID,
+  mechanism: "affine-v1",
   environments: [{ name: "SAT", params: { level: 1 } }],
   roundBlocks: 1,
   request: { temperatureThousandths: 0, maxTokens: 4096, firstTokenTimeoutMs: 5000, totalTimeoutMs: 10_000 },
@@ -129,7 +130,7 @@ export async function readRecords(folder: string, key: SigningKey = validatorKey
   const records: RolloutRecord[] = [];
   for await (const found of readShards(store, { netuid: NETUID, hotkey: key.address })) {
     if (found.kind === "problem") throw new Error(`${found.key}: ${found.message}`);
-    records.push(found.record);
+    if (found.record.kind === "rollout") records.push(found.record);
   }
   const log = await RecordLog.open({
     folder,
@@ -139,7 +140,7 @@ export async function readRecords(folder: string, key: SigningKey = validatorKey
     rules: rulesHash(rules),
     signHeader: () => Promise.reject(new Error("nothing is to be signed here")),
   });
-  records.push(...log.pending());
+  records.push(...log.pending().filter((record) => record.kind === "rollout"));
   await log.close();
   await store.close();
   return records;

@@ -1,0 +1,62 @@
+import { Evaluation, type Verdict } from "./evaluation.ts";
+import type { TestRound } from "./round.ts";
+import type { StreamRows } from "./streams.ts";
+import type { TestTerms } from "./terms.ts";
+
+/** A verdict after every validator that had to be left out is. */
+export type SettledVerdict = Exclude<Verdict, { kind: "exclude" }>;
+
+const GO_ON: SettledVerdict = { kind: "go_on" };
+
+/** An evaluation with the record behind it: where a validator must be left out, it begins again without that one. */
+export class ReplayedEvaluation {
+  readonly #fresh: (excluded: ReadonlySet<string>) => Evaluation;
+  readonly #isFinal: (verdict: SettledVerdict) => boolean;
+  readonly #record: TestRound[] = [];
+  #evaluation: Evaluation;
+
+  /** @param settings `isFinal`: verdicts after which a replay looks no further */
+  constructor(
+    terms: TestTerms,
+    settings: {
+      readonly rows?: StreamRows;
+      readonly followIntervals?: boolean;
+      readonly excluded?: ReadonlySet<string>;
+      readonly isFinal: (verdict: SettledVerdict) => boolean;
+    },
+  ) {
+    const { isFinal, excluded = new Set<string>(), ...options } = settings;
+    this.#isFinal = isFinal;
+    this.#fresh = (without) => new Evaluation(terms, without, options);
+    this.#evaluation = this.#fresh(excluded);
+  }
+
+  get evaluation(): Evaluation {
+    return this.#evaluation;
+  }
+
+  /** Takes a round; what is to be said after it when it was time to look, else `null`. */
+  add(round: TestRound): SettledVerdict | null {
+    this.#record.push(round);
+    if (!this.#evaluation.add(round)) return null;
+    let verdict = this.#evaluation.look();
+    while (verdict.kind === "exclude") verdict = this.#replayWithout(verdict.hotkey);
+    return verdict;
+  }
+
+  /** Drops the record: nothing will be added any more. */
+  forget(): void {
+    this.#record.length = 0;
+  }
+
+  /** Looks at the whole record again without one more validator: the first verdict that ends it, else to go on. */
+  #replayWithout(hotkey: string): Verdict {
+    this.#evaluation = this.#fresh(new Set([...this.#evaluation.excluded, hotkey]));
+    for (const round of this.#record) {
+      if (!this.#evaluation.add(round)) continue;
+      const verdict = this.#evaluation.look();
+      if (verdict.kind === "exclude" || this.#isFinal(verdict)) return verdict;
+    }
+    return GO_ON;
+  }
+}

@@ -1,0 +1,346 @@
+import {
+  commitmentSubject,
+  ContestReplay,
+  contestRules,
+  rulesHash,
+  type Contestant,
+  type ContestReplayOptions,
+  type ContestRules,
+  type ContestState,
+  type ReplayShard,
+  type RoundPlan,
+} from "../../src/contest/index.ts";
+import { canonicalJson, sha256Hex } from "../../src/core/index.ts";
+import {
+  encodeDocument,
+  recordKey,
+  comparePlaces,
+  type RolloutRecord,
+  type RosterDocument,
+  type ShardRecord,
+} from "../../src/record/index.ts";
+
+/** A model of the world, and what its key does. */
+export interface WorldModel {
+  /** Words that make its hotkey and coldkey. */
+  readonly hotkey: string;
+  readonly coldkey?: string;
+  readonly identity?: string;
+  readonly model?: string;
+  /** Block of the reveal. */
+  readonly block: number;
+  /** From this block on it is registered no more. */
+  readonly until?: number;
+  /** How many of a thousand questions it answers rightly. */
+  readonly skill: number;
+  /** What a validator finds about it; `ok` when left out. */
+  readonly finding?: (validator: string, block: number) => string;
+}
+
+export interface WorldValidator {
+  readonly hotkey: string;
+  readonly stakeRao?: string;
+  /** What it writes about a round that is its own instead of the truth; nothing withholds it. */
+  readonly records?: (truth: RolloutRecord[], plan: RoundPlan) => RolloutRecord[];
+  /** False leaves out every seal at which it says so. */
+  readonly seals?: (block: number) => boolean;
+  /** The block that it says it sealed at. */
+  readonly sealedBlock?: (block: number) => number;
+  /** Whether it lists the heads of others. */
+  readonly lists?: (block: number) => boolean;
+  /** What it writes as its snapshot of the chain. */
+  readonly snapshot?: (record: ShardRecord & { kind: "chain" }) => ShardRecord & { kind: "chain" };
+}
+
+export interface WorldOptions {
+  readonly validators: readonly WorldValidator[];
+  readonly models: readonly WorldModel[];
+  readonly deadlineBlocks?: number;
+  readonly gridBlocks?: number;
+  readonly loneValidatorBlocks?: number;
+  readonly payment?: "champion" | "bounty";
+  readonly seed?: number;
+}
+
+const NETUID = 120;
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/** An address-like text of a word: the replay checks none of it, since its readers verified the signatures. */
+export function addressOf(word: string): string {
+  const digits = sha256Hex(word);
+  return `5${Array.from({ length: 47 }, (_, at) => BASE58[parseInt(digits.slice(at, at + 2), 16) % 58]).join("")}`;
+}
+
+/**
+ * A network without network: models with a skill, validators that follow the plans and write what they like. It
+ * produces the shards that a real network would, so that replays of them can be compared.
+ */
+export class ReplayWorld {
+  readonly rules: ContestRules;
+  readonly shards: ReplayShard[] = [];
+  readonly rosters = new Map<string, RosterDocument>();
+  /** Follows the world as it grows, as a validator does. */
+  readonly driver: ContestReplay;
+  readonly states: ContestState[] = [];
+  readonly #options: WorldOptions;
+  readonly #open = new Map<string, Map<string, ShardRecord>>();
+  readonly #heads = new Map<string, { seq: number; hash: string }>();
+  block = 0;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    this.rules = contestRules({
+      netuid: NETUID,
+      roundBlocks: 1,
+      environments: [{ name: "SAT" }, { name: "DED" }],
+      champion: {
+        deadlineBlocks: options.deadlineBlocks ?? 4,
+        gridBlocks: options.gridBlocks ?? 5,
+        loneValidatorBlocks: options.loneValidatorBlocks ?? 5,
+        announcedOnly: false,
+        payment: options.payment ?? "champion",
+      },
+    });
+    this.driver = new ContestReplay(this.replayOptions({ onState: (state) => this.states.push(state) }));
+  }
+
+  replayOptions(more: Partial<ContestReplayOptions> = {}): ContestReplayOptions {
+    return {
+      rules: this.rules,
+      rootStakes: this.#stakes(),
+      beacon: (block) => (block <= this.block ? this.beacon(block) : undefined),
+      ...more,
+    };
+  }
+
+  /** A replay of the shards from scratch, in the order given. */
+  replay(
+    shards: readonly ReplayShard[] = this.shards,
+    more: Partial<ContestReplayOptions> = {},
+  ): { replay: ContestReplay; states: ContestState[] } {
+    const states: ContestState[] = [];
+    const replay = new ContestReplay(this.replayOptions({ onState: (state) => states.push(state), ...more }));
+    for (const roster of this.rosters.values()) replay.addRoster(roster);
+    for (const shard of shards) replay.read(shard);
+    const need = replay.advance(this.block);
+    if (need !== null) throw new Error(`the replay lacks ${JSON.stringify(need)}`);
+    return { replay, states };
+  }
+
+  beacon(block: number): string {
+    return `0x${sha256Hex(`${this.#options.seed ?? 1} block ${block}`)}`;
+  }
+
+  run(until: number): this {
+    for (; this.block < until; this.block += 1) this.#step(this.block);
+    return this;
+  }
+
+  /** The id that the contest gives a model of the world. */
+  idOf(hotkey: string): string | undefined {
+    const address = addressOf(hotkey);
+    return [...this.driver.contest.entries.map(({ id }) => id), this.driver.contest.champion?.id].find((id) =>
+      id?.startsWith(address),
+    );
+  }
+
+  get champion(): string | undefined {
+    const address = this.driver.contest.champion?.hotkey;
+    return this.#options.models.find(({ hotkey }) => addressOf(hotkey) === address)?.hotkey;
+  }
+
+  /** Why somebody is where it is. */
+  standing(hotkey: string): string | undefined {
+    return this.driver.admission.standings.find((standing) => standing.hotkey === addressOf(hotkey))?.reason;
+  }
+
+  #step(block: number): void {
+    const need = this.driver.advance(block);
+    if (need !== null) throw new Error(`the driver lacks ${JSON.stringify(need)} at block ${block}`);
+    const { gridBlocks = 0 } = this.rules.champion ?? {};
+    if (block % gridBlocks === 0) this.#readChain(block);
+    const plan = this.driver.planOf(block);
+    if (plan !== undefined) this.#ask(plan);
+    const sealed = this.#options.validators.flatMap((validator) => this.#seal(validator, block) ?? []);
+    for (const shard of sealed) {
+      this.shards.push(shard);
+      this.#heads.set(shard.header.hotkey, { seq: shard.header.seq, hash: shard.hash });
+      this.driver.read(shard);
+    }
+  }
+
+  #readChain(block: number): void {
+    const { roundBlocks, champion } = this.rules;
+    const present = this.#options.models
+      .map((model, index) => ({ ...model, uid: index + 1 }))
+      .filter((model) => model.block <= block && (model.until ?? Infinity) > block);
+    const roster: RosterDocument = {
+      v: 1,
+      kind: "roster",
+      netuid: NETUID,
+      entries: present.map((model) => ({
+        uid: model.uid,
+        hotkey: addressOf(model.hotkey),
+        coldkey: addressOf(model.coldkey ?? `cold ${model.hotkey}`),
+        block: model.block,
+        beacon: this.beacon(model.block),
+        text: commitmentText(model),
+      })),
+    };
+    const { hash } = encodeDocument(roster);
+    this.rosters.set(hash, roster);
+    this.driver.addRoster(roster);
+    const first = block - (champion?.gridBlocks ?? 0) + 1;
+    const blocks = Array.from({ length: block - Math.max(0, first) + 1 }, (_, index) => Math.max(0, first) + index);
+    const record = {
+      v: 1 as const,
+      kind: "chain" as const,
+      netuid: NETUID,
+      block,
+      hash: this.beacon(block),
+      validators: this.#stakes(),
+      roster: hash,
+      beacons: blocks.filter((number) => number % roundBlocks === 0).map((number) => this.beacon(number)),
+      rules: rulesHash(this.rules),
+    };
+    for (const validator of this.#options.validators) {
+      this.#write(validator, validator.snapshot?.(record) ?? record);
+      for (const model of present) {
+        this.#write(validator, {
+          v: 1,
+          kind: "finding",
+          netuid: NETUID,
+          block,
+          hotkey: addressOf(model.hotkey),
+          subject: commitmentSubject(addressOf(model.hotkey), commitmentText(model)),
+          model: modelName(model),
+          revision: REVISION,
+          reason: model.finding?.(validator.hotkey, block) ?? "ok",
+          detail: "",
+          rules: rulesHash(this.rules),
+        });
+      }
+    }
+  }
+
+  #ask(plan: RoundPlan): void {
+    const validator = this.#options.validators.find(({ hotkey }) => addressOf(hotkey) === plan.validator);
+    if (validator === undefined) return;
+    const asked = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
+    const truth = asked.flatMap((contestant) =>
+      this.rules.environments.map(({ name }, env) => this.record(contestant, plan, { name, env })),
+    );
+    for (const record of validator.records?.(truth, plan) ?? truth) this.#write(validator, record);
+  }
+
+  /** What an honest validator records. */
+  record(contestant: Contestant, plan: RoundPlan, { name, env }: { name: string; env: number }): RolloutRecord {
+    const challenge = plan.challenges[env] ?? "";
+    const right = this.truth(contestant.hotkey, challenge);
+    return {
+      v: 1,
+      kind: "rollout",
+      netuid: NETUID,
+      round: plan.round,
+      block: plan.block,
+      index: 0,
+      env: name,
+      challenge,
+      uid: contestant.uid,
+      hotkey: contestant.hotkey,
+      model: contestant.model,
+      revision: contestant.revision,
+      commitBlock: contestant.committed.block,
+      outcome: "scored",
+      score: right,
+      reason: right === 1000 ? "correct" : "wrong",
+      transcript: sha256Hex(`${contestant.hotkey} ${challenge}`),
+      promptTokens: 0,
+      completionTokens: 0,
+      latencyMs: 0,
+      atMs: 0,
+      rules: rulesHash(this.rules),
+    };
+  }
+
+  /** Half of the questions are as hard for one model as for the next. */
+  truth(hotkey: string, challenge: string): number {
+    const model = this.#options.models.find((one) => addressOf(one.hotkey) === hotkey);
+    const shared = draw(challenge, "shared") < 500;
+    const mind = model?.identity ?? hotkey;
+    return draw(challenge, shared ? "all" : mind) < (model?.skill ?? 0) ? 1000 : 0;
+  }
+
+  #write({ hotkey }: WorldValidator, record: ShardRecord): void {
+    let records = this.#open.get(hotkey);
+    if (records === undefined) this.#open.set(hotkey, (records = new Map<string, ShardRecord>()));
+    records.set(
+      `${recordKey(record)}${record.kind === "rollout" && records.has(recordKey(record)) ? "#2" : ""}`,
+      record,
+    );
+  }
+
+  #seal(validator: WorldValidator, block: number): ReplayShard | undefined {
+    const { hotkey } = validator;
+    if (validator.seals?.(block) === false) return undefined;
+    this.#write(validator, { v: 1, kind: "heartbeat", netuid: NETUID, block, rules: rulesHash(this.rules) });
+    const records = [...(this.#open.get(hotkey)?.values() ?? [])]
+      .map((record) => ({ record, block: record.block, key: recordKey(record) }))
+      .sort(comparePlaces)
+      .map(({ record }) => record);
+    this.#open.delete(hotkey);
+    const address = addressOf(hotkey);
+    const last = this.#heads.get(address);
+    const others = [...this.#heads].filter(([other]) => other !== address && validator.lists?.(block) !== false);
+    const header = {
+      v: 1 as const,
+      kind: "shard" as const,
+      netuid: NETUID,
+      hotkey: address,
+      seq: last === undefined ? 0 : last.seq + 1,
+      previous: last?.hash ?? null,
+      firstBlock: records[0]?.block ?? block,
+      lastBlock: records.at(-1)?.block ?? block,
+      count: records.length,
+      body: sha256Hex(canonicalJson(records)),
+      sealedBlock: validator.sealedBlock?.(block) ?? block,
+      heads: others.map(([other, head]) => ({ hotkey: other, ...head })).sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1)),
+      rules: rulesHash(this.rules),
+      atMs: 0,
+      signature: "0".repeat(128),
+    };
+    return { header, records, hash: sha256Hex(canonicalJson(header)), faults: this.#faultsOf(records) };
+  }
+
+  /** What every reader finds when it evaluates the answers anew. */
+  #faultsOf(records: readonly ShardRecord[]): Map<number, string> {
+    const faults = new Map<number, string>();
+    for (const [place, record] of records.entries()) {
+      if (record.kind !== "rollout" || record.outcome !== "scored") continue;
+      if (record.score !== this.truth(record.hotkey, record.challenge)) faults.set(place, "other_score");
+    }
+    return faults;
+  }
+
+  #stakes(): { hotkey: string; stakeRao: string }[] {
+    return this.#options.validators
+      .map(({ hotkey, stakeRao = "1000" }) => ({ hotkey: addressOf(hotkey), stakeRao }))
+      .sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1));
+  }
+}
+
+const REVISION = "a".repeat(40);
+
+function modelName({ model, hotkey }: WorldModel): string {
+  return model ?? `lab/affine-${hotkey}`;
+}
+
+function commitmentText(model: WorldModel): string {
+  const identity = sha256Hex(model.identity ?? model.hotkey);
+  return JSON.stringify({ model: modelName(model), revision: REVISION, identity });
+}
+
+/** A number in 0..999 that depends on the words only. */
+function draw(...words: string[]): number {
+  return parseInt(sha256Hex(words.join("/")).slice(0, 8), 16) % 1000;
+}
