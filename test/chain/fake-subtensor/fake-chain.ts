@@ -54,6 +54,8 @@ export class FakeChain {
   readonly dispatchFaults: string[] = [];
   /** Calls stay in the pool while true. */
   paused = false;
+  /** Part of every block hash: two chains with the same calls differ by it. */
+  beaconSalt = "";
   unfinal: number;
   instant: boolean;
   #pool: FakeExtrinsic[] = [];
@@ -149,7 +151,7 @@ export class FakeChain {
       extrinsics.push(extrinsic.hex);
     }
     storage.setRaw("System", "Events", [], encodeEvents(applied));
-    const hash = toHex(blake2b(utf8(`${parent.hash} ${number} ${extrinsics.join()}`), { dkLen: 32 }));
+    const hash = toHex(blake2b(utf8(`${parent.hash} ${number} ${this.beaconSalt} ${extrinsics.join()}`), { dkLen: 32 }));
     this.blocks.push({ number, hash, parentHash: parent.hash, extrinsics, storage });
   }
 

@@ -25,6 +25,8 @@ export class FakeEndpoint {
   /** Answers are kept and sent in reverse, so many at a time; notifications go out before them. */
   reverseBy = 1;
   specVersion: number | undefined;
+  /** Said instead of every answer. */
+  garbage: string | undefined;
   readonly #chain: FakeChain;
   readonly #server: WebSocketServer;
   readonly #sockets = new Set<WebSocket>();
@@ -130,6 +132,10 @@ export class FakeEndpoint {
 
   #receive(socket: WebSocket, request: Request): void {
     this.requests.push(request.method);
+    if (this.garbage !== undefined) {
+      socket.send(this.garbage);
+      return;
+    }
     const fault = this.#fault;
     const serve = (): void => this.#serve(socket, request);
     if (fault?.(request, socket, serve) === true) {
