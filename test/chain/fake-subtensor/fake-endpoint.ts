@@ -24,7 +24,6 @@ export class FakeEndpoint {
   visible = Infinity;
   /** Answers are kept and sent in reverse, so many at a time; notifications go out before them. */
   reverseBy = 1;
-  specVersion: number | undefined;
   /** Said instead of every answer. */
   garbage: string | undefined;
   readonly #chain: FakeChain;
@@ -122,12 +121,7 @@ export class FakeEndpoint {
   }
 
   get #view(): NodeView {
-    const { specVersion } = this;
-    return {
-      chain: this.#chain,
-      visible: () => this.visible,
-      ...(specVersion === undefined ? {} : { specVersion }),
-    };
+    return { chain: this.#chain, visible: () => this.visible };
   }
 
   #receive(socket: WebSocket, request: Request): void {

@@ -28,8 +28,14 @@ describe.skipIf(!hasMetadata())("weights (fake nodes)", () => {
       values: [65_535],
       versionKey: 0,
     });
-    // The round is out at the reveal's margin: at the epoch's first block it is not, so the chain tries in the next epoch's.
+    // Nobody can read them before the epoch in which they count.
     expect(newestRound(QUICKNET, nowMs + (nextBlock - current) * 12_000)).toBeLessThan(expected);
+    fake.produce(nextBlock + 4 - fake.best.number);
+    await chain.waitForBlock(nextBlock + 4);
+    const at = async (number: number) => ({ number, hash: await chain.blockHash(number) });
+    expect(await chain.weights(netuid, await at(nextBlock + 3))).toEqual(new Map());
+    expect(await chain.weights(netuid)).toEqual(new Map([[0, WINNER]]));
+    expect((await chain.metagraph(netuid)).neurons[0]?.lastUpdate).toBe(result.block);
   });
 
   test("behavior: the mode is read anew at each attempt", async () => {
@@ -55,7 +61,10 @@ describe.skipIf(!hasMetadata())("weights (fake nodes)", () => {
     change(test, (storage) => storage.set(S, "CommitRevealWeightsEnabled", [netuid], true));
     release();
     expect(await sent).toEqual({ code: "chain_rejected", name: "CommitRevealEnabled" });
-    expect([weightCalls(test), fake.best.storage.get<boolean>(S, "CommitRevealWeightsEnabled", netuid)]).toEqual([0, true]);
+    expect([weightCalls(test), fake.best.storage.get<boolean>(S, "CommitRevealWeightsEnabled", netuid)]).toEqual([
+      0,
+      true,
+    ]);
   });
 
   test("behavior: the version key is the subnet's own unless one is given", async () => {
@@ -105,7 +114,11 @@ describe.skipIf(!hasMetadata())("weights (fake nodes)", () => {
   });
 
   test.each([
-    [{ code: 1010, message: "Invalid Transaction", data: "Transaction has a bad signature" }, "chain_rejected", "BadProof"],
+    [
+      { code: 1010, message: "Invalid Transaction", data: "Transaction has a bad signature" },
+      "chain_rejected",
+      "BadProof",
+    ],
     [{ code: 1016, message: "Immediately Dropped" }, "chain_stale", "PoolBusy"],
     [{ code: 1012, message: "Transaction is temporarily banned" }, "chain_stale", "PoolBusy"],
   ])("error: the pool's %j is %s %s", async (refusal, code, name) => {
@@ -162,7 +175,11 @@ describe.skipIf(!hasMetadata())("weights (fake nodes)", () => {
     void sent.then(() => (settled = true));
     await until(() => weightCalls(test) === 1);
     const block = fake.best.number;
-    expect([settled, (await chain.head()).number < block, (await chain.weights(netuid)).size]).toEqual([false, true, 0]);
+    expect([settled, (await chain.head()).number < block, (await chain.weights(netuid)).size]).toEqual([
+      false,
+      true,
+      0,
+    ]);
     await expect(chain.blockHash(block)).rejects.toMatchObject({ code: "not_found" });
     fake.produce(2);
     expect(await sent).toMatchObject({ block, confirmed: true });
