@@ -59,7 +59,7 @@ export function simulateCommand(): Command {
     .option("--workers <count>", "threads", wholeNumber(1, 256), availableParallelism())
     .option("--html <file>", "write a report with plots, self-contained")
     .option("--list-attacks", "say what attacks there are")
-    .option("--estimate-r <folder>", "measure how much luck the models of a record share")
+    .option("--estimate-r <folder>", "measure the luck that recorded models share")
     .addHelpText("before", EXAMPLES)
     .action(withContext(simulate));
 }
