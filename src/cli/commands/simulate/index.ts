@@ -26,7 +26,7 @@ const EXAMPLES = `Examples:
   af simulate --attack ./my-attack.js              an attack of your own
   af simulate --set validators=4 --set arrivals=2  another world
   af simulate --suite quick --html report.html     published tables, compared
-  af simulate --estimate-r ./.affine               luck that recorded models share
+  af simulate --estimate-r ./.affine               luck that models share
 `;
 
 interface SimulateOptions {
