@@ -5,6 +5,7 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { localnetCommand } from "./commands/localnet.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     weightsCommand(),
     minersCommand(),
     envCommand(),
+    evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
     simulateCommand(),

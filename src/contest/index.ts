@@ -6,6 +6,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  requestRulesSchema,
   rulesHash,
   type ChampionRules,
   type ContestRules,
