@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   simulate: () => import("./simulate/simulate.ts"),
   sandbox: () => import("./sandbox/sandbox.ts"),
   records: () => import("./records/records.ts"),
+  signer: () => import("./signer/signer.ts"),
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });

@@ -8,11 +8,14 @@ import { demoCommand } from "./commands/demo.ts";
 import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { pullCommand } from "./commands/pull.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
+import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { walletCommand } from "./commands/wallet/index.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -40,14 +43,17 @@ export function buildProgram(): Command {
     demoCommand(),
     validateCommand(),
     runnerCommand(),
+    signerCommand(),
     weightsCommand(),
     minersCommand(),
+    pullCommand(),
     envCommand(),
     evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
     simulateCommand(),
     localnetCommand(),
+    walletCommand(),
     configCommand(),
     doctorCommand(),
     completionCommand(() => program),

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
-import { defaultWalletFolder, type NetworkChoice } from "../config/index.ts";
+import type { NetworkChoice } from "../config/index.ts";
 import { contestRules, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
-import { InProcessSigner } from "../signer/index.ts";
-import { Validator, type ValidatorOptions } from "../validator/index.ts";
-import { readHotkey } from "../wallet/index.ts";
+import { FsStore, HttpStore } from "../store/index.ts";
+import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
 import type { CommandContext } from "./context.ts";
+import { openSigner } from "./open-signer.ts";
 import { readVersion } from "./version.ts";
 
 /** A validator together with its page. */
@@ -49,24 +49,35 @@ export async function openValidatorService(
   options: ServiceOptions = {},
 ): Promise<ValidatorService> {
   const { values } = context.config;
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   closing.add(() => chain.close());
-  const { key } = await readHotkey({
-    folder: network.walletDir ?? defaultWalletFolder(process.env),
-    coldkey: values.coldkey ?? "default",
-    hotkey: values.hotkey ?? "default",
-  });
+  const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.
   closing.add(() => python.close());
   const concurrency = values.httpConcurrency ?? 64;
   const inference = new InferenceClient({ limits: { max: concurrency } });
   closing.add(() => inference.close());
+  const home = resolve(network.home);
+  const own = await FsStore.open(home);
+  const { recordsUrl } = values;
+  const directory = new RecordsDirectory({
+    chain,
+    signer,
+    netuid: network.netuid,
+    own,
+    // On the network an announced address must not lead into the validator's own machine or its neighbourhood.
+    open: (url) => HttpStore.open(url, { publicOnly: !network.allowEndpoints }),
+    ...(recordsUrl === undefined ? {} : { publicUrl: recordsUrl }),
+    log: context.log,
+  });
+  closing.add(() => directory.store.close());
   const validator = await Validator.open({
     chain,
-    signer: new InProcessSigner({ key, chain, netuid: network.netuid }),
+    signer,
+    store: directory.store,
     rules: networkRules(context, network),
     roster: { allowEndpoints: network.allowEndpoints },
-    folder: resolve(network.home),
+    folder: home,
     inference,
     apiKeyOf: apiKeyOf(context),
     endpoint: network.endpoint,
@@ -75,6 +86,7 @@ export async function openValidatorService(
     ...options,
   });
   closing.add(() => validator.stop());
+  validator.events.on("block", (head) => void directory.follow(head));
   const version = readVersion();
   return { validator, status: () => statusOf(validator.status(), { servedAtMs: Date.now(), version }) };
 }
@@ -83,16 +95,24 @@ export async function openValidatorService(
  * Serves the page at the configured address.
  *
  * @param status `undefined` while the validator starts
+ * @param home the data folder, whose records and transcripts are served for reading
  * @returns the page's address
  */
 export async function servePage(
   context: CommandContext,
   closing: Closing,
   status: () => Status | undefined,
+  home: string,
 ): Promise<string> {
   const { host = "127.0.0.1", port = 8420 } = context.config.values;
   const folder = webFolder();
-  const api = createApi({ version: readVersion(), status, ...(folder === undefined ? {} : { webFolder: folder }) });
+  const store = await FsStore.open(home, { readOnly: true });
+  const api = createApi({
+    version: readVersion(),
+    status,
+    store,
+    ...(folder === undefined ? {} : { webFolder: folder }),
+  });
   const served = await listen(api, { host, port });
   closing.add(() => served.close());
   return served.url;

@@ -1,5 +1,8 @@
 /** The contest: which questions are asked when, to whom, and how an answer becomes a record. See docs/validator-loop.md. */
+export { evaluateAgain, type OwnVerdict, type RecordFault } from "./evaluate-again.ts";
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
+export { isOwnFailure } from "./own-failures.ts";
+export { planJobs, type Asked } from "./plan-jobs.ts";
 export { planRound } from "./plan-round.ts";
 export * from "./replay/index.ts";
 export {
@@ -13,6 +16,7 @@ export {
   type RequestRules,
   type RulesOptions,
 } from "./rules.ts";
+export { samplingSeed } from "./sampling-seed.ts";
 export { runJob, type JobContext } from "./run-job.ts";
 export { Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
 export { dueRounds, type DueRounds } from "./schedule.ts";

@@ -10,6 +10,7 @@ import {
   uidSchema,
 } from "../core/index.ts";
 import { environment } from "../envs/index.ts";
+import { MAX_SNAPSHOT_BEACONS } from "../record/index.ts";
 import { mechanism as knownMechanism, DEFAULT_MECHANISM, V2_CONSTANTS, v2RulesHash } from "../mechanism/index.ts";
 
 export const requestRulesSchema = z.strictObject({
@@ -157,6 +158,15 @@ function championRules(
     environments.every(({ questions }) => questions === 1) &&
     new Set(names).size === names.length &&
     champion.blindBp.length === names.length;
+  if (champion.gridBlocks > MAX_SNAPSHOT_BEACONS * roundBlocks) {
+    throw new AffineError(
+      "invalid_input",
+      `A snapshot every ${champion.gridBlocks} blocks would repeat too many hashes.`,
+      {
+        hint: `Read the chain at least every ${MAX_SNAPSHOT_BEACONS * roundBlocks} blocks: gridBlocks.`,
+      },
+    );
+  }
   if (sound) return champion;
   throw new AffineError("invalid_input", "affine-v2 asks one question of each environment a round.", {
     hint: "Name each environment once, with one question and one blind baseline; affine-v1 takes several questions.",

@@ -1,9 +1,10 @@
-import { AffineError, errorMessage, taggedHash, type Answer, type Outcome } from "../core/index.ts";
+import { AffineError, errorMessage, type Answer, type Outcome } from "../core/index.ts";
 import { challengeFromId, type GeneratedChallenge } from "../envs/index.ts";
 import { outcomeOf, type QueryOptions } from "../inference/index.ts";
 import { encodeTranscript, type RolloutRecord, type Transcript } from "../record/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Job, JobResult } from "./job.ts";
+import { samplingSeed } from "./sampling-seed.ts";
 
 /** What running a job needs from outside. */
 export interface JobContext {
@@ -98,7 +99,7 @@ function queryOptions(job: Job, context: JobContext, leftMs: number, signal: Abo
     model: miner.model,
     baseUrl: miner.baseUrl,
     apiKey: context.apiKeyOf?.(miner),
-    seed: samplingSeed(job),
+    seed: samplingSeed(job.challenge),
     temperature: request.temperatureThousandths / 1000,
     maxTokens: request.maxTokens,
     timeouts: {
@@ -110,11 +111,6 @@ function queryOptions(job: Job, context: JobContext, leftMs: number, signal: Abo
     signal,
     limitKey: miner.hotkey,
   };
-}
-
-/** The same for every miner of a question: 31 bits, which every host accepts. */
-function samplingSeed(job: Job): number {
-  return Buffer.from(taggedHash("affine/sampling/v1", job.challenge)).readUInt32BE() >>> 1;
 }
 
 /** A fault of the environment, of this program or of its sandbox: no miner is to blame. */
@@ -138,7 +134,7 @@ function transcriptOf(job: Job, { answer, messages }: Verdict): Transcript | nul
     responseId: answer.responseId,
     servedModel: answer.servedModel,
     sampling: {
-      seed: samplingSeed(job),
+      seed: samplingSeed(job.challenge),
       temperatureThousandths: job.request.temperatureThousandths,
       maxTokens: job.request.maxTokens,
     },

@@ -2,6 +2,7 @@ import { EventEmitter, setMaxListeners } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { laneOf, type JobResult } from "./job.ts";
+import { isOwnFailure } from "./own-failures.ts";
 import { runJob, type JobContext } from "./run-job.ts";
 import type { Claim, WorkQueue } from "./work-queue.ts";
 
@@ -24,6 +25,8 @@ export interface RunnerEvents {
 
 /** Pause after the queue failed. */
 const TROUBLE_PAUSE_MS = 1000;
+/** Longest pause before a question is asked again after a failure of our own. */
+const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Takes jobs from a queue and does them, many at once, until it is stopped.
@@ -39,6 +42,8 @@ export class Runner {
   readonly #context: JobContext;
   readonly #stop = new AbortController();
   readonly #running = new Map<Promise<void>, string>();
+  /** Failures of our own, by job. */
+  readonly #failures = new Map<string, number>();
   #loop: Promise<void> | undefined;
 
   constructor(options: RunnerOptions) {
@@ -101,7 +106,22 @@ export class Runner {
       await claim.release();
       return;
     }
+    if (await this.#asksAgain(result, claim)) return;
     if (await claim.complete(result)) this.events.emit("result", result);
+  }
+
+  /** A failure of our own is nobody's score: the question is asked again, later each time, until its deadline. */
+  async #asksAgain({ id, record }: JobResult, claim: Claim): Promise<boolean> {
+    if (!isOwnFailure(record) || this.#context.nowMs() >= claim.job.expiresAtMs) {
+      this.#failures.delete(id);
+      return false;
+    }
+    const failures = this.#failures.get(id) ?? 0;
+    this.#failures.set(id, failures + 1);
+    this.#options.log.warn({ job: id, reason: record.reason, failures: failures + 1 }, "our own failure; asking again");
+    await this.#pause(Math.min(TROUBLE_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
+    await claim.release();
+    return true;
   }
 
   async #trouble(error: unknown): Promise<void> {
@@ -110,10 +130,14 @@ export class Runner {
       : new AffineError("internal", `A runner failed: ${errorMessage(error)}`, { cause: error });
     this.#options.log.error({ err: known }, "the runner met trouble");
     this.events.emit("trouble", known);
-    if (this.#stop.signal.aborted) return;
+    await this.#pause(TROUBLE_PAUSE_MS);
+  }
+
+  async #pause(durationMs: number): Promise<void> {
+    const { signal } = this.#stop;
+    if (signal.aborted) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, TROUBLE_PAUSE_MS);
-      const { signal } = this.#stop;
+      const timer = setTimeout(done, durationMs);
       function done(): void {
         clearTimeout(timer);
         signal.removeEventListener("abort", done);

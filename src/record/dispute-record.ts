@@ -24,7 +24,8 @@ export const disputeRecordSchema = z.strictObject({
   challenge: z.string().max(4096),
   hotkey: addressSchema,
   transcript: sha256HexSchema.nullable(),
-  said: verdictSchema,
+  /** `null` where it is no rollout: `challenge` then names the record. */
+  said: verdictSchema.nullable(),
   /** `null` when nothing could be evaluated, for instance for want of the transcript. */
   found: verdictSchema.nullable(),
   /** What is wrong: `other_score`, `other_question`, `transcript_missing`, … */

@@ -3,6 +3,7 @@ import { errorMessage, type Miner } from "../core/index.ts";
 import type { CommitmentFault, LeftOutReason, ModelCommitment } from "./commitment.ts";
 import { endpointBaseUrl } from "./endpoint.ts";
 import { findDuplicates } from "./find-duplicates.ts";
+import { identityOf } from "./identity-of.ts";
 import { readCommitment, type CommitmentRules } from "./read-commitment.ts";
 import type { LeftOut, Roster } from "./roster.ts";
 
@@ -20,36 +21,31 @@ export async function buildRoster(
   revealed: ReadonlyMap<string, readonly RevealedCommitment[]>,
   options: RosterOptions,
 ): Promise<Roster> {
-  const miners: Miner[] = [];
+  const found: { miner: Miner; identity: string }[] = [];
   const leftOut: LeftOut[] = [];
   for (const neuron of metagraph.neurons) {
     const admitted = await admit(neuron, latestReveal(revealed.get(neuron.hotkey)), options);
     if ("reason" in admitted) leftOut.push({ uid: neuron.uid, hotkey: neuron.hotkey, ...admitted });
-    else miners.push(admitted);
+    else found.push(admitted);
   }
-  return { block: metagraph.block, miners, leftOut, duplicates: findDuplicates(miners) };
+  const miners = found.map(({ miner }) => miner);
+  return { block: metagraph.block, miners, leftOut, duplicates: findDuplicates(found) };
 }
 
 async function admit(
   neuron: Neuron,
   reveal: RevealedCommitment | undefined,
   options: RosterOptions,
-): Promise<Miner | CommitmentFault> {
+): Promise<{ miner: Miner; identity: string } | CommitmentFault> {
   if (reveal === undefined) return fault("no_commitment", "no model was ever committed");
   const { commitment, fault: broken } = readCommitment({ uid: neuron.uid, text: reveal.text }, options);
   if (commitment === undefined) return broken;
   const host = await hostOf(commitment, options);
   if (typeof host !== "string") return host;
-  return {
-    uid: neuron.uid,
-    hotkey: neuron.hotkey,
-    coldkey: neuron.coldkey,
-    model: commitment.model,
-    revision: commitment.revision,
-    block: reveal.block,
-    baseUrl: host,
-    chuteId: commitment.chute_id ?? null,
-  };
+  const { uid, hotkey, coldkey } = neuron;
+  const { model, revision, chute_id: chuteId = null } = commitment;
+  const miner = { uid, hotkey, coldkey, model, revision, block: reveal.block, baseUrl: host, chuteId };
+  return { miner, identity: identityOf(commitment) };
 }
 
 /** Base URL at which a commitment's model answers, or why there is none. */

@@ -8,6 +8,7 @@ export {
   type ModelCommitment,
 } from "./commitment.ts";
 export { endpointBaseUrl } from "./endpoint.ts";
+export { identityOf } from "./identity-of.ts";
 export { readCommitment, type CommitmentRules } from "./read-commitment.ts";
 export { readRoster } from "./read-roster.ts";
 export type { Duplicate, LeftOut, Roster } from "./roster.ts";

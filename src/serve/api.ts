@@ -2,7 +2,9 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { AffineError } from "../core/index.ts";
+import type { Store } from "../store/index.ts";
 import { metricsText } from "./metrics.ts";
+import { createRecordsRoute } from "./records-route.ts";
 import { statusSchema, type Status } from "./status-schema.ts";
 
 export interface ApiOptions {
@@ -11,6 +13,8 @@ export interface ApiOptions {
   readonly status: () => Status | undefined;
   /** Folder with the built page; without one only the API is served. */
   readonly webFolder?: string;
+  /** Whose shards, transcripts and documents anybody may read. */
+  readonly store?: Pick<Store, "get" | "head">;
 }
 
 /** `GET /metrics` for Prometheus. */
@@ -28,7 +32,8 @@ export function createMetricsApp(status: () => Status | undefined): Hono {
 /**
  * The dashboard's HTTP API and its page.
  *
- * `GET /api/health`, `GET /api/status` ({@link Status}), everything else from the page's folder.
+ * `GET /api/health`, `GET /api/status` ({@link Status}), `GET /records/…`, `/transcripts/…` and `/documents/…` with a store,
+ * everything else from the page's folder.
  */
 export function createApi(options: ApiOptions): Hono {
   const app = new Hono();
@@ -55,6 +60,7 @@ export function createApi(options: ApiOptions): Hono {
     return context.json(statusSchema.parse(status));
   });
   app.all("/api/*", (context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
+  if (options.store !== undefined) app.route("/", createRecordsRoute(options.store));
   if (options.webFolder !== undefined) app.get("*", serveStatic({ root: options.webFolder }));
   app.notFound((context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
   app.onError((error, context) => {

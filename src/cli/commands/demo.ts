@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
 import { AffineError, opening, type Closing } from "../../core/index.ts";
@@ -80,7 +80,7 @@ async function startDemo(
   if (flags.fresh === true) await startFresh(home);
   const started: { service?: ValidatorService } = {};
   // First of all, so that a taken port is told before anything is written.
-  const pageUrl = await servePage(context, closing, () => started.service?.status());
+  const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
   await serveMetrics(context, closing, () => started.service?.status());
   const { blockMs = 2_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
@@ -122,6 +122,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     netuid: run.netuid,
     inferenceUrl: run.inferenceUrl,
     inferenceKind: "local",
+    hubFolder: join(home, "localnet", "hub"),
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
     home,

@@ -25,6 +25,9 @@ export function validateCommand(): Command {
     "walletDir",
     "coldkey",
     "hotkey",
+    "signerUrl",
+    "signerTokenFile",
+    "recordsUrl",
     "mechanism",
     "roundBlocks",
     "httpConcurrency",
@@ -38,7 +41,9 @@ async function validate(context: CommandContext, flags: { runner: boolean; page:
   const closing = await opening(async (parts) => {
     const network = await context.network();
     const started: { service?: ValidatorService } = {};
-    const pageUrl = flags.page ? await servePage(context, parts, () => started.service?.status()) : undefined;
+    const pageUrl = flags.page
+      ? await servePage(context, parts, () => started.service?.status(), network.home)
+      : undefined;
     await serveMetrics(context, parts, () => started.service?.status());
     const service = await openValidatorService(context, network, parts, { runner: flags.runner });
     started.service = service;

@@ -10,6 +10,7 @@ import { withOptions } from "../flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 import { networkRules } from "../validator-service.ts";
+import { passwordSource } from "../wallet-password.ts";
 
 export function weightsCommand(): Command {
   const command = new Command("weights")
@@ -30,7 +31,7 @@ export function weightsCommand(): Command {
 
 async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const rules = networkRules(context, network);
     const computed = await computeWeights({
@@ -58,7 +59,7 @@ async function showWeights(context: CommandContext, flags: { set?: boolean }): P
     const { values } = of.config;
     const folder = network.walletDir ?? defaultWalletFolder(process.env);
     const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
-    const { key } = await readHotkey(name);
+    const { key } = await readHotkey(name, passwordSource(of));
     return on.setWeights(key, network.netuid, decision.weights);
   }
 }

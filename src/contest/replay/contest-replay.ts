@@ -3,6 +3,7 @@ import {
   Contest,
   scheduleLagRounds,
   v2Weights,
+  type PlayedRound,
   type ValidatorStake,
 } from "../../mechanism/index.ts";
 import { encodeDocument, type RosterDocument } from "../../record/index.ts";
@@ -15,7 +16,7 @@ import { opinionAt } from "./opinions.ts";
 import { playedRound } from "./played-round.ts";
 import { ReadAgain } from "./read-again.ts";
 import type { ReplayShard } from "./replay-shard.ts";
-import type { ContestState } from "./replay-state.ts";
+import type { ContestState, Crowning } from "./replay-state.ts";
 import { roundChallenges, type RoundPlan } from "./round-plan.ts";
 import { ShardBook } from "./shard-book.ts";
 
@@ -23,10 +24,12 @@ export interface ContestReplayOptions {
   readonly rules: ContestRules;
   /** Whose word counts about the first snapshot of all, before any snapshot says so: the validators as the reader's chain shows them. */
   readonly rootStakes?: readonly ValidatorStake[];
-  /** Hash of a block, as the reader's chain has it; where it does not know, snapshots are asked. */
+  /** Hash of a block, as the reader's chain has it. Left out, what the snapshots repeat is taken. */
   readonly beacon?: (block: number) => string | undefined;
   /** Told at every grid block, in order, what is decided by then. */
   readonly onState?: (state: ContestState) => void;
+  /** Told of every round that was played, good or bad. */
+  readonly onRound?: (played: PlayedRound) => void;
   /** Told of what somebody should look at; decides nothing. */
   readonly onNote?: (note: ReplayNote) => void;
 }
@@ -68,6 +71,7 @@ export class ContestReplay {
   readonly #again: ReadAgain;
   readonly #rosters = new Map<string, RosterDocument>();
   readonly #scheduled = new Map<number, Scheduled>();
+  readonly #crownings: Omit<Crowning, "gainBp">[] = [];
   readonly #lag: number;
   #snapshot: AcceptedSnapshot | null = null;
   #nextRound: number;
@@ -229,6 +233,7 @@ export class ContestReplay {
       this.#again.rememberRound(scheduled, played);
       const bad = [...played.records.values()].find(({ kind }) => kind !== "answered" && kind !== "void");
       if (bad !== undefined) this.#note("round_bad", block, [scheduled.validator], `round ${round} is ${bad.kind}`);
+      this.#options.onRound?.(played);
       this.#changing(block, () => this.#contest.play(played));
     } else {
       const records = new Map<string, never>();
@@ -244,8 +249,7 @@ export class ContestReplay {
     const block = round * roundBlocks;
     const shares = this.#snapshot?.shares ?? [];
     if (shares.length === 0) return null;
-    const beacon =
-      this.#options.beacon?.(block) ?? this.#book.beacon(block, { roundBlocks, gridBlocks: this.#champion.gridBlocks });
+    const beacon = this.#beaconOf(block);
     const validator = beacon === undefined ? null : assignedValidator(shares, beacon, round);
     const isAsked = this.#contest.entries.some((entry) => entry.isOpen || entry.isCandidate || entry.trial === null);
     if (isAsked && beacon === undefined) return { kind: "beacon", block };
@@ -269,9 +273,18 @@ export class ContestReplay {
     return null;
   }
 
+  #beaconOf(block: number): string | undefined {
+    const { beacon } = this.#options;
+    if (beacon !== undefined) return beacon(block);
+    const { roundBlocks } = this.#rules;
+    return this.#book.beacon(block, { roundBlocks, gridBlocks: this.#champion.gridBlocks });
+  }
+
   #describe(block: number): ContestState {
     const validators = this.#snapshot?.shares ?? [];
-    return describeContest(this.#contest, this.#admission, { block, round: this.#lastPlayed, validators });
+    const { crowns } = this.#contest;
+    const crownings = this.#crownings.map((crowning, at) => ({ ...crowning, gainBp: crowns[at]?.gainBp ?? 0 }));
+    return describeContest(this.#contest, this.#admission, { block, round: this.#lastPlayed, validators, crownings });
   }
 
   /** Notes a change of champion. */
@@ -281,7 +294,12 @@ export class ContestReplay {
     const after = this.#contest.champion;
     if (before?.id === after?.id) return;
     if (after === null) this.#note("champion_gone", block, [before?.hotkey ?? ""], "it left, or could not be reached");
-    else this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
+    else {
+      this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
+      const contestant = this.#admission.contestant(after.id);
+      const rounds = this.#contest.championScores?.rounds ?? 0;
+      if (contestant !== undefined) this.#crownings.push({ contestant, block, rounds, byTest: before !== null });
+    }
   }
 
   #note(code: ReplayNote["code"], block: number, hotkeys: readonly string[], detail: string): void {

@@ -1,8 +1,8 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { canonicalJson, sha256Hex, taggedHash } from "../../core/index.ts";
+import { taggedHash } from "../../core/index.ts";
 import { commitmentTie, type CommitmentOrder } from "../../mechanism/index.ts";
 import type { RosterEntry } from "../../record/index.ts";
-import { readCommitment, type CommitmentFault, type ModelCommitment } from "../../roster/index.ts";
+import { identityOf, readCommitment, type CommitmentFault, type ModelCommitment } from "../../roster/index.ts";
 import type { ChampionRules } from "../rules.ts";
 
 /** A commitment that may compete, as one snapshot of the chain has it. */
@@ -20,11 +20,6 @@ export interface Contestant {
   /** What findings about this commitment name. */
   readonly subject: string;
   readonly commitment: ModelCommitment;
-}
-
-/** What makes two commitments the same model: the content identity, else repository (case ignored) and revision. */
-export function identityOf({ identity, model, revision }: ModelCommitment): string {
-  return identity ?? sha256Hex(canonicalJson([model.toLowerCase(), revision]));
 }
 
 /** Which commitment of which key: 32 hexadecimal characters that findings name. A change of host is another subject. */

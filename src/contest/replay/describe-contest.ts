@@ -1,15 +1,12 @@
-import { evidenceOf, type Contest, type Entry, type ValidatorShare } from "../../mechanism/index.ts";
+import { evidenceOf, type Contest, type Entry } from "../../mechanism/index.ts";
 import type { Admission } from "./admission.ts";
 import type { ChallengerState, ContestState } from "./replay-state.ts";
 
-/**
- * The state of a contest with its evidence, a copy that later rounds leave alone. Shown intervals are intersected at every call, so that it belongs at places
- * that every replay passes: the grid blocks.
- */
+/** The state of a contest with its evidence: a copy that later rounds leave alone. */
 export function describeContest(
   contest: Contest,
   admission: Admission,
-  at: { block: number; round: number; validators: readonly ValidatorShare[] },
+  at: Pick<ContestState, "block" | "round" | "validators" | "crownings">,
 ): ContestState {
   const { champion } = contest;
   const contestant = champion === null ? undefined : admission.contestant(champion.id);
@@ -21,7 +18,6 @@ export function describeContest(
         ? null
         : { ...champion, contestant, crownedBlock: contest.crownedBlock ?? 0 },
     championScores: contest.championScores,
-    crowns: [...contest.crowns],
     anchorsBp: contest.anchorsBp,
     pendingCrown: contest.pendingCrown,
     challengers: contest.entries.flatMap((entry) => challengerOf(entry, admission)),

@@ -14,7 +14,8 @@ export type EvidenceDocument = z.infer<typeof evidenceDocumentSchema>;
 
 /** The state of a contest as the document that a decision record names: integers and texts only. */
 export function evidenceDocument(netuid: number, state: ContestState): EvidenceDocument {
-  const { block, round, reign, crowns, anchorsBp, pendingCrown, champion, challengers, standings, validators } = state;
+  const { block, round, reign, crownings, anchorsBp, pendingCrown, champion, challengers, standings, validators } =
+    state;
   return {
     v: 1,
     kind: "evidence",
@@ -26,7 +27,7 @@ export function evidenceDocument(netuid: number, state: ContestState): EvidenceD
       champion === null
         ? null
         : { ...modelOf(champion.contestant), crownedBlock: champion.crownedBlock, scores: state.championScores },
-    crowns,
+    crowns: crownings.map(({ contestant, ...crowning }) => ({ ...modelOf(contestant), ...crowning })),
     anchorsBp,
     pendingCrown,
     challengers: challengers.map(({ contestant, trial, admittedBlock, epsBp }) => ({

@@ -18,6 +18,12 @@ export class Listings {
     this.#listings.push({ ...listing, mostSeq: Math.max(before, listing.seq) });
   }
 
+  /** Forgets what was listed by a block, but for the last of it. */
+  forgetBlocks(until: number): void {
+    const first = this.#listings.findIndex(({ atBlock }) => atBlock > until);
+    if (first > 1) this.#listings.splice(0, first - 1);
+  }
+
   /**
    * When a shard or a later one was first listed.
    *

@@ -103,7 +103,11 @@ export class ReadAgain {
       this.#book.forgetRounds(first.plan.round);
       this.#forgottenUntilBlock = first.plan.block;
     }
-    while ((this.#grids[0]?.grid ?? Infinity) < keepFrom) this.#grids.shift();
+    while ((this.#grids[0]?.grid ?? Infinity) < keepFrom) {
+      const first = this.#grids.shift();
+      // Hashes of round blocks and who listed what are wanted for the rounds and grid blocks that are kept.
+      if (first !== undefined) this.#book.forgetBlocks(first.grid - this.#deadlineBlocks);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Contender, Crown, PendingCrown, TestEvidence, ValidatorShare } from "../../mechanism/index.ts";
+import type { Contender, PendingCrown, TestEvidence, ValidatorShare } from "../../mechanism/index.ts";
 import type { Contestant } from "./contestant.ts";
 import type { Standing } from "./standing.ts";
 
@@ -20,6 +20,18 @@ export interface ChallengerState {
   readonly epsBp: number | null;
 }
 
+/** How somebody became champion. */
+export interface Crowning {
+  readonly contestant: Contestant;
+  readonly block: number;
+  /** Answered rounds of the test, or of the qualification, that it won. */
+  readonly rounds: number;
+  /** False for a first champion, which only had to be better than a blind guess. */
+  readonly byTest: boolean;
+  /** Lower 95% bound of its mean gain, basis points. */
+  readonly gainBp: number;
+}
+
 /** Everything the contest has decided as of a block, with the evidence. */
 export interface ContestState {
   /** As of which block: records of later rounds do not count yet. */
@@ -30,7 +42,8 @@ export interface ContestState {
   readonly champion: (Contender & { readonly contestant: Contestant; readonly crownedBlock: number }) | null;
   /** Mean scores of the champion's rounds, thousandths an environment, and their number. */
   readonly championScores: { readonly sumThousandths: readonly number[]; readonly rounds: number } | null;
-  readonly crowns: readonly Crown[];
+  /** Oldest first. */
+  readonly crownings: readonly Crowning[];
   readonly anchorsBp: readonly (number | null)[];
   readonly pendingCrown: PendingCrown | null;
   /** In order of commitment. */

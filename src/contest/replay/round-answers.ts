@@ -1,4 +1,5 @@
 import type { RolloutRecord } from "../../record/index.ts";
+import { isOwnFailure } from "../own-failures.ts";
 import type { ContestRules } from "../rules.ts";
 import type { Contestant } from "./contestant.ts";
 import type { PlacedRollout } from "./replay-shard.ts";
@@ -16,15 +17,6 @@ export type RoundAnswers =
   /** The environment could not make its question: void for everybody. */
   | { readonly kind: "void" }
   | { readonly kind: BadKind };
-
-/** Reasons of an `infra_failure` that are the validator's own: it had to ask again in time. */
-const OWN_FAILURES: ReadonlySet<string> = new Set([
-  "deadline_passed",
-  "credentials",
-  "interrupted",
-  "internal",
-  "check_broken",
-]);
 
 type EnvAnswer = number | null | "void" | BadKind;
 
@@ -87,13 +79,14 @@ function isSound(
 }
 
 /** Outcomes as the mechanism reads them. A checker that breaks on an answer is the answer's doing: it voids nothing. */
-function valueOf({ outcome, score, reason }: RolloutRecord): EnvAnswer {
+function valueOf(record: RolloutRecord): EnvAnswer {
+  const { outcome, score, reason } = record;
   switch (outcome) {
     case "scored":
     case "model_failure":
       return score;
     case "infra_failure":
-      return OWN_FAILURES.has(reason) ? "missing" : null;
+      return isOwnFailure(record) ? "missing" : null;
     case "invalid":
       return reason === "challenge_broken" ? "void" : 0;
   }

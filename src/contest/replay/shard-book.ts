@@ -1,5 +1,6 @@
 import type { ValidatorShare } from "../../mechanism/index.ts";
 import { recordJson, type ChainRecord, type DecisionRecord, type FindingRecord } from "../../record/index.ts";
+import { beaconBlocks } from "./beacon-blocks.ts";
 import type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
 import { ShardChain } from "./shard-chain.ts";
 import { isHalf } from "./voice.ts";
@@ -94,17 +95,29 @@ export class ShardBook {
     return this.#decisions.get(block) ?? NOTHING;
   }
 
+  /** Hash of a shard that was read. */
+  shardHash(validator: string, seq: number): string | undefined {
+    return this.#chains.get(validator)?.hashOf(seq);
+  }
+
   /** Forgets the rollouts of rounds up to one: they decide no more. */
   forgetRounds(until: number): void {
     this.#forgottenRound = Math.max(this.#forgottenRound, until);
     for (const round of this.#rollouts.keys()) if (round <= until) this.#rollouts.delete(round);
   }
 
+  /** Forgets what concerns blocks up to one and decides no more: snapshots, decisions, who listed what. */
+  forgetBlocks(until: number): void {
+    for (const kept of [this.#snapshots, this.#decisions]) {
+      for (const block of kept.keys()) if (block <= until) kept.delete(block);
+    }
+    for (const chain of this.#chains.values()) chain.forgetBlocks(until);
+  }
+
   /** Hash of a round block as most of the snapshots repeat it that cover it; `undefined` without any. */
-  beacon(block: number, { roundBlocks, gridBlocks }: { roundBlocks: number; gridBlocks: number }): string | undefined {
-    const grid = Math.ceil(block / gridBlocks) * gridBlocks;
-    const first = (Math.floor((grid - gridBlocks) / roundBlocks) + 1) * roundBlocks;
-    const place = (block - first) / roundBlocks;
+  beacon(block: number, rules: { roundBlocks: number; gridBlocks: number }): string | undefined {
+    const grid = Math.ceil(block / rules.gridBlocks) * rules.gridBlocks;
+    const place = beaconBlocks(grid, rules).indexOf(block);
     const votes = new Map<string, number>();
     for (const { record } of this.snapshots(grid)) {
       const hash = record.beacons[place];

@@ -45,6 +45,16 @@ export class ShardChain {
     });
   }
 
+  /** Forgets listings up to a block, and shards sealed by then: nobody asks for them any more. */
+  forgetBlocks(until: number): void {
+    for (const listings of this.#listings.values()) listings.forgetBlocks(until);
+    for (const [seq, sealedBlock] of this.#sealed) {
+      if (sealedBlock > until || seq >= this.#lastSeq) continue;
+      this.#sealed.delete(seq);
+      this.#shards.set(seq, { hash: this.#shards.get(seq)?.hash ?? "", heads: [], statedBlock: undefined });
+    }
+  }
+
   #follow(seq: number): void {
     const shard = this.#shards.get(seq);
     this.#lastSeq = seq;

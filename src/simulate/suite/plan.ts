@@ -1,5 +1,6 @@
 import type { Repeated } from "../work/repeat.ts";
-import { PUBLISHED_CLONING, PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./published.ts";
+import { PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./published.ts";
+import { MISSING } from "./withholding.ts";
 
 /** `quick` takes less than a minute of one core, `full` about a quarter of an hour of two. */
 export type SuiteSize = "quick" | "full";
@@ -39,13 +40,13 @@ export function planSuite(
   const { v1, cloning, cell, withholding } = SIZES[size];
   return {
     v1: PUBLISHED_V1.map(({ row }) => ({ experiment: { kind: "v1-row", row }, repetitions: v1(row) })),
-    cloning: PUBLISHED_CLONING.map(({ clones }) => ({ experiment: { kind: "cloning", clones }, repetitions: cloning })),
+    cloning: [{ experiment: { kind: "cloning" }, repetitions: cloning }],
     cells: PUBLISHED_TESTS.map((published) => ({
       experiment: { kind: "cell", cell: published.cell, environments: published.environments },
       repetitions: cell(published.environments),
     })),
     withholding: PUBLISHED_WITHHOLDING.flatMap(({ validators }) =>
-      (["dropped", "counted"] as const).map((missing): Repeated => ({
+      MISSING.map((missing): Repeated => ({
         experiment: { kind: "withholding", validators, missing },
         repetitions: withholding,
       })),

@@ -1,5 +1,6 @@
 import type { Report } from "../report/figures.ts";
 import type { Sample } from "../statistics.ts";
+import { shellWord } from "../report/shell-word.ts";
 import { repeat, type Repeated } from "../work/repeat.ts";
 import type { WorkOptions } from "../work/run-parts.ts";
 import { planSuite, type SuiteSize } from "./plan.ts";
@@ -16,7 +17,8 @@ export async function runSuite(size: SuiteSize, seed: string, options: WorkOptio
   const of = (repeated: readonly Repeated[]): (readonly Sample[])[] =>
     repeated.map(({ experiment }) => byExperiment.get(experiment) ?? []);
   return {
-    title: `af simulate --suite ${size}`,
+    title: "The published tables, measured again",
+    command: `af simulate --suite ${size} --seed ${shellWord(seed)}`,
     seed,
     tables: [
       v1Table(of(plan.v1)),

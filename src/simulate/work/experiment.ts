@@ -13,7 +13,7 @@ export type Experiment =
       readonly settings: Settings;
     }
   | { readonly kind: "v1-row"; readonly row: string }
-  | { readonly kind: "cloning"; readonly clones: number }
+  | { readonly kind: "cloning" }
   | { readonly kind: "cell"; readonly cell: string; readonly environments: number }
   | { readonly kind: "withholding"; readonly validators: number; readonly missing: Missing };
 
@@ -33,7 +33,7 @@ export function nameOf(experiment: Experiment): string {
     case "v1-row":
       return `v1 ${experiment.row}`;
     case "cloning":
-      return `cloning ${experiment.clones}`;
+      return "cloning";
     case "cell":
       return `cell ${experiment.environments} ${experiment.cell}`;
     case "withholding":

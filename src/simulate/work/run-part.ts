@@ -26,7 +26,7 @@ async function playerOf(experiment: Experiment, seed: string): Promise<(repetiti
     case "v1-row":
       return (repetition) => playV1Row(experiment.row, generator(repetition));
     case "cloning":
-      return (repetition) => playCloning(experiment.clones, generator(repetition));
+      return (repetition) => playCloning(generator(repetition));
     case "cell":
       return (repetition) => playCell(experiment.cell, experiment.environments, generator(repetition));
     case "withholding":

@@ -15,6 +15,8 @@ const OCCUPIED = new Set(["EEXIST", "ENOTDIR", "EISDIR"]);
 const MISSING = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
 
 export interface FsStoreOptions {
+  /** Leave half-written objects of writers that died where they are: the folder is only read. */
+  readOnly?: boolean;
   /** For crash tests. */
   onWritePoint?: OnWritePoint;
 }
@@ -44,7 +46,7 @@ export class FsStore implements Store {
   static async open(folder: string, options: FsStoreOptions = {}): Promise<FsStore> {
     const root = resolve(folder);
     try {
-      await cleanIncoming(join(root, INCOMING));
+      if (options.readOnly !== true) await cleanIncoming(join(root, INCOMING));
     } catch (error) {
       throw storeError(`Cannot open the store ${root}`, error);
     }

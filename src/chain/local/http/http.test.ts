@@ -179,9 +179,15 @@ describe("openChain", () => {
     expect((await opened.health()).genesis).toBe(chain.genesis);
   });
 
+  test("default: a name or a WebSocket address is Bittensor; nothing is connected yet", async () => {
+    for (const endpoint of ["finney", "test", "local", "ws://127.0.0.1:1"]) {
+      await openChain({ endpoint, fallback: "ws://127.0.0.1:2" }).close();
+    }
+  });
+
   test.each([
-    ["finney", "unsupported"],
-    ["wss://example.org:443", "unsupported"],
+    ["finny", "config_invalid"],
+    ["wss://", "config_invalid"],
     ["gopher://example.org", "config_invalid"],
     ["http://", "config_invalid"],
     ["", "config_invalid"],

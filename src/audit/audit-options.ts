@@ -1,0 +1,30 @@
+import type { Chain } from "../chain/chain.ts";
+import type { ContestRules } from "../contest/index.ts";
+import type { PythonEngine } from "../sandbox/index.ts";
+import type { Store } from "../store/index.ts";
+
+export interface AuditOptions {
+  readonly rules: ContestRules;
+  /** `null`: nothing is asked of a chain, and the report says what was not checked for it. */
+  readonly chain: Chain | null;
+  /** Stores for all validators, instead of what they announce on chain. */
+  readonly stores?: readonly Store[];
+  /** Where records are looked for that nobody announced. */
+  readonly home?: Store | null;
+  /** Validators to look at besides those with a permit. */
+  readonly validators?: readonly string[];
+  /** Whether an announced URL may lead to this machine or its neighbours. Default false. */
+  readonly allowPrivate?: boolean;
+  /** Part of the questions whose answers are judged again, 0 to 1. Default 1. */
+  readonly share?: number;
+  /** What picks them; nobody should know it before the records are published. */
+  readonly seed: string;
+  /** Threads that judge; 1 judges in this thread. Default 1. */
+  readonly workers?: number;
+  /** Runs programs of answers; not closed here. */
+  readonly python: PythonEngine;
+  readonly nowMs: () => number;
+  readonly signal?: AbortSignal;
+  /** After each shard. */
+  readonly onProgress?: (progress: { validator: string; shards: number; records: number; judged: number }) => void;
+}

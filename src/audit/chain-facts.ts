@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BlockRef, Chain, Hex, Metagraph, RevealedCommitment } from "../chain/chain.ts";
+import { AffineError } from "../core/index.ts";
+
+const RETRY_PAUSES_MS = [200, 1_000, 3_000];
+/** Block hashes asked for at once. */
+const MOST_READS = 16;
+
+/** What an audit asks a chain for, remembered and asked again when the connection fails. */
+export class ChainFacts {
+  readonly chain: Chain;
+  readonly netuid: number;
+  /** Newest block when the audit began; nothing newer is looked at. */
+  readonly head: BlockRef;
+  /** As of the head. */
+  readonly metagraph: Metagraph;
+  /** As of the head. */
+  readonly reveals: ReadonlyMap<string, readonly RevealedCommitment[]>;
+  readonly #beacons = new Map<number, Promise<Hex | undefined>>();
+  readonly #waiting: (() => void)[] = [];
+  #reading = 0;
+
+  private constructor(
+    chain: Chain,
+    netuid: number,
+    at: { head: BlockRef; metagraph: Metagraph; reveals: ChainFacts["reveals"] },
+  ) {
+    this.chain = chain;
+    this.netuid = netuid;
+    this.head = at.head;
+    this.metagraph = at.metagraph;
+    this.reveals = at.reveals;
+  }
+
+  /** @throws AffineError of the chain. */
+  static async read(chain: Chain, netuid: number): Promise<ChainFacts> {
+    const head = await again(() => chain.head());
+    const [metagraph, reveals] = await Promise.all([
+      again(() => chain.metagraph(netuid, head)),
+      again(() => chain.revealedCommitments(netuid, head)),
+    ]);
+    return new ChainFacts(chain, netuid, { head, metagraph, reveals });
+  }
+
+  /** Hash of a block; `undefined` for one that the chain no longer tells or does not have yet. */
+  beacon(block: number): Promise<Hex | undefined> {
+    let known = this.#beacons.get(block);
+    if (known === undefined) {
+      known = this.#inTurn(() => orUnknown(() => this.chain.blockHash(block)));
+      this.#beacons.set(block, known);
+    }
+    return known;
+  }
+
+  /** Runs at most so many reads at once: a shard may name a thousand blocks. */
+  async #inTurn<T>(read: () => Promise<T>): Promise<T> {
+    while (this.#reading >= MOST_READS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#reading += 1;
+    try {
+      return await read();
+    } finally {
+      this.#reading -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** A past block; `undefined` when its hash is not known. */
+  async blockRef(number: number): Promise<BlockRef | undefined> {
+    if (number === this.head.number) return this.head;
+    const hash = await this.beacon(number);
+    return hash && { number, hash };
+  }
+}
+
+/** A read of the chain, repeated while its failure may pass; `undefined` when the chain does not know. */
+export async function orUnknown<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await again(read);
+  } catch (error) {
+    if (AffineError.isInstance(error) && error.code === "not_found") return undefined;
+    throw error;
+  }
+}
+
+/** A read of the chain, repeated while its failure may pass. */
+export async function again<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      const pauseMs = RETRY_PAUSES_MS[attempt];
+      if (pauseMs === undefined || !AffineError.isInstance(error) || !error.retryable) throw error;
+      await sleep(pauseMs);
+    }
+  }
+}

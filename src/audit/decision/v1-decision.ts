@@ -1,0 +1,151 @@
+import type { Metagraph, WeightVector } from "../../chain/chain.ts";
+import { rulesHash, type ContestRules } from "../../contest/index.ts";
+import { AffineError } from "../../core/index.ts";
+import type { RolloutRecord } from "../../record/index.ts";
+import type { Store } from "../../store/index.ts";
+import { silentLogger } from "../../telemetry/index.ts";
+import { Alarms } from "../../validator/alarms.ts";
+import { decide, Results } from "../../validator/index.ts";
+import type { FoundShard } from "../chains/read-chain.ts";
+import type { Findings } from "../findings.ts";
+import type { DecisionAudit, RecomputedDecision } from "./decision-audit.ts";
+import { sameWeights, weightsText, type WeightsToCheck } from "./weights-on-chain.ts";
+
+/** Records that may have been under way when a decision was taken: of the last so many blocks. */
+const UNDER_WAY_BLOCKS = 50;
+/** Moments of arrival that are tried, and records that are gone through for them, at most. */
+const MOST_MOMENTS = 400;
+const MOST_WORK = 5_000_000;
+
+interface Counted {
+  readonly validator: string;
+  readonly record: RolloutRecord;
+}
+
+/** Decides again by affine-v1, with the validator's own window and order. */
+export class V1Decision implements DecisionAudit {
+  readonly #rules: ContestRules;
+  readonly #findings: Findings;
+  readonly #counted: Counted[] = [];
+  readonly #newest = new Map<string, number>();
+  readonly #permitted: ReadonlySet<string> | null;
+  readonly #metagraph: Metagraph | null;
+
+  /** @param metagraph whose validators with a permit count; `null` counts all and decides no weights. */
+  constructor(rules: ContestRules, metagraph: Metagraph | null, findings: Findings) {
+    this.#rules = rules;
+    this.#findings = findings;
+    this.#metagraph = metagraph;
+    this.#permitted =
+      metagraph && new Set(metagraph.neurons.filter((neuron) => neuron.validatorPermit).map(({ hotkey }) => hotkey));
+  }
+
+  add({ header, records }: FoundShard): void {
+    const validator = header.hotkey;
+    this.#newest.set(validator, Math.max(this.#newest.get(validator) ?? -1, header.lastBlock));
+    if (this.#permitted?.has(validator) === false) return;
+    for (const record of records) if (record.kind === "rollout") this.#counted.push({ validator, record });
+  }
+
+  /** The rule takes every signed record as it is. */
+  fault(): void {
+    // Nothing of affine-v1 depends on it.
+  }
+
+  publishedBlock(validator: string): number | undefined {
+    return this.#newest.get(validator);
+  }
+
+  finish(weights: readonly WeightsToCheck[]): Promise<RecomputedDecision | null> {
+    const results = this.#resultsOf(this.#counted);
+    for (const entry of weights) this.#compare(entry, results);
+    if (this.#metagraph === null) return Promise.resolve(null);
+    const block = Math.max(0, ...this.#newest.values());
+    const window = results.window(block);
+    const { champion } = decide(this.#rules, this.#metagraph, window.results);
+    return Promise.resolve({
+      block,
+      champion: champion && { hotkey: champion.hotkey, model: champion.model },
+      counted: window.results.length,
+    });
+  }
+
+  #compare(entry: WeightsToCheck, results: Results): void {
+    const { validator, uid, weights, fromBlock, toBlock, metagraph } = entry;
+    let first: { weights: WeightVector; champion: { hotkey: string } | null } | undefined;
+    for (let block = toBlock; block >= fromBlock; block -= 1) {
+      const decision = decide(this.#rules, metagraph, results.window(block).results);
+      if (sameWeights(decision.weights, weights)) return;
+      first ??= decision;
+    }
+    if (this.#atSomeMoment(entry)) return;
+    this.#findings.deviate({
+      code: "wrong_weights",
+      validator,
+      record: null,
+      block: toBlock,
+      round: null,
+      message: `its weights of block ${toBlock} follow from the records at no block since ${fromBlock}`,
+      evidence: {
+        uid,
+        onChain: weightsText(weights),
+        recomputed: first === undefined ? null : weightsText(first.weights),
+        champion: first?.champion?.hotkey ?? null,
+      },
+    });
+  }
+
+  /**
+   * Whether the weights follow from the records that had arrived at some moment before they were set. Answers come late
+   * and in any order, so that a decision may rest on half a round; in which order they came, the records' own clock
+   * says. Whatever is older than {@link UNDER_WAY_BLOCKS} has arrived in any case.
+   */
+  #atSomeMoment({ fromBlock, toBlock, weights, metagraph }: WeightsToCheck): boolean {
+    const firstBlock = toBlock - this.#rules.windowBlocks - UNDER_WAY_BLOCKS;
+    const possible = this.#counted.filter(({ record }) => record.block > firstBlock && record.block <= toBlock);
+    const arrived = possible.filter(({ record }) => record.block <= fromBlock);
+    const arriving = possible
+      .filter(({ record }) => record.block > fromBlock)
+      .sort((a, b) => a.record.atMs - b.record.atMs);
+    const moments = Math.max(1, Math.min(MOST_MOMENTS, arriving.length, Math.floor(MOST_WORK / (possible.length + 1))));
+    const step = Math.max(1, Math.ceil(arriving.length / moments));
+    const results = this.#resultsOf(arrived);
+    for (let at = 0; at <= arriving.length; at += step) {
+      for (const { validator, record } of arriving.slice(Math.max(0, at - step), at)) results.add(record, validator);
+      const decision = decide(this.#rules, metagraph, results.window(toBlock).results);
+      if (sameWeights(decision.weights, weights)) return true;
+    }
+    return false;
+  }
+
+  #resultsOf(counted: readonly Counted[]): Results {
+    const results = new Results({
+      store: NO_STORE,
+      netuid: this.#rules.netuid,
+      hotkey: "",
+      rules: rulesHash(this.#rules),
+      windowBlocks: this.#rules.windowBlocks,
+      alarms: new Alarms(
+        () => 0,
+        () => undefined,
+      ),
+      log: silentLogger,
+    });
+    for (const { validator, record } of counted) results.add(record, validator);
+    return results;
+  }
+}
+
+function refused(): never {
+  throw new AffineError("internal", "Results of an audit are added, not read.");
+}
+
+/** Records come through the audit's own reading. */
+const NO_STORE: Store = {
+  location: "nowhere",
+  putOnce: refused,
+  get: refused,
+  head: refused,
+  list: refused,
+  close: () => Promise.resolve(),
+};

@@ -1,0 +1,80 @@
+import type { ShardDefect } from "../record/index.ts";
+
+/** Everything that verification can find to be otherwise than it should, by name; see docs/verifying.md. */
+export const DEVIATIONS = {
+  second_shard: "two different shards have one number",
+  withheld_shard: "another validator saw a shard that is not there",
+  doubled_record: "two different records are about one answer",
+  repeated_record: "one record stands in two places",
+  future_block: "the round's block does not exist yet",
+  wrong_round: "the round is not drawn by the block that the record names",
+  unknown_question: "the rules do not ask this question",
+  wrong_challenge: "it is not the question that the beacon draws",
+  late_commitment: "the model was committed when the question could be known",
+  unknown_commitment: "the chain has no such commitment of this miner",
+  dropped_record: "an answer of a round that was held is missing",
+  dropped_round: "a round is missing",
+  missing_transcript: "the transcript is not there",
+  broken_transcript: "the transcript is not what the record names",
+  foreign_transcript: "the transcript is of another question",
+  swapped_answer: "the answer is another miner's",
+  altered_prompt: "the model was asked something else",
+  altered_sampling: "the model was asked with other sampling",
+  wrong_score: "the answer has another score",
+  wrong_reason: "the answer is judged for another reason",
+  wrong_outcome: "what came of the answer is another thing",
+  wrong_weights: "the weights on chain do not follow from the records",
+} as const;
+
+/** A shard's own defect (`shard_signature`, `shard_missing`, …, docs/records.md), or one of {@link DEVIATIONS}. */
+export type DeviationCode = keyof typeof DEVIATIONS | `shard_${ShardDefect}`;
+
+/** What evidence holds: figures and short texts, by name. */
+export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
+
+/** One thing that is not as it should be, with all that somebody else needs to look at it again. */
+export interface Deviation {
+  readonly code: DeviationCode;
+  /** Hotkey of the validator whose doing it is. */
+  readonly validator: string;
+  /** `<key of the shard>#<line>`, the shard's key alone, or `null` where something is missing. */
+  readonly record: string | null;
+  readonly block: number | null;
+  readonly round: number | null;
+  /** One sentence. */
+  readonly message: string;
+  readonly evidence: Evidence;
+}
+
+/** What was not checked, or cannot be proved either way, by name. */
+export const NOTES = {
+  no_records: "no shard was found",
+  broken_copy: "objects that are missing or broken in one store and sound in another",
+  gave_up: "reading ended behind too many broken objects in a row",
+  other_rules: "records under other rules: they decide nothing here",
+  beacon_unknown: "rounds whose beacon the chain no longer tells, or no chain was asked",
+  commitment_unchecked: "records whose commitment the chain no longer shows, or no chain was asked",
+  transcript_expired: "answers older than transcripts are kept",
+  transcript_unreadable: "answers whose transcript could not be fetched, since the store stopped answering",
+  other_version: "answers to another version of an environment than this program's",
+  sandbox_unavailable: "programs that could not be run here",
+  wall_verdict: "programs that ran out of wall clock, there or here: not reproducible",
+  host_failure: "answers that the validator says it did not get: its word",
+  not_judged: "answers that the validator says it could not judge then",
+  foreign_model_name: "answers whose host named another model than was asked",
+  head_unchecked: "heads of chains that were not read",
+  no_weights: "no weights on chain",
+  weights_unchecked: "weights that could not be compared",
+  chain_past_unknown: "the chain no longer shows its state at that time; its newest was taken",
+} as const;
+
+export type NoteCode = keyof typeof NOTES;
+
+/** How often something was not checked. */
+export interface Note {
+  readonly code: NoteCode;
+  readonly validator: string | null;
+  readonly count: number;
+  /** The first case, or what makes it so. */
+  readonly detail: string | null;
+}

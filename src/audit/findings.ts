@@ -1,0 +1,79 @@
+import type { AffineError } from "../core/index.ts";
+import type { Deviation, DeviationCode, Note, NoteCode } from "./deviation.ts";
+
+/** Deviations of one kind by one validator that are kept with their evidence; the others are counted. */
+const MOST_KEPT = 200;
+
+/** Collects what an audit finds. */
+export class Findings {
+  readonly #kept: Deviation[] = [];
+  readonly #counts = new Map<string, { code: DeviationCode; validator: string; count: number }>();
+  readonly #notes = new Map<string, { -readonly [K in keyof Note]: Note[K] }>();
+  readonly #troubles: AffineError[] = [];
+
+  deviate(deviation: Deviation): void {
+    const { code, validator } = deviation;
+    const id = `${code} ${validator}`;
+    const counted = this.#counts.get(id) ?? { code, validator, count: 0 };
+    counted.count += 1;
+    this.#counts.set(id, counted);
+    if (counted.count <= MOST_KEPT) this.#kept.push(deviation);
+  }
+
+  note(code: NoteCode, validator: string | null, detail: string | null = null, count = 1): void {
+    const id = `${code} ${validator ?? ""}`;
+    const noted = this.#notes.get(id) ?? { code, validator, count: 0, detail };
+    noted.count += count;
+    this.#notes.set(id, noted);
+  }
+
+  /** Something that kept a part from being checked at all; the audit is incomplete then. */
+  trouble(error: AffineError): void {
+    this.#troubles.push(error);
+  }
+
+  get troubles(): readonly AffineError[] {
+    return this.#troubles;
+  }
+
+  /** All deviations, those without kept evidence too. */
+  countOf(validator?: string): number {
+    const counts = [...this.#counts.values()].filter((entry) => (validator ?? entry.validator) === entry.validator);
+    return counts.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  countsByCode(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { code, count } of this.#counts.values()) counts[code] = (counts[code] ?? 0) + count;
+    return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** By validator, then place, so that the order does not depend on who was faster. */
+  deviations(): Deviation[] {
+    return [...this.#kept].sort(
+      (a, b) =>
+        compare(a.validator, b.validator) ||
+        compare(placeOf(a), placeOf(b)) ||
+        (a.round ?? -1) - (b.round ?? -1) ||
+        compare(a.code, b.code) ||
+        compare(a.message, b.message),
+    );
+  }
+
+  notes(): Note[] {
+    return [...this.#notes.values()].sort(
+      (a, b) => compare(a.code, b.code) || compare(a.validator ?? "", b.validator ?? ""),
+    );
+  }
+}
+
+/** A record's place so that texts sort as lines do; what has no place comes last. */
+function placeOf({ record }: Deviation): string {
+  if (record === null) return "~";
+  const [key = "", line = ""] = record.split("#");
+  return `${key}#${line.padStart(9, "0")}`;
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,13 @@
+/** Recomputing everything that validators published (`af verify`). See docs/verifying.md. */
+export { audit } from "./audit.ts";
+export type { AuditOptions } from "./audit-options.ts";
+export {
+  DEVIATIONS,
+  NOTES,
+  type Deviation,
+  type DeviationCode,
+  type Evidence,
+  type Note,
+  type NoteCode,
+} from "./deviation.ts";
+export type { AuditReport, ValidatorReport, Verdict } from "./report.ts";

@@ -1,0 +1,102 @@
+import { AffineError, canonicalJson, type Outcome } from "../core/index.ts";
+import { challengeFromId, type GeneratedChallenge } from "../envs/index.ts";
+import { outcomeOf } from "../inference/index.ts";
+import type { RolloutRecord, Transcript } from "../record/index.ts";
+import type { RequestRules } from "./rules.ts";
+import { samplingSeed } from "./sampling-seed.ts";
+
+/** What an evaluation of one's own makes of an answer. */
+export interface OwnVerdict {
+  readonly outcome: Outcome;
+  /** Thousandths. */
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** What is wrong with a peer's record, and what it should have said where that is known. */
+export interface RecordFault {
+  readonly reason:
+    | "transcript_missing"
+    | "other_question"
+    | "other_sampling"
+    | "other_score"
+    | "other_outcome"
+    | "challenge_works"
+    | "checker_works";
+  readonly found: OwnVerdict | null;
+}
+
+/**
+ * Evaluates a recorded answer anew, from its transcript and the challenge id alone: what every validator does with its
+ * peers' records.
+ *
+ * @param transcript `undefined` when it is not to be had
+ * @returns `null` when the record is right. Of an `infra_failure` nothing can be checked: it is its writer's word.
+ * @throws AffineError `sandbox_unavailable` and other passing failures of one's own: evaluate again.
+ */
+export async function evaluateAgain(
+  record: RolloutRecord,
+  transcript: Transcript | undefined,
+  request: RequestRules,
+): Promise<RecordFault | null> {
+  if (record.outcome === "infra_failure") return null;
+  const challenge = rebuilt(record.challenge);
+  if (challenge === null) return record.reason === "challenge_broken" ? null : wrong("other_question");
+  if (record.reason === "challenge_broken") return wrong("challenge_works");
+  if (transcript === undefined) return wrong("transcript_missing");
+  const asked = [...challenge.messages];
+  if (transcript.challenge !== record.challenge || canonicalJson(transcript.messages) !== canonicalJson(asked)) {
+    return wrong("other_question");
+  }
+  const { seed, temperatureThousandths, maxTokens } = transcript.sampling;
+  const sameSampling =
+    seed === samplingSeed(record.challenge) &&
+    temperatureThousandths === request.temperatureThousandths &&
+    maxTokens === request.maxTokens;
+  if (!sameSampling) return wrong("other_sampling");
+  return compared(record, await verdictOn(challenge, transcript));
+}
+
+function compared(record: RolloutRecord, found: OwnVerdict): RecordFault | null {
+  const { outcome, score } = record;
+  if (outcome === found.outcome && (outcome !== "scored" || score === found.score)) return null;
+  if (outcome === "invalid") return { reason: "checker_works", found };
+  return { reason: outcome === found.outcome ? "other_score" : "other_outcome", found };
+}
+
+/** The question, or `null` when it cannot be made. */
+function rebuilt(id: string): GeneratedChallenge | null {
+  try {
+    return challengeFromId(id);
+  } catch (error) {
+    if (AffineError.isInstance(error) && error.retryable) throw error;
+    return null;
+  }
+}
+
+async function verdictOn(challenge: GeneratedChallenge, transcript: Transcript): Promise<OwnVerdict> {
+  const { text, reasoning, finishReason, responseId, servedModel } = transcript;
+  const said = outcomeOf({
+    text,
+    reasoning,
+    finishReason,
+    usage: null,
+    responseId,
+    servedModel,
+    latencyMs: 0,
+    firstTokenMs: null,
+    attempts: 1,
+  });
+  if (said.outcome === "model_failure") return { outcome: "model_failure", score: 0, reason: said.reason };
+  try {
+    const { thousandths, reason } = await challenge.evaluate(text);
+    return { outcome: "scored", score: thousandths, reason };
+  } catch (error) {
+    if (AffineError.isInstance(error) && error.retryable) throw error;
+    return { outcome: "invalid", score: 0, reason: "check_broken" };
+  }
+}
+
+function wrong(reason: RecordFault["reason"]): RecordFault {
+  return { reason, found: null };
+}
