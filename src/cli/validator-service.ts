@@ -9,6 +9,7 @@ import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
 import { FsStore, HttpStore } from "../store/index.ts";
 import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
+import { admissionOf } from "./admission.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
 import { readVersion } from "./version.ts";
@@ -76,7 +77,7 @@ export async function openValidatorService(
     signer,
     store: directory.store,
     rules: networkRules(context, network),
-    roster: { allowEndpoints: network.allowEndpoints },
+    ...admissionOf(context.config, network),
     folder: home,
     inference,
     apiKeyOf: apiKeyOf(context),
