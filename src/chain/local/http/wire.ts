@@ -84,6 +84,7 @@ export const errorSchema = z.object({
       "chain_decode",
       "not_found",
       "invalid_input",
+      "credentials_invalid",
     ]),
     message: z.string(),
     hint: z.string().nullable(),
