@@ -1,5 +1,4 @@
 /** Recomputing everything that validators published (`af verify`). See docs/verifying.md. */
-export { announcedUrl } from "./announcement.ts";
 export { audit } from "./audit.ts";
 export type { AuditOptions } from "./audit-options.ts";
 export {

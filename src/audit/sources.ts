@@ -1,8 +1,8 @@
 import type { ChainFacts } from "./chain-facts.ts";
 import { AffineError } from "../core/index.ts";
+import { announcedUrl } from "../record/index.ts";
 import { HttpStore, type Store } from "../store/index.ts";
 import { again } from "./chain-facts.ts";
-import { announcedUrl } from "./announcement.ts";
 import type { Findings } from "./findings.ts";
 
 /** A validator to look at, and where its records are. */

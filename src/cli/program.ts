@@ -5,6 +5,7 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { localnetCommand } from "./commands/localnet.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
 import { pullCommand } from "./commands/pull.ts";
@@ -49,6 +50,7 @@ export function buildProgram(): Command {
     pullCommand(),
     pushCommand(),
     envCommand(),
+    evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
     simulateCommand(),

@@ -7,8 +7,9 @@ import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
-import { FsStore } from "../store/index.ts";
-import { Validator, type ValidatorOptions } from "../validator/index.ts";
+import { FsStore, HttpStore } from "../store/index.ts";
+import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
+import { admissionOf } from "./admission.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
 import { readVersion } from "./version.ts";
@@ -49,7 +50,7 @@ export async function openValidatorService(
   options: ServiceOptions = {},
 ): Promise<ValidatorService> {
   const { values } = context.config;
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   closing.add(() => chain.close());
   const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.
@@ -57,12 +58,27 @@ export async function openValidatorService(
   const concurrency = values.httpConcurrency ?? 64;
   const inference = new InferenceClient({ limits: { max: concurrency } });
   closing.add(() => inference.close());
+  const home = resolve(network.home);
+  const own = await FsStore.open(home);
+  const { recordsUrl } = values;
+  const directory = new RecordsDirectory({
+    chain,
+    signer,
+    netuid: network.netuid,
+    own,
+    // On the network an announced address must not lead into the validator's own machine or its neighbourhood.
+    open: (url) => HttpStore.open(url, { publicOnly: !network.allowEndpoints }),
+    ...(recordsUrl === undefined ? {} : { publicUrl: recordsUrl }),
+    log: context.log,
+  });
+  closing.add(() => directory.store.close());
   const validator = await Validator.open({
     chain,
     signer,
+    store: directory.store,
     rules: networkRules(context, network),
-    roster: { allowEndpoints: network.allowEndpoints },
-    folder: resolve(network.home),
+    ...admissionOf(context.config, network),
+    folder: home,
     inference,
     apiKeyOf: apiKeyOf(context),
     endpoint: network.endpoint,
@@ -71,6 +87,7 @@ export async function openValidatorService(
     ...options,
   });
   closing.add(() => validator.stop());
+  validator.events.on("block", (head) => void directory.follow(head));
   const version = readVersion();
   return { validator, status: () => statusOf(validator.status(), { servedAtMs: Date.now(), version }) };
 }

@@ -11,6 +11,8 @@ const CHUTES_URL = "https://llm.chutes.ai/v1";
 export interface NetworkChoice {
   /** `finney`, `test`, `local`, or an address. */
   readonly endpoint: string;
+  /** More addresses of the same network, separated by commas; the embedded chain has none. */
+  readonly endpointFallback?: string | undefined;
   readonly netuid: number;
   readonly inferenceUrl: string;
   /** What serves miners' models: the localnet's own host, Chutes, or whatever AFFINE_INFERENCE_URL names. */
@@ -52,6 +54,7 @@ export async function chooseNetwork(
   const endpoint = explicit ?? found?.chainUrl ?? "finney";
   return {
     endpoint,
+    endpointFallback: /^https?:/.test(endpoint) ? undefined : values.endpointFallback,
     allowEndpoints: /^https?:/.test(endpoint),
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,

@@ -37,7 +37,7 @@ export const OPTIONS = {
     env: "SUBTENSOR_FALLBACK",
     flag: "--endpoint-fallback <url>",
     schema: endpoint,
-    help: "Second chain address, for when the first one dies or stalls (the embedded chain has one only)",
+    help: "Further chain addresses, separated by commas, for when the first one dies or stalls (embedded: none)",
     example: "wss://lite.sub.latent.to:443",
   }),
   netuid: option({
@@ -203,6 +203,15 @@ export const OPTIONS = {
     schema: integer(1, 64),
     default: 4,
     help: "Files uploaded at once by af push",
+  }),
+  // Where the records are
+  recordsUrl: option({
+    group: "validator",
+    env: "AFFINE_RECORDS_URL",
+    flag: "--records-url <url>",
+    schema: httpUrl,
+    help: "Public address of this validator's records, announced on chain: its page server, or a mirror of the data folder",
+    example: "https://validator.example.org/",
   }),
   // Record storage on S3-compatible servers
   r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),

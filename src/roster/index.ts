@@ -1,3 +1,4 @@
+export * from "./admission/index.ts";
 export { buildRoster, hostOf, latestReveal, type RosterOptions } from "./build-roster.ts";
 export {
   MAX_COMMITMENT_BYTES,

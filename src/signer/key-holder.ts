@@ -1,8 +1,7 @@
 import type { BlockRef, Chain, SetWeightsResult } from "../chain/chain.ts";
 import { AffineError, canonicalBytes, errorMessage, sha256Hex } from "../core/index.ts";
-import { shardMessage, type ShardHeader } from "../record/index.ts";
+import { announcedUrl, shardMessage, type ShardHeader } from "../record/index.ts";
 import type { SigningKey } from "../wallet/signing-key.ts";
-import { announcementFault } from "./announcement.ts";
 import { assertVector, refuse, type IntentChecks } from "./intent-checks.ts";
 import type { SignerLog } from "./log/signer-log.ts";
 import type { Signer, WeightIntent } from "./signer.ts";
@@ -82,8 +81,9 @@ export class KeyHolder implements Signer {
   announce(text: string): Promise<BlockRef> {
     return this.#inTurn("chain", "announcement", async () => {
       const { chain, key, netuid, log } = this.#options;
-      const fault = announcementFault(text);
-      if (fault !== undefined) throw refuse(fault);
+      if (announcedUrl(text) === undefined) {
+        throw refuse('an announcement is {"affine":1,"records":"https://…"}, spelled so, of 128 bytes at most');
+      }
       await log.append({ kind: "announcement", text });
       let detail = "";
       try {

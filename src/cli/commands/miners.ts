@@ -18,7 +18,7 @@ export function minersCommand(): Command {
 
 async function showMiners(context: CommandContext, uid: number | undefined): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const roster = await readRoster(chain, network.netuid, { allowEndpoints: network.allowEndpoints });
     const of = <T extends { uid: number }>(entries: readonly T[]): T[] =>

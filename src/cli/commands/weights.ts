@@ -31,7 +31,7 @@ export function weightsCommand(): Command {
 
 async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const rules = networkRules(context, network);
     const computed = await computeWeights({
