@@ -9,6 +9,7 @@ import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
 import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
@@ -47,6 +48,7 @@ export function buildProgram(): Command {
     weightsCommand(),
     minersCommand(),
     pullCommand(),
+    pushCommand(),
     envCommand(),
     evalCommand(),
     sandboxCommand(),
