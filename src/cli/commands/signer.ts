@@ -32,6 +32,7 @@ export function signerCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "endpointFallback",
     "netuid",
     "home",
     "walletDir",
