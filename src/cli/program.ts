@@ -12,6 +12,7 @@ import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -44,6 +45,7 @@ export function buildProgram(): Command {
     envCommand(),
     sandboxCommand(),
     rolloutsCommand(),
+    verifyCommand(),
     simulateCommand(),
     localnetCommand(),
     configCommand(),
