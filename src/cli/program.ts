@@ -17,6 +17,7 @@ import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { walletCommand } from "./commands/wallet/index.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
     evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
+    verifyCommand(),
     simulateCommand(),
     localnetCommand(),
     walletCommand(),
