@@ -8,6 +8,7 @@ import { demoCommand } from "./commands/demo.ts";
 import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { preflightCommand } from "./commands/preflight.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
@@ -47,6 +48,7 @@ export function buildProgram(): Command {
     weightsCommand(),
     minersCommand(),
     pullCommand(),
+    preflightCommand(),
     envCommand(),
     evalCommand(),
     sandboxCommand(),
