@@ -82,7 +82,7 @@ async function startDemo(
   // First of all, so that a taken port is told before anything is written.
   const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
   await serveMetrics(context, closing, () => started.service?.status());
-  const { blockMs = 2_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
+  const { blockMs = 2_000, tempo = 20, weightsRateLimit = 10, commitReveal = false, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
     netuid: context.config.values.netuid ?? 120,
@@ -90,6 +90,7 @@ async function startDemo(
     blockMs,
     tempo,
     weightsRateLimit,
+    commitReveal,
     ...ports,
     verbosity: context.verbosity,
   });

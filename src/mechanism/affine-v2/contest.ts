@@ -153,7 +153,8 @@ export class Contest {
       this.#ignore("out_of_order");
       return;
     }
-    if (!played.validators.some(({ hotkey }) => hotkey === validator)) {
+    // A round in which nobody is asked belongs to nobody; it lets time pass.
+    if (played.served.length > 0 && !played.validators.some(({ hotkey }) => hotkey === validator)) {
       this.#ignore("unknown_validator");
       return;
     }

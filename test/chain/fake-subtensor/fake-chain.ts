@@ -5,6 +5,7 @@ import { utf8 } from "../../../src/core/index.ts";
 import { birthOf, decodeExtrinsic, verifies, type FakeExtrinsic } from "./fake-extrinsic.ts";
 import { genesisStorage, type SubnetSettings } from "./fake-genesis.ts";
 import { encodeEvents, type Applied } from "./fake-events.ts";
+import { fakeMetadata, SPEC_VERSION } from "./fake-metadata.ts";
 import { beginBlock, dispatch, poolRefusal, type RuntimeContext } from "./fake-runtime.ts";
 import { FakeStorage, toHex, type Hex } from "./fake-storage.ts";
 
@@ -54,8 +55,11 @@ export class FakeChain {
   readonly dispatchFaults: string[] = [];
   /** Calls stay in the pool while true. */
   paused = false;
+  /** Part of every block hash: two chains with the same calls differ by it. */
+  beaconSalt = "";
   unfinal: number;
   instant: boolean;
+  readonly #runtimes = [{ from: 0, specVersion: SPEC_VERSION, raw: fakeMetadata().raw }];
   #pool: FakeExtrinsic[] = [];
   #changes: ((storage: FakeStorage, block: number) => void)[] = [];
 
@@ -74,6 +78,21 @@ export class FakeChain {
       extrinsics: [],
       storage: genesisStorage(this.netuid, settings, beacon, START_MS),
     });
+  }
+
+  /** From the next block on the chain has another runtime: another version, and metadata with some text replaced. */
+  upgrade(specVersion: number, replace?: { text: string; by: string }): void {
+    const raw = Buffer.from(fakeMetadata().raw);
+    if (replace !== undefined && replace.text.length !== replace.by.length) throw new Error("texts of one length");
+    for (let at = raw.indexOf(replace?.text ?? "\0\0\0"); replace !== undefined && at >= 0;) {
+      raw.write(replace.by, at, "latin1");
+      at = raw.indexOf(replace.text, at + 1);
+    }
+    this.#runtimes.push({ from: this.best.number + 1, specVersion, raw });
+  }
+
+  runtimeAt(block: number): { readonly specVersion: number; readonly raw: Uint8Array } {
+    return this.#runtimes.findLast(({ from }) => from <= block)!;
   }
 
   get best(): FakeBlock {
@@ -149,7 +168,9 @@ export class FakeChain {
       extrinsics.push(extrinsic.hex);
     }
     storage.setRaw("System", "Events", [], encodeEvents(applied));
-    const hash = toHex(blake2b(utf8(`${parent.hash} ${number} ${extrinsics.join()}`), { dkLen: 32 }));
+    const hash = toHex(
+      blake2b(utf8(`${parent.hash} ${number} ${this.beaconSalt} ${extrinsics.join()}`), { dkLen: 32 }),
+    );
     this.blocks.push({ number, hash, parentHash: parent.hash, extrinsics, storage });
   }
 
@@ -173,7 +194,8 @@ export class FakeChain {
     const born = this.blocks[birth];
     if (born === undefined || birth + extrinsic.eraPeriod <= next)
       return invalid("Transaction has an ancient birth block");
-    if (!verifies(extrinsic, this.genesis, born.hash)) return invalid("Transaction has a bad signature");
+    if (!verifies(extrinsic, this.genesis, born.hash, this.runtimeAt(next).specVersion))
+      return invalid("Transaction has a bad signature");
     const { storage } = this.best;
     if (extrinsic.nonce < this.#nonce(storage, extrinsic.signer)) return invalid("Transaction is outdated");
     const custom = poolRefusal(this.#context(storage, next), extrinsic);

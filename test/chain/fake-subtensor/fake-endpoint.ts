@@ -24,7 +24,8 @@ export class FakeEndpoint {
   visible = Infinity;
   /** Answers are kept and sent in reverse, so many at a time; notifications go out before them. */
   reverseBy = 1;
-  specVersion: number | undefined;
+  /** Said instead of every answer. */
+  garbage: string | undefined;
   readonly #chain: FakeChain;
   readonly #server: WebSocketServer;
   readonly #sockets = new Set<WebSocket>();
@@ -120,16 +121,15 @@ export class FakeEndpoint {
   }
 
   get #view(): NodeView {
-    const { specVersion } = this;
-    return {
-      chain: this.#chain,
-      visible: () => this.visible,
-      ...(specVersion === undefined ? {} : { specVersion }),
-    };
+    return { chain: this.#chain, visible: () => this.visible };
   }
 
   #receive(socket: WebSocket, request: Request): void {
     this.requests.push(request.method);
+    if (this.garbage !== undefined) {
+      socket.send(this.garbage);
+      return;
+    }
     const fault = this.#fault;
     const serve = (): void => this.#serve(socket, request);
     if (fault?.(request, socket, serve) === true) {

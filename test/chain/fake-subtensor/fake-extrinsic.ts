@@ -1,6 +1,6 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { encodeAddress, verify } from "../../../src/wallet/index.ts";
-import { fakeMetadata, SPEC_VERSION } from "./fake-metadata.ts";
+import { fakeMetadata } from "./fake-metadata.ts";
 import { fromHex, toHex, type Hex } from "./fake-storage.ts";
 
 /** A signed transaction, decoded by hand from its bytes: a second reading of what the adapter writes. */
@@ -71,9 +71,9 @@ export function birthOf({ eraPeriod, eraPhase }: FakeExtrinsic, current: number)
 }
 
 /** Whether the signature is the signer's over the call, for this chain and this block of birth. */
-export function verifies(extrinsic: FakeExtrinsic, genesis: Hex, birthHash: Hex): boolean {
+export function verifies(extrinsic: FakeExtrinsic, genesis: Hex, birthHash: Hex, specVersion: number): boolean {
   const versions = Buffer.alloc(8);
-  versions.writeUInt32LE(SPEC_VERSION, 0);
+  versions.writeUInt32LE(specVersion, 0);
   versions.writeUInt32LE(1, 4);
   const implicit = [versions, fromHex(genesis), fromHex(birthHash), Uint8Array.of(0)];
   const payload = Buffer.concat([extrinsic.callBytes, extrinsic.extraBytes, ...implicit]);

@@ -1,5 +1,4 @@
 import type { FakeBlock, FakeChain } from "./fake-chain.ts";
-import { fakeMetadata, SPEC_VERSION } from "./fake-metadata.ts";
 import { selectiveMetagraph } from "./fake-metagraph.ts";
 import { fromHex, toHex, type Hex } from "./fake-storage.ts";
 
@@ -17,7 +16,6 @@ export class FakeRpcError extends Error {
 export interface NodeView {
   readonly chain: FakeChain;
   readonly visible: () => number;
-  readonly specVersion?: number;
 }
 
 /** The newest block that a node has, and the newest final one. */
@@ -64,9 +62,10 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
       const block = at(params[0]);
       return { block: { header: headerOf(block), extrinsics: block.extrinsics }, justifications: null };
     }
-    case "state_getRuntimeVersion":
-      at(params[0]);
-      return { specName: "node-subtensor", specVersion: view.specVersion ?? SPEC_VERSION, transactionVersion: 1 };
+    case "state_getRuntimeVersion": {
+      const { specVersion } = chain.runtimeAt(at(params[0]).number);
+      return { specName: "node-subtensor", specVersion, transactionVersion: 1 };
+    }
     case "state_getKeysPaged": {
       const [prefix, count, after, hash] = params as [string, number, string | null, string];
       const keys = [...at(hash).storage.raw.keys()].filter((key) => key.startsWith(prefix)).sort();
@@ -78,7 +77,7 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
       return [{ block: block.hash, changes: keys.map((key) => [key, block.storage.raw.get(key) ?? null]) }];
     }
     case "state_call":
-      return runtimeCall(at(params[2]), params[0] as string, params[1] as Hex);
+      return runtimeCall(chain, at(params[2]), params[0] as string, params[1] as Hex);
     case "system_accountNextIndex":
       return chain.nextNonce(params[0] as string);
     case "author_submitExtrinsic": {
@@ -91,10 +90,10 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
   }
 }
 
-function runtimeCall(block: FakeBlock, method: string, args: Hex): Hex {
+function runtimeCall(chain: FakeChain, block: FakeBlock, method: string, args: Hex): Hex {
   if (method === "Metadata_metadata_at_version") {
     if (args !== "0x10000000") return "0x00";
-    const { raw } = fakeMetadata();
+    const { raw } = chain.runtimeAt(block.number);
     // Option::Some of bytes with their compact length, which takes four bytes here.
     const length = Buffer.alloc(4);
     length.writeUInt32LE(raw.length * 4 + 2);

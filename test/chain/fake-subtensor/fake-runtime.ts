@@ -40,9 +40,9 @@ export function beginBlock(context: RuntimeContext, timestampMs: number): void {
   for (const { args } of storage.entries<boolean>(S, "NetworksAdded")) {
     const netuid = args[0] as number;
     storage.set(S, "BlocksSinceLastStep", [netuid], storage.get<bigint>(S, "BlocksSinceLastStep", netuid) + 1n);
-    if (!epochIsDue(context, netuid)) continue;
-    revealWeights(context, netuid);
-    runEpoch(context, netuid);
+    const due = epochIsDue(context, netuid);
+    revealWeights(context, netuid, storage.get<bigint>(S, "SubnetEpochIndex", netuid) + (due ? 1n : 0n));
+    if (due) runEpoch(context, netuid);
   }
   openCommitments(context);
 }
@@ -69,9 +69,9 @@ function runEpoch({ storage, block }: RuntimeContext, netuid: number): void {
   storage.set(S, "Incentive", [netuid], incentive);
 }
 
-function revealWeights(context: RuntimeContext, netuid: number): void {
+/** In every block of the reveal's epoch, until the round is there (`reveal_crv3_commits_for_subnet`). */
+function revealWeights(context: RuntimeContext, netuid: number, epoch: bigint): void {
   const { storage, beacon } = context;
-  const epoch = storage.get<bigint>(S, "SubnetEpochIndex", netuid) + 1n;
   const commitEpoch = epoch - storage.get<bigint>(S, "RevealPeriodEpochs", netuid);
   if (commitEpoch < 0n) return;
   const commits = storage.get<[string, bigint, Uint8Array, bigint][]>(
@@ -80,9 +80,10 @@ function revealWeights(context: RuntimeContext, netuid: number): void {
     netuid,
     commitEpoch,
   );
-  storage.delete(S, "TimelockedWeightCommits", netuid, commitEpoch);
-  for (const [hotkey, , commit, round] of commits) {
-    if (round > storage.get<bigint>("Drand", "LastStoredRound")) continue;
+  const waiting = commits.filter(([, , , round]) => round > storage.get<bigint>("Drand", "LastStoredRound"));
+  if (waiting.length === commits.length) return;
+  storage.set(S, "TimelockedWeightCommits", [netuid, commitEpoch], waiting);
+  for (const [hotkey, , commit, round] of commits.filter((one) => !waiting.includes(one))) {
     const payload = decodeSealedWeights(open(commit, beacon.signRound(Number(round))));
     if (payload.hotkey !== hotkey) continue;
     const { uids: dests, values: weights, versionKey } = payload;

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { afterEpoch, firstRevealBlock, MAX_TEMPO, nextEpochBlock, type Scheduler } from "./scheduler.ts";
 
-const START: Scheduler = { block: 1000, tempo: 360, index: 7, lastBlock: 900, pendingBlock: 0, blocksSinceLastStep: 100 };
+const START: Scheduler = {
+  block: 1000,
+  tempo: 360,
+  index: 7,
+  lastBlock: 900,
+  pendingBlock: 0,
+  blocksSinceLastStep: 100,
+};
 
 /** `should_run_epoch` and `drain_pending` of the pallet, block by block, as they are written there. */
 function simulate(scheduler: Scheduler, blocks: number): { epochs: number[]; after: Scheduler } {
@@ -45,15 +52,20 @@ describe("scheduler", () => {
       blocksSinceLastStep: fc.oneof(fc.nat(100), fc.integer({ min: MAX_TEMPO - 50, max: MAX_TEMPO + 3 })),
     });
     fc.assert(
-      fc.property(scheduler, fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 4 }), (start, ahead, period) => {
-        const { epochs } = simulate(start, 400);
-        expect(nextEpochBlock(start)).toBe(epochs[0]);
-        expect(nextEpochBlock(afterEpoch(start))).toBe(epochs[1]);
-        // A commit in a block belongs to the epoch that the block's own steps have led to.
-        const commitBlock = start.block + ahead;
-        const before = epochs.filter((block) => block <= commitBlock).length;
-        expect(firstRevealBlock(start, commitBlock, period)).toBe(epochs[before + period - 1]);
-      }),
+      fc.property(
+        scheduler,
+        fc.integer({ min: 1, max: 80 }),
+        fc.integer({ min: 1, max: 4 }),
+        (start, ahead, period) => {
+          const { epochs } = simulate(start, 400);
+          expect(nextEpochBlock(start)).toBe(epochs[0]);
+          expect(nextEpochBlock(afterEpoch(start))).toBe(epochs[1]);
+          // A commit in a block belongs to the epoch that the block's own steps have led to.
+          const commitBlock = start.block + ahead;
+          const before = epochs.filter((block) => block <= commitBlock).length;
+          expect(firstRevealBlock(start, commitBlock, period)).toBe(epochs[before + period - 1]);
+        },
+      ),
     );
   });
 });

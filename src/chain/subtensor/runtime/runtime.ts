@@ -2,7 +2,7 @@ import { AffineError, errorMessage } from "../../../core/index.ts";
 import type { Hex } from "../../chain.ts";
 import type { RpcConnection } from "../rpc/rpc-connection.ts";
 import { hexSchema, type RuntimeVersion } from "../session/wire.ts";
-import { codecsOf, type Codecs } from "./codecs.ts";
+import { sharedCodecsOf, type Codecs } from "./codecs.ts";
 import { findDrift, warnOfDrift, type Drift } from "./drift.ts";
 
 /** Newest first; both have runtime APIs, which version 14 lacks. */
@@ -33,7 +33,7 @@ export class Runtime {
       const call = ["Metadata_metadata_at_version", argument, at];
       const answer = await connection.request("state_call", call, hexSchema);
       if (answer === "0x00") continue;
-      const runtime = new Runtime(version, await codecsOf(answer));
+      const runtime = new Runtime(version, await sharedCodecsOf(answer));
       warnOfDrift(runtime.drifts, version.specVersion);
       return runtime;
     }
