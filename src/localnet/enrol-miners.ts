@@ -19,12 +19,12 @@ export async function enrolMiners(chain: Chain, options: EnrolOptions): Promise<
   const originals = options.models.filter(({ config }) => config.copyOf === undefined);
   const copies = options.models.filter(({ config }) => config.copyOf !== undefined);
   await Promise.all(originals.map((model) => enrol(chain, model, options)));
-  // Nobody can copy what is not public yet: copies come later.
+  // Nobody can copy what is not public yet: copies come later, or name a later block.
   await Promise.all(copies.map((model) => enrol(chain, model, options)));
 }
 
 async function enrol(chain: Chain, { config, identity }: PublishedModel, options: EnrolOptions): Promise<void> {
-  const { name, revision } = config;
+  const { name, revision, revealAfterBlocks = 1 } = config;
   const { netuid, log } = options;
   const miner = await account(options.home, walletName(name));
   const { key } = miner.hotkey;
@@ -36,7 +36,7 @@ async function enrol(chain: Chain, { config, identity }: PublishedModel, options
   const text = JSON.stringify({ model: name, revision, endpoint: options.baseUrl, identity });
   const revealed = await chain.revealedCommitments(netuid);
   if (revealed.get(key.address)?.at(-1)?.text === text) return;
-  await chain.setRevealCommitment(key, netuid, text, { blocksUntilReveal: 1 });
+  await chain.setRevealCommitment(key, netuid, text, { blocksUntilReveal: revealAfterBlocks });
   log.info({ model: name }, "model committed");
 }
 
