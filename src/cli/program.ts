@@ -8,6 +8,7 @@ import { demoCommand } from "./commands/demo.ts";
 import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { preflightCommand } from "./commands/preflight.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
@@ -50,6 +51,7 @@ export function buildProgram(): Command {
     minersCommand(),
     pullCommand(),
     pushCommand(),
+    preflightCommand(),
     envCommand(),
     evalCommand(),
     sandboxCommand(),
