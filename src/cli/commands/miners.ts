@@ -13,7 +13,7 @@ export function minersCommand(): Command {
     .description("who competes, who does not and why")
     .addArgument(new Argument("[uid]", "only this one").argParser(integerIn(0, 65_535)))
     .addHelpText("before", "Examples:\n  af miners\n  af miners 5 --json\n");
-  return withOptions(command, ["endpoint", "netuid", "home"]).action(withContext(showMiners));
+  return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(withContext(showMiners));
 }
 
 async function showMiners(context: CommandContext, uid: number | undefined): Promise<void> {

@@ -22,6 +22,7 @@ export function weightsCommand(): Command {
     .addHelpText("before", "Examples:\n  af weights\n  af weights --set --hotkey my_hotkey\n");
   return withOptions(command, [
     "endpoint",
+    "endpointFallback",
     "netuid",
     "home",
     "walletDir",

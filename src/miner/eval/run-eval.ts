@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AffineError } from "../../core/index.ts";
 import type { JobContext, JobResult } from "../../contest/index.ts";
 import { askQuestion } from "./ask-question.ts";
@@ -32,6 +33,8 @@ export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
   const waiting = all.filter(({ challenge }) => !answers.has(challenge));
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
+  // Every question under way listens to the one signal; the warning is meant for listeners that are forgotten.
+  setMaxListeners(0, either);
   const work = async (): Promise<void> => {
     for (let question = take(waiting, either); question !== undefined; question = take(waiting, either)) {
       const { answer, transcript } = await askQuestion(question, settings, context, either);
