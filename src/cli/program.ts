@@ -10,6 +10,7 @@ import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
 import { preflightCommand } from "./commands/preflight.ts";
 import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
@@ -49,6 +50,7 @@ export function buildProgram(): Command {
     minersCommand(),
     pullCommand(),
     preflightCommand(),
+    pushCommand(),
     envCommand(),
     evalCommand(),
     sandboxCommand(),

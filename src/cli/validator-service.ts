@@ -26,7 +26,11 @@ export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jo
 /** What decides, each at its default level. */
 const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: "DED" }];
 /** On a localnet: levels that its scripted models can solve some of, and that two cores hold at a round a block. */
-const LOCAL_ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD", params: { level: 1 } }, { name: "DED", params: { level: 1 } }];
+const LOCAL_ENVIRONMENTS = [
+  { name: "SAT" },
+  { name: "ABD", params: { level: 1 } },
+  { name: "DED", params: { level: 1 } },
+];
 
 /** The pace of a localnet: shorter deadlines, every statistical constant kept. */
 const LOCAL_CHAMPION = {

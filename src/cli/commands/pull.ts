@@ -34,7 +34,7 @@ async function pull(context: CommandContext, uid: number, flags: PullFlags): Pro
   const found = await committedModel(chain, network.netuid, uid).finally(() => chain.close());
   const { model, revision } = found.commitment;
   if (!context.json) process.stderr.write(`uid ${uid} committed ${model} at ${revision}, block ${found.block}\n`);
-  const progress = progressBar("checking", 0);
+  const progress = progressBar();
   const pulled = await pullModel({
     hub: modelHubOf(context.config, network),
     repo: model,
