@@ -4,6 +4,19 @@ import type { KnownScores } from "../../simulate/index.ts";
 
 /** The part of a validator's status (`GET /api/status`) that tells who reigns and how well. */
 const statusSchema = z.looseObject({
+  /** Under affine-v2: the means that its tests rest on. */
+  contest: z
+    .looseObject({
+      champion: z
+        .looseObject({
+          uid: z.int(),
+          model: z.string(),
+          rounds: z.int().nonnegative(),
+          scores: z.record(z.string(), z.number().min(0).max(1000)),
+        })
+        .nullable(),
+    })
+    .nullish(),
   champion: z.looseObject({ uid: z.int(), hotkey: z.string(), model: z.string() }).nullable(),
   leaderboard: z.array(
     z.looseObject({
@@ -43,7 +56,15 @@ export async function championScores(statusUrl: string): Promise<ChampionScores>
   if (text.length > MAX_BYTES) return { unknown: `${url} sends more than a status` };
   const parsed = statusSchema.safeParse(jsonOf(text));
   if (!parsed.success) return { unknown: `${url} is no validator's status` };
-  const { champion, leaderboard } = parsed.data;
+  const { champion, leaderboard, contest } = parsed.data;
+  if (contest?.champion != null) {
+    const { uid, model, rounds, scores: means } = contest.champion;
+    const known = Object.entries(means).map(([name, mean]): [string, KnownScores] => [
+      name,
+      { n: rounds, sumThousandths: Math.round(rounds * mean) },
+    ]);
+    return { champion: { uid, model }, scores: new Map(known) };
+  }
   if (champion === null) return { champion: null };
   const row = leaderboard.find(({ hotkey }) => hotkey === champion.hotkey);
   const scores = Object.entries(row?.environments ?? {}).map(([name, { n, score }]): [string, KnownScores] => [

@@ -68,11 +68,12 @@ export async function runChecks(
 }
 
 async function lookAtFolder(context: CommandContext, network: NetworkChoice, dir: string) {
-  const progress = progressBar("hashing", 0);
+  const progress = progressBar();
   try {
     return await checkFolder(dir, {
       limits: admissionLimitsOf(context.config, network),
       signal: context.signal,
+      onSize: (bytes) => progress.begin("hashing", bytes),
       onBytes: (bytes) => progress.add(bytes),
     });
   } finally {

@@ -22,9 +22,11 @@ export async function checkFolder(
     readonly limits: AdmissionLimits;
     readonly signal?: AbortSignal;
     readonly onBytes?: (bytes: number) => void;
+    /** Told how many bytes there are to hash. */
+    readonly onSize?: (bytes: number) => void;
   },
 ): Promise<FolderChecks> {
-  const { limits, ...transfer } = options;
+  const { limits, onSize, ...transfer } = options;
   let files: readonly FolderFile[];
   let identity: ModelIdentity;
   const checks: Check[] = [];
@@ -32,6 +34,7 @@ export async function checkFolder(
     const scanned = await scanModelFolder(dir);
     files = scanned.files;
     const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    onSize?.(sizeBytes);
     checks.push(passed("files", `${files.length} files, ${formatBytes(sizeBytes)} in ${scanned.folder}`));
   } catch (thrown) {
     return { checks: [erred("files", thrown)], identity: null, architecture: null };
