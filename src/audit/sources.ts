@@ -1,5 +1,6 @@
 import type { ChainFacts } from "./chain-facts.ts";
 import { AffineError } from "../core/index.ts";
+import { announcedUrl } from "../record/index.ts";
 import { HttpStore, type Store } from "../store/index.ts";
 import { announcedRecords } from "../validator/contest/participants.ts";
 import { again } from "./chain-facts.ts";

@@ -5,13 +5,19 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { localnetCommand } from "./commands/localnet.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { preflightCommand } from "./commands/preflight.ts";
+import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
+import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { walletCommand } from "./commands/wallet/index.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
@@ -40,14 +46,20 @@ export function buildProgram(): Command {
     demoCommand(),
     validateCommand(),
     runnerCommand(),
+    signerCommand(),
     weightsCommand(),
     minersCommand(),
+    pullCommand(),
+    pushCommand(),
+    preflightCommand(),
     envCommand(),
+    evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
     verifyCommand(),
     simulateCommand(),
     localnetCommand(),
+    walletCommand(),
     configCommand(),
     doctorCommand(),
     completionCommand(() => program),

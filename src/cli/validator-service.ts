@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
-import { defaultWalletFolder, type NetworkChoice } from "../config/index.ts";
+import type { NetworkChoice } from "../config/index.ts";
 import { contestRules, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
-import { InProcessSigner } from "../signer/index.ts";
-import { Validator, type ValidatorOptions } from "../validator/index.ts";
-import { FsStore } from "../store/index.ts";
-import { readHotkey } from "../wallet/index.ts";
+import { FsStore, HttpStore } from "../store/index.ts";
+import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
+import { admissionOf } from "./admission.ts";
 import type { CommandContext } from "./context.ts";
+import { openSigner } from "./open-signer.ts";
 import { readVersion } from "./version.ts";
 
 /** A validator together with its page. */
@@ -24,15 +24,35 @@ export interface ValidatorService {
 export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
 
 /** What decides, each at its default level. */
-const ENVIRONMENTS = ["SAT", "ABD", "DED"];
+const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: "DED" }];
+/** On a localnet: levels that its scripted models can solve some of, and that two cores hold at a round a block. */
+const LOCAL_ENVIRONMENTS = [
+  { name: "SAT" },
+  { name: "ABD", params: { level: 1 } },
+  { name: "DED", params: { level: 1 } },
+];
+
+/** The pace of a localnet: shorter deadlines, every statistical constant kept. */
+const LOCAL_CHAMPION = {
+  deadlineBlocks: 8,
+  gridBlocks: 4,
+  loneValidatorBlocks: 5,
+  allowEndpoints: true,
+  announcedOnly: false,
+};
+/** A deadline of blocks of a second or two holds no minutes of waiting. */
+const LOCAL_REQUEST = { firstTokenTimeoutMs: 4_000, totalTimeoutMs: 6_000 };
 
 /** The rules that all validators of a network share. */
 export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {
-  const { mechanism } = context.config.values;
+  const { mechanism, burnUid = 0 } = context.config.values;
+  const isLocal = network.allowEndpoints;
   return contestRules({
     netuid: network.netuid,
     roundBlocks: network.roundBlocks,
-    environments: ENVIRONMENTS.map((name) => ({ name })),
+    environments: isLocal ? LOCAL_ENVIRONMENTS : ENVIRONMENTS,
+    champion: isLocal ? { ...LOCAL_CHAMPION, burnUid } : { burnUid },
+    ...(isLocal && mechanism !== "affine-v1" ? { request: LOCAL_REQUEST } : {}),
     ...(mechanism === undefined ? {} : { mechanism }),
   });
 }
@@ -50,24 +70,35 @@ export async function openValidatorService(
   options: ServiceOptions = {},
 ): Promise<ValidatorService> {
   const { values } = context.config;
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   closing.add(() => chain.close());
-  const { key } = await readHotkey({
-    folder: network.walletDir ?? defaultWalletFolder(process.env),
-    coldkey: values.coldkey ?? "default",
-    hotkey: values.hotkey ?? "default",
-  });
+  const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.
   closing.add(() => python.close());
   const concurrency = values.httpConcurrency ?? 64;
   const inference = new InferenceClient({ limits: { max: concurrency } });
   closing.add(() => inference.close());
+  const home = resolve(network.home);
+  const own = await FsStore.open(home);
+  const { recordsUrl } = values;
+  const directory = new RecordsDirectory({
+    chain,
+    signer,
+    netuid: network.netuid,
+    own,
+    // On the network an announced address must not lead into the validator's own machine or its neighbourhood.
+    open: (url) => HttpStore.open(url, { publicOnly: !network.allowEndpoints }),
+    ...(recordsUrl === undefined ? {} : { publicUrl: recordsUrl }),
+    log: context.log,
+  });
+  closing.add(() => directory.store.close());
   const validator = await Validator.open({
     chain,
-    signer: new InProcessSigner({ key, chain, netuid: network.netuid }),
+    signer,
+    store: directory.store,
     rules: networkRules(context, network),
-    roster: { allowEndpoints: network.allowEndpoints },
-    folder: resolve(network.home),
+    ...admissionOf(context.config, network),
+    folder: home,
     inference,
     apiKeyOf: apiKeyOf(context),
     endpoint: network.endpoint,
@@ -76,6 +107,7 @@ export async function openValidatorService(
     ...options,
   });
   closing.add(() => validator.stop());
+  validator.events.on("block", (head) => void directory.follow(head));
   const version = readVersion();
   return { validator, status: () => statusOf(validator.status(), { servedAtMs: Date.now(), version }) };
 }

@@ -7,7 +7,7 @@ const TITLES: Readonly<Record<OptionGroup, string>> = {
   inference: "Asking models",
   miner: "Mining (for `af push` and `af pull`, which this version does not have yet)",
   storage: "Record storage on an S3-compatible server (not read by this version yet: records stay on disk)",
-  signer: "The signer, the only process with the hotkey (not read by this version yet: it has no `af signer`)",
+  signer: "The signer, the only process with the hotkey",
   local: "Folders",
   page: "The page and the terminal",
 };
@@ -27,9 +27,6 @@ ${groups.join("\n")}
 
 # Image that docker-compose.yml runs; docker-compose.local.yml builds affine:local instead.
 AFFINE_IMAGE=ghcr.io/affinefoundation/affine:latest
-
-# File with the token that the validator shows its signer. Default: ./signer.token.
-# SIGNER_TOKEN_FILE=./signer.token
 `;
 }
 

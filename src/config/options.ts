@@ -37,7 +37,7 @@ export const OPTIONS = {
     env: "SUBTENSOR_FALLBACK",
     flag: "--endpoint-fallback <url>",
     schema: endpoint,
-    help: "Second chain address, for when the first one dies or stalls (the embedded chain has one only)",
+    help: "Further chain addresses, separated by commas, for when the first one dies or stalls (embedded: none)",
     example: "wss://lite.sub.latent.to:443",
   }),
   netuid: option({
@@ -88,14 +88,29 @@ export const OPTIONS = {
     default: "default",
     help: "Name of the hotkey in that wallet",
   }),
+  walletPasswordFile: option({
+    group: "validator",
+    env: "BT_WALLET_PASSWORD_FILE",
+    flag: "--password-file <file>",
+    schema: text,
+    help: "File that holds the password of encrypted keys",
+    example: "./wallet.password",
+  }),
+  walletPassword: option({
+    group: "validator",
+    env: "BT_WALLET_PASSWORD",
+    schema: z.string().min(1),
+    secret: true,
+    help: "That password itself; a file is safer, and in a terminal it is asked for",
+  }),
   // Validating
   mechanism: option({
     group: "validator",
     env: "AFFINE_MECHANISM",
     flag: "--mechanism <name>",
     schema: text,
-    default: "affine-v1",
-    help: "Rule that decides who wins",
+    default: "affine-v2",
+    help: "Rule that decides who wins: affine-v2, or affine-v1 for the original's",
   }),
   burnUid: option({
     group: "validator",
@@ -103,7 +118,7 @@ export const OPTIONS = {
     flag: "--burn-uid <uid>",
     schema: integer(0, 65_535),
     default: 0,
-    help: "Who gets the weights while nobody has won",
+    help: "Who gets the weights while there is no champion; all validators of a network use the same",
   }),
   roundBlocks: option({
     group: "validator",
@@ -187,7 +202,16 @@ export const OPTIONS = {
     env: "AFFINE_UPLOAD_CONCURRENCY",
     schema: integer(1, 64),
     default: 4,
-    help: "Files uploaded at once by af push",
+    help: "Files, or parts of large ones, that af push sends at once",
+  }),
+  // Where the records are
+  recordsUrl: option({
+    group: "validator",
+    env: "AFFINE_RECORDS_URL",
+    flag: "--records-url <url>",
+    schema: httpUrl,
+    help: "Public address of this validator's records, announced on chain: its page server, or a mirror of the data folder",
+    example: "https://validator.example.org/",
   }),
   // Record storage on S3-compatible servers
   r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),
@@ -211,6 +235,7 @@ export const OPTIONS = {
   signerUrl: option({
     group: "signer",
     env: "SIGNER_URL",
+    flag: "--signer-url <url>",
     schema: text,
     defaultText: "unix:<data folder>/signer.sock",
     help: "Where the validator finds its signer: unix:PATH or http://host:port",
@@ -218,6 +243,7 @@ export const OPTIONS = {
   signerHost: option({
     group: "signer",
     env: "SIGNER_HOST",
+    flag: "--signer-host <address>",
     schema: text,
     default: "127.0.0.1",
     help: "Address that the signer listens on, when it listens on TCP",
@@ -225,9 +251,18 @@ export const OPTIONS = {
   signerPort: option({
     group: "signer",
     env: "SIGNER_PORT",
+    flag: "--signer-port <port>",
     schema: port,
-    help: "TCP port of the signer",
+    help: "Port for TCP; without one the signer listens on its socket",
     example: "8080",
+  }),
+  signerTokenFile: option({
+    group: "signer",
+    env: "SIGNER_TOKEN_FILE",
+    flag: "--signer-token-file <file>",
+    schema: text,
+    help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
+    example: "./signer.token",
   }),
   signerRetries: option({
     group: "signer",

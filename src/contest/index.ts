@@ -9,6 +9,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  requestRulesSchema,
   rulesHash,
   type ChampionRules,
   type ContestRules,

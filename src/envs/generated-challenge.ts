@@ -2,16 +2,20 @@ import { challengeId, type Challenge, type ChallengeRef, type Evaluation, type M
 import type { CheckContext, Environment, Generated } from "./environment.ts";
 
 /** Anything that carries a model's text: an {@link Answer}, or the text itself. */
-export type Response = string | { readonly text: string };
+export type Response<Text extends string = string> = Text | { readonly text: Text };
+
+/** Any text, without hiding from an editor that one form is meant. */
+type AnyText = string & NonNullable<unknown>;
 
 /**
  * A question that can judge its answers. The secret stays inside: `toJSON` never holds it.
  *
+ * @typeParam Answer what an answer looks like; any other text gets its 0, too.
  * @example
  * const challenge = await SAT.generate({ level: 2, seed: "1" });
  * const { score, reason } = await challenge.evaluate("<answer>1 -2 …</answer>");
  */
-export class GeneratedChallenge implements Challenge {
+export class GeneratedChallenge<Answer extends string = string> implements Challenge {
   /** Carries environment, version, parameters and seed; `challengeFromId` rebuilds the challenge from it. */
   readonly id: string;
   readonly env: string;
@@ -47,8 +51,13 @@ export class GeneratedChallenge implements Challenge {
    *
    * @throws AffineError `environment_broken` or `sandbox_unavailable`: our fault, never the answer's.
    */
-  async evaluate(response: Response, context?: CheckContext): Promise<Evaluation> {
+  async evaluate(response: Response<Answer | AnyText>, context?: CheckContext): Promise<Evaluation> {
     return this.#environment.check(this.#secret, completionOf(response), context ?? this.#context());
+  }
+
+  /** How an answer is written, in words. */
+  get answerFormat(): string {
+    return this.#environment.info.answerFormat;
   }
 
   /** The question without its secret: safe to send, to store and to publish. */

@@ -1,5 +1,6 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
+import type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
 import { registerEnvironment } from "./registry.ts";
@@ -10,11 +11,11 @@ registerEnvironment(satEnvironment);
 registerEnvironment(abdEnvironment);
 registerEnvironment(dedEnvironment);
 
-/** Boolean satisfiability: find values that satisfy every clause. */
-export const SAT = environmentDoor<SatOptions>(satEnvironment);
+/** Boolean satisfiability: find values that satisfy every clause. Answers: `<answer>1 -2 3 …</answer>`. */
+export const SAT = environmentDoor<SatOptions, SatAnswer>(satEnvironment);
 
-/** Program abduction: find an input for which a program prints what it printed. */
-export const ABD = environmentDoor<AbdOptions>(abdEnvironment);
+/** Program abduction: find an input for which a program prints what it printed. Answers: `<input>…</input>`. */
+export const ABD = environmentDoor<AbdOptions, AbdAnswer>(abdEnvironment);
 /** The long name of {@link ABD}. */
 export const ABDUCTION = ABD;
 
@@ -30,13 +31,29 @@ export {
   type ProgramCorpus,
 } from "./abd/index.ts";
 
-/** Program synthesis: write a Python program for an exact statement. */
-export const DED = environmentDoor<DedOptions>(dedEnvironment);
+/** Program synthesis: write a Python program for an exact statement. Answers: a fenced block tagged `python`. */
+export const DED = environmentDoor<DedOptions, DedAnswer>(dedEnvironment);
 /** The same under its long name. */
 export const DEDUCTION = DED;
 
+export type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
-export { cardPasses, goldenHashes, makeCard, type Bar, type Card, type CardOptions } from "./card/index.ts";
+export {
+  cardDrift,
+  cardPasses,
+  cardSchema,
+  goldenHashes,
+  makeCard,
+  measureCardSlice,
+  type Bar,
+  type BaselineResult,
+  type Card,
+  type CardClock,
+  type CardOptions,
+  type CardProgress,
+  type CardSlice,
+  type SliceResult,
+} from "./card/index.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";
 export {
   dedEnvironment,
@@ -45,9 +62,9 @@ export {
   registerTaskCorpus,
   type CorpusEntry as TaskCorpusEntry,
   type DedOptions,
-  type InvalidSample,
   type TaskCorpus,
 } from "./ded/index.ts";
+export type { InvalidSample } from "./corpus/index.ts";
 export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";

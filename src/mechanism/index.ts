@@ -1,5 +1,5 @@
 /** Who wins: pure functions from the signed record to a champion and weights. No clock, no random numbers, no I/O. */
-export { decideV1, decideV1Tallies } from "./affine-v1/decide.ts";
+export { decideV1, decideV1Tallies, winnerV1Tallies } from "./affine-v1/decide.ts";
 export type { Tally as V1Tally } from "./affine-v1/tally.ts";
 export type {
   V1Decision,

@@ -9,20 +9,20 @@ export interface WeightIntent {
   readonly window: number;
 }
 
-/** Holds a hotkey and signs typed intents only, never bytes made elsewhere. Adapters: `in-process` (demo). */
+/** Holds a hotkey and signs typed intents only, never bytes made elsewhere. Adapters: in process (demo), and another process (`af signer`). */
 export interface Signer {
   /** ss58 address of the hotkey. */
   readonly address: string;
   /**
    * A 64-byte signature of the header in the domain of shards.
    *
-   * @throws AffineError `invalid_input` for a header of another chain, or one that does not follow the last one signed.
+   * @throws AffineError `signer_refused` for a header of another chain, or one that does not follow the last one signed.
    */
   signShardHeader(header: ShardHeader): Promise<Uint8Array>;
   /**
    * Submits weights; an intent for a window that has its weights is refused.
    *
-   * @throws AffineError `invalid_input` for a refused intent, else what the chain's `setWeights` throws.
+   * @throws AffineError `signer_refused` for a refused intent, else what the chain's `setWeights` throws.
    */
   setWeights(intent: WeightIntent): Promise<SetWeightsResult>;
   /** Commits where the validator's records are. @throws AffineError as the chain's `setCommitment`. */

@@ -34,5 +34,7 @@ describe("statistics", () => {
     expect(formatEstimate({ value: 12.3456, standardError: 0.0123, count: 9 })).toBe("12.346 ± 0.012");
     expect(formatEstimate({ value: 1234.5, standardError: 56, count: 9 })).toBe("1235 ± 56");
     expect(formatEstimate(meanOf([]))).toBe("–");
+    expect(formatEstimate(meanOf([3_873_610, 3_873_610]))).toBe("3873610");
+    expect(formatEstimate(meanOf([4.25]))).toBe("4.25 ± ?");
   });
 });

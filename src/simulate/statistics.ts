@@ -58,11 +58,15 @@ export function summarise(samples: readonly Sample[]): Readonly<Record<string, E
   );
 }
 
-/** `12.3 ± 0.4`, with as many digits as the error deserves. */
+/** `12.3 ± 0.4`, with as many digits as the error deserves; alone where every repetition gave the same. */
 export function formatEstimate({ value, standardError, count }: Estimate): string {
   if (count === 0 || Number.isNaN(value)) return "–";
-  const error = count < 2 ? Number.NaN : standardError;
-  const digits = error > 0 ? Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(error)))) : 3;
-  const shown = Number.isNaN(error) ? "?" : error.toFixed(digits);
-  return `${value.toFixed(digits)} ± ${shown}`;
+  if (count < 2) return `${shortest(value)} ± ?`;
+  if (!(standardError > 0)) return shortest(value);
+  const digits = Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(standardError))));
+  return `${value.toFixed(digits)} ± ${standardError.toFixed(digits)}`;
+}
+
+function shortest(value: number): string {
+  return String(Number(value.toFixed(3)));
 }

@@ -1,7 +1,7 @@
 import { AffineError } from "../core/index.ts";
 
 /** What a failed weight setting means for the next one (docs/validator-loop.md). */
-export type WeightErrorClass = "wait" | "reread" | "next_epoch" | "operator" | "bug" | "in_doubt";
+export type WeightErrorClass = "signer" | "wait" | "reread" | "next_epoch" | "operator" | "bug" | "in_doubt";
 
 /** Error names of the subtensor pallets and their class. */
 const CLASS_OF_NAME: Readonly<Record<string, WeightErrorClass>> = {
@@ -27,6 +27,8 @@ export function weightErrorClass(error: unknown): WeightErrorClass {
   if (!AffineError.isInstance(error)) return "bug";
   if (error.code === "chain_rate_limited") return "wait";
   if (error.code === "chain_stale") return "reread";
+  if (error.code === "signer_unavailable") return "signer";
+  if (error.code === "signer_refused") return "operator";
   if (error.code === "chain_transport" || error.code === "timeout") return "in_doubt";
   if (error.code === "chain_rejected") return CLASS_OF_NAME[String(error.details["name"])] ?? "operator";
   return "bug";
@@ -41,6 +43,7 @@ export function retryBlockAfter(
     case "wait":
       return untilBlockOf(error) ?? at.head + 1;
     case "reread":
+    case "signer":
       return at.head + 1;
     case "in_doubt":
       return at.head + at.doubtBlocks;

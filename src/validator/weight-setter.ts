@@ -123,7 +123,8 @@ export class WeightSetter {
       const retryBlock = retryBlockAfter(error, { head, doubtBlocks, ...view.epoch });
       await this.#keep({ ...attempt, outcome, retryBlock });
       log.warn({ err: error, class: kind, retryBlock }, "weights were not set");
-      if (kind === "operator" || kind === "bug") alarms.raise("weights_refused", refusalText(error, kind));
+      if (kind === "operator" || kind === "bug" || kind === "signer")
+        alarms.raise("weights_refused", refusalText(error, kind));
     }
   }
 
@@ -174,8 +175,9 @@ export class WeightSetter {
   }
 }
 
-function refusalText(error: unknown, kind: "operator" | "bug"): string {
+function refusalText(error: unknown, kind: "operator" | "bug" | "signer"): string {
   const hint = AffineError.isInstance(error) && error.hint !== undefined ? ` ${error.hint}` : "";
+  if (kind === "signer") return `No weights can be set without the signer: ${errorMessage(error)}${hint}`;
   const who =
     kind === "operator" ? "The chain refuses our weights" : "Weights could not be made, which is a defect here";
   return `${who}: ${errorMessage(error)}${hint}`;

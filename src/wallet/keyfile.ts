@@ -45,7 +45,7 @@ export function formatPublicKeyfile(address: string): string {
  *
  * @param name the file's name for messages.
  * @throws AffineError `credentials_invalid` when it is malformed, holds no secret, or its secret makes another address
- * than the one it names; `unsupported` when it is encrypted.
+ * than the one it names.
  */
 export function parseKeyfile(text: string, name: string): KeyMaterial {
   const file = readKeyfile(text, name);
@@ -57,7 +57,7 @@ export function parseKeyfile(text: string, name: string): KeyMaterial {
   return material;
 }
 
-/** The address in a key file, secret or public. @throws AffineError `credentials_invalid` or `unsupported`. */
+/** The address in a key file, secret or public. @throws AffineError `credentials_invalid`. */
 export function parseKeyfileAddress(text: string, name: string): string {
   const file = readKeyfile(text, name);
   return addressNamed(file, name) ?? materialOf(file, undefined, name).key.address;
@@ -97,10 +97,6 @@ function addressNamed(file: Keyfile, name: string): string | undefined {
 }
 
 function readKeyfile(text: string, name: string): Keyfile {
-  const trimmed = text.trimStart();
-  if (trimmed.startsWith("$NACL")) throw encrypted(name, "Bittensor's NaCl encryption");
-  if (trimmed.startsWith("$ANSIBLE_VAULT")) throw encrypted(name, "Ansible Vault");
-  if (trimmed.startsWith("gAAAAA")) throw encrypted(name, "Fernet encryption");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -113,12 +109,6 @@ function readKeyfile(text: string, name: string): Keyfile {
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
   throw refuse(name, `is malformed (${fields.join("; ")})`);
-}
-
-function encrypted(name: string, how: string): AffineError {
-  return new AffineError("unsupported", `The key file ${name} is encrypted (${how}), which is not read yet.`, {
-    hint: "Export the hotkey without a password (btcli regen-hotkey --no-use-password), or name another key.",
-  });
 }
 
 function refuse(name: string, what: string): AffineError {

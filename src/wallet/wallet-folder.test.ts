@@ -62,14 +62,16 @@ describe("wallet folder", () => {
     }
   });
 
-  test("error: an encrypted file says so", async () => {
+  test.each([
+    ["$ANSIBLE_VAULT;1.1;AES256\n6161", "unsupported", /Ansible Vault/],
+    ["gAAAAABk", "unsupported", /Fernet/],
+    ["$NACL\u0001\u0002", "credentials_missing", /no password/],
+  ])("error: %j cannot be opened, and the hint says what to do", async (content, code, message) => {
     await mkdir(join(folder, "closed", "hotkeys"), { recursive: true });
-    for (const start of ["$NACL\u0001\u0002", "$ANSIBLE_VAULT;1.1;AES256", "gAAAAABk"]) {
-      await writeFile(join(folder, "closed", "hotkeys", "one"), start);
-      await expect(readHotkey({ folder, coldkey: "closed", hotkey: "one" })).rejects.toMatchObject({
-        code: "unsupported",
-      });
-    }
+    await writeFile(join(folder, "closed", "hotkeys", "one"), content);
+    const read = readHotkey({ folder, coldkey: "closed", hotkey: "one" });
+    await expect(read).rejects.toMatchObject({ code, hint: expect.stringMatching(/btcli|BT_WALLET/) as string });
+    await expect(read).rejects.toThrow(message);
   });
 });
 

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { link, mkdir, open, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { AffineError, errorMessage } from "../core/index.ts";
-import { formatKeyfile, formatPublicKeyfile, parseKeyfile, parseKeyfileAddress } from "./keyfile.ts";
+import { AffineError } from "../core/index.ts";
+import { encryptKeyfile } from "./encrypted-keyfile.ts";
+import { formatKeyfile, formatPublicKeyfile } from "./keyfile.ts";
 import type { KeyMaterial } from "./key-material.ts";
+import { readKeyfile, readKeyfileAddress, type PasswordSource } from "./read-key.ts";
 
 /** A hotkey in Bittensor's layout: `<folder>/<coldkey>/hotkeys/<hotkey>`. */
 export interface HotkeyName {
@@ -23,25 +25,49 @@ export function coldkeyPublicPath({ folder, coldkey }: Omit<HotkeyName, "hotkey"
   return join(folder, plainName(coldkey, "coldkey"), "coldkeypub.txt");
 }
 
-/** @throws AffineError `credentials_missing`, `credentials_invalid` or `unsupported` (encrypted). */
-export async function readHotkey(name: HotkeyName): Promise<KeyMaterial> {
-  const path = hotkeyPath(name);
-  return parseKeyfile(await readText(path), path);
+/** Where a wallet's secret coldkey is. @throws AffineError `invalid_input` for a name that is no plain file name. */
+export function coldkeyPath({ folder, coldkey }: Omit<HotkeyName, "hotkey">): string {
+  return join(folder, plainName(coldkey, "coldkey"), "coldkey");
+}
+
+/**
+ * @param password asked for when the file is encrypted.
+ * @throws AffineError `credentials_missing`, `credentials_invalid` or `unsupported` (an old encryption).
+ */
+export async function readHotkey(name: HotkeyName, password?: PasswordSource): Promise<KeyMaterial> {
+  return readKeyfile(hotkeyPath(name), password);
 }
 
 /** The coldkey's address from its public file. @throws AffineError as {@link readHotkey}. */
 export async function readColdkeyAddress(name: Omit<HotkeyName, "hotkey">): Promise<string> {
-  const path = coldkeyPublicPath(name);
-  return parseKeyfileAddress(await readText(path), path);
+  return readKeyfileAddress(coldkeyPublicPath(name));
 }
 
 /**
- * Writes a new hotkey file: mode 0600, complete or not at all, never over another one.
+ * Writes a new hotkey file: mode 0600, complete or not at all, never over another one. With a password it is encrypted,
+ * and its address goes into `<hotkey>pub.txt` beside it, as Bittensor's tools do.
  *
  * @returns its path. @throws AffineError `invalid_input` when there is one of that name.
  */
-export async function writeHotkey(name: HotkeyName, material: KeyMaterial): Promise<string> {
-  return writeNew(hotkeyPath(name), formatKeyfile(material));
+export async function writeHotkey(name: HotkeyName, material: KeyMaterial, password?: string): Promise<string> {
+  const path = await writeSecret(hotkeyPath(name), material, password);
+  if (password !== undefined) await writeNew(hotkeyPublicPath(name), formatPublicKeyfile(material.key.address));
+  return path;
+}
+
+/** Where the address of an encrypted hotkey can be read. */
+export function hotkeyPublicPath(name: HotkeyName): string {
+  return `${hotkeyPath(name)}pub.txt`;
+}
+
+/** Writes a new coldkey and its public file, as {@link writeHotkey}. */
+export async function writeColdkey(
+  name: Omit<HotkeyName, "hotkey">,
+  material: KeyMaterial,
+  password?: string,
+): Promise<string> {
+  await writeColdkeyAddress(name, material.key.address);
+  return writeSecret(coldkeyPath(name), material, password);
 }
 
 /** Writes a coldkey's public file. @throws AffineError `invalid_input` when there is one. */
@@ -49,23 +75,17 @@ export async function writeColdkeyAddress(name: Omit<HotkeyName, "hotkey">, addr
   return writeNew(coldkeyPublicPath(name), formatPublicKeyfile(address));
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new AffineError("credentials_missing", `The key file ${path} cannot be read: ${errorMessage(cause)}`, {
-      hint: "Check the names of wallet and hotkey, and the folder of wallets.",
-      cause,
-    });
-  }
+async function writeSecret(path: string, material: KeyMaterial, password: string | undefined): Promise<string> {
+  const text = formatKeyfile(material);
+  return writeNew(path, password === undefined ? text : await encryptKeyfile(text, password));
 }
 
-async function writeNew(path: string, text: string): Promise<string> {
+async function writeNew(path: string, content: string | Uint8Array): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${randomUUID()}.new`;
   const handle = await open(temporary, "wx", 0o600);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
     await link(temporary, path);
   } catch (cause) {

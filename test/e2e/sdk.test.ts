@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emptyFolder, startAf, type Running } from "./af.ts";
 
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SNIPPET = fileURLToPath(new URL("./snippet.mjs", import.meta.url));
 const cwd = emptyFolder();
 let demo: Running;
@@ -32,4 +35,16 @@ test("default: the README's snippet runs against a network in the folder", async
   expect([0, 1]).toContain(told["score"]);
   expect(told["rollouts"]).toBeGreaterThan(0);
   expect(stderr).toContain("a localnet runs here");
+});
+
+test("default: the README's snippet is the one whose types are checked, and runs as it stands", async () => {
+  const checked = readFileSync(new URL("./readme-snippet.ts", import.meta.url), "utf8").replace(/^\/\*.*\*\/\n/, "");
+  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`\`\`\`ts\n${checked}\`\`\``);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", checked], {
+    // Within the package, where `affine` is this package itself.
+    cwd: ROOT,
+    env: { PATH: process.env["PATH"], HOME: cwd, AFFINE_HOME: join(cwd, ".affine") },
+    maxBuffer: 2 ** 26,
+  });
+  expect(stdout).toMatch(/^[01]\n/);
 });

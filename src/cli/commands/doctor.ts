@@ -12,9 +12,15 @@ export function doctorCommand(): Command {
   const command = new Command("doctor")
     .description("check this machine, the settings and the network")
     .addHelpText("before", "Examples:\n  af doctor\n  af doctor --json      exit code 1 when something is broken\n");
-  return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
-    withContext(examine),
-  );
+  return withOptions(command, [
+    "endpoint",
+    "endpointFallback",
+    "netuid",
+    "home",
+    "walletDir",
+    "coldkey",
+    "hotkey",
+  ]).action(withContext(examine));
 }
 
 async function examine(context: CommandContext): Promise<void> {

@@ -13,12 +13,12 @@ export function minersCommand(): Command {
     .description("who competes, who does not and why")
     .addArgument(new Argument("[uid]", "only this one").argParser(integerIn(0, 65_535)))
     .addHelpText("before", "Examples:\n  af miners\n  af miners 5 --json\n");
-  return withOptions(command, ["endpoint", "netuid", "home"]).action(withContext(showMiners));
+  return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(withContext(showMiners));
 }
 
 async function showMiners(context: CommandContext, uid: number | undefined): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const roster = await readRoster(chain, network.netuid, { allowEndpoints: network.allowEndpoints });
     const of = <T extends { uid: number }>(entries: readonly T[]): T[] =>

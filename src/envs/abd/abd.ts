@@ -1,6 +1,6 @@
+import { corpusParamsSchema, type CorpusParams } from "../corpus/index.ts";
 import { defineEnvironment } from "../define-environment.ts";
 import { ABD_LEVELS } from "./abd-levels.ts";
-import { abdCustomSchema, type AbdCustom } from "./abd-params.ts";
 import type { AbdSecret } from "./abd-secret.ts";
 import { checkProgramTask } from "./check-program-task.ts";
 import { checkCorpusTask } from "./corpus/check-corpus-task.ts";
@@ -13,7 +13,7 @@ const levels = ABD_LEVELS.map(({ level }) => level);
 const scoredLevels = levels.slice(2);
 
 /** Program abduction: given a program and what it printed, find an input. */
-export const abdEnvironment = defineEnvironment<AbdSecret, AbdCustom>({
+export const abdEnvironment = defineEnvironment<AbdSecret, CorpusParams>({
   name: "ABD",
   aliases: ["ABDUCTION"],
   version: "1",
@@ -23,7 +23,7 @@ export const abdEnvironment = defineEnvironment<AbdSecret, AbdCustom>({
   levels,
   scoredLevels,
   defaultLevel: 3,
-  customParams: abdCustomSchema,
+  customParams: corpusParamsSchema,
   maxAttempts: 2000,
   generate: (params, random) =>
     "level" in params ? generateProgramTask(params.level, random) : generateCorpusTask(params.corpus, random),

@@ -43,8 +43,15 @@ export interface CardFacts {
   readonly bars: readonly Bar[];
 }
 
+/** The facts of a card of very few samples. Its rates prove nothing; that they are these very ones does. */
+export type SpotFacts = Omit<CardFacts, "golden" | "bars">;
+
 /** What depends on the machine. */
 export interface CardTimings {
+  /** Every duration is the middle one of so many runs of the same work. */
+  readonly runs: number;
+  /** What was read: `wall clock`, `processor time`. */
+  readonly clock: string;
   /** By level, in microseconds. */
   readonly generateP99Us: Readonly<Record<string, number>>;
   /** By level, in microseconds, sandbox excluded. */
@@ -57,6 +64,8 @@ export interface CardTimings {
 /** What every environment shows: the evidence that it can be neither guessed nor memorised nor broken. */
 export interface Card {
   readonly facts: CardFacts;
+  /** The facts of a few questions, by which a stored card is compared within seconds; see `cardDrift`. */
+  readonly spot: SpotFacts;
   /** `null` when no clock was given. */
   readonly timings: CardTimings | null;
 }

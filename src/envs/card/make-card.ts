@@ -1,12 +1,22 @@
 import type { CheckContext, Environment } from "../environment.ts";
 import { judgeBars } from "./bars.ts";
-import { baselineRates } from "./baseline-rates.ts";
 import type { Card } from "./card.ts";
-import { fuzz } from "./fuzz.ts";
-import { goldenHashes } from "./golden.ts";
-import { duplicates, medianFigures, oracleAndLeaks } from "./question-checks.ts";
-import { subjectOf } from "./subject.ts";
+import type { CardClock } from "./card-clock.ts";
+import { collectFacts } from "./collect-facts.ts";
+import { measureSlice } from "./measure-slice.ts";
+import { planSlices } from "./plan-slices.ts";
+import type { CardSlice, SliceResult } from "./slice.ts";
+import { spotFacts } from "./spot-facts.ts";
+import { subjectOf, type Subject } from "./subject.ts";
 import { timings } from "./timings.ts";
+
+/** How far a measurement is. */
+export interface CardProgress {
+  /** What is being measured: `baselines, level 3`. */
+  readonly step: string;
+  readonly done: number;
+  readonly of: number;
+}
 
 export interface CardOptions {
   /**
@@ -16,57 +26,63 @@ export interface CardOptions {
   readonly samples?: number;
   /** What checking needs besides the answer. */
   readonly context?: CheckContext;
-  /** A clock in milliseconds; without it the card has no timings. */
-  readonly nowMs?: () => number;
-  /** Told what is being measured. */
-  readonly onProgress?: (step: string) => void;
+  /** Without one the card has no timings. */
+  readonly clock?: CardClock;
+  /** Told at the beginning of each slice. */
+  readonly onProgress?: (progress: CardProgress) => void;
+  /**
+   * Measures all slices, in any order and anywhere, with {@link measureCardSlice}; the results come in the order of the
+   * slices. One after the other in this thread unless told.
+   */
+  readonly measure?: (
+    slices: readonly CardSlice[],
+    onStart: (slice: CardSlice) => void,
+  ) => Promise<readonly SliceResult[]>;
 }
 
-const FIGURE_SAMPLES = 60;
-
 /**
- * Measures an environment. The facts are the same on every machine; timings stand apart.
+ * Measures an environment. The facts are the same on every machine and however the work is shared; timings stand apart.
  *
  * @throws AffineError `unsupported` for an environment without a study.
  * @example const { facts } = await makeCard(satEnvironment, { samples: 100 });
  */
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
-  const { samples = 1000, context = {}, nowMs, onProgress = () => undefined } = options;
+  const { samples = 1000, context = {}, clock, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
-  const { study } = subject;
-  onProgress("golden hashes");
-  const golden = goldenHashes(environment);
-  onProgress("right answers and leaks");
-  const { oracle, leaks } = await oracleAndLeaks(subject, samples);
-  onProgress("baselines");
-  const blind = await baselineRates(subject, study.blind, samples);
-  const shallow = await baselineRates(subject, study.shallow, samples);
-  const strong = await baselineRates(subject, study.strong, samples);
-  onProgress("figures");
-  const figures = medianFigures(subject, Math.min(FIGURE_SAMPLES, samples));
-  onProgress("duplicates");
-  const repeated = duplicates(subject, samples * 10);
-  onProgress("hostile answers");
-  const fuzzed = await fuzz(subject, samples * 200);
-  const facts = {
-    environment: environment.info.name,
-    version: environment.info.version,
-    samples,
-    scoredLevels: environment.info.scoredLevels,
-    golden,
-    oracle,
-    blind,
-    shallow,
-    strong,
-    figures,
-    leaks,
-    ...repeated,
-    fuzz: fuzzed,
+  const slices = planSlices(environment.info, samples);
+  let started = 0;
+  const onStart = ({ check, level }: CardSlice): void => {
+    onProgress({ step: level === 0 ? check : `${check}, level ${level}`, done: started, of: slices.length });
+    started += 1;
   };
-  if (nowMs !== undefined) onProgress("timings");
+  const results = await (options.measure ?? inTurn(subject))(slices, onStart);
+  const measured = slices.map((slice, index) => ({ slice, result: results[index] as SliceResult }));
+  const facts = collectFacts(subject, samples, measured);
+  if (clock !== undefined) onProgress({ step: "timings", done: slices.length, of: slices.length });
   return {
     facts: { ...facts, bars: judgeBars(facts) },
-    timings: nowMs === undefined ? null : await timings(subject, samples, nowMs),
+    spot: await spotFacts(subject),
+    timings: clock === undefined ? null : await timings(subject, samples, clock),
+  };
+}
+
+/** Measures one slice of the card of an environment: what another thread does for {@link CardOptions.measure}. */
+export async function measureCardSlice(
+  environment: Environment,
+  slice: CardSlice,
+  context: CheckContext = {},
+): Promise<SliceResult> {
+  return measureSlice(subjectOf(environment, context), slice);
+}
+
+function inTurn(subject: Subject): NonNullable<CardOptions["measure"]> {
+  return async (slices, onStart) => {
+    const results: SliceResult[] = [];
+    for (const slice of slices) {
+      onStart(slice);
+      results.push(await measureSlice(subject, slice));
+    }
+    return results;
   };
 }
 

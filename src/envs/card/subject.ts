@@ -1,7 +1,7 @@
 import { AffineError } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import type { Generated } from "../generated.ts";
-import type { Question, Study } from "../study.ts";
+import type { Baseline, Question, Study } from "../study.ts";
 
 /** An environment under measurement. */
 export interface Subject {
@@ -22,6 +22,11 @@ export function subjectOf(environment: Environment, context: CheckContext): Subj
 /** Question number `index` of a series; `what` keeps the series of different checks apart. */
 export function draw(subject: Subject, level: number, what: string, index: number): Generated<unknown> {
   return subject.environment.generate({ level }, `card-${what}-${index}`);
+}
+
+/** All baselines of a study, in the order in which their passes are counted. */
+export function baselinesOf({ blind, shallow, strong }: Study): readonly Baseline[] {
+  return [...blind, ...shallow, ...strong];
 }
 
 export function questionOf({ study }: Subject, level: number, generated: Generated<unknown>): Question {

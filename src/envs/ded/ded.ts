@@ -1,13 +1,13 @@
+import { corpusParamsSchema, type CorpusParams } from "../corpus/index.ts";
 import { defineEnvironment } from "../define-environment.ts";
 import { checkDed } from "./check-ded.ts";
 import { DED_LEVELS, DED_SCORED_LEVELS } from "./ded-levels.ts";
-import { dedCustomSchema, type DedCustom } from "./ded-params.ts";
 import type { DedSecret } from "./ded-secret.ts";
 import { generateDed } from "./generate-ded.ts";
 import { dedStudy } from "./study/ded-study.ts";
 
 /** Program synthesis: write a Python program for an exact statement; it is run on hidden tests, all or nothing. */
-export const dedEnvironment = defineEnvironment<DedSecret, DedCustom>({
+export const dedEnvironment = defineEnvironment<DedSecret, CorpusParams>({
   name: "DED",
   aliases: ["DEDUCTION"],
   version: "1",
@@ -17,7 +17,7 @@ export const dedEnvironment = defineEnvironment<DedSecret, DedCustom>({
   levels: DED_LEVELS.map(({ level }) => level),
   scoredLevels: DED_SCORED_LEVELS,
   defaultLevel: 3,
-  customParams: dedCustomSchema,
+  customParams: corpusParamsSchema,
   maxAttempts: 50,
   generate: generateDed,
   check: checkDed,

@@ -1,8 +1,8 @@
 import type { Random } from "../../core/index.ts";
+import type { CorpusParams } from "../corpus/index.ts";
 import type { Generated } from "../environment.ts";
 import { generateCorpusTask } from "./corpus/generate-corpus-task.ts";
 import { DED_LEVELS } from "./ded-levels.ts";
-import type { DedCustom } from "./ded-params.ts";
 import { dedPrompt } from "./ded-prompt.ts";
 import type { DedSecret } from "./ded-secret.ts";
 import { hiddenTests } from "./hidden/hidden-tests.ts";
@@ -14,7 +14,7 @@ import type { Style } from "./spec/write-python.ts";
 const DRAFTS = 60;
 
 /** A question of a level or of a corpus; `null` when the draft has to be drawn again. */
-export function generateDed(params: { level: number } | DedCustom, random: Random): Generated<DedSecret> | null {
+export function generateDed(params: { level: number } | CorpusParams, random: Random): Generated<DedSecret> | null {
   if (!("level" in params)) return generateCorpusTask(params.corpus, random);
   const level = DED_LEVELS.find((known) => known.level === params.level);
   if (level === undefined) return null;

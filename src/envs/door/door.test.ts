@@ -1,7 +1,18 @@
 import { inspect } from "node:util";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { AffineError } from "../../core/index.ts";
-import { challengeFromId, environmentDoor, SAT, satEnvironment, type GeneratedChallenge } from "../index.ts";
+import {
+  ABDUCTION,
+  challengeFromId,
+  DEDUCTION,
+  environmentDoor,
+  SAT,
+  satEnvironment,
+  type AbdAnswer,
+  type DedAnswer,
+  type GeneratedChallenge,
+  type SatAnswer,
+} from "../index.ts";
 
 async function codeOf(run: () => unknown): Promise<string> {
   try {
@@ -28,7 +39,12 @@ describe("the door of an environment", () => {
     expect((await SAT.generate({ seed: 7, level: 2 })).id).toBe(
       (await new SAT({ level: 2 }).generate({ seed: "7" })).id,
     );
-    expectTypeOf(SAT({ level: 5 }).many(10)).resolves.toEqualTypeOf<GeneratedChallenge[]>();
+    expectTypeOf(SAT({ level: 5 }).many(10)).resolves.toEqualTypeOf<GeneratedChallenge<SatAnswer>[]>();
+    expectTypeOf(ABDUCTION.generate()).resolves.toEqualTypeOf<GeneratedChallenge<AbdAnswer>>();
+    expectTypeOf(new DEDUCTION().generate()).resolves.toEqualTypeOf<GeneratedChallenge<DedAnswer>>();
+    expectTypeOf("Well: <answer>1 -2</answer>" as const).toExtend<SatAnswer>();
+    expectTypeOf("<input>1 -2</answer>" as const).not.toExtend<AbdAnswer>();
+    expect(challenge.answerFormat).toContain("<answer>");
     expect(new SAT()).toBeInstanceOf(SAT);
     expect(SAT.info.version).toBe("1");
     expect(SAT.name).toBe("SAT");

@@ -5,20 +5,21 @@ import { EnvironmentSampler, type SeedOption } from "./environment-sampler.ts";
 /**
  * An environment as the SDK shows it: usable as it is, called, or with `new`.
  *
+ * @typeParam Answer what an answer looks like, for those who write one.
  * @example
  * await SAT.generate();
  * await SAT({ level: 5 }).many(10);
  * await new SAT({ variables: 50 }).generate({ seed: "1" });
  */
-export interface EnvironmentDoor<Options extends object> {
-  (options?: Options): EnvironmentSampler<Options>;
-  new (options?: Options): EnvironmentSampler<Options>;
+export interface EnvironmentDoor<Options extends object, Answer extends string = string> {
+  (options?: Options): EnvironmentSampler<Options, Answer>;
+  new (options?: Options): EnvironmentSampler<Options, Answer>;
   readonly info: EnvironmentInfo;
   readonly environment: Environment;
   /** One question; a fresh random seed unless one is given. @throws AffineError `environment_params`, `invalid_input`. */
-  generate(options?: Options & SeedOption): Promise<GeneratedChallenge>;
+  generate(options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>>;
   /** `count` questions with independent seeds, derived from `seed` by hashing where one is given. */
-  many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge[]>;
+  many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>[]>;
 }
 
 /**
@@ -26,21 +27,21 @@ export interface EnvironmentDoor<Options extends object> {
  *
  * @param context what checking needs besides the answer (a Python engine), asked for at each evaluation.
  */
-export function environmentDoor<Options extends object>(
+export function environmentDoor<Options extends object, Answer extends string = string>(
   environment: Environment,
   context?: () => CheckContext,
-): EnvironmentDoor<Options> {
+): EnvironmentDoor<Options, Answer> {
   // A plain function, since only those can be called with and without `new`.
-  function door(options?: Options): EnvironmentSampler<Options> {
-    return new EnvironmentSampler<Options>(environment, options, context);
+  function door(options?: Options): EnvironmentSampler<Options, Answer> {
+    return new EnvironmentSampler<Options, Answer>(environment, options, context);
   }
   door.prototype = EnvironmentSampler.prototype;
   Object.defineProperty(door, "name", { value: environment.info.name });
-  const members: Pick<EnvironmentDoor<Options>, "info" | "environment" | "generate" | "many"> = {
+  const members: Pick<EnvironmentDoor<Options, Answer>, "info" | "environment" | "generate" | "many"> = {
     info: environment.info,
     environment,
     generate: (options) => door().generate(options),
     many: (count, options) => door().many(count, options),
   };
-  return Object.assign(door, members) as unknown as EnvironmentDoor<Options>;
+  return Object.assign(door, members) as unknown as EnvironmentDoor<Options, Answer>;
 }

@@ -12,7 +12,7 @@ export interface SeedOption {
 const MAX_COUNT = 1_000_000;
 
 /** Draws questions of one environment with fixed options; made by calling its door. */
-export class EnvironmentSampler<Options extends object> {
+export class EnvironmentSampler<Options extends object, Answer extends string = string> {
   readonly environment: Environment;
   readonly #options: Options | undefined;
   readonly #context: (() => CheckContext) | undefined;
@@ -30,20 +30,20 @@ export class EnvironmentSampler<Options extends object> {
   }
 
   /** One question; a fresh random seed unless one is given. Options given here take the place of those given before. */
-  async generate(options?: Options & SeedOption): Promise<GeneratedChallenge> {
+  async generate(options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>> {
     const { seed, params } = this.#split(options);
     return Promise.resolve(this.#make(params, seed ?? freshSeed()));
   }
 
   /** `count` questions with independent seeds: derived from `seed` by hashing where one is given, fresh otherwise. */
-  async many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge[]> {
-    const challenges: GeneratedChallenge[] = [];
+  async many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>[]> {
+    const challenges: GeneratedChallenge<Answer>[] = [];
     for await (const challenge of this.stream(count, options)) challenges.push(challenge);
     return challenges;
   }
 
   /** As {@link many}, one at a time. */
-  async *stream(count: number, options?: Options & SeedOption): AsyncGenerator<GeneratedChallenge> {
+  async *stream(count: number, options?: Options & SeedOption): AsyncGenerator<GeneratedChallenge<Answer>> {
     if (!Number.isInteger(count) || count < 0 || count > MAX_COUNT) {
       throw new AffineError("invalid_input", `The number of challenges is ${count}.`, {
         hint: `Ask for 0 to ${MAX_COUNT}.`,
@@ -64,7 +64,7 @@ export class EnvironmentSampler<Options extends object> {
     return { seed: seed === undefined ? undefined : String(seed), params: given ? params : this.#options };
   }
 
-  #make(params: object | undefined, seed: string): GeneratedChallenge {
+  #make(params: object | undefined, seed: string): GeneratedChallenge<Answer> {
     return makeChallenge(this.environment, { params, seed }, this.#context);
   }
 }

@@ -33,6 +33,12 @@ Before you publish, take another name than ${environmentName} if the question
 has become another one, replace the answer format in \`src/index.js\`, and let
 \`af env card .\` meet every bar with its default 1000 samples. What is published
 must not change: a new text, template, parameter or checker is a new version.
+Keep its card, and let your CI compare it within seconds:
+
+\`\`\`
+af env card . --json > card.json
+af env card . --against card.json
+\`\`\`
 
 ## Use
 

@@ -62,6 +62,11 @@ export class Entry implements Schedulable {
     return this.trial?.kind === "qualification" && this.trial.test.state === "qualified";
   }
 
+  /** Its trial has ended without a chance of a crown: stopped, out of rounds or time, or frozen. */
+  get isDecided(): boolean {
+    return this.trial !== null && !this.isOpen && !this.isCandidate && !this.isQualified;
+  }
+
   /** Begins a trial anew. */
   begin(trial: Trial): void {
     this.trial = trial;

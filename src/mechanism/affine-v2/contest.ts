@@ -1,10 +1,10 @@
-import { lowerBoundBp } from "./anytime-interval.ts";
 import { TestBudget } from "./budget.ts";
 import { ChallengeTest } from "./challenge-test.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { Entry, type Contender } from "./contender.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
 import { Duels } from "./duels.ts";
+import { leastGainBp } from "./least-gain.ts";
 import { compareCommitments } from "./order.ts";
 import type { Crown } from "./payment.ts";
 import { Qualification } from "./qualification.ts";
@@ -12,6 +12,8 @@ import { chooseServed, rank } from "./ranking.ts";
 import { Reign } from "./reign.ts";
 import { isScores, type RoundRecord } from "./round.ts";
 import { testTerms } from "./terms.ts";
+
+const MISSING: RoundRecord = { kind: "missing" };
 
 export interface ContestOptions {
   /** Per environment, in the order of the network: what a blind guess scores, basis points (from its card). */
@@ -38,8 +40,9 @@ export class Contest {
   readonly #options: ContestOptions;
   readonly #budget = new TestBudget();
   readonly #entries = new Map<string, Entry>();
-  /** The entries in order of commitment; `null` after a change. */
+  /** The entries in order of commitment, and those of them that may yet win; `null` after a change. */
   #inOrder: readonly Entry[] | null = null;
+  #undecided: readonly Entry[] | null = null;
   readonly #duels: Duels;
   readonly #crowns: Crown[] = [];
   readonly #ignored = new Map<IgnoredPart, number>();
@@ -92,6 +95,10 @@ export class Contest {
     );
     return this.#inOrder;
   }
+  /** {@link entries} without those whose trials have ended: most of them, late in a reign. */
+  get #live(): readonly Entry[] {
+    return (this.#undecided ??= this.entries.filter((entry) => !entry.isDecided));
+  }
   /** The champion's own scores so far. */
   get championScores(): Reign["scores"] | null {
     return this.#champion?.reign.scores ?? null;
@@ -101,7 +108,7 @@ export class Contest {
   admit(contender: Contender, block: number): void {
     if (this.#entries.has(contender.id) || this.#champion?.contender.id === contender.id) return;
     this.#entries.set(contender.id, new Entry(contender, this.environments));
-    this.#inOrder = null;
+    this.#changed();
     this.#beginTrials(block);
   }
 
@@ -119,15 +126,13 @@ export class Contest {
   /** Whom to ask in a round; to be called once a round, in order, with what is complete a deadline before its block. */
   schedule(round: number, block: number): ScheduledRound {
     this.#beginTrials(block);
-    const open = this.entries.filter((entry) => entry.isOpen);
+    const open = this.#live.filter((entry) => entry.isOpen);
     const period = Math.floor(round / V2_CONSTANTS.screenRounds);
     if (period !== this.#rankedAt) {
       this.#ranking = rank(open, this.environments).map((entry) => entry.id);
       this.#rankedAt = period;
     }
-    const [candidate] = this.#candidates();
-    const meeting = candidate === undefined ? [] : this.#duels.schedule(candidate, this.#standingBefore(candidate));
-    const served = chooseServed(open, meeting, this.#ranking);
+    const served = chooseServed(open, this.#meeting(), this.#ranking);
     for (const id of served) {
       const entry = this.#entries.get(id);
       if (entry !== undefined) entry.scheduled += 1;
@@ -146,7 +151,8 @@ export class Contest {
       this.#ignore("out_of_order");
       return;
     }
-    if (!played.validators.some(({ hotkey }) => hotkey === validator)) {
+    // A round in which nobody is asked belongs to nobody; it lets time pass.
+    if (played.served.length > 0 && !played.validators.some(({ hotkey }) => hotkey === validator)) {
       this.#ignore("unknown_validator");
       return;
     }
@@ -163,7 +169,10 @@ export class Contest {
     for (const id of played.served) this.#advance(id, played);
     for (const id of played.records.keys()) if (!played.served.includes(id)) this.#ignore("not_served");
     this.#duels.advance(played, candidates, (candidate) => this.#standingBefore(candidate));
-    for (const entry of this.#entries.values()) entry.trial?.test.expire(played.block);
+    for (const entry of this.#live) {
+      entry.trial?.test.expire(block);
+      if (entry.isDecided) this.#undecided = null;
+    }
     if (this.#champion?.reign.hasGone(played.block) === true) this.#startReign(null, played.block);
     else this.#crownWhoMay(played.block);
   }
@@ -181,19 +190,30 @@ export class Contest {
       return;
     }
     if (!entry.isOpen) return;
-    const record: RoundRecord = played.records.get(id) ?? { kind: "missing" };
-    entry.trial.test.advance({ ...played, record });
+    const record: RoundRecord = played.records.get(id) ?? MISSING;
+    const { round, block, validator, validators } = played;
+    entry.trial.test.advance({ round, block, validator, validators, record });
     entry.remember(record);
+    if (entry.isDecided) this.#undecided = null;
   }
 
   #candidates(): Entry[] {
-    return this.entries.filter((entry) => entry.isCandidate);
+    return this.#live.filter((entry) => entry.isCandidate);
+  }
+
+  /** The earliest candidate that has common rounds left, with those before it: one that is stuck holds up no later one. */
+  #meeting(): readonly string[] {
+    for (const candidate of this.#candidates()) {
+      const meeting = this.#duels.schedule(candidate, this.#standingBefore(candidate));
+      if (meeting.length > 0) return meeting;
+    }
+    return [];
   }
 
   /** Undecided tests and candidates that were committed before this one and have not lost to it. */
   #standingBefore(candidate: Entry): Entry[] {
     const { committed } = candidate.contender;
-    return this.entries.filter(
+    return this.#live.filter(
       (entry) =>
         (entry.isOpen || entry.isCandidate) &&
         compareCommitments(entry.contender.committed, committed) < 0 &&
@@ -203,7 +223,7 @@ export class Contest {
 
   #crownWhoMay(block: number): void {
     if (this.#pending !== null) return;
-    const qualified = this.entries.find((entry) => entry.isQualified);
+    const qualified = this.#live.find((entry) => entry.isQualified);
     const next = qualified ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
     if (next === undefined) return;
     const alone = next.trial?.kind === "test" && next.trial.test.evaluation.validators < 2;
@@ -217,17 +237,8 @@ export class Contest {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#remove(id);
-    this.#crowns.push({ hotkey: entry.contender.hotkey, block, gainBp: this.#gainBp(entry) });
+    this.#crowns.push({ hotkey: entry.contender.hotkey, block, gainBp: leastGainBp(entry, this.environments) });
     this.#startReign(entry, block);
-  }
-
-  /** Lower 95% bound of the mean gain at crowning; a bound below 0 pays nothing. */
-  #gainBp(entry: Entry): number {
-    const counts = entry.trial?.kind === "test" ? entry.trial.test.evaluation.intervals[0]?.counts : undefined;
-    const level = 2 * V2_CONSTANTS.intervalLevel;
-    return counts === undefined
-      ? 0
-      : Math.max(0, lowerBoundBp(counts, { environments: this.environments, leastBp: -10_000, level }));
   }
 
   /** Ends a reign and begins the next; all open tests are queued again, in order of commitment, decided ones go. */
@@ -240,19 +251,24 @@ export class Contest {
     this.#ranking = [];
     this.#rankedAt = -1;
     for (const other of [...this.#entries.values()]) {
-      if (other.isOpen || other.isCandidate || other.isQualified) other.trial = null;
-      else if (other.trial !== null) this.#remove(other.id);
+      if (other.isDecided) this.#remove(other.id);
+      else other.trial = null;
     }
     this.#beginTrials(block);
   }
 
   #remove(id: string): void {
     this.#entries.delete(id);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#inOrder = null;
+    this.#undecided = null;
   }
 
   #beginTrials(block: number): void {
-    for (const entry of this.entries) {
+    for (const entry of this.#live) {
       if (entry.trial !== null) continue;
       if (!this.#budget.take(block)) return;
       entry.begin(

@@ -37,6 +37,37 @@ export class Generator {
     return result;
   }
 
+  /**
+   * Fills `list` from `from` to `to` (not included) with entries of a table of 2^bits numbers, bits ≤ 16: two from each
+   * word, by its highest and by its lowest bits. A loop of its own, since most of a simulation's time is spent here.
+   */
+  fillFrom(table: Float64Array, bits: number, list: Float64Array, from: number, to: number): void {
+    const state = this.#state;
+    const mask = (1 << bits) - 1;
+    const shift = 32 - bits;
+    let a = state[0] as number;
+    let b = state[1] as number;
+    let c = state[2] as number;
+    let d = state[3] as number;
+    for (let at = from; at < to; at += 2) {
+      const product = Math.imul(b, 5);
+      const word = Math.imul((product << 7) | (product >>> 25), 9);
+      const crossed = d ^ b;
+      const mixed = c ^ a;
+      const shifted = b << 9;
+      a ^= crossed;
+      b ^= mixed;
+      c = mixed ^ shifted;
+      d = (crossed << 11) | (crossed >>> 21);
+      list[at] = table[word >>> shift] as number;
+      if (at + 1 < to) list[at + 1] = table[word & mask] as number;
+    }
+    state[0] = a;
+    state[1] = b;
+    state[2] = c;
+    state[3] = d;
+  }
+
   /** 0 ≤ x < 1, in steps of 2^-32. */
   uniform(): number {
     return this.uint32() / 4_294_967_296;

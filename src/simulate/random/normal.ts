@@ -40,15 +40,10 @@ const drawTable = ((): Float64Array => {
 
 /** A standard normal number, by table. */
 export function drawNormal(generator: Generator): number {
-  return normalOfHigh(generator.uint32());
+  return drawTable[generator.uint32() >>> (32 - DRAW_BITS)] as number;
 }
 
-/** The normal number that the highest bits of a random 32-bit word stand for. */
-export function normalOfHigh(word: number): number {
-  return drawTable[word >>> (32 - DRAW_BITS)] as number;
-}
-
-/** The normal number that the lowest bits of a random 32-bit word stand for. */
-export function normalOfLow(word: number): number {
-  return drawTable[word & (DRAWS - 1)] as number;
+/** Fills a part of a list with standard normal numbers, two from each word of the generator. */
+export function fillNormal(generator: Generator, list: Float64Array, from: number, to: number): void {
+  generator.fillFrom(drawTable, DRAW_BITS, list, from, to);
 }

@@ -20,6 +20,8 @@ export interface FigureRow {
 /** A table of figures, for the terminal, for JSON and for the report. */
 export interface FigureTable {
   readonly title: string;
+  /** Short name, where tables stand side by side. */
+  readonly name?: string;
   /** What is to be known about how it was measured. */
   readonly note: string;
   readonly rows: readonly FigureRow[];
@@ -30,9 +32,13 @@ export interface FigureTable {
 /** Everything that one call of `af simulate` measured. */
 export interface Report {
   readonly title: string;
+  /** What to type to get the same figures. */
+  readonly command: string;
   readonly seed: string;
   readonly seconds: number;
   readonly tables: readonly FigureTable[];
+  /** Figures that are drawn for several tables in one plot, for rows of the same name. */
+  readonly sideBySide?: readonly string[];
 }
 
 /** About 60 comparisons a suite: three and a half standard errors are passed by chance in one suite of forty. */

@@ -30,6 +30,7 @@ describe("comparison", () => {
 describe("report", () => {
   const report: Report = {
     title: "<b>title</b>",
+    command: "af simulate --seed '1 & 2'",
     seed: "1",
     seconds: 1,
     tables: [
@@ -52,6 +53,22 @@ describe("report", () => {
     expect(html.match(/<circle/g)).toHaveLength(2);
     expect(html).toContain('<circle class="differs"');
     expect(html).not.toMatch(/(src|href)=|url\(|@import|<script|https?:/);
+  });
+
+  test("behavior: mechanisms stand side by side, one series each, and are not drawn twice", () => {
+    const [table] = report.tables;
+    const both = { ...report, tables: [table!, { ...table!, name: "other" }], sideBySide: ["P"] };
+    const html = renderHtml(both);
+    expect(html.match(/<svg/g)).toHaveLength(1);
+    expect(html.match(/<circle class="(ours|differs)[^"]*" cx="[^"]*" cy="(?!10")/g)).toHaveLength(4);
+    expect(html).toContain(">other</text>");
+  });
+
+  test("behavior: an axis reaches beyond every value", () => {
+    const rounds = { name: "rounds", ours: meanOf([1000, 1140]) };
+    const rows = [{ label: "one", figures: [rounds] }];
+    const html = renderHtml({ ...report, tables: [{ title: "", note: "", rows, drawn: ["rounds"] }] });
+    expect(html).toContain(">2000</text>");
   });
 
   test("behavior: texts are escaped", () => {

@@ -1,8 +1,10 @@
 import type { Report } from "../report/figures.ts";
 import type { Sample } from "../statistics.ts";
+import { shellWord } from "../report/shell-word.ts";
 import { repeat, type Repeated } from "../work/repeat.ts";
 import type { WorkOptions } from "../work/run-parts.ts";
 import { planSuite, type SuiteSize } from "./plan.ts";
+import { severalValidatorsTable } from "./several-validators.ts";
 import { cloningTable, v1Table } from "./v1-tables.ts";
 import { testsTable, withholdingTable } from "./v2-tables.ts";
 
@@ -10,18 +12,20 @@ import { testsTable, withholdingTable } from "./v2-tables.ts";
 export async function runSuite(size: SuiteSize, seed: string, options: WorkOptions): Promise<Report> {
   const started = performance.now();
   const plan = planSuite(size);
-  const flat: readonly Repeated[] = [...plan.cells, ...plan.v1, ...plan.cloning, ...plan.withholding];
+  const flat: readonly Repeated[] = [...plan.cells, ...plan.v1, ...plan.cloning, ...plan.several, ...plan.withholding];
   const samples = await repeat(flat, seed, options);
   const byExperiment = new Map(flat.map(({ experiment }, place) => [experiment, samples[place] ?? []]));
   const of = (repeated: readonly Repeated[]): (readonly Sample[])[] =>
     repeated.map(({ experiment }) => byExperiment.get(experiment) ?? []);
   return {
-    title: `af simulate --suite ${size}`,
+    title: "The published tables, measured again",
+    command: `af simulate --suite ${size} --seed ${shellWord(seed)}`,
     seed,
     tables: [
       v1Table(of(plan.v1)),
       cloningTable(of(plan.cloning)),
       ...[3, 5, 8].map((environments) => testsTable(environments, of(plan.cells))),
+      severalValidatorsTable(of(plan.several)),
       withholdingTable(of(plan.withholding)),
     ],
     seconds: (performance.now() - started) / 1000,

@@ -29,18 +29,21 @@ export function v1Table(samples: readonly (readonly Sample[])[]): FigureTable {
   };
 }
 
-/** affine-v1 when somebody who does not win is cloned. */
-export function cloningTable(samples: readonly (readonly Sample[])[]): FigureTable {
+/** affine-v1 when somebody who does not win is cloned. @param samples of one experiment with all numbers of clones */
+export function cloningTable([samples = []]: readonly (readonly Sample[])[]): FigureTable {
   return {
-    title: "affine-v1: does the winner change when a non-winner is cloned?",
-    note: "Pools of six; skills uniform in .3 to .7 here, the published study does not say how it drew them.",
-    rows: PUBLISHED_CLONING.map(({ clones, changed }, place) => ({
+    title: "affine-v1: does the winner change when one who does not win is cloned?",
+    note:
+      "Pools of six, skills .60 .50 .40 plus or minus up to .1 each, questions of one's own, clones that answer as their " +
+      "original; any one of the five may be chosen. How the published pools were drawn is not stated.",
+    rows: PUBLISHED_CLONING.map(({ clones, changed }) => ({
       label: `cloned ${clones} times`,
       figures: [
-        compared("P(winner changes)", shareNamed(samples[place] ?? [], "changed"), {
+        compared("P(winner changes)", shareNamed(samples, `changed${clones}`), {
           published: [changed],
           rounding: 0.0005,
         }),
+        { name: "by a random one", ours: meanOf(pick(samples, `byRandom${clones}`)) },
       ],
     })),
     drawn: ["P(winner changes)"],

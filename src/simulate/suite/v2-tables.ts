@@ -2,6 +2,7 @@ import { compared, type Figure, type FigureRow, type FigureTable } from "../repo
 import { meanOf, quantileOf, type Estimate, type Sample } from "../statistics.ts";
 import { PUBLISHED_TESTS, PUBLISHED_WITHHOLDING, type PublishedTest } from "./published.ts";
 import { pick, shareNamed } from "./samples.ts";
+import { MISSING } from "./withholding.ts";
 
 /** Single tests under affine-v2 with so many environments. @param samples of every cell that was published */
 export function testsTable(environments: number, samples: readonly (readonly Sample[])[]): FigureTable {
@@ -56,19 +57,20 @@ export function withholdingTable(samples: readonly (readonly Sample[])[]): Figur
   return {
     title: "affine-v2: an exact copy whose validator, one of V, hands in no round that it did worse in",
     note:
-      "Published P(crown) rests on the wealth alone. With two validators or more, the bets on the assignment of rounds " +
-      "now freeze the test or leave the validator out.",
+      "Missing rounds passed over, in one pool with all others (published); passed over, but validators told apart, so " +
+      "that the one who drops is left out or, of two, the test freezes; counted as lost, as the mechanism does.",
     rows: PUBLISHED_WITHHOLDING.map(({ validators, dropped, counted }, place) => {
-      const [passedOver, lost] = [samples[2 * place] ?? [], samples[2 * place + 1] ?? []];
+      const at = place * MISSING.length;
+      const [pooled, toldApart, lost] = [samples[at] ?? [], samples[at + 1] ?? [], samples[at + 2] ?? []];
       const crown = (name: string, own: readonly Sample[], value: number): Figure =>
         compared(name, shareNamed(own, "crowned"), { published: [value], rounding: 0.005 });
       return {
         label: `V = ${validators}`,
         figures: [
-          crown("P(crown), passed over", passedOver, dropped),
-          { name: "P(frozen), passed over", ours: shareNamed(passedOver, "frozen") },
+          crown("P(crown), passed over", pooled, dropped),
+          { name: "told apart", ours: shareNamed(toldApart, "crowned") },
+          { name: "P(frozen), told apart", ours: shareNamed(toldApart, "frozen") },
           crown("P(crown), counted as lost", lost, counted),
-          { name: "P(frozen), counted as lost", ours: shareNamed(lost, "frozen") },
         ],
       };
     }),

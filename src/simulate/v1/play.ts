@@ -1,4 +1,4 @@
-import { decideV1Tallies } from "../../mechanism/index.ts";
+import { winnerV1Tallies, type V1Tally } from "../../mechanism/index.ts";
 import type { Pen, PublicView, Submission } from "../attack.ts";
 import type { Sample } from "../statistics.ts";
 import { AnswerSource, type AnswerBits } from "../world/answers.ts";
@@ -24,12 +24,12 @@ export function playV1(world: World): Sample {
 class V1World {
   readonly #world: World;
   readonly #windows: MinerWindow[] = [];
+  readonly #tallies: V1Tally[] = [];
   readonly #miners: Miner[] = [];
   readonly #source: AnswerSource;
   readonly #pool: QuestionPool | null;
-  readonly #envs: readonly string[];
-  /** Of the round that is played, by place. */
-  readonly #answers: AnswerBits[] = [];
+  /** Of the rounds that are played, by place. */
+  readonly #answers: Int32Array[] = [];
   #champion: Miner;
   #round = 0;
 
@@ -37,9 +37,11 @@ class V1World {
     const { laboratory, attempt, pooled } = world;
     const { environments, poolQuestions } = laboratory.settings;
     this.#world = world;
-    this.#envs = laboratory.incumbent.skills.map((_, env) => `E${env}`);
     this.#pool = pooled ? new QuestionPool(environments, poolQuestions) : null;
-    this.#source = new AnswerSource(laboratory.generator, environments, this.#pool);
+    this.#source = new AnswerSource(laboratory.generator, environments, {
+      rounds: ROUNDS_PER_DECISION,
+      pool: this.#pool,
+    });
     const owner = attempt.ownsIncumbent === true ? "attacker" : "honest";
     this.#champion = this.#join({ owner, model: laboratory.incumbent, coldkey: "incumbent" });
     for (const [place, model] of laboratory.weaker().entries()) {
@@ -54,9 +56,9 @@ class V1World {
     const decisions = Math.round((days * BLOCKS_PER_DAY) / DECISION_BLOCKS);
     for (const submission of attempt.start ?? []) this.#join(submission);
     // The window fills before anything counts.
-    for (let round = ROUNDS_PER_DECISION; round < WINDOW_ROUNDS; round += 1) this.#playRound();
+    for (let round = ROUNDS_PER_DECISION; round < WINDOW_ROUNDS; round += ROUNDS_PER_DECISION) this.#playRounds();
     for (let decision = 0; decision < decisions; decision += 1) {
-      for (let round = 0; round < ROUNDS_PER_DECISION; round += 1) this.#playRound();
+      this.#playRounds();
       this.#decide();
       const day = (decision * DECISION_BLOCKS) / BLOCKS_PER_DAY;
       ledger.pay(this.#champion, day);
@@ -71,7 +73,9 @@ class V1World {
     const miner = new Miner(submission, settings.difficultyShare, this.#miners.length, this.#block);
     miner.state = "competing";
     this.#miners.push(miner);
-    this.#windows.push(new MinerWindow(miner, settings.environments, WINDOW_ROUNDS));
+    const window = new MinerWindow(miner, settings.environments, WINDOW_ROUNDS);
+    this.#windows.push(window);
+    this.#tallies.push(window.tally);
     return miner;
   }
 
@@ -79,39 +83,42 @@ class V1World {
     return (this.#round * DECISION_BLOCKS) / ROUNDS_PER_DECISION;
   }
 
-  #playRound(): void {
+  /** The rounds until the next decision. */
+  #playRounds(): void {
     const { attempt, validators, laboratory } = this.#world;
     const { pen } = attempt;
-    const answers = this.#answers;
-    this.#source.nextRound();
+    this.#source.next();
     for (let place = 0; place < this.#windows.length; place += 1) {
       const { miner } = this.#windows[place] as MinerWindow;
-      miner.rounds += 1;
-      answers[place] = this.#source.answer(miner.ready);
+      miner.rounds += ROUNDS_PER_DECISION;
+      this.#source.answerAll(miner.ready, this.#answersOf(place));
     }
-    const lies = pen !== undefined && laboratory.generator.below(validators) === 0;
-    for (let place = 0; place < this.#windows.length; place += 1) {
-      const window = this.#windows[place] as MinerWindow;
-      const bits = answers[place] as number;
-      window.push(this.#round, lies ? this.#written(pen, window.miner, bits) : bits);
+    for (let at = 0; at < ROUNDS_PER_DECISION; at += 1) {
+      const lies = pen !== undefined && laboratory.generator.below(validators) === 0;
+      for (let place = 0; place < this.#windows.length; place += 1) {
+        const window = this.#windows[place] as MinerWindow;
+        const bits = this.#answersOf(place)[at] as number;
+        window.push(this.#round, lies ? this.#written(pen, window.miner, bits, at) : bits);
+      }
+      this.#round += 1;
     }
-    this.#round += 1;
   }
 
-  /** What a lying validator makes of a miner's answers. */
-  #written(pen: Pen, miner: Miner, bits: AnswerBits): AnswerBits | null {
+  #answersOf(place: number): Int32Array {
+    return (this.#answers[place] ??= new Int32Array(ROUNDS_PER_DECISION));
+  }
+
+  /** What a lying validator makes of a miner's answers in the round `at` of this block. */
+  #written(pen: Pen, miner: Miner, bits: AnswerBits, at: number): AnswerBits | null {
     const { environments } = this.#world.laboratory.settings;
-    const best = scoresOf(this.#answers[this.#champion.order] as number, environments);
+    const best = scoresOf(this.#answersOf(this.#champion.order)[at] as number, environments);
     const subject = { own: miner.owner === "attacker", champion: miner === this.#champion };
     const written = pen(subject, scoresOf(bits, environments), best);
     return written === null ? null : bitsOf(written);
   }
 
   #decide(): void {
-    const { winner } = decideV1Tallies(
-      this.#windows.map((window) => window.tally),
-      this.#envs,
-    );
+    const winner = winnerV1Tallies(this.#tallies, this.#world.laboratory.settings.environments);
     const champion = this.#miners[winner - 1];
     if (champion === undefined || champion === this.#champion) return;
     this.#champion.state = "competing";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decideV1, decideV1Tallies, type V1Result } from "../../mechanism/index.ts";
+import { decideV1, decideV1Tallies, winnerV1Tallies, type V1Result } from "../../mechanism/index.ts";
 import { Miner } from "../world/miner.ts";
 import { MinerWindow } from "./window.ts";
 
@@ -34,6 +34,7 @@ describe("window of affine-v1", () => {
         const here = windows.filter(({ tally }) => tally.n.some((n) => n > 0)).map(({ tally }) => tally);
         const sliding = decideV1Tallies(here, ENVS);
         expect(sliding.winner).toBe(whole.winner);
+        expect(winnerV1Tallies(here, ENVS.length)).toBe(whole.winner);
         expect(sliding.required).toEqual(whole.required);
         for (const row of sliding.table) {
           const other = whole.table.find(({ uid }) => uid === row.uid);

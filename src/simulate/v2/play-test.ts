@@ -1,6 +1,7 @@
 import {
   ChallengeTest,
   testTerms,
+  V2_CONSTANTS,
   type RoundRecord,
   type TestStatus,
   type ValidatorShare,
@@ -9,6 +10,7 @@ import type { Generator } from "../random/generator.ts";
 import { AnswerSource } from "../world/answers.ts";
 import type { Model } from "../world/model.ts";
 import { recordOf } from "../world/scores.ts";
+import { equalValidators } from "./validators.ts";
 
 /** What the first validator writes in the place of a record. */
 export type Rewrite = (truth: RoundRecord & { readonly kind: "answered" }) => RoundRecord;
@@ -19,12 +21,16 @@ export interface TestSetting {
   readonly challenger: Model;
   readonly validators: readonly ValidatorShare[];
   readonly rewrite?: Rewrite;
+  /** The test takes everything for the work of one validator: what decides without telling them apart. */
+  readonly asOne?: boolean;
 }
 
 /** How a test came out. */
 export interface TestOutcome {
   readonly state: TestStatus["state"];
   readonly rounds: number;
+  /** Validators whose rounds were left out. */
+  readonly leftOut: readonly string[];
 }
 
 /** After eight days of reign eps is at its floor. */
@@ -32,9 +38,13 @@ const START_BLOCK = 60_000;
 /** Enough for delta to follow from the skill. */
 const CHAMPION_ROUNDS = 1000;
 
+/** Rounds drawn in one go: those between two looks. */
+const BLOCK = V2_CONSTANTS.checkRounds;
+
 /** Plays a test to its end: eps at its floor, delta and anchors as the champion's true skills give them. */
 export function playTest(setting: TestSetting, generator: Generator): TestOutcome {
-  const { champion, challenger, validators, rewrite } = setting;
+  const { champion, challenger, validators, rewrite, asOne = false } = setting;
+  const told = asOne ? equalValidators(1) : validators;
   const { skills } = champion.spec;
   const environments = skills.length;
   const test = new ChallengeTest(
@@ -45,14 +55,21 @@ export function playTest(setting: TestSetting, generator: Generator): TestOutcom
       anchorsBp: skills.map((skill) => Math.round(1e4 * skill)),
     }),
   );
-  const source = new AnswerSource(generator, environments);
+  const source = new AnswerSource(generator, environments, { rounds: BLOCK });
+  const [best, own] = [new Int32Array(BLOCK), new Int32Array(BLOCK)];
   for (let round = 0; test.status.state === "open"; round += 1) {
-    source.nextRound();
-    const truth = recordOf(source.answer(champion), source.answer(challenger), environments);
+    const at = round % BLOCK;
+    if (at === 0) {
+      source.next();
+      source.answerAll(champion, best);
+      source.answerAll(challenger, own);
+    }
+    const truth = recordOf(best[at] as number, own[at] as number, environments);
     const owner = validators.length === 1 ? 0 : generator.below(validators.length);
     const record = owner === 0 && rewrite !== undefined && truth.kind === "answered" ? rewrite(truth) : truth;
-    const validator = (validators[owner] as ValidatorShare).hotkey;
-    test.advance({ round, block: START_BLOCK + round, validator, validators, record });
+    const validator = (told[asOne ? 0 : owner] as ValidatorShare).hotkey;
+    test.advance({ round, block: START_BLOCK + round, validator, validators: told, record });
   }
-  return { state: test.status.state, rounds: test.evaluation.rounds };
+  const { rounds, excluded } = test.evaluation;
+  return { state: test.status.state, rounds, leftOut: [...excluded] };
 }

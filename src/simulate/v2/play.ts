@@ -124,7 +124,7 @@ class V2World {
     const { environments, roundBlocks } = laboratory.settings;
     const owner = laboratory.generator.below(this.#validators.length);
     const pen = owner === 0 ? attempt.pen : undefined;
-    this.#source.nextRound();
+    this.#source.next();
     const champion = this.#byId.get(this.#contest.champion?.id ?? "") ?? null;
     const best = champion === null ? 0 : this.#source.answer(champion.ready);
     const records = new Map<string, RoundRecord>();

@@ -4,6 +4,7 @@ import { Generator } from "../random/generator.ts";
 import type { Sample } from "../statistics.ts";
 import { playCell } from "../suite/cells.ts";
 import { playCloning } from "../suite/cloning.ts";
+import { playSeveralValidators } from "../suite/several-validators.ts";
 import { playV1Row } from "../suite/v1-rows.ts";
 import { playWithholding } from "../suite/withholding.ts";
 import { nameOf, type Experiment, type Part } from "./experiment.ts";
@@ -26,9 +27,11 @@ async function playerOf(experiment: Experiment, seed: string): Promise<(repetiti
     case "v1-row":
       return (repetition) => playV1Row(experiment.row, generator(repetition));
     case "cloning":
-      return (repetition) => playCloning(experiment.clones, generator(repetition));
+      return (repetition) => playCloning(generator(repetition));
     case "cell":
       return (repetition) => playCell(experiment.cell, experiment.environments, generator(repetition));
+    case "several":
+      return (repetition) => playSeveralValidators(experiment.validators, experiment.conduct, generator(repetition));
     case "withholding":
       return (repetition) => playWithholding(experiment.validators, experiment.missing, generator(repetition));
   }

@@ -3,7 +3,7 @@ import type { Experiment } from "./experiment.ts";
 import { repeat } from "./repeat.ts";
 
 const cell: Experiment = { kind: "cell", cell: "-15 all", environments: 3 };
-const cloning: Experiment = { kind: "cloning", clones: 1 };
+const cloning: Experiment = { kind: "cloning" };
 const all = [
   { experiment: cell, repetitions: 37 },
   { experiment: cloning, repetitions: 5 },

@@ -9,16 +9,22 @@ const ROUNDS = 60_000;
 const model = (skills: number[], lineage: string, lineageShare = 0.4): Model =>
   new Model({ skills, lineage, lineageShare }, 0.4);
 
-/** How often the first, the second and both are right in the first environment. */
-function frequencies(a: Model, b: Model): { a: number; b: number; both: number } {
-  const source = new AnswerSource(Generator.from("answers"), a.spec.skills.length);
+/** How often the first, the second and both are right in the last environment, in blocks of so many rounds. */
+function frequencies(a: Model, b: Model, rounds = 1): { a: number; b: number; both: number } {
+  const environments = a.spec.skills.length;
+  const source = new AnswerSource(Generator.from("answers"), environments, { rounds });
   const counts = { a: 0, b: 0, both: 0 };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    source.nextRound();
-    const [x, y] = [source.answer(a) & 1, source.answer(b) & 1];
-    counts.a += x / ROUNDS;
-    counts.b += y / ROUNDS;
-    counts.both += (x & y) / ROUNDS;
+  const [all, others] = [new Int32Array(rounds), new Int32Array(rounds)];
+  for (let round = 0; round < ROUNDS; round += rounds) {
+    source.next();
+    source.answerAll(a, all);
+    source.answerAll(b, others);
+    for (let at = 0; at < rounds; at += 1) {
+      const [x, y] = [all[at]! >> (environments - 1), others[at]! >> (environments - 1)];
+      counts.a += x / ROUNDS;
+      counts.b += y / ROUNDS;
+      counts.both += (x & y) / ROUNDS;
+    }
   }
   return counts;
 }
@@ -29,8 +35,8 @@ const bothAtHalf = (r: number): number => 0.25 + Math.asin(r) / (2 * Math.PI);
 const error = 4 * Math.sqrt(0.25 / ROUNDS);
 
 describe("answers", () => {
-  test("default: a model is right as often as its skill says", () => {
-    const { a, b } = frequencies(model([0.6, 0.5], "x"), model([0.1, 0.5], "y"));
+  test.each([1, 3, 20])("default: a model is right as often as its skill says, %i rounds at once", (rounds) => {
+    const { a, b } = frequencies(model([0.5, 0.6], "x"), model([0.5, 0.1], "y"), rounds);
     expect(Math.abs(a - 0.6)).toBeLessThan(error);
     expect(Math.abs(b - 0.1)).toBeLessThan(error);
   });
@@ -40,8 +46,10 @@ describe("answers", () => {
     ["a fine-tune, r = .7", "x", 0.225, 0.7],
     ["unrelated, r = .4", "y", 0.4, 0.4],
   ])("behavior: two models share their luck: %s", (_, lineage, share, r) => {
-    const { both } = frequencies(model([0.5], "x"), model([0.5], lineage, share));
-    expect(Math.abs(both - bothAtHalf(r))).toBeLessThan(error);
+    for (const rounds of [1, 4]) {
+      const { both } = frequencies(model([0.5], "x"), model([0.5], lineage, share), rounds);
+      expect(Math.abs(both - bothAtHalf(r))).toBeLessThan(error);
+    }
   });
 
   test("behavior: the same seed gives the same answers, another one others", () => {
@@ -49,7 +57,7 @@ describe("answers", () => {
       const source = new AnswerSource(Generator.from(seed), 3);
       const one = model([0.5, 0.5, 0.5], "x");
       return Array.from({ length: 50 }, () => {
-        source.nextRound();
+        source.next();
         return source.answer(one);
       });
     };
@@ -65,13 +73,13 @@ describe("answers", () => {
     const right = (source: AnswerSource): number => {
       let sum = 0;
       for (let i = 0; i < 500; i += 1) {
-        source.nextRound();
+        source.next();
         sum += source.answer(knows);
       }
       return sum / 500;
     };
-    expect(right(new AnswerSource(generator, 1, pool))).toBeGreaterThan(0.95);
-    expect(right(new AnswerSource(generator, 1, new QuestionPool(1, 1_000_000)))).toBeLessThan(0.1);
+    expect(right(new AnswerSource(generator, 1, { pool }))).toBeGreaterThan(0.95);
+    expect(right(new AnswerSource(generator, 1, { pool: new QuestionPool(1, 1_000_000) }))).toBeLessThan(0.1);
   });
 
   test("behavior: quantiles undo the distribution function", () => {

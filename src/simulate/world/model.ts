@@ -13,6 +13,15 @@ export interface ModelSpec {
   readonly memory?: QuestionMemory;
 }
 
+const numbers = new Map<string, number>();
+
+/** A small whole number for each name of a lineage, the same within a process: which one changes nothing. */
+function numberOf(lineage: string): number {
+  let number = numbers.get(lineage);
+  if (number === undefined) numbers.set(lineage, (number = numbers.size));
+  return number;
+}
+
 /**
  * A model made ready for drawing: right iff sqrt(r_d)·difficulty + sqrt(r_l)·lineage + sqrt(1−r_d−r_l)·noise <
  * Φ⁻¹(skill).
@@ -21,6 +30,9 @@ export class Model {
   readonly spec: ModelSpec;
   /** Φ⁻¹(skill) / noise, per environment. */
   readonly limits: Float64Array;
+  /** Its lineage by number. */
+  readonly lineage: number;
+  readonly memory: QuestionMemory | undefined;
   readonly difficultyWeight: number;
   readonly lineageWeight: number;
 
@@ -28,6 +40,8 @@ export class Model {
   constructor(spec: ModelSpec, difficultyShare: number) {
     const noise = Math.sqrt(1 - difficultyShare - spec.lineageShare);
     this.spec = spec;
+    this.lineage = numberOf(spec.lineage);
+    this.memory = spec.memory;
     this.limits = Float64Array.from(spec.skills, (skill) => normalQuantile(skill) / noise);
     this.difficultyWeight = Math.sqrt(difficultyShare) / noise;
     this.lineageWeight = Math.sqrt(spec.lineageShare) / noise;

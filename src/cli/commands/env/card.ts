@@ -1,17 +1,43 @@
+import { availableParallelism } from "node:os";
 import { Command } from "commander";
-import { AffineError } from "../../../core/index.ts";
-import { cardPasses, makeCard, type Bar } from "../../../envs/index.ts";
+import {
+  cardDrift,
+  cardPasses,
+  makeCard,
+  type Bar,
+  type CardClock,
+  type CardOptions,
+  type CardProgress,
+} from "../../../envs/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
 import { chosenEnvironment, moduleOption, type ModuleOption } from "./chosen-environment.ts";
-import { wholeNumber } from "./sample.ts";
+import { positive } from "./sample.ts";
+import { storedCard } from "./stored-card.ts";
+import { EnvironmentThreads } from "./threads/index.ts";
 
 const EXAMPLES = `Examples:
   af env card SAT --samples 100
   af env card SAT --json > sat.card.json
+  af env card SAT --against sat.card.json    is the stored card still true?
   af env card ./ledger
 `;
 const COLUMNS = [{ title: "check" }, { title: "bar" }, { title: "measured" }, { title: "" }];
+
+/** Of this process, which other work on the machine does not lengthen; what a sandbox does is not in it. */
+const PROCESSOR_TIME: CardClock = {
+  name: "processor time",
+  nowMs() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
+
+interface CardCommandOptions extends ModuleOption {
+  readonly samples: number;
+  readonly workers: number;
+  readonly against?: string;
+}
 
 export function cardSubcommand(): Command {
   return new Command("card")
@@ -20,24 +46,62 @@ export function cardSubcommand(): Command {
     .option(
       "--samples <count>",
       "questions a level and check; below 300 the bar for guesses cannot be met",
-      wholeNumber,
+      positive,
       1000,
     )
+    .option("--workers <count>", "threads; the card's facts are the same for any", positive, availableParallelism())
+    .option("--against <file>", "compare with a stored card within seconds instead of measuring a new one")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (name: string, options: { samples: number } & ModuleOption, command: Command) => {
-      if (options.samples < 1) {
-        throw new AffineError("usage", "A card needs at least one sample.", { hint: "Give --samples 100, say." });
-      }
-      const card = await makeCard(await chosenEnvironment(name, options), {
-        samples: options.samples,
-        nowMs: () => performance.now(),
-        onProgress: (step) => process.stderr.write(`measuring ${step}\n`),
-      });
-      if (command.optsWithGlobals<{ json?: boolean }>().json === true) await printJson(card);
-      else await printLine(table(COLUMNS, [...card.facts.bars, ...(card.timings?.bars ?? [])].map(row)));
-      if (!cardPasses(card)) process.exitCode = 1;
+    .action(async (name: string, options: CardCommandOptions, command: Command) => {
+      const json = command.optsWithGlobals<{ json?: boolean }>().json === true;
+      if (options.against === undefined) await measure(name, options, json);
+      else await compare(name, options, options.against, json);
     });
+}
+
+async function measure(name: string, options: CardCommandOptions, json: boolean): Promise<void> {
+  const { samples, workers } = options;
+  const environment = await chosenEnvironment(name, options);
+  const card = await makeCard(environment, {
+    samples,
+    clock: PROCESSOR_TIME,
+    onProgress: reporter(),
+    ...(workers === 1 ? {} : { measure: onThreads(name, options) }),
+  });
+  if (json) await printJson(card);
+  else await printLine(table(COLUMNS, [...card.facts.bars, ...(card.timings?.bars ?? [])].map(row)));
+  if (!cardPasses(card)) process.exitCode = 1;
+}
+
+/** Which thread has which slice changes nothing. */
+function onThreads(name: string, { module, workers }: CardCommandOptions): NonNullable<CardOptions["measure"]> {
+  return async (slices, onStart) => {
+    const threads = new EnvironmentThreads({ module }, workers);
+    try {
+      return await Promise.all(slices.map((slice) => threads.measure(name, slice, () => onStart(slice))));
+    } finally {
+      await threads.close();
+    }
+  };
+}
+
+async function compare(name: string, options: CardCommandOptions, file: string, json: boolean): Promise<void> {
+  const stored = storedCard(file);
+  const drift = await cardDrift(await chosenEnvironment(name, options), stored);
+  if (json) await printJson({ drift });
+  else for (const line of drift.length === 0 ? [`${file} is true.`] : drift) await printLine(line);
+  if (drift.length > 0) process.exitCode = 1;
+}
+
+/** Says what is being measured when that changes. */
+function reporter(): (progress: CardProgress) => void {
+  let last = "";
+  return ({ step, done, of }) => {
+    if (step === last) return;
+    last = step;
+    process.stderr.write(`${String(Math.floor((100 * done) / of)).padStart(3)}% measuring ${step}\n`);
+  };
 }
 
 function row(bar: Bar): string[] {

@@ -1,23 +1,17 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { satEnvironment } from "../../../envs/index.ts";
+import { Random } from "../../../core/index.ts";
+import { hostileAnswer } from "../../../envs/card/index.ts";
+import { cardSchema, environment, makeChallenge, satEnvironment } from "../../../envs/index.ts";
 import { readLines, MAX_LINE_LENGTH } from "./read-lines.ts";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
-const PROGRAM = `import { Command } from "commander";
-import { envCommand } from "./src/cli/commands/env/index.ts";
-import { endQuietlyOnClosedPipe } from "./src/cli/output.ts";
-import { reportError } from "./src/cli/report-error.ts";
-endQuietlyOnClosedPipe();
-try {
-  await new Command("af").option("--json").addCommand(envCommand()).parseAsync(process.argv.slice(1), { from: "user" });
-} catch (thrown) {
-  process.exitCode = reportError(thrown, { json: false, trace: false });
-}`;
+const AF = join(ROOT, "bin/af");
 
 interface Run {
   readonly code: number | null;
@@ -25,11 +19,9 @@ interface Run {
   readonly err: string;
 }
 
-/** Runs `af env …` as a process of its own. */
+/** Runs `af env …`, as built, as a process of its own. */
 async function env(args: readonly string[], input = "", closeAfter = Infinity): Promise<Run> {
-  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", PROGRAM, "env", ...args], {
-    cwd: ROOT,
-  });
+  const child = spawn(process.execPath, [AF, "env", ...args], { env: { PATH: process.env["PATH"], HOME: folder } });
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk: Buffer) => {
@@ -131,6 +123,37 @@ describe("af env evaluate", () => {
     expect(results[6]?.["reason"]).toBe("not_text");
   });
 
+  test("behavior: hostile answers get a 0 with a reason, in the same order from any number of threads", async () => {
+    const random = Random.from("af env evaluate");
+    const questions = ["SAT", "ABD"].map((name) => makeChallenge(environment(name), { seed: "cli" }));
+    const lines = Array.from({ length: 600 }, (_, index) => {
+      const completion = hostileAnswer(random, right.completion);
+      const { id: challenge_id } = questions[index % questions.length]!;
+      return JSON.stringify({ challenge_id, completion: typeof completion === "bigint" ? null : (completion ?? null) });
+    });
+    const runs = await Promise.all(
+      ["1", "3"].map((workers) => env(["evaluate", "--workers", workers], lines.join("\n"))),
+    );
+    expect(runs[0]).toMatchObject({ code: 0, err: "" });
+    expect(runs[1]).toEqual(runs[0]);
+    const verdicts = rows(runs[0]!.out);
+    expect(verdicts.length).toBe(lines.length);
+    for (const { score, reason } of verdicts) expect([score, reason !== "correct"]).toEqual([0, true]);
+  });
+
+  test("behavior: who writes one line and waits is answered", async () => {
+    const child = spawn(process.execPath, [AF, "env", "evaluate"], {
+      env: { PATH: process.env["PATH"], HOME: folder },
+    });
+    for (let asked = 0; asked < 3; asked += 1) {
+      child.stdin.write(`${JSON.stringify(right)}\n`);
+      const [chunk] = (await once(child.stdout, "data")) as [Buffer];
+      expect(rows(chunk.toString()).map(({ score }) => score)).toEqual([1]);
+    }
+    child.stdin.end();
+    expect(await once(child, "close")).toEqual([0, null]);
+  });
+
   test("error: a file that is not there", async () => {
     const { code, out, err } = await env(["evaluate", join(folder, "missing.ndjson")]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -139,12 +162,43 @@ describe("af env evaluate", () => {
 });
 
 describe("af env card", () => {
-  test("default: one JSON object; too few samples miss a bar and say so", async () => {
-    const { code, out, err } = await env(["card", "SAT", "--json", "--samples", "1"]);
-    const [card] = rows(out) as [{ facts: { bars: { check: string; met: boolean }[] } }];
-    expect(code).toBe(1);
-    expect(err).toContain("measuring");
-    expect(card.facts.bars.find((bar) => bar.check.startsWith("blind"))?.met).toBe(false);
+  const ledger = join(folder, "ledger");
+  const stored = join(folder, "ledger.card.json");
+
+  test("default: one JSON object; too few samples miss a bar and say so; any number of threads finds the same", async () => {
+    expect((await env(["new", "ledger", "--dir", ledger])).code).toBe(0);
+    const card = (workers: string) => env(["card", ledger, "--json", "--samples", "5", "--workers", workers]);
+    const runs = await Promise.all(["1", "2"].map(card));
+    const [one, two] = runs.map(({ out }) => cardSchema.parse(JSON.parse(out)));
+    expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+    expect(runs[0]?.err).toContain("measuring baselines, level 1");
+    expect(runs[0]?.err).toContain("100% measuring timings");
+    expect(one?.facts.bars.filter((bar) => !bar.met).map(({ check }) => check)).toEqual(["blind baselines, upper 95%"]);
+    expect(two?.facts).toEqual(one?.facts);
+    expect(two?.spot).toEqual(one?.spot);
+    writeFileSync(stored, JSON.stringify({ ...one, facts: { ...one?.facts, bars: [] } }));
+  });
+
+  test("behavior: --against a stored card says what differs", async () => {
+    const { code, out } = await env(["card", ledger, "--against", stored, "--json"]);
+    expect([code, JSON.parse(out)]).toEqual([1, { drift: ["the bars do not follow from the card's own facts"] }]);
+  });
+
+  test("error: no such environment, no samples, no card", async () => {
+    const broken = join(folder, "broken.card.json");
+    writeFileSync(broken, '{"facts":{}}');
+    const wrong: [args: string[], code: number, said: string][] = [
+      [["card", "SUDOKU"], 2, "SUDOKU"],
+      [["card", "SAT", "--samples", "0"], 2, "at least 1"],
+      [["card", "SAT", "--workers", "no"], 2, "whole number"],
+      [["card", "SAT", "--against", join(folder, "none.json")], 1, "none.json cannot be read"],
+      [["card", "SAT", "--against", broken], 1, "is no card"],
+    ];
+    const runs = await Promise.all(wrong.map(([args]) => env(args)));
+    for (const [at, { code, out, err }] of runs.entries()) {
+      expect({ code, out }, err).toEqual({ code: wrong[at]?.[1], out: "" });
+      expect(err).toContain(wrong[at]?.[2]);
+    }
   });
 });
 

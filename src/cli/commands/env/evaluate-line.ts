@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { AffineError, errorMessage, type ErrorCode, type Evaluation } from "../../../core/index.ts";
-import { challengeFromId } from "../../../envs/index.ts";
+import type { CheckContext } from "../../../envs/index.ts";
+import { RecentChallenges } from "./recent-challenges.ts";
 import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
+
+const recent = new RecentChallenges();
 
 /** The completion may be anything: what is no text scores 0. It must be there, though. */
 const itemSchema = z
@@ -20,15 +23,20 @@ export type LineResult =
       readonly error: { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
     };
 
+/** Judges lines at once, as many as the sandbox takes; never throws. The results stand in the order of the lines. */
+export async function evaluateLines(lines: readonly ReadLine[], context: CheckContext): Promise<LineResult[]> {
+  return Promise.all(lines.map((line) => evaluateLine(line, context)));
+}
+
 /** Judges one line `{"challenge_id": …, "completion": …}`; never throws. */
-export async function evaluateLine(line: ReadLine): Promise<LineResult> {
+async function evaluateLine(line: ReadLine, context: CheckContext): Promise<LineResult> {
   try {
     if (line.text === null) throw invalid(`is longer than ${MAX_LINE_LENGTH} characters`);
     const item = itemSchema.safeParse(parse(line.text));
     if (!item.success) throw invalid(`is no {challenge_id, completion}: ${z.prettifyError(item.error)}`);
     const { challenge_id, completion } = item.data;
-    const challenge = challengeFromId(challenge_id);
-    return { challenge_id, ...(await challenge.evaluate(completion as string)) };
+    const challenge = recent.challenge(challenge_id);
+    return { challenge_id, ...(await challenge.evaluate(completion as string, context)) };
   } catch (thrown) {
     const known = AffineError.isInstance(thrown) ? thrown : new AffineError("internal", errorMessage(thrown));
     const { code, message, retryable } = known;

@@ -1,10 +1,14 @@
 import { createReadStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { AffineError, errorMessage } from "../../../core/index.ts";
-import { printJson } from "../../output.ts";
+import { printLine } from "../../output.ts";
 import { loadModules, moduleOption, type ModuleOption } from "./chosen-environment.ts";
-import { evaluateLine, type LineResult } from "./evaluate-line.ts";
-import { readLines } from "./read-lines.ts";
+import { evaluateLines, type LineResult } from "./evaluate-line.ts";
+import { inOrder } from "./in-order.ts";
+import { readBatches } from "./read-lines.ts";
+import { positive } from "./sample.ts";
+import { EnvironmentThreads } from "./threads/index.ts";
 
 const EXAMPLES = `Examples:
   af env evaluate answers.ndjson > scores.ndjson
@@ -17,40 +21,55 @@ Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
 cannot be judged; the exit code is then 1.
 `;
 
-/** Verdicts under way at once: sandboxed environments have several workers. */
-const IN_FLIGHT = 16;
+/** Lines that a thread gets at a time. */
+const BATCH = 32;
+/** A command that judges in its own process has as many verdicts under way, for the sandbox's workers. */
+const BATCH_HERE = 16;
+
+interface EvaluateOptions extends ModuleOption {
+  readonly workers: number;
+}
 
 export function evaluateSubcommand(): Command {
   return new Command("evaluate")
     .description("judge answers, NDJSON in and out")
     .argument("[file]", "NDJSON file; standard input unless given")
+    .option("--workers <count>", "threads that judge; the output is the same for any", positive, availableParallelism())
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (file: string | undefined, options: ModuleOption) => {
+    .action(async (file: string | undefined, options: EvaluateOptions) => {
       await loadModules(options);
-      const failed = await evaluateStream(file === undefined || file === "-" ? process.stdin : open(file));
+      const lines = file === undefined || file === "-" ? process.stdin : open(file);
+      const failed = options.workers === 1 ? await judgeHere(lines) : await judgeOnThreads(lines, options);
       if (failed === 0) return;
       process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);
       process.exitCode = 1;
     });
 }
 
-/** Prints a verdict for each line, in order; returns how many lines could not be judged. */
-async function evaluateStream(source: AsyncIterable<Buffer | string>): Promise<number> {
-  const underWay: Promise<LineResult>[] = [];
-  let failed = 0;
-  const printNext = async () => {
-    const result = await underWay.shift();
-    if (result === undefined) return;
-    if (result.score === null) failed += 1;
-    await printJson(result);
-  };
-  for await (const line of readLines(source)) {
-    if (line.text?.trim() === "") continue;
-    underWay.push(evaluateLine(line));
-    if (underWay.length >= IN_FLIGHT) await printNext();
+async function judgeHere(source: AsyncIterable<Buffer | string>): Promise<number> {
+  return printResults(inOrder(readBatches(source, BATCH_HERE), 1, (lines) => evaluateLines(lines, {})));
+}
+
+/** Two batches a thread are under way, so that none waits for the printer, and memory stays bounded. */
+async function judgeOnThreads(source: AsyncIterable<Buffer | string>, options: EvaluateOptions): Promise<number> {
+  const threads = new EnvironmentThreads({ module: options.module }, options.workers);
+  try {
+    return await printResults(
+      inOrder(readBatches(source, BATCH), 2 * options.workers, (lines) => threads.judge(lines)),
+    );
+  } finally {
+    await threads.close();
   }
-  while (underWay.length > 0) await printNext();
+}
+
+/** Prints a verdict for each line, in order; returns how many lines could not be judged. */
+async function printResults(batches: AsyncIterable<readonly LineResult[]>): Promise<number> {
+  let failed = 0;
+  for await (const results of batches) {
+    failed += results.filter(({ score }) => score === null).length;
+    await printLine(results.map((result) => JSON.stringify(result)).join("\n"));
+  }
   return failed;
 }
 

@@ -11,21 +11,35 @@ export interface ReadLine {
   readonly text: string | null;
 }
 
+/** As many lines as are there, at most `most` together: who writes single lines and waits is not kept waiting. */
+export async function* readBatches(source: AsyncIterable<Buffer | string>, most: number): AsyncGenerator<ReadLine[]> {
+  for await (const lines of linesOfChunks(source)) {
+    const told = lines.filter((line) => line.text?.trim() !== "");
+    for (let at = 0; at < told.length; at += most) yield told.slice(at, at + most);
+  }
+}
+
 /**
  * Lines of a byte stream, split at \n alone: U+2028 may stand inside JSON texts. Invalid UTF-8 becomes U+FFFD.
  * Memory stays bounded however long a line is.
  */
 export async function* readLines(source: AsyncIterable<Buffer | string>): AsyncGenerator<ReadLine> {
+  for await (const lines of linesOfChunks(source)) yield* lines;
+}
+
+/** The lines that each chunk ends. */
+async function* linesOfChunks(source: AsyncIterable<Buffer | string>): AsyncGenerator<ReadLine[]> {
   const decoder = new StringDecoder("utf8");
   let number = 1;
   let held = "";
   let tooLong = false;
   for await (const chunk of source) {
     const text = typeof chunk === "string" ? chunk : decoder.write(chunk);
+    const lines: ReadLine[] = [];
     let from = 0;
     for (let newline = text.indexOf("\n"); newline !== -1; newline = text.indexOf("\n", from)) {
       held += text.slice(from, newline);
-      yield { number, text: tooLong || held.length > MAX_LINE_LENGTH ? null : held };
+      lines.push({ number, text: tooLong || held.length > MAX_LINE_LENGTH ? null : held });
       number += 1;
       held = "";
       tooLong = false;
@@ -36,7 +50,8 @@ export async function* readLines(source: AsyncIterable<Buffer | string>): AsyncG
       tooLong = true;
       held = "";
     }
+    yield lines;
   }
   held += decoder.end();
-  if (held !== "" || tooLong) yield { number, text: tooLong ? null : held };
+  if (held !== "" || tooLong) yield [{ number, text: tooLong ? null : held }];
 }

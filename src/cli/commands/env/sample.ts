@@ -41,6 +41,12 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError("It must be a whole number.");
 }
 
+export function positive(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError("It must be at least 1.");
+}
+
 function jsonObject(text: string): object {
   let value: unknown;
   try {

@@ -1,8 +1,11 @@
 import { formatEstimate, type Figure, type FigureTable, type Report } from "../../../simulate/index.ts";
 import { table } from "../../table.ts";
 
-/** A report as tables for the terminal. */
-export function drawReport({ tables, seconds, seed }: Report): string {
+/** Wide enough for a terminal of 80 columns. */
+const WIDTH = 79;
+
+/** A report as tables for the terminal: where one is too wide, its columns come in several parts. */
+export function drawReport({ tables, seconds, command }: Report): string {
   const differing = tables.flatMap(({ title, rows }) =>
     rows.flatMap(({ label, figures }) =>
       figures.filter(({ differs }) => differs === true).map((figure) => ({ title, label, figure })),
@@ -20,7 +23,7 @@ export function drawReport({ tables, seconds, seed }: Report): string {
             return `  ${title.split(/, r =/)[0] ?? ""}, ${label}: ${figure.name} ${cellOf(figure)}${by}`;
           }),
         ];
-  const parts = [...tables.map(drawTable), verdict.join("\n"), `seed ${seed}, ${seconds.toFixed(1)} s`];
+  const parts = [...tables.map(drawTable), verdict.join("\n"), `${command}\n${seconds.toFixed(1)} s`];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
@@ -30,17 +33,54 @@ function isPublished({ published }: Figure): boolean {
 
 function drawTable({ title, note, rows }: FigureTable): string {
   const names = [...new Set(rows.flatMap(({ figures }) => figures.map(({ name }) => name)))];
-  const drawn = table(
-    [{ title: "" }, ...names.map((name) => ({ title: name }))],
-    rows.map(({ label, figures }) => [
-      label,
-      ...names.map((name) => {
-        const figure = figures.find((entry) => entry.name === name);
-        return figure === undefined ? "" : cellOf(figure);
-      }),
-    ]),
+  const columns = names.map((name) => ({
+    name,
+    cells: rows.map(({ figures }) => {
+      const figure = figures.find((entry) => entry.name === name);
+      return figure === undefined ? "" : cellOf(figure);
+    }),
+  }));
+  const labels = rows.map(({ label }) => label);
+  const parts = partsOf(labels, columns).map((part) =>
+    table(
+      [{ title: "" }, ...part.map(({ name }) => ({ title: name }))],
+      labels.map((label, row) => [label, ...part.map(({ cells }) => cells[row] ?? "")]),
+    ),
   );
-  return `${title}\n${note}\n${drawn}`;
+  return `${wrap(title)}\n${wrap(note)}\n${parts.join("\n\n")}`;
+}
+
+interface DrawnColumn {
+  readonly name: string;
+  readonly cells: readonly string[];
+}
+
+/** Columns in groups that fit beside the labels. */
+function partsOf(labels: readonly string[], columns: readonly DrawnColumn[]): DrawnColumn[][] {
+  const gap = 2;
+  const most = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
+  const parts: DrawnColumn[][] = [];
+  let used = Infinity;
+  for (const column of columns) {
+    const width = gap + most([column.name, ...column.cells]);
+    if (used + width > WIDTH) {
+      parts.push([]);
+      used = most(labels);
+    }
+    parts.at(-1)?.push(column);
+    used += width;
+  }
+  return parts;
+}
+
+function wrap(text: string): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
 }
 
 function cellOf(figure: Figure): string {

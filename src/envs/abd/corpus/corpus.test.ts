@@ -56,7 +56,7 @@ describe("parseProgramCorpus", () => {
   });
 
   test.each([
-    ["a line that is no JSON", `${text(DOUBLE)}{"program": "print(1)", \n`, /line 2: not a JSON object/],
+    ["a line that is no JSON", `${text(DOUBLE)}{"program": "print(1)", \n`, /line 2: not JSON/],
     ["a line that is no object", `[1]\n`, /line 1: not a JSON object/],
     ["a missing field", text(DOUBLE, { program: "x", input: "" }), /line 2: output/],
     ["a field of another type", text({ ...DOUBLE, input: 21 }), /line 1: input/],

@@ -1,9 +1,21 @@
-import type { ArithmeticOperator } from "../tree/expression.ts";
+import type { ArithmeticOperator, NumberExpression } from "../tree/expression.ts";
 import { exact, modulo, over, xor } from "./arithmetic.ts";
 import type { NumberCode } from "./code.ts";
 
-/** One closure an operator: a closure that calls a function by operator would cost as much again as the sum itself. */
-export function compileArithmetic(operator: ArithmeticOperator, left: NumberCode, right: NumberCode): NumberCode {
+/**
+ * One closure an operator: a closure that calls a function by operator would cost as much again as the sum itself. A
+ * constant on the right, which is most of what programs compute with, gets closures without a call for it.
+ */
+export function compileArithmetic(
+  operator: ArithmeticOperator,
+  left: NumberCode,
+  rightNode: NumberExpression,
+  right: NumberCode,
+): NumberCode {
+  return rightNode.is === "number" ? byConstant(operator, left, rightNode.value) : byValue(operator, left, right);
+}
+
+function byValue(operator: ArithmeticOperator, left: NumberCode, right: NumberCode): NumberCode {
   switch (operator) {
     case "+":
       return (state) => exact(left(state) + right(state));
@@ -17,5 +29,22 @@ export function compileArithmetic(operator: ArithmeticOperator, left: NumberCode
       return (state) => modulo(left(state), right(state));
     case "^":
       return (state) => xor(left(state), right(state));
+  }
+}
+
+function byConstant(operator: ArithmeticOperator, left: NumberCode, value: number): NumberCode {
+  switch (operator) {
+    case "+":
+      return (state) => exact(left(state) + value);
+    case "-":
+      return (state) => exact(left(state) - value);
+    case "*":
+      return (state) => exact(left(state) * value);
+    case "//":
+      return (state) => over(left(state), value);
+    case "%":
+      return (state) => modulo(left(state), value);
+    case "^":
+      return (state) => xor(left(state), value);
   }
 }

@@ -15,7 +15,7 @@ export function compileNumber(node: NumberExpression, scope: Scope): NumberCode 
       return (state) => state.numbers[place] as number;
     }
     case "arithmetic":
-      return compileArithmetic(node.operator, scope.number(node.left), scope.number(node.right));
+      return compileArithmetic(node.operator, scope.number(node.left), node.right, scope.number(node.right));
     case "negated": {
       const of = scope.number(node.of);
       return (state) => 0 - of(state);
@@ -39,7 +39,11 @@ export function compileNumber(node: NumberExpression, scope: Scope): NumberCode 
     }
     case "sum": {
       const of = scope.list(node.of);
-      return (state) => of(state).reduce((sum, value) => exact(sum + value), 0);
+      return (state) => {
+        let sum = 0;
+        for (const value of of(state)) sum = exact(sum + value);
+        return sum;
+      };
     }
     case "largest": {
       const of = scope.list(node.of);
@@ -83,10 +87,21 @@ export function compileNumber(node: NumberExpression, scope: Scope): NumberCode 
 function compileCall(helper: HelperCode | undefined, operands: readonly NumberCode[]): NumberCode {
   if (helper === undefined) throw new TypeError("A program calls a helper that it does not have.");
   const { parameters, body, result } = helper;
+  const [only] = operands;
+  const [parameter] = parameters;
+  if (operands.length === 1 && only !== undefined && parameter !== undefined) {
+    return (state) => {
+      step(state);
+      state.numbers[parameter] = only(state);
+      body(state);
+      return result(state);
+    };
+  }
   return (state) => {
     step(state);
+    // All operands before any parameter: an operand may call the same helper.
     const values = operands.map((operand) => operand(state));
-    for (const [index, place] of parameters.entries()) state.numbers[place] = values[index] as number;
+    for (let at = 0; at < values.length; at += 1) state.numbers[parameters[at] as number] = values[at] as number;
     body(state);
     return result(state);
   };

@@ -28,7 +28,7 @@ function compileStatement(node: Statement, scope: Scope): Action {
       const values = node.values.map((value) => scope.number(value));
       return (state) => {
         const found = values.map((value) => value(state));
-        for (const [index, place] of places.entries()) state.numbers[place] = found[index] as number;
+        for (let at = 0; at < places.length; at += 1) state.numbers[places[at] as number] = found[at] as number;
       };
     }
     case "change-number": {
@@ -36,6 +36,7 @@ function compileStatement(node: Statement, scope: Scope): Action {
       const value = compileArithmetic(
         node.operator,
         (state) => state.numbers[place] as number,
+        node.value,
         scope.number(node.value),
       );
       return (state) => {
@@ -116,8 +117,14 @@ function compileStatement(node: Statement, scope: Scope): Action {
       }));
       const otherwise = compileStatements(node.otherwise, scope);
       return (state) => {
-        const taken = branches.find((branch) => branch.when(state));
-        (taken?.then ?? otherwise)(state);
+        for (let at = 0; at < branches.length; at += 1) {
+          const { when, then } = branches[at] as (typeof branches)[number];
+          if (when(state)) {
+            then(state);
+            return;
+          }
+        }
+        otherwise(state);
       };
     }
     case "print-list": {

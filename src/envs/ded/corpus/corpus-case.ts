@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorMessage } from "../../../core/index.ts";
+import { firstIssue } from "../../corpus/index.ts";
 
 /** A test of a corpus. Values are kept as JSON texts, since they may hold fractions. */
 export type CorpusCase =
@@ -20,7 +20,7 @@ const caseSchema = z.discriminatedUnion("type", [stdinSchema, callSchema]);
 /** A test case as data sets write it, or why it is of no use. */
 export function readCase(given: unknown): { readonly usable: CorpusCase } | { readonly why: string } {
   const read = caseSchema.safeParse(given);
-  if (!read.success) return { why: describe(read.error) };
+  if (!read.success) return { why: firstIssue(read.error) };
   const { data } = read;
   if (data.type === "stdin_stdout") {
     if (!data.input.isWellFormed()) return { why: "input: a lone surrogate" };
@@ -34,10 +34,4 @@ export function readCase(given: unknown): { readonly usable: CorpusCase } | { re
       result: JSON.stringify(data.output),
     },
   };
-}
-
-/** The first thing that is wrong, on one line. */
-export function describe(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return issue === undefined ? errorMessage(error) : `${issue.path.join(".") || "the whole"}: ${issue.message}`;
 }

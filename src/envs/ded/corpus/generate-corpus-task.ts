@@ -1,8 +1,7 @@
 import type { Random } from "../../../core/index.ts";
 import type { Generated } from "../../environment.ts";
 import type { CorpusTask } from "../ded-secret.ts";
-import { taskCorpus } from "./registered-corpora.ts";
-import type { CorpusEntry } from "./task-corpus.ts";
+import { taskCorpus, type CorpusEntry } from "./task-corpus.ts";
 
 /** A task of a corpus, each equally likely. @throws AffineError `environment_params` if the corpus is not loaded. */
 export function generateCorpusTask(sha256: string, random: Random): Generated<CorpusTask> {

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { ABD_LEVELS } from "../../src/envs/abd/abd-levels.ts";
+import { DED_LEVELS } from "../../src/envs/ded/ded-levels.ts";
+import { cardSchema, challengeFromId, type Card } from "../../src/envs/index.ts";
+import { SAT_LEVELS } from "../../src/envs/sat/sat-levels.ts";
+import { bars, ladder, sizes, type Column } from "./table.ts";
+
+/** What a level asks for, by environment. */
+const TERMS: Readonly<Record<string, readonly Column[]>> = {
+  sat: [
+    {
+      title: "variables × formulas (clauses each)",
+      cell: (level) => {
+        const found = SAT_LEVELS.find((known) => known.level === level);
+        if (found === undefined) return "–";
+        const { variables, batch, clauses } = found;
+        return `${variables} × ${batch} (${clauses})`;
+      },
+    },
+  ],
+  abd: [
+    {
+      title: "numbers, largest, letters, templates",
+      cell: (level) => {
+        const found = ABD_LEVELS.find((known) => known.level === level);
+        if (found === undefined) return "–";
+        const { domain, templates } = found;
+        return `${domain.count}, ${domain.largest}, ${domain.letters}, ${templates}`;
+      },
+    },
+  ],
+  ded: [{ title: "steps", cell: (level) => String(DED_LEVELS.find((known) => known.level === level)?.steps ?? "–") }],
+};
+
+/** Markers in a page: `<!-- card: sat -->`, `<!-- bars: sat -->`, `<!-- question: ID -->`, each up to `<!-- end -->`. */
+const MARKED = /<!-- (card|bars|question): (\S+) -->\n[\s\S]*?<!-- end -->/g;
+
+/** The page with everything between its markers written anew from the stored cards and from the questions themselves. */
+export function filled(page: string): string {
+  return page.replace(MARKED, (_whole, kind: string, name: string) => {
+    return `<!-- ${kind}: ${name} -->\n\n${content(kind, name)}\n\n<!-- end -->`;
+  });
+}
+
+function content(kind: string, name: string): string {
+  if (kind === "question") return `\`\`\`\`text\n${challengeFromId(name).prompt}\n\`\`\`\``;
+  const card = storedCard(name);
+  return kind === "bars" ? bars(card) : `${ladder(card, TERMS[name] ?? [])}\n\n${sizes(card)}`;
+}
+
+function storedCard(name: string): Card {
+  const file = new URL(`../../src/envs/${name}/${name}.card.json`, import.meta.url);
+  return cardSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+}

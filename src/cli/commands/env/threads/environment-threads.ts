@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { AffineError, errorMessage } from "../../../../core/index.ts";
+import type { CardSlice, SliceResult } from "../../../../envs/index.ts";
+import type { LineResult } from "../evaluate-line.ts";
+import type { ReadLine } from "../read-lines.ts";
+import type { ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
+
+type Answer = Exclude<ThreadReply, { is: "failed" }>;
+
+interface Waiting {
+  readonly job: ThreadJob;
+  readonly onStart: () => void;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: AffineError) => void;
+}
+
+/** Threads that measure and judge. Each starts when there is work for it; jobs begin in the order in which they came. */
+export class EnvironmentThreads {
+  readonly #entry = workerEntry();
+  readonly #settings: ThreadSettings;
+  readonly #most: number;
+  readonly #threads: Worker[] = [];
+  readonly #idle: Worker[] = [];
+  readonly #queue: Waiting[] = [];
+
+  /** @throws AffineError `not_found` where the program is not built. */
+  constructor(settings: ThreadSettings, most: number) {
+    this.#settings = settings;
+    this.#most = most;
+  }
+
+  /**
+   * Measures a slice of the card of the environment that the command line names so.
+   *
+   * @param onStart called when a thread begins with it.
+   * @throws AffineError what the environment threw, `internal` when the thread breaks.
+   */
+  async measure(name: string, slice: CardSlice, onStart: () => void): Promise<SliceResult> {
+    const answer = await this.#run({ is: "measure", name, slice }, onStart);
+    if (answer.is === "measured") return answer.result;
+    throw broken("it answered another question");
+  }
+
+  /** Judges lines; each gets its result, whatever it holds. @throws AffineError `internal` when the thread breaks. */
+  async judge(lines: readonly ReadLine[]): Promise<readonly LineResult[]> {
+    const answer = await this.#run({ is: "judge", lines }, () => undefined);
+    if (answer.is === "judged") return answer.results;
+    throw broken("it answered another question");
+  }
+
+  #run(job: ThreadJob, onStart: () => void): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, onStart, resolve, reject });
+      this.#dispatch();
+    });
+  }
+
+  /** Ends the threads; jobs that are not done never are. */
+  async close(): Promise<void> {
+    this.#queue.length = 0;
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+
+  #dispatch(): void {
+    const thread = this.#queue.length === 0 ? undefined : (this.#idle.pop() ?? this.#start());
+    const next = thread === undefined ? undefined : this.#queue.shift();
+    if (thread !== undefined && next !== undefined) this.#work(thread, next);
+  }
+
+  #start(): Worker | undefined {
+    if (this.#threads.length >= this.#most) return undefined;
+    const thread = new Worker(this.#entry, { workerData: this.#settings, execArgv: [] });
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  #work(thread: Worker, { job, onStart, resolve, reject }: Waiting): void {
+    const onError = (cause: unknown): void => end(() => reject(broken(errorMessage(cause), cause)));
+    const onExit = (exitCode: number): void => end(() => reject(broken(`it ended with exit code ${exitCode}`)));
+    const onMessage = (reply: ThreadReply): void => {
+      this.#idle.push(thread);
+      end(() => (reply.is === "failed" ? reject(failed(reply)) : resolve(reply)));
+    };
+    // One by one: a worker has listeners of its own, without which it falls silent.
+    const end = (outcome: () => void): void => {
+      thread.off("error", onError).off("exit", onExit).off("message", onMessage);
+      outcome();
+      this.#dispatch();
+    };
+    thread.on("error", onError).on("exit", onExit).on("message", onMessage);
+    onStart();
+    thread.postMessage(job);
+  }
+}
+
+/** The compiled entry. From TypeScript sources it is found in `dist/`, since a worker of Node 20 loads no TypeScript. */
+function workerEntry(here: string = import.meta.url): URL {
+  const compiled = here.endsWith(".ts") ? here.replace(/\/src\/(?!.*\/src\/)/, "/dist/") : here;
+  const entry = new URL("./worker.js", compiled);
+  if (existsSync(entry)) return entry;
+  throw new AffineError("not_found", `The threads' program is not built: ${entry.pathname} is missing.`, {
+    hint: "Run `npm run build` first, or use --workers 1.",
+  });
+}
+
+function failed({ code, message, hint }: Extract<ThreadReply, { is: "failed" }>): AffineError {
+  return new AffineError(code, message, hint === undefined ? {} : { hint });
+}
+
+function broken(reason: string, cause?: unknown): AffineError {
+  return new AffineError("internal", `A thread broke: ${reason}`, { cause });
+}

@@ -1,0 +1,26 @@
+import type { ErrorCode } from "../../../../core/index.ts";
+import type { CardSlice, SliceResult } from "../../../../envs/index.ts";
+import type { LineResult } from "../evaluate-line.ts";
+import type { ReadLine } from "../read-lines.ts";
+
+/** What every thread is started with. */
+export interface ThreadSettings {
+  /** Modules with more environments, as `--module` names them. */
+  readonly module: readonly string[];
+}
+
+/** Work for a thread: a slice of an environment's card, or answers to judge. */
+export type ThreadJob =
+  | { readonly is: "measure"; readonly name: string; readonly slice: CardSlice }
+  | { readonly is: "judge"; readonly lines: readonly ReadLine[] };
+
+/** What a thread answers. */
+export type ThreadReply =
+  | { readonly is: "measured"; readonly result: SliceResult }
+  | { readonly is: "judged"; readonly results: readonly LineResult[] }
+  | {
+      readonly is: "failed";
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint: string | undefined;
+    };

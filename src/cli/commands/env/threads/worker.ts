@@ -1,0 +1,35 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { AffineError, errorMessage } from "../../../../core/index.ts";
+import { measureCardSlice } from "../../../../envs/index.ts";
+import { createPythonEngine } from "../../../../sandbox/index.ts";
+import { chosenEnvironment, loadModules } from "../chosen-environment.ts";
+import { evaluateLines } from "../evaluate-line.ts";
+import type { ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
+
+/** Entry of a thread that works on environments: one reply for each job. */
+const settings = workerData as ThreadSettings;
+/** A sandbox for each thread; it starts at the first program. */
+const python = createPythonEngine({ workers: 1 });
+let loaded: Promise<void> | undefined;
+
+parentPort?.on("message", (job: ThreadJob) => {
+  work(job).then(
+    (reply) => parentPort?.postMessage(reply),
+    (thrown: unknown) => parentPort?.postMessage(failed(thrown)),
+  );
+});
+
+async function work(job: ThreadJob): Promise<ThreadReply> {
+  await (loaded ??= loadModules(settings));
+  if (job.is === "judge") return { is: "judged", results: await evaluateLines(job.lines, { python }) };
+  const environment = await chosenEnvironment(job.name, settings);
+  return { is: "measured", result: await measureCardSlice(environment, job.slice, { python }) };
+}
+
+function failed(thrown: unknown): ThreadReply {
+  if (!AffineError.isInstance(thrown)) {
+    return { is: "failed", code: "internal", message: errorMessage(thrown), hint: undefined };
+  }
+  const { code, message, hint } = thrown;
+  return { is: "failed", code, message, hint };
+}

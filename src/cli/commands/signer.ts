@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { openChain } from "../../chain/index.ts";
+import { AffineError, opening } from "../../core/index.ts";
+import {
+  addressText,
+  checkedSocket,
+  defaultSocket,
+  parseSignerAddress,
+  readToken,
+  startSigner,
+} from "../../signer/index.ts";
+import { readHotkey } from "../../wallet/index.ts";
+import { withContext, type CommandContext } from "../context.ts";
+import { withOptions } from "../flags.ts";
+import { hotkeyName } from "../open-signer.ts";
+import { printJson, printLine } from "../output.ts";
+import { passwordSource } from "../wallet-password.ts";
+import { readVersion } from "../version.ts";
+
+export function signerCommand(): Command {
+  const command = new Command("signer")
+    .description("the key holder: signs shard headers, weights and the records' address, nothing else")
+    .addHelpText(
+      "before",
+      `Examples:
+  af signer                        on a socket in the data folder, mode 0600
+  af signer --signer-port 8080 --signer-token-file signer.token
+                                   over TCP: the validator sets SIGNER_URL
+`,
+    );
+  return withOptions(command, [
+    "endpoint",
+    "endpointFallback",
+    "endpointFallback",
+    "netuid",
+    "home",
+    "walletDir",
+    "coldkey",
+    "hotkey",
+    "walletPasswordFile",
+    "signerUrl",
+    "signerHost",
+    "signerPort",
+    "signerTokenFile",
+  ]).action(withContext(run));
+}
+
+async function run(context: CommandContext): Promise<void> {
+  const closing = await opening(async (parts) => {
+    const network = await context.network();
+    const at = await listenAt(context, network.home);
+    const { key } = await readHotkey(hotkeyName(context, network), passwordSource(context));
+    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    parts.add(() => chain.close());
+    const { netuid } = network;
+    const folder = resolve(network.home);
+    const service = await startSigner({ ...at, key, chain, netuid, folder, version: readVersion(), log: context.log });
+    parts.add(() => service.close());
+    const address = addressText(service.address);
+    if (context.json) await printJson({ address, hotkey: key.address, netuid, auditLog: service.auditLog });
+    else {
+      await printLine(`signer     ${address}\nhotkey     ${key.address}\nsubnet     ${netuid} on ${network.endpoint}`);
+      await printLine(`audit log  ${service.auditLog}\nCtrl-C ends it.`);
+    }
+    return parts;
+  });
+  if (!context.signal.aborted) await once(context.signal, "abort");
+  await closing.close();
+}
+
+/** TCP where a port is set, and then never without a token; else a socket. */
+async function listenAt(context: CommandContext, home: string) {
+  const { signerUrl, signerHost = "127.0.0.1", signerPort, signerTokenFile } = context.config.values;
+  if (signerPort === undefined) {
+    const address = signerUrl === undefined ? { socket: defaultSocket(home) } : parseSignerAddress(signerUrl);
+    if ("socket" in address) return { at: { socket: checkedSocket(address.socket) } };
+    throw new AffineError(
+      "config_invalid",
+      "SIGNER_URL says where the validator finds this signer, not where to listen.",
+      {
+        hint: "Set SIGNER_PORT (and SIGNER_HOST) to listen on TCP, or SIGNER_URL=unix:PATH for a socket.",
+      },
+    );
+  }
+  if (signerTokenFile === undefined) {
+    throw new AffineError("credentials_missing", "A signer on TCP needs a token.", {
+      hint: "Make one with `openssl rand -hex 32 > signer.token` and set SIGNER_TOKEN_FILE here and for the validator.",
+    });
+  }
+  return { at: { host: signerHost, port: signerPort }, token: await readToken(signerTokenFile) };
+}

@@ -1,0 +1,13 @@
+/**
+ * What answers look like, for editors and type checkers. They promise nothing: what a model says is judged by the rules
+ * of docs/environments.md, and anything may be passed to `evaluate`.
+ */
+
+/** `<answer>1 -2 3 …</answer>`: every variable exactly once, negative where it is false; any text around it. */
+export type SatAnswer = `${string}<answer>${string}</answer>${string}`;
+
+/** `<input>` and `</input>` around three lines: integers separated by blanks, a lower-case word, an integer. */
+export type AbdAnswer = `${string}<input>${string}</input>${string}`;
+
+/** A fenced block tagged `python` with a whole program, or with the function that was asked for. */
+export type DedAnswer = `${string}\`\`\`${string}\`\`\`${string}`;

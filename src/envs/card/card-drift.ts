@@ -1,0 +1,37 @@
+import { canonicalJson, type Canonical } from "../../core/index.ts";
+import type { CheckContext, Environment } from "../environment.ts";
+import { judgeBars } from "./bars.ts";
+import type { Card } from "./card.ts";
+import { goldenHashesOf } from "./golden.ts";
+import { spotFacts } from "./spot-facts.ts";
+import { subjectOf } from "./subject.ts";
+
+/**
+ * Compares a stored card with the environment as it is now, within seconds: version, golden hashes, the facts of a few
+ * questions of every check, and whether the bars follow from the stored facts and are met.
+ *
+ * @returns what differs, empty if nothing does: a changed prompt, secret, checker or baseline, or an edited card.
+ * @throws AffineError `unsupported` for an environment without a study.
+ */
+export async function cardDrift(environment: Environment, stored: Card, context: CheckContext = {}): Promise<string[]> {
+  const subject = subjectOf(environment, context);
+  const { info } = environment;
+  const { facts, spot, timings } = stored;
+  const drift: string[] = [];
+  if (facts.environment !== info.name) drift.push(`the card is of ${facts.environment}, not of ${info.name}`);
+  if (facts.version !== info.version) drift.push(`the card is of version ${facts.version}, not of ${info.version}`);
+  for (const level of info.levels) {
+    if (!same(goldenHashesOf(environment, level), facts.golden[level])) drift.push(`golden hashes, level ${level}`);
+  }
+  const now = await spotFacts(subject);
+  for (const [name, value] of Object.entries(now)) {
+    if (!same(value, spot[name as keyof typeof spot])) drift.push(`a few questions again: ${name}`);
+  }
+  if (!same(judgeBars(facts), facts.bars)) drift.push("the bars do not follow from the card's own facts");
+  for (const { check, met } of [...facts.bars, ...(timings?.bars ?? [])]) if (!met) drift.push(`bar missed: ${check}`);
+  return drift;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return b !== undefined && canonicalJson(a as Canonical) === canonicalJson(b as Canonical);
+}

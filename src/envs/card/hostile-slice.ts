@@ -1,0 +1,43 @@
+import { evaluationSchema, Random } from "../../core/index.ts";
+import { MAX_COMPLETION_LENGTH } from "../extract/index.ts";
+import { hostileAnswer, longHostileAnswers } from "./hostile-answers.ts";
+import type { CardSlice, ResultOf } from "./slice.ts";
+import { draw, type Subject } from "./subject.ts";
+
+/** Different questions that the hostile answers are given to. */
+const QUESTIONS = 28;
+
+/** Gives hostile answers to the checker and counts what should never happen; the first slice has the longest ones. */
+export async function hostileSlice(subject: Subject, { from, below }: CardSlice): Promise<ResultOf<"hostile">> {
+  const { levels } = subject.environment.info;
+  const questions = Array.from({ length: QUESTIONS }, (_, index) => {
+    const generated = draw(subject, levels[index % levels.length] as number, "fuzz", index);
+    return { secret: generated.secret, right: subject.study.oracle(generated) };
+  });
+  const random = Random.from("affine/card/v1", "fuzz", from);
+  const counts = { check: "hostile" as const, answers: 0, throws: 0, malformedVerdicts: 0 };
+  const give = async (secret: unknown, answer: unknown): Promise<void> => {
+    const end = await judge(subject, secret, answer);
+    counts.answers += 1;
+    if (end === "threw") counts.throws += 1;
+    if (end === "malformed") counts.malformedVerdicts += 1;
+  };
+  for (let index = from; index < below; index += 1) {
+    const { secret, right } = questions[index % QUESTIONS] as (typeof questions)[number];
+    await give(secret, hostileAnswer(random, right));
+  }
+  if (from === 0)
+    for (const answer of longHostileAnswers(MAX_COMPLETION_LENGTH)) await give(questions[0]?.secret, answer);
+  return counts;
+}
+
+async function judge(subject: Subject, secret: unknown, answer: unknown): Promise<"fine" | "malformed" | "threw"> {
+  try {
+    const verdict = await subject.environment.check(secret, answer, subject.context);
+    if (!evaluationSchema.safeParse(verdict).success) return "malformed";
+    return verdict.thousandths < 1000 && verdict.reason === "correct" ? "malformed" : "fine";
+  } catch {
+    // Counting is the handling: the card fails on any.
+    return "threw";
+  }
+}

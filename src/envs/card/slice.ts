@@ -1,0 +1,34 @@
+/**
+ * A part of a card's measurement that stands alone: the same on every machine and in every thread, since each question
+ * and each guess is derived from its own number.
+ */
+export interface CardSlice {
+  readonly check: "golden" | "oracle" | "baselines" | "figures" | "duplicates" | "hostile";
+  readonly level: number;
+  /** Numbers of the questions, or of the answers of the check "hostile": the first one, and the one after the last. */
+  readonly from: number;
+  readonly below: number;
+}
+
+/** What was counted in a slice, to be put together in the order of the slices. */
+export type SliceResult =
+  | { readonly check: "golden"; readonly hashes: readonly string[] }
+  | { readonly check: "oracle"; readonly asked: number; readonly passed: number; readonly leaks: number }
+  /** Passes of the blind, then the shallow, then the strong baselines of the study. */
+  | { readonly check: "baselines"; readonly asked: number; readonly passed: readonly number[] }
+  | { readonly check: "figures"; readonly values: readonly Readonly<Record<string, number>>[] }
+  | {
+      readonly check: "duplicates";
+      /** Hashes, one a question. */
+      readonly prompts: readonly string[];
+      readonly shapes: readonly string[];
+      readonly longestPromptCharacters: number;
+    }
+  | {
+      readonly check: "hostile";
+      readonly answers: number;
+      readonly throws: number;
+      readonly malformedVerdicts: number;
+    };
+
+export type ResultOf<Check extends CardSlice["check"]> = Extract<SliceResult, { check: Check }>;

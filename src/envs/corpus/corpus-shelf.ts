@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { AffineError, errorMessage } from "../../core/index.ts";
+import type { Corpus } from "./corpus.ts";
+
+/** The corpora of one environment that this process has read, by hash: a hash stands for one content. */
+export class CorpusShelf<Read extends Corpus<unknown>> {
+  readonly #corpora = new Map<string, Read>();
+  readonly #loader: string;
+
+  /** @param loader the function that loads a file, as the hint of an error names it. */
+  constructor(loader: string) {
+    this.#loader = loader;
+  }
+
+  add(corpus: Read): void {
+    this.#corpora.set(corpus.sha256, corpus);
+  }
+
+  /** @throws AffineError `environment_params` for a hash that no corpus here has. */
+  get(sha256: string): Read {
+    const found = this.#corpora.get(sha256);
+    if (found !== undefined) return found;
+    throw new AffineError("environment_params", `No corpus with SHA-256 ${sha256} has been loaded.`, {
+      hint: `Call ${this.#loader}(file, sha256) before asking for its questions.`,
+    });
+  }
+
+  /**
+   * Reads a file and puts it on the shelf.
+   *
+   * @throws AffineError `not_found` for a file that cannot be read, and what `parse` throws.
+   */
+  async load(file: string, sha256: string, parse: (bytes: Uint8Array, sha256: string) => Read): Promise<Read> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(file);
+    } catch (cause) {
+      throw new AffineError("not_found", `The corpus ${file} cannot be read: ${errorMessage(cause)}.`, {
+        hint: "Give the path of a JSON Lines file.",
+        cause,
+      });
+    }
+    const corpus = parse(bytes, sha256);
+    this.add(corpus);
+    return corpus;
+  }
+}

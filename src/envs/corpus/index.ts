@@ -1,0 +1,6 @@
+/** Tasks from files that are pinned by their hash. See docs/environments.md. */
+export type { Corpus, InvalidSample } from "./corpus.ts";
+export { corpusParamsSchema, type CorpusParams } from "./corpus-hash.ts";
+export { CorpusShelf } from "./corpus-shelf.ts";
+export { firstIssue } from "./first-issue.ts";
+export { parseCorpus, type ReadSample } from "./parse-corpus.ts";

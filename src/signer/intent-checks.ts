@@ -1,0 +1,65 @@
+import type { Chain, WeightVector } from "../chain/chain.ts";
+import { AffineError } from "../core/index.ts";
+import type { WeightIntent } from "./signer.ts";
+
+/** Blocks that a header's sealing may lie before or behind the signer's own head. */
+const SEALED_SLACK_BLOCKS = 20;
+
+/** What a signer that trusts nobody reads from the chain itself before it signs. */
+export interface IntentChecks {
+  /** @throws AffineError `signer_refused` or `chain_stale`. */
+  weights(intent: WeightIntent): Promise<void>;
+  /** @throws AffineError `signer_refused`. */
+  sealedBlock(block: number): Promise<void>;
+}
+
+/**
+ * Checks against the signer's own connection: the window is the chain's present epoch and has no weights of ours yet,
+ * and everybody who is to be paid is registered. What the caller claims about the chain counts for nothing.
+ */
+export function chainChecks(chain: Chain, netuid: number, address: string): IntentChecks {
+  return {
+    async weights({ window, weights }) {
+      const head = await chain.head();
+      const [epoch, metagraph] = await Promise.all([chain.epoch(netuid, head), chain.metagraph(netuid, head)]);
+      if (window !== epoch.index) {
+        throw new AffineError(
+          "chain_stale",
+          `The weights are for window ${window}; the signer's chain is in ${epoch.index}.`,
+          {
+            hint: "One of the two endpoints lags behind; it is tried again with the next block.",
+          },
+        );
+      }
+      const us = metagraph.neurons.find(({ hotkey }) => hotkey === address);
+      if (us === undefined) throw refuse(`${address} is not registered in subnet ${netuid}`);
+      if (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) throw refuse(`window ${window} has its weights`);
+      const registered = new Set(metagraph.neurons.map(({ uid }) => uid));
+      const strangers = [...weights.keys()].filter((uid) => !registered.has(uid));
+      if (strangers.length > 0) throw refuse(`nobody is registered as uid ${strangers.slice(0, 5).join(", ")}`);
+    },
+    async sealedBlock(block) {
+      const { number } = await chain.head();
+      if (Math.abs(number - block) <= SEALED_SLACK_BLOCKS) return;
+      throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`);
+    },
+  };
+}
+
+/** @throws AffineError `signer_refused` for anything but shares of 1 to 65535 with 65535 among them. */
+export function assertVector(weights: WeightVector): void {
+  const sound = [...weights].every(([uid, share]) => isShare(uid, 0) && isShare(share, 1));
+  if (!sound || Math.max(...weights.values()) !== 65_535) {
+    throw refuse("a vector has shares of 1 to 65535, the largest 65535");
+  }
+}
+
+function isShare(value: number, least: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= 65_535;
+}
+
+export function refuse(what: string): AffineError {
+  return new AffineError("signer_refused", `The signer refuses: ${what}.`, {
+    hint: "It takes one weight vector a window, shard headers in order and its records' address, of one subnet and hotkey.",
+  });
+}

@@ -1,0 +1,132 @@
+import type { BlockRef, Chain, SetWeightsResult } from "../chain/chain.ts";
+import { AffineError, canonicalBytes, errorMessage, sha256Hex } from "../core/index.ts";
+import { announcedUrl, shardMessage, type ShardHeader } from "../record/index.ts";
+import type { SigningKey } from "../wallet/signing-key.ts";
+import { assertVector, refuse, type IntentChecks } from "./intent-checks.ts";
+import type { SignerLog } from "./log/signer-log.ts";
+import type { Signer, WeightIntent } from "./signer.ts";
+
+export interface KeyHolderOptions {
+  readonly key: SigningKey;
+  readonly chain: Chain;
+  readonly netuid: number;
+  readonly log: SignerLog;
+  /** Looked at before anything is signed; the demo trusts its own process. */
+  readonly checks?: IntentChecks;
+}
+
+/** Holds the hotkey and decides what it signs: headers one after the other, and so what goes to the chain. */
+export class KeyHolder implements Signer {
+  readonly #options: KeyHolderOptions;
+  /** The ends of the two queues: a header does not wait until weights are in a block. */
+  readonly #last: { records: Promise<unknown>; chain: Promise<unknown> } = {
+    records: Promise.resolve(),
+    chain: Promise.resolve(),
+  };
+
+  constructor(options: KeyHolderOptions) {
+    this.#options = options;
+  }
+
+  get address(): string {
+    return this.#options.key.address;
+  }
+
+  signShardHeader(header: ShardHeader): Promise<Uint8Array> {
+    return this.#inTurn("records", "shard_header", async () => {
+      const { key, log, checks } = this.#options;
+      this.#assertOurs(header.netuid, header.hotkey);
+      const hash = sha256Hex(canonicalBytes(header));
+      const sealedBlock = header.sealedBlock ?? null;
+      const last = log.header;
+      // The same header may be signed again: its writer may have crashed before it kept the signature.
+      if (last === undefined || hash !== last.hash) {
+        if (last !== undefined && header.seq !== last.seq + 1) {
+          throw refuse(`shard ${header.seq} does not follow shard ${last.seq}`);
+        }
+        if ((header.seq === 0) !== (header.previous === null)) throw refuse("only a first shard has none before it");
+        if (sealedBlock !== null && sealedBlock < (last?.sealedBlock ?? 0)) {
+          throw refuse(`the shard was sealed at block ${sealedBlock}, before the last one`);
+        }
+        if (sealedBlock !== null) await checks?.sealedBlock(sealedBlock);
+        await log.append({ kind: "shard_header", seq: header.seq, hash, sealedBlock });
+      }
+      return key.sign(shardMessage(header));
+    });
+  }
+
+  setWeights(intent: WeightIntent): Promise<SetWeightsResult> {
+    return this.#inTurn("chain", "weights", async () => {
+      const { chain, key, log, checks } = this.#options;
+      const { window } = intent;
+      const vector = this.#admit(intent);
+      await checks?.weights(intent);
+      await log.append({ kind: "weights", window, vector });
+      const end = { kind: "weights_ended", window, vector } as const;
+      let result: SetWeightsResult;
+      try {
+        result = await chain.setWeights(key, intent.netuid, intent.weights);
+      } catch (error) {
+        const known = AffineError.isInstance(error) && ["chain_rejected", "chain_rate_limited"].includes(error.code);
+        const outcome = known ? "refused" : "unknown";
+        await log.append({ ...end, outcome, detail: errorMessage(error).slice(0, 500), result: null });
+        throw error;
+      }
+      // Included and not read back may still vanish: the same vector may then be sent again.
+      await log.append({ ...end, outcome: result.confirmed ? "taken" : "unknown", detail: "", result });
+      return result;
+    });
+  }
+
+  announce(text: string): Promise<BlockRef> {
+    return this.#inTurn("chain", "announcement", async () => {
+      const { chain, key, netuid, log } = this.#options;
+      if (announcedUrl(text) === undefined) {
+        throw refuse('an announcement is {"affine":1,"records":"https://…"}, spelled so, of 128 bytes at most');
+      }
+      await log.append({ kind: "announcement", text });
+      let detail = "";
+      try {
+        return await chain.setCommitment(key, netuid, text);
+      } catch (error) {
+        detail = errorMessage(error).slice(0, 500);
+        throw error;
+      } finally {
+        await log.append({ kind: "announcement_ended", text, detail });
+      }
+    });
+  }
+
+  /** @returns the vector's one spelling. */
+  #admit({ netuid, window, weights }: WeightIntent): string {
+    if (netuid !== this.#options.netuid) {
+      throw refuse(`the weights are for subnet ${netuid}, not ${this.#options.netuid}`);
+    }
+    assertVector(weights);
+    const vector = JSON.stringify([...weights].sort(([a], [b]) => a - b));
+    const last = this.#options.log.submission;
+    if (last !== undefined && window < last.window) throw refuse(`window ${window} is before window ${last.window}`);
+    if (last?.window === window && last.outcome === "taken") throw refuse(`window ${window} has its weights`);
+    if (last?.window === window && last.outcome === "unknown" && last.vector !== vector) {
+      throw refuse(`other weights may be under way for window ${window}`);
+    }
+    return vector;
+  }
+
+  #assertOurs(netuid: number, hotkey: string): void {
+    if (netuid !== this.#options.netuid) throw refuse(`the shard is of subnet ${netuid}, not ${this.#options.netuid}`);
+    if (hotkey !== this.address) throw refuse(`the shard is of ${hotkey}, not ${this.address}`);
+  }
+
+  /** After what is in the queue already; a refusal is written down. */
+  async #inTurn<T>(queue: "records" | "chain", intent: string, work: () => Promise<T>): Promise<T> {
+    const done = this.#last[queue].then(work).catch(async (error: unknown) => {
+      if (AffineError.isInstance(error) && error.code === "signer_refused") {
+        await this.#options.log.append({ kind: "refused", intent, detail: error.message.slice(0, 500), omitted: 0 });
+      }
+      throw error;
+    });
+    this.#last[queue] = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,242 @@
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Agent, request } from "undici";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openLocalChain, type Chain, type LocalChain } from "../../chain/index.ts";
+import { AffineError } from "../../core/index.ts";
+import type { ShardHeader } from "../../record/index.ts";
+import { silentLogger } from "../../telemetry/index.ts";
+import { keyFromUri } from "../../wallet/index.ts";
+import { knowSigner, RemoteSigner, startSigner, type SignerService, type SignerServiceOptions } from "../index.ts";
+
+const NETUID = 120;
+const TOKEN = "t".repeat(40);
+const key = keyFromUri("//Alice");
+const other = keyFromUri("//Bob");
+const winner = new Map([[1, 65_535]]);
+let folder: string;
+let chain: LocalChain;
+const open: SignerService[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "affine-signer-"));
+  chain = await openLocalChain({
+    blockMs: "instant",
+    netuid: NETUID,
+    hyperparameters: { tempo: 20, weightsRateLimit: 1 },
+    neurons: [key, other].map(({ address }, uid) => ({
+      hotkey: address,
+      coldkey: address,
+      stakeRao: uid === 0 ? "1000000000000" : "0",
+    })),
+  });
+  chain.start();
+  await chain.produceBlocks(2);
+});
+afterEach(async () => {
+  for (const service of open.splice(0)) await service.close();
+  await chain.close();
+  await rm(folder, { recursive: true });
+});
+
+async function start(change: Partial<SignerServiceOptions> = {}): Promise<SignerService> {
+  const at = { socket: join(folder, "signer.sock") };
+  const options = { key, chain, netuid: NETUID, folder, at, version: "test", log: silentLogger, ...change };
+  const service = await startSigner(options);
+  open.push(service);
+  return service;
+}
+
+async function end(service: SignerService): Promise<void> {
+  open.splice(open.indexOf(service), 1);
+  await service.close();
+}
+
+function remote(service: SignerService, token?: string): RemoteSigner {
+  return new RemoteSigner({ address: service.address, token, retries: 0 }, { address: key.address });
+}
+
+function headerOf(change: Partial<ShardHeader> = {}): ShardHeader {
+  return {
+    v: 1,
+    kind: "shard",
+    netuid: NETUID,
+    hotkey: key.address,
+    seq: 3,
+    previous: "a".repeat(64),
+    firstBlock: 1,
+    lastBlock: 2,
+    count: 1,
+    body: "b".repeat(64),
+    heads: [],
+    rules: "0".repeat(16),
+    atMs: 1,
+    ...change,
+  };
+}
+
+const kinds = async (service: SignerService): Promise<string[]> =>
+  (await readFile(service.auditLog, "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => (JSON.parse(line) as { event: { kind: string } }).event.kind);
+
+describe("a signer of its own process", () => {
+  test("behavior: what was signed is remembered over a restart", async () => {
+    const first = await start();
+    await remote(first).signShardHeader(headerOf());
+    const { index: window } = await chain.epoch(NETUID);
+    await remote(first).setWeights({ netuid: NETUID, weights: winner, window });
+    await end(first);
+    const second = await start();
+    await expect(remote(second).signShardHeader(headerOf({ count: 2 }))).rejects.toThrow("does not follow");
+    await expect(remote(second).setWeights({ netuid: NETUID, weights: winner, window })).rejects.toThrow(
+      "has its weights",
+    );
+    await remote(second).signShardHeader(headerOf({ seq: 4 }));
+    expect(await kinds(second)).toEqual([
+      ...["start", "shard_header", "weights", "weights_ended"],
+      ...["start", "refused", "refused", "shard_header"],
+    ]);
+  });
+
+  test("behavior: what the caller says about the chain counts for nothing", async () => {
+    const signer = remote(await start());
+    const { index: window } = await chain.epoch(NETUID);
+    await expect(signer.setWeights({ netuid: NETUID, weights: winner, window: window + 1 })).rejects.toMatchObject({
+      code: "chain_stale",
+    });
+    await expect(signer.setWeights({ netuid: NETUID, weights: new Map([[9, 65_535]]), window })).rejects.toThrow(
+      "nobody is registered as uid 9",
+    );
+    const { number } = await chain.head();
+    await expect(signer.signShardHeader(headerOf({ sealedBlock: number + 100 }))).rejects.toThrow("sealed at block");
+  });
+
+  test("behavior: the log is trusted less than the chain: weights that it has forgotten are not set again", async () => {
+    const first = await start();
+    const { index: window } = await chain.epoch(NETUID);
+    await remote(first).setWeights({ netuid: NETUID, weights: winner, window });
+    await end(first);
+    await rm(first.auditLog);
+    const again = remote(await start()).setWeights({ netuid: NETUID, weights: new Map([[0, 65_535]]), window });
+    await expect(again).rejects.toThrow("has its weights");
+  });
+
+  test("behavior: a submission that was lost may be sent again as it was, not as another", async () => {
+    const lost = new AffineError("chain_transport", "the connection broke");
+    let failing = true;
+    const flaky = new Proxy(chain, {
+      get(target, name) {
+        if (name === "setWeights" && failing) return () => Promise.reject(lost);
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
+    }) as Chain;
+    const signer = remote(await start({ chain: flaky }));
+    const { index: window } = await chain.epoch(NETUID);
+    await expect(signer.setWeights({ netuid: NETUID, weights: winner, window })).rejects.toMatchObject({
+      code: "chain_transport",
+      retryable: true,
+    });
+    failing = false;
+    const another = signer.setWeights({ netuid: NETUID, weights: new Map([[0, 65_535]]), window });
+    await expect(another).rejects.toThrow("may be under way");
+    expect(await signer.setWeights({ netuid: NETUID, weights: winner, window })).toMatchObject({ confirmed: true });
+  });
+
+  test("behavior: a second signer on the same socket is refused, one that died leaves it free", async () => {
+    const first = await start();
+    await expect(start({ folder: join(folder, "other") })).rejects.toMatchObject({ code: "port_in_use" });
+    expect((await stat(join(folder, "signer.sock"))).mode & 0o777).toBe(0o600);
+    expect((await stat(first.auditLog)).mode & 0o777).toBe(0o600);
+  });
+
+  test("behavior: over TCP nobody is served without the token, but for the health check", async () => {
+    const service = await start({ at: { host: "127.0.0.1", port: 0 }, token: TOKEN });
+    await expect(remote(service).signShardHeader(headerOf())).rejects.toMatchObject({ code: "credentials_invalid" });
+    await expect(remote(service, "x".repeat(40)).signShardHeader(headerOf())).rejects.toMatchObject({
+      code: "credentials_invalid",
+    });
+    const { url } = service.address as { url: string };
+    expect((await request(`${url}/health`)).statusCode).toBe(200);
+    expect((await request(`${url}/metrics`)).statusCode).toBe(401);
+    const metrics = await request(`${url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(await metrics.body.text()).toContain("affine_signer_requests_total");
+    expect(await kinds(service)).toEqual(["start"]);
+  });
+
+  test.each([
+    ["no JSON", "{", 400],
+    ["no intent", "[]", 400],
+    ["unknown fields", JSON.stringify({ header: headerOf(), more: 1 }), 400],
+    ["bytes to sign", JSON.stringify({ message: "00ff" }), 400],
+    ["a body too long", "x".repeat(200_000), 413],
+  ])("error: %s", async (_, body, status) => {
+    const service = await start();
+    const dispatcher = new Agent({ connect: { socketPath: join(folder, "signer.sock") } });
+    const reply = await request("http://signer/v1/shard-header", { method: "POST", body, dispatcher });
+    expect(reply.statusCode).toBe(status);
+    expect(await reply.body.json()).toMatchObject({ error: { code: "invalid_input" } });
+    const unknown = await request("http://signer/v1/sign", { method: "POST", body: "{}", dispatcher });
+    expect(unknown.statusCode).toBe(404);
+    await dispatcher.close();
+    expect(await kinds(service)).toEqual(["start"]);
+  });
+});
+
+describe("the audit log", () => {
+  test("error: a changed line is noticed by the one behind it", async () => {
+    const service = await start();
+    for (const seq of [3, 4]) await remote(service).signShardHeader(headerOf({ seq }));
+    await end(service);
+    const text = await readFile(service.auditLog, "utf8");
+    await writeFile(service.auditLog, text.replace('"seq":3', '"seq":2'));
+    await expect(start()).rejects.toMatchObject({
+      code: "state_corrupt",
+      message: expect.stringContaining("Line 3") as string,
+    });
+  });
+
+  test("error: a line that was taken out is noticed", async () => {
+    const service = await start();
+    for (const seq of [3, 4, 5]) await remote(service).signShardHeader(headerOf({ seq }));
+    await end(service);
+    const lines = (await readFile(service.auditLog, "utf8")).split("\n");
+    await writeFile(service.auditLog, [...lines.slice(0, 2), ...lines.slice(3)].join("\n"));
+    await expect(start()).rejects.toMatchObject({
+      code: "state_corrupt",
+      message: expect.stringContaining("Line 3") as string,
+    });
+  });
+
+  test("behavior: a last line that a crash cut off is dropped", async () => {
+    const service = await start();
+    await remote(service).signShardHeader(headerOf());
+    await end(service);
+    await appendFile(service.auditLog, '{"v":1,"n":2,"atMs":1,"prev');
+    const again = await start();
+    await remote(again).signShardHeader(headerOf({ seq: 4 }));
+    expect(await kinds(again)).toEqual(["start", "shard_header", "start", "shard_header"]);
+  });
+});
+
+describe("a validator's view of its signer", () => {
+  test("behavior: who answered once is known while away; who never did is not", async () => {
+    const file = join(folder, "known.json");
+    const nobody = { address: { socket: join(folder, "none.sock") }, retries: 1, retryDelayMs: 1 };
+    await expect(knowSigner(nobody, NETUID, file)).rejects.toMatchObject({ code: "signer_unavailable" });
+    const service = await start();
+    const options = { address: service.address, retries: 0 };
+    expect(await knowSigner(options, NETUID, file)).toMatchObject({ remembered: false });
+    await expect(knowSigner(options, 1, file)).rejects.toMatchObject({ code: "config_invalid" });
+    await end(service);
+    const known = await knowSigner(options, NETUID, file);
+    expect(known).toMatchObject({ remembered: true, identity: { address: key.address } });
+    await expect(remote(service).signShardHeader(headerOf())).rejects.toMatchObject({
+      code: "signer_unavailable",
+      retryable: true,
+    });
+  });
+});
