@@ -42,6 +42,13 @@ export interface V2DecisionOptions {
   readonly onRound?: (round: number) => void;
 }
 
+interface ReplaySources {
+  readonly beacons: BeaconBook;
+  readonly rosters: RosterFetch;
+  readonly shards: ShardMerge;
+  readonly answers: AnswerChecks;
+}
+
 /** Replays the contest of affine-v2 by the validators' own replay, and looks at every round and record on the way. */
 export class V2Decision implements DecisionAudit {
   readonly mentioned = new Set<string>();
@@ -55,6 +62,7 @@ export class V2Decision implements DecisionAudit {
   readonly #decisions: DecisionComparison;
   #finalRound = -1;
   #newestSealed = -1;
+  #newestSnapshot = -1;
   #counted = 0;
 
   constructor(options: V2DecisionOptions) {
@@ -108,12 +116,11 @@ export class V2Decision implements DecisionAudit {
       const block = round * roundBlocks;
       this.#options.onRound?.(round);
       for await (const shard of shards.until(block)) await this.#read(replay, shard, answers);
-      for (let need = replay.advance(block); need !== null; need = replay.advance(block)) {
-        const isFetched =
-          need.kind === "beacon"
-            ? await beacons.fetch(need.block, replay.book, champion, roundBlocks)
-            : await rosters.fetch(need.hash, replay);
-        if (!isFetched) return this.#without(need);
+      const need = await this.#advance(replay, block, { beacons, rosters, shards, answers });
+      if (need !== null) {
+        // Rounds behind the last snapshot have no beacon when there is no chain: the record simply ends there.
+        if (need.kind === "beacon" && facts === null && need.block > this.#newestSnapshot) break;
+        return this.#without(need);
       }
       const plan = replay.planOf(round);
       if (plan !== undefined) this.#plans.set(round, plan);
@@ -131,6 +138,26 @@ export class V2Decision implements DecisionAudit {
       champion: contestant === undefined ? null : { hotkey: contestant.hotkey, model: contestant.model },
       counted: this.#counted,
     };
+  }
+
+  /** Lets the replay go on to a round; what it lacks in the end, or `null`. */
+  async #advance(replay: ContestReplay, block: number, sources: ReplaySources): Promise<ReplayNeed | null> {
+    const { champion, rules } = this.#options;
+    const { beacons, rosters, shards, answers } = sources;
+    let hasReadAhead = false;
+    for (let need = replay.advance(block); need !== null; need = replay.advance(block)) {
+      const isFetched =
+        need.kind === "beacon"
+          ? await beacons.fetch(need.block, replay.book, champion, rules.roundBlocks)
+          : await rosters.fetch(need.hash, replay);
+      if (isFetched) continue;
+      if (hasReadAhead) return need;
+      // A block's hash is repeated by the next snapshot, which is sealed later.
+      hasReadAhead = true;
+      const until = block + champion.gridBlocks + champion.deadlineBlocks;
+      for await (const shard of shards.until(until)) await this.#read(replay, shard, answers);
+    }
+    return null;
   }
 
   /** Sends a shard through the checks, then into the replay. */
@@ -152,9 +179,12 @@ export class V2Decision implements DecisionAudit {
       }
       for (const [index, record] of records.entries()) {
         const place = placeOf({ key, index });
-        if (record.kind === "chain") await this.#snapshots.check({ validator, place, record });
-        else if (record.kind === "decision") this.#decisions.decision({ validator, place, record });
-        else if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);
+        if (record.kind === "chain") {
+          this.#newestSnapshot = Math.max(this.#newestSnapshot, record.block);
+          await this.#snapshots.check({ validator, place, record });
+        }
+        if (record.kind === "decision") this.#decisions.decision({ validator, place, record });
+        if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);
       }
     }
     replay.read({ header, hash: shard.hash, records, faults });
