@@ -1,4 +1,3 @@
-export type { Challenger, Contest } from "./contest-schema.ts";
 export { createApi, createMetricsApp, type ApiOptions } from "./api.ts";
 export { listen, type Listening } from "./listen.ts";
 export { createRecordsRoute } from "./records-route.ts";
