@@ -18,6 +18,7 @@ import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { walletCommand } from "./commands/wallet/index.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -49,12 +50,13 @@ export function buildProgram(): Command {
     weightsCommand(),
     minersCommand(),
     pullCommand(),
-    preflightCommand(),
     pushCommand(),
+    preflightCommand(),
     envCommand(),
     evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
+    verifyCommand(),
     simulateCommand(),
     localnetCommand(),
     walletCommand(),

@@ -202,7 +202,7 @@ export const OPTIONS = {
     env: "AFFINE_UPLOAD_CONCURRENCY",
     schema: integer(1, 64),
     default: 4,
-    help: "Files uploaded at once by af push",
+    help: "Files, or parts of large ones, that af push sends at once",
   }),
   // Where the records are
   recordsUrl: option({

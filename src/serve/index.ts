@@ -1,3 +1,4 @@
+export type { Challenger, Contest } from "./contest-schema.ts";
 export { createApi, createMetricsApp, type ApiOptions } from "./api.ts";
 export { listen, type Listening } from "./listen.ts";
 export { createRecordsRoute } from "./records-route.ts";

@@ -193,7 +193,7 @@ describe("a cheating validator that signs all it changes", () => {
         ).apply,
       );
     });
-    expect(codes(report)).toEqual(["foreign_transcript", "wrong_score"]);
+    only(report, "foreign_transcript");
   });
 
   test("an answer given to another miner too", async () => {

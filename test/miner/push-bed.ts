@@ -18,7 +18,9 @@ import { FileHost } from "./file-host.ts";
 
 export const NETUID = 120;
 export const KEY_URI = "//Miner";
-const BLOCK_MS = 15;
+const BLOCK_MS = 100;
+/** Short, since the blocks are. */
+export const COMMIT_WAITS = { mortalBlocks: 6, revealSlackBlocks: 8 };
 
 /** A network to push to: chain with blocks, hub, host, and a model on disk. */
 export interface PushBed {
@@ -39,10 +41,10 @@ export interface PushBed {
   close(): Promise<void>;
 }
 
-export async function startPushBed(options: { hub?: LoopbackHubOptions } = {}): Promise<PushBed> {
+export async function startPushBed(options: { hub?: LoopbackHubOptions; blockMs?: number } = {}): Promise<PushBed> {
   const home = await mkdtemp(join(tmpdir(), "affine-push-"));
   const server = await startLoopbackHub({ partBytes: 32_768, ...options.hub });
-  const local = await openLocalChain({ blockMs: BLOCK_MS, netuid: NETUID });
+  const local = await openLocalChain({ blockMs: options.blockMs ?? BLOCK_MS, netuid: NETUID });
   const served = await serveLocalChain(local, { port: 0 });
   local.start();
   const key = keyFromUri(KEY_URI);
@@ -50,7 +52,7 @@ export async function startPushBed(options: { hub?: LoopbackHubOptions } = {}): 
   const node = local.served;
   const submit = node.submit.bind(node);
   vi.spyOn(node, "submit").mockImplementation((extrinsic) => {
-    if (extrinsic.call === "set_reveal_commitment") sent.push(extrinsic.args.text);
+    if (extrinsic.call === "set_reveal_commitment") sent.push(extrinsic.args.sealed);
     return submit(extrinsic);
   });
   const revealedAtPublication: Promise<string[]>[] = [];
@@ -77,6 +79,7 @@ export async function startPushBed(options: { hub?: LoopbackHubOptions } = {}): 
     endpoint: "http://127.0.0.1:1/v1",
     registerWith: key.address,
     warmUpTimeoutMs: 1_000,
+    commitWaits: COMMIT_WAITS,
   };
   return {
     server,

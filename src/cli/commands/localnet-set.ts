@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { changeLocalChain } from "../../chain/index.ts";
 import { demoDataFolder, readRunFile } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
@@ -9,38 +9,27 @@ import { withOptions } from "../flags.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 
-interface SetFlags {
-  readonly commitReveal?: "on" | "off";
-  readonly tempo?: number;
-  readonly weightsRateLimit?: number;
-  readonly versionKey?: number;
-}
+/** What may be changed, and how its value reads. */
+const RULES = {
+  "commit-reveal": (text: string) => ({ commitReveal: { enabled: oneOf(text, ["on", "off"]) === "on" } }),
+  tempo: (text: string) => ({ tempo: integerIn(2, 50_400)(text) }),
+  "weights-rate-limit": (text: string) => ({ weightsRateLimit: integerIn(0, 50_400)(text) }),
+  "version-key": (text: string) => ({ versionKey: integerIn(0, 1_000_000_000)(text) }),
+};
 
 export function localnetSetCommand(): Command {
   const command = new Command("set")
     .description("change the rules of a running localnet, to rehearse what the network may do")
     .addHelpText(
       "before",
-      "Examples:\n  af localnet set --commit-reveal on\n  af localnet set --tempo 30 --weights-rate-limit 5\n",
+      "Examples:\n  af localnet set commit-reveal=on\n  af localnet set tempo=30 weights-rate-limit=5\n",
     )
-    .addOption(new Option("--commit-reveal <mode>", "weights by commit-reveal, or plain").choices(["on", "off"]))
-    .option("--tempo <blocks>", "blocks an epoch; the present one begins anew", integerIn(2, 50_400))
-    .option("--weights-rate-limit <blocks>", "blocks between two settings of weights", integerIn(0, 50_400))
-    .option("--version-key <key>", "lowest version key that weights may carry", integerIn(0, 1_000_000_000));
+    .argument("<rules...>", `NAME=VALUE; names: ${Object.keys(RULES).join(", ")}`);
   return withOptions(command, ["home"]).action(withContext(setRules));
 }
 
-async function setRules(context: CommandContext, flags: SetFlags): Promise<void> {
-  const { commitReveal, tempo, weightsRateLimit, versionKey } = flags;
-  const change = {
-    ...(commitReveal === undefined ? {} : { commitReveal: { enabled: commitReveal === "on" } }),
-    ...(tempo === undefined ? {} : { tempo }),
-    ...(weightsRateLimit === undefined ? {} : { weightsRateLimit }),
-    ...(versionKey === undefined ? {} : { versionKey }),
-  };
-  if (Object.keys(change).length === 0) {
-    throw new AffineError("usage", "Nothing is to be changed.", { hint: "See `af localnet set --help`." });
-  }
+async function setRules(context: CommandContext, words: readonly string[]): Promise<void> {
+  const change = Object.assign({}, ...words.map(readRule)) as Parameters<typeof changeLocalChain>[1]["change"];
   const home = resolve(context.config.values.home ?? demoDataFolder(context.cwd));
   const run = readRunFile(`${home}/run.json`);
   if (run === undefined) {
@@ -52,4 +41,24 @@ async function setRules(context: CommandContext, flags: SetFlags): Promise<void>
   const block = await changeLocalChain(run.chainUrl, { token, netuid: run.netuid, change });
   if (context.json) await printJson({ block: block.number, change });
   else await printLine(`in force from block ${block.number}`);
+}
+
+function readRule(word: string): object {
+  const [name = "", value = ""] = word.split("=", 2);
+  if (!Object.hasOwn(RULES, name)) {
+    throw new AffineError("usage", `There is no rule ${JSON.stringify(name)} to set.`, {
+      hint: `Rules: ${Object.keys(RULES).join(", ")}; such as tempo=30.`,
+    });
+  }
+  try {
+    return RULES[name as keyof typeof RULES](value);
+  } catch (thrown) {
+    if (!(thrown instanceof InvalidArgumentError)) throw thrown;
+    throw new AffineError("usage", `${name}: ${thrown.message}`, { hint: `It was given as ${JSON.stringify(word)}.` });
+  }
+}
+
+function oneOf(text: string, words: readonly string[]): string {
+  if (words.includes(text)) return text;
+  throw new InvalidArgumentError(`Expected ${words.join(" or ")}.`);
 }

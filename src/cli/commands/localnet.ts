@@ -15,12 +15,11 @@ export function localnetCommand(): Command {
     .description("the embedded chain and inference host for several terminals")
     .addHelpText(
       "before",
-      "Examples:\n  af localnet                      then `af validate` in another terminal here\n  af localnet --block-ms 250 --fresh\n  af localnet set --commit-reveal on   in another terminal, while it runs\n",
+      "Examples:\n  af localnet                      then `af validate` in another terminal here\n  af localnet --block-ms 250 --fresh\n  af localnet set commit-reveal=on   in another terminal, while it runs\n",
     );
   withOptions(command, ["home", "netuid"]);
   addLocalnetFlags(command).option("--allow-faults", "let POST /admin/faults make models fail, for trying things out");
-  // Both this command and `set` have --tempo and others: what follows `set` is its own.
-  return command.enablePositionalOptions().addCommand(localnetSetCommand()).action(withContext(runLocalnet));
+  return command.addCommand(localnetSetCommand()).action(withContext(runLocalnet));
 }
 
 async function runLocalnet(

@@ -33,6 +33,7 @@ export function signerCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "endpointFallback",
     "netuid",
     "home",
     "walletDir",

@@ -20,6 +20,7 @@ export function validateCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "endpointFallback",
     "netuid",
     "home",
     "walletDir",

@@ -15,7 +15,9 @@ test("behavior: one is broken; one is an exact copy, one in disguise, and both s
   expect(models.filter((model) => model.fault !== undefined)).toHaveLength(1);
   const copies = models.filter((model) => model.copyOf !== undefined);
   const files = (model: LocalModel): string[] =>
-    scriptedRepository(model).flatMap(({ path, bytes }) => (path === "README.md" ? [] : [Buffer.from(bytes).toString()]));
+    scriptedRepository(model).flatMap(({ path, bytes }) =>
+      path === "README.md" ? [] : [Buffer.from(bytes).toString()],
+    );
   const same = copies.map((copy) => {
     const original = models.find((model) => model.name === copy.copyOf)!;
     expect(copy.revealAfterBlocks).toBeGreaterThan(original.revealAfterBlocks!);

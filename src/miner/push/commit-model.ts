@@ -2,15 +2,13 @@ import { AffineError, type ErrorCode } from "../../core/index.ts";
 import { latestReveal, type ModelCommitment } from "../../roster/index.ts";
 import type { PushPlan } from "./push-plan.ts";
 import { textOf } from "./push-plan.ts";
-import type { PushOptions } from "./push-options.ts";
+import type { CommitWaits, PushOptions } from "./push-options.ts";
 import { RevealProof } from "./reveal-proof.ts";
 
 /** As in the original: long enough that nobody can read it before it is in a block. */
 const BLOCKS_UNTIL_REVEAL = 1;
-/** A transaction that was sent is in a block within its mortality (64 blocks), or never will be. */
-const MORTAL_BLOCKS = 64;
-/** A reveal is late by some blocks while the chain waits for the beacon's round. */
-const REVEAL_SLACK_BLOCKS = 25;
+/** Mortality as Substrate's clients choose it, and slack for a beacon that is late by five minutes. */
+const DEFAULT_WAITS: CommitWaits = { mortalBlocks: 64, revealSlackBlocks: 25 };
 const MOST_SENDINGS = 5;
 /** Failures after which the commitment may be on chain all the same. */
 const UNCLEAR = new Set<ErrorCode>(["chain_transport", "chain_stale", "chain_decode", "timeout", "not_found"]);
@@ -22,7 +20,8 @@ const UNCLEAR = new Set<ErrorCode>(["chain_transport", "chain_stale", "chain_dec
  * @throws AffineError `chain_rejected`, `chain_stale` when a commitment vanished, `interrupted`, and what the chain throws
  */
 export async function commitModel(plan: PushPlan, wanted: ModelCommitment, options: PushOptions): Promise<RevealProof> {
-  const { chain, netuid, key, tell, onPoint } = options;
+  const { chain, netuid, key, tell, onPoint, commitWaits = DEFAULT_WAITS } = options;
+  const { mortalBlocks, revealSlackBlocks } = commitWaits;
   const reading = { netuid, hotkey: key.address, wanted };
   for (let sending = 1; ; sending += 1) {
     const there = await RevealProof.read(chain, reading);
@@ -37,7 +36,7 @@ export async function commitModel(plan: PushPlan, wanted: ModelCommitment, optio
     if (sending > MOST_SENDINGS) throw neverTaken();
     const text = textOf(wanted);
     const { number: sentAtBlock } = await chain.head();
-    const giveUpBlock = sentAtBlock + MORTAL_BLOCKS + BLOCKS_UNTIL_REVEAL + REVEAL_SLACK_BLOCKS;
+    const giveUpBlock = sentAtBlock + mortalBlocks + BLOCKS_UNTIL_REVEAL + revealSlackBlocks;
     await plan.state.change({ commit: { text, sentAtBlock, giveUpBlock } });
     onPoint?.("commit.intended");
     try {
@@ -45,7 +44,7 @@ export async function commitModel(plan: PushPlan, wanted: ModelCommitment, optio
         blocksUntilReveal: BLOCKS_UNTIL_REVEAL,
       });
       onPoint?.("commit.sent");
-      const due = block + BLOCKS_UNTIL_REVEAL + REVEAL_SLACK_BLOCKS;
+      const due = block + BLOCKS_UNTIL_REVEAL + revealSlackBlocks;
       await plan.state.change({ commit: { text, sentAtBlock, block, giveUpBlock: due } });
       onPoint?.("commit.noted");
       tell?.(`committed in block ${block}; nobody can read it yet`);

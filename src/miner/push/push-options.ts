@@ -13,6 +13,13 @@ export type PushSource =
   /** A repository that holds it already. */
   | { readonly kind: "repository"; readonly repo: string; readonly revision?: string };
 
+export interface CommitWaits {
+  /** A transaction that was sent is in a block within so many, or never will be (its mortality). */
+  readonly mortalBlocks: number;
+  /** A reveal is late by so many blocks at most, while the chain waits for the beacon's round. */
+  readonly revealSlackBlocks: number;
+}
+
 export interface PushOptions {
   readonly source: PushSource;
   readonly chain: Chain;
@@ -34,6 +41,8 @@ export interface PushOptions {
   /** Pays the host's fee for a first deployment. */
   readonly acceptFee?: boolean;
   readonly warmUpTimeoutMs: number;
+  /** How long a commitment that was sent may take; the default is what Bittensor needs. */
+  readonly commitWaits?: CommitWaits;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
   /** Told what is being done, one line each. */

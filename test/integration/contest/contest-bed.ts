@@ -24,7 +24,7 @@ export const rules: ContestRules = contestRules({
   environments: [{ name: "SAT", params: { level: 1 } }],
   roundBlocks: 1,
   request: { temperatureThousandths: 0, maxTokens: 4096, firstTokenTimeoutMs: 2000, totalTimeoutMs: 3000 },
-  champion: { deadlineBlocks: 12, gridBlocks: 4, loneValidatorBlocks: 4, allowEndpoints: true, announcedOnly: false },
+  champion: { deadlineBlocks: 16, gridBlocks: 4, loneValidatorBlocks: 4, allowEndpoints: true, announcedOnly: false },
 });
 
 /** A model that solves everything and spoils so many answers of a thousand. */

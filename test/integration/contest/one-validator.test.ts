@@ -9,7 +9,7 @@ const MODELS = [
 ];
 
 let bed: ContestBed;
-beforeAll(async () => (bed = await openContestBed({ validators: 1, models: MODELS, blockMs: 100 })));
+beforeAll(async () => (bed = await openContestBed({ validators: 1, models: MODELS, blockMs: 200 })));
 afterAll(() => bed[Symbol.asyncDispose]());
 
 async function runUntil(condition: (status: ValidatorStatus) => boolean): Promise<ValidatorStatus> {
@@ -33,7 +33,7 @@ describe("one validator under affine-v2", () => {
     await bed.commit(MODELS.slice(1, 2));
     const first = await runUntil((status) => crowned(status, "weak"));
     expect(first.contest).toMatchObject({ reign: 1, challengers: [], crowns: [{ byTest: false }] });
-    expect(first.contest!.crowns[0]!.rounds).toBeGreaterThanOrEqual(60);
+    expect(first.contest!.crowns[0]!.rounds).toBeGreaterThan(40);
     expect(first.contest!.outside).toMatchObject([{ hotkey: keyOfModel("copy").address, reason: "duplicate" }]);
     const { uid } = first.contest!.champion!;
 
@@ -56,5 +56,5 @@ describe("one validator under affine-v2", () => {
     expect(last.contest!.crowns[0]!.gainBp).toBeGreaterThan(1000);
     expect(last.contest!.shadow.mechanism).toBe("affine-v1");
     expect([...((await bed.chain.weights(NETUID)).get(0) ?? [])]).toEqual([[last.contest!.champion!.uid, 65_535]]);
-  }, 180_000);
+  }, 240_000);
 });
