@@ -2,6 +2,7 @@
 export { audit } from "./audit.ts";
 export type { AuditOptions } from "./audit-options.ts";
 export {
+  DEVIATION_CODES,
   DEVIATIONS,
   NOTES,
   type Deviation,

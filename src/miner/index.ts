@@ -2,3 +2,4 @@
 export { committedModel, type CommittedModel } from "./committed-model.ts";
 export { pullModel, type PulledModel, type PullOptions } from "./pull/pull-model.ts";
 export { PULL_POINTS, type OnPullPoint, type PullPoint } from "./pull/pull-point.ts";
+export * from "./push/index.ts";

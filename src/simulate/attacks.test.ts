@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ATTACKS, DEFAULT_SETTINGS, findAttack, parseSettings, playAttack, type AttackRun } from "./index.ts";
+import {
+  ATTACKS,
+  DEFAULT_SETTINGS,
+  findAttack,
+  parseSettings,
+  playAttack,
+  type Attack,
+  type AttackRun,
+  type Laboratory,
+} from "./index.ts";
 
 const run = (fields: Partial<AttackRun> = {}): AttackRun => ({
   mechanism: "affine-v1",
@@ -65,6 +74,25 @@ describe("attacks", () => {
       await expect(findAttack(join(folder, "none.mjs"))).rejects.toMatchObject({ code: "invalid_input" });
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ["a throw", { begin: () => JSON.parse("no") as object }, "it threw"],
+    ["no object", { begin: () => 7 }, "gives no object"],
+    ["no list", { begin: () => ({ start: {} }) }, "no list"],
+    ["no model", { begin: () => ({ react: () => [{ owner: "attacker", coldkey: "x" }] }) }, "model"],
+    [
+      "skills of another world",
+      { begin: (lab: Laboratory) => ({ start: [{ owner: "attacker", coldkey: "x", model: lab.unrelated([0.5]) }] }) },
+      "a model has 1 skills, there are 3 environments",
+    ],
+  ])("error: an attack that is not sound says why: %s", (_, attack, why) => {
+    const unsound = { name: "mine", summary: "", ...attack } as unknown as Attack;
+    for (const mechanism of ["affine-v1", "affine-v2"] as const) {
+      expect(() => playAttack(unsound, run({ mechanism, days: 0.1 }))).toThrow(
+        expect.objectContaining({ code: "invalid_input", message: expect.stringContaining(why) as string }) as Error,
+      );
     }
   });
 

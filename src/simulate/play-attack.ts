@@ -1,5 +1,6 @@
 import type { MechanismName } from "../mechanism/index.ts";
 import type { Attack } from "./attack.ts";
+import { beginChecked } from "./check-attempt.ts";
 import { Generator } from "./random/generator.ts";
 import type { Settings } from "./settings.ts";
 import type { Sample } from "./statistics.ts";
@@ -16,11 +17,15 @@ export interface AttackRun {
   readonly repetition: number;
 }
 
-/** Plays an attack once. The same run gives the same numbers on every machine. */
+/**
+ * Plays an attack once. The same run gives the same numbers on every machine.
+ *
+ * @throws AffineError `invalid_input` for an attack that is not sound
+ */
 export function playAttack(attack: Attack, run: AttackRun): Sample {
   const { mechanism, days, settings, seed, repetition } = run;
   const laboratory = new Laboratory(settings, Generator.from(seed, attack.name, mechanism, repetition));
-  const attempt = attack.begin(laboratory);
+  const attempt = beginChecked(attack, laboratory);
   const validators = settings.validators ?? attack.validators ?? 1;
   const world = { laboratory, attempt, days, validators, pooled: attack.poolUnderV1 === true };
   return mechanism === "affine-v1" ? playV1(world) : playV2(world);

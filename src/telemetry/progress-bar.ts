@@ -20,27 +20,48 @@ export interface Progress {
   add(bytes: number): void;
   /** Another piece of work begins, with its own count. */
   begin(doing: string, totalBytes: number): void;
-  /** Takes the bar away. */
+  /** Takes the bar away until the next {@link begin}. */
+  rest(): void;
+  /** Says something above the bar, also where there is none. */
+  note(line: string): void;
   close(): void;
 }
 
-/** A bar on stderr while that is a terminal; nothing otherwise. */
-export function progressBar(doing: string, totalBytes: number): Progress {
-  if (!process.stderr.isTTY) return { add: () => undefined, begin: () => undefined, close: () => undefined };
+/** A bar on stderr while that is a terminal; elsewhere its notes only. It shows from the first `begin` on. */
+export function progressBar(): Progress {
+  const note = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  const nothing = (): void => undefined;
+  return process.stderr.isTTY ? liveBar(note) : { add: nothing, begin: nothing, rest: nothing, note, close: nothing };
+}
+
+function liveBar(note: (line: string) => void): Progress {
   const update = createLogUpdate(process.stderr, { showCursor: false });
-  let state = { doing, bytes: 0, totalBytes };
+  let state: Omit<ProgressState, "bytesPerSecond"> | undefined;
   let rate = new ByteRate(performance.now());
-  const timer = setInterval(() => {
+  const draw = (): void => {
+    if (state === undefined) return;
     rate.sample(performance.now(), state.bytes);
     update(progressLine({ ...state, bytesPerSecond: rate.perSecond }, process.stderr.columns));
-  }, REDRAW_MS);
+  };
+  const timer = setInterval(draw, REDRAW_MS);
   return {
     add(bytes) {
-      state = { ...state, bytes: state.bytes + bytes };
+      if (state !== undefined) state = { ...state, bytes: state.bytes + bytes };
     },
     begin(next, total) {
       state = { doing: next, bytes: 0, totalBytes: total };
       rate = new ByteRate(performance.now());
+    },
+    rest() {
+      state = undefined;
+      update.clear();
+    },
+    note(line) {
+      update.clear();
+      note(line);
+      draw();
     },
     close() {
       clearInterval(timer);

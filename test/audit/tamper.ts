@@ -21,10 +21,11 @@ import type { SigningKey } from "../../src/wallet/index.ts";
  * A copy of a store that a test may spoil. Transcripts are shared with the original, since there are many: new ones may
  * be added, to edit one ask for a copy of them too.
  */
-export async function copyOf(folder: string, { transcripts = false } = {}): Promise<string> {
+export async function copyOf(folder: string, { transcripts = false, documents = false } = {}): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "affine-tampered-"));
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
   await cp(join(folder, "records"), join(copy, "records"), { recursive: true });
+  if (documents) await cp(join(folder, "documents"), join(copy, "documents"), { recursive: true });
   if (transcripts) await cp(join(folder, "transcripts"), join(copy, "transcripts"), { recursive: true });
   else await symlink(join(folder, "transcripts"), join(copy, "transcripts"));
   return copy;

@@ -9,6 +9,7 @@ import { startLoopbackHub, type LoopbackHub } from "../hub/loopback-hub/loopback
 import { contentsOf, folderWith, localFiles, noise, smallModel } from "../hub/model-files.ts";
 import { bundleChild, runChild } from "./child-program.ts";
 import type { PullChildPlan } from "./pull-child.ts";
+import { withMethods } from "./with-methods.ts";
 
 const REPO = "miner/affine-7b";
 const files: Record<string, string | Buffer> = { ...smallModel("pull", 60_000), "a b/c#d.txt": "names", empty: "" };
@@ -104,6 +105,8 @@ describe("pullModel", () => {
       begin: (doing: string, total: number) => void phases.push({ doing, total, bytes: 0 }),
       add: (bytes: number) => void (phases.at(-1)!.bytes += bytes),
       close: () => undefined,
+      rest: () => undefined,
+      note: () => undefined,
     };
     await pull({ progress });
     expect(phases.map(({ doing }) => doing)).toEqual(["checking", "pulling"]);
@@ -142,14 +145,12 @@ describe("refusals", () => {
     "CONFIG.json",
     "a\u0000b",
   ])("error: the name %j in a repository: nothing is written", async (path) => {
-    const listing: ModelHub = Object.create(hub, {
-      describe: {
-        value: async () => {
-          const model = await hub.describe(REPO);
-          return { ...model, files: [...model.files, { path, sizeBytes: 1, sha256: "0".repeat(64) }] };
-        },
+    const listing = withMethods(hub, {
+      describe: async () => {
+        const model = await hub.describe(REPO);
+        return { ...model, files: [...model.files, { path, sizeBytes: 1, sha256: "0".repeat(64) }] };
       },
-    }) as ModelHub;
+    });
     await expect(pull({ hub: listing })).rejects.toMatchObject({ code: "hub_rejected" });
     expect(existsSync(dir)).toBe(false);
   });
@@ -163,14 +164,12 @@ describe("refusals", () => {
   });
 
   test("error: too large for the disk: said before anything is fetched", async () => {
-    const huge: ModelHub = Object.create(hub, {
-      describe: {
-        value: async () => {
-          const model = await hub.describe(REPO);
-          return { ...model, files: [...model.files, { path: "x.bin", sizeBytes: 2 ** 52, sha256: "0".repeat(64) }] };
-        },
+    const huge = withMethods(hub, {
+      describe: async () => {
+        const model = await hub.describe(REPO);
+        return { ...model, files: [...model.files, { path: "x.bin", sizeBytes: 2 ** 52, sha256: "0".repeat(64) }] };
       },
-    }) as ModelHub;
+    });
     await expect(pull({ hub: huge })).rejects.toMatchObject({ code: "disk_full" });
     expect(server.seen.filter(({ url }) => url.includes("/resolve/"))).toEqual([]);
   });

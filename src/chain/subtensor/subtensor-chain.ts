@@ -1,7 +1,6 @@
 import { AffineError } from "../../core/index.ts";
 import type { SigningKey } from "../../wallet/index.ts";
 import type * as chain from "../chain.ts";
-import { planCommitment, planRevealCommitment } from "./calls/plan-commitment.ts";
 import { WeightCalls } from "./calls/weight-calls.ts";
 import { chooseEndpoints } from "./networks.ts";
 import { timingsOf, type SubtensorOptions } from "./options.ts";
@@ -95,6 +94,7 @@ export class SubtensorChain implements chain.Chain {
   }
 
   async setCommitment(key: SigningKey, netuid: number, text: string): Promise<chain.BlockRef> {
+    const { planCommitment } = await import("./calls/plan-commitment.ts");
     return this.#submitter.send(key, (state) => Promise.resolve().then(() => planCommitment(state, netuid, text)));
   }
 
@@ -104,6 +104,7 @@ export class SubtensorChain implements chain.Chain {
     text: string,
     { blocksUntilReveal: blocks }: { blocksUntilReveal: number },
   ): Promise<chain.BlockRef> {
+    const { planRevealCommitment } = await import("./calls/plan-commitment.ts");
     const request = { netuid, text, blocks, pinnedBeacon: this.#pinnedBeacon };
     return this.#submitter.send(key, (state) => planRevealCommitment(state, request));
   }

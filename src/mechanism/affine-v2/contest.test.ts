@@ -53,6 +53,28 @@ describe("Contest", () => {
     expect(contest.entries.find((entry) => entry.id === "slow")!.isOpen).toBe(true);
   });
 
+  test("behavior: a candidate that cannot pass an earlier challenger holds up no better one behind it", () => {
+    const world = worldOf(6);
+    world.skills.set("slow", 283).set("stuck", 285);
+    const contest = new Contest({ blindBp: BLIND });
+    contest.admit(world.contender("a", 0), 0);
+    let stuckRounds = 0;
+    for (let round = 0; round < 9000 && contest.champion?.id !== "d"; round += 1) {
+      if (contest.champion !== null) {
+        for (const [place, id] of ["slow", "stuck"].entries())
+          contest.admit(world.contender(id, 10 + place), 3 * round);
+      }
+      const isStuck = contest.entries.some((entry) => entry.id === "stuck" && entry.isCandidate);
+      stuckRounds += isStuck ? 1 : 0;
+      if (stuckRounds > 2100) contest.admit(world.contender("d", 20), 3 * round);
+      const { served } = contest.schedule(round, 3 * round);
+      // The slow one is asked where it must meet others only, so that its own test stays open.
+      const asked = isStuck || contest.champion === null ? served : served.filter((id) => id !== "slow");
+      contest.play(playedRound(world, contest, round, asked));
+    }
+    expect([contest.champion?.id, stuckRounds > 2100]).toEqual(["d", true]);
+  });
+
   test("behavior: with one validator a crown takes effect 360 blocks after its evidence", () => {
     const world = worldOf(7);
     const contest = new Contest({ blindBp: BLIND });

@@ -1,10 +1,10 @@
-import { lowerBoundBp } from "./anytime-interval.ts";
 import { TestBudget } from "./budget.ts";
 import { ChallengeTest } from "./challenge-test.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { Entry, type Contender } from "./contender.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
 import { Duels } from "./duels.ts";
+import { leastGainBp } from "./least-gain.ts";
 import { compareCommitments } from "./order.ts";
 import type { Crown } from "./payment.ts";
 import { Qualification } from "./qualification.ts";
@@ -132,9 +132,7 @@ export class Contest {
       this.#ranking = rank(open, this.environments).map((entry) => entry.id);
       this.#rankedAt = period;
     }
-    const [candidate] = this.#candidates();
-    const meeting = candidate === undefined ? [] : this.#duels.schedule(candidate, this.#standingBefore(candidate));
-    const served = chooseServed(open, meeting, this.#ranking);
+    const served = chooseServed(open, this.#meeting(), this.#ranking);
     for (const id of served) {
       const entry = this.#entries.get(id);
       if (entry !== undefined) entry.scheduled += 1;
@@ -153,7 +151,8 @@ export class Contest {
       this.#ignore("out_of_order");
       return;
     }
-    if (!played.validators.some(({ hotkey }) => hotkey === validator)) {
+    // A round in which nobody is asked belongs to nobody; it lets time pass.
+    if (played.served.length > 0 && !played.validators.some(({ hotkey }) => hotkey === validator)) {
       this.#ignore("unknown_validator");
       return;
     }
@@ -202,6 +201,15 @@ export class Contest {
     return this.#live.filter((entry) => entry.isCandidate);
   }
 
+  /** The earliest candidate that has common rounds left, with those before it: one that is stuck holds up no later one. */
+  #meeting(): readonly string[] {
+    for (const candidate of this.#candidates()) {
+      const meeting = this.#duels.schedule(candidate, this.#standingBefore(candidate));
+      if (meeting.length > 0) return meeting;
+    }
+    return [];
+  }
+
   /** Undecided tests and candidates that were committed before this one and have not lost to it. */
   #standingBefore(candidate: Entry): Entry[] {
     const { committed } = candidate.contender;
@@ -229,17 +237,8 @@ export class Contest {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#remove(id);
-    this.#crowns.push({ hotkey: entry.contender.hotkey, block, gainBp: this.#gainBp(entry) });
+    this.#crowns.push({ hotkey: entry.contender.hotkey, block, gainBp: leastGainBp(entry, this.environments) });
     this.#startReign(entry, block);
-  }
-
-  /** Lower 95% bound of the mean gain at crowning; a bound below 0 pays nothing. */
-  #gainBp(entry: Entry): number {
-    const counts = entry.trial?.kind === "test" ? entry.trial.test.evaluation.intervals[0]?.counts : undefined;
-    const level = 2 * V2_CONSTANTS.intervalLevel;
-    return counts === undefined
-      ? 0
-      : Math.max(0, lowerBoundBp(counts, { environments: this.environments, leastBp: -10_000, level }));
   }
 
   /** Ends a reign and begins the next; all open tests are queued again, in order of commitment, decided ones go. */

@@ -1,8 +1,9 @@
 import type { Repeated } from "../work/repeat.ts";
 import { PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./published.ts";
+import { CONDUCTS, VALIDATOR_COUNTS } from "./several-validators.ts";
 import { MISSING } from "./withholding.ts";
 
-/** `quick` takes less than a minute of one core, `full` about a quarter of an hour of two. */
+/** `quick` takes about six seconds of one core, `full` a few minutes. */
 export type SuiteSize = "quick" | "full";
 
 /** How often each experiment of the suite is repeated. */
@@ -13,20 +14,23 @@ interface Repetitions {
   /** Of each cell of affine-v2, by the number of environments. */
   readonly cell: (environments: number) => number;
   readonly withholding: number;
+  readonly several: number;
 }
 
 const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
   quick: {
-    v1: (row) => (row === "1 exact copy" ? 24 : row.startsWith("specialist") ? 4 : 8),
+    v1: (row) => (row === "1 exact copy" ? 16 : row.startsWith("specialist") ? 3 : 6),
     cloning: 100,
-    cell: (environments) => (environments === 3 ? 160 : environments === 5 ? 48 : 24),
-    withholding: 32,
+    cell: (environments) => (environments === 3 ? 80 : environments === 5 ? 24 : 12),
+    withholding: 16,
+    several: 6,
   },
   full: {
     v1: (row) => (row === "1 exact copy" ? 400 : row.startsWith("specialist") ? 48 : 96),
     cloning: 3000,
     cell: (environments) => (environments === 3 ? 4000 : environments === 5 ? 1000 : 600),
     withholding: 200,
+    several: 400,
   },
 };
 
@@ -36,8 +40,8 @@ export const SUITE_SIZES = Object.keys(SIZES) as readonly SuiteSize[];
 /** The experiments of the suite, by table and in the order of what was published. */
 export function planSuite(
   size: SuiteSize,
-): Readonly<Record<"v1" | "cloning" | "cells" | "withholding", readonly Repeated[]>> {
-  const { v1, cloning, cell, withholding } = SIZES[size];
+): Readonly<Record<"v1" | "cloning" | "cells" | "several" | "withholding", readonly Repeated[]>> {
+  const { v1, cloning, cell, several, withholding } = SIZES[size];
   return {
     v1: PUBLISHED_V1.map(({ row }) => ({ experiment: { kind: "v1-row", row }, repetitions: v1(row) })),
     cloning: [{ experiment: { kind: "cloning" }, repetitions: cloning }],
@@ -45,6 +49,12 @@ export function planSuite(
       experiment: { kind: "cell", cell: published.cell, environments: published.environments },
       repetitions: cell(published.environments),
     })),
+    several: VALIDATOR_COUNTS.flatMap((validators) =>
+      CONDUCTS.map((conduct): Repeated => ({
+        experiment: { kind: "several", validators, conduct },
+        repetitions: several,
+      })),
+    ),
     withholding: PUBLISHED_WITHHOLDING.flatMap(({ validators }) =>
       MISSING.map((missing): Repeated => ({
         experiment: { kind: "withholding", validators, missing },

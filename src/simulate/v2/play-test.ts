@@ -29,6 +29,8 @@ export interface TestSetting {
 export interface TestOutcome {
   readonly state: TestStatus["state"];
   readonly rounds: number;
+  /** Validators whose rounds were left out. */
+  readonly leftOut: readonly string[];
 }
 
 /** After eight days of reign eps is at its floor. */
@@ -68,5 +70,6 @@ export function playTest(setting: TestSetting, generator: Generator): TestOutcom
     const validator = (told[asOne ? 0 : owner] as ValidatorShare).hotkey;
     test.advance({ round, block: START_BLOCK + round, validator, validators: told, record });
   }
-  return { state: test.status.state, rounds: test.evaluation.rounds };
+  const { rounds, excluded } = test.evaluation;
+  return { state: test.status.state, rounds, leftOut: [...excluded] };
 }

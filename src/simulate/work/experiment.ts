@@ -1,5 +1,6 @@
 import type { MechanismName } from "../../mechanism/index.ts";
 import type { Settings } from "../settings.ts";
+import type { Conduct } from "../suite/several-validators.ts";
 import type { Missing } from "../suite/withholding.ts";
 
 /** Something that is repeated: plain data, so that it can be sent to a worker. */
@@ -15,6 +16,7 @@ export type Experiment =
   | { readonly kind: "v1-row"; readonly row: string }
   | { readonly kind: "cloning" }
   | { readonly kind: "cell"; readonly cell: string; readonly environments: number }
+  | { readonly kind: "several"; readonly validators: number; readonly conduct: Conduct }
   | { readonly kind: "withholding"; readonly validators: number; readonly missing: Missing };
 
 /** Repetitions `from` to `to` (not included) of an experiment. */
@@ -36,6 +38,8 @@ export function nameOf(experiment: Experiment): string {
       return "cloning";
     case "cell":
       return `cell ${experiment.environments} ${experiment.cell}`;
+    case "several":
+      return `several ${experiment.validators} ${experiment.conduct}`;
     case "withholding":
       return `withholding ${experiment.validators} ${experiment.missing}`;
   }

@@ -4,6 +4,7 @@ import { Generator } from "../random/generator.ts";
 import type { Sample } from "../statistics.ts";
 import { playCell } from "../suite/cells.ts";
 import { playCloning } from "../suite/cloning.ts";
+import { playSeveralValidators } from "../suite/several-validators.ts";
 import { playV1Row } from "../suite/v1-rows.ts";
 import { playWithholding } from "../suite/withholding.ts";
 import { nameOf, type Experiment, type Part } from "./experiment.ts";
@@ -29,6 +30,8 @@ async function playerOf(experiment: Experiment, seed: string): Promise<(repetiti
       return (repetition) => playCloning(generator(repetition));
     case "cell":
       return (repetition) => playCell(experiment.cell, experiment.environments, generator(repetition));
+    case "several":
+      return (repetition) => playSeveralValidators(experiment.validators, experiment.conduct, generator(repetition));
     case "withholding":
       return (repetition) => playWithholding(experiment.validators, experiment.missing, generator(repetition));
   }

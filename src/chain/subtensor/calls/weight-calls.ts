@@ -5,7 +5,7 @@ import { readLastUpdate } from "../reads/read-last-update.ts";
 import type { State } from "../reads/state.ts";
 import type { Submitter } from "../submit/submitter.ts";
 import { Turns } from "../submit/turns.ts";
-import { planWeights, type WeightPlan } from "./plan-weights.ts";
+import type { WeightPlan } from "./plan-weights.ts";
 import { scaleVector } from "./vector.ts";
 
 export interface WeightCallsOptions {
@@ -51,6 +51,8 @@ export class WeightCalls {
     const request = { netuid, hotkey: key.address, vector, versionKey, pinnedBeacon };
     const landed = await this.#settle(key, netuid, JSON.stringify(vector));
     if (landed !== undefined) return landed;
+    // Loaded with the first call: reading alone needs no timelock.
+    const { planWeights } = await import("./plan-weights.ts");
     let plan: WeightPlan | undefined;
     try {
       const { number } = await submitter.send(key, async (state) => (plan = await planWeights(state, request)));

@@ -1,5 +1,5 @@
 import { logger } from "../../../telemetry/index.ts";
-import { decodeSealedText } from "../../timelock/index.ts";
+import { decodeSealedText } from "../../timelock/payload.ts";
 
 /**
  * The text of a revealed commitment. Its bytes are a SCALE string: a compact length that equals the rest, then UTF-8.

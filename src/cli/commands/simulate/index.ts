@@ -17,7 +17,8 @@ import {
 } from "../../../simulate/index.ts";
 import { withContext, type CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
-import { drawReport } from "./draw-report.ts";
+import { differencesOf, drawReport } from "./draw-report.ts";
+import { estimateFromRecords } from "./estimate-r.ts";
 
 const EXAMPLES = `Examples:
   af simulate                                      all attacks, both mechanisms
@@ -25,6 +26,7 @@ const EXAMPLES = `Examples:
   af simulate --attack ./my-attack.js              an attack of your own
   af simulate --set validators=4 --set arrivals=2  another world
   af simulate --suite quick --html report.html     published tables, compared
+  af simulate --estimate-r ./.affine               luck that models share
 `;
 
 interface SimulateOptions {
@@ -38,6 +40,7 @@ interface SimulateOptions {
   readonly workers: number;
   readonly html?: string;
   readonly listAttacks?: boolean;
+  readonly estimateR?: string;
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -56,6 +59,7 @@ export function simulateCommand(): Command {
     .option("--workers <count>", "threads", wholeNumber(1, 256), availableParallelism())
     .option("--html <file>", "write a report with plots, self-contained")
     .option("--list-attacks", "say what attacks there are")
+    .option("--estimate-r <folder>", "measure the luck that recorded models share")
     .addHelpText("before", EXAMPLES)
     .action(withContext(simulate));
 }
@@ -63,6 +67,10 @@ export function simulateCommand(): Command {
 async function simulate(context: CommandContext, options: SimulateOptions): Promise<void> {
   if (options.listAttacks === true) {
     await listAttacks(context);
+    return;
+  }
+  if (options.estimateR !== undefined) {
+    await estimateFromRecords(context, options.estimateR);
     return;
   }
   const work: WorkOptions = {
@@ -74,6 +82,8 @@ async function simulate(context: CommandContext, options: SimulateOptions): Prom
   if (options.html !== undefined) await writeReport(options.html, report);
   if (context.json) await printJson(report);
   else await printLine(drawReport(report));
+  // For scripts: the published tables were not reproduced.
+  if (differencesOf(report).length > 0) process.exitCode = 1;
 }
 
 async function attacksOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {

@@ -31,7 +31,9 @@ describe("af simulate", () => {
   test("default: a table with errors", async () => {
     const text = await af("--attack", "copy", "--mechanism", "affine-v1", "--days", "0.2", "--reps", "3");
     expect(text).toContain("affine-v1: 0.2 days");
-    expect(text).toMatch(/copy +\d\.\d+ ± \d/);
+    expect(text).toMatch(/copy +\d.* ± 0\.\d/);
+    expect(text).toContain("af simulate --attack copy --mechanism affine-v1 --days 0.2 --reps 3 --seed 1");
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(text).not.toContain("affine-v2");
   });
 
