@@ -1,8 +1,7 @@
 import type { ChainFacts } from "./chain-facts.ts";
 import { AffineError } from "../core/index.ts";
-import { announcedUrl } from "../record/index.ts";
 import { HttpStore, type Store } from "../store/index.ts";
-import { announcedRecords } from "../validator/contest/participants.ts";
+import { announcedUrl } from "../record/index.ts";
 import { again } from "./chain-facts.ts";
 import type { Findings } from "./findings.ts";
 
@@ -87,7 +86,7 @@ export class Sources {
 async function announcements({ chain, netuid, head }: ChainFacts): Promise<Map<string, string>> {
   const urls = new Map<string, string>();
   for (const [hotkey, { text }] of await again(() => chain.commitments(netuid, head))) {
-    const url = announcedRecords(text);
+    const url = announcedUrl(text);
     // A folder is its owner's own: what a stranger announces is opened over HTTP only.
     if (url !== undefined && /^https?:/i.test(url)) urls.set(hotkey, url);
   }

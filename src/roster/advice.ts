@@ -33,7 +33,17 @@ const ADVICE: Readonly<Record<LeftOutReason, string>> = {
   host_cold: "Warm the deployment up (`af push` goes on where it stopped), and keep its account in funds.",
 };
 
+/** What the contest finds out once a commitment can be read. */
+const CONTEST_ADVICE: Readonly<Record<string, string>> = {
+  copy: "Train the model further, and commit it again: the first commitment of a content is the one that counts.",
+  not_inspected: "Nothing: validators look at every commitment; it takes a few hundred blocks.",
+  coldkey_busy: "Wait: a coldkey has one test at a time.",
+  backing_off: "Wait, or make the next model better: every futile test doubles the pause.",
+  reigns: "Nothing: this key is champion with another model.",
+};
+
 /** What to do about a reason; an empty text for one that is not known here. */
 export function adviceFor(reason: string): string {
-  return Object.hasOwn(ADVICE, reason) ? ADVICE[reason as LeftOutReason] : "";
+  if (Object.hasOwn(ADVICE, reason)) return ADVICE[reason as LeftOutReason];
+  return Object.hasOwn(CONTEST_ADVICE, reason) ? (CONTEST_ADVICE[reason] ?? "") : "";
 }

@@ -9,6 +9,8 @@ import { Session } from "./session.ts";
 
 /** Between two rounds through all endpoints when none of them works. */
 const ROUND_PAUSE_MS = 300;
+/** For the first connection of all. */
+const FIRST_PATIENCE_MS = 3_000;
 /** Between two looks of the watchdog; shorter where the stall is, as in tests. */
 const WATCH_MS = 5_000;
 
@@ -84,7 +86,10 @@ export class Endpoints {
   }
 
   async #open(): Promise<Session> {
-    const { endpoints, patienceMs } = this.#options;
+    const { endpoints } = this.#options;
+    // Somebody who has just begun is told soon; a validator under way waits for the network to come back.
+    const begun = this.board.head !== undefined;
+    const patienceMs = begun ? this.#options.patienceMs : Math.min(this.#options.patienceMs, FIRST_PATIENCE_MS);
     const deadline = performance.now() + patienceMs;
     for (;;) {
       const failures: AffineError[] = [];
