@@ -28,7 +28,7 @@ test.each([
 });
 
 test("table: half-widths of shown intervals after 200, 1,000 and 3,000 rounds", () => {
-  // Published: 11.9, 5.2 and 2.95 points, for which models is not stated: in one environment, r = .7, they come out.
+  // Published: 11.9, 5.2 and 2.95 points, for which models is not stated: one environment with r = .7 gives a tenth less.
   const published = [11.9, 5.2, 2.95];
   const measured = [SKILLS[3].slice(1, 2), SKILLS[3]].map((skills) => {
     const generator = new Generator(13);
