@@ -81,6 +81,7 @@ export class SignerNetwork {
       () => (done = true),
       () => (done = true),
     );
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes in a callback
     while (!done && this.#sim.waiting() === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -112,6 +112,7 @@ export class SignerSide {
       () => (settled = true),
       () => (settled = true),
     );
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes in a callback
     while (!settled && this.#sim.waiting() === 0) await new Promise((resolve) => setImmediate(resolve));
     throw new AffineError("timeout", "the signer's answer was lost (injected)");
   }

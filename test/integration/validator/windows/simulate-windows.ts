@@ -1,3 +1,4 @@
+import { errorMessage } from "../../../../src/core/index.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,7 +77,7 @@ export async function simulateWindows(
     );
     if (!confirmed) truth.faults.push(`block ${landing.block}: landed and was never confirmed`);
   }
-  if (validator.failure !== undefined) truth.faults.push(`a step threw: ${String(validator.failure)}`);
+  if (validator.failure !== undefined) truth.faults.push(`a step threw: ${errorMessage(validator.failure)}`);
   return {
     windows: truth.windows,
     possible: truth.possible,
@@ -108,6 +109,7 @@ export async function simulateWindows(
     await validator.look(desired);
     await validator.settle();
     const befell = signer.faultsLeft + (signer.losesAnswer ? 1 : 0) < faultsBefore;
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes in a callback
     const calm = !happened && !befell && !weather.isRough && signer.isUp && validator.isUp;
     truth.block(facts, desired, calm);
     if (validator.lastHead === facts.head.number) alarmFaults.check(facts, validator.alarmTexts);

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/require-await -- faults share one asynchronous type; some have nothing to wait for. */
 import type { Random } from "../../../../src/core/index.ts";
 import type { RuleChange, SimulatedChain } from "./simulated-chain.ts";
 import type { SendFault } from "./signer-network.ts";
