@@ -33,7 +33,6 @@ export function signerCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
-    "endpointFallback",
     "netuid",
     "home",
     "walletDir",

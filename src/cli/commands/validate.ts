@@ -20,7 +20,6 @@ export function validateCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
-    "endpointFallback",
     "netuid",
     "home",
     "walletDir",
