@@ -68,7 +68,7 @@ describe("a miner's way", () => {
       ]);
       expect(trained.document.notes.join(" ")).toContain("--status-url");
 
-      await af("wallet", "new", "--coldkey", "mine");
+      await af("wallet", "new", "--coldkey", "mine", "--wallet-dir", ".affine/wallets");
       const pushed = await af("push", "--coldkey", "mine", "--model_path", "model", "--json");
       expect(pushed.code, pushed.stderr).toBe(0);
 
