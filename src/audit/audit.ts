@@ -1,9 +1,8 @@
 import { rulesHash, type ContestRules } from "../contest/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
-import { participants } from "../validator/contest/participants.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { buildReport } from "./build-report.ts";
-import { again, ChainFacts } from "./chain-facts.ts";
+import { ChainFacts } from "./chain-facts.ts";
 import type { DecisionAudit } from "./decision/decision-audit.ts";
 import { V1Decision } from "./decision/v1-decision.ts";
 import { V2Decision } from "./decision/v2/v2-decision.ts";
@@ -41,7 +40,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     );
     closing.add(() => sources.close());
     assertSources(sources, rules.netuid);
-    const decision = await decisionAudit(options, facts, findings);
+    const decision = decisionAudit(options, facts, findings);
     const read = await readChains(sources, { options, facts, findings, decision }, closing);
     assertRecords(read.tallies, findings, rules);
     // A replay of a part of the records says nothing about the whole.
@@ -55,18 +54,14 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   }
 }
 
-async function decisionAudit(
+function decisionAudit(
   { rules, archive = null, signal }: AuditOptions,
   facts: ChainFacts | null,
   findings: Findings,
-): Promise<DecisionAudit> {
+): DecisionAudit {
   const { champion } = rules;
   if (champion === undefined) return new V1Decision(rules, facts, findings);
-  const announced =
-    facts === null || !champion.announcedOnly
-      ? null
-      : await again(() => facts.chain.commitments(rules.netuid, facts.head));
-  const rootStakes = facts === null ? [] : participants(facts.metagraph, announced);
+  const rootStakes = facts?.metagraph.neurons.filter(({ validatorPermit }) => validatorPermit) ?? [];
   const onRound = (): void => throwIfStopped(signal);
   return new V2Decision({ rules, champion, facts, archive, rootStakes, findings, onRound });
 }

@@ -13,14 +13,20 @@ export interface EnrolOptions {
 }
 
 /**
- * Registers a key for each model and commits the model, as miners do; what is on chain already stays as it is.
+ * Registers a key for each model and commits the model, as miners do; what is on chain already stays as it is. Models
+ * that are revealed later come first and broken ones last, so that miner 5 of the demo answers from the start.
  */
 export async function enrolMiners(chain: Chain, options: EnrolOptions): Promise<void> {
-  const originals = options.models.filter(({ config }) => config.copyOf === undefined);
-  const copies = options.models.filter(({ config }) => config.copyOf !== undefined);
-  await Promise.all(originals.map((model) => enrol(chain, model, options)));
   // Nobody can copy what is not public yet: copies come later, or name a later block.
-  await Promise.all(copies.map((model) => enrol(chain, model, options)));
+  for (const group of [1, 2, 3]) {
+    const models = options.models.filter((model) => groupOf(model) === group);
+    await Promise.all(models.map((model) => enrol(chain, model, options)));
+  }
+}
+
+function groupOf({ config }: PublishedModel): number {
+  if (config.copyOf !== undefined || config.fault !== undefined) return 3;
+  return config.revealAfterBlocks === undefined ? 2 : 1;
 }
 
 async function enrol(chain: Chain, { config, identity }: PublishedModel, options: EnrolOptions): Promise<void> {

@@ -34,6 +34,11 @@ export class LocalChain extends EmbeddedChain {
     return this.#node;
   }
 
+  /** How many calls wait for a block. */
+  get waitingCalls(): number {
+    return this.#node.waitingCalls;
+  }
+
   /** Begins to make blocks at the chain's pace; does nothing when it does so already. */
   start(): void {
     this.#stop ??= produceBlocks(this.#node, this.#pace);

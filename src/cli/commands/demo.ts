@@ -27,7 +27,7 @@ export function demoCommand(): Command {
     .description("a whole subnet on this machine: chain, models, validator, page")
     .addHelpText(
       "before",
-      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test, its weights confirmed\n",
+      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test and its weights\n",
     );
   addLocalnetFlags(command).option("--until-weights", "end after a crown won by test and its confirmed weights");
   return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(

@@ -30,7 +30,7 @@ export function pullCommand(): Command {
 
 async function pull(context: CommandContext, uid: number, flags: PullFlags): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const found = await committedModel(chain, network.netuid, uid).finally(() => chain.close());
   const { model, revision } = found.commitment;
   if (!context.json) process.stderr.write(`uid ${uid} committed ${model} at ${revision}, block ${found.block}\n`);

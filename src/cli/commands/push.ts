@@ -74,7 +74,7 @@ async function push(context: CommandContext, flags: PushFlags): Promise<void> {
   const source = sourceOf(flags);
   const name = hotkeyName(context, network);
   const { key } = await readHotkey(name, passwordSource(context));
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const progress = progressBar();
   try {
     const { hfUser } = context.config.values;

@@ -56,7 +56,7 @@ async function verify(context: CommandContext, flags: VerifyFlags): Promise<void
   const closing = new Closing();
   try {
     const network = await context.network();
-    const chain = flags.chain ? openChain({ endpoint: network.endpoint }) : null;
+    const chain = flags.chain ? openChain({ endpoint: network.endpoint, fallback: network.endpointFallback }) : null;
     if (chain !== null) closing.add(() => chain.close());
     const archive = flags.archive === undefined ? null : openChain({ endpoint: flags.archive });
     if (archive !== null) closing.add(() => archive.close());

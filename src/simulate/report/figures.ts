@@ -51,6 +51,8 @@ export interface Comparison {
   readonly publishedError?: number;
   /** Half a unit of the last place that was published. */
   readonly rounding: number;
+  /** Our standard error is at least this, however alike a few values are; that of a share when left out. */
+  readonly leastError?: number;
 }
 
 /** A figure that is compared. Values without any spread, all 0 or all 1, have the error of a share. */
@@ -59,8 +61,8 @@ export function compared(name: string, ours: Estimate, comparison: Comparison): 
   if (ours.count === 0) return { name, ours, published };
   const gap = Math.min(...published.map((value) => Math.abs(value - ours.value)));
   const left = Math.max(0, gap - rounding);
-  const own = ours.standardError > 0 ? ours.standardError : shareOf(0, ours.count).standardError;
-  const error = Math.hypot(own, publishedError);
+  const { leastError = ours.standardError > 0 ? 0 : shareOf(0, ours.count).standardError } = comparison;
+  const error = Math.hypot(Math.max(ours.standardError, leastError), publishedError);
   const distance = left === 0 ? 0 : left / error;
   return { name, ours, published, distance, differs: distance > BEYOND_CHANCE };
 }

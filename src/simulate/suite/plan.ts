@@ -3,7 +3,7 @@ import { PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./publishe
 import { CONDUCTS, VALIDATOR_COUNTS } from "./several-validators.ts";
 import { MISSING } from "./withholding.ts";
 
-/** `quick` takes about ten seconds of one core, `full` about five minutes. */
+/** `quick` takes about six seconds of one core, `full` a few minutes. */
 export type SuiteSize = "quick" | "full";
 
 /** How often each experiment of the suite is repeated. */
@@ -19,11 +19,11 @@ interface Repetitions {
 
 const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
   quick: {
-    v1: (row) => (row === "1 exact copy" ? 24 : row.startsWith("specialist") ? 4 : 8),
+    v1: (row) => (row === "1 exact copy" ? 16 : row.startsWith("specialist") ? 3 : 6),
     cloning: 100,
-    cell: (environments) => (environments === 3 ? 160 : environments === 5 ? 48 : 24),
-    withholding: 32,
-    several: 12,
+    cell: (environments) => (environments === 3 ? 80 : environments === 5 ? 24 : 12),
+    withholding: 16,
+    several: 6,
   },
   full: {
     v1: (row) => (row === "1 exact copy" ? 400 : row.startsWith("specialist") ? 48 : 96),

@@ -40,12 +40,18 @@ export class KnownResults {
 
   /**
    * Why a record does not stand: what was found here, and where a wall clock leaves that open, or nobody looked, what
-   * the other validators found.
+   * more than half of the other validators found.
+   *
+   * @param validators so many have records.
    */
-  faultOf(audited: AuditedRecord): string | undefined {
+  faultOf(audited: AuditedRecord, validators: number): string | undefined {
     const result = this.resultOf(audited);
-    if (result?.judged === true && !result.isWall) return result.fault ?? undefined;
-    return result?.fault ?? this.disputesOf(audited)[0]?.record.reason;
+    if (result?.fault != null) return result.fault;
+    if (result?.judged === true && !result.isWall) return undefined;
+    const disputes = this.disputesOf(audited);
+    const disputers = new Set(disputes.map(({ disputer }) => disputer));
+    disputers.delete(audited.validator);
+    return 2 * disputers.size > validators - 1 ? disputes[0]?.record.reason : undefined;
   }
 }
 

@@ -57,6 +57,7 @@ export class V2Decision implements DecisionAudit {
   readonly #results = new KnownResults();
   readonly #rounds = new Map<number, AuditedRecord[]>();
   readonly #plans = new Map<number, RoundPlan>();
+  readonly #writers = new Set<string>();
   readonly #roundAudit: RoundAudit;
   readonly #snapshots: SnapshotAudit;
   readonly #decisions: DecisionComparison;
@@ -75,6 +76,7 @@ export class V2Decision implements DecisionAudit {
   }
 
   add({ key, header, records }: FoundShard): void {
+    this.#writers.add(header.hotkey);
     this.#newestSealed = Math.max(this.#newestSealed, header.sealedBlock ?? header.lastBlock);
     for (const [index, record] of records.entries()) {
       if (record.kind === "dispute") {
@@ -174,7 +176,7 @@ export class V2Decision implements DecisionAudit {
         this.#counted += 1;
         this.#keep(audited);
         auditDisputes(audited, this.#results, this.#options.findings);
-        const fault = this.#results.faultOf(audited);
+        const fault = this.#results.faultOf(audited, this.#writers.size);
         if (fault !== undefined) faults.set(audited.index, fault);
       }
       for (const [index, record] of records.entries()) {

@@ -84,14 +84,14 @@ export class EmbeddedChain implements Chain {
     return this.node.read("epoch", netuid, at);
   }
 
-  /** Plain or by commit-reveal, as the subnet wants it at this moment. `versionKey` defaults to 0. */
+  /** Plain or by commit-reveal, as the subnet wants it at this moment. `versionKey` defaults to the subnet's own. */
   async setWeights(
     key: SigningKey,
     netuid: number,
     weights: WeightVector,
     options: { versionKey?: number } = {},
   ): Promise<SetWeightsResult> {
-    const { call, mode, revealRound } = await this.#weightsCall(key, netuid, weights, options.versionKey ?? 0);
+    const { call, mode, revealRound } = await this.#weightsCall(key, netuid, weights, options.versionKey);
     const { block } = await this.#submitter.send(key, call);
     const { neurons } = await this.metagraph(netuid, block);
     const own = neurons.find(({ hotkey }) => hotkey === key.address);
@@ -125,12 +125,13 @@ export class EmbeddedChain implements Chain {
     key: SigningKey,
     netuid: number,
     weights: WeightVector,
-    versionKey: number,
+    wantedKey: number | undefined,
   ): Promise<{ call: Call; mode: SetWeightsResult["mode"]; revealRound?: number }> {
     const uids = [...weights.keys()];
     const values = [...weights.values()];
     const status = await this.node.status();
     const hyperparameters = await this.hyperparameters(netuid, status.head);
+    const versionKey = wantedKey ?? hyperparameters.versionKey;
     if (!hyperparameters.commitReveal.enabled) {
       return {
         mode: "plain",

@@ -5,12 +5,9 @@ import { table } from "../../table.ts";
 const WIDTH = 79;
 
 /** A report as tables for the terminal: where one is too wide, its columns come in several parts. */
-export function drawReport({ tables, seconds, command }: Report): string {
-  const differing = tables.flatMap(({ title, rows }) =>
-    rows.flatMap(({ label, figures }) =>
-      figures.filter(({ differs }) => differs === true).map((figure) => ({ title, label, figure })),
-    ),
-  );
+export function drawReport(report: Report): string {
+  const { tables, seconds, command } = report;
+  const differing = differencesOf(report);
   const isCompared = tables.some(({ rows }) => rows.some(({ figures }) => figures.some(isPublished)));
   const verdict = !isCompared
     ? []
@@ -25,6 +22,15 @@ export function drawReport({ tables, seconds, command }: Report): string {
         ];
   const parts = [...tables.map(drawTable), verdict.join("\n"), `${command}\n${seconds.toFixed(1)} s`];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Figures that differ from what was published. */
+export function differencesOf({ tables }: Report): { title: string; label: string; figure: Figure }[] {
+  return tables.flatMap(({ title, rows }) =>
+    rows.flatMap(({ label, figures }) =>
+      figures.filter(({ differs }) => differs === true).map((figure) => ({ title, label, figure })),
+    ),
+  );
 }
 
 function isPublished({ published }: Figure): boolean {

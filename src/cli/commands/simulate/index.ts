@@ -17,7 +17,7 @@ import {
 } from "../../../simulate/index.ts";
 import { withContext, type CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
-import { drawReport } from "./draw-report.ts";
+import { differencesOf, drawReport } from "./draw-report.ts";
 import { estimateFromRecords } from "./estimate-r.ts";
 
 const EXAMPLES = `Examples:
@@ -82,6 +82,8 @@ async function simulate(context: CommandContext, options: SimulateOptions): Prom
   if (options.html !== undefined) await writeReport(options.html, report);
   if (context.json) await printJson(report);
   else await printLine(drawReport(report));
+  // For scripts: the published tables were not reproduced.
+  if (differencesOf(report).length > 0) process.exitCode = 1;
 }
 
 async function attacksOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { format } from "prettier";
+import { formatEstimate, type Figure, type FigureTable, type Report } from "../src/simulate/index.ts";
+import { standaloneSvg } from "../src/simulate/report/standalone-svg.ts";
+
+/*
+ * Writes the measured tables and the plot of docs/mechanism.md:
+ *
+ *   af simulate --suite full --json > suite.json
+ *   af simulate --days 30 --reps 20 --json > attacks.json
+ *   npx tsx scripts/write-mechanism-tables.ts suite.json attacks.json
+ */
+
+const [suiteFile, attacksFile] = process.argv.slice(2);
+if (suiteFile === undefined || attacksFile === undefined) {
+  throw new Error("Give the JSON of the suite, then that of the attacks.");
+}
+const read = (file: string): Report => JSON.parse(readFileSync(file, "utf8")) as Report;
+const [suite, attacks] = [read(suiteFile), read(attacksFile)];
+
+const titled = (part: string): FigureTable => {
+  const found = suite.tables.find(({ title }) => title.includes(part));
+  if (found === undefined) throw new Error(`The suite has no table about ${part}.`);
+  return found;
+};
+
+/** Measured, and what was published in brackets. */
+function cellOf(figure: Figure | undefined): string {
+  if (figure === undefined) return "";
+  const published = figure.published === undefined ? "" : ` (${figure.published.join(", ")})`;
+  return `${formatEstimate(figure.ours)}${published}${figure.differs === true ? " **differs**" : ""}`;
+}
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A table with all its figures, or those that are named. */
+function whole({ rows }: FigureTable, names = [...new Set(rows.flatMap(({ figures }) => figures.map((f) => f.name)))]) {
+  const body = rows.map(({ label, figures }) => [
+    label,
+    ...names.map((name) => cellOf(figures.find((figure) => figure.name === name))),
+  ]);
+  return markdown(["", ...names], body);
+}
+
+/** Single tests: one line a challenger, P(crown) and rounds for each number of environments. */
+function tests(): string {
+  const tables = [3, 5, 8].map((environments) => titled(`E = ${environments}, r`));
+  const roundsOf = (figures: readonly Figure[]): string => {
+    const find = (name: string): string => cellOf(figures.find((figure) => figure.name === name));
+    const stopped = find("mean rounds, stopped");
+    const high = find("95% rounds, crowned");
+    const shown = [
+      stopped === "" ? "" : `stopped after ${stopped}`,
+      find("median rounds, crowned") === "" ? "" : `median ${find("median rounds, crowned")}`,
+      high === "" ? "" : `95% ${high}`,
+    ];
+    return shown.filter((text) => text !== "").join("; ");
+  };
+  const rows = (tables[0]?.rows ?? []).map(({ label }) => [
+    label,
+    ...tables.flatMap(({ rows: own }) => {
+      const figures = own.find((row) => row.label === label)?.figures ?? [];
+      return [cellOf(figures.find(({ name }) => name === "P(crown)")), roundsOf(figures)];
+    }),
+  ]);
+  return markdown(["challenger", ...[3, 5, 8].flatMap((e) => [`E = ${e}: P(crown)`, "rounds"])], rows);
+}
+
+/** Attacks: both mechanisms side by side. */
+function attackTable(): string {
+  const [v1, v2] = attacks.tables;
+  const find = (table: FigureTable | undefined, label: string, name: string): string =>
+    cellOf(table?.rows.find((row) => row.label === label)?.figures.find((figure) => figure.name === name));
+  const shown = (label: string, name: string): string[] => [v1, v2].map((table) => find(table, label, name));
+  const rows = (v1?.rows ?? []).map(({ label }) => [
+    `\`${label}\``,
+    ...shown(label, "attacker's share"),
+    ...shown(label, "P(attacker crowned)"),
+    ...shown(label, "P(better model crowned)"),
+  ]);
+  const head = ["share", "P(crowned)", "P(+5 crowned)"].flatMap((name) => [`v1: ${name}`, `v2: ${name}`]);
+  return markdown(["attack", ...head], rows);
+}
+
+const blocks: Readonly<Record<string, string>> = {
+  v1: whole(titled("30 days, 2,160")),
+  cloning: whole(titled("cloned")),
+  tests: tests(),
+  several: whole(titled("V validators")),
+  withholding: whole(titled("hands in no round")),
+  attacks: attackTable(),
+};
+const page = fileURLToPath(new URL("../docs/mechanism.md", import.meta.url));
+let text = readFileSync(page, "utf8");
+for (const [name, block] of Object.entries(blocks)) {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`docs/mechanism.md has no place for ${name}.`);
+  text = `${text.slice(0, from + begin.length)}\n\n${block}\n\n${text.slice(to)}`;
+}
+writeFileSync(page, await format(text, { parser: "markdown", printWidth: 120 }));
+const plot = fileURLToPath(new URL("../docs/images/attacks.svg", import.meta.url));
+writeFileSync(plot, standaloneSvg(attacks.tables, "attacker's share"));
