@@ -89,12 +89,11 @@ describe("af demo", () => {
     demo.process.kill("SIGINT");
     const { code } = await demo.finished;
     expect(code).toBe(0);
-    // The localnet it had started is gone too: nobody answers, so there is no network of this folder any more.
+    // The localnet it had started is gone too: what is asked now is Bittensor, which cannot be reached from a test.
     const after = await runAf(["config", "show", "--json"], { cwd });
     expect(after.code).toBe(0);
     const gone = await runAf(["miners"], { cwd });
-    expect(gone.code).toBe(1);
-    expect(gone.stderr).toContain("af localnet");
+    expect(gone.code).toBe(4);
   });
 
   test("error: a port in use is named, and nothing is left behind", async () => {

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 test("default: offline, a model is pulled, improved, pushed, and pulled again", async () => {
-  const pulled = await runAf(["pull", "3", "--model_path", "./my_model", "--json"], { cwd });
+  const pulled = await runAf(["pull", "5", "--model_path", "./my_model", "--json"], { cwd });
   expect(pulled).toMatchObject({ code: 0 });
   const first = JSON.parse(pulled.stdout) as { revision: string; identity: string; identityMatches: boolean };
   expect(first.identityMatches).toBe(true);

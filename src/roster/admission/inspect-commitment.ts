@@ -131,8 +131,10 @@ export async function inspectOnHost(
   commitment: ModelCommitment,
   { host, signal }: Pick<InspectionContext, "host" | "signal">,
 ): Promise<HostInspection> {
-  const { model, revision, endpoint } = commitment;
-  if (endpoint !== undefined) return { facts: { baseUrl: endpointBaseUrl(endpoint), deployment: null } };
+  const { model, revision, endpoint, chute_id: committed } = commitment;
+  if (endpoint !== undefined && committed === undefined) {
+    return { facts: { baseUrl: endpointBaseUrl(endpoint), deployment: null } };
+  }
   const found = await host.find(commitment, signal === undefined ? {} : { signal }).catch((thrown: unknown) => {
     if (AffineError.isInstance(thrown) && thrown.code === "not_found") return undefined;
     throw thrown;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { emptyFolder, runAf, startAf, type Running } from "./af.ts";
 
 const cwd = emptyFolder();
@@ -8,7 +8,7 @@ let localnet: Running;
 
 beforeAll(async () => {
   localnet = startAf(["localnet", "--block-ms", "300", "--json"], { cwd });
-  await expect.poll(() => localnet.stdout(), { timeout: 60_000 }).toContain("chainUrl");
+  await vi.waitFor(() => expect(localnet.stdout()).toContain("chainUrl"), { timeout: 100_000 });
 });
 afterAll(async () => {
   localnet.process.kill("SIGINT");
@@ -68,7 +68,7 @@ describe("a miner's way", () => {
       ]);
       expect(trained.document.notes.join(" ")).toContain("--status-url");
 
-      await af("wallet", "new", "--coldkey", "mine");
+      await af("wallet", "new", "--coldkey", "mine", "--wallet-dir", ".affine/wallets");
       const pushed = await af("push", "--coldkey", "mine", "--model_path", "model", "--json");
       expect(pushed.code, pushed.stderr).toBe(0);
 
