@@ -115,7 +115,7 @@ const blocks: Readonly<Record<string, string>> = {
   tests: tests(),
   several: whole(titled("V validators")),
   withholding: whole(titled("hands in no round")),
-  attacks: `${attackTable()}\n\n${dripText()}`,
+  attacks: `${attackTable()}\n\n${await format(dripText(), { parser: "markdown", printWidth: 120, proseWrap: "always" })}`,
 };
 const page = fileURLToPath(new URL("../docs/mechanism.md", import.meta.url));
 let text = readFileSync(page, "utf8");
