@@ -86,13 +86,36 @@ function attackTable(): string {
   return markdown(["attack", ...head], rows);
 }
 
+/** Whether a reserve pays: the dripper's share against that of who releases all at once. */
+function dripText(): string {
+  const [v1, v2] = attacks.tables;
+  const ratio = (table: FigureTable | undefined, name: string): string => {
+    const of = (label: string): Figure["ours"] | undefined =>
+      table?.rows.find((row) => row.label === label)?.figures.find((figure) => figure.name === name)?.ours;
+    const [drip, all] = [of("drip"), of("at-once")];
+    if (drip === undefined || all === undefined) return "–";
+    const value = drip.value / all.value;
+    const standardError = value * Math.hypot(drip.standardError / drip.value, all.standardError / all.value);
+    return formatEstimate({ value, standardError, count: drip.count });
+  };
+  const changes = [v1, v2].map((table) =>
+    cellOf(table?.rows[0]?.figures.find(({ name }) => name === "changes of champion")),
+  );
+  return (
+    `Who has a model 10 points better and releases it in five steps gets ${ratio(v1, "attacker's share")} times what ` +
+    `releasing it at once brings under affine-v1, ${ratio(v2, "attacker's share")} times under affine-v2, and ` +
+    `${ratio(v2, "its share with bounty")} times with the option \`bounty\`. Without any attack the champion changes ` +
+    `${changes.join(" and ")} times in the thirty days.`
+  );
+}
+
 const blocks: Readonly<Record<string, string>> = {
   v1: whole(titled("30 days, 2,160")),
   cloning: whole(titled("cloned")),
   tests: tests(),
   several: whole(titled("V validators")),
   withholding: whole(titled("hands in no round")),
-  attacks: attackTable(),
+  attacks: `${attackTable()}\n\n${await format(dripText(), { parser: "markdown", printWidth: 120, proseWrap: "always" })}`,
 };
 const page = fileURLToPath(new URL("../docs/mechanism.md", import.meta.url));
 let text = readFileSync(page, "utf8");
