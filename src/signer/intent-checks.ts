@@ -34,6 +34,9 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       const us = metagraph.neurons.find(({ hotkey }) => hotkey === address);
       if (us === undefined) throw refuse(`${address} is not registered in subnet ${netuid}`);
       if (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) throw refuseSetWindow(window);
+      if (await wasSetInSameEpoch(chain, netuid, us.lastUpdate, { head: head.number, index: epoch.index })) {
+        throw refuseSetWindow(window);
+      }
       const registered = new Set(metagraph.neurons.map(({ uid }) => uid));
       const strangers = [...weights.keys()].filter((uid) => !registered.has(uid));
       if (strangers.length > 0) throw refuse(`nobody is registered as uid ${strangers.slice(0, 5).join(", ")}`);
@@ -44,6 +47,21 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`);
     },
   };
+}
+
+/** Blocks whose state every node keeps (`--state-pruning`, default 256). */
+const KEPT_BLOCKS = 256;
+
+/** A new tempo lets an epoch begin anew: weights that were set before its new start are still of the same window. */
+async function wasSetInSameEpoch(
+  chain: Chain,
+  netuid: number,
+  lastUpdate: number,
+  { head, index }: { head: number; index: number },
+): Promise<boolean> {
+  if (lastUpdate === 0 || head - lastUpdate >= KEPT_BLOCKS) return false;
+  const then = await chain.epoch(netuid, { number: lastUpdate, hash: await chain.blockHash(lastUpdate) });
+  return then.index === index;
 }
 
 /** @throws AffineError `signer_refused` for anything but shares of 1 to 65535 with 65535 among them. */
