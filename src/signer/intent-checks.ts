@@ -19,7 +19,7 @@ export interface IntentChecks {
  */
 export function chainChecks(chain: Chain, netuid: number, address: string): IntentChecks {
   return {
-    async weights({ window, weights }) {
+    async weights({ window, weights, hotkeys }) {
       const head = await chain.head();
       const [epoch, metagraph] = await Promise.all([chain.epoch(netuid, head), chain.metagraph(netuid, head)]);
       if (window !== epoch.index) {
@@ -37,9 +37,11 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       if (await wasSetInSameEpoch(chain, netuid, us.lastUpdate, { head: head.number, index: epoch.index })) {
         throw refuseSetWindow(window);
       }
-      const registered = new Set(metagraph.neurons.map(({ uid }) => uid));
+      const registered = new Map(metagraph.neurons.map(({ uid, hotkey }) => [uid, hotkey]));
       const strangers = [...weights.keys()].filter((uid) => !registered.has(uid));
       if (strangers.length > 0) throw refuse(`nobody is registered as uid ${strangers.slice(0, 5).join(", ")}`);
+      const passed = [...(hotkeys ?? [])].find(([uid, hotkey]) => weights.has(uid) && registered.get(uid) !== hotkey);
+      if (passed !== undefined) throw uidPassed(...passed, registered.get(passed[0]));
     },
     async sealedBlock(block) {
       const { number } = await chain.head();
@@ -47,6 +49,18 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`);
     },
   };
+}
+
+/** The decision was made before the uid passed to another hotkey: it is made anew with the next block. */
+function uidPassed(uid: number, meant: string, owner: string | undefined): AffineError {
+  return new AffineError(
+    "chain_stale",
+    `The weights mean ${meant} by uid ${uid}, which belongs to ${owner ?? "nobody"}.`,
+    {
+      hint: "Nothing was signed; the validator decides again with its next block.",
+      details: { name: "UidPassedOn" },
+    },
+  );
 }
 
 /** Blocks whose state every node keeps (`--state-pruning`, default 256). */

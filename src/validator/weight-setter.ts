@@ -118,7 +118,7 @@ export class WeightSetter {
     const attempt = { block: head, window, weights, retryBlock: head + doubtBlocks };
     await this.#journal.keep({ attempt: { ...attempt, outcome: "unknown" } });
     try {
-      const result = await signer.setWeights({ netuid, weights, window });
+      const result = await signer.setWeights({ netuid, weights, window, hotkeys: hotkeysOf(weights, view.metagraph) });
       // Included and not read back may still vanish with its block: it stays in doubt until LastUpdate shows it.
       const outcome = result.confirmed ? "taken" : "unknown";
       await this.#journal.keep({ attempt: { ...attempt, outcome, retryBlock: result.block + doubtBlocks } });
@@ -226,6 +226,10 @@ export class WeightSetter {
       alarms.raise("no_permit", `${signer.address} has no validator permit: it needs more stake.`);
     else if (reason !== "not_registered") alarms.clear("no_permit");
   }
+}
+
+function hotkeysOf(weights: WeightVector, { neurons }: Metagraph): Map<number, string> {
+  return new Map(neurons.filter(({ uid }) => weights.has(uid)).map(({ uid, hotkey }) => [uid, hotkey]));
 }
 
 function refusalText(error: unknown, kind: "operator" | "bug" | "signer"): string {
