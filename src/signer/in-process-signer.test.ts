@@ -31,6 +31,25 @@ describe("InProcessSigner", () => {
     await doubtful.setWeights({ netuid: 120, weights, window: 4 });
   });
 
+  test.each(["chain_rejected", "chain_rate_limited", "chain_stale", "invalid_input"] as const)(
+    "behavior: %s means that nothing is under way: another vector may follow",
+    async (code) => {
+      const signer = signerOf([new AffineError(code, "no")]);
+      await expect(signer.setWeights({ netuid: 120, weights, window: 4 })).rejects.toThrow("no");
+      await signer.setWeights({ netuid: 120, weights: new Map([[4, 65_535]]), window: 4 });
+    },
+  );
+
+  test.each(["chain_transport", "chain_decode", "timeout", "internal"] as const)(
+    "behavior: after %s the vector may be under way, also once it is sent again and refused unsent",
+    async (code) => {
+      const signer = signerOf([new AffineError(code, "gone")]);
+      await expect(signer.setWeights({ netuid: 120, weights, window: 4 })).rejects.toThrow("gone");
+      const other = signer.setWeights({ netuid: 120, weights: new Map([[4, 65_535]]), window: 4 });
+      await expect(other).rejects.toMatchObject({ code: "signer_refused" });
+    },
+  );
+
   test.each([
     [new Map()],
     [new Map([[1, 0]])],

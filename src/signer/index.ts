@@ -4,6 +4,6 @@ export { InProcessSigner } from "./in-process-signer.ts";
 export { KeyHolder } from "./key-holder.ts";
 export { knowSigner, type KnownSigner } from "./remote/known-signer.ts";
 export { identityOf, RemoteSigner, type RemoteSignerOptions } from "./remote/remote-signer.ts";
-export { startSigner, type SignerService, type SignerServiceOptions } from "./service/signer-service.ts";
+export { auditLogPath, startSigner, type SignerService, type SignerServiceOptions } from "./service/signer-service.ts";
 export { readToken } from "./service/signer-token.ts";
 export type { Signer, WeightIntent } from "./signer.ts";

@@ -19,7 +19,7 @@ export interface IntentChecks {
  */
 export function chainChecks(chain: Chain, netuid: number, address: string): IntentChecks {
   return {
-    async weights({ window, weights }) {
+    async weights({ window, weights, hotkeys }) {
       const head = await chain.head();
       const [epoch, metagraph] = await Promise.all([chain.epoch(netuid, head), chain.metagraph(netuid, head)]);
       if (window !== epoch.index) {
@@ -34,9 +34,14 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       const us = metagraph.neurons.find(({ hotkey }) => hotkey === address);
       if (us === undefined) throw refuse(`${address} is not registered in subnet ${netuid}`);
       if (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) throw refuseSetWindow(window);
-      const registered = new Set(metagraph.neurons.map(({ uid }) => uid));
+      if (await wasSetInSameEpoch(chain, netuid, us.lastUpdate, { head: head.number, index: epoch.index })) {
+        throw refuseSetWindow(window);
+      }
+      const registered = new Map(metagraph.neurons.map(({ uid, hotkey }) => [uid, hotkey]));
       const strangers = [...weights.keys()].filter((uid) => !registered.has(uid));
       if (strangers.length > 0) throw refuse(`nobody is registered as uid ${strangers.slice(0, 5).join(", ")}`);
+      const passed = [...(hotkeys ?? [])].find(([uid, hotkey]) => weights.has(uid) && registered.get(uid) !== hotkey);
+      if (passed !== undefined) throw uidPassed(...passed, registered.get(passed[0]));
     },
     async sealedBlock(block) {
       const { number } = await chain.head();
@@ -44,6 +49,33 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`);
     },
   };
+}
+
+/** The decision was made before the uid passed to another hotkey: it is made anew with the next block. */
+function uidPassed(uid: number, meant: string, owner: string | undefined): AffineError {
+  return new AffineError(
+    "chain_stale",
+    `The weights mean ${meant} by uid ${uid}, which belongs to ${owner ?? "nobody"}.`,
+    {
+      hint: "Nothing was signed; the validator decides again with its next block.",
+      details: { name: "UidPassedOn" },
+    },
+  );
+}
+
+/** Blocks whose state every node keeps (`--state-pruning`, default 256). */
+const KEPT_BLOCKS = 256;
+
+/** A new tempo lets an epoch begin anew: weights that were set before its new start are still of the same window. */
+async function wasSetInSameEpoch(
+  chain: Chain,
+  netuid: number,
+  lastUpdate: number,
+  { head, index }: { head: number; index: number },
+): Promise<boolean> {
+  if (lastUpdate === 0 || head - lastUpdate >= KEPT_BLOCKS) return false;
+  const then = await chain.epoch(netuid, { number: lastUpdate, hash: await chain.blockHash(lastUpdate) });
+  return then.index === index;
 }
 
 /** @throws AffineError `signer_refused` for anything but shares of 1 to 65535 with 65535 among them. */

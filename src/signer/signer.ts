@@ -5,6 +5,8 @@ import type { ShardHeader } from "../record/index.ts";
 export interface WeightIntent {
   readonly netuid: number;
   readonly weights: WeightVector;
+  /** Whom the caller means by each uid: a uid may have passed to another hotkey since the decision. */
+  readonly hotkeys?: ReadonlyMap<number, string>;
   /** Index of the epoch that the weights are for. */
   readonly window: number;
 }

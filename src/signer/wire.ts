@@ -22,6 +22,10 @@ export const weightsIntentSchema = z.strictObject({
     .array(z.tuple([z.int().min(0).max(65_535), z.int().min(1).max(65_535)]))
     .min(1)
     .max(256),
+  hotkeys: z
+    .array(z.tuple([z.int().min(0).max(65_535), addressSchema]))
+    .max(256)
+    .exactOptional(),
 });
 export const announcementIntentSchema = z.strictObject({ text: z.string().max(512) });
 

@@ -54,6 +54,19 @@ describe("nextWeightAction", () => {
     expect(nextWeightAction(next)).toEqual({ kind: "set", window: 6, weights: other });
   });
 
+  test("behavior: an epoch that begins anew after its weights is the same window", () => {
+    expect(nextWeightAction({ ...base, setWindow: 5 })).toMatchObject({ reason: "already_set" });
+    expect(nextWeightAction({ ...base, setWindow: 4 }).kind).toBe("set");
+  });
+
+  test("behavior: a doubt is kept over attempts that reached nobody, within its window", () => {
+    const [kept, other] = [new Map([[7, 65_535]]), new Map([[8, 65_535]])];
+    const doubtful: WeightAttempt = { ...attempt, outcome: "refused", retryBlock: 0, doubtful: kept };
+    expect(nextWeightAction({ ...base, desired: other, attempt: doubtful })).toMatchObject({ weights: kept });
+    const next = { ...base, desired: other, attempt: { ...doubtful, window: 4 } };
+    expect(nextWeightAction(next)).toMatchObject({ weights: other });
+  });
+
   test("law: whatever fails, every window that could get weights gets them, and none twice", () => {
     const faults = ["none", "lost", "late", "limited", "mode", "unpermitted", "offline", "deaf"] as const;
     let possible = 0;

@@ -32,6 +32,8 @@ export interface WeightState {
   /** False while the results are few: then weights wait for the last quarter of the window. */
   readonly settled: boolean;
   readonly attempt: WeightAttempt | undefined;
+  /** The last window that was seen to have its weights; `undefined` when none was. */
+  readonly setWindow?: number | undefined;
 }
 
 export type WaitReason =
@@ -50,15 +52,15 @@ export type WeightAction =
 
 /**
  * What to do about weights now. A window is an epoch of the chain, by its index: it has its weights when LastUpdate lies
- * in it, so that a restart, another process or a late inclusion are all seen; or when our attempt for it landed, since
- * a new tempo lets the same epoch begin anew, after LastUpdate. A pure function.
+ * in it, so that a restart, another process or a late inclusion are all seen; or when it was seen to have them before,
+ * since a new tempo lets the same epoch begin anew, after LastUpdate. A pure function.
  */
 export function nextWeightAction(state: WeightState): WeightAction {
   const { head, epoch, lastUpdate, attempt, desired } = state;
   if (!state.registered) return wait("not_registered", head + 1);
-  if (lastUpdate > 0 && lastUpdate >= epoch.startBlock) return wait("already_set", epoch.nextBlock);
+  const isSet = (lastUpdate > 0 && lastUpdate >= epoch.startBlock) || state.setWindow === epoch.index;
+  if (isSet) return wait("already_set", epoch.nextBlock);
   const landed = attempt !== undefined && attempt.outcome !== "refused" && lastUpdate > attempt.block;
-  if (landed && attempt.window === epoch.index) return wait("already_set", epoch.nextBlock);
   if (!state.permit) return wait("no_permit", head + 1);
   if (desired === undefined) return wait("no_decision", head + 1);
   if (attempt !== undefined && !landed && head < attempt.retryBlock) {

@@ -23,14 +23,16 @@ const stateSchema = z.strictObject({
   outcome: z.enum(["unknown", "taken", "refused"]),
   retryBlock: block,
   doubtful: vector.optional(),
+  setWindow: z.int().nonnegative().optional(),
   commits: z.array(z.strictObject({ window: z.int().nonnegative(), block, weights: vector })).default([]),
 });
 
-/** What a weight setter must not forget: its last attempt, and the commits whose reveal it has not seen. */
+/** What a weight setter must not forget: its last attempt, the last window that has weights, commits not yet seen. */
 export class WeightJournal {
   readonly #file: StateFile<z.infer<typeof stateSchema>>;
   #attempt: WeightAttempt | undefined;
   #commits: readonly SealedCommit[] = [];
+  #setWindow: number | undefined;
 
   private constructor(path: string) {
     this.#file = new StateFile(path, stateSchema);
@@ -50,6 +52,7 @@ export class WeightJournal {
       retryBlock,
       ...(doubtful === undefined ? {} : { doubtful: new Map(doubtful) }),
     };
+    journal.#setWindow = stored.setWindow;
     journal.#commits = commits.map((commit) => ({ ...commit, weights: new Map(commit.weights) }));
     return journal;
   }
@@ -62,21 +65,31 @@ export class WeightJournal {
     return this.#commits;
   }
 
-  /** Durable when resolved; the state is the new one only then. */
-  async keep({
-    attempt = this.#attempt,
-    commits = this.#commits,
-  }: Partial<Pick<WeightJournal, "attempt" | "commits">>) {
-    if (attempt === undefined) return;
-    const { doubtful, ...plain } = attempt;
-    await this.#file.write({
-      v: 1,
-      ...plain,
-      weights: [...attempt.weights],
-      ...(doubtful === undefined ? {} : { doubtful: [...doubtful] }),
-      commits: commits.map((commit) => ({ ...commit, weights: [...commit.weights] })),
-    });
+  /** The last window that was seen to have its weights. */
+  get setWindow(): number | undefined {
+    return this.#setWindow;
+  }
+
+  /** Durable when resolved, once there was an attempt; the state is the new one only then. */
+  async keep(change: {
+    attempt?: WeightAttempt;
+    commits?: readonly SealedCommit[];
+    setWindow?: number;
+  }): Promise<void> {
+    const { attempt = this.#attempt, commits = this.#commits, setWindow = this.#setWindow } = change;
+    if (attempt !== undefined) {
+      const { doubtful, ...plain } = attempt;
+      await this.#file.write({
+        v: 1,
+        ...plain,
+        weights: [...attempt.weights],
+        ...(doubtful === undefined ? {} : { doubtful: [...doubtful] }),
+        ...(setWindow === undefined ? {} : { setWindow }),
+        commits: commits.map((commit) => ({ ...commit, weights: [...commit.weights] })),
+      });
+    }
     this.#attempt = attempt;
     this.#commits = commits;
+    this.#setWindow = setWindow;
   }
 }

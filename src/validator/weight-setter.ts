@@ -89,6 +89,7 @@ export class WeightSetter {
     const neuron = view.metagraph.neurons.find(({ hotkey }) => hotkey === this.#options.signer.address);
     const lastUpdate = neuron?.lastUpdate ?? 0;
     await this.#observe(lastUpdate, view);
+    if (lastUpdate > 0 && lastUpdate >= view.epoch.startBlock) await this.#noteSet(view.epoch.index);
     if (neuron !== undefined) await this.#watchReveals(neuron.uid, view);
     this.#watchAge(view, lastUpdate);
     const action = nextWeightAction({
@@ -101,6 +102,7 @@ export class WeightSetter {
       desired: view.desired,
       settled: view.settled,
       attempt: this.attempt,
+      setWindow: this.#journal.setWindow,
     });
     this.#watchStanding(action);
     if (action.kind === "set") await this.#set(view, action);
@@ -116,7 +118,7 @@ export class WeightSetter {
     const attempt = { block: head, window, weights, retryBlock: head + doubtBlocks };
     await this.#journal.keep({ attempt: { ...attempt, outcome: "unknown" } });
     try {
-      const result = await signer.setWeights({ netuid, weights, window });
+      const result = await signer.setWeights({ netuid, weights, window, hotkeys: hotkeysOf(weights, view.metagraph) });
       // Included and not read back may still vanish with its block: it stays in doubt until LastUpdate shows it.
       const outcome = result.confirmed ? "taken" : "unknown";
       await this.#journal.keep({ attempt: { ...attempt, outcome, retryBlock: result.block + doubtBlocks } });
@@ -147,17 +149,29 @@ export class WeightSetter {
   async #confirm(confirmed: ConfirmedWeights, view: WeightView, mode?: SetWeightsResult["mode"]): Promise<void> {
     if (this.#confirmed !== undefined && this.#confirmed.block >= confirmed.block) return;
     this.#confirmed = confirmed;
+    const window = await this.#windowOf(confirmed.block, view.epoch);
+    await this.#noteSet(window);
     const plain = mode === "plain" || (mode === undefined && (await this.#isInForce(confirmed.weights, view)));
     if (plain) await this.#reveals.forgetBefore(confirmed.block);
-    else await this.#reveals.expect({ ...confirmed, window: this.#landedIn(confirmed.block, view.epoch) });
+    else await this.#reveals.expect({ ...confirmed, window });
     this.#options.onConfirmed?.(confirmed);
   }
 
-  /** The epoch that our attempt landed in: its own, or the next one when it was sent at its own's end. */
-  #landedIn(block: number, { index, startBlock, nextBlock }: Epoch): number {
+  /** Remembered, since a new tempo moves the epoch's start past LastUpdate. */
+  async #noteSet(window: number): Promise<void> {
+    if ((this.#journal.setWindow ?? -1) < window) await this.#journal.keep({ setWindow: window });
+  }
+
+  /** The epoch that our attempt landed in: usually its own, sometimes the next one. */
+  async #windowOf(block: number, { index, startBlock }: Epoch): Promise<number> {
+    const { chain, netuid, log } = this.#options;
+    try {
+      return (await chain.epoch(netuid, { number: block, hash: await chain.blockHash(block) })).index;
+    } catch (error) {
+      if (!AffineError.isInstance(error)) throw error;
+      log.debug({ err: error, block }, "the epoch of our weights cannot be read any more");
+    }
     const own = this.attempt?.window ?? index;
-    // A new tempo lets an epoch begin anew, so that what lies before its start may be of the same one.
-    if (index === own) return block >= nextBlock ? own + 1 : own;
     return index === own + 1 && block >= startBlock ? index : own;
   }
 
@@ -212,6 +226,10 @@ export class WeightSetter {
       alarms.raise("no_permit", `${signer.address} has no validator permit: it needs more stake.`);
     else if (reason !== "not_registered") alarms.clear("no_permit");
   }
+}
+
+function hotkeysOf(weights: WeightVector, { neurons }: Metagraph): Map<number, string> {
+  return new Map(neurons.filter(({ uid }) => weights.has(uid)).map(({ uid, hotkey }) => [uid, hotkey]));
 }
 
 function refusalText(error: unknown, kind: "operator" | "bug" | "signer"): string {

@@ -1,16 +1,19 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { Command } from "commander";
 import { openChain } from "../../chain/index.ts";
 import { AffineError, opening } from "../../core/index.ts";
 import {
   addressText,
+  auditLogPath,
   checkedSocket,
   defaultSocket,
   parseSignerAddress,
   readToken,
   startSigner,
 } from "../../signer/index.ts";
+import { LockFile } from "../../store/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
@@ -55,6 +58,10 @@ async function run(context: CommandContext): Promise<void> {
     parts.add(() => chain.close());
     const { netuid } = network;
     const folder = resolve(network.home);
+    const audit = auditLogPath(folder, netuid, key.address);
+    await mkdir(dirname(audit), { recursive: true, mode: 0o700 });
+    const lock = await LockFile.acquire(`${audit}.lock`, `The signer's audit log ${audit}`);
+    parts.add(() => lock.release());
     const service = await startSigner({ ...at, key, chain, netuid, folder, version: readVersion(), log: context.log });
     parts.add(() => service.close());
     const address = addressText(service.address);

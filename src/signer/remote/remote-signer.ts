@@ -50,8 +50,9 @@ export class RemoteSigner implements Signer {
     return Uint8Array.from(Buffer.from(signature, "hex"));
   }
 
-  setWeights({ netuid, window, weights }: WeightIntent): Promise<SetWeightsResult> {
-    const body = { netuid, window, weights: [...weights] };
+  setWeights({ netuid, window, weights, hotkeys }: WeightIntent): Promise<SetWeightsResult> {
+    const owners = hotkeys === undefined ? {} : { hotkeys: [...hotkeys] };
+    const body = { netuid, window, weights: [...weights], ...owners };
     return this.#post(PATHS.weights, body, weightsReplySchema, CHAIN_TIMEOUT_MS);
   }
 

@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
+import type { Chain } from "../../chain/chain.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Signer } from "../signer.ts";
@@ -21,16 +22,18 @@ export interface SignerAppOptions {
   readonly identity: SignerIdentity;
   readonly metrics: SignerMetrics;
   readonly log: Logger;
+  /** The signer's own connection, for the health check. */
+  readonly chain: Pick<Chain, "health">;
   /** Asked of everybody but the health check; a unix socket is guarded by its mode instead. */
   readonly token?: string;
 }
 
 /** The signer's routes: three intents, who it is, health and metrics. There is none that signs bytes made elsewhere. */
-export function createSignerApp({ signer, identity, metrics, log, token }: SignerAppOptions): Hono {
+export function createSignerApp({ signer, identity, metrics, log, chain, token }: SignerAppOptions): Hono {
   const app = new Hono();
   const fail = (error: AffineError, status: number): Response => Response.json(errorToWire(error), { status });
 
-  app.get("/health", (context) => context.json({ status: "ok", ...identity }));
+  app.get("/health", async (context) => context.json({ status: "ok", ...identity, chain: await chainHealth(chain) }));
   if (token !== undefined) {
     app.use("*", async (context, next) => {
       if (carriesToken(context.req.header("authorization"), token)) return next();
@@ -72,10 +75,11 @@ export function createSignerApp({ signer, identity, metrics, log, token }: Signe
     const signature = await signer.signShardHeader(header);
     return { signature: Buffer.from(signature).toString("hex") };
   });
-  take(PATHS.weights, "weights", weightsIntentSchema, ({ netuid, window, weights }) => {
+  take(PATHS.weights, "weights", weightsIntentSchema, ({ netuid, window, weights, hotkeys }) => {
     const vector = new Map(weights);
     if (vector.size !== weights.length) throw new AffineError("invalid_input", "A uid stands twice in the vector.");
-    return signer.setWeights({ netuid, window, weights: vector });
+    const owners = hotkeys === undefined ? {} : { hotkeys: new Map(hotkeys) };
+    return signer.setWeights({ netuid, window, weights: vector, ...owners });
   });
   take(PATHS.announcement, "announcement", announcementIntentSchema, ({ text }) => signer.announce(text));
 
@@ -83,6 +87,17 @@ export function createSignerApp({ signer, identity, metrics, log, token }: Signe
     fail(new AffineError("not_found", `A signer has no ${context.req.method} ${context.req.path}.`), 404),
   );
   return app;
+}
+
+/** What the signer sees of its chain; an error's code when it sees nothing. The signer itself is well either way. */
+async function chainHealth(chain: Pick<Chain, "health">): Promise<object> {
+  try {
+    const { endpoint, head, headAgeMs } = await chain.health();
+    return { endpoint, block: head.number, headAgeMs };
+  } catch (error) {
+    if (!AffineError.isInstance(error)) throw error;
+    return { error: error.code };
+  }
 }
 
 async function readIntent<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.output<Schema>> {

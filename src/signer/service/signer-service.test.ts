@@ -114,6 +114,53 @@ describe("a signer of its own process", () => {
     await expect(signer.signShardHeader(headerOf({ sealedBlock: number + 100 }))).rejects.toThrow("sealed at block");
   });
 
+  test("behavior: a uid that passed to another hotkey since the decision is not paid", async () => {
+    const signer = remote(await start());
+    const { index: window } = await chain.epoch(NETUID);
+    const intent = { netuid: NETUID, weights: winner, window };
+    const before = signer.setWeights({ ...intent, hotkeys: new Map([[1, key.address]]) });
+    await expect(before).rejects.toMatchObject({ code: "chain_stale", details: { name: "UidPassedOn" } });
+    expect(await signer.setWeights({ ...intent, hotkeys: new Map([[1, other.address]]) })).toMatchObject({
+      confirmed: true,
+    });
+  });
+
+  test("behavior: an epoch that a new tempo lets begin anew is the same window still", async () => {
+    const first = await start();
+    const { index: window } = await chain.epoch(NETUID);
+    await remote(first).setWeights({ netuid: NETUID, weights: winner, window });
+    await chain.changeHyperparameters(NETUID, { tempo: 30 });
+    await chain.produceBlocks(3);
+    await end(first);
+    await rm(first.auditLog);
+    expect((await chain.epoch(NETUID)).index).toBe(window);
+    await expect(remote(await start()).setWeights({ netuid: NETUID, weights: winner, window })).rejects.toMatchObject({
+      code: "signer_refused",
+      details: { name: "WindowHasWeights" },
+    });
+  });
+
+  test("behavior: with its chain away nothing is signed, and the caller knows that nothing was sent", async () => {
+    const away = new Proxy(chain, {
+      get(target, name) {
+        if (name === "head" || name === "health") {
+          return () => Promise.reject(new AffineError("chain_transport", "nobody answers"));
+        }
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
+    }) as Chain;
+    const service = await start({ chain: away, at: { host: "127.0.0.1", port: 0 } });
+    const { index: window } = await chain.epoch(NETUID);
+    await expect(remote(service).setWeights({ netuid: NETUID, weights: winner, window })).rejects.toMatchObject({
+      code: "chain_stale",
+      details: { name: "SignerChainUnreachable" },
+    });
+    const health = await fetch(`${"url" in service.address ? service.address.url : ""}/health`);
+    expect(await health.json()).toMatchObject({ status: "ok", chain: { error: "chain_transport" } });
+    expect(await kinds(service)).toEqual(["start"]);
+  });
+
   test("behavior: the log is trusted less than the chain: weights that it has forgotten are not set again", async () => {
     const first = await start();
     const { index: window } = await chain.epoch(NETUID);

@@ -52,6 +52,7 @@ export async function startSigner(options: SignerServiceOptions): Promise<Signer
       identity: { address: key.address, netuid, version },
       metrics: new SignerMetrics(auditLog),
       log,
+      chain,
       ...(options.token === undefined ? {} : { token: options.token }),
     });
     const listening = await listenSigner(app, options.at);

@@ -73,7 +73,8 @@ export class FakeEndpoint {
   dieAt(method: string, when: "before" | "after"): void {
     this.#fault = (request, socket) => {
       if (request.method !== method) return false;
-      if (when === "after") answer(this.#view, request.method, request.params);
+      // Acted on, whatever came of it: a refusal is lost as well.
+      if (when === "after") this.#reply(socket, request);
       socket.terminate();
       return true;
     };

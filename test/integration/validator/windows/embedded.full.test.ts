@@ -1,16 +1,10 @@
 import { expect, test } from "vitest";
 import { simulateEmbedded } from "./simulated-chain.ts";
-import { simulateWindows } from "./simulate-windows.ts";
+import { expectEveryWindow } from "./expect-windows.ts";
 
-test("law: 500 windows with random faults on the embedded chain: none missed, none doubled, all confirmed", async () => {
-  const sim = await simulateEmbedded();
-  try {
-    const report = await simulateWindows(sim, { windows: 500, seed: "full" });
-    console.log(report);
-    expect(report.violations).toEqual([]);
-    expect(report.possible).toBeGreaterThan(200);
-    expect(Math.min(report.plain, report.committed)).toBeGreaterThan(50);
-  } finally {
-    await sim.close();
-  }
+test("law: 600 windows with random faults on the embedded chain: none missed, none doubled, all confirmed", async () => {
+  const reports = [];
+  for (const percent of [2, 4, 8]) reports.push(await expectEveryWindow(simulateEmbedded, 200, percent));
+  // Some commits come too late for a shortened epoch: the alarm about them was compared with the chain.
+  expect(reports.reduce((sum, { vanished }) => sum + vanished, 0)).toBeGreaterThan(0);
 });

@@ -27,8 +27,8 @@ export async function simulateFakeSubtensor(): Promise<SimulatedChain> {
   const [first, second] = nodes.map(({ url }) => url);
   const chain = new SubtensorChain({ endpoint: first!, fallback: second!, connectTimeoutMs: 2_000 });
   await chain.head();
-  const everyNode = (act: (node: FakeEndpoint) => void) => () => {
-    for (const node of nodes) act(node);
+  const nodesInUse = (act: (node: FakeEndpoint) => void) => () => {
+    for (const node of nodes) if (node.connections > 0) act(node);
     return undefined;
   };
   const landings: Landing[] = [];
@@ -58,12 +58,12 @@ export async function simulateFakeSubtensor(): Promise<SimulatedChain> {
       return chain.waitForBlock(fake.final.number);
     },
     faults: {
-      dropConnections: everyNode((node) => node.drop()),
-      diesBeforeSubmission: everyNode((node) => node.dieAt("author_submitExtrinsic", "before")),
-      diesAfterSubmission: everyNode((node) => node.dieAt("author_submitExtrinsic", "after")),
-      diesAtRead: everyNode((node) => node.dieAt("state_queryStorageAt", "before")),
-      garbageAfterSubmission: everyNode((node) => node.sayAt("author_submitExtrinsic", "<html>")),
-      reordered: everyNode((node) => (node.reverseBy = node.reverseBy === 1 ? 3 : 1)),
+      dropConnections: nodesInUse((node) => node.drop()),
+      diesBeforeSubmission: nodesInUse((node) => node.dieAt("author_submitExtrinsic", "before")),
+      diesAfterSubmission: nodesInUse((node) => node.dieAt("author_submitExtrinsic", "after")),
+      diesAtRead: nodesInUse((node) => node.dieAt("state_queryStorageAt", "before")),
+      garbageAfterSubmission: nodesInUse((node) => node.sayAt("author_submitExtrinsic", "<html>")),
+      reordered: nodesInUse((node) => (node.reverseBy = node.reverseBy === 1 ? 3 : 1)),
       poolLost: () => {
         fake.emptyPool();
         return undefined;

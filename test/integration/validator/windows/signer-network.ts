@@ -75,14 +75,7 @@ export class SignerNetwork {
 
   /** The call is in the pool, or was refused. */
   async #untilSent(sending: Promise<unknown>): Promise<void> {
-    let done = false;
-    // Nobody hears what became of it: that is the fault.
-    void sending.then(
-      () => (done = true),
-      () => (done = true),
-    );
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes in a callback
-    while (!done && this.#sim.waiting() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await sentOrDone(this.#sim, sending);
   }
 
   /** Throws while the network is dead; never returns to a process that is gone. */
@@ -94,4 +87,15 @@ export class SignerNetwork {
 
 function lost(): AffineError {
   return new AffineError("chain_transport", "the connection broke (injected)");
+}
+
+/** Resolves when a call waits for a block, or when what should send it has ended, well or not. */
+export async function sentOrDone(sim: SimulatedChain, sending: Promise<unknown>): Promise<void> {
+  const progress = { done: false };
+  const end = (): void => {
+    progress.done = true;
+  };
+  // What became of it is not heard: that is the fault.
+  void sending.then(end, end);
+  while (!progress.done && sim.waiting() === 0) await new Promise((resolve) => setImmediate(resolve));
 }

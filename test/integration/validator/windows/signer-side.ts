@@ -4,7 +4,7 @@ import { KeyHolder, type Signer, type WeightIntent } from "../../../../src/signe
 import { AuditLog } from "../../../../src/signer/log/audit-log.ts";
 import type { SimulatedChain } from "./simulated-chain.ts";
 import { NETUID, validator } from "./simulated-chain.ts";
-import { SignerNetwork, type SendFault } from "./signer-network.ts";
+import { sentOrDone, SignerNetwork, type SendFault } from "./signer-network.ts";
 
 interface Life {
   readonly holder: KeyHolder;
@@ -107,13 +107,7 @@ export class SignerSide {
     const done = life.holder.setWeights(intent);
     if (!this.losesAnswer) return Promise.race([done, life.ended]);
     this.losesAnswer = false;
-    let settled = false;
-    void done.then(
-      () => (settled = true),
-      () => (settled = true),
-    );
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes in a callback
-    while (!settled && this.#sim.waiting() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await sentOrDone(this.#sim, done);
     throw new AffineError("timeout", "the signer's answer was lost (injected)");
   }
 }

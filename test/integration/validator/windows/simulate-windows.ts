@@ -1,8 +1,7 @@
-import { errorMessage } from "../../../../src/core/index.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Random } from "../../../../src/core/index.ts";
+import { errorMessage, Random } from "../../../../src/core/index.ts";
 import { sameVector } from "../../../../src/validator/reveal-watch.ts";
 import { FIRST_RULES, MINERS, type SimulatedChain } from "./simulated-chain.ts";
 import { SignerSide } from "./signer-side.ts";
@@ -93,24 +92,19 @@ export async function simulateWindows(
 
   /** @param early faults come before the block, else between the block and the validator's look. */
   async function oneBlock(early: boolean, calmly = false): Promise<void> {
-    let happened = false;
     const modeBefore = weather.commitReveal;
-    const strike = async (): Promise<void> => {
-      if (!calmly) happened = await weather.beforeBlock();
-    };
     const faultsBefore = signer.faultsLeft + (signer.losesAnswer ? 1 : 0);
-    if (early) await strike();
+    const struckEarly = early && !calmly && (await weather.beforeBlock());
     await sim.produce();
     await validator.settle();
     const facts = await factsOf(sim.chain);
     await signer.tick(facts.head.number);
-    if (!early) await strike();
+    const struckLate = !early && !calmly && (await weather.beforeBlock());
     if (weather.commitReveal !== modeBefore) alarmFaults.unclear(facts);
     await validator.look(desired);
     await validator.settle();
     const befell = signer.faultsLeft + (signer.losesAnswer ? 1 : 0) < faultsBefore;
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes in a callback
-    const calm = !happened && !befell && !weather.isRough && signer.isUp && validator.isUp;
+    const calm = !struckEarly && !struckLate && !befell && !weather.isRough && signer.isUp && validator.isUp;
     truth.block(facts, desired, calm);
     if (validator.lastHead === facts.head.number) alarmFaults.check(facts, validator.alarmTexts);
   }

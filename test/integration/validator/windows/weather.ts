@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/require-await -- faults share one asynchronous type; some have nothing to wait for. */
 import type { Random } from "../../../../src/core/index.ts";
 import type { RuleChange, SimulatedChain } from "./simulated-chain.ts";
 import type { SendFault } from "./signer-network.ts";
@@ -35,7 +34,7 @@ export class Weather {
   readonly #parts: Parts;
   /** Chance of a fault in a block, in percent. */
   readonly #percent: number;
-  #episode: { left: number; end: () => Promise<void> } | undefined;
+  #episode: { left: number; end: () => unknown } | undefined;
 
   constructor(parts: Parts, { tempo, percent }: { tempo: number; percent: number }) {
     this.#parts = parts;
@@ -73,8 +72,8 @@ export class Weather {
     this.#episode = undefined;
   }
 
-  readonly #kinds = {
-    validatorDown: async () => {
+  readonly #kinds: Readonly<Record<string, () => unknown>> = {
+    validatorDown: () => {
       const { validator, random } = this.#parts;
       validator.kill();
       this.#lasting(random.between(1, this.tempo), () => validator.start());
@@ -92,34 +91,38 @@ export class Weather {
       await this.#parts.signer.kill();
       await this.#parts.signer.start();
     },
-    networkDead: async () => {
+    networkDead: () => {
       const { signer, random } = this.#parts;
       signer.setNetworkDead(true);
-      this.#lasting(random.between(1, 12), async () => signer.setNetworkDead(false));
+      this.#lasting(random.between(1, 12), () => signer.setNetworkDead(false));
     },
-    lost: async () => this.#parts.signer.fail("lost"),
-    deaf: async () => this.#parts.signer.fail("deaf"),
-    garbled: async () => this.#parts.signer.fail("garbled"),
-    late: async () => this.#parts.signer.fail("late"),
-    answerLost: async () => {
+    lost: () => this.#parts.signer.fail("lost"),
+    deaf: () => this.#parts.signer.fail("deaf"),
+    garbled: () => this.#parts.signer.fail("garbled"),
+    late: () => this.#parts.signer.fail("late"),
+    answerLost: () => {
       this.#parts.signer.losesAnswer = true;
     },
-    refused: async () => this.#parts.signer.fail(REFUSALS[this.#parts.random.below(REFUSALS.length)]!),
-    modeFlip: async () => this.change({ commitReveal: !this.commitReveal }),
-    tempo: async () => this.change({ tempo: this.#parts.random.between(16, 56) }),
-    rateLimit: async () => this.change({ weightsRateLimit: this.#parts.random.between(0, 24) }),
-    clock: async () => {
+    refused: () => this.#parts.signer.fail(REFUSALS[this.#parts.random.below(REFUSALS.length)]!),
+    modeFlip: () => this.change({ commitReveal: !this.commitReveal }),
+    // Short or long: what was sealed for the end of a long epoch can come too late for a short one's.
+    tempo: () => {
+      const { random } = this.#parts;
+      this.change({ tempo: random.below(2) === 0 ? random.between(16, 24) : random.between(40, 60) });
+    },
+    rateLimit: () => this.change({ weightsRateLimit: this.#parts.random.between(0, 24) }),
+    clock: () => {
       this.#parts.validator.skewMs = this.#parts.random.between(-SKEW_HOURS, SKEW_HOURS) * 3_600_000;
     },
   };
 
-  #kindsOfChain(): [string, () => Promise<void>][] {
+  #kindsOfChain(): [string, () => unknown][] {
     const { sim, random } = this.#parts;
     return Object.entries(sim.faults ?? {}).map(([kind, strike]) => [
       kind,
-      async () => {
+      () => {
         const lasting = strike(random);
-        if (lasting !== undefined) this.#lasting(lasting.blocks, async () => void lasting.end());
+        if (lasting !== undefined) this.#lasting(lasting.blocks, lasting.end);
       },
     ]);
   }
@@ -130,7 +133,7 @@ export class Weather {
     this.#parts.sim.change(change);
   }
 
-  #lasting(left: number, end: () => Promise<void>): void {
+  #lasting(left: number, end: () => unknown): void {
     this.#episode = { left, end };
   }
 }

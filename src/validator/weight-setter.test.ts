@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openLocalChain, type LocalChain, type WeightVector } from "../chain/index.ts";
+import { AffineError } from "../core/index.ts";
+import { InProcessSigner, type Signer } from "../signer/index.ts";
+import { silentLogger } from "../telemetry/index.ts";
+import { keyFromUri } from "../wallet/index.ts";
+import { Alarms } from "./alarms.ts";
+import { WeightSetter } from "./weight-setter.ts";
+
+const NETUID = 120;
+const validator = keyFromUri("//Alice");
+const [first, second] = [new Map([[1, 65_535]]), new Map([[2, 65_535]])];
+
+let folder: string;
+let chain: LocalChain;
+let alarms: Alarms;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "affine-setter-"));
+  alarms = new Alarms(Date.now, () => undefined);
+  chain = await openLocalChain({
+    blockMs: "instant",
+    hyperparameters: { tempo: 20, weightsRateLimit: 2, commitReveal: { enabled: true } },
+    neurons: ["//Alice", "//Bob", "//Charlie"].map((uri, uid) => ({
+      hotkey: keyFromUri(uri).address,
+      coldkey: keyFromUri(uri).address,
+      stakeRao: uid === 0 ? "1000" : "0",
+    })),
+  });
+  chain.start();
+  await chain.produceBlock();
+});
+afterEach(async () => {
+  await chain.close();
+  await rm(folder, { recursive: true });
+});
+
+function open(signer: Signer = new InProcessSigner({ key: validator, chain, netuid: NETUID })): Promise<WeightSetter> {
+  const file = join(folder, "weights.json");
+  return WeightSetter.open({ chain, signer, netuid: NETUID, file, alarms, log: silentLogger });
+}
+
+async function step(setter: WeightSetter, desired: WeightVector): Promise<string> {
+  const head = await chain.head();
+  const [metagraph, hyperparameters, epoch] = await Promise.all([
+    chain.metagraph(NETUID, head),
+    chain.hyperparameters(NETUID, head),
+    chain.epoch(NETUID, head),
+  ]);
+  const action = await setter.step({ head, metagraph, hyperparameters, epoch, desired, settled: true });
+  return action.kind === "set" ? "set" : action.reason;
+}
+
+/** Makes blocks up to `offset` after the present epoch's end, and looks at each. */
+async function toEpochEnd(setter: WeightSetter, desired: WeightVector, offset: number): Promise<void> {
+  const { nextBlock } = await chain.epoch(NETUID);
+  for (let { number } = await chain.head(); number < nextBlock + offset;) {
+    ({ number } = await chain.produceBlock());
+    await step(setter, desired);
+    ({ number } = await chain.head());
+  }
+}
+
+const raised = (): string[] => alarms.list().map(({ code }) => code);
+const shown = async () => (await chain.weights(NETUID)).get(0);
+
+describe("commit-reveal", () => {
+  test("default: a commit is confirmed by LastUpdate, and its weights by the chain, without an alarm", async () => {
+    const setter = await open();
+    expect(await step(setter, first)).toBe("set");
+    expect(setter.confirmed).toMatchObject({ weights: first });
+    expect(await step(setter, second)).toBe("already_set");
+    await toEpochEnd(setter, second, 9);
+    expect(await shown()).toEqual(first);
+    expect(raised()).toEqual([]);
+  });
+
+  test("behavior: weights that vanish raise an alarm, which goes when later ones are in force", async () => {
+    const setter = await open();
+    await chain.changeHyperparameters(NETUID, { tempo: 60 });
+    expect(await step(setter, first)).toBe("set");
+    // Sealed for the end of an epoch of 60 blocks, they come too late for what is now the epoch of their reveal.
+    await chain.changeHyperparameters(NETUID, { tempo: 12 });
+    await toEpochEnd(setter, second, 9);
+    expect(await shown()).toBeUndefined();
+    expect(raised()).toContain("weights_not_revealed");
+    await toEpochEnd(setter, second, 9);
+    expect(await shown()).toEqual(second);
+    expect(raised()).not.toContain("weights_not_revealed");
+  });
+
+  test("behavior: a commit whose answer was lost is watched as well, also by the process after a restart", async () => {
+    const real = new InProcessSigner({ key: validator, chain, netuid: NETUID });
+    const setWeights: Signer["setWeights"] = async (intent) => {
+      await real.setWeights(intent);
+      throw new AffineError("timeout", "the answer was lost");
+    };
+    const deaf = await open({ address: real.address, setWeights } as Signer);
+    await chain.changeHyperparameters(NETUID, { tempo: 60 });
+    expect(await step(deaf, first)).toBe("set");
+    await chain.changeHyperparameters(NETUID, { tempo: 12 });
+    await step(deaf, first);
+    await toEpochEnd(await open(), second, 9);
+    expect(raised()).toContain("weights_not_revealed");
+  });
+
+  test("behavior: plain weights end the watch of what was committed before", async () => {
+    const setter = await open();
+    await chain.changeHyperparameters(NETUID, { tempo: 60 });
+    await step(setter, first);
+    await chain.changeHyperparameters(NETUID, { tempo: 12, commitReveal: { enabled: false }, weightsRateLimit: 13 });
+    await toEpochEnd(setter, second, 9);
+    expect(await shown()).toEqual(second);
+    expect(raised()).toEqual([]);
+  });
+});
+
+describe("one vector a window", () => {
+  test("behavior: a new tempo lets the epoch begin anew, but not the window; a restart does not forget it", async () => {
+    const setter = await open();
+    expect(await step(setter, first)).toBe("set");
+    await chain.changeHyperparameters(NETUID, { tempo: 30 });
+    await chain.produceBlocks(4);
+    const { index, startBlock } = await chain.epoch(NETUID);
+    expect([index, startBlock > (setter.confirmed?.block ?? 0)]).toEqual([0, true]);
+    expect(await step(setter, second)).toBe("already_set");
+    expect(await step(await open(), second)).toBe("already_set");
+  });
+
+  test("behavior: sent at an epoch's end and landed in the next, it is the next one's, whatever the tempo does then", async () => {
+    const setter = await open();
+    const { nextBlock } = await chain.epoch(NETUID);
+    await chain.produceBlocks(nextBlock - 1 - (await chain.head()).number);
+    expect(await step(setter, first)).toBe("set");
+    expect((await chain.epoch(NETUID)).index).toBe(1);
+    await chain.changeHyperparameters(NETUID, { tempo: 50 });
+    await chain.produceBlocks(5);
+    expect(await step(setter, second)).toBe("already_set");
+    expect(await step(await open(), second)).toBe("already_set");
+  });
+
+  test("behavior: a vector in doubt stays the only one, also when the signer was away at the second try", async () => {
+    const sent: WeightVector[] = [];
+    const answers = ["timeout", "signer_unavailable", "chain_stale", "taken"] as const;
+    const signer = {
+      address: validator.address,
+      setWeights: ({ weights }: { weights: WeightVector }) => {
+        const answer = answers[sent.push(weights) - 1] ?? "taken";
+        return answer === "taken"
+          ? Promise.resolve({ mode: "plain", block: 999, confirmed: true })
+          : Promise.reject(new AffineError(answer, "injected"));
+      },
+    } as unknown as Signer;
+    const setter = await open(signer);
+    expect(await step(setter, first)).toBe("set");
+    expect(await step(setter, second)).toBe("in_doubt");
+    await chain.produceBlocks(8);
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect(await step(setter, second)).toBe("set");
+      await chain.produceBlock();
+    }
+    expect(sent).toEqual([first, first, first, first]);
+  });
+
+  test("behavior: after the chain's own refusal another vector may follow", async () => {
+    const sent: WeightVector[] = [];
+    const signer = {
+      address: validator.address,
+      setWeights: ({ weights }: { weights: WeightVector }) => {
+        const refusal = { details: { name: "InvalidRevealRound" } };
+        return sent.push(weights) === 1
+          ? Promise.reject(new AffineError("chain_transport", "injected"))
+          : Promise.reject(new AffineError("chain_rejected", "injected", refusal));
+      },
+    } as unknown as Signer;
+    const setter = await open(signer);
+    await step(setter, first);
+    await chain.produceBlocks(8);
+    expect(await step(setter, second)).toBe("set");
+    await chain.produceBlock();
+    expect(await step(setter, second)).toBe("set");
+    expect(sent).toEqual([first, first, second]);
+  });
+});
