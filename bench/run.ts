@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   simulate: () => import("./simulate/simulate.ts"),
   sandbox: () => import("./sandbox/sandbox.ts"),
   records: () => import("./records/records.ts"),
+  audit: () => import("./audit/audit.ts"),
   subtensor: () => import("./chain/subtensor.ts"),
   signer: () => import("./signer/signer.ts"),
 };

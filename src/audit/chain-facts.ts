@@ -5,12 +5,13 @@ import { AffineError } from "../core/index.ts";
 const RETRY_PAUSES_MS = [200, 1_000, 3_000];
 /** Block hashes asked for at once. */
 const MOST_READS = 16;
+const HEAD_PAUSE_MS = 250;
 
 /** What an audit asks a chain for, remembered and asked again when the connection fails. */
 export class ChainFacts {
   readonly chain: Chain;
   readonly netuid: number;
-  /** Newest block when the audit began; nothing newer is looked at. */
+  /** Newest block when the audit began: the state of the chain is read as of it. */
   readonly head: BlockRef;
   /** As of the head. */
   readonly metagraph: Metagraph;
@@ -19,6 +20,9 @@ export class ChainFacts {
   readonly #beacons = new Map<number, Promise<Hex | undefined>>();
   readonly #waiting: (() => void)[] = [];
   #reading = 0;
+  #newestBlock: number;
+  #askHeadAtMs = 0;
+  #head: Promise<BlockRef>;
 
   private constructor(
     chain: Chain,
@@ -28,6 +32,8 @@ export class ChainFacts {
     this.chain = chain;
     this.netuid = netuid;
     this.head = at.head;
+    this.#newestBlock = at.head.number;
+    this.#head = Promise.resolve(at.head);
     this.metagraph = at.metagraph;
     this.reveals = at.reveals;
   }
@@ -40,6 +46,23 @@ export class ChainFacts {
       again(() => chain.revealedCommitments(netuid, head)),
     ]);
     return new ChainFacts(chain, netuid, { head, metagraph, reveals });
+  }
+
+  /** Newest block that was seen. */
+  get newestBlock(): number {
+    return this.#newestBlock;
+  }
+
+  /** Whether a block exists by now: the chain goes on while records are read. */
+  async exists(block: number): Promise<boolean> {
+    if (block <= this.#newestBlock) return true;
+    // Records can name as many future blocks as they like; the chain is asked once in a while all the same.
+    if (performance.now() >= this.#askHeadAtMs) {
+      this.#askHeadAtMs = performance.now() + HEAD_PAUSE_MS;
+      this.#head = again(() => this.chain.head());
+    }
+    this.#newestBlock = Math.max(this.#newestBlock, (await this.#head).number);
+    return block <= this.#newestBlock;
   }
 
   /** Hash of a block; `undefined` for one that the chain no longer tells or does not have yet. */

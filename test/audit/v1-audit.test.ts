@@ -12,7 +12,7 @@ import { engineOf } from "./word-environment.ts";
 const [alice, bob] = validatorKeys as [(typeof validatorKeys)[0], (typeof validatorKeys)[0]];
 
 let world: World;
-beforeAll(async () => (world = await makeV1World({ validators: 2, blocks: 124 })));
+beforeAll(async () => (world = await makeV1World({ blocks: 124 })));
 afterAll(async () => {
   await world.chain.close();
   await rm(world.folder, { recursive: true });
@@ -81,12 +81,12 @@ describe("an honest store", () => {
   test("default: nothing is found, everything was looked at", async () => {
     const report = await verify(world.folder);
     expect(report).toMatchObject({ verdict: "verified", deviations: [], troubles: [], block: world.blocks });
-    expect(report.validators.map(({ hotkey }) => hotkey)).toEqual([alice.address, bob.address].sort());
+    expect(report.validators.map(({ hotkey }) => hotkey)).toEqual([alice.address]);
     expect(report.picked).toBe(report.records);
     const down = report.notes.filter(({ code }) => code === "host_failure").reduce((sum, { count }) => sum + count, 0);
     expect(down).toBeGreaterThan(0);
     expect(report.judged).toBe(report.records - down);
-    expect(report.notes.map(({ code }) => code)).toEqual(["host_failure", "host_failure"]);
+    expect(report.notes.map(({ code }) => code)).toEqual(["host_failure"]);
     expect(report.decision?.champion?.hotkey).toBe(minerKeys[0]!.address);
   });
 
@@ -196,40 +196,43 @@ describe("a cheating validator that signs all it changes", () => {
     only(report, "foreign_transcript");
   });
 
-  test("an answer given to another miner too", async () => {
-    const report = await spoiled((chain) => {
-      let swapped = false;
-      return chain.rewrite((records) => {
-        const bad = records.find((record) => ofMiner(2)(record) && early(record));
-        const good = records.find((record) => ofMiner(0)(record) && record.challenge === bad?.challenge);
-        if (!swapped && bad !== undefined && good !== undefined) {
-          swapped = true;
-          Object.assign(bad, { transcript: good.transcript, score: 1000, reason: "correct" });
-        }
-        return records;
-      });
-    });
-    expect(codes(report)).toEqual(["swapped_answer"]);
-    expect(report.deviations.map(({ evidence }) => evidence["miner"]).sort()).toEqual(
-      expect.arrayContaining([minerKeys[0]!.address, minerKeys[2]!.address]),
-    );
-  });
+  /** The first early question with a bad answer by the third miner and a good one by the first in one shard. */
+  function pairIn(records: readonly RolloutRecord[]): [good: RolloutRecord, bad: RolloutRecord] | undefined {
+    for (const bad of records.filter((record) => ofMiner(2)(record) && early(record))) {
+      const good = records.find((record) => ofMiner(0)(record) && record.challenge === bad.challenge);
+      if (good !== undefined) return [good, bad];
+    }
+    return undefined;
+  }
 
-  test("two miners' answers exchanged", async () => {
+  test.each<[string, (good: RolloutRecord, bad: RolloutRecord) => void]>([
+    [
+      "an answer given to another miner too",
+      (good, bad) => Object.assign(bad, { transcript: good.transcript, score: 1000, reason: "correct" }),
+    ],
+    [
+      "two miners' answers exchanged",
+      (good, bad) => {
+        const { transcript, score, reason } = bad;
+        Object.assign(bad, { transcript: good.transcript, score: good.score, reason: good.reason });
+        Object.assign(good, { transcript, score, reason });
+      },
+    ],
+  ])("%s", async (_, swap) => {
+    let isDone = false;
     const report = await spoiled((chain) =>
       chain.rewrite((records) => {
-        for (const bad of records.filter((record) => ofMiner(2)(record) && record.block === 20)) {
-          const good = records.find((record) => ofMiner(0)(record) && record.challenge === bad.challenge);
-          if (good === undefined) continue;
-          const { transcript, score, reason } = bad;
-          Object.assign(bad, { transcript: good.transcript, score: good.score, reason: good.reason });
-          Object.assign(good, { transcript, score, reason });
-        }
+        const pair = isDone ? undefined : pairIn(records);
+        if (pair === undefined) return records;
+        isDone = true;
+        swap(...pair);
         return records;
       }),
     );
     expect(codes(report)).toEqual(["swapped_answer"]);
-    expect(report.deviations[0]!.evidence).toMatchObject({ servedModel: expect.stringMatching(/^m[02]/) as string });
+    expect(report.deviations.map(({ evidence }) => evidence["miner"]).sort()).toEqual(
+      [minerKeys[0]!.address, minerKeys[2]!.address].sort(),
+    );
   });
 
   test("another text under the old score", async () => {
@@ -379,23 +382,6 @@ describe("a cheating validator that signs all it changes", () => {
     expect(found.evidence).toMatchObject({ firstHash: last.hash, secondHash: second.hash });
   });
 
-  test("two shards of one number: seen by another validator", async () => {
-    const folder = await copyOf(world.folder);
-    const chain = new TamperedChain(folder, NETUID, alice);
-    const shown = (await chain.shards()).at(-1)!;
-    const second = chain.sign({ ...shown.header, records: shown.records.slice(0, -1) });
-    const { seq } = shown.header;
-    const heads = [{ hotkey: alice.address, seq, hash: second.hash }];
-    await new TamperedChain(folder, NETUID, bob).rewrite(
-      (records) => records,
-      (place, shards) => (place >= shards.length - 2 ? heads : []),
-    );
-    expect(only(await verify(folder), "second_shard")).toMatchObject({
-      record: chain.key(seq),
-      evidence: { witness: bob.address, witnessedHash: second.hash, shownHash: shown.hash },
-    });
-  });
-
   test("two shards of one number: the next one follows the other", async () => {
     const report = await spoiled(async (chain) => {
       const { header, records } = (await chain.shards())[3]!;
@@ -403,19 +389,6 @@ describe("a cheating validator that signs all it changes", () => {
     });
     expect(codes(report)).toContain("shard_wrong_previous");
     expect(report.deviations.find(({ code }) => code === "shard_wrong_previous")?.record).toContain("0000000004");
-  });
-
-  test("a last shard taken back", async () => {
-    const folder = await copyOf(world.folder);
-    const chain = new TamperedChain(folder, NETUID, alice);
-    const { header, hash } = (await chain.shards()).at(-1)!;
-    await new TamperedChain(folder, NETUID, bob).rewrite(
-      (records) => records,
-      (place, shards) => (place === shards.length - 1 ? [{ hotkey: alice.address, seq: header.seq, hash }] : []),
-    );
-    expect((await verify(folder)).verdict).toBe("verified");
-    await unlink(chain.path(header.seq));
-    expect(only(await verify(folder), "withheld_shard")).toMatchObject({ record: chain.key(header.seq) });
   });
 
   test("weights that do not follow", async () => {

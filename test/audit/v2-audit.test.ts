@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { rm, unlink } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit, type AuditOptions, type AuditReport, type Deviation } from "../../src/audit/index.ts";
 import { challengeId, parseChallengeId, questionSeed } from "../../src/core/index.ts";
@@ -67,6 +67,18 @@ describe("an honest network of three validators", () => {
     expect(seconds.length).toBeGreaterThan(10);
     expect(seconds.every(({ validator }) => validator === carol.address)).toBe(true);
     expect([alice.address, bob.address]).toContain(seconds[0]!.evidence["witness"]);
+  });
+
+  test("error: shards taken back are missed by those who saw them", async () => {
+    const folder = await copyOf(world.folder, { documents: true });
+    const chain = new TamperedChain(folder, NETUID, carol);
+    const shards = await chain.shards();
+    // Of the very last shard nobody can know yet.
+    for (const { header } of shards.slice(-2)) await unlink(chain.path(header.seq));
+    const report = await verify(world, { stores: [await FsStore.open(folder, { readOnly: true })] });
+    expect(report.deviations.filter(({ code }) => code === "withheld_shard")).toMatchObject([
+      { validator: carol.address, record: chain.key(shards.at(-2)!.header.seq), evidence: { shownHash: null } },
+    ]);
   });
 
   test("error: weights that the replay would not set", async () => {

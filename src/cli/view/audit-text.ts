@@ -1,5 +1,8 @@
 import { NOTES, type AuditReport, type Deviation } from "../../audit/index.ts";
 import { table } from "../table.ts";
+import { wrap } from "../wrap.ts";
+
+const INDENT = " ".repeat(10);
 
 /** A report for people, 80 columns wide. */
 export function auditText(report: AuditReport, most: number): string {
@@ -47,8 +50,13 @@ function decision({ decision: found }: AuditReport): string {
 function notes({ notes: all }: AuditReport): string {
   if (all.length === 0) return "";
   const lines = all.map(({ code, validator, count, detail }) => {
-    const about = validator === null ? "" : ` (${short(validator)})`;
-    return `  ${String(count).padStart(6)}  ${code}${about}: ${NOTES[code]}${detail === null ? "" : `\n          ${clip(detail, 70)}`}`;
+    const about = validator === null ? "" : `, ${short(validator)}`;
+    const first = `${String(count).padStart(8)}  ${code}${about}`;
+    return [
+      first,
+      wrap(NOTES[code], { indent: INDENT }),
+      ...(detail === null ? [] : [`${INDENT}${clip(shortened(detail), 70)}`]),
+    ].join("\n");
   });
   return ["Not checked, or not to be proved either way:", ...lines].join("\n");
 }
@@ -79,7 +87,12 @@ function deviation({ code, validator, record, block, round, message, evidence }:
   const facts = Object.entries(evidence)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `    ${name}: ${clip(String(value), 70 - name.length)}`);
-  return [`\n${code}: ${message}`, `  ${where}`, ...(record === null ? [] : [`  ${record}`]), ...facts].join("\n");
+  return [
+    `\n${wrap(`${code}: ${message}`)}`,
+    wrap(where, { indent: "  " }),
+    ...(record === null ? [] : [`  ${record}`]),
+    ...facts,
+  ].join("\n");
 }
 
 function verdict({ verdict: outcome, records, validators: all, judged, troubles, elapsedMs }: AuditReport): string {
@@ -101,6 +114,11 @@ function percent(share: number): string {
 
 function short(hotkey: string): string {
   return `${hotkey.slice(0, 8)}…${hotkey.slice(-6)}`;
+}
+
+/** Keys of shards without the part that all of one validator share. */
+function shortened(text: string): string {
+  return text.replace(/records\/\d+\/(\w{8})\w+\/0*(\d+)\.ndjson\.gz/g, "$1…/$2");
 }
 
 function clip(text: string, width: number): string {

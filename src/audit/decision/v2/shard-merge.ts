@@ -58,7 +58,8 @@ async function* walk(
     try {
       const bytes = await store.get(key);
       if (bytes === undefined) throw new AffineError("not_found", "it is not there any more");
-      shard = decodeShard(bytes, { place });
+      // Its hash covers the signature, which was verified when it was read first.
+      shard = decodeShard(bytes, { place, verify: () => true });
     } catch (error) {
       if (!AffineError.isInstance(error) || error.code === "interrupted") throw error;
       const isTheirs = error.code === "not_found" || defectOf(error) !== undefined;

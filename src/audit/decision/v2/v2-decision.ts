@@ -95,7 +95,7 @@ export class V2Decision implements DecisionAudit {
 
   async finish({ chains, answers }: ReadChains): Promise<RecomputedDecision | null> {
     const { rules, champion, facts, rootStakes, findings } = this.#options;
-    const last = Math.min(this.#newestSealed, facts?.head.number ?? Infinity);
+    const last = Math.min(this.#newestSealed, facts?.newestBlock ?? Infinity);
     const weights = new WeightComparison(
       facts === null ? [] : await weightsOnChain(facts, () => last, findings),
       findings,
