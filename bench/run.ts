@@ -6,12 +6,14 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   sat: () => import("./environments/sat.ts"),
   abd: () => import("./environments/abd.ts"),
   ded: () => import("./environments/ded.ts"),
+  evaluate: () => import("./environments/evaluate.ts"),
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),
   "mechanism-v2": () => import("./mechanism/affine-v2.ts"),
   simulate: () => import("./simulate/simulate.ts"),
   sandbox: () => import("./sandbox/sandbox.ts"),
   records: () => import("./records/records.ts"),
+  subtensor: () => import("./chain/subtensor.ts"),
   signer: () => import("./signer/signer.ts"),
 };
 

@@ -23,3 +23,8 @@ export function bytes(count: number): string {
 export function percent(thousandths: number): string {
   return `${(thousandths / 10).toFixed(1)}%`;
 }
+
+/** Basis points as points: `+3.1`. */
+export function points(bp: number): string {
+  return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(1)}`;
+}

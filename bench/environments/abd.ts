@@ -8,19 +8,15 @@ import { drawInput, writeInput, type ProgramInput } from "../../src/envs/abd/dom
 import { compileProgram, type Runner } from "../../src/envs/abd/run/compile-program.ts";
 import { printProgram } from "../../src/envs/abd/tree/print-program.ts";
 import type { BenchResult } from "../bench-result.ts";
+import { againstBars } from "./against-bars.ts";
 
 const BASELINE = fileURLToPath(new URL("../baseline/abd.py", import.meta.url));
 const LEVELS = [1, 2, 3, 4, 5];
 const COMPARED_LEVELS = [3, 5];
-const QUESTIONS = 200;
-const WARM_UP = 30;
 const INPUTS_EACH = 20;
 /** Both sides are measured this many times in turn, and the best time of each counts: other work disturbs both. */
 const ROUNDS = 3;
 const SUBPROCESSES = 20;
-/** Bars of the card, in milliseconds. */
-const GENERATE_BAR_MS = 250;
-const CHECK_BAR_MS = 20;
 const SUBPROCESS_GOAL = 100;
 
 const outputSchema = z.object({ seconds: z.number(), outputs: z.array(z.array(z.string())) });
@@ -31,7 +27,7 @@ const outputSchema = z.object({ seconds: z.number(), outputs: z.array(z.array(z.
  */
 export async function run(): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
-  for (const level of LEVELS) results.push(...(await againstBars(level)));
+  for (const level of LEVELS) results.push(...(await againstBars(abdEnvironment, level)));
   for (const level of COMPARED_LEVELS) {
     results.push(await againstSubprocess(level), againstCPython(level));
   }
@@ -46,47 +42,6 @@ function question(level: number, seed: string): ProgramTask {
 
 const answerOf = ({ input }: ProgramTask): string =>
   `<think>Let me see.</think><input>\n${writeInput(input)}\n</input>`;
-
-async function againstBars(level: number): Promise<BenchResult[]> {
-  const generate: number[] = [];
-  const check: number[] = [];
-  for (let index = -WARM_UP; index < QUESTIONS; index += 1) {
-    let [generateMs, checkMs] = [Infinity, Infinity];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const start = performance.now();
-      const secret = question(level, `bench-${index + WARM_UP}`);
-      const made = performance.now();
-      const { thousandths } = await abdEnvironment.check(secret, answerOf(secret));
-      const checked = performance.now();
-      if (thousandths !== 1000) throw new Error("A right answer was refused.");
-      generateMs = Math.min(generateMs, made - start);
-      checkMs = Math.min(checkMs, checked - made);
-    }
-    if (index < 0) continue;
-    generate.push(generateMs);
-    check.push(checkMs);
-  }
-  return [
-    slowest(`ABD generate, level ${level}, p99`, "questions/s", generate, GENERATE_BAR_MS),
-    slowest(`ABD evaluate, level ${level}, p99`, "verdicts/s", check, CHECK_BAR_MS),
-  ];
-}
-
-/** The rate at the 99th percentile of the durations against the rate at the card's bar. */
-function slowest(name: string, unit: string, durationsMs: number[], barMs: number): BenchResult {
-  const sorted = durationsMs.toSorted((a, b) => a - b);
-  const p99 = sorted[Math.floor(sorted.length * 0.99)] as number;
-  const mean = sorted.reduce((sum, duration) => sum + duration, 0) / sorted.length;
-  return {
-    name,
-    ours: 1000 / p99,
-    baseline: 1000 / barMs,
-    unit,
-    ratio: barMs / p99,
-    goal: 1,
-    note: `p99 ${p99.toFixed(2)} ms against the card's bar of ${barMs} ms; mean ${Math.round(1000 / mean)} ${unit}; best of ${ROUNDS} rounds a question`,
-  };
-}
 
 async function againstSubprocess(level: number): Promise<BenchResult> {
   const tasks = Array.from({ length: SUBPROCESSES }, (_, index) => question(level, `bench-${index}`));

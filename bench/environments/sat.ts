@@ -4,6 +4,7 @@ import { z } from "zod";
 import { sha256Hex } from "../../src/core/index.ts";
 import { satEnvironment } from "../../src/envs/index.ts";
 import type { BenchResult } from "../bench-result.ts";
+import { againstBars } from "./against-bars.ts";
 
 const BASELINE = fileURLToPath(new URL("../baseline/sat.py", import.meta.url));
 const LEVELS = [3, 5, 7];
@@ -24,9 +25,13 @@ interface Seconds {
   readonly evaluate: number;
 }
 
-/** SAT questions and verdicts per second against the same work in plain Python, one python3 process a round. */
+/**
+ * SAT: every level against the card's bars; questions and verdicts per second against the same work in plain Python, one
+ * python3 process a round.
+ */
 export async function run(): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
+  for (const level of satEnvironment.info.levels) results.push(...(await againstBars(satEnvironment, level)));
   for (const level of LEVELS) {
     const seeds = Array.from({ length: QUESTIONS }, (_, index) => `bench-${index}`);
     let ours: Seconds = { generate: Infinity, evaluate: Infinity };

@@ -43,8 +43,8 @@ export function bars({ facts, timings }: Card): string {
 export function sizes({ facts, timings }: Card): string {
   const asked = Object.values(facts.duplicates)[0]?.asked ?? 0;
   const runs =
-    timings === null ? "" : ` Times are wall clock, the middle one of ${timings.runs} runs of each question.`;
-  return `${group(facts.samples)} questions a level for right answers and baselines, ${group(asked)} a scored level for duplicates, ${group(facts.fuzz.answers)} hostile answers; other figures are medians of 60 questions.${runs}`;
+    timings === null ? "" : ` Times are ${timings.clock}, the middle one of ${timings.runs} runs of each question.`;
+  return `${group(facts.samples)} questions a level for right answers and baselines, ${group(asked)} a scored level for duplicates, ${group(facts.fuzz.answers)} hostile answers; other figures are medians of ${Math.min(60, facts.samples)} questions.${runs}`;
 }
 
 type PassCount = BaselineResult["levels"][string];

@@ -2,11 +2,14 @@ import type { Chain } from "../chain/chain.ts";
 import type { ContestRules } from "../contest/index.ts";
 import type { PythonEngine } from "../sandbox/index.ts";
 import type { Store } from "../store/index.ts";
+import type { DeviationCode } from "./deviation.ts";
 
 export interface AuditOptions {
   readonly rules: ContestRules;
   /** `null`: nothing is asked of a chain, and the report says what was not checked for it. */
   readonly chain: Chain | null;
+  /** Shows the state of old blocks, for what validators wrote down of the chain. Default: the chain itself, as far as it can. */
+  readonly archive?: Chain | null;
   /** Stores for all validators, instead of what they announce on chain. */
   readonly stores?: readonly Store[];
   /** Where records are looked for that nobody announced. */
@@ -21,6 +24,8 @@ export interface AuditOptions {
   readonly seed: string;
   /** Threads that judge; 1 judges in this thread. Default 1. */
   readonly workers?: number;
+  /** Deviations that are told and do not make the verdict. */
+  readonly tolerate?: ReadonlySet<DeviationCode>;
   /** Runs programs of answers; not closed here. */
   readonly python: PythonEngine;
   readonly nowMs: () => number;

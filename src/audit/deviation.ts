@@ -1,4 +1,4 @@
-import type { ShardDefect } from "../record/index.ts";
+import { SHARD_DEFECTS, type ShardDefect } from "../record/index.ts";
 
 /** Everything that verification can find to be otherwise than it should, by name; see docs/verifying.md. */
 export const DEVIATIONS = {
@@ -14,6 +14,9 @@ export const DEVIATIONS = {
   unknown_commitment: "the chain has no such commitment of this miner",
   dropped_record: "an answer of a round that was held is missing",
   dropped_round: "a round is missing",
+  late_record: "a record was sealed or seen too late",
+  foreign_round: "the round belongs to another validator",
+  unasked_record: "the contest did not ask this",
   missing_transcript: "the transcript is not there",
   broken_transcript: "the transcript is not what the record names",
   foreign_transcript: "the transcript is of another question",
@@ -23,11 +26,21 @@ export const DEVIATIONS = {
   wrong_score: "the answer has another score",
   wrong_reason: "the answer is judged for another reason",
   wrong_outcome: "what came of the answer is another thing",
+  forged_snapshot: "what it says of the chain is not what the chain says",
+  missing_document: "a document that a record names is not there",
+  false_dispute: "it disputes a record that is right",
+  wrong_decision: "what it decided does not follow from the records",
   wrong_weights: "the weights on chain do not follow from the records",
 } as const;
 
 /** A shard's own defect (`shard_signature`, `shard_missing`, …, docs/records.md), or one of {@link DEVIATIONS}. */
 export type DeviationCode = keyof typeof DEVIATIONS | `shard_${ShardDefect}`;
+
+/** Every code. */
+export const DEVIATION_CODES: readonly DeviationCode[] = [
+  ...(Object.keys(DEVIATIONS) as (keyof typeof DEVIATIONS)[]),
+  ...(Object.keys(SHARD_DEFECTS) as ShardDefect[]).map((defect): DeviationCode => `shard_${defect}`),
+];
 
 /** What evidence holds: figures and short texts, by name. */
 export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
@@ -59,9 +72,14 @@ export const NOTES = {
   other_version: "answers to another version of an environment than this program's",
   sandbox_unavailable: "programs that could not be run here",
   wall_verdict: "programs that ran out of wall clock, there or here: not reproducible",
-  host_failure: "answers that the validator says it did not get: its word",
-  not_judged: "answers that the validator says it could not judge then",
+  host_failure: "answers that the validator says it could not get from the model's host: its word",
+  own_failure: "answers that the validator failed to get or to judge by its own word",
   foreign_model_name: "answers whose host named another model than was asked",
+  snapshot_unchecked: "snapshots of blocks whose state the chain no longer shows (--archive)",
+  snapshot_missing: "grid blocks of which no snapshot has half of the voice",
+  finding_by_word: "findings about commitments: what the validators say of hub and host",
+  timeliness_by_word: "with one or two validators, when a record was sealed rests on its writer's word",
+  decision_unchecked: "decisions that could not be compared",
   head_unchecked: "heads of chains that were not read",
   no_weights: "no weights on chain",
   weights_unchecked: "weights that could not be compared",

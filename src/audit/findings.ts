@@ -10,6 +10,12 @@ export class Findings {
   readonly #counts = new Map<string, { code: DeviationCode; validator: string; count: number }>();
   readonly #notes = new Map<string, { -readonly [K in keyof Note]: Note[K] }>();
   readonly #troubles: AffineError[] = [];
+  /** Codes that are told and do not make the verdict. */
+  readonly tolerated: ReadonlySet<DeviationCode>;
+
+  constructor(tolerated: ReadonlySet<DeviationCode> = new Set()) {
+    this.tolerated = tolerated;
+  }
 
   deviate(deviation: Deviation): void {
     const { code, validator } = deviation;
@@ -34,6 +40,12 @@ export class Findings {
 
   get troubles(): readonly AffineError[] {
     return this.#troubles;
+  }
+
+  /** Deviations that make the verdict. */
+  get countThatMatter(): number {
+    const counts = [...this.#counts.values()].filter(({ code }) => !this.tolerated.has(code));
+    return counts.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** All deviations, those without kept evidence too. */

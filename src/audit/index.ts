@@ -1,8 +1,8 @@
 /** Recomputing everything that validators published (`af verify`). See docs/verifying.md. */
-export { announcedUrl } from "./announcement.ts";
 export { audit } from "./audit.ts";
 export type { AuditOptions } from "./audit-options.ts";
 export {
+  DEVIATION_CODES,
   DEVIATIONS,
   NOTES,
   type Deviation,

@@ -1,5 +1,5 @@
-import type { Deviation, Note } from "./deviation.ts";
 import type { RecomputedDecision } from "./decision/decision-audit.ts";
+import type { Deviation, DeviationCode, Note } from "./deviation.ts";
 
 /**
  * - `verified`: everything that was looked at is as it should be.
@@ -46,6 +46,8 @@ export interface AuditReport {
   readonly decision: RecomputedDecision | null;
   /** How many there are by code; at most 200 of a code and validator stand below. */
   readonly deviationCounts: Readonly<Record<string, number>>;
+  /** Codes that were told to make no verdict. */
+  readonly tolerated: readonly DeviationCode[];
   readonly deviations: readonly Deviation[];
   /** What was not checked, or cannot be proved either way. */
   readonly notes: readonly Note[];

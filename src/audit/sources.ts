@@ -1,15 +1,9 @@
 import type { ChainFacts } from "./chain-facts.ts";
 import { AffineError } from "../core/index.ts";
 import { HttpStore, type Store } from "../store/index.ts";
+import { announcedUrl } from "../record/index.ts";
 import { again } from "./chain-facts.ts";
-import { announcedUrl } from "./announcement.ts";
 import type { Findings } from "./findings.ts";
-
-/** A validator to look at, and where its records are. */
-export interface Source {
-  readonly hotkey: string;
-  readonly stores: readonly Store[];
-}
 
 export interface SourceOptions {
   readonly netuid: number;
@@ -26,42 +20,75 @@ export interface SourceOptions {
 }
 
 /**
- * Whose records are to be looked at: validators with a permit, those named by the caller, and those that a folder holds
- * records of. Where: the stores given, else what each announced on chain, else the data folder.
+ * Where validators' records are: the stores given, else what each announced on chain, else the data folder.
+ *
+ * @example
+ * const sources = await Sources.find(options, findings);
+ * for (const hotkey of sources.hotkeys) read(hotkey, sources.storesOf(hotkey));
  */
-export async function findSources(options: SourceOptions, findings: Findings): Promise<Source[]> {
-  const { netuid, facts, home, validators } = options;
-  const given = options.stores.length > 0 ? options.stores : home === null ? [] : [home];
-  const announced =
-    options.stores.length > 0 || facts === null ? new Map<string, string>() : await announcements(facts);
-  const permitted = facts?.metagraph.neurons.filter((neuron) => neuron.validatorPermit) ?? [];
-  const found = (await Promise.all(given.map((store) => hotkeysIn(store, netuid)))).flat();
-  const hotkeys = new Set([...permitted.map(({ hotkey }) => hotkey), ...validators, ...found]);
-  const opened = new Map<string, Store>();
-  return [...hotkeys].sort().map((hotkey) => {
-    const url = announced.get(hotkey);
-    if (url === undefined) return { hotkey, stores: given };
+export class Sources {
+  /** Validators with a permit, those named by the caller, and those that a folder holds records of. */
+  readonly hotkeys: readonly string[];
+  readonly #options: SourceOptions;
+  readonly #findings: Findings;
+  readonly #given: readonly Store[];
+  readonly #announced: ReadonlyMap<string, string>;
+  readonly #opened = new Map<string, Store | null>();
+
+  private constructor(
+    options: SourceOptions,
+    findings: Findings,
+    found: { hotkeys: readonly string[]; given: readonly Store[]; announced: ReadonlyMap<string, string> },
+  ) {
+    this.#options = options;
+    this.#findings = findings;
+    this.hotkeys = found.hotkeys;
+    this.#given = found.given;
+    this.#announced = found.announced;
+  }
+
+  static async find(options: SourceOptions, findings: Findings): Promise<Sources> {
+    const { netuid, facts, home, validators, stores } = options;
+    const given = stores.length > 0 ? stores : home === null ? [] : [home];
+    const announced = stores.length > 0 || facts === null ? new Map<string, string>() : await announcements(facts);
+    const permitted = facts?.metagraph.neurons.filter((neuron) => neuron.validatorPermit) ?? [];
+    const found = (await Promise.all(given.map((store) => hotkeysIn(store, netuid)))).flat();
+    const hotkeys = new Set([...permitted.map(({ hotkey }) => hotkey), ...validators, ...found]);
+    return new Sources(options, findings, { hotkeys: [...hotkeys].sort(), given, announced });
+  }
+
+  /** A URL that cannot be opened is a trouble of the audit. */
+  storesOf(hotkey: string): readonly Store[] {
+    const url = this.#announced.get(hotkey);
+    if (url === undefined) return this.#given;
+    let store = this.#opened.get(url);
+    if (store === undefined) this.#opened.set(url, (store = this.#open(url)));
+    return store === null ? [] : [store];
+  }
+
+  /** Closes what was opened here. */
+  async close(): Promise<void> {
+    for (const store of this.#opened.values()) await store?.close();
+  }
+
+  #open(url: string): Store | null {
+    const { allowPrivate, signal } = this.#options;
     try {
-      const store = opened.get(url) ?? openAnnounced(url, options);
-      opened.set(url, store);
-      return { hotkey, stores: [store] };
+      return HttpStore.open(url, { publicOnly: !allowPrivate, ...(signal === undefined ? {} : { signal }) });
     } catch (error) {
       if (!AffineError.isInstance(error)) throw error;
-      findings.trouble(error);
-      return { hotkey, stores: [] };
+      this.#findings.trouble(error);
+      return null;
     }
-  });
-}
-
-function openAnnounced(url: string, { allowPrivate, signal }: SourceOptions): Store {
-  return HttpStore.open(url, { publicOnly: !allowPrivate, ...(signal === undefined ? {} : { signal }) });
+  }
 }
 
 async function announcements({ chain, netuid, head }: ChainFacts): Promise<Map<string, string>> {
   const urls = new Map<string, string>();
   for (const [hotkey, { text }] of await again(() => chain.commitments(netuid, head))) {
     const url = announcedUrl(text);
-    if (url !== undefined) urls.set(hotkey, url);
+    // A folder is its owner's own: what a stranger announces is opened over HTTP only.
+    if (url !== undefined && /^https?:/i.test(url)) urls.set(hotkey, url);
   }
   return urls;
 }

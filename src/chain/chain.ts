@@ -73,6 +73,8 @@ export interface ChainHealth {
   /** Milliseconds since the head was last seen to move. */
   readonly headAgeMs: number;
   readonly genesis: Hex;
+  /** Newest block of all, where `head` is the newest one that is final; left out where they are the same. */
+  readonly newest?: { readonly block: BlockRef; readonly ageMs: number };
 }
 
 /** Weights as shares: uid to an integer 1..65535; the largest is 65535. */

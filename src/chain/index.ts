@@ -13,6 +13,7 @@ export type {
   WeightVector,
 } from "./chain.ts";
 export { MAX_PLAIN_BYTES, MAX_SEALED_BYTES } from "./local/calls/call.ts";
+export { changeLocalChain } from "./local/http/administration.ts";
 export { connectLocalChain, type ConnectOptions } from "./local/http/connect-local-chain.ts";
 export { serveLocalChain, type ChainServer } from "./local/http/serve-local-chain.ts";
 export type { LocalChain } from "./local/local-chain.ts";

@@ -6,6 +6,7 @@ export interface LocalnetFlagValues {
   readonly blockMs: number;
   readonly tempo: number;
   readonly weightsRateLimit: number;
+  readonly commitReveal?: boolean;
   readonly chainPort?: number;
   readonly inferencePort?: number;
 }
@@ -14,9 +15,10 @@ export interface LocalnetFlagValues {
 export function addLocalnetFlags(command: Command): Command {
   return command
     .option("--fresh", "begin anew: deletes what earlier starts left in the data folder")
-    .option("--block-ms <ms>", "time between blocks", integerIn(50, 60_000), 2_000)
-    .option("--tempo <blocks>", "blocks an epoch", integerIn(2, 50_400), 20)
-    .option("--weights-rate-limit <blocks>", "blocks between two settings of weights", integerIn(0, 50_400), 10)
+    .option("--block-ms <ms>", "time between blocks", integerIn(50, 60_000), 1_000)
+    .option("--tempo <blocks>", "blocks an epoch", integerIn(2, 50_400), 10)
+    .option("--weights-rate-limit <blocks>", "blocks between two settings of weights", integerIn(0, 50_400), 5)
+    .option("--commit-reveal", "weights by commit-reveal, as the network has it (for a new chain)")
     .option(
       "--chain-port <port>",
       "port of the chain (default: the last start's, else a free one)",
@@ -31,11 +33,12 @@ export function addLocalnetFlags(command: Command): Command {
 
 /** The flags as options of a localnet. */
 export function localnetFlags(flags: LocalnetFlagValues): Omit<LocalnetOptions, "home" | "models" | "log"> {
-  const { blockMs, tempo, weightsRateLimit, chainPort, inferencePort } = flags;
+  const { blockMs, tempo, weightsRateLimit, commitReveal, chainPort, inferencePort } = flags;
   return {
     blockMs,
     tempo,
     weightsRateLimit,
+    commitReveal: commitReveal === true,
     ...(chainPort === undefined ? {} : { chainPort }),
     ...(inferencePort === undefined ? {} : { inferencePort }),
   };

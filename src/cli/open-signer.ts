@@ -16,6 +16,7 @@ import {
 } from "../signer/index.ts";
 import { readHotkey } from "../wallet/index.ts";
 import type { CommandContext } from "./context.ts";
+import { passwordSource } from "./wallet-password.ts";
 
 /**
  * The signer that a validator uses: the one that is set, else one on the data folder's socket. Only on the embedded
@@ -30,7 +31,7 @@ export async function openSigner(
 ): Promise<Signer> {
   const address = signerAddress(context, network);
   if (address !== undefined) return connect(context, network, address, closing);
-  const { key } = await readHotkey(hotkeyName(context, network));
+  const { key } = await readHotkey(hotkeyName(context, network), passwordSource(context));
   return new InProcessSigner({ key, chain, netuid: network.netuid });
 }
 

@@ -5,8 +5,12 @@ import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { localnetCommand } from "./commands/localnet.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { evalCommand } from "./commands/eval.ts";
 import { envCommand } from "./commands/env/index.ts";
 import { minersCommand } from "./commands/miners.ts";
+import { preflightCommand } from "./commands/preflight.ts";
+import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { rolloutsCommand } from "./commands/rollouts.ts";
 import { runnerCommand } from "./commands/runner.ts";
 import { sandboxCommand } from "./commands/sandbox/index.ts";
@@ -14,6 +18,7 @@ import { signerCommand } from "./commands/signer.ts";
 import { simulateCommand } from "./commands/simulate/index.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { walletCommand } from "./commands/wallet/index.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { weightsCommand } from "./commands/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -44,9 +49,14 @@ export function buildProgram(): Command {
     signerCommand(),
     weightsCommand(),
     minersCommand(),
+    pullCommand(),
+    pushCommand(),
+    preflightCommand(),
     envCommand(),
+    evalCommand(),
     sandboxCommand(),
     rolloutsCommand(),
+    verifyCommand(),
     simulateCommand(),
     localnetCommand(),
     walletCommand(),

@@ -4,7 +4,7 @@ import { AffineError } from "../core/index.ts";
 import { readRunFile } from "../config/index.ts";
 
 /** What a demo leaves in its data folder; nothing else in it is touched. */
-const LEFT_BEHIND = ["records", "transcripts", "journal", "cache", "localnet", "wallets", "run.json"];
+const LEFT_BEHIND = ["records", "transcripts", "journal", "cache", "localnet", "wallets", "push", "run.json"];
 
 /**
  * Deletes what earlier demos left in a data folder.

@@ -11,10 +11,14 @@ const CHUTES_URL = "https://llm.chutes.ai/v1";
 export interface NetworkChoice {
   /** `finney`, `test`, `local`, or an address. */
   readonly endpoint: string;
+  /** More addresses of the same network, separated by commas; the embedded chain has none. */
+  readonly endpointFallback?: string | undefined;
   readonly netuid: number;
   readonly inferenceUrl: string;
   /** What serves miners' models: the localnet's own host, Chutes, or whatever AFFINE_INFERENCE_URL names. */
   readonly inferenceKind: "local" | "chutes" | "openai";
+  /** Folder of the localnet's own model hub; `undefined` where models are on Hugging Face. */
+  readonly hubFolder?: string | undefined;
   readonly roundBlocks: number;
   /** Whether commitments may name any address to ask: private chains only, see docs/mechanism.md (Admission). */
   readonly allowEndpoints: boolean;
@@ -50,10 +54,13 @@ export async function chooseNetwork(
   const endpoint = explicit ?? found?.chainUrl ?? "finney";
   return {
     endpoint,
+    endpointFallback: /^https?:/.test(endpoint) ? undefined : values.endpointFallback,
     allowEndpoints: /^https?:/.test(endpoint),
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
     inferenceKind: inferenceKindOf(values.inferenceUrl, found?.inferenceUrl, config.sources.chutesApiUrl),
+    hubFolder:
+      found === undefined || config.sources.hfEndpoint !== "default" ? undefined : join(localHome, "localnet", "hub"),
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
     home: values.home ?? (found === undefined ? defaultDataFolder(env) : localHome),
     walletDir: values.walletDir ?? found?.walletDir,

@@ -54,4 +54,23 @@ export const CHUTES_OPTIONS = {
     default: "chutes",
     help: "Program to deploy with when there is no API key: the chutes CLI",
   }),
+  maxModelGb: option({
+    group: "validator",
+    env: "AFFINE_MAX_MODEL_GB",
+    schema: z
+      .union([z.number(), z.string().trim().regex(/^\d+$/, "a whole number").transform(Number)])
+      .pipe(z.number().int().min(1).max(100_000)),
+    defaultText: "160",
+    help: "Largest model that is admitted, gigabytes; all validators of a network use the same",
+  }),
+  architectures: option({
+    group: "validator",
+    env: "AFFINE_ARCHITECTURES",
+    schema: z
+      .union([z.array(text), z.string().transform((list) => list.split(",").map((name) => name.trim()))])
+      .pipe(z.array(z.string().regex(/^[A-Za-z0-9_]+$/, "names of architectures, with commas between")).min(1)),
+    defaultText: "text models that vLLM and SGLang serve",
+    help: "Architectures of config.json that are admitted; all validators of a network use the same",
+    example: "LlamaForCausalLM,Qwen3ForCausalLM",
+  }),
 } as const;

@@ -37,7 +37,7 @@ export const OPTIONS = {
     env: "SUBTENSOR_FALLBACK",
     flag: "--endpoint-fallback <url>",
     schema: endpoint,
-    help: "Second chain address, for when the first one dies or stalls (the embedded chain has one only)",
+    help: "Further chain addresses, separated by commas, for when the first one dies or stalls (embedded: none)",
     example: "wss://lite.sub.latent.to:443",
   }),
   netuid: option({
@@ -109,8 +109,8 @@ export const OPTIONS = {
     env: "AFFINE_MECHANISM",
     flag: "--mechanism <name>",
     schema: text,
-    default: "affine-v1",
-    help: "Rule that decides who wins",
+    default: "affine-v2",
+    help: "Rule that decides who wins: affine-v2, or affine-v1 for the original's",
   }),
   burnUid: option({
     group: "validator",
@@ -118,7 +118,7 @@ export const OPTIONS = {
     flag: "--burn-uid <uid>",
     schema: integer(0, 65_535),
     default: 0,
-    help: "Who gets the weights while nobody has won",
+    help: "Who gets the weights while there is no champion; all validators of a network use the same",
   }),
   roundBlocks: option({
     group: "validator",
@@ -202,7 +202,16 @@ export const OPTIONS = {
     env: "AFFINE_UPLOAD_CONCURRENCY",
     schema: integer(1, 64),
     default: 4,
-    help: "Files uploaded at once by af push",
+    help: "Files, or parts of large ones, that af push sends at once",
+  }),
+  // Where the records are
+  recordsUrl: option({
+    group: "validator",
+    env: "AFFINE_RECORDS_URL",
+    flag: "--records-url <url>",
+    schema: httpUrl,
+    help: "Public address of this validator's records, announced on chain: its page server, or a mirror of the data folder",
+    example: "https://validator.example.org/",
   }),
   // Record storage on S3-compatible servers
   r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),

@@ -26,11 +26,15 @@ export interface RecordFault {
   readonly found: OwnVerdict | null;
 }
 
+/** What evaluating an answer needs of its question. */
+export type RebuiltChallenge = Pick<GeneratedChallenge, "messages" | "evaluate">;
+
 /**
  * Evaluates a recorded answer anew, from its transcript and the challenge id alone: what every validator does with its
  * peers' records.
  *
  * @param transcript `undefined` when it is not to be had
+ * @param rebuild the question of an id, for callers that have it already or watch its evaluation
  * @returns `null` when the record is right. Of an `infra_failure` nothing can be checked: it is its writer's word.
  * @throws AffineError `sandbox_unavailable` and other passing failures of one's own: evaluate again.
  */
@@ -38,9 +42,10 @@ export async function evaluateAgain(
   record: RolloutRecord,
   transcript: Transcript | undefined,
   request: RequestRules,
+  rebuild: (id: string) => RebuiltChallenge = challengeFromId,
 ): Promise<RecordFault | null> {
   if (record.outcome === "infra_failure") return null;
-  const challenge = rebuilt(record.challenge);
+  const challenge = rebuilt(record.challenge, rebuild);
   if (challenge === null) return record.reason === "challenge_broken" ? null : wrong("other_question");
   if (record.reason === "challenge_broken") return wrong("challenge_works");
   if (transcript === undefined) return wrong("transcript_missing");
@@ -65,16 +70,16 @@ function compared(record: RolloutRecord, found: OwnVerdict): RecordFault | null 
 }
 
 /** The question, or `null` when it cannot be made. */
-function rebuilt(id: string): GeneratedChallenge | null {
+function rebuilt(id: string, rebuild: (id: string) => RebuiltChallenge): RebuiltChallenge | null {
   try {
-    return challengeFromId(id);
+    return rebuild(id);
   } catch (error) {
     if (AffineError.isInstance(error) && error.retryable) throw error;
     return null;
   }
 }
 
-async function verdictOn(challenge: GeneratedChallenge, transcript: Transcript): Promise<OwnVerdict> {
+async function verdictOn(challenge: RebuiltChallenge, transcript: Transcript): Promise<OwnVerdict> {
   const { text, reasoning, finishReason, responseId, servedModel } = transcript;
   const said = outcomeOf({
     text,

@@ -1,5 +1,5 @@
 /** The contest: which questions are asked when, to whom, and how an answer becomes a record. See docs/validator-loop.md. */
-export { evaluateAgain, type OwnVerdict, type RecordFault } from "./evaluate-again.ts";
+export { evaluateAgain, type OwnVerdict, type RebuiltChallenge, type RecordFault } from "./evaluate-again.ts";
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 export { isOwnFailure } from "./own-failures.ts";
 export { planJobs, type Asked } from "./plan-jobs.ts";
@@ -9,6 +9,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  requestRulesSchema,
   rulesHash,
   type ChampionRules,
   type ContestRules,

@@ -12,6 +12,8 @@ export interface JobContext {
   readonly inference: { query(messages: Transcript["messages"], options: QueryOptions): Promise<Answer> };
   /** The key for a miner's host; never give one host's key to another. */
   readonly apiKeyOf?: ((miner: Job["miner"]) => string | undefined) | undefined;
+  /** Makes a challenge from its id. Default: `challengeFromId`. */
+  readonly challengeOf?: ((id: string) => GeneratedChallenge) | undefined;
   readonly nowMs: () => number;
   readonly log: Logger;
 }
@@ -66,7 +68,7 @@ async function judge(job: Job, context: JobContext, signal: AbortSignal | undefi
   if (leftMs <= 0) return { outcome: "infra_failure", reason: "deadline_passed", score: 0 };
   let challenge: GeneratedChallenge;
   try {
-    challenge = challengeFromId(job.challenge);
+    challenge = (context.challengeOf ?? challengeFromId)(job.challenge);
   } catch (error) {
     return broken(job, context, "challenge_broken", error);
   }

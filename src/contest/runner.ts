@@ -1,6 +1,7 @@
 import { EventEmitter, setMaxListeners } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
 import type { Logger } from "../telemetry/index.ts";
+import { ChallengeCache } from "./challenge-cache.ts";
 import { laneOf, type JobResult } from "./job.ts";
 import { isOwnFailure } from "./own-failures.ts";
 import { runJob, type JobContext } from "./run-job.ts";
@@ -48,7 +49,8 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#context = { ...options, nowMs: options.nowMs ?? Date.now };
+    const challenges = new ChallengeCache();
+    this.#context = { challengeOf: (id) => challenges.get(id), ...options, nowMs: options.nowMs ?? Date.now };
     // Every question under way listens to the one signal; the warning is meant for listeners that are forgotten.
     setMaxListeners(0, this.#stop.signal);
   }

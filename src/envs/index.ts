@@ -48,6 +48,7 @@ export {
   type Bar,
   type BaselineResult,
   type Card,
+  type CardClock,
   type CardOptions,
   type CardProgress,
   type CardSlice,

@@ -12,3 +12,4 @@ export { differences, sameContent } from "./same-content.ts";
 export { identityOfFiles, identityOfFolder, type FolderIdentityOptions } from "./identity/identity-of-folder.ts";
 export { identityOnHub } from "./identity/identity-on-hub.ts";
 export type { ModelIdentity } from "./identity/model-identity.ts";
+export { Slots } from "./slots.ts";

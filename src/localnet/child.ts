@@ -11,6 +11,7 @@ const optionsSchema = z.strictObject({
   blockMs: z.int(),
   tempo: z.int(),
   weightsRateLimit: z.int(),
+  commitReveal: z.boolean(),
   roundBlocks: z.int(),
   chainPort: z.int().optional(),
   inferencePort: z.int().optional(),

@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { connectLocalChain, openLocalChain, serveLocalChain } from "../chain/index.ts";
 import { opening, type Closing } from "../core/index.ts";
 import type { RunFile } from "../config/index.ts";
+import { FolderHub } from "../hub/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { account, OWNER_WALLET, VALIDATOR_WALLET, walletFolder } from "./accounts.ts";
+import { writeAdminToken } from "./admin-token.ts";
 import { enrolMiners } from "./enrol-miners.ts";
 import { startInferenceHost } from "./host/index.ts";
 import type { LocalModelConfig } from "./models/index.ts";
+import { publishModels } from "./publish-models.ts";
 import { rememberedPorts, rememberPorts } from "./ports.ts";
 import { writeStateFile } from "./state-file.ts";
 
@@ -27,6 +30,8 @@ export interface LocalnetOptions {
   readonly tempo?: number;
   /** Blocks between two settings of weights. Default 10. */
   readonly weightsRateLimit?: number;
+  /** Weights by commit-reveal, on a new chain. Default off; `af localnet set` switches it. */
+  readonly commitReveal?: boolean;
   /** Blocks between two rounds. Default 1. */
   readonly roundBlocks?: number;
   /** Lets `POST /admin/faults` make models fail. */
@@ -61,27 +66,38 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
     file: join(home, "localnet", "chain.log"),
     blockMs: options.blockMs ?? 1_000,
     netuid,
-    hyperparameters: { tempo: options.tempo ?? 20, weightsRateLimit: options.weightsRateLimit ?? 10 },
+    hyperparameters: {
+      tempo: options.tempo ?? 20,
+      weightsRateLimit: options.weightsRateLimit ?? 10,
+      commitReveal: { enabled: options.commitReveal ?? false },
+    },
     neurons: [
       { hotkey: owner.hotkey.key.address, coldkey: owner.coldkeyAddress },
       { hotkey: validator.hotkey.key.address, coldkey: validator.coldkeyAddress, stakeRao: VALIDATOR_STAKE_RAO },
     ],
   });
   closing.add(() => chain.close());
-  const served = await serveLocalChain(chain, { host, port: options.chainPort ?? remembered?.chainPort ?? 0 });
+  const chainPort = options.chainPort ?? remembered?.chainPort ?? 0;
+  const adminToken = await writeAdminToken(home);
+  const served = await serveLocalChain(chain, { host, port: chainPort, adminToken });
   closing.add(() => served.close());
+  const hubFolder = join(home, "localnet", "hub");
+  const models = await publishModels(hubFolder, options.models);
   const inference = await startInferenceHost({
     host,
     port: options.inferencePort ?? remembered?.inferencePort ?? 0,
-    models: options.models,
+    models: models.map(({ config }) => config),
     allowFaults: options.allowFaults ?? false,
+    // As a stranger: like any host on the network it can load public models only.
+    deployments: { hub: new FolderHub({ folder: hubFolder }), file: join(home, "localnet", "deployments.json") },
   });
   closing.add(() => inference.close());
+  for (const problem of inference.problems) log.warn(problem);
   await rememberPorts(home, { chainPort: served.port, inferencePort: inference.port });
   chain.start();
   const client = connectLocalChain(served.url);
   closing.add(() => client.close());
-  await enrolMiners(client, { home, netuid, models: options.models, baseUrl: inference.baseUrl, log });
+  await enrolMiners(client, { home, netuid, models, baseUrl: inference.baseUrl, log });
   const run: RunFile = {
     version: 1,
     pid: process.pid,

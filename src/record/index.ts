@@ -1,3 +1,4 @@
+export { announcedUrl, announcementText } from "./announcement.ts";
 export { type ByteLimits } from "./bounded-gunzip.ts";
 export {
   type ChainRecord,

@@ -18,7 +18,20 @@ export type LeftOutReason =
   | "bad_identity"
   | "endpoint_not_allowed"
   | "name_rule"
-  | "no_host";
+  | "no_host"
+  | "repo_not_found"
+  | "repo_private"
+  | "repo_gated"
+  | "not_a_model"
+  | "identity_mismatch"
+  | "too_large"
+  | "model_code"
+  | "architecture"
+  | "chat_template"
+  | "host_other_model"
+  | "host_other_revision"
+  | "host_doubt"
+  | "host_cold";
 
 /** A commitment that does not admit its key, with a detail for the key's owner. */
 export interface CommitmentFault {

@@ -4,7 +4,9 @@ import type { Duplicate } from "./roster.ts";
 /** Miners whose model (see `identityOf`) somebody committed before them; the same block is decided by the lower uid. */
 export function findDuplicates(miners: readonly { readonly miner: Miner; readonly identity: string }[]): Duplicate[] {
   const firstOf = new Map<string, Miner>();
-  for (const { miner, identity } of miners.toSorted((a, b) => a.miner.block - b.miner.block || a.miner.uid - b.miner.uid)) {
+  for (const { miner, identity } of miners.toSorted(
+    (a, b) => a.miner.block - b.miner.block || a.miner.uid - b.miner.uid,
+  )) {
     if (!firstOf.has(identity)) firstOf.set(identity, miner);
   }
   return miners.flatMap(({ miner, identity }) => {

@@ -1,3 +1,4 @@
+export * from "./admission/index.ts";
 export { buildRoster, hostOf, latestReveal, type RosterOptions } from "./build-roster.ts";
 export {
   MAX_COMMITMENT_BYTES,
@@ -6,6 +7,7 @@ export {
   type LeftOutReason,
   type ModelCommitment,
 } from "./commitment.ts";
+export { adviceFor } from "./advice.ts";
 export { endpointBaseUrl } from "./endpoint.ts";
 export { identityOf } from "./identity-of.ts";
 export { readCommitment, type CommitmentRules } from "./read-commitment.ts";

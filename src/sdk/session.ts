@@ -27,7 +27,7 @@ async function open(): Promise<Session> {
     config,
     network,
     chain() {
-      chain ??= openChain({ endpoint: network.endpoint });
+      chain ??= openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
       return chain;
     },
   };

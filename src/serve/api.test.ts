@@ -12,6 +12,7 @@ const STATUS: Status = {
   mechanism: "affine-v1",
   environments: [{ name: "SAT", version: "1", level: 3 }],
   champion: null,
+  contest: null,
   leaderboard: [],
   leftOut: [],
   weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },

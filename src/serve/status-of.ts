@@ -22,6 +22,8 @@ export function statusOf(status: ValidatorStatus, now: { servedAtMs: number; ver
     mechanism: status.mechanism,
     environments: [...status.environments],
     champion: status.champion,
+    // The API's schema is the same but for lists that may be changed, which it never does.
+    contest: structuredClone(status.contest) as Status["contest"],
     leaderboard: [...status.leaderboard],
     leftOut: [...status.leftOut],
     weights: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addressSchema, blockHashSchema, blockNumberSchema, thousandthsSchema, uidSchema } from "../core/index.ts";
+import { contestSchema } from "./contest-schema.ts";
 
 const basisPointsSchema = z.int().min(0).max(10_000);
 const millisecondsSchema = z.int().nonnegative();
@@ -56,6 +57,8 @@ export const statusSchema = z.object({
   mechanism: z.string(),
   environments: z.array(z.object({ name: z.string(), version: z.string(), level: z.int() })),
   champion: z.object({ uid: uidSchema, hotkey: addressSchema, model: z.string() }).nullable(),
+  /** Champion and challengers; null under affine-v1 and while the contest is being replayed. */
+  contest: contestSchema.nullable(),
   leaderboard: z.array(leaderboardRowSchema),
   leftOut: z.array(z.object({ uid: uidSchema, hotkey: addressSchema, reason: z.string(), detail: z.string() })),
   weights: z.object({

@@ -1,6 +1,5 @@
 /** Who holds the hotkey and what it signs. See docs/signer.md. */
 export { addressText, checkedSocket, defaultSocket, parseSignerAddress, type SignerAddress } from "./address.ts";
-export { announcementText } from "./announcement.ts";
 export { InProcessSigner } from "./in-process-signer.ts";
 export { KeyHolder } from "./key-holder.ts";
 export { knowSigner, type KnownSigner } from "./remote/known-signer.ts";

@@ -33,7 +33,7 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       }
       const us = metagraph.neurons.find(({ hotkey }) => hotkey === address);
       if (us === undefined) throw refuse(`${address} is not registered in subnet ${netuid}`);
-      if (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) throw refuse(`window ${window} has its weights`);
+      if (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) throw refuseSetWindow(window);
       const registered = new Set(metagraph.neurons.map(({ uid }) => uid));
       const strangers = [...weights.keys()].filter((uid) => !registered.has(uid));
       if (strangers.length > 0) throw refuse(`nobody is registered as uid ${strangers.slice(0, 5).join(", ")}`);
@@ -58,8 +58,14 @@ function isShare(value: number, least: number): boolean {
   return Number.isInteger(value) && value >= least && value <= 65_535;
 }
 
-export function refuse(what: string): AffineError {
+export function refuse(what: string, name?: string): AffineError {
   return new AffineError("signer_refused", `The signer refuses: ${what}.`, {
     hint: "It takes one weight vector a window, shard headers in order and its records' address, of one subnet and hotkey.",
+    ...(name === undefined ? {} : { details: { name } }),
   });
+}
+
+/** Its name tells a validator that the chain will soon show it what the signer knows already. */
+export function refuseSetWindow(window: number): AffineError {
+  return refuse(`window ${window} has its weights`, "WindowHasWeights");
 }

@@ -1,9 +1,8 @@
 import type { BlockRef, Chain, SetWeightsResult } from "../chain/chain.ts";
 import { AffineError, canonicalBytes, errorMessage, sha256Hex } from "../core/index.ts";
-import { shardMessage, type ShardHeader } from "../record/index.ts";
+import { announcedUrl, shardMessage, type ShardHeader } from "../record/index.ts";
 import type { SigningKey } from "../wallet/signing-key.ts";
-import { announcementFault } from "./announcement.ts";
-import { assertVector, refuse, type IntentChecks } from "./intent-checks.ts";
+import { assertVector, refuse, refuseSetWindow, type IntentChecks } from "./intent-checks.ts";
 import type { SignerLog } from "./log/signer-log.ts";
 import type { Signer, WeightIntent } from "./signer.ts";
 
@@ -49,7 +48,7 @@ export class KeyHolder implements Signer {
         if (sealedBlock !== null && sealedBlock < (last?.sealedBlock ?? 0)) {
           throw refuse(`the shard was sealed at block ${sealedBlock}, before the last one`);
         }
-        if (sealedBlock !== null) await checks?.sealedBlock(sealedBlock);
+        if (sealedBlock !== null) await reachable(checks?.sealedBlock(sealedBlock));
         await log.append({ kind: "shard_header", seq: header.seq, hash, sealedBlock });
       }
       return key.sign(shardMessage(header));
@@ -61,15 +60,14 @@ export class KeyHolder implements Signer {
       const { chain, key, log, checks } = this.#options;
       const { window } = intent;
       const vector = this.#admit(intent);
-      await checks?.weights(intent);
+      await reachable(checks?.weights(intent));
       await log.append({ kind: "weights", window, vector });
       const end = { kind: "weights_ended", window, vector } as const;
       let result: SetWeightsResult;
       try {
         result = await chain.setWeights(key, intent.netuid, intent.weights);
       } catch (error) {
-        const known = AffineError.isInstance(error) && ["chain_rejected", "chain_rate_limited"].includes(error.code);
-        const outcome = known ? "refused" : "unknown";
+        const outcome = neverLands(error) ? "refused" : "unknown";
         await log.append({ ...end, outcome, detail: errorMessage(error).slice(0, 500), result: null });
         throw error;
       }
@@ -82,8 +80,9 @@ export class KeyHolder implements Signer {
   announce(text: string): Promise<BlockRef> {
     return this.#inTurn("chain", "announcement", async () => {
       const { chain, key, netuid, log } = this.#options;
-      const fault = announcementFault(text);
-      if (fault !== undefined) throw refuse(fault);
+      if (announcedUrl(text) === undefined) {
+        throw refuse('an announcement is {"affine":1,"records":"https://…"}, spelled so, of 128 bytes at most');
+      }
       await log.append({ kind: "announcement", text });
       let detail = "";
       try {
@@ -106,7 +105,7 @@ export class KeyHolder implements Signer {
     const vector = JSON.stringify([...weights].sort(([a], [b]) => a - b));
     const last = this.#options.log.submission;
     if (last !== undefined && window < last.window) throw refuse(`window ${window} is before window ${last.window}`);
-    if (last?.window === window && last.outcome === "taken") throw refuse(`window ${window} has its weights`);
+    if (last?.window === window && last.outcome === "taken") throw refuseSetWindow(window);
     if (last?.window === window && last.outcome === "unknown" && last.vector !== vector) {
       throw refuse(`other weights may be under way for window ${window}`);
     }
@@ -128,5 +127,34 @@ export class KeyHolder implements Signer {
     });
     this.#last[queue] = done.catch(() => undefined);
     return done;
+  }
+}
+
+/** Errors after which a call can be in no block, now or later; after any other it may be under way. */
+const NEVER_LANDS = [
+  "chain_rejected",
+  "chain_rate_limited",
+  "chain_stale",
+  "invalid_input",
+  "not_found",
+  "unsupported",
+];
+
+function neverLands(error: unknown): boolean {
+  return AffineError.isInstance(error) && NEVER_LANDS.includes(error.code);
+}
+
+/** A check that the chain did not answer: nothing was sent, which `chain_transport` would leave open. */
+async function reachable(check: Promise<void> | undefined): Promise<void> {
+  try {
+    await check;
+  } catch (error) {
+    if (!AffineError.isInstance(error) || !["chain_transport", "chain_decode", "timeout"].includes(error.code))
+      throw error;
+    throw new AffineError("chain_stale", `The signer cannot read its chain: ${error.message}`, {
+      hint: "Nothing was signed. Check the signer's SUBTENSOR_ENDPOINT; it is tried again with the next block.",
+      cause: error,
+      details: { name: "SignerChainUnreachable" },
+    });
   }
 }

@@ -14,3 +14,4 @@ export { runSuite } from "./suite/run-suite.ts";
 export type { WorkOptions } from "./work/run-parts.ts";
 export { Laboratory } from "./world/laboratory.ts";
 export type { ModelSpec } from "./world/model.ts";
+export { chanceToWin, UNRELATED_SHARE, type ChanceToWin, type KnownScores } from "./chance-to-win.ts";

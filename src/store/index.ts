@@ -1,4 +1,5 @@
 export { putDocument, readDocument } from "./document-store.ts";
+export { FederatedStore, type FederatedStoreOptions } from "./federated/federated-store.ts";
 export { FsStore, type FsStoreOptions } from "./fs/fs-store.ts";
 export { HttpStore, type HttpStoreOptions } from "./http/http-store.ts";
 export { openStoreForReading } from "./http/open-store.ts";

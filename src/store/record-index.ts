@@ -49,6 +49,11 @@ export class RecordIndex {
     if (this.#size > this.#mostRecords) this.#forgetOldest();
   }
 
+  /** Records of one block, in the order in which they came. */
+  recordsOf(block: number): IndexedRecord[] {
+    return [...(this.#blocks.get(block)?.values() ?? [])];
+  }
+
   /** Records of this block and later, by block, and inside a block in the order in which they came. */
   recordsSince(firstBlock: number): IndexedRecord[] {
     const blocks = [...this.#blocks.keys()].filter((block) => block >= firstBlock).sort((left, right) => left - right);

@@ -3,13 +3,17 @@ import { rulesHash, type ContestRules } from "../contest/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
-import { decide, type Decision } from "./decision.ts";
+import { computeContest } from "./contest/compute-contest.ts";
+import type { ContestStatus } from "./contest/contest-status.ts";
+import { decide, decideByWindow, type Decision } from "./decision.ts";
 import { Results } from "./results.ts";
 
 /** The decision at a block, from sealed records alone. */
 export interface ComputedWeights {
   readonly block: BlockRef;
   readonly decision: Decision;
+  /** Champion and challengers, under affine-v2. */
+  readonly contest: ContestStatus | null;
   /** Results that counted. */
   readonly results: number;
   /** Shards that could not be used. */
@@ -44,5 +48,12 @@ export async function computeWeights(options: {
   });
   if (validator !== undefined) await results.readShards(metagraph);
   const window = results.window(block.number);
-  return { block, decision: decide(rules, metagraph, window.results), results: window.results.length, problems };
+  const counted = window.results.length;
+  if (rules.champion === undefined) {
+    return { block, decision: decide(rules, metagraph, window.results), contest: null, results: counted, problems };
+  }
+  const { champion, leaderboard } = decideByWindow(rules, metagraph, window.results);
+  const shadow = { mechanism: "affine-v1", champion };
+  const replayed = await computeContest({ chain, store, rules, head: block, metagraph, leaderboard, shadow });
+  return { block, ...replayed, results: counted, problems };
 }

@@ -13,13 +13,22 @@ export interface Decision {
   readonly leaderboard: readonly LeaderboardRow[];
 }
 
-/** @throws AffineError `mechanism_unknown` for rules that name a mechanism which is not here. */
+/**
+ * The decision of affine-v1 over the results of a window.
+ *
+ * @throws AffineError `mechanism_unknown` for rules of another mechanism.
+ */
 export function decide(rules: ContestRules, metagraph: Metagraph, results: readonly V1Result[]): Decision {
   if (rules.mechanism !== "affine-v1") {
-    throw new AffineError("mechanism_unknown", `The validator does not know the mechanism ${rules.mechanism}.`, {
-      hint: "Choose affine-v1, or a release of affine that knows it.",
+    throw new AffineError("mechanism_unknown", `A window of results decides nothing under ${rules.mechanism}.`, {
+      hint: "affine-v1 decides by a window; affine-v2 by replaying the contest.",
     });
   }
+  return decideByWindow(rules, metagraph, results);
+}
+
+/** {@link decide} whatever the rules say: what affine-v1 would make of these results. */
+export function decideByWindow(rules: ContestRules, metagraph: Metagraph, results: readonly V1Result[]): Decision {
   const decision = decideV1({
     results,
     hotkeys: metagraph.neurons.map(({ uid, hotkey }) => ({ uid, hotkey })),

@@ -1,5 +1,15 @@
 /** The validator's loop: read, hold rounds, decide, set weights, prove that they landed. See docs/validator-loop.md. */
+export { RecordsDirectory, type RecordsDirectoryOptions } from "./records-directory.ts";
 export type { Alarm } from "./alarms.ts";
+export type {
+  BoundsBp,
+  ChallengerStatus,
+  ContestModel,
+  ContestStatus,
+  CrownStatus,
+  WealthStatus,
+} from "./contest/contest-status.ts";
+export type { Inspect, InspectedKey, Inspection } from "./contest/inspector.ts";
 export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
 export { decide, type Decision } from "./decision.ts";
 export {

@@ -11,6 +11,8 @@ export interface WeightAttempt {
   readonly outcome: "unknown" | "taken" | "refused";
   /** Nothing is sent before this block, unless LastUpdate shows that the attempt landed. */
   readonly retryBlock: number;
+  /** A vector of this window of which it was never said whether it was taken: the signer takes no other in its place. */
+  readonly doubtful?: WeightVector;
 }
 
 /** Everything that the next step depends on, as the chain showed it at one block. */
@@ -47,16 +49,18 @@ export type WeightAction =
   | { readonly kind: "wait"; readonly reason: WaitReason; readonly untilBlock: number };
 
 /**
- * What to do about weights now. A window is an epoch of the chain: it has its weights when LastUpdate lies in it, so
- * that a restart, another process or a late inclusion are all seen. A pure function.
+ * What to do about weights now. A window is an epoch of the chain, by its index: it has its weights when LastUpdate lies
+ * in it, so that a restart, another process or a late inclusion are all seen; or when our attempt for it landed, since
+ * a new tempo lets the same epoch begin anew, after LastUpdate. A pure function.
  */
 export function nextWeightAction(state: WeightState): WeightAction {
   const { head, epoch, lastUpdate, attempt, desired } = state;
   if (!state.registered) return wait("not_registered", head + 1);
   if (lastUpdate > 0 && lastUpdate >= epoch.startBlock) return wait("already_set", epoch.nextBlock);
+  const landed = attempt !== undefined && attempt.outcome !== "refused" && lastUpdate > attempt.block;
+  if (landed && attempt.window === epoch.index) return wait("already_set", epoch.nextBlock);
   if (!state.permit) return wait("no_permit", head + 1);
   if (desired === undefined) return wait("no_decision", head + 1);
-  const landed = attempt !== undefined && attempt.outcome !== "refused" && lastUpdate > attempt.block;
   if (attempt !== undefined && !landed && head < attempt.retryBlock) {
     return wait(attempt.outcome === "refused" ? "backing_off" : "in_doubt", attempt.retryBlock);
   }
@@ -65,8 +69,13 @@ export function nextWeightAction(state: WeightState): WeightAction {
   const lastQuarter = epoch.nextBlock - Math.ceil((epoch.nextBlock - epoch.startBlock) / 4);
   if (!state.settled && head < lastQuarter) return wait("gathering", lastQuarter);
   // A vector that may still be under way is sent again as it was: a window never sees two.
-  const inDoubt = attempt?.outcome === "unknown" && attempt.window === epoch.index;
-  return { kind: "set", window: epoch.index, weights: inDoubt ? attempt.weights : desired };
+  return { kind: "set", window: epoch.index, weights: doubtfulOf(attempt, epoch.index) ?? desired };
+}
+
+/** The vector that is in doubt in a window, if any. */
+export function doubtfulOf(attempt: WeightAttempt | undefined, window: number): WeightVector | undefined {
+  if (attempt?.window !== window) return undefined;
+  return attempt.outcome === "unknown" ? attempt.weights : attempt.doubtful;
 }
 
 function wait(reason: WaitReason, untilBlock: number): WeightAction {

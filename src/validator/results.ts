@@ -78,6 +78,12 @@ export class Results {
     return reader;
   }
 
+  /** Our own records about a block's questions. */
+  ownOf(block: number): RolloutRecord[] {
+    const found = this.#index.recordsOf(block).filter(({ validator }) => validator === this.#options.hotkey);
+    return found.map(({ record }) => record);
+  }
+
   /** What stands in the window that ends with a block. */
   window(head: number): ResultWindow {
     const first = Math.max(0, head - this.#options.windowBlocks + 1);

@@ -3,7 +3,6 @@ import { rulesHash, type QueueSize } from "../contest/index.ts";
 import type { ChainView } from "./chain-view.ts";
 import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
-import type { ResultWindow } from "./results.ts";
 import type { ValidatorStatus } from "./status.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
 import type { ValidatorParts } from "./validator-parts.ts";
@@ -19,7 +18,6 @@ export interface LoopState {
   readonly outcomes: ReadonlyMap<string, number>;
   readonly view: ChainView | undefined;
   readonly decision: Decision | undefined;
-  readonly window: ResultWindow | undefined;
   readonly action: WeightAction | undefined;
   readonly queue: QueueSize;
 }
@@ -52,10 +50,11 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     leftOut: view?.roster.leftOut ?? [],
     duplicates: view?.roster.duplicates ?? [],
     weights: weightsOf(parts, loop),
-    rounds: parts.scheduler.counts,
+    contest: parts.judge.contest,
+    rounds: parts.judge.rounds,
     outcomes: Object.fromEntries(loop.outcomes),
     records: {
-      rollouts: loop.window?.own ?? 0,
+      rollouts: parts.judge.ownRecords,
       ...parts.statistics.counts,
       pending: parts.records.status().unsealed,
       dropped: Object.fromEntries(parts.collector.dropped),

@@ -1,6 +1,7 @@
 import type { Hex } from "../chain/chain.ts";
 import type { Duplicate, LeftOut } from "../roster/index.ts";
 import type { Alarm } from "./alarms.ts";
+import type { ContestStatus } from "./contest/contest-status.ts";
 import type { WaitReason } from "./next-weight-action.ts";
 
 /** What a miner scored in one environment, over the results that decide. */
@@ -55,6 +56,8 @@ export interface ValidatorStatus {
   readonly rules: string;
   readonly environments: readonly { readonly name: string; readonly version: string; readonly level: number }[];
   readonly champion: { readonly uid: number; readonly hotkey: string; readonly model: string } | null;
+  /** Champion and challengers; `null` under affine-v1 and while the contest is being replayed. */
+  readonly contest: ContestStatus | null;
   /** Best first. */
   readonly leaderboard: readonly LeaderboardRow[];
   readonly leftOut: readonly LeftOut[];

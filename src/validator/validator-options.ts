@@ -4,6 +4,7 @@ import type { RosterOptions } from "../roster/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
+import type { Inspect } from "./contest/inspector.ts";
 
 export interface ValidatorOptions {
   readonly chain: Chain;
@@ -16,6 +17,8 @@ export interface ValidatorOptions {
   readonly folder: string;
   /** Where records are published and other validators' records are read. Default: the data folder. */
   readonly store?: Store;
+  /** Looks at commitments from outside, under affine-v2. Default: every one is found right. */
+  readonly inspect?: Inspect;
   readonly inference: JobContext["inference"];
   /** The API key for a miner's host. */
   readonly apiKeyOf?: JobContext["apiKeyOf"];
@@ -28,13 +31,13 @@ export interface ValidatorOptions {
   readonly concurrency?: number;
   /** Questions under way at once with one miner. Default 4. */
   readonly perMiner?: number;
-  /** Rounds held after a downtime, the newest ones. Default 20. */
+  /** Under affine-v1: rounds held after a downtime, the newest ones. Default 20. */
   readonly maxCatchUpRounds?: number;
-  /** Time that a question has before it is given up. Default 600,000: 50 blocks of 12 s. */
+  /** Under affine-v1: time that a question has before it is given up. Default 600,000: 50 blocks of 12 s. */
   readonly jobDeadlineMs?: number;
-  /** With fewer rounds of results, weights wait for the last quarter of the window. Default 10. */
+  /** Under affine-v1: with fewer rounds of results, weights wait for the last quarter of the window. Default 10. */
   readonly settledRounds?: number;
-  /** When records become a signed shard. Default: 1,000 records or 100 blocks. */
+  /** When records become a signed shard. Default: 1,000 records or 100 blocks; with affine-v2 often within a deadline. */
   readonly sealEvery?: { readonly records: number; readonly blocks?: number };
   /** Blocks for which a transaction of ours may still land when nothing is heard of it. Default 8. */
   readonly doubtBlocks?: number;

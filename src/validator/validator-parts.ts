@@ -4,11 +4,16 @@ import type { RolloutRecord } from "../record/index.ts";
 import { FsStore, LockFile, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
+import { openContestJudge } from "./contest/open-contest-judge.ts";
+import { SealContext } from "./contest/seal-context.ts";
+import type { JudgeParts } from "./judge-parts.ts";
+import type { Judge } from "./judge.ts";
 import { Results } from "./results.ts";
 import { RoundScheduler } from "./round-scheduler.ts";
 import { ShardStatistics } from "./shard-statistics.ts";
 import { queueFolder, type ValidatorOptions } from "./validator-options.ts";
 import { WeightSetter, type ConfirmedWeights } from "./weight-setter.ts";
+import { WindowJudge } from "./window-judge.ts";
 
 /** Told by the parts as things happen. */
 export interface ValidatorListeners {
@@ -23,8 +28,7 @@ export interface ValidatorParts {
   readonly queue: SpoolQueue;
   readonly records: RecordLog;
   readonly store: Store;
-  readonly results: Results;
-  readonly scheduler: RoundScheduler;
+  readonly judge: Judge;
   readonly collector: Collector;
   readonly setter: WeightSetter;
   readonly statistics: ShardStatistics;
@@ -64,6 +68,7 @@ async function open(
   const alarms = new Alarms(nowMs, listeners.onAlarm);
   const store = options.store ?? (await FsStore.open(folder));
   if (options.store === undefined) whenClosing(() => store.close());
+  const sealContext = new SealContext();
   const records = await RecordLog.open({
     folder,
     store,
@@ -71,7 +76,10 @@ async function open(
     hotkey,
     rules: rulesHash(rules),
     signHeader: (header) => signer.signShardHeader(header),
-    sealEvery: options.sealEvery ?? { records: 1000, blocks: 100 },
+    // Under affine-v2 the clock of deadlines seals; this bounds a shard.
+    sealEvery: options.sealEvery ?? (rules.champion === undefined ? { records: 1000, blocks: 100 } : { records: 1000 }),
+    heads: sealContext.heads,
+    sealedBlock: sealContext.block,
     onProblem(problem) {
       // A seal that our own closing ended is done at the next start.
       if (problem.code === "interrupted") return;
@@ -92,6 +100,8 @@ async function open(
     log,
   });
   for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
+  const judge = await openJudge({ options, alarms, queue, records, results, store, sealContext, journal, nowMs });
+  whenClosing(() => Promise.resolve(judge.close?.()));
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());
   return {
@@ -99,7 +109,7 @@ async function open(
     queue,
     records,
     store,
-    results,
+    judge,
     runner,
     statistics: new ShardStatistics(store, { netuid, hotkey }),
     collector: new Collector({
@@ -108,20 +118,9 @@ async function open(
       alarms,
       log,
       onRecord(record) {
-        results.add(record);
+        judge.add(record);
         listeners.onRecord(record);
       },
-    }),
-    scheduler: await RoundScheduler.open({
-      chain,
-      queue,
-      rules,
-      file: journal(`rounds-${netuid}.json`),
-      maxCatchUpRounds: options.maxCatchUpRounds ?? 20,
-      jobDeadlineMs: options.jobDeadlineMs ?? 600_000,
-      nowMs,
-      alarms,
-      log,
     }),
     setter: await WeightSetter.open({
       chain,
@@ -134,4 +133,22 @@ async function open(
       ...(options.doubtBlocks === undefined ? {} : { doubtBlocks: options.doubtBlocks }),
     }),
   };
+}
+
+async function openJudge(parts: JudgeParts): Promise<Judge> {
+  const { options, alarms, queue, results, journal, nowMs } = parts;
+  const { chain, rules, log } = options;
+  if (rules.champion !== undefined) return openContestJudge(parts, rules.champion);
+  const scheduler = await RoundScheduler.open({
+    chain,
+    queue,
+    rules,
+    file: journal(`rounds-${rules.netuid}.json`),
+    maxCatchUpRounds: options.maxCatchUpRounds ?? 20,
+    jobDeadlineMs: options.jobDeadlineMs ?? 600_000,
+    nowMs,
+    alarms,
+    log,
+  });
+  return new WindowJudge({ rules, results, scheduler, settledRounds: options.settledRounds ?? 10, log });
 }

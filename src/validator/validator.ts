@@ -5,10 +5,9 @@ import { errorMessage } from "../core/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import type { Alarm } from "./alarms.ts";
 import { readChainView, type ChainView } from "./chain-view.ts";
-import { decide, type Decision } from "./decision.ts";
+import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
 import { pause } from "./pause.ts";
-import type { ResultWindow } from "./results.ts";
 import type { ValidatorStatus } from "./status.ts";
 import { buildStatus } from "./status-builder.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
@@ -28,8 +27,6 @@ export interface ValidatorEvents {
 const RECENT_BLOCKS = 50;
 /** Pause after a failure of the chain, the store or the queue. */
 const TROUBLE_PAUSE_MS = 500;
-/** Blocks between two looks at the other validators' shards. */
-const PEERS_EVERY_BLOCKS = 10;
 /** What is under way when stopping is waited for so long; it is in the journal anyway. */
 const STOP_MS = 1000;
 
@@ -55,11 +52,8 @@ export class Validator {
   #loops: Promise<unknown>[] = [];
   #weights: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
-  #decidedVersion = -1;
-  #peersReadAt = -Infinity;
   #view: ChainView | undefined;
   #decision: Decision | undefined;
-  #window: ResultWindow | undefined;
   #action: WeightAction | undefined;
   #queueSize: QueueSize = { pending: 0, claimed: 0, done: 0, broken: 0 };
 
@@ -109,6 +103,9 @@ export class Validator {
     this.#loops = [
       this.#repeat("chain_trouble", () => this.#followChain()),
       this.#repeat("records_trouble", () => this.#collect()),
+      ...Object.entries(this.#parts.judge.loops).map(([alarm, step]) =>
+        this.#repeat(alarm, () => step(this.#stop.signal)),
+      ),
     ];
   }
 
@@ -122,7 +119,6 @@ export class Validator {
       outcomes: this.#outcomes,
       view: this.#view,
       decision: this.#decision,
-      window: this.#window,
       action: this.#action,
       queue: this.#queueSize,
     });
@@ -173,11 +169,10 @@ export class Validator {
     const head = seen === undefined ? await chain.head() : await chain.waitForBlock(seen.number + 1, { signal });
     this.#headSeenAtMs = this.#nowMs();
     const view = await readChainView(chain, rules.netuid, head, roster);
-    await this.#readPeers(view);
-    this.#decide(view);
+    await this.#decide(view);
     // Weights go their own way: neither waits for the other's disk or chain.
     this.#weights ??= this.#stepWeights(view).finally(() => (this.#weights = undefined));
-    await this.#parts.scheduler.schedule(head, view.roster.miners);
+    await this.#parts.judge.schedule(view);
     // Only now is the block worked through: should anything above fail, it is worked through again.
     this.#view = view;
     this.#recentBlocks.push(head);
@@ -191,27 +186,15 @@ export class Validator {
     this.events.emit("block", head);
   }
 
-  async #readPeers(view: ChainView): Promise<void> {
-    if (view.head.number < this.#peersReadAt + PEERS_EVERY_BLOCKS) return;
-    await this.#parts.results.readShards(view.metagraph);
-    this.#peersReadAt = view.head.number;
-  }
-
-  #decide(view: ChainView): void {
-    const { results } = this.#parts;
-    const { rules } = this.#options;
-    // Between two changes only the window's end moves; looking once a round is enough for what falls out of it.
-    if (results.version === this.#decidedVersion && view.head.number % rules.roundBlocks !== 0) return;
-    this.#decidedVersion = results.version;
-    this.#window = results.window(view.head.number);
+  async #decide(view: ChainView): Promise<void> {
     const before = this.#decision?.champion?.hotkey;
-    this.#decision = decide(rules, view.metagraph, this.#window.results);
-    const { champion } = this.#decision;
+    this.#decision = (await this.#parts.judge.decide(view)) ?? this.#decision;
+    const champion = this.#decision?.champion ?? null;
     if (champion?.hotkey !== before) this.#options.log.info({ champion }, "the champion changed");
   }
 
   async #stepWeights({ head, metagraph, hyperparameters, epoch }: ChainView): Promise<void> {
-    const settled = (this.#window?.rounds ?? 0) >= (this.#options.settledRounds ?? 10);
+    const { settled } = this.#parts.judge;
     try {
       this.#action = await this.#parts.setter.step({
         head,

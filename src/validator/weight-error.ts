@@ -28,10 +28,20 @@ export function weightErrorClass(error: unknown): WeightErrorClass {
   if (error.code === "chain_rate_limited") return "wait";
   if (error.code === "chain_stale") return "reread";
   if (error.code === "signer_unavailable") return "signer";
-  if (error.code === "signer_refused") return "operator";
-  if (error.code === "chain_transport" || error.code === "timeout") return "in_doubt";
+  if (error.code === "signer_refused") {
+    // The signer's chain was a block ahead of ours, or its memory is longer: LastUpdate will show the window's weights.
+    return error.details["name"] === "WindowHasWeights" ? "reread" : "operator";
+  }
+  if (error.code === "credentials_invalid" || error.code === "credentials_missing") return "operator";
+  // An answer that makes no sense may have come after the call was taken.
+  if (["chain_transport", "chain_decode", "timeout"].includes(error.code)) return "in_doubt";
   if (error.code === "chain_rejected") return CLASS_OF_NAME[String(error.details["name"])] ?? "operator";
   return "bug";
+}
+
+/** Whether the chain itself has said no to this very vector, so that another may take its place. */
+export function isChainsRefusal(error: unknown): boolean {
+  return AffineError.isInstance(error) && (error.code === "chain_rejected" || error.code === "chain_rate_limited");
 }
 
 /** First block at which to try again. */

@@ -1,26 +1,25 @@
-import { z } from "zod";
-import type { BlockRef, Chain, Epoch, Hyperparameters, Metagraph, WeightVector } from "../chain/chain.ts";
+import type {
+  BlockRef,
+  Chain,
+  Epoch,
+  Hyperparameters,
+  Metagraph,
+  SetWeightsResult,
+  WeightVector,
+} from "../chain/chain.ts";
 import { AffineError, errorMessage } from "../core/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
-import { nextWeightAction, type WeightAction, type WeightAttempt } from "./next-weight-action.ts";
-import { StateFile } from "./state-file.ts";
-import { retryBlockAfter, weightErrorClass } from "./weight-error.ts";
+import { doubtfulOf, nextWeightAction, type WeightAction, type WeightAttempt } from "./next-weight-action.ts";
+import { RevealWatch, sameVector } from "./reveal-watch.ts";
+import { isChainsRefusal, retryBlockAfter, weightErrorClass } from "./weight-error.ts";
+import { WeightJournal } from "./weight-journal.ts";
 
 /** Blocks after which a transaction of which nothing was heard cannot land any more. */
 const DOUBT_BLOCKS = 8;
 /** Tempos without weights after which an alarm rises. */
 const OLD_AFTER_TEMPOS = 2;
-
-const attemptSchema = z.strictObject({
-  v: z.literal(1),
-  block: z.int().nonnegative(),
-  window: z.int().nonnegative(),
-  weights: z.array(z.tuple([z.int().min(0).max(65_535), z.int().min(1).max(65_535)])),
-  outcome: z.enum(["unknown", "taken", "refused"]),
-  retryBlock: z.int().nonnegative(),
-});
 
 /** The chain as one block shows it, and the decision made from it. */
 export interface WeightView {
@@ -55,26 +54,24 @@ export interface ConfirmedWeights {
 /** Sets weights once a window and proves that they landed. One call of `step` at a time. */
 export class WeightSetter {
   readonly #options: WeightSetterOptions;
-  readonly #file: StateFile<z.infer<typeof attemptSchema>>;
-  #attempt: WeightAttempt | undefined;
+  readonly #journal: WeightJournal;
+  readonly #reveals: RevealWatch;
   #confirmed: ConfirmedWeights | undefined;
   #firstHead: number | undefined;
 
-  private constructor(options: WeightSetterOptions) {
+  private constructor(options: WeightSetterOptions, journal: WeightJournal) {
     this.#options = options;
-    this.#file = new StateFile(options.file, attemptSchema);
+    this.#journal = journal;
+    this.#reveals = new RevealWatch({ ...options, journal });
   }
 
   /** @throws AffineError `state_version` or `state_corrupt` for a journal that cannot be read. */
   static async open(options: WeightSetterOptions): Promise<WeightSetter> {
-    const setter = new WeightSetter(options);
-    const stored = await setter.#file.read();
-    if (stored !== undefined) setter.#attempt = { ...stored, weights: new Map(stored.weights) };
-    return setter;
+    return new WeightSetter(options, await WeightJournal.open(options.file));
   }
 
   get attempt(): WeightAttempt | undefined {
-    return this.#attempt;
+    return this.#journal.attempt;
   }
 
   /** The last weights that LastUpdate confirmed; after a restart, the journal's when they are the ones on chain. */
@@ -82,11 +79,17 @@ export class WeightSetter {
     return this.#confirmed;
   }
 
-  /** Looks at LastUpdate, then does the next thing. Never throws for what the chain or the signer did. */
+  /**
+   * Looks at LastUpdate and at what was revealed, then does the next thing. Does not throw for what the chain or the
+   * signer did.
+   *
+   * @throws what the journal's file throws: nothing was sent then.
+   */
   async step(view: WeightView): Promise<WeightAction> {
     const neuron = view.metagraph.neurons.find(({ hotkey }) => hotkey === this.#options.signer.address);
     const lastUpdate = neuron?.lastUpdate ?? 0;
-    this.#observe(lastUpdate);
+    await this.#observe(lastUpdate, view);
+    if (neuron !== undefined) await this.#watchReveals(neuron.uid, view);
     this.#watchAge(view, lastUpdate);
     const action = nextWeightAction({
       head: view.head.number,
@@ -97,7 +100,7 @@ export class WeightSetter {
       weightsRateLimit: view.hyperparameters.weightsRateLimit,
       desired: view.desired,
       settled: view.settled,
-      attempt: this.#attempt,
+      attempt: this.attempt,
     });
     this.#watchStanding(action);
     if (action.kind === "set") await this.#set(view, action);
@@ -109,19 +112,23 @@ export class WeightSetter {
     const head = view.head.number;
     const { signer, netuid, log, alarms } = this.#options;
     const doubtBlocks = this.#options.doubtBlocks ?? DOUBT_BLOCKS;
+    const doubtful = doubtfulOf(this.attempt, window);
     const attempt = { block: head, window, weights, retryBlock: head + doubtBlocks };
-    await this.#keep({ ...attempt, outcome: "unknown" });
+    await this.#journal.keep({ attempt: { ...attempt, outcome: "unknown" } });
     try {
       const result = await signer.setWeights({ netuid, weights, window });
-      await this.#keep({ ...attempt, outcome: "taken", retryBlock: result.block + doubtBlocks });
-      log.info({ window, block: result.block, uids: [...weights.keys()] }, "weights sent");
+      // Included and not read back may still vanish with its block: it stays in doubt until LastUpdate shows it.
+      const outcome = result.confirmed ? "taken" : "unknown";
+      await this.#journal.keep({ attempt: { ...attempt, outcome, retryBlock: result.block + doubtBlocks } });
+      log.info({ window, block: result.block, mode: result.mode, uids: [...weights.keys()] }, "weights sent");
       alarms.clear("weights_refused");
-      if (result.confirmed && result.mode === "plain") this.#confirm({ block: result.block, weights });
+      if (result.confirmed) await this.#confirm({ block: result.block, weights }, view, result.mode);
     } catch (error) {
       const kind = weightErrorClass(error);
-      const outcome = kind === "in_doubt" ? "unknown" : "refused";
       const retryBlock = retryBlockAfter(error, { head, doubtBlocks, ...view.epoch });
-      await this.#keep({ ...attempt, outcome, retryBlock });
+      const kept = doubtful === undefined || isChainsRefusal(error) ? {} : { doubtful };
+      const outcome = kind === "in_doubt" ? "unknown" : "refused";
+      await this.#journal.keep({ attempt: { ...attempt, ...kept, outcome, retryBlock } });
       log.warn({ err: error, class: kind, retryBlock }, "weights were not set");
       if (kind === "operator" || kind === "bug" || kind === "signer")
         alarms.raise("weights_refused", refusalText(error, kind));
@@ -129,17 +136,53 @@ export class WeightSetter {
   }
 
   /** Confirmation is what LastUpdate says, whoever asks and whenever. */
-  #observe(lastUpdate: number): void {
+  async #observe(lastUpdate: number, view: WeightView): Promise<void> {
     const { attempt } = this;
     if (attempt === undefined || attempt.outcome === "refused" || lastUpdate <= attempt.block) return;
-    this.#confirm({ block: lastUpdate, weights: attempt.weights });
     this.#options.alarms.clear("weights_refused");
+    await this.#confirm({ block: lastUpdate, weights: attempt.weights }, view);
   }
 
-  #confirm(confirmed: ConfirmedWeights): void {
+  /** @param mode `undefined` when nobody said how they landed. */
+  async #confirm(confirmed: ConfirmedWeights, view: WeightView, mode?: SetWeightsResult["mode"]): Promise<void> {
     if (this.#confirmed !== undefined && this.#confirmed.block >= confirmed.block) return;
     this.#confirmed = confirmed;
+    const plain = mode === "plain" || (mode === undefined && (await this.#isInForce(confirmed.weights, view)));
+    if (plain) await this.#reveals.forgetBefore(confirmed.block);
+    else await this.#reveals.expect({ ...confirmed, window: this.#landedIn(confirmed.block, view.epoch) });
     this.#options.onConfirmed?.(confirmed);
+  }
+
+  /** The epoch that our attempt landed in: its own, or the next one when it was sent at its own's end. */
+  #landedIn(block: number, { index, startBlock, nextBlock }: Epoch): number {
+    const own = this.attempt?.window ?? index;
+    // A new tempo lets an epoch begin anew, so that what lies before its start may be of the same one.
+    if (index === own) return block >= nextBlock ? own + 1 : own;
+    return index === own + 1 && block >= startBlock ? index : own;
+  }
+
+  /** Whether the chain shows these weights already, so that nothing has to be revealed. */
+  async #isInForce(weights: WeightVector, { head, metagraph }: WeightView): Promise<boolean> {
+    const { chain, netuid, signer } = this.#options;
+    const uid = metagraph.neurons.find(({ hotkey }) => hotkey === signer.address)?.uid;
+    try {
+      const shown = (await chain.weights(netuid, head)).get(uid ?? -1);
+      return shown !== undefined && sameVector(shown, weights);
+    } catch (error) {
+      if (!AffineError.isInstance(error)) throw error;
+      // Watched in vain at worst: they are found in force when their epoch has come.
+      return false;
+    }
+  }
+
+  async #watchReveals(uid: number, view: WeightView): Promise<void> {
+    try {
+      await this.#reveals.look(uid, view);
+    } catch (error) {
+      if (!AffineError.isInstance(error)) throw error;
+      // The chain's trouble has an alarm of its own, and the next block is looked at again.
+      this.#options.log.debug({ err: error }, "the revealed weights could not be read");
+    }
   }
 
   #watchAge({ head, epoch }: WeightView, lastUpdate: number): void {
@@ -158,6 +201,7 @@ export class WeightSetter {
   #watchStanding(action: WeightAction): void {
     const { alarms, signer, netuid } = this.#options;
     const reason = action.kind === "wait" ? action.reason : undefined;
+    if (reason === "already_set") alarms.clear("weights_refused");
     if (reason === "not_registered") {
       alarms.raise(
         "not_registered",
@@ -167,11 +211,6 @@ export class WeightSetter {
     if (reason === "no_permit")
       alarms.raise("no_permit", `${signer.address} has no validator permit: it needs more stake.`);
     else if (reason !== "not_registered") alarms.clear("no_permit");
-  }
-
-  async #keep(attempt: WeightAttempt): Promise<void> {
-    await this.#file.write({ v: 1, ...attempt, weights: [...attempt.weights] });
-    this.#attempt = attempt;
   }
 }
 

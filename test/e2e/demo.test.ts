@@ -4,9 +4,12 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { emptyFolder, runAf, startAf, type Running } from "./af.ts";
 
-const FAST = ["--block-ms", "700", "--port", "0"];
+/** The original's rule: weights follow the first answers, without a contest that takes minutes (demo.full.test.ts). */
+const FAST = ["--block-ms", "700", "--port", "0", "--mechanism", "affine-v1"];
 
 const summarySchema = z.strictObject({
+  mechanism: z.enum(["affine-v1", "affine-v2"]),
+  crown: z.strictObject({ byTest: z.boolean(), rounds: z.int(), block: z.int(), gain: z.number() }).nullable(),
   champion: z.strictObject({ uid: z.int(), hotkey: z.string(), model: z.string() }),
   weights: z.record(z.string(), z.number()),
   block: z.int(),
@@ -38,7 +41,7 @@ describe("af demo", () => {
     const first = await untilWeights(cwd);
     expect(first.weights).toEqual({ [first.champion.uid]: 1 });
     const scores = first.environments["SAT"] ?? {};
-    expect(Object.keys(scores).length).toBeGreaterThanOrEqual(6);
+    expect(Object.keys(scores).length).toBeGreaterThanOrEqual(2);
     expect(scores[first.champion.uid]?.n).toBeGreaterThan(0);
     expect(first.rollouts).toBeGreaterThanOrEqual(Object.values(scores).reduce((sum, { n }) => sum + n, 0));
     expect(first.records.shards).toBeGreaterThan(0);
@@ -64,8 +67,9 @@ describe("af demo", () => {
     const miners = await runAf(["miners", "--json"], { cwd });
     expect(miners.code, miners.stderr).toBe(0);
     const listed = JSON.parse(miners.stdout) as { miners: unknown[]; leftOut: unknown[] };
-    expect(listed.miners).toHaveLength(8);
-    expect(listed.leftOut).toHaveLength(2);
+    // The best model and its copies are revealed later.
+    expect(listed.miners.length).toBeGreaterThanOrEqual(3);
+    expect(listed.miners.length + listed.leftOut.length).toBe(9);
     const doctor = await runAf(["doctor", "--json"], { cwd });
     expect(doctor.code, doctor.stdout).toBe(0);
     await said(demo, /signed shards?/);
@@ -76,7 +80,7 @@ describe("af demo", () => {
       env: expect.stringMatching(/^(SAT|ABD|DED)$/) as string,
       validator: expect.any(String) as string,
     });
-    const weights = await runAf(["weights", "--json"], { cwd });
+    const weights = await runAf(["weights", "--json", "--mechanism", "affine-v1"], { cwd });
     expect(weights.code, weights.stderr).toBe(0);
     const computed = JSON.parse(weights.stdout) as { results: number; problems: unknown[] };
     expect(computed.problems).toEqual([]);
@@ -85,12 +89,11 @@ describe("af demo", () => {
     demo.process.kill("SIGINT");
     const { code } = await demo.finished;
     expect(code).toBe(0);
-    // The localnet it had started is gone too: nobody answers, so there is no network of this folder any more.
+    // The localnet it had started is gone too: what is asked now is Bittensor, which cannot be reached from a test.
     const after = await runAf(["config", "show", "--json"], { cwd });
     expect(after.code).toBe(0);
     const gone = await runAf(["miners"], { cwd });
-    expect(gone.code).toBe(1);
-    expect(gone.stderr).toContain("af localnet");
+    expect(gone.code).toBe(4);
   });
 
   test("error: a port in use is named, and nothing is left behind", async () => {

@@ -4,7 +4,7 @@ import * as af from "affine";
 af.info();
 
 const miners = await af.getMiners();
-const uid = [...miners.values()].find((candidate) => candidate.model.endsWith("/affine-full")).uid;
+const uid = [...miners.values()].find((candidate) => candidate.model.endsWith("/affine-careless")).uid;
 const miner = await af.getMiners(uid);
 if ((await af.getMiner(uid)).hotkey !== miner.hotkey) throw new Error("getMiner and getMiners differ");
 

@@ -6,7 +6,7 @@ export function Leaderboard({ status }: { status: Status }) {
   const names = status.environments.map((environment) => environment.name);
   return (
     <section>
-      <h2>Leaderboard</h2>
+      <h2>Leaderboard{status.contest !== null && <small> scores of the last blocks; the contest decides</small>}</h2>
       <div class="scroll">
         <table>
           <thead>
@@ -18,14 +18,14 @@ export function Leaderboard({ status }: { status: Status }) {
                   {environment.name} <small>level {environment.level}, 95%</small>
                 </th>
               ))}
-              <th class="number">dominates</th>
+              {status.contest === null && <th class="number">dominates</th>}
               <th class="number">since block</th>
               <th class="number">weight</th>
             </tr>
           </thead>
           <tbody>
             {status.leaderboard.map((row) => (
-              <Row key={row.uid} row={row} names={names} />
+              <Row key={row.uid} row={row} names={names} isWindow={status.contest === null} />
             ))}
           </tbody>
         </table>
@@ -35,9 +35,9 @@ export function Leaderboard({ status }: { status: Status }) {
   );
 }
 
-function Row({ row, names }: { row: LeaderboardRow; names: readonly string[] }) {
+function Row({ row, names, isWindow }: { row: LeaderboardRow; names: readonly string[]; isWindow: boolean }) {
   return (
-    <tr class={`${row.champion ? "champion" : ""} ${row.eligible ? "" : "ineligible"}`} data-uid={row.uid}>
+    <tr class={`${row.champion ? "champion" : ""} ${row.eligible || !isWindow ? "" : "ineligible"}`} data-uid={row.uid}>
       <td class="number">{row.uid}</td>
       <td>
         <span class="model">
@@ -46,7 +46,7 @@ function Row({ row, names }: { row: LeaderboardRow; names: readonly string[] }) 
         </span>
         <small title={row.hotkey}>
           {shortAddress(row.hotkey)} · {row.revision.slice(0, 8)}
-          {row.eligible ? "" : " · too few answers"}
+          {row.eligible || !isWindow ? "" : " · too few answers"}
         </small>
       </td>
       {names.map((name) => (
@@ -54,7 +54,7 @@ function Row({ row, names }: { row: LeaderboardRow; names: readonly string[] }) 
           <ScoreBar score={row.environments[name]} />
         </td>
       ))}
-      <td class="number">{row.dominates}</td>
+      {isWindow && <td class="number">{row.dominates}</td>}
       <td class="number">{row.block.toLocaleString("en")}</td>
       <td class="number">{row.weightBp === 0 ? "–" : `${(row.weightBp / 100).toFixed(0)}%`}</td>
     </tr>

@@ -1,6 +1,7 @@
 import { useStatus } from "../use-status.ts";
 import { Age } from "./age.tsx";
 import { Alarms } from "./alarms.tsx";
+import { ContestView } from "./contest.tsx";
 import { Blocks } from "./blocks.tsx";
 import { Figures } from "./figures.tsx";
 import { Leaderboard } from "./leaderboard.tsx";
@@ -29,6 +30,7 @@ export function Page() {
       </header>
       <Alarms alarms={status.alarms} />
       <Figures status={status} />
+      <ContestView status={status} />
       <Leaderboard status={status} />
       <Blocks status={status} />
       <LeftOut entries={status.leftOut} />

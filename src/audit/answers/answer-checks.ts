@@ -2,10 +2,11 @@ import type { RequestRules } from "../../contest/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { transcriptKey, type Store } from "../../store/index.ts";
 import type { Findings } from "../findings.ts";
-import { recordDeviation, type AuditedRecord } from "../records/audited-record.ts";
+import { placeOf, recordDeviation, type AuditedRecord } from "../records/audited-record.ts";
 import type { AnswerToJudge, Judgement } from "./answer-to-judge.ts";
 import { inShare, type Share } from "./in-share.ts";
 import type { Judge } from "./judge.ts";
+import { SwapWatch } from "./swap-watch.ts";
 
 /** Transcripts are kept 45 days: blocks of 12 s. */
 const KEPT_BLOCKS = (45 * 86_400) / 12;
@@ -13,6 +14,9 @@ const KEPT_BLOCKS = (45 * 86_400) / 12;
 const MOST_TOGETHER = 128;
 /** Compressed bytes of transcripts that wait to be judged, before more are fetched. */
 const MOST_WAITING_BYTES = 64 << 20;
+
+/** What became of an answer that was picked. */
+export type AnswerResult = Pick<Judgement, "judged" | "fault" | "isWall">;
 
 export interface AnswerChecksOptions {
   readonly netuid: number;
@@ -22,41 +26,53 @@ export interface AnswerChecksOptions {
   /** Newest block, to tell which transcripts may be gone; `null` takes the newest record instead. */
   readonly headBlock: number | null;
   readonly findings: Findings;
-  /** Told of each answer that was judged, and of each that was picked. */
-  readonly onAnswer: (audited: AuditedRecord, judged: boolean) => void;
+  /** Where a validator's transcripts may be. */
+  readonly storesOf: (validator: string) => readonly Store[];
+  /** Told of each answer that was picked, when it is done with. */
+  readonly onResult: (audited: AuditedRecord, result: AnswerResult) => void;
 }
 
-/** An answer that was found to be otherwise than recorded. */
-export type OnFault = (audited: AuditedRecord, code: string) => void;
-
-/**
- * Fetches transcripts and has them judged, many at once, while the next shards are read.
- */
+/** Fetches transcripts and has them judged, many at once, while the next shards are read. */
 export class AnswerChecks {
   readonly #options: AnswerChecksOptions;
   readonly #running = new Set<Promise<void>>();
   /** Stores that stopped answering. */
   readonly #down = new Set<Store>();
+  readonly #swaps: SwapWatch;
   #waitingBytes = 0;
   #newestBlock = 0;
   #failure: unknown;
 
   constructor(options: AnswerChecksOptions) {
     this.#options = options;
+    this.#swaps = new SwapWatch(options.findings);
+  }
+
+  /** Whether the share picks the question of a record. */
+  picks({ record }: AuditedRecord): boolean {
+    return inShare(record.challenge, this.#options.share);
+  }
+
+  /** Judges rollouts of one shard, whether the share picks them or not; resolves when they are judged. */
+  async judgeNow(records: readonly AuditedRecord[]): Promise<void> {
+    await this.add(records);
+    await this.finish();
   }
 
   /**
-   * Takes the rollouts of one shard. Resolves as soon as there is room for more.
+   * Takes rollouts of one shard. Resolves as soon as there is room for more.
    *
-   * @param stores where the transcripts may be.
+   * @param first the store that is asked first: the one that gave the shard.
    * @throws what an earlier answer's check threw.
    */
-  async add(records: readonly AuditedRecord[], stores: readonly Store[], onFault: OnFault): Promise<void> {
+  async add(records: readonly AuditedRecord[], first?: Store): Promise<void> {
+    const [{ validator } = { validator: "" }] = records;
+    const others = this.#options.storesOf(validator).filter((store) => store !== first);
+    const stores = first === undefined ? others : [first, ...others];
     const questions = new Map<string, AuditedRecord[]>();
     for (const audited of records) {
       const { challenge, block } = audited.record;
       this.#newestBlock = Math.max(this.#newestBlock, block);
-      if (!inShare(challenge, this.#options.share)) continue;
       const known = questions.get(challenge);
       if (known === undefined) questions.set(challenge, [audited]);
       else known.push(audited);
@@ -64,15 +80,16 @@ export class AnswerChecks {
     for (const all of questions.values()) {
       for (let from = 0; from < all.length; from += MOST_TOGETHER) {
         await this.#room();
-        this.#begin(all.slice(from, from + MOST_TOGETHER), stores, onFault);
+        this.#begin(all.slice(from, from + MOST_TOGETHER), stores);
       }
     }
   }
 
-  /** Waits for all that is under way. */
+  /** Waits for all that is under way, and compares who answered. */
   async finish(): Promise<void> {
     while (this.#running.size > 0) await Promise.race(this.#running);
     this.#throwFailure();
+    this.#swaps.finish();
   }
 
   async #room(): Promise<void> {
@@ -87,8 +104,8 @@ export class AnswerChecks {
     if (this.#failure !== undefined) throw this.#failure as Error;
   }
 
-  #begin(answers: readonly AuditedRecord[], stores: readonly Store[], onFault: OnFault): void {
-    const work = this.#check(answers, stores, onFault)
+  #begin(answers: readonly AuditedRecord[], stores: readonly Store[]): void {
+    const work = this.#check(answers, stores)
       .catch((error: unknown) => {
         this.#failure ??= error;
       })
@@ -96,11 +113,11 @@ export class AnswerChecks {
     this.#running.add(work);
   }
 
-  async #check(answers: readonly AuditedRecord[], stores: readonly Store[], onFault: OnFault): Promise<void> {
+  async #check(answers: readonly AuditedRecord[], stores: readonly Store[]): Promise<void> {
     const [first] = answers;
     if (first === undefined) return;
     const { judge, request } = this.#options;
-    const ready = await Promise.all(answers.map((audited, id) => this.#fetch(audited, id, stores, onFault)));
+    const ready = await Promise.all(answers.map((audited, id) => this.#fetch(audited, id, stores)));
     const tasks = ready.filter((answer) => answer !== undefined);
     const bytes = tasks.reduce((sum, answer) => sum + (answer.bytes?.length ?? 0), 0);
     this.#waitingBytes += bytes;
@@ -108,7 +125,7 @@ export class AnswerChecks {
       const judgements = await judge.judge({ challenge: first.record.challenge, request, answers: tasks });
       for (const judgement of judgements) {
         const audited = answers[judgement.id];
-        if (audited !== undefined) this.#take(audited, judgement, onFault);
+        if (audited !== undefined) this.#take(audited, judgement);
       }
     } finally {
       this.#waitingBytes -= bytes;
@@ -116,28 +133,23 @@ export class AnswerChecks {
   }
 
   /** `undefined` for an answer whose transcript is not there: that was reported, and there is nothing to judge. */
-  async #fetch(
-    audited: AuditedRecord,
-    id: number,
-    stores: readonly Store[],
-    onFault: OnFault,
-  ): Promise<AnswerToJudge | undefined> {
-    const { record, validator, place } = audited;
-    const { hotkey, model, outcome, score, reason, transcript } = record;
-    const answer = { id, hotkey, model, outcome, score, reason, transcript };
-    if (transcript === null) return { ...answer, bytes: null };
+  async #fetch(audited: AuditedRecord, id: number, stores: readonly Store[]): Promise<AnswerToJudge | undefined> {
+    const { record, validator } = audited;
+    const { transcript } = record;
+    if (transcript === null) return { id, record, bytes: null };
     const found = await this.#bytesOf(transcript, stores);
-    if (found instanceof Uint8Array) return { ...answer, bytes: found };
-    const { findings, headBlock } = this.#options;
-    if (found === "unreadable") findings.note("transcript_unreadable", validator, place);
-    else if ((headBlock ?? this.#newestBlock) - record.block > KEPT_BLOCKS) {
-      findings.note("transcript_expired", validator, place);
-    } else {
+    if (found instanceof Uint8Array) return { id, record, bytes: found };
+    const { findings, headBlock, onResult } = this.#options;
+    const isExpired = (headBlock ?? this.#newestBlock) - record.block > KEPT_BLOCKS;
+    const isMissing = found === "absent" && !isExpired;
+    if (isMissing) {
       const message = "its transcript is not there, so nobody can judge it again";
       findings.deviate(recordDeviation(audited, "missing_transcript", message, { transcript }));
-      onFault(audited, "missing_transcript");
+    } else {
+      const code = found === "absent" ? "transcript_expired" : "transcript_unreadable";
+      findings.note(code, validator, placeOf(audited));
     }
-    this.#options.onAnswer(audited, false);
+    onResult(audited, { judged: false, fault: isMissing ? "transcript_missing" : null, isWall: false });
     return undefined;
   }
 
@@ -159,13 +171,15 @@ export class AnswerChecks {
     return stores.some((store) => this.#down.has(store)) ? "unreadable" : "absent";
   }
 
-  #take(audited: AuditedRecord, { judged, deviations, notes }: Judgement, onFault: OnFault): void {
-    const { findings, onAnswer } = this.#options;
-    for (const { code, message, evidence } of deviations) {
+  #take(audited: AuditedRecord, judgement: Judgement): void {
+    const { findings, onResult } = this.#options;
+    for (const { code, message, evidence } of judgement.deviations) {
       findings.deviate(recordDeviation(audited, code, message, evidence));
-      onFault(audited, code);
     }
-    for (const { code, detail } of notes) findings.note(code, audited.validator, `${audited.place}: ${detail ?? ""}`);
-    onAnswer(audited, judged);
+    for (const { code, detail } of judgement.notes) {
+      findings.note(code, audited.validator, `${placeOf(audited)}: ${detail ?? ""}`);
+    }
+    this.#swaps.add(audited, judgement.served);
+    onResult(audited, judgement);
   }
 }

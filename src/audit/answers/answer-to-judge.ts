@@ -1,19 +1,13 @@
 import type { RequestRules } from "../../contest/index.ts";
-import type { Outcome } from "../../core/index.ts";
+import type { RolloutRecord } from "../../record/index.ts";
 import type { DeviationCode, Evidence, NoteCode } from "../deviation.ts";
 
-/** What a record says about one answer, and the stored transcript. Plain data: it goes to a worker thread. */
+/** A record about one answer, and the stored transcript. Plain data: it goes to a worker thread. */
 export interface AnswerToJudge {
   /** The caller's own number for it. */
   readonly id: number;
-  readonly hotkey: string;
-  readonly model: string;
-  readonly outcome: Outcome;
-  readonly score: number;
-  readonly reason: string;
-  /** SHA-256 that the record names; `null` when nothing was said. */
-  readonly transcript: string | null;
-  /** Stored bytes; `null` where the record names none. */
+  readonly record: RolloutRecord;
+  /** Stored bytes of its transcript; `null` where the record names none. */
   readonly bytes: Uint8Array | null;
 }
 
@@ -30,6 +24,12 @@ export interface Judgement {
   readonly id: number;
   /** Whether the answer was evaluated again to its end. */
   readonly judged: boolean;
+  /** Why the record does not stand, as every validator finds it when it evaluates its peers' records. */
+  readonly fault: string | null;
+  /** What the transcript says of who answered; `null` without one. */
+  readonly served: { readonly model: string | null; readonly responseId: string | null } | null;
+  /** The verdicts differ, and a program ran out of wall clock here or there: nobody can tell who is right. */
+  readonly isWall: boolean;
   readonly deviations: readonly {
     readonly code: DeviationCode;
     readonly message: string;

@@ -1,7 +1,6 @@
-import { AffineError, errorMessage, type Evaluation } from "../../core/index.ts";
-import type { Transcript } from "../../record/index.ts";
+import { evaluateAgain, isOwnFailure, samplingSeed, type RecordFault, type RequestRules } from "../../contest/index.ts";
+import { AffineError, canonicalJson, type Evaluation } from "../../core/index.ts";
 import type { PythonEngine } from "../../sandbox/index.ts";
-import { modelFailureOf } from "./expected-outcome.ts";
 import type { JudgementDraft } from "./judgement-draft.ts";
 import type { MadeChallenge } from "./made-challenge.ts";
 import { watchedEngine } from "./watched-engine.ts";
@@ -9,130 +8,118 @@ import { watchedEngine } from "./watched-engine.ts";
 /** Reason of an answer whose program twice took longer than the wall clock allows (src/envs/ded/judge/run-case.ts). */
 const OUT_OF_TIME = "time_exhausted";
 
-/** Compares what follows from a transcript with what was recorded. */
-export async function judgeAnswer(
-  draft: JudgementDraft,
-  transcript: Transcript | null,
-  made: MadeChallenge,
-  python: PythonEngine,
-): Promise<void> {
-  const { outcome, score, reason } = draft.answer;
-  if (outcome !== "scored" && score !== 0) {
-    draft.deviate("wrong_score", `only scored answers have a score, this one is ${outcome}`, {
-      recorded: score,
-      recomputed: 0,
-    });
+export interface JudgeContext {
+  readonly request: RequestRules;
+  readonly made: MadeChallenge;
+  readonly python: PythonEngine;
+}
+
+/**
+ * Compares what follows from a transcript with what was recorded. Whether the record stands is the validators' own
+ * question to each other, asked by their own function; here its answer is put in words and evidence.
+ */
+export async function judgeAnswer(draft: JudgementDraft, { request, made, python }: JudgeContext): Promise<void> {
+  const { record } = draft.answer;
+  if (record.outcome !== "scored" && record.score !== 0) {
+    const message = `only scored answers have a score, this one is ${record.outcome}`;
+    draft.deviate("wrong_score", message, { recorded: record.score, recomputed: 0 });
   }
-  if (made.challenge === null) {
-    withoutQuestion(draft, made.error);
+  if (made.error?.code === "environment_unknown") {
+    draft.note("other_version", made.error.message);
     return;
   }
-  if (transcript === null) {
-    withoutTranscript(draft);
-    return;
-  }
-  const failure = modelFailureOf(transcript);
-  if (failure !== null) {
-    draft.judged = true;
-    compare(draft, { outcome: "model_failure", thousandths: 0, reason: failure });
+  if (record.outcome === "infra_failure") {
+    draft.note(isOwnFailure(record) ? "own_failure" : "host_failure", record.reason);
     return;
   }
   const watched = watchedEngine(python);
-  let evaluation: Evaluation;
+  let evaluation: Evaluation | undefined;
+  let fault: RecordFault | null;
   try {
-    evaluation = await made.challenge.evaluate(transcript.text, { python: watched.engine });
+    fault = await evaluateAgain(record, draft.transcript, request, () => {
+      if (made.challenge === null) throw made.error;
+      const { challenge } = made;
+      return {
+        messages: challenge.messages,
+        async evaluate(response) {
+          evaluation = await challenge.evaluate(response, { python: watched.engine });
+          return evaluation;
+        },
+      };
+    });
   } catch (error) {
-    evaluationFailed(draft, error);
-    return;
-  }
-  draft.judged = true;
-  if (outcome === "infra_failure") {
-    draft.note("not_judged", `${reason}; here it scores ${evaluation.thousandths}`);
-    return;
-  }
-  const differs = outcome !== "scored" || score !== evaluation.thousandths || reason !== evaluation.reason;
-  if (watched.ranOutOfTime() || (outcome === "scored" && reason === OUT_OF_TIME)) {
-    const there = `${reason} (${score})`;
-    draft.note(
-      "wall_verdict",
-      differs ? `there ${there}, here ${evaluation.reason} (${evaluation.thousandths})` : there,
-    );
-    return;
-  }
-  if (differs) compare(draft, { outcome: "scored", thousandths: evaluation.thousandths, reason: evaluation.reason });
-}
-
-/** The environment makes no such question here. */
-function withoutQuestion(draft: JudgementDraft, error: AffineError): void {
-  const { outcome, reason } = draft.answer;
-  if (error.code !== "environment_broken") {
-    // Whether the id is the one that the beacon draws is asked elsewhere; here it is only unreadable.
-    draft.note("other_version", error.message);
-    return;
-  }
-  draft.judged = true;
-  if (outcome === "invalid") return;
-  draft.deviate("wrong_outcome", "the question cannot be made, so its answer is void", {
-    recorded: `${outcome} ${reason}`,
-    recomputed: `invalid ${error.message}`.slice(0, 300),
-  });
-}
-
-/** Nothing was said, or what was said cannot be read (which is a deviation by itself). */
-function withoutTranscript(draft: JudgementDraft): void {
-  const { outcome, reason, transcript } = draft.answer;
-  if (transcript !== null) return;
-  if (outcome === "infra_failure") {
-    draft.note("host_failure", reason);
-    return;
-  }
-  draft.judged = true;
-  draft.deviate(
-    outcome === "invalid" ? "wrong_outcome" : "missing_transcript",
-    outcome === "invalid" ? "the question can be made, so its answer is not void" : "it names no transcript",
-    { recorded: `${outcome} ${reason}` },
-  );
-}
-
-function evaluationFailed(draft: JudgementDraft, error: unknown): void {
-  if (AffineError.isInstance(error) && error.code === "interrupted") throw error;
-  const { outcome, reason } = draft.answer;
-  if (AffineError.isInstance(error) && error.retryable) {
+    if (!AffineError.isInstance(error) || error.code === "interrupted") throw error;
     draft.note("sandbox_unavailable", error.message);
     return;
   }
   draft.judged = true;
-  if (outcome === "invalid") return;
-  draft.deviate("wrong_outcome", "the environment fails on this answer, so it is void", {
-    recorded: `${outcome} ${reason}`,
-    recomputed: `invalid ${errorMessage(error)}`.slice(0, 300),
-  });
+  const reasonDiffers = record.outcome === "scored" && evaluation !== undefined && evaluation.reason !== record.reason;
+  if (watched.ranOutOfTime() || (record.reason === OUT_OF_TIME && watched.ranPrograms())) {
+    const there = `there ${record.reason} (${record.score})`;
+    const here = evaluation === undefined ? "" : `, here ${evaluation.reason} (${evaluation.thousandths})`;
+    draft.isWall = fault !== null || reasonDiffers;
+    draft.note("wall_verdict", draft.isWall ? `${there}${here}` : `${there} and here`);
+    return;
+  }
+  draft.fault = fault?.reason ?? null;
+  if (fault !== null) tell(draft, fault, { request, made, python });
+  else if (reasonDiffers) {
+    draft.deviate("wrong_reason", `${record.reason} is recorded, the answer is judged ${evaluation?.reason ?? ""}`, {
+      recorded: record.reason,
+      recomputed: evaluation?.reason ?? null,
+    });
+  }
 }
 
-function compare(
-  draft: JudgementDraft,
-  expected: { outcome: "scored" | "model_failure"; thousandths: number; reason: string },
-): void {
-  const { outcome, score, reason, transcript } = draft.answer;
-  if (outcome !== expected.outcome) {
-    draft.deviate("wrong_outcome", `it is recorded as ${outcome}, the answer is ${expected.outcome}`, {
-      transcript,
-      recorded: `${outcome} ${reason} ${score}`,
-      recomputed: `${expected.outcome} ${expected.reason} ${expected.thousandths}`,
-    });
-  } else if (score !== expected.thousandths) {
-    draft.deviate("wrong_score", `score ${score} is recorded, the answer has ${expected.thousandths}`, {
-      transcript,
-      recorded: score,
-      recomputed: expected.thousandths,
-      recordedReason: reason,
-      recomputedReason: expected.reason,
-    });
-  } else if (reason !== expected.reason) {
-    draft.deviate("wrong_reason", `${reason} is recorded, the answer is judged ${expected.reason}`, {
-      transcript,
-      recorded: reason,
-      recomputed: expected.reason,
-    });
+/** Puts a fault in words. */
+function tell(draft: JudgementDraft, { reason, found }: RecordFault, { request, made }: JudgeContext): void {
+  const { transcript } = draft;
+  const { outcome, score, reason: recordedReason, challenge, transcript: hash } = draft.answer.record;
+  const recorded = `${outcome} ${recordedReason} ${score}`;
+  switch (reason) {
+    case "transcript_missing":
+      // One that is there and cannot be read was told already.
+      if (hash === null) draft.deviate("missing_transcript", "it names no transcript", { recorded });
+      return;
+    case "other_question":
+      if (made.challenge === null) {
+        draft.deviate("wrong_outcome", "the question cannot be made, so its answer is void", {
+          recorded,
+          recomputed: made.error.message.slice(0, 300),
+        });
+      } else if (transcript?.challenge === challenge) {
+        draft.deviate("altered_prompt", "the model was not asked in the question's own words", {});
+      } else {
+        draft.deviate("foreign_transcript", "its transcript answers another question", {
+          found: transcript?.challenge.slice(0, 300) ?? null,
+        });
+      }
+      return;
+    case "other_sampling": {
+      const { temperatureThousandths, maxTokens } = request;
+      const expected = { seed: samplingSeed(challenge), temperatureThousandths, maxTokens };
+      draft.deviate("altered_sampling", "the model was not asked with the network's sampling", {
+        expected: canonicalJson(expected),
+        found: transcript === undefined ? null : canonicalJson(transcript.sampling),
+      });
+      return;
+    }
+    case "challenge_works":
+      draft.deviate("wrong_outcome", "the question can be made, so its answer is not void", { recorded });
+      return;
+    case "other_score":
+    case "other_outcome":
+    case "checker_works":
+      draft.deviate(
+        reason === "other_score" ? "wrong_score" : "wrong_outcome",
+        `${recorded} is recorded, the answer is ${found?.outcome ?? "void"} ${found?.reason ?? ""} ${found?.score ?? 0}`,
+        {
+          recorded: reason === "other_score" ? score : recorded,
+          recomputed:
+            reason === "other_score" ? (found?.score ?? null) : `${found?.outcome ?? ""} ${found?.score ?? 0}`,
+          recordedReason,
+          recomputedReason: found?.reason ?? null,
+        },
+      );
   }
 }

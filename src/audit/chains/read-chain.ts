@@ -21,10 +21,17 @@ export interface FoundShard extends ShardRead {
 
 /** What is known of one chain after it was read. */
 export interface ChainSummary {
-  /** Hash of each sound shard. */
-  readonly hashes: ReadonlyMap<number, string>;
+  /** Each sound shard by number, in no order: its hash, and where it was read. */
+  readonly shards: ReadonlyMap<number, { readonly hash: string; readonly store: Store }>;
   /** Whether something was reported of a number already. */
   readonly isTroubled: (seq: number) => boolean;
+}
+
+interface KnownShard {
+  readonly hash: string;
+  readonly store: Store;
+  readonly firstBlock: number;
+  readonly signature: string;
 }
 
 interface Problem {
@@ -43,7 +50,7 @@ interface Problem {
 export class ChainReading {
   readonly #chain: ChainToRead;
   readonly #findings: Findings;
-  readonly #known = new Map<number, FoundShard["header"] & { hash: string; location: string }>();
+  readonly #known = new Map<number, KnownShard>();
   readonly #problems = new Map<string, Problem>();
   readonly #troubled = new Set<number>();
   readonly #gaps: { first: number; last: number }[] = [];
@@ -70,7 +77,7 @@ export class ChainReading {
   /** To be asked when all shards were taken. */
   summary(): ChainSummary {
     return {
-      hashes: new Map([...this.#known].map(([seq, { hash }]) => [seq, hash])),
+      shards: new Map([...this.#known].map(([seq, { hash, store }]) => [seq, { hash, store }])),
       isTroubled: (seq) => this.#troubled.has(seq) || this.#gaps.some(({ first, last }) => seq >= first && seq <= last),
     };
   }
@@ -92,13 +99,14 @@ export class ChainReading {
       const { seq } = found.header;
       const known = this.#known.get(seq);
       if (known === undefined) {
-        this.#known.set(seq, { ...found.header, hash: found.hash, location: store.location });
+        const { firstBlock, signature } = found.header;
+        this.#known.set(seq, { hash: found.hash, store, firstBlock, signature });
         yield { ...found, store };
       } else if (known.hash !== found.hash) this.#secondShard(found, known, store);
     }
   }
 
-  #secondShard(found: ShardRead, known: { hash: string; location: string; signature: string }, store: Store): void {
+  #secondShard(found: ShardRead, known: KnownShard, store: Store): void {
     const { hotkey } = this.#chain;
     this.#troubled.add(found.header.seq);
     this.#findings.deviate({
@@ -109,7 +117,7 @@ export class ChainReading {
       round: null,
       message: `it signed two different shards with the number ${found.header.seq}`,
       evidence: {
-        firstStore: known.location,
+        firstStore: known.store.location,
         firstHash: known.hash,
         firstSignature: known.signature,
         secondStore: store.location,

@@ -40,14 +40,14 @@ export class Witnesses {
     for (const claim of this.#claims.values()) {
       const { hotkey, seq, hash, witness, place, others } = claim;
       const chain = chains.get(hotkey);
-      if (chain === undefined || chain.hashes.size === 0) {
+      if (chain === undefined || chain.shards.size === 0) {
         findings.note("head_unchecked", witness, `${place} names shard ${seq} of ${hotkey}`);
         continue;
       }
-      if (chain.hashes.get(seq) === hash) continue;
+      if (chain.shards.get(seq)?.hash === hash) continue;
       const key = shardKey({ netuid, hotkey, seq });
       // A chain that grows may have been read before its newest shard was there.
-      const shown = chain.hashes.get(seq) ?? (await hashNow(storesOf(hotkey), { netuid, hotkey, seq }));
+      const shown = chain.shards.get(seq)?.hash ?? (await hashNow(storesOf(hotkey), { netuid, hotkey, seq }));
       if (shown === hash || (shown === undefined && chain.isTroubled(seq))) continue;
       const evidence = {
         witness,

@@ -1,23 +1,31 @@
-import type { FoundShard } from "../chains/read-chain.ts";
-import type { WeightsToCheck } from "./weights-on-chain.ts";
+import type { AnswerChecks, AnswerResult } from "../answers/answer-checks.ts";
+import type { ChainSummary, FoundShard } from "../chains/read-chain.ts";
+import type { AuditedRecord } from "../records/audited-record.ts";
 
 /** Who wins, as the records have it. */
 export interface RecomputedDecision {
   /** Block as of which it holds. */
   readonly block: number;
   readonly champion: { readonly hotkey: string; readonly model: string } | null;
-  /** Records that counted. */
+  /** Records that were decided from. */
   readonly counted: number;
+}
+
+/** What is known when all chains were read. */
+export interface ReadChains {
+  readonly chains: ReadonlyMap<string, ChainSummary>;
+  /** Judges what the share had left out. */
+  readonly answers: AnswerChecks;
 }
 
 /** Replays a mechanism over the records of all validators. */
 export interface DecisionAudit {
-  /** Takes a verified shard, in any order. */
+  /** Takes a verified shard, as it is read first. */
   add(shard: FoundShard): void;
-  /** Takes what judging again found wrong with a record of a shard that was added. */
-  fault(place: { readonly key: string; readonly line: number }, code: string): void;
-  /** To be called once when everything was added: reports what follows, the weights included. */
-  finish(weights: readonly WeightsToCheck[]): Promise<RecomputedDecision | null>;
-  /** Newest block that a validator's records decide about. */
-  publishedBlock(validator: string): number | undefined;
+  /** Takes what judging an answer again came to. */
+  result(audited: AuditedRecord, result: AnswerResult): void;
+  /** Validators that the records themselves name. */
+  readonly mentioned: ReadonlySet<string>;
+  /** Reports what does not follow from the records, the weights included; to be called once. */
+  finish(read: ReadChains): Promise<RecomputedDecision | null>;
 }

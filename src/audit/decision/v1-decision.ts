@@ -1,4 +1,4 @@
-import type { Metagraph, WeightVector } from "../../chain/chain.ts";
+import type { WeightVector } from "../../chain/chain.ts";
 import { rulesHash, type ContestRules } from "../../contest/index.ts";
 import { AffineError } from "../../core/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
@@ -6,10 +6,11 @@ import type { Store } from "../../store/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
 import { Alarms } from "../../validator/alarms.ts";
 import { decide, Results } from "../../validator/index.ts";
+import type { ChainFacts } from "../chain-facts.ts";
 import type { FoundShard } from "../chains/read-chain.ts";
 import type { Findings } from "../findings.ts";
 import type { DecisionAudit, RecomputedDecision } from "./decision-audit.ts";
-import { sameWeights, weightsText, type WeightsToCheck } from "./weights-on-chain.ts";
+import { sameWeights, weightsOnChain, weightsText, type WeightsToCheck } from "./weights-on-chain.ts";
 
 /** Records that may have been under way when a decision was taken: of the last so many blocks. */
 const UNDER_WAY_BLOCKS = 50;
@@ -29,15 +30,16 @@ export class V1Decision implements DecisionAudit {
   readonly #counted: Counted[] = [];
   readonly #newest = new Map<string, number>();
   readonly #permitted: ReadonlySet<string> | null;
-  readonly #metagraph: Metagraph | null;
+  readonly #facts: ChainFacts | null;
+  readonly mentioned: ReadonlySet<string> = new Set();
 
-  /** @param metagraph whose validators with a permit count; `null` counts all and decides no weights. */
-  constructor(rules: ContestRules, metagraph: Metagraph | null, findings: Findings) {
+  /** @param facts of the chain, whose validators with a permit count; `null` decides nothing. */
+  constructor(rules: ContestRules, facts: ChainFacts | null, findings: Findings) {
     this.#rules = rules;
     this.#findings = findings;
-    this.#metagraph = metagraph;
-    this.#permitted =
-      metagraph && new Set(metagraph.neurons.filter((neuron) => neuron.validatorPermit).map(({ hotkey }) => hotkey));
+    this.#facts = facts;
+    const permitted = facts?.metagraph.neurons.filter((neuron) => neuron.validatorPermit);
+    this.#permitted = permitted === undefined ? null : new Set(permitted.map(({ hotkey }) => hotkey));
   }
 
   add({ header, records }: FoundShard): void {
@@ -48,26 +50,23 @@ export class V1Decision implements DecisionAudit {
   }
 
   /** The rule takes every signed record as it is. */
-  fault(): void {
+  result(): void {
     // Nothing of affine-v1 depends on it.
   }
 
-  publishedBlock(validator: string): number | undefined {
-    return this.#newest.get(validator);
-  }
-
-  finish(weights: readonly WeightsToCheck[]): Promise<RecomputedDecision | null> {
+  async finish(): Promise<RecomputedDecision | null> {
+    if (this.#facts === null) return null;
     const results = this.#resultsOf(this.#counted);
+    const weights = await weightsOnChain(this.#facts, (validator) => this.#newest.get(validator), this.#findings);
     for (const entry of weights) this.#compare(entry, results);
-    if (this.#metagraph === null) return Promise.resolve(null);
     const block = Math.max(0, ...this.#newest.values());
     const window = results.window(block);
-    const { champion } = decide(this.#rules, this.#metagraph, window.results);
-    return Promise.resolve({
+    const { champion } = decide(this.#rules, this.#facts.metagraph, window.results);
+    return {
       block,
       champion: champion && { hotkey: champion.hotkey, model: champion.model },
       counted: window.results.length,
-    });
+    };
   }
 
   #compare(entry: WeightsToCheck, results: Results): void {

@@ -89,7 +89,42 @@ describe("the file", () => {
     const chain = await open();
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await chain.close();
-    expect(await readdir(join(folder, "localnet"))).toEqual(["chain.log"]);
+    expect(await readdir(join(folder, "localnet"))).toEqual(["chain.log", "chain.log.beacon"]);
+    expect((await stat(`${file}.beacon`)).mode & 0o777).toBe(0o600);
+  });
+
+  test("behavior: what is sealed cannot be read in it before its block, weights neither", async () => {
+    const chain = await open();
+    await live(chain);
+    await chain.changeHyperparameters(120, { commitReveal: { enabled: true }, versionKey: 0, weightsRateLimit: 0 });
+    await chain.setWeights(alice, 120, new Map([[1, 65_535]]));
+    const text = await readFile(file, "utf8");
+    const inHex = Buffer.from("pending").toString("hex");
+    expect([text.includes("first"), text.includes("pending"), text.includes(inHex)]).toEqual([false, false, false]);
+    expect(text).toContain(Buffer.from("first").toString("hex"));
+    await chain.produceBlocks(4);
+    expect(await readFile(file, "utf8")).toContain(inHex);
+  });
+
+  test("error: without its beacon's secret it does not open; with another's it stops rather than lose what is sealed", async () => {
+    const chain = await open();
+    await live(chain);
+    await chain.close();
+    const secret = await readFile(`${file}.beacon`, "utf8");
+    await rm(`${file}.beacon`);
+    await expect(openLocalChain({ file })).rejects.toMatchObject({ code: "credentials_missing" });
+    for (const broken of ["nonsense", ""]) {
+      await writeFile(`${file}.beacon`, broken);
+      await expect(openLocalChain({ file })).rejects.toMatchObject({ code: "credentials_invalid" });
+    }
+    await writeFile(`${file}.beacon`, "11".repeat(32));
+    const wrong = await open();
+    await expect(wrong.produceBlocks(5)).rejects.toThrow("another chain's");
+    await wrong.close();
+    await writeFile(`${file}.beacon`, secret);
+    const right = await open();
+    await right.produceBlocks(4);
+    expect((await right.revealedCommitments(120)).get(bob.address)?.at(-1)?.text).toBe("pending");
   });
 
   test("behavior: it is written anew when long; states, hashes and nonces stay", async () => {
@@ -173,14 +208,19 @@ describe("the file", () => {
       await writeFile(file, content.join("\n"));
       await expect(openLocalChain({ file })).rejects.toMatchObject({ code: "state_corrupt", details: { line } });
     }
-    expect(await readdir(join(folder, "localnet"))).toEqual(["chain.log"]);
+    expect(await readdir(join(folder, "localnet"))).toEqual(["chain.log", "chain.log.beacon"]);
   });
 
   test("error: another version", async () => {
     await (await open()).close();
-    const text = (await readFile(file, "utf8")).replace("affine-local-chain 1", "affine-local-chain 2");
+    const text = (await readFile(file, "utf8")).replace("affine-local-chain 2", "affine-local-chain 1");
     await writeFile(file, text);
-    await expect(openLocalChain({ file })).rejects.toMatchObject({ code: "state_version", details: { line: 1 } });
+    await expect(openLocalChain({ file })).rejects.toMatchObject({
+      code: "state_version",
+      message: expect.stringContaining('version "1"; this program reads 2') as string,
+      hint: expect.stringContaining("--fresh") as string,
+      details: { line: 1 },
+    });
     expect(await readFile(file, "utf8")).toBe(text);
   });
 

@@ -7,7 +7,7 @@ import { dispatchError } from "./node/dispatch-failure.ts";
 import { EmbeddedChain } from "./node/embedded-chain.ts";
 import type { LocalNode } from "./node/local-node.ts";
 import { produceBlocks, type BlockPace } from "./node/producer.ts";
-import type { hyperparametersSchema } from "./state/genesis.ts";
+import type { hyperparametersChangeSchema, hyperparametersSchema } from "./state/genesis.ts";
 
 /** The embedded chain in the process that runs it. */
 export class LocalChain extends EmbeddedChain {
@@ -34,6 +34,11 @@ export class LocalChain extends EmbeddedChain {
     return this.#node;
   }
 
+  /** How many calls wait for a block. */
+  get waitingCalls(): number {
+    return this.#node.waitingCalls;
+  }
+
   /** Begins to make blocks at the chain's pace; does nothing when it does so already. */
   start(): void {
     this.#stop ??= produceBlocks(this.#node, this.#pace);
@@ -56,6 +61,11 @@ export class LocalChain extends EmbeddedChain {
    */
   setHyperparameters(netuid: number, hyperparameters: z.input<typeof hyperparametersSchema>): Promise<BlockRef> {
     return this.#administer({ call: "sudo_set_hyperparameters", args: { netuid, hyperparameters } });
+  }
+
+  /** Changes some of a subnet's hyperparameters; the others stay. Like {@link setHyperparameters} otherwise. */
+  changeHyperparameters(netuid: number, change: z.input<typeof hyperparametersChangeSchema>): Promise<BlockRef> {
+    return this.#administer({ call: "sudo_change_hyperparameters", args: { netuid, change } });
   }
 
   /** Changes the stake of a registered hotkey, in rao; permits follow in the same block. */

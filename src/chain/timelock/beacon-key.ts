@@ -4,17 +4,21 @@ import { roundPoint } from "./round-signature.ts";
 
 /** The secret of a beacon: for a chain that is its own beacon, and for tests. drand's is held by nobody alone. */
 export class BeaconKey {
-  /** 96 bytes. */
-  readonly publicKey: Uint8Array;
   readonly #scalar: bigint;
+  #publicKey: Uint8Array | undefined;
 
   private constructor(scalar: bigint) {
     this.#scalar = scalar;
-    this.publicKey = bls12_381.G2.Point.BASE.multiply(scalar).toBytes(true);
   }
 
   static generate(): BeaconKey {
-    return BeaconKey.fromBytes(bls12_381.shortSignatures.keygen().secretKey);
+    return BeaconKey.fromBytes(bls12_381.utils.randomSecretKey());
+  }
+
+  /** 96 bytes; computed when it is first asked for. */
+  get publicKey(): Uint8Array {
+    this.#publicKey ??= bls12_381.G2.Point.BASE.multiply(this.#scalar).toBytes(true);
+    return this.#publicKey;
   }
 
   /** @param secret 32 bytes, big-endian. @throws AffineError `credentials_invalid`; never repeats a byte. */

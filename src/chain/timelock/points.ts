@@ -28,7 +28,7 @@ interface Group<Point> {
   fromBytes(bytes: Uint8Array): Point;
 }
 
-function readPoint<Point extends { is0(): boolean; isTorsionFree(): boolean }>(
+function readPoint<Point extends { is0(): boolean }>(
   bytes: Uint8Array,
   what: string,
   length: number,
@@ -39,12 +39,12 @@ function readPoint<Point extends { is0(): boolean; isTorsionFree(): boolean }>(
     throw refuse(what, `has not ${length} compressed bytes`);
   let point: Point;
   try {
+    // The library checks all three: field, curve and subgroup.
     point = group.fromBytes(bytes);
   } catch (cause) {
     throw refuse(what, "is no point of the curve's prime-order group", cause);
   }
   if (point.is0()) throw refuse(what, "is the point at infinity");
-  if (!point.isTorsionFree()) throw refuse(what, "is outside of the prime-order group");
   return point;
 }
 

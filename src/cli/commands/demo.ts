@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
 import { AffineError, opening, type Closing } from "../../core/index.ts";
@@ -13,8 +13,8 @@ import { startFresh } from "../start-fresh.ts";
 import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
-/** Small shards, so that a demo of minutes has some to look at. */
-const SEAL_EVERY = { records: 200, blocks: 20 };
+/** A bound only: under affine-v2 shards are sealed within a deadline. */
+const SEAL_EVERY = { records: 400, blocks: 20 };
 
 /** A question is given up after so many blocks. */
 const DEADLINE_BLOCKS = 50;
@@ -27,9 +27,9 @@ export function demoCommand(): Command {
     .description("a whole subnet on this machine: chain, models, validator, page")
     .addHelpText(
       "before",
-      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after the first confirmed weights\n",
+      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test and its weights\n",
     );
-  addLocalnetFlags(command).option("--until-weights", "end after the first confirmed weights");
+  addLocalnetFlags(command).option("--until-weights", "end after a crown won by test and its confirmed weights");
   return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
     withContext(runDemo),
   );
@@ -82,7 +82,7 @@ async function startDemo(
   // First of all, so that a taken port is told before anything is written.
   const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
   await serveMetrics(context, closing, () => started.service?.status());
-  const { blockMs = 2_000, tempo = 20, weightsRateLimit = 10, ...ports } = localnetFlags(flags);
+  const { blockMs = 1_000, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
     netuid: context.config.values.netuid ?? 120,
@@ -90,6 +90,7 @@ async function startDemo(
     blockMs,
     tempo,
     weightsRateLimit,
+    commitReveal,
     ...ports,
     verbosity: context.verbosity,
   });
@@ -122,6 +123,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     netuid: run.netuid,
     inferenceUrl: run.inferenceUrl,
     inferenceKind: "local",
+    hubFolder: join(home, "localnet", "hub"),
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
     home,
@@ -130,7 +132,10 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
   };
 }
 
-/** The first confirmed weights of this run that somebody has won; before the first result they are the burn uid's. */
+/**
+ * The first confirmed weights of this run for a champion that won its crown by test; under affine-v1 for anybody who
+ * has won.
+ */
 async function weightsOfChampion(service: ValidatorService): Promise<Status> {
   // What an earlier run had sent may be confirmed by this one; its block is older than this run's first.
   const [first] = (await once(service.validator.events, "block")) as [{ number: number }];
@@ -138,9 +143,15 @@ async function weightsOfChampion(service: ValidatorService): Promise<Status> {
     const status = service.status();
     const { champion, weights } = status;
     const fresh = weights.confirmed && (weights.block ?? -1) >= first.number;
-    if (fresh && champion !== null && weights.vector[champion.uid] !== undefined) return status;
+    if (fresh && champion !== null && hasWon(status) && weights.vector[champion.uid] !== undefined) return status;
     await once(service.validator.events, "block");
   }
+}
+
+function hasWon({ mechanism, champion, contest }: Status): boolean {
+  if (mechanism === "affine-v1") return true;
+  const [crown] = contest?.crowns ?? [];
+  return crown?.byTest === true && crown.hotkey === champion?.hotkey;
 }
 
 async function interrupted(signal: AbortSignal): Promise<undefined> {
@@ -150,10 +161,17 @@ async function interrupted(signal: AbortSignal): Promise<undefined> {
 
 /** What `--until-weights --json` prints. */
 export function summaryOf(status: Status, elapsedMs: number) {
-  const { champion, weights, records, leaderboard, environments } = status;
+  const { champion, weights, records, leaderboard, environments, mechanism, contest } = status;
+  const [crown] = contest?.crowns ?? [];
   const total = Object.values(weights.vector).reduce((sum, share) => sum + share, 0);
   return {
+    mechanism,
     champion,
+    /** How the champion won: after how many rounds, at which block, with what gain at least. */
+    crown:
+      crown === undefined
+        ? null
+        : { byTest: crown.byTest, rounds: crown.rounds, block: crown.block, gain: crown.gainBp / 10_000 },
     weights: Object.fromEntries(Object.entries(weights.vector).map(([uid, share]) => [uid, share / total])),
     block: weights.block,
     rollouts: records.rollouts,

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
-import { checkDisk, checkDotenv, checkMachine, checkNode } from "../doctor/check-machine.ts";
+import { checkDisk, checkDotenv, checkMachine, checkNode, checkSecrecy } from "../doctor/check-machine.ts";
 import { checkChain, checkInference } from "../doctor/check-network.ts";
+import { checkHost, checkHub, checkSandbox } from "../doctor/check-services.ts";
 import { checkWallet } from "../doctor/check-wallet.ts";
 import { ok, type Finding } from "../doctor/finding.ts";
 import { withOptions } from "../flags.ts";
@@ -12,9 +13,15 @@ export function doctorCommand(): Command {
   const command = new Command("doctor")
     .description("check this machine, the settings and the network")
     .addHelpText("before", "Examples:\n  af doctor\n  af doctor --json      exit code 1 when something is broken\n");
-  return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
-    withContext(examine),
-  );
+  return withOptions(command, [
+    "endpoint",
+    "endpointFallback",
+    "netuid",
+    "home",
+    "walletDir",
+    "coldkey",
+    "hotkey",
+  ]).action(withContext(examine));
 }
 
 async function examine(context: CommandContext): Promise<void> {
@@ -26,9 +33,13 @@ async function examine(context: CommandContext): Promise<void> {
     checkMachine(),
     await checkDisk(network.home),
     checkDotenv(context.cwd),
+    ...checkSecrecy(context.cwd),
     ok("network", `${network.endpoint}, subnet ${network.netuid}: ${network.why}`),
     ...(await checkChain(network)),
     await checkInference(network, values.chutesApiKey !== undefined),
+    await checkHost(context.config, network),
+    await checkHub(context.config, network),
+    await checkSandbox(),
     await checkWallet({ folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" }),
   ];
   if (context.json) await printJson({ findings });

@@ -7,6 +7,7 @@ import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
 import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
+import { localnetSetCommand } from "./localnet-set.ts";
 import { startFresh } from "../start-fresh.ts";
 
 export function localnetCommand(): Command {
@@ -14,11 +15,11 @@ export function localnetCommand(): Command {
     .description("the embedded chain and inference host for several terminals")
     .addHelpText(
       "before",
-      "Examples:\n  af localnet                      then `af validate` in another terminal here\n  af localnet --block-ms 250 --fresh\n",
+      "Examples:\n  af localnet                      then `af validate` in another terminal here\n  af localnet --block-ms 250 --fresh\n  af localnet set commit-reveal=on   in another terminal, while it runs\n",
     );
   withOptions(command, ["home", "netuid"]);
   addLocalnetFlags(command).option("--allow-faults", "let POST /admin/faults make models fail, for trying things out");
-  return command.action(withContext(runLocalnet));
+  return command.addCommand(localnetSetCommand()).action(withContext(runLocalnet));
 }
 
 async function runLocalnet(

@@ -1,58 +1,112 @@
 import { Argument, Command } from "commander";
 import { openChain } from "../../chain/index.ts";
 import { AffineError } from "../../core/index.ts";
-import { readRoster } from "../../roster/index.ts";
+import { adviceFor, readRoster, type Roster } from "../../roster/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
+import { inferenceHostOf } from "../inference-host.ts";
 import { integerIn } from "../localnet-flags.ts";
+import { drawReport } from "../miners/draw-report.ts";
+import { minerReport } from "../miners/miner-report.ts";
+import { readContest } from "../miners/read-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
+
+const EXAMPLES = `Examples:
+  af miners                        who competes, who does not and why
+  af miners 5                      one of them: state, reasons, its test so far
+  af miners 5 --status-url https://validator.example --json
+`;
+
+/** The demo's page; on the network a validator's is named with --status-url. */
+const STATUS_URL = "http://127.0.0.1:8420";
 
 export function minersCommand(): Command {
   const command = new Command("miners")
     .description("who competes, who does not and why")
     .addArgument(new Argument("[uid]", "only this one").argParser(integerIn(0, 65_535)))
-    .addHelpText("before", "Examples:\n  af miners\n  af miners 5 --json\n");
-  return withOptions(command, ["endpoint", "netuid", "home"]).action(withContext(showMiners));
+    .option("--status-url <url>", "a validator's page, for the contest of a uid", STATUS_URL)
+    .addHelpText("before", EXAMPLES);
+  return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(withContext(showMiners));
 }
 
-async function showMiners(context: CommandContext, uid: number | undefined): Promise<void> {
+async function showMiners(
+  context: CommandContext,
+  uid: number | undefined,
+  flags: { readonly statusUrl: string },
+): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const host = inferenceHostOf(context.config, network);
   try {
-    const roster = await readRoster(chain, network.netuid, { allowEndpoints: network.allowEndpoints });
-    const of = <T extends { uid: number }>(entries: readonly T[]): T[] =>
-      entries.filter((entry) => uid === undefined || entry.uid === uid);
-    const miners = of(roster.miners);
-    const leftOut = of(roster.leftOut);
-    if (uid !== undefined && miners.length + leftOut.length === 0) {
-      throw new AffineError("not_found", `There is no key with uid ${uid} in subnet ${network.netuid}.`, {
-        hint: "`af miners` lists them all.",
-      });
-    }
-    if (context.json) {
-      await printJson({ block: roster.block, miners, leftOut, duplicates: of(roster.duplicates) });
-      return;
-    }
-    await printLine(
-      table(
-        [
-          { title: "uid", align: "right" },
-          { title: "model" },
-          { title: "revision" },
-          { title: "committed", align: "right" },
-        ],
-        miners.map((miner) => [miner.uid, clip(miner.model, 44), miner.revision.slice(0, 8), miner.block]),
-      ),
-    );
-    for (const { uid: copy, first } of of(roster.duplicates)) {
-      await printLine(`uid ${copy} committed the same model and revision as uid ${first.uid}, later`);
-    }
-    if (leftOut.length === 0) return;
-    await printLine("\nDo not compete:");
-    for (const entry of leftOut) await printLine(`  uid ${entry.uid}: ${entry.detail} (${entry.reason})`);
+    const roster = await readRoster(chain, network.netuid, {
+      allowEndpoints: network.allowEndpoints,
+      baseUrlOf: async (commitment) => (await host.find(commitment, { signal: context.signal }))?.baseUrl,
+    });
+    if (uid === undefined) await showAll(context, roster);
+    else await showOne(context, roster, { uid, netuid: network.netuid, statusUrl: flags.statusUrl });
   } finally {
     await chain.close();
+  }
+}
+
+async function showAll(context: CommandContext, roster: Roster): Promise<void> {
+  const { block, miners, leftOut, duplicates } = roster;
+  if (context.json) {
+    await printJson({ block, miners, leftOut, duplicates });
+    return;
+  }
+  await printLine(
+    table(
+      [
+        { title: "uid", align: "right" },
+        { title: "model" },
+        { title: "revision" },
+        { title: "committed", align: "right" },
+      ],
+      miners.map((miner) => [miner.uid, clip(miner.model, 44), miner.revision.slice(0, 8), miner.block]),
+    ),
+  );
+  for (const { uid: copy, first } of duplicates) {
+    await printLine(`uid ${copy} committed the same model as uid ${first.uid}, later`);
+  }
+  if (leftOut.length === 0) return;
+  await printLine("\nDo not compete:");
+  for (const entry of leftOut) await printLine(`  uid ${entry.uid}: ${entry.detail} (${entry.reason})`);
+}
+
+async function showOne(
+  context: CommandContext,
+  roster: Roster,
+  of: { readonly uid: number; readonly netuid: number; readonly statusUrl: string },
+): Promise<void> {
+  const miner = roster.miners.find(({ uid }) => uid === of.uid);
+  const leftOut = roster.leftOut.find(({ uid }) => uid === of.uid);
+  const entry = miner !== undefined ? { miner } : leftOut !== undefined ? { leftOut } : undefined;
+  if (entry === undefined) {
+    throw new AffineError("not_found", `There is no key with uid ${of.uid} in subnet ${of.netuid}.`, {
+      hint: "`af miners` lists them all.",
+    });
+  }
+  const read = await readContest(of.statusUrl);
+  const report = minerReport(entry, "contest" in read ? read.contest : undefined);
+  const unknown = "unknown" in read ? read.unknown : undefined;
+  const copy = roster.duplicates.find(({ uid }) => uid === of.uid);
+  if (context.json) {
+    const { block, miners, leftOut: all } = roster;
+    await printJson({
+      block,
+      miners: miners.filter(({ uid }) => uid === of.uid),
+      leftOut: all.filter(({ uid }) => uid === of.uid),
+      duplicates: copy === undefined ? [] : [copy],
+      report: { ...report, contestUnknown: unknown ?? null },
+    });
+    return;
+  }
+  for (const line of drawReport(report, unknown)) await printLine(line);
+  if (copy !== undefined) {
+    await printLine(`copy      uid ${copy.first.uid} committed the same model earlier`);
+    if (report.advice === null) await printLine(`do        ${adviceFor("copy")}`);
   }
 }
 

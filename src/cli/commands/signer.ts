@@ -16,6 +16,7 @@ import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
+import { passwordSource } from "../wallet-password.ts";
 import { readVersion } from "../version.ts";
 
 export function signerCommand(): Command {
@@ -37,6 +38,7 @@ export function signerCommand(): Command {
     "walletDir",
     "coldkey",
     "hotkey",
+    "walletPasswordFile",
     "signerUrl",
     "signerHost",
     "signerPort",
@@ -48,8 +50,8 @@ async function run(context: CommandContext): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network();
     const at = await listenAt(context, network.home);
-    const { key } = await readHotkey(hotkeyName(context, network));
-    const chain = openChain({ endpoint: network.endpoint });
+    const { key } = await readHotkey(hotkeyName(context, network), passwordSource(context));
+    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
     parts.add(() => chain.close());
     const { netuid } = network;
     const folder = resolve(network.home);

@@ -27,6 +27,7 @@ export function validateCommand(): Command {
     "hotkey",
     "signerUrl",
     "signerTokenFile",
+    "recordsUrl",
     "mechanism",
     "roundBlocks",
     "httpConcurrency",

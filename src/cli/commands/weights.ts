@@ -1,12 +1,15 @@
 import { Command } from "commander";
+import colors from "picocolors";
 import { openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
-import { computeWeights, type ComputedWeights } from "../../validator/index.ts";
+import type { Contest } from "../../serve/index.ts";
+import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
+import { drawContest } from "../view/draw-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 import { networkRules } from "../validator-service.ts";
@@ -19,6 +22,7 @@ export function weightsCommand(): Command {
     .addHelpText("before", "Examples:\n  af weights\n  af weights --set --hotkey my_hotkey\n");
   return withOptions(command, [
     "endpoint",
+    "endpointFallback",
     "netuid",
     "home",
     "walletDir",
@@ -31,7 +35,7 @@ export function weightsCommand(): Command {
 
 async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint });
+  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const rules = networkRules(context, network);
     const computed = await computeWeights({
@@ -42,6 +46,7 @@ async function showWeights(context: CommandContext, flags: { set?: boolean }): P
     });
     const taken = flags.set === true ? await setThem(context, chain, computed) : undefined;
     if (context.json) await printJson({ ...computed, set: taken ?? null });
+    else if (computed.contest !== null) await explainContest(computed, computed.contest);
     else await explain(computed, rules.mechanism);
     if (taken !== undefined && !context.json) {
       await printLine(`set at block ${taken.block}${taken.confirmed ? ", confirmed" : ", not read back yet"}`);
@@ -61,6 +66,33 @@ async function showWeights(context: CommandContext, flags: { set?: boolean }): P
     const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
     const { key } = await readHotkey(name, passwordSource(of));
     return on.setWeights(key, network.netuid, decision.weights);
+  }
+}
+
+async function explainContest({ block, decision, problems }: ComputedWeights, contest: ContestStatus): Promise<void> {
+  await printLine(`block ${block.number}, affine-v2, replayed as of block ${contest.block} (round ${contest.round})`);
+  for (const { message } of problems) await printLine(`left out: ${message}`);
+  const shares = [...decision.weights].map(([uid, share]) => `uid ${uid} ${share}/65535`);
+  await printLine(`weights: ${shares.join(", ")}`);
+  const { champion } = contest;
+  if (champion !== null) {
+    const scores = Object.entries(champion.scores).map(([name, score]) => `${name} ${(score / 10).toFixed(1)}%`);
+    await printLine(
+      `champion: uid ${champion.uid} ${champion.model}, reign ${contest.reign} since block ${champion.crownedBlock}; ${scores.join(", ")} over ${champion.rounds} rounds`,
+    );
+  }
+  const anchors = Object.entries(contest.anchorsBp).flatMap(([name, bp]) =>
+    bp === null ? [] : [`${name} ${bp / 100}%`],
+  );
+  if (anchors.length > 0) await printLine(`anchors: ${anchors.join(", ")}`);
+  // The status of the API is the same but for lists that may be changed.
+  for (const line of drawContest(structuredClone(contest) as Contest, colors.createColors(false)))
+    await printLine(line);
+  for (const crown of contest.crowns) {
+    const how = crown.byTest
+      ? `by test after ${crown.rounds} rounds, gain ${(crown.gainBp / 100).toFixed(1)} points at least`
+      : `first champion after ${crown.rounds} rounds`;
+    await printLine(`crown at block ${crown.block}: uid ${crown.uid} ${crown.model}, ${how}`);
   }
 }
 

@@ -8,19 +8,24 @@ const TIMEOUT_MS = 5_000;
 const STALE_HEAD_MS = 60_000;
 /** Time locks and signed requests are off by more than a beacon round beyond this. */
 const MAX_SKEW_MS = 5_000;
+/** A block of the network that was there already when it was first seen may be as old as this. */
+const BLOCK_MS = 12_000;
 
 export async function checkChain(network: NetworkChoice): Promise<Finding[]> {
   try {
-    const chain = openChain({ endpoint: network.endpoint });
+    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
     try {
-      const { head, headAgeMs } = await chain.health();
-      const skewMs = Date.now() - headAgeMs - (await chain.timestampMs(head));
-      const found = `${network.endpoint}, block ${head.number}`;
+      const { endpoint, head, headAgeMs, newest } = await chain.health();
+      const { block, ageMs } = newest ?? { block: head, ageMs: headAgeMs };
+      const skewMs = Date.now() - ageMs - (await chain.timestampMs(block));
+      const maxSkewMs = MAX_SKEW_MS + (newest === undefined ? 0 : BLOCK_MS);
+      const place = endpoint === network.endpoint ? endpoint : `${network.endpoint} (${endpoint})`;
+      const found = `${place}, block ${head.number}`;
       return [
         headAgeMs < STALE_HEAD_MS
           ? ok("chain", found)
           : problem("chain", `${found}, unchanged for ${Math.round(headAgeMs / 1000)} s`, "Use another endpoint."),
-        Math.abs(skewMs) < MAX_SKEW_MS
+        skewMs > -MAX_SKEW_MS && skewMs < maxSkewMs
           ? ok("clock", "agrees with the chain's")
           : warning("clock", `${Math.round(skewMs / 1000)} s off the chain's`, "Set this machine's clock (NTP)."),
       ];

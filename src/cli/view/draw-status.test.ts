@@ -21,6 +21,7 @@ function status(environments: readonly string[]): Status {
     mechanism: "affine-v1",
     environments: environments.map((name) => ({ name, version: "1", level: 3 })),
     champion: { uid: 250, hotkey: HOTKEY, model: `someone/affine-${"x".repeat(80)}` },
+    contest: null,
     leaderboard: [250, 2].map((uid) => ({
       uid,
       hotkey: HOTKEY,

@@ -1,5 +1,6 @@
 import colors from "picocolors";
 import type { LeaderboardRow, Status } from "../../serve/index.ts";
+import { drawContest } from "./draw-contest.ts";
 
 type Painter = ReturnType<typeof colors.createColors>;
 
@@ -24,6 +25,7 @@ export function drawStatus(status: Status, options: { width: number; color: bool
     paint.dim(`uid  ${"model".padEnd(layout.model)} ${names(status, layout)} weight`),
     ...status.leaderboard.map((row) => rowLine(row, status, { paint, layout })),
   ];
+  if (status.contest !== null) lines.push("", ...drawContest(status.contest, paint));
   if (status.leftOut.length > 0)
     lines.push("", paint.dim(`${status.leftOut.length} keys do not compete: af miners says why`));
   for (const alarm of status.alarms) lines.push(paint.red(`alarm ${alarm.code}: ${alarm.message}`));
@@ -72,7 +74,7 @@ function rowLine(row: LeaderboardRow, status: Status, { paint, layout }: { paint
   const model = clip(row.model, layout.model).padEnd(layout.model);
   const line = `${String(row.uid).padStart(3)}  ${model} ${scores.join(" ")} ${weight.padStart(6)}`;
   if (row.champion) return paint.green(line);
-  return row.eligible ? line : paint.dim(line);
+  return row.eligible || status.contest !== null ? line : paint.dim(line);
 }
 
 type Score = LeaderboardRow["environments"][string] | undefined;

@@ -63,7 +63,9 @@ export function news(before: Status | undefined, now: Status): string[] {
   const lines: string[] = [];
   const block = `block ${now.chain.block}`;
   if (now.champion?.hotkey !== before?.champion?.hotkey && now.champion !== null) {
-    lines.push(`${block}: champion is uid ${now.champion.uid} ${now.champion.model}`);
+    const [crown] = now.contest?.crowns ?? [];
+    const how = crown === undefined ? "" : crown.byTest ? `, crowned after ${crown.rounds} rounds` : ", the first";
+    lines.push(`${block}: champion is uid ${now.champion.uid} ${now.champion.model}${how}`);
   }
   if (
     now.weights.block !== null &&
@@ -76,8 +78,21 @@ export function news(before: Status | undefined, now: Status): string[] {
       `${block}: weights for ${who} ${now.weights.confirmed ? "confirmed" : "sent"} at block ${now.weights.block}`,
     );
   }
-  if (now.records.shards !== (before?.records.shards ?? 0)) {
+  // Under affine-v2 every block or two has one.
+  if (now.records.shards !== (before?.records.shards ?? 0) && (now.contest === null || now.records.shards % 20 === 1)) {
     lines.push(`${block}: ${now.records.rollouts} records in ${now.records.shards} signed shards`);
+  }
+  for (const challenger of now.contest?.challengers ?? []) {
+    const seen = before?.contest?.challengers.find(({ hotkey }) => hotkey === challenger.hotkey);
+    if (seen?.state === challenger.state) continue;
+    const why = challenger.reason === null ? "" : ` (${challenger.reason})`;
+    lines.push(
+      `${block}: uid ${challenger.uid} ${challenger.model} ${challenger.state}${why}, ${challenger.rounds} rounds`,
+    );
+  }
+  for (const { uid, model, reason, detail } of now.contest?.outside ?? []) {
+    const seen = before?.contest?.outside.find((entry) => entry.uid === uid);
+    if (seen?.reason !== reason) lines.push(`${block}: uid ${uid} ${model ?? ""} is not tested: ${reason}, ${detail}`);
   }
   const known = new Set(before?.alarms.map((alarm) => `${alarm.atMs} ${alarm.code}`));
   for (const alarm of now.alarms) {

@@ -2,10 +2,7 @@ import { evidenceOf, type Contest, type Entry } from "../../mechanism/index.ts";
 import type { Admission } from "./admission.ts";
 import type { ChallengerState, ContestState } from "./replay-state.ts";
 
-/**
- * The state of a contest with its evidence, a copy that later rounds leave alone. Shown intervals are intersected at every call, so that it belongs at places
- * that every replay passes: the grid blocks.
- */
+/** The state of a contest with its evidence: a copy that later rounds leave alone. */
 export function describeContest(
   contest: Contest,
   admission: Admission,

@@ -28,6 +28,7 @@ export const cardSchema: z.ZodType<Card> = z.strictObject({
   timings: z
     .strictObject({
       runs: count,
+      clock: z.string(),
       generateP99Us: z.record(z.string(), count),
       checkP99Us: z.record(z.string(), count),
       slowestHostileMs: z.number().nonnegative(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { evaluationSchema, Random } from "../../core/index.ts";
 import { cardPasses, defineEnvironment, makeCard, satEnvironment, type Environment, type Study } from "../index.ts";
-import { hostileAnswer, longHostileAnswers, upper95PerMillion } from "./index.ts";
+import { cardDrift, hostileAnswer, longHostileAnswers, upper95PerMillion, type Card } from "./index.ts";
 
 /** A question that everybody can answer: the card must say so. */
 function leaky(study: Partial<Study<string>>): Environment {
@@ -53,14 +53,14 @@ describe("makeCard", () => {
     const steps: string[] = [];
     const card = await makeCard(satEnvironment, {
       samples: 1,
-      nowMs: () => (now += 1),
+      clock: { name: "a clock that ticks when read", nowMs: () => (now += 1) },
       onProgress: ({ step }) => steps.push(step),
     });
     const missedBars = card.facts.bars.filter((bar) => !bar.met).map((bar) => bar.check);
     // One sample can prove little about rates; everything else must hold.
     expect(missedBars.filter((check) => !/blind|shallow|bounded solvers/.test(check))).toEqual([]);
     expect(card.facts.fuzz.answers).toBeGreaterThan(200);
-    expect(card.timings?.slowestHostileMs).toBe(1);
+    expect(card.timings).toMatchObject({ slowestHostileMs: 1, runs: 3, clock: "a clock that ticks when read" });
     expect(steps).toContain("hostile");
   });
 
@@ -97,6 +97,48 @@ describe("makeCard", () => {
     const { study, ...bare } = leaky({});
     expect(study).toBeDefined();
     await expect(makeCard(bare)).rejects.toMatchObject({ code: "unsupported" });
+  });
+});
+
+describe("cardDrift", () => {
+  const environment = leaky({});
+  /** Its own missed bars left out: they are as they were. */
+  const drift = async (changed: Partial<Environment>, stored?: Card) => {
+    const card = stored ?? (await makeCard(environment, { samples: 5 }));
+    return (await cardDrift({ ...environment, ...changed }, card)).filter((line) => !line.startsWith("bar missed"));
+  };
+
+  test("default: nothing differs; bars that are missed are named", async () => {
+    const card = await makeCard(environment, { samples: 5 });
+    expect(await drift({}, card)).toEqual([]);
+    expect(await cardDrift(environment, card)).toContain("bar missed: answer in the prompt");
+  });
+
+  test("behavior: one more character in the prompt, another secret", async () => {
+    const changed = (change: object): Environment["generate"] => {
+      return (params, seed) => ({ ...environment.generate(params, seed), ...change });
+    };
+    expect(await drift({ generate: changed({ prompt: "Repeat: abracadabra " }) })).toEqual([
+      "golden hashes, level 1",
+      "a few questions again: longestPromptCharacters",
+    ]);
+    expect(await drift({ generate: changed({ secret: "abracadabrb" }) })).toContain("golden hashes, level 1");
+  });
+
+  test("behavior: a checker that lets nothing pass, or one more answer", async () => {
+    const wrong = { score: 0, thousandths: 0, reason: "wrong", extracted: null, metrics: {} };
+    const found = await drift({ check: () => Promise.resolve(wrong) });
+    expect(found).toEqual(["a few questions again: oracle", "a few questions again: blind"]);
+  });
+
+  test("behavior: another version, and a card that somebody has improved", async () => {
+    const card = await makeCard(environment, { samples: 5 });
+    expect(await drift({ info: { ...environment.info, version: "2" } }, card)).toEqual([
+      "the card is of version 1, not of 2",
+      "a few questions again: version",
+    ]);
+    const better = { ...card.facts, leaks: { asked: 5, found: 0 } };
+    expect(await drift({}, { ...card, facts: better })).toEqual(["the bars do not follow from the card's own facts"]);
   });
 });
 

@@ -50,6 +50,8 @@ export type SpotFacts = Omit<CardFacts, "golden" | "bars">;
 export interface CardTimings {
   /** Every duration is the middle one of so many runs of the same work. */
   readonly runs: number;
+  /** What was read: `wall clock`, `processor time`. */
+  readonly clock: string;
   /** By level, in microseconds. */
   readonly generateP99Us: Readonly<Record<string, number>>;
   /** By level, in microseconds, sandbox excluded. */

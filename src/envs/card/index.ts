@@ -1,5 +1,6 @@
 /** The card of an environment: measured evidence that it can be neither guessed nor memorised nor broken. */
 export type { Bar, BaselineResult, Card, CardFacts, CardTimings, PassCount, SpotFacts } from "./card.ts";
+export type { CardClock } from "./card-clock.ts";
 export { cardDrift } from "./card-drift.ts";
 export { cardSchema } from "./card-schema.ts";
 export { goldenHashes } from "./golden.ts";

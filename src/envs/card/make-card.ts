@@ -1,6 +1,7 @@
 import type { CheckContext, Environment } from "../environment.ts";
 import { judgeBars } from "./bars.ts";
 import type { Card } from "./card.ts";
+import type { CardClock } from "./card-clock.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { measureSlice } from "./measure-slice.ts";
 import { planSlices } from "./plan-slices.ts";
@@ -25,8 +26,8 @@ export interface CardOptions {
   readonly samples?: number;
   /** What checking needs besides the answer. */
   readonly context?: CheckContext;
-  /** A clock in milliseconds; without it the card has no timings. */
-  readonly nowMs?: () => number;
+  /** Without one the card has no timings. */
+  readonly clock?: CardClock;
   /** Told at the beginning of each slice. */
   readonly onProgress?: (progress: CardProgress) => void;
   /**
@@ -46,7 +47,7 @@ export interface CardOptions {
  * @example const { facts } = await makeCard(satEnvironment, { samples: 100 });
  */
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
-  const { samples = 1000, context = {}, nowMs, onProgress = () => undefined } = options;
+  const { samples = 1000, context = {}, clock, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
   const slices = planSlices(environment.info, samples);
   let started = 0;
@@ -57,11 +58,11 @@ export async function makeCard(environment: Environment, options: CardOptions = 
   const results = await (options.measure ?? inTurn(subject))(slices, onStart);
   const measured = slices.map((slice, index) => ({ slice, result: results[index] as SliceResult }));
   const facts = collectFacts(subject, samples, measured);
-  if (nowMs !== undefined) onProgress({ step: "timings", done: slices.length, of: slices.length });
+  if (clock !== undefined) onProgress({ step: "timings", done: slices.length, of: slices.length });
   return {
     facts: { ...facts, bars: judgeBars(facts) },
     spot: await spotFacts(subject),
-    timings: nowMs === undefined ? null : await timings(subject, samples, nowMs),
+    timings: clock === undefined ? null : await timings(subject, samples, clock),
   };
 }
 

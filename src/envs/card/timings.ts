@@ -1,5 +1,6 @@
 import { MAX_COMPLETION_LENGTH } from "../extract/index.ts";
 import type { Bar, CardTimings } from "./card.ts";
+import type { CardClock } from "./card-clock.ts";
 import { longHostileAnswers } from "./hostile-answers.ts";
 import { draw, type Subject } from "./subject.ts";
 
@@ -12,12 +13,11 @@ const TIMED_RUNS = 3;
 
 /**
  * Each duration is the middle one of three runs of the very same work, so that what else the machine does, or the
- * collector of garbage, decides nothing.
- *
- * @param nowMs a clock that never runs backwards, in milliseconds.
+ * collector of garbage, decides little.
  */
-export async function timings(subject: Subject, samples: number, nowMs: () => number): Promise<CardTimings> {
+export async function timings(subject: Subject, samples: number, clock: CardClock): Promise<CardTimings> {
   const { environment, study, context } = subject;
+  const nowMs = (): number => clock.nowMs();
   const generateP99Us: Record<string, number> = {};
   const checkP99Us: Record<string, number> = {};
   const timed = async (work: () => unknown): Promise<number> => {
@@ -55,7 +55,7 @@ export async function timings(subject: Subject, samples: number, nowMs: () => nu
     bar("check p99", Math.max(...Object.values(checkP99Us)) / 1000, CHECK_P99_MS),
     bar("hostile answer of 256 KiB", slowestHostileMs, HOSTILE_MS),
   ];
-  return { runs: TIMED_RUNS, generateP99Us, checkP99Us, slowestHostileMs, bars };
+  return { runs: TIMED_RUNS, clock: clock.name, generateP99Us, checkP99Us, slowestHostileMs, bars };
 }
 
 function p99Us(durationsMs: number[]): number {

@@ -55,7 +55,10 @@ export class FileBlob extends Blob {
         const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
         if (bytesRead === 0) {
           await close();
-          throw new AffineError("invalid_input", `${this.#file} became shorter while it was being sent.`);
+          throw new AffineError("hash_mismatch", `${this.#file} became shorter while it was being sent.`, {
+            hint: "Let nothing write into the folder, and run the command again.",
+            retryable: false,
+          });
         }
         position += bytesRead;
         this.#onBytes?.(bytesRead);

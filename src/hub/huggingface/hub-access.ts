@@ -1,6 +1,6 @@
 import { AffineError } from "../../core/index.ts";
 import { DEFAULT_RETRY, type HubRetry } from "./retry.ts";
-import { Slots } from "./slots.ts";
+import { Slots } from "../slots.ts";
 
 export interface HuggingFaceOptions {
   /** Address of the hub (`HF_ENDPOINT`). */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AffineError } from "../../core/index.ts";
 
 /** A signal that aborts with its parents, or when nothing has happened for a while. */
@@ -20,8 +21,11 @@ export function watchedSignal(stallMs: number, parents: readonly (AbortSignal | 
   }, stallMs);
   const follow = (): void => controller.abort();
   for (const parent of parents) {
-    if (parent?.aborted === true) follow();
-    parent?.addEventListener("abort", follow, { once: true });
+    if (parent == null) continue;
+    if (parent.aborted) follow();
+    // Dozens of requests share one signal, and let go of it when they end.
+    setMaxListeners(0, parent);
+    parent.addEventListener("abort", follow, { once: true });
   }
   return {
     signal: controller.signal,

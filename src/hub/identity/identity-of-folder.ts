@@ -6,8 +6,8 @@ import type { SourceFile } from "./identity-source.ts";
 import { modelIdentity, type ModelIdentity } from "./model-identity.ts";
 
 export interface FolderIdentityOptions extends Transfer {
-  /** Gives a file's SHA-256 where it is known or kept; the default reads the file. */
-  readonly sha256?: (file: FolderFile) => Promise<string>;
+  /** SHA-256 of files by path, where they are known already; the others are read. */
+  readonly known?: ReadonlyMap<string, string | undefined>;
 }
 
 /**
@@ -26,9 +26,8 @@ export async function identityOfFolder(dir: string, options: FolderIdentityOptio
 /** The same of files that were scanned already. */
 export async function identityOfFiles(
   files: readonly FolderFile[],
-  { sha256, ...transfer }: FolderIdentityOptions = {},
+  { known, ...transfer }: FolderIdentityOptions = {},
 ): Promise<ModelIdentity> {
-  const hash = sha256 ?? ((file: FolderFile) => sha256OfFile(file.file, transfer));
   const sources: SourceFile[] = [];
   for (const file of files) {
     // Only these are ever hashed; what lies deeper is no part of the model.
@@ -36,7 +35,7 @@ export async function identityOfFiles(
     sources.push({
       path: file.path,
       sizeBytes: file.sizeBytes,
-      digest: () => hash(file),
+      digest: () => Promise.resolve(known?.get(file.path) ?? sha256OfFile(file.file, transfer)),
       read: () => createReadStream(file.file),
     });
   }

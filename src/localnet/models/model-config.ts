@@ -20,6 +20,8 @@ export const localModelSchema = z.strictObject({
   /** Speed of writing; absent: as fast as the connection takes it. */
   tokensPerSecond: z.int().min(1).max(1_000_000).optional(),
   fault: faultSchema.optional(),
+  /** Blocks after its commitment at which the localnet's chain reveals it; 1 unless told. */
+  revealAfterBlocks: z.int().min(1).max(100_000).optional(),
   /** Name of the model of which this one is an exact copy. */
   copyOf: z.string().optional(),
 });

@@ -12,6 +12,8 @@ export interface ChainHarness {
   /** Resolves when that many more blocks exist. */
   advance(blocks: number): Promise<void>;
   close(): Promise<void>;
+  /** False where a text reveals itself some blocks late, or never, since the beacon is not the chain's own. Default true. */
+  readonly exactReveals?: boolean;
 }
 
 /** What the suite asks of the chain that a factory makes. */
@@ -104,7 +106,9 @@ export function chainContract(name: string, open: (setup: ChainSetup) => Promise
         const [alice, bob] = [validator, miner].map((key) =>
           graph.neurons.find(({ hotkey }) => hotkey === key.address),
         );
-        expect(alice).toMatchObject({ validatorPermit: true, lastUpdate: 0, incentive: 0 });
+        expect(alice).toMatchObject({ validatorPermit: true, incentive: 0 });
+        // 0, or on the network the block of the registration.
+        expect([0, alice?.registeredAt]).toContain(alice?.lastUpdate);
         expect(BigInt(alice?.stakeRao ?? 0)).toBeGreaterThanOrEqual(5000n);
         expect(bob).toMatchObject({ validatorPermit: false, stakeRao: "0" });
         expect(bob?.registeredAt).toBeGreaterThan(alice?.registeredAt ?? Infinity);
@@ -205,7 +209,8 @@ export function chainContract(name: string, open: (setup: ChainSetup) => Promise
         });
       });
 
-      test("default: a reveal commitment appears at its block, not before, with the block of the reveal", async () => {
+      test("default: a reveal commitment appears at its block, not before, with the block of the reveal", async (context) => {
+        context.skip(harness.exactReveals === false, "NOT TESTED: the beacon is not the chain's own");
         const sealed = await chain.setRevealCommitment(miner, netuid, "hidden", { blocksUntilReveal: 3 });
         await harness.advance(2);
         const dark = { number: sealed.number + 2, hash: await chain.blockHash(sealed.number + 2) };
@@ -217,7 +222,8 @@ export function chainContract(name: string, open: (setup: ChainSetup) => Promise
         ]);
       });
 
-      test("behavior: the last ten reveals stay, oldest first", async () => {
+      test("behavior: the last ten reveals stay, oldest first", async (context) => {
+        context.skip(harness.exactReveals === false, "NOT TESTED: the beacon is not the chain's own");
         for (let index = 0; index < 12; index += 1) {
           await chain.setRevealCommitment(miner, netuid, `text ${index}`, { blocksUntilReveal: 1 });
           await harness.advance(1);
@@ -268,10 +274,9 @@ export function chainContract(name: string, open: (setup: ChainSetup) => Promise
 
       test("default: epochs come a tempo apart, and the prediction holds", async () => {
         const { nextBlock } = await chain.epoch(netuid);
-        await harness.advance(nextBlock - 1 - (await chain.head()).number);
-        const before = await chain.epoch(netuid);
-        await harness.advance(1);
-        const after = await chain.epoch(netuid);
+        await harness.advance(nextBlock - (await chain.head()).number);
+        const at = async (number: number) => chain.epoch(netuid, { number, hash: await chain.blockHash(number) });
+        const [before, after] = [await at(nextBlock - 1), await at(nextBlock)];
         expect(before.nextBlock).toBe(nextBlock);
         expect(after).toEqual({
           index: before.index + 1,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLocalChain, type LocalChain } from "../../../src/chain/index.ts";
-import { shardMessage, type ShardHeader } from "../../../src/record/index.ts";
-import { announcementText, type Signer } from "../../../src/signer/index.ts";
+import { announcementText, shardMessage, type ShardHeader } from "../../../src/record/index.ts";
+import type { Signer } from "../../../src/signer/index.ts";
 import { keyFromUri, verify } from "../../../src/wallet/index.ts";
 
 export const NETUID = 120;

@@ -5,6 +5,7 @@ import type { RootCall } from "../calls/call.ts";
 import type { ChainEvent, DispatchError, DispatchResult } from "../calls/dispatch-result.ts";
 import { withEntry, type ChainState } from "../state/chain-state.ts";
 import { beginBlock } from "../state/begin-block.ts";
+import type { Opened } from "../state/openings.ts";
 import type { BlockEntry } from "./block.ts";
 import type { Extrinsic } from "./extrinsic.ts";
 
@@ -31,8 +32,13 @@ export interface Execution {
  * The next block's state. A call that fails stays in the block with the name of its error and uses up its nonce; it
  * changes nothing else. Signatures and nonces were checked when the calls came in.
  */
-export function execute(before: ChainState, timestampMs: number, submissions: readonly Submission[]): Execution {
-  let state = beginBlock(before, timestampMs);
+export function execute(
+  before: ChainState,
+  timestampMs: number,
+  opened: readonly Opened[],
+  submissions: readonly Submission[],
+): Execution {
+  let state = beginBlock(before, timestampMs, opened);
   const entries: BlockEntry[] = [];
   const outcomes: Outcome[] = [];
   for (const submission of submissions) {

@@ -1,5 +1,5 @@
 import { withNeuron, withSubnet, type ChainState } from "../state/chain-state.ts";
-import { localHyperparameters } from "../state/genesis.ts";
+import { changedHyperparameters, localHyperparameters } from "../state/genesis.ts";
 import { withPermits } from "../state/permits.ts";
 import type { RootCall } from "./call.ts";
 import { refusal, type DispatchResult } from "./dispatch-result.ts";
@@ -9,8 +9,11 @@ export function administer(state: ChainState, { call, args }: RootCall): Dispatc
   const { netuid } = args;
   const subnet = state.subnets.get(netuid);
   if (subnet === undefined) return refusal("SubnetNotExists", `There is no subnet ${netuid}.`);
-  if (call === "sudo_set_hyperparameters") {
-    const hyperparameters = localHyperparameters(args.hyperparameters);
+  if (call !== "sudo_set_stake") {
+    const hyperparameters =
+      call === "sudo_set_hyperparameters"
+        ? localHyperparameters(args.hyperparameters)
+        : changedHyperparameters(subnet.hyperparameters, args.change);
     const moved = hyperparameters.tempo !== subnet.hyperparameters.tempo;
     const epoch = moved ? { ...subnet.epoch, lastBlock: state.number } : subnet.epoch;
     const next = withPermits({ ...subnet, hyperparameters, epoch });

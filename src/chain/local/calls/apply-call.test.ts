@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { keyFromUri } from "../../../wallet/index.ts";
+import { encodeSealedText, encodeSealedWeights } from "../../timelock/index.ts";
 import { beginBlock } from "../state/begin-block.ts";
 import type { ChainState } from "../state/chain-state.ts";
+import { dueSeals } from "../state/openings.ts";
 import { genesisState, parseGenesis, type GenesisInput } from "../state/genesis.ts";
 import { administer } from "./administer.ts";
 import { applyCall } from "./apply-call.ts";
@@ -28,8 +30,41 @@ function weightsOf(dests: number[], weights: number[], versionKey = 0, netuid = 
   return { call: "set_weights", args: { netuid, dests, weights, versionKey } };
 }
 
+/** What is inside of seals: none of these tests needs a real one. */
+const inside = new Map<string, string>();
+
+function sealOf(bytes: Uint8Array, length = bytes.length + 244): string {
+  const sealed = inside.size.toString(16).padStart(2 * length, "0");
+  inside.set(sealed, Buffer.from(bytes).toString("hex"));
+  return sealed;
+}
+
 function blocksLater(state: ChainState, blocks: number): ChainState {
-  return Array.from({ length: blocks }).reduce<ChainState>((at) => beginBlock(at, at.timestampMs + 1), state);
+  return Array.from({ length: blocks }).reduce<ChainState>(
+    (at) =>
+      beginBlock(
+        at,
+        at.timestampMs + 1,
+        dueSeals(at).map(({ sealed }) => inside.get(sealed) ?? null),
+      ),
+    state,
+  );
+}
+
+function sealedText(text: string, round: number): Call {
+  return { call: "set_reveal_commitment", args: { netuid: NETUID, sealed: sealOf(encodeSealedText(text)), round } };
+}
+
+function commitOf(
+  revealRound: number,
+  weights: { hotkey: string; uids: number[]; values: number[] },
+  version = 4,
+): Call {
+  const commit = sealOf(encodeSealedWeights({ ...weights, versionKey: 0 }));
+  return {
+    call: "commit_timelocked_weights",
+    args: { netuid: NETUID, commit, revealRound, commitRevealVersion: version },
+  };
 }
 
 function after(state: ChainState, hotkey: string, call: Call): ChainState {
@@ -189,22 +224,117 @@ describe("permits", () => {
 
 describe("commitments", () => {
   test("behavior: a commitment takes the place of the one before, sealed or plain, as on the network", () => {
-    const seal = {
-      call: "set_reveal_commitment",
-      args: { netuid: NETUID, text: "hidden", blocksUntilReveal: 2 },
-    } as const;
     const plain = { call: "set_commitment", args: { netuid: NETUID, text: "plain" } } as const;
-    const replaced = subnetOf(blocksLater(after(after(start(), bob, seal), bob, plain), 5));
+    const replaced = subnetOf(blocksLater(after(after(start(), bob, sealedText("hidden", 3)), bob, plain), 5));
     expect([replaced.revealed.size, replaced.commitments.get(bob)?.text]).toEqual([0, "plain"]);
-    const sealed = subnetOf(blocksLater(after(after(start(), bob, plain), bob, seal), 5));
-    expect([sealed.commitments.size, sealed.revealed.get(bob)?.[0]?.text]).toEqual([0, "hidden"]);
+    const sealed = subnetOf(blocksLater(after(after(start(), bob, plain), bob, sealedText("hidden", 3)), 5));
+    expect([sealed.commitments.size, sealed.revealed.get(bob)]).toEqual([0, [{ block: 3, text: "hidden" }]]);
   });
 
-  test("behavior: a short one takes 100 bytes, a sealed one 246 more than its text", () => {
+  test("behavior: a short one takes 100 bytes, a sealed one what its seal has", () => {
     const used = (call: Call): number | undefined => subnetOf(after(start(), bob, call)).usedSpace.get(bob)?.bytes;
     expect(used({ call: "set_commitment", args: { netuid: NETUID, text: "x" } })).toBe(100);
     expect(used({ call: "set_commitment", args: { netuid: NETUID, text: "é".repeat(100) } })).toBe(200);
-    const args = { netuid: NETUID, text: "x".repeat(778), blocksUntilReveal: 1 };
-    expect(used({ call: "set_reveal_commitment", args })).toBe(1024);
+    expect(used(sealedText("x".repeat(778), 3))).toBe(1024);
+  });
+
+  test("behavior: what does not open vanishes; what has no length of its own is taken as it is", () => {
+    const garbage = { call: "set_reveal_commitment", args: { netuid: NETUID, sealed: "00", round: 3 } } as const;
+    const opened = subnetOf(blocksLater(after(start(), bob, garbage), 5));
+    expect([opened.sealed.size, opened.revealed.size]).toEqual([0, 0]);
+    const raw = sealOf(Buffer.from("raw text"));
+    const bare = { call: "set_reveal_commitment", args: { netuid: NETUID, sealed: raw, round: 1 } } as const;
+    expect(subnetOf(blocksLater(after(start(), bob, bare), 1)).revealed.get(bob)).toEqual([
+      { block: 2, text: "raw text" },
+    ]);
+  });
+});
+
+describe("commit-reveal of weights", () => {
+  const open = { tempo: 10, weightsRateLimit: 4, commitReveal: { enabled: true } };
+  const toBob = { hotkey: alice, uids: [1], values: [65_535] };
+
+  test("behavior: faults are found in the network's order", () => {
+    const committed = after(start(open), alice, commitOf(13, toBob));
+    expect([
+      errorOf(start({}), eve, {
+        call: "commit_timelocked_weights",
+        args: { netuid: 7, commit: "00", revealRound: 13, commitRevealVersion: 3 },
+      }),
+      errorOf(start({}), eve, commitOf(13, toBob, 3)),
+      errorOf(start(open), eve, commitOf(13, toBob, 3)),
+      errorOf(start(open), eve, commitOf(13, toBob)),
+      errorOf(committed, alice, commitOf(13, toBob)),
+      errorOf(blocksLater(committed, 3), alice, commitOf(13, toBob)),
+      errorOf(blocksLater(committed, 4), alice, commitOf(13, toBob)),
+    ]).toEqual([
+      "MechanismDoesNotExist",
+      "CommitRevealDisabled",
+      "IncorrectCommitRevealVersion",
+      "HotKeyNotRegisteredInSubNet",
+      "CommittingWeightsTooFast",
+      "CommittingWeightsTooFast",
+      "none",
+    ]);
+    let many = start({ ...open, weightsRateLimit: 0 });
+    for (let count = 0; count < 10; count += 1) many = after(many, alice, commitOf(13, toBob));
+    expect(errorOf(many, alice, commitOf(13, toBob))).toBe("TooManyUnrevealedCommits");
+    expect(errorOf(many, dave, commitOf(13, { ...toBob, hotkey: dave }))).toBe("none");
+    expect(errorOf(blocksLater(many, 9), alice, commitOf(23, toBob))).toBe("none");
+  });
+
+  test("default: LastUpdate moves at the commit, the weights at the round in the next epoch, not before", () => {
+    const state = after(start(open), alice, commitOf(13, toBob));
+    expect(subnetOf(state).neurons[0]?.lastUpdate).toBe(1);
+    expect(subnetOf(blocksLater(state, 11)).weights.size).toBe(0);
+    const revealed = subnetOf(blocksLater(state, 12));
+    expect(revealed.weights).toEqual(new Map([[0, [[1, 65_535]]]]));
+    expect([revealed.neurons[0]?.lastUpdate, revealed.commits.length]).toEqual([1, 0]);
+  });
+
+  test("behavior: a round that is out early opens in the block that begins the next epoch, and counts in it", () => {
+    const state = blocksLater(after(start(open), alice, commitOf(4, toBob)), 9);
+    expect(subnetOf(state)).toMatchObject({ epoch: { index: 1, lastBlock: 10 }, commits: [] });
+    expect(subnetOf(state).neurons[1]?.incentive).toBe(65_535);
+  });
+
+  test("behavior: a round that comes after the epoch of the reveal is too late: the weights vanish", () => {
+    const state = blocksLater(after(start(open), alice, commitOf(21, toBob)), 25);
+    expect([subnetOf(state).weights.size, subnetOf(state).commits.length]).toEqual([0, 0]);
+  });
+
+  test("behavior: the newest of several commits stays; those of others and faulty ones change nothing", () => {
+    let state = after(start({ ...open, weightsRateLimit: 0 }), alice, commitOf(13, toBob));
+    state = after(state, alice, commitOf(13, { ...toBob, uids: [2] }));
+    state = after(state, alice, commitOf(13, { ...toBob, uids: [9] }));
+    state = after(state, dave, commitOf(13, { ...toBob, uids: [3] }));
+    state = after(state, bob, commitOf(13, { ...toBob, hotkey: bob, uids: [3] }));
+    expect(subnetOf(blocksLater(state, 12)).weights).toEqual(new Map([[0, [[2, 65_535]]]]));
+  });
+
+  test("behavior: switched off before the reveal, it counts as a plain setting: rate limit and LastUpdate", () => {
+    const off = (state: ChainState, rateLimit: number): ChainState => {
+      const change = { commitReveal: { enabled: false }, weightsRateLimit: rateLimit };
+      const result = administer(state, { call: "sudo_change_hyperparameters", args: { netuid: NETUID, change } });
+      if (!result.ok) throw new Error(result.error.message);
+      return result.state;
+    };
+    const state = after(start(open), alice, commitOf(13, toBob));
+    const placed = subnetOf(blocksLater(off(state, 4), 12));
+    expect([placed.neurons[0]?.lastUpdate, placed.weights.size]).toEqual([13, 1]);
+    const tooFast = subnetOf(blocksLater(off(state, 50), 12));
+    expect([tooFast.neurons[0]?.lastUpdate, tooFast.weights.size]).toEqual([1, 0]);
+  });
+
+  test("behavior: periodEpochs later", () => {
+    const slow = { ...open, commitReveal: { enabled: true, periodEpochs: 3 } };
+    const state = after(start(slow), alice, commitOf(33, toBob));
+    expect(subnetOf(blocksLater(state, 31)).weights.size).toBe(0);
+    expect(subnetOf(blocksLater(state, 32)).weights.size).toBe(1);
+  });
+
+  test("error: a block that opens more or less than is due", () => {
+    const state = blocksLater(after(start(open), alice, commitOf(13, toBob)), 11);
+    for (const opened of [[], [null, null]]) expect(() => beginBlock(state, 99, opened)).toThrow("1 are due");
   });
 });

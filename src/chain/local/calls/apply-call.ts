@@ -1,6 +1,7 @@
 import type { ChainState } from "../state/chain-state.ts";
 import type { Call } from "./call.ts";
 import type { DispatchResult } from "./dispatch-result.ts";
+import { commitWeights } from "./commit-weights.ts";
 import { register } from "./register.ts";
 import { setCommitment, setRevealCommitment } from "./set-commitment.ts";
 import { setWeights } from "./set-weights.ts";
@@ -16,5 +17,7 @@ export function applyCall(state: ChainState, hotkey: string, { call, args }: Cal
       return setRevealCommitment(state, hotkey, args);
     case "set_weights":
       return setWeights(state, hotkey, args);
+    case "commit_timelocked_weights":
+      return commitWeights(state, hotkey, args);
   }
 }

@@ -19,6 +19,6 @@ export type DispatchResult =
   | { readonly ok: true; readonly state: ChainState; readonly event: ChainEvent }
   | { readonly ok: false; readonly error: DispatchError };
 
-export function refusal(name: string, message: string, untilBlock?: number): DispatchResult {
+export function refusal(name: string, message: string, untilBlock?: number): Extract<DispatchResult, { ok: false }> {
   return { ok: false, error: { name, message, ...(untilBlock === undefined ? {} : { untilBlock }) } };
 }

@@ -3,12 +3,6 @@ import type { Call } from "./call.ts";
 import { takeSpace } from "./commitment-space.ts";
 import { refusal, type DispatchResult } from "./dispatch-result.ts";
 
-/**
- * What a timelocked field takes beyond its text: 244 bytes of ciphertext around it and 2 for the text's own length.
- * Counted although nothing is encrypted here yet, so that the space limit bites where it does on the network.
- */
-const SEALED_OVERHEAD_BYTES = 246;
-
 /*
  * A hotkey has one commitment, plain or sealed: a new one replaces the one before, as on the network, where a text
  * that is replaced before its block is never revealed.
@@ -26,16 +20,16 @@ export function setCommitment(
   }));
 }
 
+/** Nobody looks into the sealed text before its round: one that does not open vanishes then. */
 export function setRevealCommitment(
   state: ChainState,
   hotkey: string,
-  { netuid, text, blocksUntilReveal }: Extract<Call, { call: "set_reveal_commitment" }>["args"],
+  { netuid, sealed, round }: Extract<Call, { call: "set_reveal_commitment" }>["args"],
 ): DispatchResult {
-  const bytes = SEALED_OVERHEAD_BYTES + Buffer.byteLength(text);
-  return commit(state, hotkey, netuid, bytes, "TimelockCommitment", (subnet) => ({
+  return commit(state, hotkey, netuid, sealed.length / 2, "TimelockCommitment", (subnet) => ({
     ...subnet,
     commitments: withoutEntry(subnet.commitments, hotkey),
-    sealed: withEntry(subnet.sealed, hotkey, { text, revealBlock: state.number + blocksUntilReveal }),
+    sealed: withEntry(subnet.sealed, hotkey, { sealed, round }),
   }));
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { blockSchema } from "../block/block.ts";
-import { genesisSchema } from "../state/genesis.ts";
+import { storedGenesisSchema } from "../state/genesis.ts";
 import { snapshotSchema } from "./snapshot.ts";
 
 /*
  * The chain's file:
  *
- *   affine-local-chain 1        the format and its version
+ *   affine-local-chain 2        the format and its version
  *   <checksum> {"genesis":…}    what the chain started from
  *   <checksum> {"hashes":…}     block hashes 0..n, base64, 4096 a line
  *   <checksum> {"snapshot":…}   the state after block n
@@ -14,14 +14,15 @@ import { snapshotSchema } from "./snapshot.ts";
  */
 
 export const FORMAT_NAME = "affine-local-chain";
-export const FORMAT_VERSION = 1;
+/** 2: texts and weights are sealed, and blocks say what was inside of those that they open. */
+export const FORMAT_VERSION = 2;
 export const MAGIC_LINE = `${FORMAT_NAME} ${FORMAT_VERSION}\n`;
 export const HASHES_PER_LINE = 4096;
 
 export const fileLineSchema = z.union([
   z.strictObject({ block: blockSchema }),
   z.strictObject({ hashes: z.base64() }),
-  z.strictObject({ genesis: genesisSchema }),
+  z.strictObject({ genesis: storedGenesisSchema }),
   z.strictObject({ snapshot: snapshotSchema }),
 ]);
 export type FileLine = z.infer<typeof fileLineSchema>;

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Hex } from "../../chain.ts";
 import type { ChainState } from "../state/chain-state.ts";
-import type { Genesis } from "../state/genesis.ts";
+import type { StoredGenesis } from "../state/genesis.ts";
 import type { BlockHashes } from "./block-hashes.ts";
 import { HASHES_PER_LINE, MAGIC_LINE } from "./chain-file-format.ts";
 import { encodeLine } from "./line.ts";
@@ -10,7 +10,7 @@ import { snapshotOf } from "./snapshot.ts";
 
 /** What a file begins with: all up to a block. */
 export interface FileBase {
-  readonly genesis: Genesis;
+  readonly genesis: StoredGenesis;
   readonly hashes: BlockHashes;
   readonly state: ChainState;
   readonly hash: Hex;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AffineError } from "../../../core/index.ts";
 import type { Hex } from "../../chain.ts";
 import type { Block } from "../block/block.ts";
-import type { Genesis } from "../state/genesis.ts";
+import type { StoredGenesis } from "../state/genesis.ts";
 import { BlockHashes } from "./block-hashes.ts";
 import { fileLineSchema, FORMAT_NAME, FORMAT_VERSION, MAGIC_LINE, type FileLine } from "./chain-file-format.ts";
 import { decodeLine } from "./line.ts";
@@ -18,7 +18,7 @@ export interface StoredBlock {
 }
 
 export interface ChainFileContents {
-  readonly genesis: Genesis;
+  readonly genesis: StoredGenesis;
   /** Hashes of blocks 0..snapshot. */
   readonly hashes: BlockHashes;
   readonly snapshot: Snapshot & { hash: Hex };
@@ -42,7 +42,7 @@ export async function readChainFile(path: string): Promise<ChainFileContents> {
   checkMagic(path, bytes);
   const hashes = new BlockHashes();
   const blocks: StoredBlock[] = [];
-  let genesis: Genesis | undefined;
+  let genesis: StoredGenesis | undefined;
   let snapshot: ChainFileContents["snapshot"] | undefined;
   let start = MAGIC_LINE.length;
   let lineNumber = 2;
@@ -92,7 +92,7 @@ function checkMagic(path: string, bytes: Buffer): void {
     "state_version",
     `The embedded chain's file ${path}, line 1, is of version ${JSON.stringify(version)}; this program reads ${FORMAT_VERSION}.`,
     {
-      hint: "Use the program that wrote it, or move the file away to begin a new chain. Nothing was changed.",
+      hint: "Begin a new chain (--fresh), move the file away, or use the program that wrote it. Nothing was changed.",
       details: { file: path, line: 1 },
     },
   );

@@ -6,6 +6,7 @@ import type { WireError } from "./wire.ts";
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   invalid_input: 400,
+  credentials_invalid: 401,
   not_found: 404,
   chain_rejected: 422,
   chain_rate_limited: 429,

@@ -6,7 +6,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { keyFromUri } from "../../../wallet/index.ts";
-import { connectLocalChain, openChain, openLocalChain, serveLocalChain, type LocalChain } from "../../index.ts";
+import {
+  changeLocalChain,
+  connectLocalChain,
+  openChain,
+  openLocalChain,
+  serveLocalChain,
+  type LocalChain,
+} from "../../index.ts";
+import { open, seal, verifyRound } from "../../timelock/index.ts";
 import { signExtrinsic } from "../block/extrinsic.ts";
 
 const alice = keyFromUri("//Alice");
@@ -90,6 +98,92 @@ describe("serveLocalChain", () => {
     expect(answers.join("")).not.toContain("a secret text");
     await chain.produceBlocks(5);
     expect(await (await fetch(`${url}/v1/subnets/120/reveals`)).text()).toContain("a secret text");
+  });
+});
+
+describe("the beacon", () => {
+  const register = (chain: LocalChain) => chain.register(alice, chain.netuid, { coldkey: alice.address });
+
+  test("default: the signature of a round comes out with its block, and anybody can open with it what was sealed", async () => {
+    const { chain, url } = await serve();
+    await register(chain);
+    const client = connect(url);
+    const { number } = await client.setRevealCommitment(alice, 120, "hidden", { blocksUntilReveal: 3 });
+    const round = number + 3;
+    const before = await fetch(`${url}/v1/rounds/${round}`);
+    expect([before.status, await before.json()]).toMatchObject([404, { error: { code: "not_found" } }]);
+    await chain.produceBlocks(3);
+    const { signature } = (await (await fetch(`${url}/v1/rounds/${round}`)).json()) as { signature: string };
+    const { beaconKey } = (await (await fetch(`${url}/v1/status`)).json()) as { beaconKey: string };
+    const bytes = Buffer.from(signature.slice(2), "hex");
+    expect(verifyRound(Buffer.from(beaconKey.slice(2), "hex"), round, bytes)).toBe(true);
+    const publicKey = Buffer.from(beaconKey.slice(2), "hex");
+    expect(Buffer.from(open(seal(Buffer.from("x"), { publicKey, round }), bytes)).toString()).toBe("x");
+    expect((await client.revealedCommitments(120)).get(alice.address)).toEqual([{ block: round, text: "hidden" }]);
+  });
+
+  test("error: a commit whose round is out is refused before a block has it", async () => {
+    const { chain } = await serve();
+    await register(chain);
+    await chain.produceBlocks(5);
+    const args = { netuid: 120, commit: "00", revealRound: 5, commitRevealVersion: 4 };
+    const early = signExtrinsic(alice, chain.genesis, 1, { call: "commit_timelocked_weights", args });
+    await expect(chain.served.submit(early)).rejects.toMatchObject({
+      code: "chain_rejected",
+      details: { name: "InvalidRevealRound" },
+    });
+  });
+});
+
+describe("the administrator's door", () => {
+  const adminToken = "a".repeat(64);
+  async function serveWithDoor() {
+    const chain = await openLocalChain({ blockMs: "instant" });
+    chain.start();
+    const server = await serveLocalChain(chain, { port: 0, adminToken });
+    closers.push(() => server.close().then(() => chain.close()));
+    return { chain, url: server.url };
+  }
+
+  test("default: who has the token changes some rules; the others stay", async () => {
+    const { chain, url } = await serveWithDoor();
+    const before = await chain.hyperparameters(120);
+    const change = { tempo: 33, commitReveal: { enabled: true } };
+    const block = await changeLocalChain(url, { token: adminToken, netuid: 120, change });
+    expect(block).toEqual(await chain.head());
+    expect(await chain.hyperparameters(120)).toEqual({
+      ...before,
+      tempo: 33,
+      commitReveal: { ...before.commitReveal, enabled: true },
+    });
+  });
+
+  test("error: a wrong token, a malformed change, a subnet that is not there, a chain without that door", async () => {
+    const { chain, url } = await serveWithDoor();
+    const change = { tempo: 33 };
+    const codes = [
+      changeLocalChain(url, { token: "b".repeat(64), netuid: 120, change }),
+      changeLocalChain(url, { token: adminToken, netuid: 120, change: { tempo: 0 } }),
+      changeLocalChain(url, { token: adminToken, netuid: 7, change }),
+      changeLocalChain((await serve()).url, { token: adminToken, netuid: 120, change }),
+    ].map((refused) =>
+      refused.then(
+        () => "taken",
+        (error: unknown) => (error as { code: string }).code,
+      ),
+    );
+    expect(await Promise.all(codes)).toEqual(["credentials_invalid", "invalid_input", "chain_rejected", "not_found"]);
+    const bare = await fetch(`${url}/v1/admin/hyperparameters`, { method: "POST", body: "{" });
+    expect(bare.status).toBe(401);
+    const authorization = `Bearer ${adminToken}`;
+    const broken = await fetch(`${url}/v1/admin/hyperparameters`, {
+      method: "POST",
+      body: "{",
+      headers: { authorization },
+    });
+    expect(broken.status).toBe(400);
+    expect((await chain.hyperparameters(120)).tempo).toBe(360);
+    await expect(serveLocalChain(chain, { port: 0, adminToken: "short" })).rejects.toThrow("32 characters");
   });
 });
 
@@ -179,9 +273,15 @@ describe("openChain", () => {
     expect((await opened.health()).genesis).toBe(chain.genesis);
   });
 
+  test("default: a name or a WebSocket address is Bittensor; nothing is connected yet", async () => {
+    for (const endpoint of ["finney", "test", "local", "ws://127.0.0.1:1"]) {
+      await openChain({ endpoint, fallback: "ws://127.0.0.1:2" }).close();
+    }
+  });
+
   test.each([
-    ["finney", "unsupported"],
-    ["wss://example.org:443", "unsupported"],
+    ["finny", "config_invalid"],
+    ["wss://", "config_invalid"],
     ["gopher://example.org", "config_invalid"],
     ["http://", "config_invalid"],
     ["", "config_invalid"],

@@ -51,6 +51,10 @@ export class RemoteNode implements ChainNode {
     return (await this.#get(`/v1/blocks/${number}`, wire.blockRefSchema)).hash;
   }
 
+  async roundSignature(round: number): Promise<Hex> {
+    return (await this.#get(`/v1/rounds/${round}`, wire.roundSchema)).signature;
+  }
+
   async timestampMs(at: At): Promise<number> {
     return (await this.#get(`/v1/timestamp${atQuery(at)}`, wire.timestampSchema)).timestampMs;
   }

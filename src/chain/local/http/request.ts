@@ -11,6 +11,7 @@ export interface ChainRequest {
   readonly body: unknown;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer of the chain's server, not yet checked. */
@@ -24,7 +25,7 @@ export interface ChainAnswer {
  * One request. Whatever goes wrong below HTTP is `chain_transport`; `interrupted` when the caller's signal did it;
  * `chain_decode` for an answer that is not JSON.
  */
-export async function ask({ url, dispatcher, body, timeoutMs, signal }: ChainRequest): Promise<ChainAnswer> {
+export async function ask({ url, dispatcher, body, timeoutMs, signal, headers }: ChainRequest): Promise<ChainAnswer> {
   const timeout = AbortSignal.timeout(timeoutMs);
   let text: string;
   let response: Dispatcher.ResponseData;
@@ -32,7 +33,8 @@ export async function ask({ url, dispatcher, body, timeoutMs, signal }: ChainReq
     response = await send(url, {
       dispatcher,
       method: body === undefined ? "GET" : "POST",
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
     text = await readText(response);

@@ -43,6 +43,10 @@ export function chainRoutes(node: ChainNode, genesis: string): Hono {
     const number = valid(decimal, context.req.param("number"), "number");
     return context.json({ number, hash: await node.blockHash(number) });
   });
+  app.get("/v1/rounds/:round", async (context) => {
+    const round = valid(decimal, context.req.param("round"), "round");
+    return context.json({ round, signature: await node.roundSignature(round) });
+  });
   app.get("/v1/wait", async (context) => {
     const { number, timeoutMs } = valid(waitQuery, context.req.query(), "query");
     const gone = AbortSignal.any([context.req.raw.signal, AbortSignal.timeout(timeoutMs)]);

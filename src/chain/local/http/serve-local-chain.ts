@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { AffineError } from "../../../core/index.ts";
 import type { LocalChain } from "../local-chain.ts";
+import { addAdministration, type Administration } from "./administration.ts";
 import { chainRoutes } from "./routes.ts";
 
 export interface ChainServer {
@@ -15,15 +16,20 @@ export interface ChainServer {
 /**
  * Serves an embedded chain to other processes of this machine.
  *
- * @param options `port` 0 takes any free one. Whoever can reach the address can read the chain, register and name
+ * @param options `port` 0 takes any free one; with `adminToken`, who sends it may change hyperparameters. Whoever can reach the address can read the chain, register and name
  * their own stake: keep it on the loopback address.
  * @throws AffineError `port_in_use` that names the port.
  */
 export async function serveLocalChain(
   chain: LocalChain,
-  { host = "127.0.0.1", port }: { host?: string; port: number },
+  { host = "127.0.0.1", port, adminToken }: { host?: string; port: number; adminToken?: string },
 ): Promise<ChainServer> {
-  const server = createAdaptorServer({ fetch: chainRoutes(chain.served, chain.genesis).fetch });
+  const routes = chainRoutes(chain.served, chain.genesis);
+  if (adminToken !== undefined) {
+    const change: Administration["change"] = (netuid, changes) => chain.changeHyperparameters(netuid, changes);
+    addAdministration(routes, { token: adminToken, change });
+  }
+  const server = createAdaptorServer({ fetch: routes.fetch });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       reject(cause.code === "EADDRINUSE" ? portInUse(host, port, cause) : cause);

@@ -16,6 +16,17 @@ export const statusSchema: z.ZodType<NodeStatus> = z.object({
   genesis: hexSchema,
   head: blockRefSchema,
   headAgeMs: z.number().nonnegative(),
+  beaconKey: z
+    .string()
+    .regex(/^0x[0-9a-f]{192}$/)
+    .transform((key) => key as Hex),
+});
+export const roundSchema = z.object({
+  round: count,
+  signature: z
+    .string()
+    .regex(/^0x[0-9a-f]{96}$/)
+    .transform((signature) => signature as Hex),
 });
 export const nonceSchema = z.object({ nonce: count });
 export const timestampSchema = z.object({ timestampMs: count });
@@ -73,6 +84,7 @@ export const errorSchema = z.object({
       "chain_decode",
       "not_found",
       "invalid_input",
+      "credentials_invalid",
     ]),
     message: z.string(),
     hint: z.string().nullable(),

@@ -19,6 +19,10 @@ export function admit(extrinsic: Extrinsic, genesis: Hex, state: ChainState, wai
   if (extrinsic.nonce < nonce) throw refuse("Stale", `The nonce ${extrinsic.nonce} was used; ${nonce} is next.`);
   if (extrinsic.nonce > nonce) throw refuse("Future", `The nonce ${extrinsic.nonce} leaves a gap; ${nonce} is next.`);
   if (!hasValidSignature(extrinsic)) throw refuse("BadProof", `The signature is not that of ${extrinsic.hotkey}.`);
+  // The network's pool refuses it likewise (custom error 15): everybody could read such a commit at once.
+  if (extrinsic.call === "commit_timelocked_weights" && extrinsic.args.revealRound < state.number) {
+    throw refuse("InvalidRevealRound", `Round ${extrinsic.args.revealRound} is out; the newest is ${state.number}.`);
+  }
   const known = [...state.subnets.values()].some(({ uids }) => uids.has(extrinsic.hotkey));
   if (known || extrinsic.call === "register") return;
   const result = applyCall(state, extrinsic.hotkey, extrinsic);

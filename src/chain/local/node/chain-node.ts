@@ -17,6 +17,8 @@ export interface NodeStatus {
   readonly genesis: Hex;
   readonly head: BlockRef;
   readonly headAgeMs: number;
+  /** Public key of the chain's beacon, 96 bytes; round n comes out with block n. */
+  readonly beaconKey: Hex;
 }
 
 /** The embedded chain as its adapter sees it: in this process, or behind HTTP. */
@@ -26,6 +28,8 @@ export interface ChainNode {
   /** Resolves with the head once its number is at least `number`. */
   waitForBlock(number: number, signal?: AbortSignal): Promise<BlockRef>;
   blockHash(number: number): Promise<Hex>;
+  /** The beacon's signature of a round. @throws AffineError `not_found` before the block of that number. */
+  roundSignature(round: number): Promise<Hex>;
   timestampMs(at: At): Promise<number>;
   read<Name extends ViewName>(view: Name, netuid: number, at: At): Promise<Views[Name]>;
   /** The nonce of the hotkey's next call, those that wait for a block counted. */

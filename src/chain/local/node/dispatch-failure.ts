@@ -9,7 +9,12 @@ const HINTS: Readonly<Record<string, string>> = {
   NeuronNoValidatorPermit: "Setting weights takes a validator permit: more stake.",
   NotEnoughStakeToSetWeights: "Add stake.",
   IncorrectWeightVersionKey: "Update this program, or pass the subnet's version key.",
+  CommittingWeightsTooFast: "Wait for the block in details.untilBlock.",
+  TooManyUnrevealedCommits: "Wait for the next epoch.",
   CommitRevealEnabled: "Read the hyperparameters again: the subnet wants commit-reveal.",
+  CommitRevealDisabled: "Read the hyperparameters again: the subnet wants plain weights.",
+  IncorrectCommitRevealVersion: "Update this program: the subnet speaks another version of commit-reveal.",
+  InvalidRevealRound: "Seal the weights again, for a later round.",
 };
 
 /** The project's error for the chain's: `chain_rate_limited` where waiting helps, else `chain_rejected`. */

@@ -12,7 +12,10 @@ import type {
   SetWeightsResult,
   WeightVector,
 } from "../../chain.ts";
+import type { Call } from "../calls/call.ts";
+import { COMMIT_REVEAL_VERSION } from "../state/genesis.ts";
 import type { ChainNode } from "./chain-node.ts";
+import { sealText, sealWeights } from "./sealing.ts";
 import { Submitter } from "./submitter.ts";
 
 /** `Chain` over the embedded chain, wherever it runs. */
@@ -64,7 +67,7 @@ export class EmbeddedChain implements Chain {
     text: string,
     { blocksUntilReveal }: { blocksUntilReveal: number },
   ): Promise<BlockRef> {
-    const args = { netuid, text, blocksUntilReveal };
+    const args = { netuid, ...sealText({ text, blocksUntilReveal }, await this.node.status()) };
     return (await this.#submitter.send(key, { call: "set_reveal_commitment", args })).block;
   }
 
@@ -81,23 +84,23 @@ export class EmbeddedChain implements Chain {
     return this.node.read("epoch", netuid, at);
   }
 
-  /** Always in plain mode: commit-reveal of weights comes with the network's adapter. `versionKey` defaults to 0. */
+  /** Plain or by commit-reveal, as the subnet wants it at this moment. `versionKey` defaults to the subnet's own. */
   async setWeights(
     key: SigningKey,
     netuid: number,
     weights: WeightVector,
     options: { versionKey?: number } = {},
   ): Promise<SetWeightsResult> {
-    const args = {
-      netuid,
-      dests: [...weights.keys()],
-      weights: [...weights.values()],
-      versionKey: options.versionKey ?? 0,
-    };
-    const { block } = await this.#submitter.send(key, { call: "set_weights", args });
+    const { call, mode, revealRound } = await this.#weightsCall(key, netuid, weights, options.versionKey);
+    const { block } = await this.#submitter.send(key, call);
     const { neurons } = await this.metagraph(netuid, block);
     const own = neurons.find(({ hotkey }) => hotkey === key.address);
-    return { mode: "plain", block: block.number, confirmed: (own?.lastUpdate ?? 0) >= block.number };
+    return {
+      mode,
+      block: block.number,
+      ...(revealRound === undefined ? {} : { revealRound }),
+      confirmed: (own?.lastUpdate ?? 0) >= block.number,
+    };
   }
 
   /** Embedded chain only: the hotkey names its own stake (in rao; none when left out), since there is no money here. */
@@ -116,6 +119,30 @@ export class EmbeddedChain implements Chain {
 
   close(): Promise<void> {
     return this.node.close();
+  }
+
+  async #weightsCall(
+    key: SigningKey,
+    netuid: number,
+    weights: WeightVector,
+    wantedKey: number | undefined,
+  ): Promise<{ call: Call; mode: SetWeightsResult["mode"]; revealRound?: number }> {
+    const uids = [...weights.keys()];
+    const values = [...weights.values()];
+    const status = await this.node.status();
+    const hyperparameters = await this.hyperparameters(netuid, status.head);
+    const versionKey = wantedKey ?? hyperparameters.versionKey;
+    if (!hyperparameters.commitReveal.enabled) {
+      return {
+        mode: "plain",
+        call: { call: "set_weights", args: { netuid, dests: uids, weights: values, versionKey } },
+      };
+    }
+    const when = { epoch: await this.epoch(netuid, status.head), hyperparameters };
+    const sealed = sealWeights({ hotkey: key.address, uids, values, versionKey }, status, when);
+    const args = { netuid, ...sealed, commitRevealVersion: COMMIT_REVEAL_VERSION };
+    const call = { call: "commit_timelocked_weights", args } as const;
+    return { mode: "commit-reveal", call, revealRound: sealed.revealRound };
   }
 
   async #genesisHash(): Promise<Hex> {

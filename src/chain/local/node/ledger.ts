@@ -4,13 +4,17 @@ import type { BlockRef, Hex } from "../../chain.ts";
 import { blockHash, genesisHash, type Block } from "../block/block.ts";
 import { execute, type Outcome, type Receipt, type Submission } from "../block/execute.ts";
 import { extrinsicHash } from "../block/extrinsic.ts";
+import { BeaconKey } from "../../timelock/index.ts";
+import { keepBeaconKey, readBeaconKey } from "../file/beacon-key-file.ts";
 import { BlockHashes } from "../file/block-hashes.ts";
 import { ChainFile } from "../file/chain-file.ts";
 import { encodeLine } from "../file/line.ts";
 import { corrupt, readChainFile, type StoredBlock } from "../file/read-chain-file.ts";
 import { stateOf } from "../file/snapshot.ts";
-import { genesisState, type Genesis } from "../state/genesis.ts";
+import { genesisState, type Genesis, type StoredGenesis } from "../state/genesis.ts";
+import { dueSeals } from "../state/openings.ts";
 import { History, type PastBlock } from "./history.ts";
+import { Opener } from "./opener.ts";
 
 export interface LedgerOptions {
   /** Memory only when left out. */
@@ -26,9 +30,10 @@ export interface LedgerOptions {
 
 /** Blocks one after the other, on the disk first and in memory then. Calls to `seal` must not overlap. */
 export class Ledger {
-  readonly genesis: Genesis;
+  readonly genesis: StoredGenesis;
   readonly hashes: BlockHashes;
   readonly history: History;
+  readonly opener: Opener;
   /** Bytes that were cut off the file on opening: a block nobody was told of. */
   readonly tornBytes: number;
   readonly #options: LedgerOptions;
@@ -37,7 +42,13 @@ export class Ledger {
 
   private constructor(
     options: LedgerOptions,
-    start: { genesis: Genesis; hashes: BlockHashes; history: History; file: ChainFile | undefined },
+    start: {
+      genesis: StoredGenesis;
+      hashes: BlockHashes;
+      history: History;
+      file: ChainFile | undefined;
+      opener: Opener;
+    },
     blocksInFile = 0,
     tornBytes = 0,
   ) {
@@ -45,6 +56,8 @@ export class Ledger {
     this.genesis = start.genesis;
     this.hashes = start.hashes;
     this.history = start.history;
+    this.opener = start.opener;
+    this.opener.prepare(this.history.head.state);
     this.#file = start.file;
     this.#blocksInFile = blocksInFile;
     this.tornBytes = tornBytes;
@@ -58,7 +71,8 @@ export class Ledger {
   }
 
   static async #begin(options: LedgerOptions): Promise<Ledger> {
-    const { genesis } = options;
+    const key = options.file === undefined ? BeaconKey.generate() : await keepBeaconKey(options.file);
+    const genesis = { ...options.genesis, beaconKey: Buffer.from(key.publicKey).toString("hex") };
     const state = genesisState(genesis, options.nowMs());
     const hash = genesisHash(genesis, state.timestampMs, randomBytes(32));
     const hashes = new BlockHashes();
@@ -66,7 +80,7 @@ export class Ledger {
     const history = new History(options.historyBlocks, firstBlock({ number: 0, hash }, state));
     const file =
       options.file === undefined ? undefined : await ChainFile.create(options.file, { genesis, hashes, state, hash });
-    return new Ledger(options, { genesis, hashes, history, file });
+    return new Ledger(options, { genesis, hashes, history, file, opener: new Opener(key, genesis.beaconKey) });
   }
 
   static async #reopen(options: LedgerOptions, path: string): Promise<Ledger> {
@@ -78,8 +92,9 @@ export class Ledger {
       history.push(past);
       hashes.push(past.ref.hash);
     }
+    const opener = new Opener(await readBeaconKey(path), genesis.beaconKey);
     const file = await ChainFile.open(path, goodBytes, tornBytes);
-    return new Ledger(options, { genesis, hashes, history, file }, blocks.length, tornBytes);
+    return new Ledger(options, { genesis, hashes, history, file, opener }, blocks.length, tornBytes);
   }
 
   /**
@@ -93,9 +108,10 @@ export class Ledger {
     onSealed: (block: PastBlock, outcomes: readonly Outcome[]) => void,
   ): Promise<void> {
     const { head } = this.history;
+    const opened = await this.opener.open(dueSeals(head.state));
     const timestampMs = Math.max(this.#options.nowMs(), head.state.timestampMs + 1);
-    const { state, entries, outcomes } = execute(head.state, timestampMs, submissions);
-    const unsealed = { number: state.number, timestampMs, entropy: randomBytes(32).toString("hex"), entries };
+    const { state, entries, outcomes } = execute(head.state, timestampMs, opened, submissions);
+    const unsealed = { number: state.number, timestampMs, entropy: randomBytes(32).toString("hex"), opened, entries };
     const block: Block = { ...unsealed, hash: blockHash(head.ref.hash, unsealed) };
     const line = encodeLine({ block });
     await this.#file?.append(line);
@@ -105,6 +121,7 @@ export class Ledger {
     this.hashes.push(block.hash);
     this.#blocksInFile += 1;
     onSealed(past, outcomes);
+    this.opener.prepare(state);
   }
 
   /** Writes the file anew when it has grown long. @returns true when it did. */
@@ -119,6 +136,7 @@ export class Ledger {
   }
 
   async close(): Promise<void> {
+    this.opener.close();
     await this.#file?.close();
   }
 }
@@ -128,7 +146,11 @@ function replay(path: string, before: PastBlock, { block, line, lineNumber }: St
   if (block.number !== before.ref.number + 1 || blockHash(before.ref.hash, unsealed) !== hash) {
     throw corrupt(path, lineNumber, "does not follow the block before it");
   }
-  const { state, entries, outcomes } = execute(before.state, block.timestampMs, block.entries.map(submissionOf));
+  if (dueSeals(before.state).length !== block.opened.length) {
+    throw corrupt(path, lineNumber, "opens other sealed texts than those that are due");
+  }
+  const submissions = block.entries.map(submissionOf);
+  const { state, entries, outcomes } = execute(before.state, block.timestampMs, block.opened, submissions);
   const changed = entries.findIndex((entry, index) => entry.error !== block.entries[index]?.error);
   if (changed >= 0) throw corrupt(path, lineNumber, `has a call (number ${changed + 1}) that ends otherwise now`);
   const ref = { number: block.number, hash };

@@ -50,6 +50,7 @@ export class LocalNode implements ChainNode {
       genesis: this.genesis,
       head: this.head,
       headAgeMs: Math.round(performance.now() - this.#headSeenAt),
+      beaconKey: `0x${this.#ledger.genesis.beaconKey}`,
     });
   }
 
@@ -65,6 +66,14 @@ export class LocalNode implements ChainNode {
     return Promise.reject(
       new AffineError("not_found", `There is no block ${number} yet; the newest is ${this.head.number}.`),
     );
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- an early round rejects instead of throwing
+  async roundSignature(round: number): Promise<Hex> {
+    if (round < 1 || round > this.head.number) {
+      throw new AffineError("not_found", `Round ${round} is not out; the newest is ${this.head.number}.`);
+    }
+    return `0x${Buffer.from(this.#ledger.opener.signRound(round)).toString("hex")}`;
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an unknown block rejects instead of throwing

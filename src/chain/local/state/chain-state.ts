@@ -15,10 +15,19 @@ export interface NeuronState {
   readonly registeredAt: number;
 }
 
-/** A text that waits for its block. */
-export interface SealedCommitment {
-  readonly text: string;
-  readonly revealBlock: number;
+/** Bytes that open with a round of the chain's beacon. Round n comes out with block n. */
+export interface Sealed {
+  /** Lower-case hexadecimal, see src/chain/timelock. */
+  readonly sealed: string;
+  readonly round: number;
+}
+
+/** Weights that were committed and not revealed yet. */
+export interface WeightsCommit extends Sealed {
+  readonly hotkey: string;
+  /** Epoch that the commit was made in; it is revealed `periodEpochs` later. */
+  readonly epoch: number;
+  readonly block: number;
 }
 
 /** Bytes of commitments that a hotkey used up in an epoch. */
@@ -51,8 +60,10 @@ export interface SubnetState {
   readonly uids: ReadonlyMap<string, number>;
   /** Validator uid to (uid, share) pairs as they were set. */
   readonly weights: ReadonlyMap<number, readonly (readonly [uid: number, share: number])[]>;
+  /** Oldest first. */
+  readonly commits: readonly WeightsCommit[];
   readonly commitments: ReadonlyMap<string, RevealedCommitment>;
-  readonly sealed: ReadonlyMap<string, SealedCommitment>;
+  readonly sealed: ReadonlyMap<string, Sealed>;
   readonly revealed: ReadonlyMap<string, readonly RevealedCommitment[]>;
   readonly usedSpace: ReadonlyMap<string, UsedSpace>;
   readonly epoch: EpochState;

@@ -7,14 +7,18 @@ export function nextEpochBlock({ epoch, hyperparameters }: SubnetState): number 
   return epoch.lastBlock + hyperparameters.tempo;
 }
 
+/** Whether a block begins an epoch: `should_run_epoch` of the subtensor pallet, without epochs that an owner triggers. */
+export function isEpochDue(subnet: SubnetState, block: number): boolean {
+  return block >= nextEpochBlock(subnet) || subnet.epoch.blocksSinceLastStep + 1 > MAX_TEMPO;
+}
+
 /**
- * Moves the scheduler on by a block and runs the epoch when it is due: `run_coinbase` and `should_run_epoch` of the
- * subtensor pallet, without emission and without epochs that an owner triggers.
+ * Moves the scheduler on by a block and runs the epoch when it is due: `run_coinbase` of the subtensor pallet, without
+ * emission.
  */
 export function stepEpoch(subnet: SubnetState, block: number): SubnetState {
-  const blocksSinceLastStep = subnet.epoch.blocksSinceLastStep + 1;
-  if (block < nextEpochBlock(subnet) && blocksSinceLastStep <= MAX_TEMPO) {
-    return { ...subnet, epoch: { ...subnet.epoch, blocksSinceLastStep } };
+  if (!isEpochDue(subnet, block)) {
+    return { ...subnet, epoch: { ...subnet.epoch, blocksSinceLastStep: subnet.epoch.blocksSinceLastStep + 1 } };
   }
   const shares = incentives(subnet);
   return {

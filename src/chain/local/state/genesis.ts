@@ -7,29 +7,66 @@ import { withPermits } from "./permits.ts";
 /** Blocks an epoch may have at most (`MAX_TEMPO` of the subtensor pallet). */
 export const MAX_TEMPO = 50_400;
 
+/** Version of commit-reveal that the network speaks: weights under timelock encryption, revealed by the chain. */
+export const COMMIT_REVEAL_VERSION = 4;
+
 /** Rao (10^-9 TAO) as decimal text. */
 export const raoSchema = z.string().regex(/^\d{1,20}$/, "rao as decimal digits");
 
 /** An ss58 address of format 42 whose checksum is right. */
 export const hotkeySchema = addressSchema.refine(isAddress, "an ss58 address of format 42 with a right checksum");
 
-export const hyperparametersSchema = z.strictObject({
+const fields = {
   /** Blocks an epoch. */
-  tempo: z.int().min(1).max(MAX_TEMPO).default(360),
-  weightsRateLimit: z.int().min(0).max(1_000_000).default(100),
-  versionKey: z.int().nonnegative().default(0),
-  minAllowedWeights: z.int().min(0).max(65_535).default(1),
-  maxValidators: z.int().min(1).max(65_535).default(64),
-  maxUids: z.int().min(1).max(4096).default(256),
-  stakeThresholdRao: raoSchema.default("0"),
+  tempo: z.int().min(1).max(MAX_TEMPO),
+  weightsRateLimit: z.int().min(0).max(1_000_000),
+  versionKey: z.int().nonnegative(),
+  minAllowedWeights: z.int().min(0).max(65_535),
+  maxValidators: z.int().min(1).max(65_535),
+  maxUids: z.int().min(1).max(4096),
+  stakeThresholdRao: raoSchema,
+};
+const commitRevealFields = {
+  enabled: z.boolean(),
+  version: z.int().min(0).max(65_535),
+  periodEpochs: z.int().min(1).max(100),
+};
+
+export const hyperparametersSchema = z.strictObject({
+  tempo: fields.tempo.default(360),
+  weightsRateLimit: fields.weightsRateLimit.default(100),
+  versionKey: fields.versionKey.default(0),
+  minAllowedWeights: fields.minAllowedWeights.default(1),
+  maxValidators: fields.maxValidators.default(64),
+  maxUids: fields.maxUids.default(256),
+  stakeThresholdRao: fields.stakeThresholdRao.default("0"),
   commitReveal: z
     .strictObject({
-      enabled: z.boolean().default(false),
-      version: z.int().min(0).max(65_535).default(4),
-      periodEpochs: z.int().min(1).max(100).default(1),
+      enabled: commitRevealFields.enabled.default(false),
+      version: commitRevealFields.version.default(COMMIT_REVEAL_VERSION),
+      periodEpochs: commitRevealFields.periodEpochs.default(1),
     })
     .prefault({}),
 });
+
+/** Some hyperparameters; those left out stay as they are. */
+export const hyperparametersChangeSchema = z.strictObject({
+  tempo: fields.tempo.exactOptional(),
+  weightsRateLimit: fields.weightsRateLimit.exactOptional(),
+  versionKey: fields.versionKey.exactOptional(),
+  minAllowedWeights: fields.minAllowedWeights.exactOptional(),
+  maxValidators: fields.maxValidators.exactOptional(),
+  maxUids: fields.maxUids.exactOptional(),
+  stakeThresholdRao: fields.stakeThresholdRao.exactOptional(),
+  commitReveal: z
+    .strictObject({
+      enabled: commitRevealFields.enabled.exactOptional(),
+      version: commitRevealFields.version.exactOptional(),
+      periodEpochs: commitRevealFields.periodEpochs.exactOptional(),
+    })
+    .exactOptional(),
+});
+export type HyperparametersChange = z.infer<typeof hyperparametersChangeSchema>;
 
 export const genesisSchema = z.strictObject({
   netuid: z.int().min(1).max(4095).default(120),
@@ -43,6 +80,10 @@ export const genesisSchema = z.strictObject({
 /** What a new chain starts from. */
 export type Genesis = z.infer<typeof genesisSchema>;
 export type GenesisInput = z.input<typeof genesisSchema>;
+
+/** What a chain keeps of its start: also the public key of its beacon, 96 bytes in hexadecimal. */
+export const storedGenesisSchema = genesisSchema.extend({ beaconKey: z.string().regex(/^[0-9a-f]{192}$/) });
+export type StoredGenesis = z.infer<typeof storedGenesisSchema>;
 
 /** @throws AffineError `config_invalid` that lists every fault. */
 export function parseGenesis(input: unknown): Genesis {
@@ -72,6 +113,7 @@ export function genesisState(genesis: Genesis, timestampMs: number): ChainState 
     })),
     uids: new Map(genesis.neurons.map(({ hotkey }, uid) => [hotkey, uid])),
     weights: new Map(),
+    commits: [],
     commitments: new Map(),
     sealed: new Map(),
     revealed: new Map(),
@@ -83,4 +125,17 @@ export function genesisState(genesis: Genesis, timestampMs: number): ChainState 
 
 export function localHyperparameters(values: Genesis["hyperparameters"]): LocalHyperparameters {
   return { ...values, stakeThresholdRao: BigInt(values.stakeThresholdRao) };
+}
+
+/** Hyperparameters with some of them changed. */
+export function changedHyperparameters(
+  before: LocalHyperparameters,
+  { commitReveal, stakeThresholdRao, ...change }: HyperparametersChange,
+): LocalHyperparameters {
+  return {
+    ...before,
+    ...change,
+    ...(stakeThresholdRao === undefined ? {} : { stakeThresholdRao: BigInt(stakeThresholdRao) }),
+    commitReveal: { ...before.commitReveal, ...commitReveal },
+  };
 }

@@ -6,7 +6,7 @@ import { newSubcommand } from "./new.ts";
 import { sampleSubcommand } from "./sample.ts";
 
 const EXAMPLES = `Examples:
-  af env list                          environments, levels, answer formats
+  af env list                          environments and levels; --json tells all
   af env sample SAT -n 3               three questions, one JSON line each
   af env sample SAT -n 100 --seed 1    the same hundred every time
   af env evaluate answers.ndjson       judge {challenge_id, completion} lines

@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { openChain } from "../../src/chain/open-chain.ts";
+import { encodeAddress, keyFromUri } from "../../src/wallet/index.ts";
+import { FakeChain, FakeEndpoint, hasMetadata, register } from "../../test/chain/fake-subtensor/index.ts";
+import type { BenchResult } from "../bench-result.ts";
+
+const NEURONS = 256;
+const RUNS = 5;
+const COLD_START_GOAL_MS = 2_000;
+const FAILOVER_GOAL_MS = 3_000;
+const script = fileURLToPath(new URL("cold-start.mjs", import.meta.url));
+
+/** Of a FAKE node on loopback with 256 neurons: no network, no TLS, the answers of runtime 424 in their real size. */
+export async function run(): Promise<BenchResult[]> {
+  if (!hasMetadata()) return [];
+  const fake = new FakeChain();
+  fake.change((storage, block) => {
+    for (let uid = 0; uid < NEURONS; uid += 1) {
+      const hotkey = uid === 0 ? keyFromUri("//Alice").address : encodeAddress(new Uint8Array(32).fill(uid));
+      register(storage, block, { netuid: fake.netuid, hotkey, stakeRao: "1000" });
+    }
+  });
+  fake.produce(20);
+  return [
+    goal("subtensor, cold start to metagraph", await coldStarts(fake), COLD_START_GOAL_MS),
+    goal("subtensor, failover", await failovers(fake), FAILOVER_GOAL_MS),
+  ];
+}
+
+/** In fresh processes, from the first line of the program as built: imports, connection, metadata, metagraph. */
+async function coldStarts(fake: FakeChain): Promise<number[]> {
+  const node = await FakeEndpoint.start(fake);
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, node.url]);
+    const { ms, cpuMs } = JSON.parse(stdout) as { ms: number; cpuMs: number };
+    process.stderr.write(
+      `cold start: ${Math.round(ms)} ms, of the processor ${Math.round(cpuMs)} ms with Node's own start\n`,
+    );
+    times.push(ms);
+  }
+  await node.close();
+  return times;
+}
+
+/** From the death of the endpoint in use to a metagraph from the next one. */
+async function failovers(fake: FakeChain): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const [first, second] = [await FakeEndpoint.start(fake), await FakeEndpoint.start(fake)];
+    const chain = openChain({ endpoint: first.url, fallback: second.url });
+    await chain.metagraph(fake.netuid);
+    const begun = performance.now();
+    await first.close();
+    await chain.metagraph(fake.netuid);
+    times.push(performance.now() - begun);
+    await chain.close();
+    await second.close();
+  }
+  return times;
+}
+
+function goal(name: string, times: readonly number[], goalMs: number): BenchResult {
+  const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  return {
+    name,
+    ours: 1000 / median,
+    baseline: 1000 / goalMs,
+    unit: "1/s",
+    ratio: goalMs / median,
+    goal: 1,
+    note: `median of ${times.length}: ${Math.round(median)} ms, at most ${Math.round(Math.max(...times))} ms; the goal is ${goalMs} ms`,
+  };
+}

@@ -1,0 +1,74 @@
+import { evidenceDocument, evidenceHash, type ContestState } from "../../../contest/index.ts";
+import type { DecisionRecord } from "../../../record/index.ts";
+import type { Findings } from "../../findings.ts";
+
+interface PlacedDecision {
+  readonly validator: string;
+  readonly place: string;
+  readonly record: DecisionRecord;
+}
+
+/** Compares what validators published as their decisions with what follows from the records. */
+export class DecisionComparison {
+  readonly #netuid: number;
+  readonly #findings: Findings;
+  readonly #ours = new Map<
+    number,
+    { readonly hash: string; readonly champion: string | null; readonly reign: number }
+  >();
+  readonly #waiting = new Map<number, PlacedDecision[]>();
+
+  constructor(netuid: number, findings: Findings) {
+    this.#netuid = netuid;
+    this.#findings = findings;
+  }
+
+  /** Takes what the replay decided at a grid block. */
+  state(state: ContestState): void {
+    const hash = evidenceHash(evidenceDocument(this.#netuid, state));
+    this.#ours.set(state.block, { hash, champion: state.champion?.hotkey ?? null, reign: state.reign });
+    for (const decision of this.#waiting.get(state.block) ?? []) this.#compare(decision);
+    this.#waiting.delete(state.block);
+  }
+
+  /** Takes what a validator decided. */
+  decision(decision: PlacedDecision): void {
+    const { block } = decision.record;
+    if (this.#ours.has(block)) this.#compare(decision);
+    else {
+      const known = this.#waiting.get(block);
+      if (known === undefined) this.#waiting.set(block, [decision]);
+      else known.push(decision);
+    }
+  }
+
+  finish(): void {
+    for (const decisions of this.#waiting.values()) {
+      for (const { validator, place, record } of decisions) {
+        this.#findings.note("decision_unchecked", validator, `${place}, as of block ${record.block}`);
+      }
+    }
+  }
+
+  #compare({ validator, place, record }: PlacedDecision): void {
+    const ours = this.#ours.get(record.block);
+    if (ours === undefined || ours.hash === record.evidence) return;
+    const champions = record.champion === ours.champion ? "the same champion, but other figures" : "another champion";
+    this.#findings.deviate({
+      code: "wrong_decision",
+      validator,
+      record: place,
+      block: record.block,
+      round: record.round,
+      message: `from the records follows ${champions} as of block ${record.block}`,
+      evidence: {
+        championRecorded: record.champion,
+        championRecomputed: ours.champion,
+        reignRecorded: record.reign,
+        reignRecomputed: ours.reign,
+        evidenceRecorded: record.evidence,
+        evidenceRecomputed: ours.hash,
+      },
+    });
+  }
+}

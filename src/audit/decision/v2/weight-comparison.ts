@@ -1,0 +1,60 @@
+import type { WeightVector } from "../../../chain/chain.ts";
+import type { ContestReplay } from "../../../contest/index.ts";
+import type { Findings } from "../../findings.ts";
+import { sameWeights, weightsText, type WeightsToCheck } from "../weights-on-chain.ts";
+
+/** Compares weights on chain with what a replay would set, at the blocks at which they may have been decided. */
+export class WeightComparison {
+  readonly #findings: Findings;
+  readonly #open: Set<WeightsToCheck>;
+  readonly #expected = new Map<WeightsToCheck, { weights: WeightVector; champion: string | null }>();
+
+  constructor(weights: readonly WeightsToCheck[], findings: Findings) {
+    this.#findings = findings;
+    this.#open = new Set(weights);
+  }
+
+  /** To be called when the replay has gone on to a round; its state holds for the blocks up to the next. */
+  atRound(replay: ContestReplay, firstBlock: number, lastBlock: number): void {
+    for (const entry of this.#open) {
+      const from = Math.max(firstBlock, entry.fromBlock);
+      const to = Math.min(lastBlock, entry.toBlock);
+      for (let block = from; block <= to && this.#open.has(entry); block += 1) {
+        const { neurons } = entry.metagraph;
+        const uidOf = (hotkey: string): number | undefined => neurons.find((neuron) => neuron.hotkey === hotkey)?.uid;
+        const weights = replay.weights({ uidOf, block });
+        if (sameWeights(weights, entry.weights)) this.#open.delete(entry);
+        else this.#expected.set(entry, { weights, champion: replay.contest.champion?.hotkey ?? null });
+      }
+    }
+  }
+
+  finish(): void {
+    for (const entry of this.#open) {
+      const { validator, uid, fromBlock, toBlock } = entry;
+      const expected = this.#expected.get(entry);
+      if (expected === undefined) {
+        this.#findings.note(
+          "weights_unchecked",
+          validator,
+          `no round was replayed from block ${fromBlock} to ${toBlock}`,
+        );
+        continue;
+      }
+      this.#findings.deviate({
+        code: "wrong_weights",
+        validator,
+        record: null,
+        block: toBlock,
+        round: null,
+        message: `its weights of block ${toBlock} follow from the records at no block since ${fromBlock}`,
+        evidence: {
+          uid,
+          onChain: weightsText(entry.weights),
+          recomputed: weightsText(expected.weights),
+          champion: expected.champion,
+        },
+      });
+    }
+  }
+}

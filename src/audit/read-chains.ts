@@ -1,0 +1,66 @@
+import type { Closing } from "../core/index.ts";
+import { AnswerChecks } from "./answers/answer-checks.ts";
+import { openJudge } from "./answers/judge.ts";
+import { auditChain } from "./audit-chain.ts";
+import type { AuditOptions } from "./audit-options.ts";
+import type { ChainFacts } from "./chain-facts.ts";
+import type { ChainSummary } from "./chains/read-chain.ts";
+import { Witnesses } from "./chains/witnesses.ts";
+import type { DecisionAudit, ReadChains } from "./decision/decision-audit.ts";
+import type { Findings } from "./findings.ts";
+import { CommitmentChecks } from "./records/commitment-checks.ts";
+import { QuestionChecks } from "./records/question-checks.ts";
+import type { Sources } from "./sources.ts";
+import { ValidatorTally } from "./validator-tally.ts";
+
+/** Reads and judges every chain, also of those validators that only the records name. */
+export async function readChains(
+  sources: Sources,
+  about: { options: AuditOptions; facts: ChainFacts | null; findings: Findings; decision: DecisionAudit },
+  closing: Closing,
+): Promise<ReadChains & { tallies: readonly ValidatorTally[] }> {
+  const { options, facts, findings, decision } = about;
+  const { rules, workers = 1, python, share = 1, seed } = options;
+  const judge = openJudge({ workers, python });
+  closing.add(() => judge.close());
+  const tallies = new Map<string, ValidatorTally>();
+  const storesOf = (hotkey: string) => sources.storesOf(hotkey);
+  const answers = new AnswerChecks({
+    netuid: rules.netuid,
+    judge,
+    share: { share, seed },
+    request: rules.request,
+    headBlock: facts?.head.number ?? null,
+    findings,
+    storesOf,
+    onResult(audited, result) {
+      tallies.get(audited.validator)?.answer(result.judged);
+      decision.result(audited, result);
+    },
+  });
+  const parts = {
+    ...about,
+    sources,
+    answers,
+    witnesses: new Witnesses(),
+    questions: new QuestionChecks({
+      rules,
+      facts,
+      findings,
+      beaconOf: (block) => facts?.beacon(block) ?? Promise.resolve(undefined),
+    }),
+    commitments: rules.champion === undefined ? new CommitmentChecks(facts?.reveals ?? null, findings) : null,
+  };
+  const chains = new Map<string, ChainSummary>();
+  for (const waiting = [...sources.hotkeys]; waiting.length > 0;) {
+    for (const hotkey of waiting.splice(0)) {
+      const tally = new ValidatorTally(hotkey, sources.storesOf(hotkey));
+      tallies.set(hotkey, tally);
+      chains.set(hotkey, await auditChain(tally, parts));
+    }
+    waiting.push(...[...decision.mentioned].filter((hotkey) => !tallies.has(hotkey)).sort());
+  }
+  await answers.finish();
+  await parts.witnesses.compare(chains, { netuid: rules.netuid, storesOf, findings });
+  return { chains, answers, tallies: [...tallies.values()] };
+}

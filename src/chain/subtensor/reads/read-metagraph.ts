@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { AffineError } from "../../../core/index.ts";
+import type { Metagraph } from "../../chain.ts";
+import type { METAGRAPH_FIELDS } from "../runtime/expected-shapes.ts";
+import { integer, type State } from "./state.ts";
+import { unknownSubnet } from "./unknown-subnet.ts";
+
+/**
+ * Numbers of the fields that are asked for: 52 hotkeys, 53 coldkeys, 57 validator permits, 59 last updates,
+ * 62 incentives, 66 registration blocks, 69 total stake (`SelectiveMetagraphIndex`, pallets/subtensor/src/rpc_info/
+ * metagraph.rs). The other sixty would be 20 times the bytes.
+ */
+const INDEXES = [52, 53, 57, 59, 62, 66, 69];
+
+const rao = z.union([z.number(), z.bigint()]).transform(String);
+const graphSchema = z
+  .object({
+    hotkeys: z.array(z.string()),
+    coldkeys: z.array(z.string()),
+    validator_permit: z.array(z.boolean()),
+    last_update: z.array(integer),
+    incentives: z.array(integer),
+    block_at_registration: z.array(integer),
+    total_stake: z.array(rao),
+  } satisfies Record<(typeof METAGRAPH_FIELDS)[number], z.ZodType>)
+  .refine((graph) => new Set(Object.values(graph).map(({ length }) => length)).size === 1, "lists of one length")
+  .optional();
+
+/** Who is registered, by the runtime's own account: stake counts what it inherits and delegates, as storage alone does not. */
+export async function readMetagraph(state: State, netuid: number): Promise<Metagraph> {
+  const graph = await state.call(graphSchema, "SubnetInfoRuntimeApi", "get_selective_metagraph", netuid, INDEXES);
+  if (graph === undefined) throw unknownSubnet(netuid);
+  const neurons = graph.hotkeys.map((hotkey, uid) => ({
+    uid,
+    hotkey,
+    coldkey: at(graph.coldkeys, uid),
+    stakeRao: at(graph.total_stake, uid),
+    validatorPermit: at(graph.validator_permit, uid),
+    lastUpdate: at(graph.last_update, uid),
+    incentive: at(graph.incentives, uid),
+    registeredAt: at(graph.block_at_registration, uid),
+  }));
+  return { netuid, block: state.block, neurons };
+}
+
+function at<T>(values: readonly T[], uid: number): T {
+  const value = values[uid];
+  if (value === undefined) throw new AffineError("chain_decode", `The metagraph has nothing for uid ${uid}.`);
+  return value;
+}

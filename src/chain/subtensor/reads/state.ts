@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { AffineError } from "../../../core/index.ts";
+import type { BlockRef, Hex } from "../../chain.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { Session } from "../session/session.ts";
+import { changesSchema, hexSchema, keysSchema } from "../session/wire.ts";
+
+/** Keys a request; nodes refuse more than 1000. */
+const PAGE = 512;
+/** A subnet has at most 4096 uids; whoever answers with more is not believed. */
+const MAX_ENTRIES = 20_000;
+
+/** A storage item with the arguments of its key. */
+export type Item<T> = readonly [schema: z.ZodType<T>, pallet: string, item: string, ...args: unknown[]];
+
+type Values<Items extends readonly Item<unknown>[]> = {
+  [Index in keyof Items]: Items[Index] extends Item<infer T> ? T : never;
+};
+
+/** The chain's state after one block, as one endpoint has it. Every read of one decision goes through one of these. */
+export class State {
+  readonly session: Session;
+  readonly runtime: Runtime;
+  readonly block: BlockRef;
+
+  constructor(session: Session, runtime: Runtime, block: BlockRef) {
+    this.session = session;
+    this.runtime = runtime;
+    this.block = block;
+  }
+
+  /** Several storage values in one request. @throws AffineError `chain_decode`, `chain_transport`, `not_found` */
+  async values<const Items extends readonly Item<unknown>[]>(items: Items): Promise<Values<Items>> {
+    const keys = items.map(([, pallet, item, ...args]) => this.runtime.storageKey(pallet, item, ...args));
+    const found = await this.#query(keys);
+    return items.map(([schema, pallet, item], index) => {
+      const raw = found.get(keys[index] ?? "0x") ?? null;
+      return check(schema, `${pallet}.${item}`, this.runtime.storageValue(pallet, item, raw));
+    }) as Values<Items>;
+  }
+
+  /** All values whose keys begin with the arguments given; `read` gets the other arguments' decoded form too. */
+  async entries<T>(schema: z.ZodType<T>, pallet: string, item: string, ...args: readonly unknown[]): Promise<T[]> {
+    const prefix = this.runtime.storageKey(pallet, item, ...args);
+    const keys = await this.#keys(prefix);
+    const entries: T[] = [];
+    for (let start = 0; start < keys.length; start += PAGE) {
+      const page = await this.#query(keys.slice(start, start + PAGE));
+      for (const [key, raw] of page) {
+        const entry = {
+          args: this.runtime.storageArgs(pallet, item, key),
+          value: this.runtime.storageValue(pallet, item, raw),
+        };
+        entries.push(check(schema, `${pallet}.${item}`, entry));
+      }
+    }
+    return entries;
+  }
+
+  /** Asks a runtime API. */
+  async call<T>(schema: z.ZodType<T>, api: string, method: string, ...args: readonly unknown[]): Promise<T> {
+    const codec = this.runtime.api(api, method);
+    const params = [`${api}_${method}`, codec.encode(...args), this.block.hash];
+    const answer = await this.session.connection.request("state_call", params, hexSchema);
+    return check(schema, `${api}.${method}`, codec.decode(answer));
+  }
+
+  constant<T>(schema: z.ZodType<T>, pallet: string, name: string): T {
+    return check(schema, `${pallet}.${name}`, this.runtime.constant(pallet, name));
+  }
+
+  async #keys(prefix: Hex): Promise<Hex[]> {
+    const keys: Hex[] = [];
+    for (;;) {
+      const params = [prefix, PAGE, keys.at(-1) ?? null, this.block.hash];
+      const page = await this.session.connection.request("state_getKeysPaged", params, keysSchema);
+      keys.push(...page);
+      if (page.length < PAGE) return keys;
+      if (keys.length > MAX_ENTRIES) throw badAnswer(prefix, `more than ${MAX_ENTRIES} entries`);
+    }
+  }
+
+  async #query(keys: readonly Hex[]): Promise<Map<Hex, Hex | null>> {
+    if (keys.length === 0) return new Map();
+    const params = [keys, this.block.hash];
+    const sets = await this.session.connection.request("state_queryStorageAt", params, changesSchema);
+    const asked = new Set(keys);
+    return new Map(sets.flatMap(({ changes }) => changes).filter(([key]) => asked.has(key)));
+  }
+}
+
+/** u64 and larger come as bigint; block numbers and counts are far below 2^53. */
+export const integer = z.union([z.number(), z.bigint()]).transform(Number).pipe(z.int().nonnegative());
+
+/** Bytes; the library gives those of fixed length as hexadecimal. */
+export const bytes = z.union([
+  z.instanceof(Uint8Array),
+  hexSchema.transform((hex) => Buffer.from(hex.slice(2), "hex")),
+]);
+
+function check<T>(schema: z.ZodType<T>, what: string, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw badAnswer(what, z.prettifyError(parsed.error).replaceAll("\n", " "), parsed.error);
+}
+
+function badAnswer(what: string, why: string, cause?: unknown): AffineError {
+  return new AffineError("chain_decode", `${what} has another form than this program knows: ${why}.`, {
+    hint: "The chain's runtime is newer than this program, or the node's answer is damaged.",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

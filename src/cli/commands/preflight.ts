@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import { Command } from "commander";
+import type { NetworkChoice } from "../../config/index.ts";
+import { AffineError, opening } from "../../core/index.ts";
+import { SCRIPTED_ARCHITECTURE } from "../../localnet/index.ts";
+import { evalSettings, summarise, type EvalSummary } from "../../miner/eval/index.ts";
+import { skipped, type Check } from "../../miner/preflight/index.ts";
+import { withContext, type CommandContext } from "../context.ts";
+import { chosenModel, keyFor } from "../evaluation/chosen-model.ts";
+import { evaluateModel } from "../evaluation/evaluate-model.ts";
+import { scoreTable, unscoredLines } from "../evaluation/score-table.ts";
+import { withOptions } from "../flags.ts";
+import { integerIn } from "../localnet-flags.ts";
+import { printJson, printLine } from "../output.ts";
+import { championScores } from "../preflight/champion-scores.ts";
+import { chanceAgainst, type Chance } from "../preflight/chance.ts";
+import { runChecks, type CheckTargets } from "../preflight/run-checks.ts";
+import { serveScripted } from "../preflight/serve-folder.ts";
+import { networkRules } from "../validator-service.ts";
+
+const EXAMPLES = `Examples:
+  af preflight --model_path ./my_model --repo me/affine-7b     before af push
+  af preflight --model_path ./my_model --base-url http://127.0.0.1:8000/v1
+  af preflight --repo me/affine-7b --revision COMMIT           once it is pushed
+  af preflight --uid 5                                         what is on chain
+
+The checks are the validators' own. Exit code 1 when one of them fails.
+`;
+
+/** The demo's page; on the network a validator's is named with --status-url. */
+const STATUS_URL = "http://127.0.0.1:8420";
+
+interface PreflightFlags extends CheckTargets {
+  readonly baseUrl?: string;
+  readonly model?: string;
+  readonly count: number;
+  readonly concurrency: number;
+  readonly seed?: string;
+  readonly score: boolean;
+  readonly statusUrl: string;
+}
+
+export function preflightCommand(): Command {
+  const command = new Command("preflight")
+    .description("all admission checks and the official scorer, before committing")
+    .option("-p, --model-path <dir>", "model on disk (also --model_path)")
+    .option("--repo <owner/name>", "repository that it has or will have")
+    .option("--revision <commit>", "of a repository that is published and deployed")
+    .option("--uid <uid>", "the commitment of this uid", integerIn(0, 65_535))
+    .option("--base-url <url>", "where the model answers, to score it")
+    .option("--model <name>", "the model's name there; the only one unless given")
+    .option("-n, --count <n>", "fresh questions of each environment", integerIn(1, 100_000), 100)
+    .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
+    .option("--seed <text>", "draw the same questions every time; random unless given")
+    .option("--no-score", "checks only")
+    .option("--status-url <url>", "a validator's page, for the champion's scores", STATUS_URL)
+    .addHelpText("before", EXAMPLES);
+  return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
+    withContext(preflight),
+  );
+}
+
+async function preflight(context: CommandContext, flags: PreflightFlags): Promise<void> {
+  if ([flags.modelPath, flags.repo, flags.uid, flags.baseUrl].every((target) => target === undefined)) {
+    throw new AffineError("usage", "There is nothing to look at.", {
+      hint: "Give --model_path DIR, --repo OWNER/NAME, --uid UID or --base-url URL.",
+    });
+  }
+  const network = await context.network();
+  const { checks, architecture } = await runChecks(context, network, flags);
+  if (!context.json) for (const check of checks) await printCheck(check);
+  const broken = checks.filter(({ state }) => state === "failed");
+  // What would not be admitted need not be scored: the answers cost money.
+  const scored = broken.length > 0 || !flags.score ? undefined : await score(context, network, flags, architecture);
+  if (scored !== undefined && "state" in scored) {
+    if (!context.json) await printCheck(scored);
+  } else if (scored !== undefined && !context.json) {
+    await printLine(`\n${scoreTable(scored.summary)}`);
+    for (const line of unscoredLines(scored.summary)) process.stderr.write(`${line}\n`);
+    for (const line of scored.chance.lines) await printLine(line);
+  }
+  if (context.json) await printJson(documentOf(checks, scored));
+  if (broken.length === 0) return;
+  const names = broken.map(({ check }) => check).join(", ");
+  throw new AffineError("preflight_failed", `This model would not be admitted: ${names}.`, {
+    hint: broken[0]?.advice ?? "",
+    details: { failed: broken.map(({ check, reason }) => ({ check, reason: reason ?? null })) },
+  });
+}
+
+interface Scored {
+  readonly seed: string;
+  readonly summary: EvalSummary;
+  readonly chance: Chance;
+}
+
+/** Asks the model what validators would ask it, as they would. */
+async function score(
+  context: CommandContext,
+  network: NetworkChoice,
+  flags: PreflightFlags,
+  architecture: string | null,
+): Promise<Scored | Check> {
+  return opening(async (closing) => {
+    const served = await servedAt(context, flags, architecture);
+    if ("state" in served) return served;
+    closing.add(served.close);
+    const rules = networkRules(context, network);
+    const settings = evalSettings({
+      seed: flags.seed ?? randomBytes(8).toString("hex"),
+      model: served.model,
+      baseUrl: served.baseUrl,
+      environments: rules.environments,
+      request: rules.request,
+    });
+    const { count, concurrency } = flags;
+    const apiKey = keyFor(context, served.baseUrl);
+    const answers = await evaluateModel(context, { settings, count, concurrency, apiKey });
+    const summary = summarise(
+      settings.environments.map(({ name }) => name),
+      answers,
+    );
+    const chance = chanceAgainst(await championScores(flags.statusUrl), summary, rules, settings.seed);
+    await closing.close();
+    return { seed: settings.seed, summary, chance };
+  });
+}
+
+interface Served {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly close: () => Promise<void>;
+}
+
+async function servedAt(
+  context: CommandContext,
+  { baseUrl, model, modelPath }: PreflightFlags,
+  architecture: string | null,
+): Promise<Served | Check> {
+  if (baseUrl !== undefined) {
+    return { baseUrl, model: await chosenModel(context, baseUrl, model), close: () => Promise.resolve() };
+  }
+  if (modelPath !== undefined && architecture === SCRIPTED_ARCHITECTURE) {
+    const { host, model: name } = await serveScripted(modelPath);
+    return { baseUrl: host.baseUrl, model: name, close: () => host.close() };
+  }
+  return skipped("score", "nothing serves the model", "Serve it (vllm serve DIR) and add --base-url URL.");
+}
+
+async function printCheck({ check, state, found, advice }: Check): Promise<void> {
+  const mark = { ok: "ok  ", failed: "BAD ", skipped: "-   " }[state];
+  await printLine(`${mark}  ${check.padEnd(10)} ${found}`);
+  if (advice !== "") await printLine(`                 ${advice}`);
+}
+
+function documentOf(checks: readonly Check[], scored: Scored | Check | undefined) {
+  const all = scored !== undefined && "state" in scored ? [...checks, scored] : checks;
+  const scores = scored === undefined || "state" in scored ? null : scored;
+  return {
+    ok: all.every(({ state }) => state !== "failed"),
+    checks: all,
+    seed: scores?.seed ?? null,
+    scores: scores?.summary ?? null,
+    champion: scores?.chance.against ?? null,
+    chance: scores?.chance.chance ?? null,
+    notes: scores?.chance.lines ?? [],
+  };
+}

@@ -1,0 +1,76 @@
+import { AffineError } from "../../core/index.ts";
+import { InferenceClient } from "../../inference/index.ts";
+import { EvalFile, runEval, saveTranscript, type EvalAnswer, type EvalSettings } from "../../miner/eval/index.ts";
+import { python } from "../../sandbox/index.ts";
+import type { CommandContext } from "../context.ts";
+
+export interface Evaluation {
+  readonly settings: EvalSettings;
+  readonly count: number;
+  readonly concurrency: number;
+  readonly apiKey: string | undefined;
+  /** File that a later run goes on from. */
+  readonly output?: string | undefined;
+  /** Folder for what was asked and said. */
+  readonly transcripts?: string | undefined;
+}
+
+/** So many failures of the host and not one answer: there is nothing to wait for. */
+const GIVE_UP_AFTER = 10;
+
+/**
+ * Runs an evaluation for a command: progress on stderr, answers into the file, an early end when the host never answers.
+ *
+ * @throws AffineError `inference_unavailable` when nothing is answered, `interrupted`, and what `EvalFile` throws
+ */
+export async function evaluateModel(context: CommandContext, evaluation: Evaluation): Promise<EvalAnswer[]> {
+  const { settings, count, concurrency, apiKey, output, transcripts } = evaluation;
+  const file = output === undefined ? undefined : await EvalFile.open(output, settings);
+  const inference = new InferenceClient({ limits: { initial: concurrency, max: concurrency } });
+  const total = count * settings.environments.length;
+  const known = file?.answers ?? [];
+  let done = 0;
+  let failures = 0;
+  if (known.length > 0)
+    process.stderr.write(`${Math.min(known.length, total)} of ${total} answers are there already\n`);
+  try {
+    return await runEval({
+      settings,
+      count,
+      concurrency,
+      known,
+      signal: context.signal,
+      context: { inference, apiKeyOf: () => apiKey, nowMs: Date.now, log: context.log },
+      onAnswer: async (answer, transcript) => {
+        done += 1;
+        if (answer.outcome === "infra_failure") failures += 1;
+        await file?.add(answer);
+        if (transcripts !== undefined) await saveTranscript(transcripts, answer, transcript);
+        showProgress(known.length + done, total);
+        if (failures === done && done >= Math.min(GIVE_UP_AFTER, total)) throw unanswered(answer, settings, done);
+      },
+    });
+  } finally {
+    hideProgress();
+    await inference.close();
+    await file?.close();
+    await python.close();
+  }
+}
+
+function unanswered({ reason }: EvalAnswer, { baseUrl, model }: EvalSettings, questions: number): AffineError {
+  const host = new URL(baseUrl).host;
+  const code = reason === "credentials" ? "credentials_invalid" : "inference_unavailable";
+  return new AffineError(code, `${host} (model ${model}) answered none of ${questions} questions: ${reason}.`, {
+    hint: "Check --base-url, --model and the key (AFFINE_INFERENCE_API_KEY, or CHUTES_API_KEY on Chutes); -vv says more.",
+    details: { host, model, reason },
+  });
+}
+
+function showProgress(done: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} answers`);
+}
+
+function hideProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+}

@@ -1,0 +1,25 @@
+import type { Config, NetworkChoice } from "../config/index.ts";
+import { FolderHub, HuggingFaceHub, type ModelHub } from "../hub/index.ts";
+
+/** Whose repositories a localnet's hub has when nobody said who pushes. */
+export const LOCAL_ACCOUNT = "local";
+
+/**
+ * The model hub that the settings and the network mean: `HF_ENDPOINT` when it is set, else a running localnet's own,
+ * else Hugging Face.
+ *
+ * @param as `stranger`: without the account, so that one sees what everybody sees
+ * @throws AffineError `credentials_invalid`, `config_invalid`
+ */
+export function modelHubOf(config: Config, network: NetworkChoice, as: "account" | "stranger" = "account"): ModelHub {
+  const { hfUser, hfToken, hfEndpoint = "https://huggingface.co", uploadConcurrency } = config.values;
+  if (network.hubFolder !== undefined) {
+    const account = as === "account" ? { account: hfUser ?? LOCAL_ACCOUNT } : {};
+    return new FolderHub({ folder: network.hubFolder, ...account });
+  }
+  return new HuggingFaceHub({
+    endpoint: hfEndpoint,
+    ...(as === "stranger" || hfToken === undefined ? {} : { token: hfToken }),
+    ...(uploadConcurrency === undefined ? {} : { concurrency: uploadConcurrency }),
+  });
+}

@@ -1,0 +1,108 @@
+import { NOTES, type AuditReport, type Deviation } from "../../audit/index.ts";
+import { table } from "../table.ts";
+
+/** A report for people, 80 columns wide. */
+export function auditText(report: AuditReport, most: number): string {
+  return [head(report), validators(report), decision(report), notes(report), deviations(report, most), verdict(report)]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function head({ netuid, mechanism, rules, block, share, seed }: AuditReport): string {
+  const chain = block === null ? "no chain asked" : `chain at block ${block}`;
+  const part = share >= 1 ? "" : `\n${percent(share)} of the questions judged again, picked by --seed ${seed}`;
+  return `subnet ${netuid}, ${mechanism}, rules ${rules}, ${chain}${part}`;
+}
+
+function validators({ validators: all }: AuditReport): string {
+  return table(
+    [
+      { title: "uid", align: "right" },
+      { title: "validator" },
+      { title: "shards", align: "right" },
+      { title: "records", align: "right" },
+      { title: "blocks", align: "right" },
+      { title: "judged", align: "right" },
+      { title: "deviations", align: "right" },
+    ],
+    all.map(({ uid, hotkey, shards, records, firstBlock, lastBlock, judged, deviations: found }) => [
+      uid ?? "-",
+      short(hotkey),
+      shards,
+      records,
+      firstBlock === null ? "-" : `${firstBlock}-${lastBlock ?? ""}`,
+      judged,
+      found,
+    ]),
+  );
+}
+
+function decision({ decision: found }: AuditReport): string {
+  if (found === null) return "the decision was not recomputed";
+  const { block, champion, counted } = found;
+  const who = champion === null ? "nobody is champion" : `${short(champion.hotkey)} is champion with ${champion.model}`;
+  return `${who}, as of block ${block}, from ${counted} records`;
+}
+
+function notes({ notes: all }: AuditReport): string {
+  if (all.length === 0) return "";
+  const lines = all.map(({ code, validator, count, detail }) => {
+    const about = validator === null ? "" : ` (${short(validator)})`;
+    return `  ${String(count).padStart(6)}  ${code}${about}: ${NOTES[code]}${detail === null ? "" : `\n          ${clip(detail, 70)}`}`;
+  });
+  return ["Not checked, or not to be proved either way:", ...lines].join("\n");
+}
+
+function deviations({ deviations: all, deviationCounts, tolerated }: AuditReport, most: number): string {
+  const total = Object.values(deviationCounts).reduce((sum, count) => sum + count, 0);
+  if (total === 0) return "";
+  const counts = Object.entries(deviationCounts).map(([code, count]) => {
+    const isTolerated = tolerated.some((known) => known === code);
+    return `  ${String(count).padStart(6)}  ${code}${isTolerated ? " (tolerated)" : ""}`;
+  });
+  const shown = all.slice(0, most);
+  const rest = total - shown.length;
+  return [
+    `Deviations: ${total}`,
+    ...counts,
+    ...shown.map(deviation),
+    ...(rest > 0 ? [`… and ${rest} more (--most, --json)`] : []),
+  ].join("\n");
+}
+
+function deviation({ code, validator, record, block, round, message, evidence }: Deviation): string {
+  const where = [
+    ...(round === null ? [] : [`round ${round}`]),
+    ...(block === null ? [] : [`block ${block}`]),
+    `validator ${validator}`,
+  ].join(", ");
+  const facts = Object.entries(evidence)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `    ${name}: ${clip(String(value), 70 - name.length)}`);
+  return [`\n${code}: ${message}`, `  ${where}`, ...(record === null ? [] : [`  ${record}`]), ...facts].join("\n");
+}
+
+function verdict({ verdict: outcome, records, validators: all, judged, troubles, elapsedMs }: AuditReport): string {
+  const seconds = (elapsedMs / 1000).toFixed(1);
+  const looked = `${records} records of ${all.length} validator${all.length === 1 ? "" : "s"}, ${judged} answers judged again, ${seconds} s`;
+  switch (outcome) {
+    case "verified":
+      return `VERIFIED: ${looked}`;
+    case "deviations":
+      return `DEVIATIONS: ${looked}`;
+    case "incomplete":
+      return [`INCOMPLETE: ${looked}`, ...troubles.map(({ message }) => `  ${message}`)].join("\n");
+  }
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(4))}%`;
+}
+
+function short(hotkey: string): string {
+  return `${hotkey.slice(0, 8)}…${hotkey.slice(-6)}`;
+}
+
+function clip(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;
+}

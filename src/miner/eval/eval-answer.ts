@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { envNameSchema, outcomeSchema, thousandthsSchema } from "../../core/index.ts";
+
+export const evalAnswerSchema = z.strictObject({
+  kind: z.literal("answer"),
+  env: envNameSchema,
+  index: z.int().nonnegative(),
+  challenge: z.string().max(4096),
+  outcome: outcomeSchema,
+  /** Thousandths; `null` where nothing was judged, which is not a 0. */
+  score: thousandthsSchema.nullable(),
+  /** Why the score is what it is, or why there is none. */
+  reason: z.string().max(64),
+  promptTokens: z.int().nonnegative(),
+  completionTokens: z.int().nonnegative(),
+  latencyMs: z.int().nonnegative(),
+});
+/** What came of one question. */
+export type EvalAnswer = z.infer<typeof evalAnswerSchema>;
+
+/** Whether an answer says something about the model: the host's and the scorer's own failures do not. */
+export function counts(answer: EvalAnswer): answer is EvalAnswer & { readonly score: number } {
+  return answer.score !== null;
+}

@@ -1,0 +1,100 @@
+import { open, readFile, type FileHandle } from "node:fs/promises";
+import { AffineError, canonicalJson, errorMessage } from "../../core/index.ts";
+import { counts, evalAnswerSchema, type EvalAnswer } from "./eval-answer.ts";
+import { evalSettingsSchema, type EvalSettings } from "./eval-settings.ts";
+
+/**
+ * The file of an evaluation that can be killed and run again: NDJSON, the settings first, then an answer a line, each
+ * on disk before the next question is asked in its place. A torn last line is cut off.
+ */
+export class EvalFile {
+  /** Answers of earlier runs that count. */
+  readonly answers: readonly EvalAnswer[];
+  readonly #handle: FileHandle;
+  #turn: Promise<void> = Promise.resolve();
+
+  private constructor(handle: FileHandle, answers: readonly EvalAnswer[]) {
+    this.#handle = handle;
+    this.answers = answers;
+  }
+
+  /**
+   * Opens a file, or begins it.
+   *
+   * @throws AffineError `usage` when it belongs to another evaluation, `state_corrupt` when it is none,
+   * `invalid_input` when it cannot be written
+   */
+  static async open(path: string, settings: EvalSettings): Promise<EvalFile> {
+    const text = await readFile(path, "utf8").catch((cause: unknown) => {
+      if ((cause as NodeJS.ErrnoException).code === "ENOENT") return "";
+      throw unwritable(path, cause);
+    });
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    const [header, ...lines] = whole.split("\n").filter((line) => line !== "");
+    const answers = header === undefined ? [] : readLines(path, header, lines, settings);
+    const handle = await open(path, "a").catch((cause: unknown) => {
+      throw unwritable(path, cause);
+    });
+    await handle.truncate(Buffer.byteLength(whole));
+    const file = new EvalFile(handle, answers.filter(counts));
+    if (header === undefined) await file.#write(settings);
+    return file;
+  }
+
+  /** Settles when the answer is on disk. */
+  add(answer: EvalAnswer): Promise<void> {
+    const written = this.#turn.then(() => this.#write(answer));
+    this.#turn = written.catch(() => undefined);
+    return written;
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+    await this.#handle.close();
+  }
+
+  async #write(line: EvalSettings | EvalAnswer): Promise<void> {
+    await this.#handle.appendFile(`${JSON.stringify(line)}\n`);
+    await this.#handle.datasync();
+  }
+}
+
+/** The settings that a file was begun with; `undefined` without a file. Lets a resumed run go on with its seed. */
+export async function settingsOfFile(path: string): Promise<EvalSettings | undefined> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw unwritable(path, cause);
+  });
+  const end = text.indexOf("\n");
+  return end === -1 ? undefined : parsed(path, 1, text.slice(0, end), (value) => evalSettingsSchema.parse(value));
+}
+
+function readLines(path: string, header: string, lines: readonly string[], settings: EvalSettings): EvalAnswer[] {
+  const begun = parsed(path, 1, header, (value) => evalSettingsSchema.parse(value));
+  if (canonicalJson(begun) !== canonicalJson(settings)) {
+    const names = Object.keys(settings) as (keyof EvalSettings)[];
+    const other = names.filter((name) => canonicalJson(begun[name]) !== canonicalJson(settings[name]));
+    throw new AffineError("usage", `${path} was begun with another ${other.join(", ")}.`, {
+      hint: "Give the same options to go on with it, or another --output to begin anew.",
+    });
+  }
+  return lines.map((line, index) => parsed(path, index + 2, line, (value) => evalAnswerSchema.parse(value)));
+}
+
+function parsed<T>(path: string, line: number, text: string, read: (value: unknown) => T): T {
+  try {
+    return read(JSON.parse(text));
+  } catch (cause) {
+    throw new AffineError("state_corrupt", `${path}, line ${line}: this is no output of af eval.`, {
+      hint: "Name another file with --output.",
+      cause,
+    });
+  }
+}
+
+function unwritable(path: string, cause: unknown): AffineError {
+  return new AffineError("invalid_input", `${path} cannot be used: ${errorMessage(cause)}`, {
+    hint: "Name a file that can be written with --output.",
+    cause,
+  });
+}

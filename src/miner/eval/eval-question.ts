@@ -1,0 +1,22 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { challengeId, taggedHash } from "../../core/index.ts";
+import type { EvalSettings } from "./eval-settings.ts";
+
+/** One question of an evaluation. */
+export interface EvalQuestion {
+  readonly env: string;
+  /** From 0, within the environment. */
+  readonly index: number;
+  /** Challenge id: all that is needed to rebuild it. */
+  readonly challenge: string;
+}
+
+/** The questions of an evaluation, environments in turn, so that an interrupted one has some of each. */
+export function* evalQuestions(settings: EvalSettings, count: number): Generator<EvalQuestion> {
+  for (let index = 0; index < count; index += 1) {
+    for (const { name, version, params } of settings.environments) {
+      const seed = bytesToHex(taggedHash("affine/eval/v1", settings.seed, name, version, index));
+      yield { env: name, index, challenge: challengeId({ env: name, version, params, seed }) };
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { envNameSchema, envVersionSchema, paramsSchema } from "../../core/index.ts";
+import { contestRules, requestRulesSchema, type RequestRules } from "../../contest/index.ts";
+
+export const evalSettingsSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal("affine-eval"),
+  /** Whatever was given; the same seed draws the same questions. */
+  seed: z.string().min(1).max(256),
+  model: z.string().min(1).max(512),
+  baseUrl: z.url(),
+  environments: z
+    .array(z.strictObject({ name: envNameSchema, version: envVersionSchema, params: paramsSchema }))
+    .min(1)
+    .max(64),
+  request: requestRulesSchema,
+});
+/** What is asked, and of whom: two evaluations with the same settings ask the same questions in the same way. */
+export type EvalSettings = z.infer<typeof evalSettingsSchema>;
+
+/**
+ * Settings with every default filled in: how a model is asked is what the network's rules say.
+ *
+ * @throws AffineError `environment_unknown` or `environment_params`
+ */
+export function evalSettings(options: {
+  readonly seed: string;
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly environments: readonly { readonly name: string; readonly params?: unknown }[];
+  readonly request?: Partial<RequestRules>;
+}): EvalSettings {
+  const { seed, model, baseUrl, environments, request = {} } = options;
+  // Nothing of affine-v1 is used but the table of environments, which needs no beacon.
+  const rules = contestRules({ netuid: 0, mechanism: "affine-v1", environments, request });
+  return {
+    v: 1,
+    kind: "affine-eval",
+    seed,
+    model,
+    baseUrl,
+    environments: rules.environments.map(({ name, version, params }) => ({ name, version, params })),
+    request: rules.request,
+  };
+}

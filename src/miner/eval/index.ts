@@ -1,0 +1,8 @@
+/** Scoring any model on the environments, as validators would: `af eval`, and a part of `af preflight`. */
+export { evalAnswerSchema, type EvalAnswer } from "./eval-answer.ts";
+export { EvalFile, settingsOfFile } from "./eval-file.ts";
+export { evalQuestions, type EvalQuestion } from "./eval-question.ts";
+export { evalSettings, type EvalSettings } from "./eval-settings.ts";
+export { summarise, type EvalRow, type EvalSummary } from "./eval-summary.ts";
+export { runEval, type EvalRun } from "./run-eval.ts";
+export { saveTranscript } from "./save-transcript.ts";

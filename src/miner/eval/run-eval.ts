@@ -1,0 +1,59 @@
+import { setMaxListeners } from "node:events";
+import { AffineError } from "../../core/index.ts";
+import type { JobContext, JobResult } from "../../contest/index.ts";
+import { askQuestion } from "./ask-question.ts";
+import type { EvalAnswer } from "./eval-answer.ts";
+import { evalQuestions, type EvalQuestion } from "./eval-question.ts";
+import type { EvalSettings } from "./eval-settings.ts";
+
+export interface EvalRun {
+  readonly settings: EvalSettings;
+  /** Questions of each environment. */
+  readonly count: number;
+  /** Questions under way at once. */
+  readonly concurrency: number;
+  readonly context: JobContext;
+  /** Answers that are there already: their questions are not asked again. */
+  readonly known?: readonly EvalAnswer[];
+  /** Told of each answer; the next question waits until it has settled. */
+  readonly onAnswer?: (answer: EvalAnswer, transcript: JobResult["transcript"]) => Promise<void> | void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks what has not been asked, many questions at once.
+ *
+ * @returns all answers, those known before included, in the order of the questions
+ * @throws AffineError `interrupted` when the signal ended it; what `onAnswer` throws
+ */
+export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
+  const { settings, count, concurrency, context, signal, onAnswer } = run;
+  const answers = new Map((run.known ?? []).map((answer) => [answer.challenge, answer]));
+  const all = [...evalQuestions(settings, count)];
+  const waiting = all.filter(({ challenge }) => !answers.has(challenge));
+  const stop = new AbortController();
+  const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
+  // Every question under way listens to the one signal; the warning is meant for listeners that are forgotten.
+  setMaxListeners(0, either);
+  const work = async (): Promise<void> => {
+    for (let question = take(waiting, either); question !== undefined; question = take(waiting, either)) {
+      const { answer, transcript } = await askQuestion(question, settings, context, either);
+      answers.set(answer.challenge, answer);
+      await onAnswer?.(answer, transcript);
+    }
+  };
+  const workers = Array.from({ length: Math.min(concurrency, waiting.length) }, work);
+  try {
+    await Promise.all(workers);
+  } catch (failure) {
+    stop.abort(failure);
+    await Promise.allSettled(workers);
+    throw failure;
+  }
+  return all.flatMap(({ challenge }) => answers.get(challenge) ?? []);
+}
+
+function take(waiting: EvalQuestion[], signal: AbortSignal): EvalQuestion | undefined {
+  if (signal.aborted) throw new AffineError("interrupted", "The evaluation was interrupted.", { cause: signal.reason });
+  return waiting.shift();
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createRecordsRoute, listen, type Listening } from "../../serve/index.ts";
+import { FsStore, HttpStore, shardKey, shardPrefix, transcriptKey, type Store } from "../index.ts";
+import { FederatedStore } from "./federated-store.ts";
+
+const NETUID = 120;
+const US = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+const PEER = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+const THIRD = "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y";
+const keyOf = (hotkey: string, seq: number): string => shardKey({ netuid: NETUID, hotkey, seq });
+const text = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes === undefined ? undefined : Buffer.from(bytes).toString();
+
+let folder: string;
+let own: Store;
+let peerStore: Store;
+let served: Listening;
+let store: FederatedStore;
+let troubles: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "affine-federated-"));
+  own = await FsStore.open(join(folder, "own"));
+  peerStore = await FsStore.open(join(folder, "peer"));
+  served = await listen(createRecordsRoute(peerStore), { host: "127.0.0.1", port: 0 });
+  troubles = [];
+  store = new FederatedStore({
+    own,
+    open: (url) => HttpStore.open(url, { retryPausesMs: [] }),
+    onTrouble: (hotkey, { code }) => troubles.push(`${hotkey} ${code}`),
+  });
+  await own.putOnce(keyOf(US, 0), Buffer.from("our shard"));
+  await own.putOnce(keyOf(THIRD, 0), Buffer.from("a shard in a shared folder"));
+  await peerStore.putOnce(keyOf(PEER, 0), Buffer.from("first"));
+  await peerStore.putOnce(keyOf(PEER, 1), Buffer.from("second"));
+});
+afterEach(async () => {
+  await store.close();
+  await served.close();
+  await peerStore.close();
+  await rm(folder, { recursive: true });
+});
+
+async function listed(hotkey: string, after?: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const key of store.list(shardPrefix({ netuid: NETUID, hotkey }), after)) keys.push(key);
+  return keys;
+}
+
+describe("FederatedStore", () => {
+  test("default: a peer's shards come from its address, all others from one's own store", async () => {
+    await store.setPeers(new Map([[PEER, served.url]]));
+    expect(await listed(PEER)).toEqual([keyOf(PEER, 0), keyOf(PEER, 1)]);
+    expect(await listed(PEER, keyOf(PEER, 0))).toEqual([keyOf(PEER, 1)]);
+    expect(text(await store.get(keyOf(PEER, 1)))).toBe("second");
+    expect(await listed(US)).toEqual([keyOf(US, 0)]);
+    expect(text(await store.get(keyOf(THIRD, 0)))).toBe("a shard in a shared folder");
+    expect(troubles).toEqual([]);
+  });
+
+  test("behavior: texts are found wherever they are, and written to one's own store only", async () => {
+    const [ours, theirs] = ["aa".repeat(32), "bb".repeat(32)].map((hash) => transcriptKey(NETUID, hash));
+    await store.putOnce(ours!, Buffer.from("our text"));
+    await peerStore.putOnce(theirs!, Buffer.from("their text"));
+    expect(await store.get(theirs!)).toBeUndefined();
+    await store.setPeers(new Map([[PEER, served.url]]));
+    expect(text(await store.get(ours!))).toBe("our text");
+    expect(text(await store.get(theirs!))).toBe("their text");
+    expect(await store.head(theirs!)).toBeUndefined();
+    expect(await peerStore.head(ours!)).toBeUndefined();
+  });
+
+  test("behavior: a peer that is down or at a bad address has nothing, and holds nobody up", async () => {
+    await served.close();
+    await store.setPeers(
+      new Map([
+        [PEER, served.url],
+        [THIRD, "ftp://example.org"],
+      ]),
+    );
+    expect(await listed(PEER)).toEqual([]);
+    expect(await store.get(transcriptKey(NETUID, "cc".repeat(32)))).toBeUndefined();
+    expect(await listed(US)).toEqual([keyOf(US, 0)]);
+    expect(troubles).toEqual([`${THIRD} config_invalid`, `${PEER} store_transport`, `${PEER} store_transport`]);
+    served = await listen(createRecordsRoute(peerStore), { host: "127.0.0.1", port: 0 });
+    await store.setPeers(new Map([[PEER, served.url]]));
+    expect(await listed(PEER)).toEqual([keyOf(PEER, 0), keyOf(PEER, 1)]);
+  });
+});

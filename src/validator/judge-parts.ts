@@ -1,0 +1,20 @@
+import type { SpoolQueue } from "../contest/index.ts";
+import type { RecordLog, Store } from "../store/index.ts";
+import type { Alarms } from "./alarms.ts";
+import type { SealContext } from "./contest/seal-context.ts";
+import type { Results } from "./results.ts";
+import type { ValidatorOptions } from "./validator-options.ts";
+
+/** What the judges are made from. */
+export interface JudgeParts {
+  readonly options: ValidatorOptions;
+  readonly alarms: Alarms;
+  readonly queue: SpoolQueue;
+  readonly records: RecordLog;
+  readonly results: Results;
+  readonly store: Store;
+  readonly sealContext: SealContext;
+  /** A file of the journal. */
+  readonly journal: (name: string) => string;
+  readonly nowMs: () => number;
+}

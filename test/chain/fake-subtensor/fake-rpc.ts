@@ -1,0 +1,105 @@
+import type { FakeBlock, FakeChain } from "./fake-chain.ts";
+import { selectiveMetagraph } from "./fake-metagraph.ts";
+import { fromHex, toHex, type Hex } from "./fake-storage.ts";
+
+export class FakeRpcError extends Error {
+  readonly code: number;
+  readonly data: string | undefined;
+  constructor(code: number, message: string, data?: string) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** What one node sees of the chain: a node that is stuck sees no more than so many blocks. */
+export interface NodeView {
+  readonly chain: FakeChain;
+  readonly visible: () => number;
+}
+
+/** The newest block that a node has, and the newest final one. */
+export function headsOf({ chain, visible }: NodeView): { best: FakeBlock; final: FakeBlock } {
+  const last = Math.min(visible(), chain.best.number);
+  return { best: chain.blocks[last]!, final: chain.blocks[Math.min(last, chain.final.number)]! };
+}
+
+export function headerOf({ number, parentHash }: FakeBlock): unknown {
+  const root = `0x${"00".repeat(32)}`;
+  return {
+    parentHash,
+    number: `0x${number.toString(16)}`,
+    stateRoot: root,
+    extrinsicsRoot: root,
+    digest: { logs: [] },
+  };
+}
+
+type Params = readonly unknown[];
+
+/** The JSON-RPC methods of a Substrate node that the adapter uses, besides subscriptions. */
+export function answer(view: NodeView, method: string, params: Params): unknown {
+  const { chain } = view;
+  const { best, final } = headsOf(view);
+  const at = (hash: unknown): FakeBlock => {
+    const block = hash === undefined || hash === null ? best : chain.blocks.find((one) => one.hash === hash);
+    if (block !== undefined && block.number <= best.number) return block;
+    throw new FakeRpcError(
+      4003,
+      `Client error: UnknownBlock: Expect block number from id: BlockId::Hash(${String(hash)})`,
+    );
+  };
+  switch (method) {
+    case "chain_getBlockHash": {
+      const number = params[0] as number;
+      return number <= best.number ? chain.blocks[number]?.hash : null;
+    }
+    case "chain_getFinalizedHead":
+      return final.hash;
+    case "chain_getHeader":
+      return headerOf(at(params[0]));
+    case "chain_getBlock": {
+      const block = at(params[0]);
+      return { block: { header: headerOf(block), extrinsics: block.extrinsics }, justifications: null };
+    }
+    case "state_getRuntimeVersion": {
+      const { specVersion } = chain.runtimeAt(at(params[0]).number);
+      return { specName: "node-subtensor", specVersion, transactionVersion: 1 };
+    }
+    case "state_getKeysPaged": {
+      const [prefix, count, after, hash] = params as [string, number, string | null, string];
+      const keys = [...at(hash).storage.raw.keys()].filter((key) => key.startsWith(prefix)).sort();
+      return keys.slice(after === null ? 0 : keys.findIndex((key) => key === after) + 1).slice(0, count);
+    }
+    case "state_queryStorageAt": {
+      const [keys, hash] = params as [Hex[], string];
+      const block = at(hash);
+      return [{ block: block.hash, changes: keys.map((key) => [key, block.storage.raw.get(key) ?? null]) }];
+    }
+    case "state_call":
+      return runtimeCall(chain, at(params[2]), params[0] as string, params[1] as Hex);
+    case "system_accountNextIndex":
+      return chain.nextNonce(params[0] as string);
+    case "author_submitExtrinsic": {
+      const outcome = chain.submit(params[0] as Hex);
+      if (typeof outcome === "string") return outcome;
+      throw new FakeRpcError(outcome.code, outcome.message, outcome.data);
+    }
+    default:
+      throw new FakeRpcError(-32_601, "Method not found");
+  }
+}
+
+function runtimeCall(chain: FakeChain, block: FakeBlock, method: string, args: Hex): Hex {
+  if (method === "Metadata_metadata_at_version") {
+    if (args !== "0x10000000") return "0x00";
+    const { raw } = chain.runtimeAt(block.number);
+    // Option::Some of bytes with their compact length, which takes four bytes here.
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(raw.length * 4 + 2);
+    return toHex(Buffer.concat([Uint8Array.of(1), length, raw]));
+  }
+  if (method === "SubnetInfoRuntimeApi_get_selective_metagraph")
+    return selectiveMetagraph(block.storage, fromHex(args));
+  throw new FakeRpcError(4003, `Client error: Execution failed: Exported method ${method} is not found`);
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { setLogLevel } from "../../../src/telemetry/index.ts";
+import { hasMetadata } from "../fake-subtensor/index.ts";
+import { alice, bed, bob, failureOf, WINNER } from "./bed.ts";
+
+setLogLevel("silent");
+
+/** Runtimes that differ from the one this was written for. Against FAKE nodes: see fake-chain.ts. */
+describe.skipIf(!hasMetadata())("drift (fake nodes)", () => {
+  test("behavior: an upgrade under way is noticed, and calls are signed for the new version", async () => {
+    const { fake, chain, netuid } = await bed({ weightsRateLimit: 0 });
+    expect(await chain.setWeights(alice, netuid, WINNER)).toMatchObject({ confirmed: true });
+    fake.upgrade(425);
+    fake.produce(2);
+    await chain.waitForBlock(fake.best.number);
+    expect(await chain.setWeights(alice, netuid, WINNER)).toMatchObject({ confirmed: true });
+  });
+
+  test("error: a call whose shape changed is not made; the others are, and everything is read", async () => {
+    const { fake, nodes, chain, netuid } = await bed();
+    fake.upgrade(426, { text: "version_key", by: "versionskey" });
+    fake.produce();
+    expect(await failureOf(chain.setWeights(alice, netuid, WINNER))).toEqual({
+      code: "chain_decode",
+      name: "CallChanged",
+    });
+    expect(nodes[0]!.requests).not.toContain("author_submitExtrinsic");
+    expect((await chain.metagraph(netuid)).neurons).toHaveLength(2);
+    expect((await chain.setCommitment(bob, netuid, "still possible")).number).toBeGreaterThan(0);
+  });
+
+  test("error: a storage item that is gone is chain_decode where it is read, and only there", async () => {
+    const { fake, chain, netuid } = await bed();
+    fake.upgrade(427, { text: "PendingEpochAt", by: "PendingEpochIn" });
+    fake.produce();
+    await chain.waitForBlock(fake.best.number);
+    expect((await failureOf(chain.epoch(netuid))).code).toBe("chain_decode");
+    expect((await chain.hyperparameters(netuid)).tempo).toBe(20);
+    // The runtime of a past block reads as it was.
+    const before = fake.blocks.at(-2)!;
+    expect((await chain.epoch(netuid, { number: before.number, hash: before.hash })).index).toBe(0);
+  });
+
+  test("error: a transaction extension that is not known is not guessed", async () => {
+    const { fake, chain, netuid } = await bed();
+    fake.upgrade(428, { text: "CheckMetadataHash", by: "CheckMetadataHush" });
+    fake.produce();
+    await chain.waitForBlock(fake.best.number);
+    expect(await failureOf(chain.setWeights(alice, netuid, WINNER))).toEqual({
+      code: "chain_decode",
+      name: "UnknownExtension",
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, test } from "vitest";
+import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
+import { AffineError } from "../../../src/core/index.ts";
+import { setLogLevel } from "../../../src/telemetry/index.ts";
+import { FakeChain, FakeEndpoint, hasMetadata, register } from "../../chain/fake-subtensor/index.ts";
+import { chainContract, type ChainSetup } from "./chain-contract.ts";
+
+setLogLevel("silent");
+
+/** The adapter for Bittensor against a node that is a FAKE: see test/chain/fake-subtensor/fake-chain.ts. */
+async function openFake(setup: ChainSetup) {
+  const fake = new FakeChain(setup);
+  const endpoint = await FakeEndpoint.start(fake);
+  const chain = new SubtensorChain({ endpoint: endpoint.url });
+  const { netuid } = fake;
+  const advance = async (blocks: number): Promise<void> => {
+    if (blocks <= 0) return;
+    const target = fake.best.number + blocks;
+    fake.produce(blocks);
+    await chain.waitForBlock(target);
+  };
+  return {
+    chain,
+    netuid,
+    register: async (key: { address: string }, stakeRao: string) => {
+      if (fake.best.storage.get<number | undefined>("SubtensorModule", "Uids", netuid, key.address) !== undefined) {
+        // Registering is a coldkey's, and no call of this project: the fake does it by hand.
+        throw new AffineError("chain_rejected", "registered", { details: { name: "HotKeyAlreadyRegisteredInSubNet" } });
+      }
+      let uid = -1;
+      fake.change((storage, block) => {
+        uid = register(storage, block, { netuid, hotkey: key.address, stakeRao });
+      });
+      await advance(1 + setup.weightsRateLimit);
+      return uid;
+    },
+    advance,
+    close: async () => {
+      await chain.close();
+      await endpoint.close();
+    },
+  };
+}
+
+if (hasMetadata()) chainContract("subtensor, over a FAKE node", openFake);
+else
+  describe.skip("chain contract: subtensor, over a FAKE node", () =>
+    test("the metadata fixture is absent", () => undefined));

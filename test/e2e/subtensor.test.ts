@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keyFromUri } from "../../src/wallet/index.ts";
+import { FakeChain, FakeEndpoint, hasMetadata, register } from "../chain/fake-subtensor/index.ts";
+import { emptyFolder, runAf } from "./af.ts";
+
+/** The command line over Bittensor's protocol, served by a FAKE node on loopback. */
+describe.skipIf(!hasMetadata())("af over a fake node of Bittensor", () => {
+  const fake = new FakeChain();
+  let node: FakeEndpoint;
+  const env = () => ({ SUBTENSOR_ENDPOINT: node.url, SUBTENSOR_FALLBACK: "ws://127.0.0.1:1" });
+
+  beforeAll(async () => {
+    fake.change((storage, block) => {
+      ["//Alice", "//Bob", "//Charlie"].forEach((uri) => {
+        register(storage, block, { netuid: 120, hotkey: keyFromUri(uri).address, stakeRao: "0" });
+      });
+      const bob = keyFromUri("//Bob").address;
+      storage.set("Commitments", "RevealedCommitments", [120, bob], [[Buffer.from("no JSON"), 1n]]);
+    });
+    fake.produce(3);
+    node = await FakeEndpoint.start(fake);
+  });
+  afterAll(() => node.close());
+
+  test("default: af miners --json names everybody, with reasons", async () => {
+    const { code, stdout } = await runAf(["miners", "--json"], { cwd: emptyFolder(), env: env() });
+    const { block, miners, leftOut } = JSON.parse(stdout) as {
+      block: unknown;
+      miners: unknown[];
+      leftOut: { uid: number; reason: string }[];
+    };
+    expect(code).toBe(0);
+    expect(block).toEqual({ number: 3, hash: fake.best.hash });
+    expect(miners).toEqual([]);
+    expect(leftOut.map(({ uid, reason }) => [uid, reason])).toEqual([
+      [0, "no_commitment"],
+      [1, "commitment_not_json"],
+      [2, "no_commitment"],
+    ]);
+  });
+
+  test("default: af doctor finds the chain", async () => {
+    const { stdout } = await runAf(["doctor", "--json"], { cwd: emptyFolder(), env: env() });
+    const { findings } = JSON.parse(stdout) as { findings: { check: string; state: string; found: string }[] };
+    expect(findings.find(({ check }) => check === "chain")).toMatchObject({
+      state: "ok",
+      found: `${node.url}, block 3`,
+    });
+  });
+
+  test("error: nobody answers: exit code 4, each endpoint by name, and what to do", async () => {
+    const nobody = { SUBTENSOR_ENDPOINT: "ws://127.0.0.1:1", SUBTENSOR_FALLBACK: "ws://127.0.0.1:2" };
+    const { code, stderr } = await runAf(["miners"], { cwd: emptyFolder(), env: nobody });
+    expect(code).toBe(4);
+    expect(stderr).toContain("ws://127.0.0.1:1 cannot be reached");
+    expect(stderr).toContain("SUBTENSOR_FALLBACK names a second address");
+  });
+});

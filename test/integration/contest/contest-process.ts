@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { contestValidator } from "./contest-bed.ts";
+import { forgeAnswers } from "./forging-runner.ts";
+
+/** A validator in a process of its own; arguments are the chain's URL, the folder, which one, and whether it forges. */
+const [chainUrl, folder, which, nature] = process.argv.slice(2);
+if (chainUrl === undefined || folder === undefined) throw new Error("usage: contest-process URL FOLDER WHICH [forges]");
+const forges = nature === "forges";
+const validator = await contestValidator({ chainUrl, folder }, Number(which), { runner: !forges });
+validator.events.on("alarm", ({ code, message }) => process.send?.({ alarm: code, message }));
+validator.events.on("block", () => {
+  const { champion, weights, contest, chain, alarms, rounds } = validator.status();
+  process.send?.({
+    status: { block: chain.block, champion, weights, contest, rounds, alarms: alarms.map(({ code }) => code) },
+  });
+});
+process.on("message", (message) => {
+  if (message === "stop") void validator.stop().then(() => process.exit(0));
+});
+validator.start();
+if (forges) await forgeAnswers(join(folder, `validator-${Number(which)}`));

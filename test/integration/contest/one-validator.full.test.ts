@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Validator, ValidatorStatus } from "../../../src/validator/index.ts";
+import { contestValidator, keyOfModel, NETUID, openContestBed, until, type ContestBed } from "./contest-bed.ts";
+
+const MODELS = [
+  { name: "weak", mistakes: 750 },
+  { name: "copy", mistakes: 750, identity: "weak" },
+  { name: "strong", mistakes: 20 },
+];
+
+let bed: ContestBed;
+beforeAll(async () => (bed = await openContestBed({ validators: 1, models: MODELS, blockMs: 200 })));
+afterAll(() => bed[Symbol.asyncDispose]());
+
+async function runUntil(condition: (status: ValidatorStatus) => boolean): Promise<ValidatorStatus> {
+  const validator: Validator = await contestValidator(bed, 0);
+  validator.start();
+  try {
+    await until(() => condition(validator.status()));
+    return validator.status();
+  } finally {
+    await validator.stop();
+  }
+}
+
+const crowned = ({ contest }: ValidatorStatus, name: string): boolean =>
+  contest?.champion?.hotkey === keyOfModel(name).address;
+
+describe("one validator under affine-v2", () => {
+  test("default: a better model wins the crown by test, across restarts; a copy is left out with its reason", async () => {
+    await bed.commit(MODELS.slice(0, 1));
+    await until(async () => (await bed.chain.revealedCommitments(NETUID)).size === 1);
+    await bed.commit(MODELS.slice(1, 2));
+    const first = await runUntil((status) => crowned(status, "weak"));
+    expect(first.contest).toMatchObject({ reign: 1, challengers: [], crowns: [{ byTest: false }] });
+    expect(first.contest!.crowns[0]!.rounds).toBeGreaterThan(40);
+    expect(first.contest!.outside).toMatchObject([{ hotkey: keyOfModel("copy").address, reason: "duplicate" }]);
+    const { uid } = first.contest!.champion!;
+
+    await bed.commit(MODELS.slice(2));
+    const played = (status: ValidatorStatus): number => status.contest?.challengers[0]?.rounds ?? 0;
+    const half = await runUntil((status) => played(status) >= 10);
+    // What was on record is there again at once, and the test goes on where it was.
+    const resumed = await runUntil((status) => status.contest !== null && status.contest.block > half.contest!.block);
+    expect(played(resumed)).toBeGreaterThanOrEqual(played(half));
+    expect(resumed.contest!.challengers[0]!.wealth.map(({ stream }) => stream)).toContain("better_on_average");
+
+    const last = await runUntil(
+      (status) => crowned(status, "strong") && status.weights.confirmed && status.weights.vector[uid] === undefined,
+    );
+    expect(last.weights.vector).toEqual({ [last.contest!.champion!.uid]: 65_535 });
+    expect(last.contest!.crowns).toMatchObject([
+      { hotkey: keyOfModel("strong").address, byTest: true },
+      { hotkey: keyOfModel("weak").address, byTest: false },
+    ]);
+    expect(last.contest!.crowns[0]!.gainBp).toBeGreaterThan(1000);
+    expect(last.contest!.shadow.mechanism).toBe("affine-v1");
+    expect([...((await bed.chain.weights(NETUID)).get(0) ?? [])]).toEqual([[last.contest!.champion!.uid, 65_535]]);
+  }, 240_000);
+});
