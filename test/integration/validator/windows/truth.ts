@@ -110,8 +110,10 @@ export class Truth {
 
   #checkLanding({ block, weights }: Landing, window: number): void {
     if (this.#landingsIn(window) > 1) this.faults.push(`window ${window}: weights twice, again at block ${block}`);
-    const since = (this.#windowStarts.get(window) ?? block) - DOUBT - 2;
-    const wanted = this.#desired.some((entry) => entry.block >= since && sameVector(entry.weights, weights));
-    if (!wanted) this.faults.push(`block ${block}: weights that nobody wanted in window ${window}`);
+    // Sent in doubt at the end of a window, it may land in the first blocks of the next: as it was wanted before.
+    const start = this.#windowStarts.get(window) ?? block;
+    const sentIn = block - start <= DOUBT + 2 ? (this.#windowStarts.get(window - 1) ?? start) : start;
+    const wanted = this.#desired.some((entry) => entry.block >= sentIn && sameVector(entry.weights, weights));
+    if (!wanted) this.faults.push(`block ${block}: weights that nobody wanted in window ${window} from ${start}`);
   }
 }
