@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { printable, type HubFile, type ModelHub, type ModelRevision, type Slots } from "../../hub/index.ts";
+import { causeOf } from "./cause-of.ts";
 import { PartialFile, writeFailure, type Segment } from "./partial-file.ts";
 import { isWhole, type PullFolder } from "./pull-folder.ts";
 import type { OnPullPoint } from "./pull-point.ts";
@@ -63,8 +64,7 @@ async function fetchMissing(partial: PartialFile, file: HubFile, of: Downloading
   await partial.save();
   of.onPoint("state.saved");
   const failed = ends.filter((end) => end.status === "rejected").map(({ reason }: { reason: unknown }) => reason);
-  // Interruptions are what a real failure does to the others.
-  const first = failed.find((reason) => !AffineError.isInstance(reason) || reason.code !== "interrupted") ?? failed[0];
+  const first = causeOf(failed);
   if (first !== undefined) throw first instanceof Error ? first : new AffineError("internal", errorMessage(first));
 }
 

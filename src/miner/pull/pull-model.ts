@@ -11,6 +11,7 @@ import {
   type ModelRevision,
 } from "../../hub/index.ts";
 import type { Progress } from "../../telemetry/index.ts";
+import { causeOf } from "./cause-of.ts";
 import { downloadFile, type Downloading } from "./download-file.ts";
 import { leftOver } from "./partial-file.ts";
 import { checkListing, checkRoom, presenceOf, PullFolder, WORK_FOLDER } from "./pull-folder.ts";
@@ -175,7 +176,7 @@ async function fetchAll(
     ),
   );
   signal?.removeEventListener("abort", follow);
-  if (failures.length > 0) throw failures[0];
+  if (failures.length > 0) throw causeOf(failures);
   onPoint("all.named");
   return fetched;
 }
