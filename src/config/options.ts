@@ -95,7 +95,7 @@ export const OPTIONS = {
     env: "BT_WALLET_PASSWORD_FILE",
     flag: "--password-file <file>",
     schema: text,
-    help: "File that holds the password of encrypted keys",
+    help: "File that holds the password of encrypted keys; else BT_WALLET_PASSWORD, else a terminal is asked",
     example: "./wallet.password",
   }),
   walletPassword: option({
