@@ -5,7 +5,9 @@ import { option } from "./option.ts";
 const text = z.string().trim().min(1);
 const integer = (low: number, high: number) =>
   z
-    .union([z.number(), z.string().trim().regex(/^\d+$/, "a whole number").transform(Number)])
+    .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
+      error: `Expected a whole number from ${low} to ${high}`,
+    })
     .pipe(z.number().int().min(low).max(high));
 const port = integer(0, 65_535);
 const httpUrl = z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
