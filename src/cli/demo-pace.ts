@@ -1,11 +1,12 @@
 import type { Status } from "../serve/index.ts";
 
-/** Rounds under way at which the machine is behind: of a deadline of eight blocks, four are for the answers. */
-const BEHIND_ROUNDS = 2.5;
-/** A pace changes by steps, and is at most so many times the one asked for. */
+/** Rounds under way at which the machine is behind: of a deadline of twelve blocks, half are for sealing and reading. */
+const BEHIND_ROUNDS = 2;
+/** A pace changes by steps. */
 const SLOWER = 1.5;
-const FASTER = 0.8;
-const SLOWEST = 10;
+const FASTER = 0.9;
+/** Blocks are at most so many times slower than asked for. */
+export const SLOWEST = 10;
 
 /**
  * Time between blocks for a machine that also has the models to run: as asked for, and longer while answers do not keep
