@@ -16,6 +16,7 @@ const ADVICE: Readonly<Record<LeftOutReason, string>> = {
   endpoint_not_allowed: "Deploy the model on Chutes: this network asks models only where their revision is pinned.",
   name_rule: "Rename the repository: the part after the slash begins with affine.",
   no_host: "Deploy the model with `af push`; check that the commitment's chute_id is your deployment's.",
+  host_unknown: "Nothing is known to be wrong: the host did not tell. Follow what it says, or ask again later.",
   repo_not_found: "Publish the repository, and commit to a revision that it has.",
   repo_private: "Publish the repository: `af push` does so once the commitment is revealed.",
   repo_gated: "Turn off access requests in the repository's settings: everybody must be able to read it.",

@@ -420,6 +420,23 @@ describe("faults", () => {
     expect(await complaintsAfter(bed, await bed.push({ chain: lossy }))).toEqual([]);
   });
 
+  test("behavior: a reveal that comes between two looks at the chain is not taken for one that vanished", async () => {
+    const { chain, options } = bed;
+    let isWaiting = false;
+    let looks = 0;
+    // Once it waits, every other look at the chain is one at an older block; before, all are.
+    const late = withMethods(chain, {
+      async revealedCommitments(...args: Parameters<typeof chain.revealedCommitments>) {
+        const isOld = !isWaiting || (looks += 1) % 2 === 1;
+        return isOld ? new Map<string, never>() : chain.revealedCommitments(...args);
+      },
+    });
+    const tell = (line: string) => void (isWaiting ||= line === "waiting for the reveal");
+    const plan = await planPush(options, await modelToPush(options));
+    expect(await complaintsAfter(bed, await pushModel(plan, { ...options, chain: late, tell }))).toEqual([]);
+    expect(looks).toBeGreaterThan(0);
+  });
+
   test("behavior: the chain cannot be reached for sending: sent again once it can no longer come", async () => {
     let failures = 2;
     const original = bed.chain.setRevealCommitment.bind(bed.chain);

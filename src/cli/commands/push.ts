@@ -19,7 +19,7 @@ import { progressBar, type Progress } from "../../telemetry/index.ts";
 import { coldkeyPublicPath, readColdkeyAddress, readHotkey } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
-import { inferenceHostOf } from "../inference-host.ts";
+import { inferenceHostOf } from "../../sdk/index.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { hotkeyName } from "../open-signer.ts";

@@ -22,7 +22,10 @@ export function drawReport(report: MinerReport, unknown: string | undefined): st
     lines.push(...testLines(challenger));
   }
   if (unknown !== undefined)
-    lines.push(`contest   not known: ${unknown}`, "          name a validator's page with --status-url");
+    lines.push(
+      `contest   not known: ${unknown}`,
+      "          name a validator's page with --status-url, or add --records",
+    );
   return lines;
 }
 

@@ -22,7 +22,10 @@ export function chanceAgainst(found: ChampionScores, summary: EvalSummary, rules
     return unknown([`chance to win: not known, since this network decides by ${rules.mechanism}`]);
   }
   if ("unknown" in found) {
-    return unknown([`chance to win: not known, ${found.unknown}`, "  name a validator's page with --status-url"]);
+    return unknown([
+      `chance to win: not known, ${found.unknown}`,
+      "  name a validator's page with --status-url to have it",
+    ]);
   }
   if (found.champion === null) return noChampion(summary, rules.champion.blindBp);
   const { champion, scores } = found;

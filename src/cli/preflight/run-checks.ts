@@ -16,7 +16,7 @@ import { progressBar } from "../../telemetry/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import { admissionLimitsOf } from "../admission.ts";
 import type { CommandContext } from "../context.ts";
-import { inferenceHostOf } from "../inference-host.ts";
+import { inferenceHostOf } from "../../sdk/index.ts";
 import { modelHubOf } from "../model-hub.ts";
 
 export interface CheckTargets {

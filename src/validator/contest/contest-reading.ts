@@ -3,6 +3,7 @@ import type { RosterDocument } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
 import type { ContestFollower } from "./contest-follower.ts";
+import type { ReplayProgress } from "./contest-status.ts";
 import type { PeerReader } from "./peer-reader.ts";
 
 export interface ContestReadingOptions {
@@ -25,6 +26,7 @@ export class ContestReading {
   #present: { follower: ContestFollower; reader: PeerReader } | undefined;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
+  #progress: ReplayProgress | null = null;
 
   constructor(options: ContestReadingOptions) {
     this.#options = options;
@@ -33,6 +35,11 @@ export class ContestReading {
   /** `undefined` while it is being replayed up to now. */
   get replay(): ContestReplay | undefined {
     return this.#present?.follower.replay;
+  }
+
+  /** How far the replay has come that is on its way to now. */
+  get progress(): ReplayProgress | null {
+    return this.#progress;
   }
 
   get state(): ContestState | undefined {
@@ -89,15 +96,18 @@ export class ContestReading {
     const stretch = Math.max(LEAST_STRETCH_BLOCKS, STRETCH_DEADLINES * champion.deadlineBlocks);
     const follower = newFollower();
     const reader = newReader(follower);
+    this.#progress = { block: champion.startBlock, headBlock };
     for (let until = champion.startBlock + stretch; until < headBlock; until += stretch) {
       await this.#read(reader, until, headBlock);
       await follower.advance(until, headBlock);
       this.addValidators((follower.replay.snapshot?.record.validators ?? []).map(({ hotkey }) => hotkey));
+      this.#progress = { block: until, headBlock };
       if (signal.aborted) return;
     }
     await this.#read(reader, Infinity, headBlock);
     await follower.advance(headBlock, headBlock);
     this.#present = { follower, reader };
+    this.#progress = null;
     this.#readUntil = headBlock;
     log.info({ headBlock, lastRound: follower.replay.lastScheduled }, "the contest is replayed up to now");
   }
