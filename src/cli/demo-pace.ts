@@ -2,6 +2,8 @@ import type { Status } from "../serve/index.ts";
 
 /** Rounds under way at which the machine is behind: of a deadline of eight blocks, four are for the answers. */
 const BEHIND_ROUNDS = 2.5;
+/** Of those eight blocks, what may pass until a shard holds an answer. */
+const SEALED_WITHIN_BLOCKS = 3;
 /** A pace changes by steps, and is at most so many times the one asked for. */
 const SLOWER = 1.5;
 const FASTER = 0.8;
@@ -11,11 +13,13 @@ const SLOWEST = 10;
  * Time between blocks for a machine that also has the models to run: as asked for, and longer while answers do not keep
  * up. Rounds that come too late would count against every challenger, and the demo would show a machine, not a contest.
  *
+ * @param passedBlocks blocks since the validator's last look at the chain
+ * @param unsealedBlocks blocks since the last shard, while records wait for one
  * @returns milliseconds
  */
 export function demoBlockMs(
   presentMs: number,
-  askedMs: number,
+  { askedMs, passedBlocks, unsealedBlocks }: { askedMs: number; passedBlocks: number; unsealedBlocks: number },
   { queue, environments, contest, leaderboard }: Pick<Status, "queue" | "environments" | "contest" | "leaderboard">,
 ): number {
   const contestants =
@@ -23,7 +27,10 @@ export function demoBlockMs(
       ? leaderboard.length
       : contest.challengers.filter(({ reason }) => reason === null).length + (contest.champion === null ? 0 : 1);
   const questions = Math.max(1, contestants) * environments.length;
-  const isBehind = queue.waiting + queue.running > BEHIND_ROUNDS * questions;
+  const isBehind =
+    passedBlocks > 1 ||
+    unsealedBlocks > SEALED_WITHIN_BLOCKS ||
+    queue.waiting + queue.running > BEHIND_ROUNDS * questions;
   const nextMs = isBehind ? presentMs * SLOWER : presentMs * FASTER;
   return Math.round(Math.min(SLOWEST * askedMs, Math.max(askedMs, nextMs)));
 }
