@@ -83,6 +83,7 @@ export class ContestJudge implements Judge {
       ...options,
       newFollower: () => this.#newFollower(),
       newReader: (follower) => this.#newReader(follower),
+      draftedBlock: () => options.records.status().draftedBlock,
     });
     this.loops = { peers_trouble: (signal) => this.#pass(signal) };
     options.sealContext.attach({
