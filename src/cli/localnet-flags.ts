@@ -12,10 +12,10 @@ export interface LocalnetFlagValues {
 }
 
 /** Flags of a network on this machine, for `af demo` and `af localnet`. */
-export function addLocalnetFlags(command: Command): Command {
+export function addLocalnetFlags(command: Command, { blockMs = 1_000 }: { blockMs?: number } = {}): Command {
   return command
     .option("--fresh", "begin anew: deletes what earlier starts left in the data folder")
-    .option("--block-ms <ms>", "time between blocks", integerIn(50, 60_000), 1_000)
+    .option("--block-ms <ms>", "time between blocks", integerIn(50, 60_000), blockMs)
     .option("--tempo <blocks>", "blocks an epoch", integerIn(2, 50_400), 10)
     .option("--weights-rate-limit <blocks>", "blocks between two settings of weights", integerIn(0, 50_400), 5)
     .option("--commit-reveal", "weights by commit-reveal, as the network has it (for a new chain)")

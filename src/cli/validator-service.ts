@@ -34,7 +34,7 @@ const LOCAL_ENVIRONMENTS = [
 
 /** The pace of a localnet: shorter deadlines, every statistical constant kept. */
 const LOCAL_CHAMPION = {
-  deadlineBlocks: 8,
+  deadlineBlocks: 12,
   gridBlocks: 4,
   loneValidatorBlocks: 5,
   allowEndpoints: true,

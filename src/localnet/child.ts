@@ -19,6 +19,9 @@ const optionsSchema = z.strictObject({
 });
 export type LocalnetChildOptions = z.infer<typeof optionsSchema>;
 
+/** What the parent may send later: another time between blocks. */
+const paceSchema = z.strictObject({ blockMs: z.int().positive() });
+
 export type LocalnetChildMessage =
   | { readonly type: "ready"; readonly run: Localnet["run"] }
   | { readonly type: "failed"; readonly code: ErrorCode; readonly message: string; readonly hint?: string | undefined };
@@ -46,6 +49,8 @@ async function start(message: unknown): Promise<void> {
       models: demoModels(),
       log: logger("localnet"),
     });
+    const localnet = running;
+    process.on("message", (later) => localnet.setBlockMs(paceSchema.parse(later).blockMs));
     send({ type: "ready", run: running.run });
   } catch (thrown) {
     const error = AffineError.isInstance(thrown)

@@ -41,6 +41,8 @@ export interface LocalnetOptions {
 export interface Localnet {
   /** What `run.json` says while it runs. */
   readonly run: RunFile;
+  /** Changes the time between blocks, milliseconds. */
+  setBlockMs(blockMs: number): void;
   close(): Promise<void>;
 }
 
@@ -110,5 +112,5 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   };
   await writeStateFile(runPath, run);
   closing.add(() => rm(runPath, { force: true }));
-  return { run, close: () => closing.close() };
+  return { run, setBlockMs: (blockMs) => chain.setBlockMs(blockMs), close: () => closing.close() };
 }

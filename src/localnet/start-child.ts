@@ -13,6 +13,8 @@ export interface LocalnetChild {
   readonly run: Localnet["run"];
   /** Resolves with a sentence when the process has ended without being asked to. */
   readonly died: Promise<string>;
+  /** Changes the time between blocks, milliseconds. */
+  setBlockMs(blockMs: number): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,14 @@ export async function startLocalnetChild(options: LocalnetChildOptions): Promise
   const exited = once(child, "exit").then(
     ([code, signal]) => `the localnet's process ended (${String(signal ?? code)})`,
   );
-  return { run: message.run, died: exited, close: () => end(child, exited) };
+  return {
+    run: message.run,
+    died: exited,
+    setBlockMs: (blockMs) => {
+      if (child.connected) child.send({ blockMs });
+    },
+    close: () => end(child, exited),
+  };
 }
 
 function firstMessage(child: ChildProcess): Promise<LocalnetChildMessage> {

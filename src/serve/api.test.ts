@@ -13,6 +13,7 @@ const STATUS: Status = {
   environments: [{ name: "SAT", version: "1", level: 3 }],
   champion: null,
   contest: null,
+  replaying: null,
   leaderboard: [],
   leftOut: [],
   weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },

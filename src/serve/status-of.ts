@@ -24,6 +24,7 @@ export function statusOf(status: ValidatorStatus, now: { servedAtMs: number; ver
     champion: status.champion,
     // The API's schema is the same but for lists that may be changed, which it never does.
     contest: structuredClone(status.contest) as Status["contest"],
+    replaying: status.replaying,
     leaderboard: [...status.leaderboard],
     leftOut: [...status.leftOut],
     weights: {

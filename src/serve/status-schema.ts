@@ -57,8 +57,10 @@ export const statusSchema = z.object({
   mechanism: z.string(),
   environments: z.array(z.object({ name: z.string(), version: z.string(), level: z.int() })),
   champion: z.object({ uid: uidSchema, hotkey: addressSchema, model: z.string() }).nullable(),
-  /** Champion and challengers; null under affine-v1 and while the contest is being replayed. */
+  /** Champion and challengers; null under affine-v1 and after a start until the contest is read up to now. */
   contest: contestSchema.nullable(),
+  /** How far the contest is read, while it is read up to now: after a start, or when late records change it. */
+  replaying: z.object({ block: blockNumberSchema, headBlock: blockNumberSchema }).nullable(),
   leaderboard: z.array(leaderboardRowSchema),
   leftOut: z.array(z.object({ uid: uidSchema, hotkey: addressSchema, reason: z.string(), detail: z.string() })),
   weights: z.object({

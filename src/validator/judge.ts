@@ -1,4 +1,4 @@
-import type { ContestStatus } from "./contest/contest-status.ts";
+import type { ContestStatus, ReplayProgress } from "./contest/contest-status.ts";
 import type { ChainView } from "./chain-view.ts";
 import type { Decision } from "./decision.ts";
 import type { RolloutRecord } from "../record/index.ts";
@@ -23,6 +23,8 @@ export interface Judge {
   readonly settled: boolean;
   /** State of champion and challengers, where the mechanism has them. */
   readonly contest: ContestStatus | null;
+  /** While the contest is read up to now, after a start or when late records change it; `null` otherwise. */
+  readonly replaying: ReplayProgress | null;
   /** An own rollout, as soon as it is durable. */
   add(record: RolloutRecord): void;
   /** Decides as of a block; `undefined` while it cannot. @throws AffineError of chain or store: call again. */

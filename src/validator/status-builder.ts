@@ -51,6 +51,7 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     duplicates: view?.roster.duplicates ?? [],
     weights: weightsOf(parts, loop),
     contest: parts.judge.contest,
+    replaying: parts.judge.replaying,
     rounds: parts.judge.rounds,
     outcomes: Object.fromEntries(loop.outcomes),
     records: {

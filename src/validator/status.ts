@@ -1,7 +1,7 @@
 import type { Hex } from "../chain/chain.ts";
 import type { Duplicate, LeftOut } from "../roster/index.ts";
 import type { Alarm } from "./alarms.ts";
-import type { ContestStatus } from "./contest/contest-status.ts";
+import type { ContestStatus, ReplayProgress } from "./contest/contest-status.ts";
 import type { WaitReason } from "./next-weight-action.ts";
 
 /** What a miner scored in one environment, over the results that decide. */
@@ -56,8 +56,13 @@ export interface ValidatorStatus {
   readonly rules: string;
   readonly environments: readonly { readonly name: string; readonly version: string; readonly level: number }[];
   readonly champion: { readonly uid: number; readonly hotkey: string; readonly model: string } | null;
-  /** Champion and challengers; `null` under affine-v1 and while the contest is being replayed. */
+  /**
+   * Champion and challengers; `null` under affine-v1 and after a start until the contest is read up to now. It never goes
+   * backwards: while late records make it be read anew, it stays as it was.
+   */
   readonly contest: ContestStatus | null;
+  /** While the contest is read up to now; `null` otherwise. */
+  readonly replaying: ReplayProgress | null;
   /** Best first. */
   readonly leaderboard: readonly LeaderboardRow[];
   readonly leftOut: readonly LeftOut[];

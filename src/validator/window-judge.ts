@@ -24,6 +24,7 @@ export interface WindowJudgeOptions {
 export class WindowJudge implements Judge {
   readonly loops = {};
   readonly contest = null;
+  readonly replaying = null;
   readonly #options: WindowJudgeOptions;
   readonly #shadow: ShadowContest;
   #peersReadAt = -Infinity;

@@ -85,6 +85,7 @@ export class ReplayWorld {
   readonly #options: WorldOptions;
   readonly #open = new Map<string, Map<string, ShardRecord>>();
   readonly #heads = new Map<string, { seq: number; hash: string }>();
+  readonly #found = new Map<string, string>();
   block = 0;
 
   constructor(options: WorldOptions) {
@@ -206,6 +207,11 @@ export class ReplayWorld {
     for (const validator of this.#options.validators) {
       this.#write(validator, validator.snapshot?.(record) ?? record);
       for (const model of present) {
+        const reason = model.finding?.(validator.hotkey, block) ?? "ok";
+        const about = JSON.stringify([validator.hotkey, model.hotkey, commitmentText(model)]);
+        // As a validator does it: written once, and again when it changes.
+        if (this.#found.get(about) === reason) continue;
+        this.#found.set(about, reason);
         this.#write(validator, {
           v: 1,
           kind: "finding",
@@ -215,7 +221,7 @@ export class ReplayWorld {
           subject: commitmentSubject(addressOf(model.hotkey), commitmentText(model)),
           model: modelName(model),
           revision: REVISION,
-          reason: model.finding?.(validator.hotkey, block) ?? "ok",
+          reason,
           detail: "",
           rules: rulesHash(this.rules),
         });

@@ -6,6 +6,7 @@ import { Blocks } from "./blocks.tsx";
 import { Figures } from "./figures.tsx";
 import { Leaderboard } from "./leaderboard.tsx";
 import { LeftOut } from "./left-out.tsx";
+import { Replaying } from "./replaying.tsx";
 
 /** Figures older than this are shown as old. */
 const STALE_MS = 15_000;
@@ -30,6 +31,7 @@ export function Page() {
       </header>
       <Alarms alarms={status.alarms} />
       <Figures status={status} />
+      <Replaying status={status} />
       <ContestView status={status} />
       <Leaderboard status={status} />
       <Blocks status={status} />

@@ -17,7 +17,7 @@ export class LocalChain extends EmbeddedChain {
   /** Bytes that were cut off the file on opening: a block that nobody had been told of. */
   readonly tornBytes: number;
   readonly #node: LocalNode;
-  readonly #pace: BlockPace;
+  #pace: BlockPace;
   #stop: (() => void) | undefined;
 
   constructor(node: LocalNode, netuid: number, tornBytes: number, pace: BlockPace) {
@@ -41,7 +41,12 @@ export class LocalChain extends EmbeddedChain {
 
   /** Begins to make blocks at the chain's pace; does nothing when it does so already. */
   start(): void {
-    this.#stop ??= produceBlocks(this.#node, this.#pace);
+    this.#stop ??= produceBlocks(this.#node, () => this.#pace);
+  }
+
+  /** Changes the time between blocks from the next but one on; a chain that makes blocks on demand stays as it is. */
+  setBlockMs(blockMs: number): void {
+    if (this.#pace !== "instant") this.#pace = blockMs;
   }
 
   /** Makes one block now. */

@@ -3,9 +3,11 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
 import { AffineError, opening, type Closing } from "../../core/index.ts";
-import { startLocalnetChild } from "../../localnet/index.ts";
+import { startLocalnetChild, type LocalnetChild } from "../../localnet/index.ts";
+import { python } from "../../sandbox/index.ts";
 import type { Status } from "../../serve/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
+import { demoBlockMs, SLOWEST } from "../demo-pace.ts";
 import { withOptions } from "../flags.ts";
 import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
@@ -16,8 +18,11 @@ import { showStatus } from "../view/status-view.ts";
 /** A bound only: under affine-v2 shards are sealed within a deadline. */
 const SEAL_EVERY = { records: 400, blocks: 20 };
 
-/** A question is given up after so many blocks. */
-const DEADLINE_BLOCKS = 50;
+/** Time between blocks where the machine keeps up. */
+const BLOCK_MS = 500;
+
+/** A question is given up after so many of the slowest blocks: its round counts no more. */
+const DEADLINE_BLOCKS = 12;
 const MIN_DEADLINE_MS = 20_000;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
@@ -29,7 +34,10 @@ export function demoCommand(): Command {
       "before",
       "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test and its weights\n",
     );
-  addLocalnetFlags(command).option("--until-weights", "end after a crown won by test and its confirmed weights");
+  addLocalnetFlags(command, { blockMs: BLOCK_MS }).option(
+    "--until-weights",
+    "end after a crown won by test and its confirmed weights",
+  );
   return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
     withContext(runDemo),
   );
@@ -82,7 +90,7 @@ async function startDemo(
   // First of all, so that a taken port is told before anything is written.
   const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
   await serveMetrics(context, closing, () => started.service?.status());
-  const { blockMs = 1_000, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
+  const { blockMs = BLOCK_MS, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
     netuid: context.config.values.netuid ?? 120,
@@ -97,9 +105,12 @@ async function startDemo(
   closing.add(() => localnet.close());
   const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, {
     sealEvery: SEAL_EVERY,
-    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * blockMs),
+    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * SLOWEST * blockMs),
   });
   started.service = opened;
+  // The first programs are to be run in seconds, and starting the sandbox takes one of them.
+  python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
+  keepPace(opened, localnet, blockMs);
   const weights = weightsOfChampion(opened);
   opened.validator.start();
   const view = showStatus(opened.status, { color: context.color, pageUrl });
@@ -114,6 +125,24 @@ async function startDemo(
       throw new AffineError("internal", `The demo ended early: ${why}.`, { hint: "Run it again with -vv to see why." });
     }),
   };
+}
+
+/** Blocks come slower while answers do not keep up. */
+function keepPace(service: ValidatorService, localnet: LocalnetChild, askedMs: number): void {
+  let presentMs = askedMs;
+  let seenBlock: number | undefined;
+  let sealed = { shards: -1, block: 0 };
+  service.validator.events.on("block", ({ number }) => {
+    const passedBlocks = number - (seenBlock ?? number - 1);
+    const status = service.status();
+    const { shards, pending } = status.records;
+    if (shards !== sealed.shards || pending === 0) sealed = { shards, block: number };
+    const unsealedBlocks = number - sealed.block;
+    const nextMs = demoBlockMs(presentMs, { askedMs, passedBlocks, unsealedBlocks }, status);
+    seenBlock = number;
+    if (nextMs !== presentMs) localnet.setBlockMs(nextMs);
+    presentMs = nextMs;
+  });
 }
 
 /** The network that a localnet of ours is. */

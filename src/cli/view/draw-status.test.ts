@@ -22,6 +22,7 @@ function status(environments: readonly string[]): Status {
     environments: environments.map((name) => ({ name, version: "1", level: 3 })),
     champion: { uid: 250, hotkey: HOTKEY, model: `someone/affine-${"x".repeat(80)}` },
     contest: null,
+    replaying: null,
     leaderboard: [250, 2].map((uid) => ({
       uid,
       hotkey: HOTKEY,

@@ -25,6 +25,11 @@ export function drawStatus(status: Status, options: { width: number; color: bool
     paint.dim(`uid  ${"model".padEnd(layout.model)} ${names(status, layout)} weight`),
     ...status.leaderboard.map((row) => rowLine(row, status, { paint, layout })),
   ];
+  const { replaying } = status;
+  if (replaying !== null) {
+    const { block, headBlock } = replaying;
+    lines.push("", paint.yellow(`catching up: the contest is read from the records, block ${block} of ${headBlock}`));
+  }
   if (status.contest !== null) lines.push("", ...drawContest(status.contest, paint));
   if (status.leftOut.length > 0)
     lines.push("", paint.dim(`${status.leftOut.length} keys do not compete: af miners says why`));

@@ -62,10 +62,13 @@ function plainLines(read: () => Status | undefined): StatusView {
 export function news(before: Status | undefined, now: Status): string[] {
   const lines: string[] = [];
   const block = `block ${now.chain.block}`;
-  if (now.champion?.hotkey !== before?.champion?.hotkey && now.champion !== null) {
-    const [crown] = now.contest?.crowns ?? [];
-    const how = crown === undefined ? "" : crown.byTest ? `, crowned after ${crown.rounds} rounds` : ", the first";
-    lines.push(`${block}: champion is uid ${now.champion.uid} ${now.champion.model}${how}`);
+  const champion = now.contest === null ? now.champion : now.contest.champion;
+  const former = before?.contest === null ? before.champion : before?.contest.champion;
+  if (champion !== null && champion.hotkey !== former?.hotkey) {
+    const crown = now.contest?.crowns[0];
+    const won = crown?.byTest === true ? "crowned by test" : "the first";
+    const how = crown === undefined ? "" : `, ${won} after ${crown.rounds} rounds`;
+    lines.push(`${block}: champion is uid ${champion.uid} ${champion.model}${how}`);
   }
   if (
     now.weights.block !== null &&

@@ -146,6 +146,20 @@ describe("Admission", () => {
     expect(world.driver.contest.anchorsBp.every((anchor) => anchor !== null)).toBe(true);
   });
 
+  test.each([
+    ["one validator", ONE],
+    ["four validators", FOUR],
+  ])("behavior: who waits long is not forgotten: a finding counts while its commitment stands: %s", (_, validators) => {
+    const world = new ReplayWorld({
+      validators,
+      models: [CHAMPION, model("first", { coldkey: "cold" }), model("second", { coldkey: "cold", block: 12 })],
+    }).run(200);
+    // Much more than the ten deadlines for which rounds are kept to be read again.
+    expect(world.standing("second")).toBe("coldkey_busy");
+    const reasons = world.states.slice(10).flatMap(({ standings }) => standings.map(({ reason }) => reason));
+    expect(reasons).not.toContain("not_inspected");
+  });
+
   test("behavior: open tests begin anew against a new champion, which itself may challenge once beaten", () => {
     const world = new ReplayWorld({
       validators: ONE,

@@ -71,7 +71,7 @@ export class ContestReplay {
   readonly #again: ReadAgain;
   readonly #rosters = new Map<string, RosterDocument>();
   readonly #scheduled = new Map<number, Scheduled>();
-  readonly #crownings: Omit<Crowning, "gainBp">[] = [];
+  readonly #crownings: Omit<Crowning, "gainBp" | "rounds">[] = [];
   readonly #lag: number;
   #snapshot: AcceptedSnapshot | null = null;
   #nextRound: number;
@@ -283,7 +283,10 @@ export class ContestReplay {
   #describe(block: number): ContestState {
     const validators = this.#snapshot?.shares ?? [];
     const { crowns } = this.#contest;
-    const crownings = this.#crownings.map((crowning, at) => ({ ...crowning, gainBp: crowns[at]?.gainBp ?? 0 }));
+    const crownings = this.#crownings.map((crowning, at) => {
+      const { gainBp = 0, rounds = 0 } = crowns[at] ?? {};
+      return { ...crowning, gainBp, rounds };
+    });
     return describeContest(this.#contest, this.#admission, { block, round: this.#lastPlayed, validators, crownings });
   }
 
@@ -297,8 +300,7 @@ export class ContestReplay {
     else {
       this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
       const contestant = this.#admission.contestant(after.id);
-      const rounds = this.#contest.championScores?.rounds ?? 0;
-      if (contestant !== undefined) this.#crownings.push({ contestant, block, rounds, byTest: before !== null });
+      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest: before !== null });
     }
   }
 

@@ -24,7 +24,7 @@ export interface ChallengerState {
 export interface Crowning {
   readonly contestant: Contestant;
   readonly block: number;
-  /** Answered rounds of the test, or of the qualification, that it won. */
+  /** Rounds that counted in the test, or in the qualification, that it won; bad ones count. */
   readonly rounds: number;
   /** False for a first champion, which only had to be better than a blind guess. */
   readonly byTest: boolean;

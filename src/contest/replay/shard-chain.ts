@@ -13,6 +13,8 @@ export class ShardChain {
   readonly #shards = new Map<number, KnownShard>();
   readonly #sealed = new Map<number, number>();
   #listings = new Map<string, Listings>();
+  /** Numbers of the shards whose heads are still held, in order. */
+  #withHeads: number[] = [];
   #lastSeq = -1;
   #sealedBlock = -1;
 
@@ -45,13 +47,16 @@ export class ShardChain {
     });
   }
 
-  /** Forgets listings up to a block, and shards sealed by then: nobody asks for them any more. */
+  /**
+   * Forgets listings up to a block, and the heads of shards sealed by then. When a shard was sealed is kept: a finding
+   * counts for as long as its commitment stands.
+   */
   forgetBlocks(until: number): void {
     for (const listings of this.#listings.values()) listings.forgetBlocks(until);
-    for (const [seq, sealedBlock] of this.#sealed) {
-      if (sealedBlock > until || seq >= this.#lastSeq) continue;
-      this.#sealed.delete(seq);
-      this.#shards.set(seq, { hash: this.#shards.get(seq)?.hash ?? "", heads: [], statedBlock: undefined });
+    const held = this.#withHeads.findIndex((seq) => (this.#sealed.get(seq) ?? -1) > until);
+    for (const seq of this.#withHeads.splice(0, held === -1 ? this.#withHeads.length : held)) {
+      const shard = this.#shards.get(seq);
+      if (shard !== undefined) this.#shards.set(seq, { ...shard, heads: [] });
     }
   }
 
@@ -61,6 +66,7 @@ export class ShardChain {
     if (shard?.statedBlock === undefined) return;
     this.#sealedBlock = Math.max(this.#sealedBlock, shard.statedBlock);
     this.#sealed.set(seq, this.#sealedBlock);
+    if (shard.heads.length > 0) this.#withHeads.push(seq);
     for (const head of shard.heads) {
       let listings = this.#listings.get(head.hotkey);
       if (listings === undefined) this.#listings.set(head.hotkey, (listings = new Listings()));
@@ -72,6 +78,7 @@ export class ShardChain {
   #rebuild(): void {
     this.#sealed.clear();
     this.#listings = new Map();
+    this.#withHeads = [];
     this.#sealedBlock = -1;
     for (const seq of [...this.#shards.keys()].sort((a, b) => a - b)) this.#follow(seq);
   }

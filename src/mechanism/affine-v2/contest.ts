@@ -237,7 +237,8 @@ export class Contest {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#remove(id);
-    this.#crowns.push({ hotkey: entry.contender.hotkey, block, gainBp: leastGainBp(entry, this.environments) });
+    const { rounds, contender } = entry;
+    this.#crowns.push({ hotkey: contender.hotkey, block, gainBp: leastGainBp(entry, this.environments), rounds });
     this.#startReign(entry, block);
   }
 

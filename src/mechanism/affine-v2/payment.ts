@@ -7,6 +7,8 @@ export interface Crown {
   readonly block: number;
   /** Lower 95% bound of the mean gain at crowning, basis points; 0 for a first champion. */
   readonly gainBp: number;
+  /** Rounds that counted in the test, or in the qualification, that it won. */
+  readonly rounds?: number;
 }
 
 /** How emission is paid: all to the champion, or mostly over recent crowns in proportion to their gain. */

@@ -21,7 +21,7 @@ import type { BlockPace } from "./block-pace.ts";
 import { ContestFollower } from "./contest-follower.ts";
 import { ContestReading } from "./contest-reading.ts";
 import type { ContestScheduler } from "./contest-scheduler.ts";
-import type { ContestStatus } from "./contest-status.ts";
+import type { ContestStatus, ReplayProgress } from "./contest-status.ts";
 import { viewContest } from "./contest-view.ts";
 import { decisionOf } from "./decision-of.ts";
 import type { DecisionLog } from "./decision-log.ts";
@@ -73,7 +73,7 @@ export class ContestJudge implements Judge {
   #headBlock = -1;
   #passedBlock = -1;
   #sealing: Promise<void> | undefined;
-  #contest: ContestStatus | null = null;
+  #shown: { readonly state: ContestState; readonly view: ContestStatus } | null = null;
 
   constructor(options: ContestJudgeOptions) {
     this.#options = options;
@@ -83,6 +83,7 @@ export class ContestJudge implements Judge {
       ...options,
       newFollower: () => this.#newFollower(),
       newReader: (follower) => this.#newReader(follower),
+      draftedBlock: () => options.records.status().draftedBlock,
     });
     this.loops = { peers_trouble: (signal) => this.#pass(signal) };
     options.sealContext.attach({
@@ -103,8 +104,15 @@ export class ContestJudge implements Judge {
     return this.#reading.replay?.snapshot != null;
   }
 
+  /** As of the last grid block; while the contest is replayed anew, what was known before stands. */
   get contest(): ContestStatus | null {
-    return this.#contest;
+    const { state } = this.#reading;
+    if (state !== undefined && state !== this.#shown?.state) this.#shown = { state, view: this.#viewOf(state) };
+    return this.#shown?.view ?? null;
+  }
+
+  get replaying(): ReplayProgress | null {
+    return this.#reading.progress;
   }
 
   add(record: RolloutRecord): void {
@@ -160,7 +168,6 @@ export class ContestJudge implements Judge {
       stores: () => [ownStore, store],
       onState: (state) => {
         decisions.add(state, this.#headBlock);
-        this.#contest = this.#viewOf(state);
         this.#compareFindings(state);
       },
       onRound: (played) => this.#watch.played(played, played.block <= (this.#startBlock ?? 0)),

@@ -3,6 +3,7 @@ import type { RosterDocument } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
 import type { ContestFollower } from "./contest-follower.ts";
+import type { ReplayProgress } from "./contest-status.ts";
 import type { PeerReader } from "./peer-reader.ts";
 
 export interface ContestReadingOptions {
@@ -10,6 +11,8 @@ export interface ContestReadingOptions {
   readonly hotkey: string;
   readonly newFollower: () => ContestFollower;
   readonly newReader: (follower: ContestFollower) => PeerReader;
+  /** Block that the header of a shard of ours names which is not stored yet; `null` without one. */
+  readonly draftedBlock: () => number | null;
   readonly alarms: Alarms;
   readonly log: Logger;
 }
@@ -25,6 +28,9 @@ export class ContestReading {
   #present: { follower: ContestFollower; reader: PeerReader } | undefined;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
+  /** Whether a shard of our own that is not stored yet holds that up. */
+  #waitsForOwn = false;
+  #progress: ReplayProgress | null = null;
 
   constructor(options: ContestReadingOptions) {
     this.#options = options;
@@ -33,6 +39,11 @@ export class ContestReading {
   /** `undefined` while it is being replayed up to now. */
   get replay(): ContestReplay | undefined {
     return this.#present?.follower.replay;
+  }
+
+  /** How far the replay has come that is on its way to now. */
+  get progress(): ReplayProgress | null {
+    return this.#progress;
   }
 
   get state(): ContestState | undefined {
@@ -67,8 +78,9 @@ export class ContestReading {
     }
     if (this.#present === undefined) await this.#catchUp(headBlock, signal);
     else {
+      const complete = this.#completeBlock(headBlock);
       await this.#read(this.#present.reader, Infinity, headBlock);
-      this.#readUntil = Math.max(this.#readUntil, headBlock);
+      this.#readUntil = Math.max(this.#readUntil, complete);
     }
   }
 
@@ -89,17 +101,31 @@ export class ContestReading {
     const stretch = Math.max(LEAST_STRETCH_BLOCKS, STRETCH_DEADLINES * champion.deadlineBlocks);
     const follower = newFollower();
     const reader = newReader(follower);
+    this.#progress = { block: champion.startBlock, headBlock };
     for (let until = champion.startBlock + stretch; until < headBlock; until += stretch) {
       await this.#read(reader, until, headBlock);
       await follower.advance(until, headBlock);
       this.addValidators((follower.replay.snapshot?.record.validators ?? []).map(({ hotkey }) => hotkey));
+      this.#progress = { block: until, headBlock };
       if (signal.aborted) return;
     }
+    const complete = this.#completeBlock(headBlock);
     await this.#read(reader, Infinity, headBlock);
-    await follower.advance(headBlock, headBlock);
+    await follower.advance(Math.min(headBlock, complete + champion.deadlineBlocks), headBlock);
     this.#present = { follower, reader };
-    this.#readUntil = headBlock;
+    this.#progress = null;
+    this.#readUntil = complete;
     log.info({ headBlock, lastRound: follower.replay.lastScheduled }, "the contest is replayed up to now");
+  }
+
+  /**
+   * The block by which all that was sealed can be read now. What we seal from here on names the head or a later block; a
+   * header of ours that waits for its signature names an earlier one, and everybody will take it for that when it comes.
+   */
+  #completeBlock(headBlock: number): number {
+    const drafted = this.#options.draftedBlock() ?? Infinity;
+    this.#waitsForOwn = drafted < headBlock;
+    return Math.min(headBlock, drafted) - 1;
   }
 
   async #read(reader: PeerReader, untilBlock: number, headBlock: number): Promise<void> {
@@ -113,10 +139,10 @@ export class ContestReading {
     const behind = headBlock - this.#readUntil;
     if (this.#present === undefined || behind <= champion.deadlineBlocks) alarms.clear("peers_behind");
     else {
-      alarms.raise(
-        "peers_behind",
-        `Peers' records are read up to block ${this.#readUntil}, ${behind} blocks ago: evaluating them takes too long here.`,
-      );
+      const why = this.#waitsForOwn
+        ? "a shard of our own is not signed and stored yet"
+        : "evaluating takes too long here";
+      alarms.raise("peers_behind", `Records are read up to block ${this.#readUntil}, ${behind} blocks ago: ${why}.`);
     }
   }
 }

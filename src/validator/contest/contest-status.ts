@@ -54,11 +54,19 @@ export interface ChallengerStatus extends ContestModel {
 
 export interface CrownStatus extends ContestModel {
   readonly block: number;
-  /** Rounds of the test, or of the qualification, that it won. */
+  /** Rounds that counted in the test, or in the qualification, that it won. */
   readonly rounds: number;
   /** False for a first champion, which had to be better than a blind guess only. */
   readonly byTest: boolean;
   readonly gainBp: number;
+}
+
+/** A replay that is on its way to the present. */
+export interface ReplayProgress {
+  /** Block up to which it has come. */
+  readonly block: number;
+  /** Head of the chain when it began. */
+  readonly headBlock: number;
 }
 
 /** Where the contest stands, by records that were complete two deadlines ago. */

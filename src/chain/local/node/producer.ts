@@ -6,18 +6,24 @@ import type { LocalNode } from "./local-node.ts";
 /** Milliseconds between two blocks, or `instant`: a block as soon as a call waits, and none otherwise. */
 export type BlockPace = number | "instant";
 
-/** Makes blocks until it is stopped or the chain is. @returns stops it. */
-export function produceBlocks(node: LocalNode, pace: BlockPace): () => void {
-  return pace === "instant" ? produceOnDemand(node) : produceSteadily(node, pace);
+/**
+ * Makes blocks until it is stopped or the chain is.
+ *
+ * @param paceNow is asked before every block, but for whether it is `instant`: once
+ * @returns stops it.
+ */
+export function produceBlocks(node: LocalNode, paceNow: () => BlockPace): () => void {
+  if (paceNow() === "instant") return produceOnDemand(node);
+  return produceSteadily(node, () => Number(paceNow()));
 }
 
-function produceSteadily(node: LocalNode, blockMs: number): () => void {
+function produceSteadily(node: LocalNode, blockMs: () => number): () => void {
   const stop = new AbortController();
   const run = async (): Promise<void> => {
     let due = performance.now();
     for (;;) {
       // A block that comes late does not make the ones after it come faster.
-      due = Math.max(due + blockMs, performance.now());
+      due = Math.max(due + blockMs(), performance.now());
       await sleep(due - performance.now(), undefined, { signal: stop.signal });
       await node.produceBlock();
     }

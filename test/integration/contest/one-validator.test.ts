@@ -40,10 +40,13 @@ describe("one validator under affine-v2", () => {
     await bed.commit(MODELS.slice(2));
     const played = (status: ValidatorStatus): number => status.contest?.challengers[0]?.rounds ?? 0;
     const half = await runUntil((status) => played(status) >= 10);
-    // What was on record is there again at once, and the test goes on where it was.
-    const resumed = await runUntil((status) => status.contest !== null && status.contest.block > half.contest!.block);
-    expect(played(resumed)).toBeGreaterThanOrEqual(played(half));
-    expect(resumed.contest!.challengers[0]!.wealth.map(({ stream }) => stream)).toContain("better_on_average");
+    expect(half.contest!.challengers[0]!.wealth.map(({ stream }) => stream)).toContain("better_on_average");
+    // After a restart nothing is shown until the records are read again, and then the test goes on where it was: it is
+    // never shown as it was before. While it is read, blocks go by, so that the crown may have been won meanwhile.
+    const resumed = await runUntil(({ contest, champion }) => contest !== null && champion !== null);
+    expect(resumed.contest!.block).toBeGreaterThanOrEqual(half.contest!.block);
+    expect(resumed.replaying).toBeNull();
+    if (!crowned(resumed, "strong")) expect(played(resumed)).toBeGreaterThanOrEqual(played(half));
 
     const last = await runUntil(
       (status) => crowned(status, "strong") && status.weights.confirmed && status.weights.vector[uid] === undefined,
