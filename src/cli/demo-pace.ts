@@ -2,6 +2,8 @@ import type { Status } from "../serve/index.ts";
 
 /** Rounds under way at which the machine is behind: of a deadline of twelve blocks, half are for sealing and reading. */
 const BEHIND_ROUNDS = 2;
+/** Of those twelve blocks, what may pass until a shard holds an answer. */
+const SEALED_WITHIN_BLOCKS = 3;
 /** A pace changes by steps. */
 const SLOWER = 1.5;
 const FASTER = 0.9;
@@ -12,11 +14,13 @@ export const SLOWEST = 10;
  * Time between blocks for a machine that also has the models to run: as asked for, and longer while answers do not keep
  * up. Rounds that come too late would count against every challenger, and the demo would show a machine, not a contest.
  *
+ * @param passedBlocks blocks since the validator's last look at the chain
+ * @param unsealedBlocks blocks since the last shard, while records wait for one
  * @returns milliseconds
  */
 export function demoBlockMs(
   presentMs: number,
-  askedMs: number,
+  { askedMs, passedBlocks, unsealedBlocks }: { askedMs: number; passedBlocks: number; unsealedBlocks: number },
   { queue, environments, contest, leaderboard }: Pick<Status, "queue" | "environments" | "contest" | "leaderboard">,
 ): number {
   const contestants =
@@ -24,7 +28,10 @@ export function demoBlockMs(
       ? leaderboard.length
       : contest.challengers.filter(({ reason }) => reason === null).length + (contest.champion === null ? 0 : 1);
   const questions = Math.max(1, contestants) * environments.length;
-  const isBehind = queue.waiting + queue.running > BEHIND_ROUNDS * questions;
+  const isBehind =
+    passedBlocks > 1 ||
+    unsealedBlocks > SEALED_WITHIN_BLOCKS ||
+    queue.waiting + queue.running > BEHIND_ROUNDS * questions;
   const nextMs = isBehind ? presentMs * SLOWER : presentMs * FASTER;
   return Math.round(Math.min(SLOWEST * askedMs, Math.max(askedMs, nextMs)));
 }

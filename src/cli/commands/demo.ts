@@ -130,8 +130,16 @@ async function startDemo(
 /** Blocks come slower while answers do not keep up. */
 function keepPace(service: ValidatorService, localnet: LocalnetChild, askedMs: number): void {
   let presentMs = askedMs;
-  service.validator.events.on("block", () => {
-    const nextMs = demoBlockMs(presentMs, askedMs, service.status());
+  let seenBlock: number | undefined;
+  let sealed = { shards: -1, block: 0 };
+  service.validator.events.on("block", ({ number }) => {
+    const passedBlocks = number - (seenBlock ?? number - 1);
+    const status = service.status();
+    const { shards, pending } = status.records;
+    if (shards !== sealed.shards || pending === 0) sealed = { shards, block: number };
+    const unsealedBlocks = number - sealed.block;
+    const nextMs = demoBlockMs(presentMs, { askedMs, passedBlocks, unsealedBlocks }, status);
+    seenBlock = number;
     if (nextMs !== presentMs) localnet.setBlockMs(nextMs);
     presentMs = nextMs;
   });

@@ -9,6 +9,7 @@ import { checkWallet } from "../doctor/check-wallet.ts";
 import { ok, type Finding } from "../doctor/finding.ts";
 import { withOptions } from "../flags.ts";
 import { printJson, printLine } from "../output.ts";
+import { hanging } from "../wrap.ts";
 
 export function doctorCommand(): Command {
   const command = new Command("doctor")
@@ -53,6 +54,6 @@ async function examine(context: CommandContext): Promise<void> {
 
 async function printFinding({ check, state, found, advice }: Finding): Promise<void> {
   const mark = { ok: "ok  ", warning: "note", problem: "BAD " }[state];
-  await printLine(`${mark}  ${check.padEnd(10)} ${found}`);
-  if (advice !== "") await printLine(`                 ${advice}`);
+  await printLine(hanging(`${mark}  ${check.padEnd(10)} `, found));
+  if (advice !== "") await printLine(hanging(" ".repeat(17), advice));
 }

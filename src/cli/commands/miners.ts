@@ -2,17 +2,19 @@ import { Argument, Command } from "commander";
 import { openChain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
-import { adviceFor, inspectOnHost, readRoster, type Roster } from "../../roster/index.ts";
+import { adviceFor, readRoster, type Roster } from "../../roster/index.ts";
 import { contestFromRecords } from "../contest-from-records.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
 import { inferenceHostOf } from "../../sdk/index.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { drawReport } from "../miners/draw-report.ts";
+import { lookAtHost } from "../miners/look-at-host.ts";
 import { minerReport } from "../miners/miner-report.ts";
 import { readContest } from "../miners/read-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
+import { hanging } from "../wrap.ts";
 import { networkRules } from "../validator-service.ts";
 
 const EXAMPLES = `Examples:
@@ -47,11 +49,7 @@ async function showMiners(context: CommandContext, uid: number | undefined, flag
   try {
     const roster = await readRoster(chain, network.netuid, {
       allowEndpoints: network.allowEndpoints,
-      // As validators look: hot, serving exactly what was committed, and nothing else.
-      baseUrlOf: async (commitment) => {
-        const { facts, fault } = await inspectOnHost(commitment, { host, signal: context.signal });
-        return fault ?? facts.baseUrl;
-      },
+      baseUrlOf: lookAtHost(host, context.signal),
     });
     if (uid === undefined) await showAll(context, roster);
     else await showOne(context, roster, { uid, network, flags });
@@ -82,7 +80,9 @@ async function showAll(context: CommandContext, roster: Roster): Promise<void> {
   }
   if (leftOut.length === 0) return;
   await printLine("\nDo not compete:");
-  for (const entry of leftOut) await printLine(`  uid ${entry.uid}: ${entry.detail} (${entry.reason})`);
+  for (const entry of leftOut) {
+    await printLine(hanging(`  uid ${entry.uid}: `, `${entry.detail} (${entry.reason})`));
+  }
 }
 
 async function showOne(

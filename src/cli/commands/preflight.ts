@@ -17,6 +17,7 @@ import { presentChampion } from "../preflight/present-champion.ts";
 import { runChecks, type CheckTargets } from "../preflight/run-checks.ts";
 import { serveScripted } from "../preflight/serve-folder.ts";
 import { networkRules } from "../validator-service.ts";
+import { hanging } from "../wrap.ts";
 
 const EXAMPLES = `Examples:
   af preflight --model_path ./my_model --repo me/affine-7b     before af push
@@ -147,8 +148,8 @@ async function servedAt(
 
 async function printCheck({ check, state, found, advice }: Check): Promise<void> {
   const mark = { ok: "ok  ", failed: "BAD ", skipped: "-   " }[state];
-  await printLine(`${mark}  ${check.padEnd(10)} ${found}`);
-  if (advice !== "") await printLine(`                 ${advice}`);
+  await printLine(hanging(`${mark}  ${check.padEnd(10)} `, found));
+  if (advice !== "") await printLine(hanging(" ".repeat(17), advice));
 }
 
 function documentOf(checks: readonly Check[], scored: Scored | Check | undefined) {

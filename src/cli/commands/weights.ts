@@ -69,6 +69,12 @@ async function showWeights(context: CommandContext, flags: { set?: boolean }): P
   }
 }
 
+const LEGEND = [
+  "     n: rounds; wealth: how far on the way to the level that crowns; gates: other",
+  "     conditions met; left: rounds until a crown, should it go on so; gain: between",
+  "     these points with 95% certainty. docs/mechanism.md explains each.",
+].join("\n");
+
 async function explainContest({ block, decision, problems }: ComputedWeights, contest: ContestStatus): Promise<void> {
   await printLine(`block ${block.number}, affine-v2, replayed as of block ${contest.block} (round ${contest.round})`);
   for (const { message } of problems) await printLine(`left out: ${message}`);
@@ -77,9 +83,8 @@ async function explainContest({ block, decision, problems }: ComputedWeights, co
   const { champion } = contest;
   if (champion !== null) {
     const scores = Object.entries(champion.scores).map(([name, score]) => `${name} ${(score / 10).toFixed(1)}%`);
-    await printLine(
-      `champion: uid ${champion.uid} ${champion.model}, reign ${contest.reign} since block ${champion.crownedBlock}; ${scores.join(", ")} over ${champion.rounds} rounds`,
-    );
+    await printLine(`champion: uid ${champion.uid} ${champion.model}, since block ${champion.crownedBlock}`);
+    await printLine(`          ${scores.join(", ")} over ${champion.rounds} rounds`);
   }
   const anchors = Object.entries(contest.anchorsBp).flatMap(([name, bp]) =>
     bp === null ? [] : [`${name} ${bp / 100}%`],
@@ -88,11 +93,13 @@ async function explainContest({ block, decision, problems }: ComputedWeights, co
   // The status of the API is the same but for lists that may be changed.
   for (const line of drawContest(structuredClone(contest) as Contest, colors.createColors(false)))
     await printLine(line);
+  if (contest.challengers.some(({ meanGain }) => meanGain !== null)) await printLine(LEGEND);
   for (const crown of contest.crowns) {
     const how = crown.byTest
       ? `by test after ${crown.rounds} rounds, gain ${(crown.gainBp / 100).toFixed(1)} points at least`
       : `first champion after ${crown.rounds} rounds`;
-    await printLine(`crown at block ${crown.block}: uid ${crown.uid} ${crown.model}, ${how}`);
+    await printLine(`crown at block ${crown.block}: uid ${crown.uid} ${crown.model}`);
+    await printLine(`          ${how}`);
   }
 }
 

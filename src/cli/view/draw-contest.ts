@@ -4,16 +4,19 @@ import type { Challenger, Contest } from "../../serve/index.ts";
 type Painter = ReturnType<typeof colors.createColors>;
 
 /** Basis points as points. */
-function points(bp: number): string {
-  return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(1)}`;
+function points(bp: number, digits: number): string {
+  return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(digits)}`;
 }
 
-/** Champion, challengers and who waits, a line each; the caller cuts them to the terminal's width. */
+/** Columns of a model's name. */
+const MODEL = 28;
+
+/** Champion, challengers and who waits, each at most 80 columns wide; a narrower terminal cuts them. */
 export function drawContest(contest: Contest, paint: Painter): string[] {
   const { champion, challengers, outside, pendingCrown } = contest;
   const lines = [
     paint.dim(`contest as of block ${contest.block} (round ${contest.round}), reign ${contest.reign}`),
-    ...challengers.map((challenger) => challengerLine(challenger, paint)),
+    ...challengers.flatMap((challenger) => challengerLines(challenger, paint)),
   ];
   if (champion === null) lines.push(paint.dim("nobody reigns: models are tried for themselves, weights are burnt"));
   if (challengers.length === 0) lines.push(paint.dim("nobody challenges"));
@@ -21,9 +24,17 @@ export function drawContest(contest: Contest, paint: Painter): string[] {
     lines.push(paint.green(`uid ${pendingCrown.uid} has won: crowned at block ${pendingCrown.effectiveBlock}`));
   }
   for (const { uid, model, reason, detail } of outside) {
-    lines.push(paint.dim(`${String(uid).padStart(3)}  ${(model ?? "-").slice(0, 26).padEnd(26)} ${reason}: ${detail}`));
+    const why = detail === "" ? reason : `${reason}: ${detail.replace(ADDRESS, "$1…")}`;
+    lines.push(paint.dim(`${named(uid, model)} ${why}`));
   }
   return lines;
+}
+
+/** An ss58 address, by its first characters. */
+const ADDRESS = /\b(5[1-9A-HJ-NP-Za-km-z]{7})[1-9A-HJ-NP-Za-km-z]{40}\b/g;
+
+function named(uid: number, model: string | null): string {
+  return `${String(uid).padStart(3)}  ${(model ?? "-").slice(0, MODEL).padEnd(MODEL)}`;
 }
 
 /** The stream of superiority furthest on its way, in percent of its level. */
@@ -34,16 +45,24 @@ export function wealthPercent({ wealth }: Challenger): number {
   return shares.length === 0 ? 0 : Math.max(0, Math.min(100, Math.floor(Math.max(...shares))));
 }
 
-function challengerLine(challenger: Challenger, paint: Painter): string {
+/** How the test stands, and below it the gain as far as it is known: the mean, and in each environment. */
+function challengerLines(challenger: Challenger, paint: Painter): string[] {
   const { uid, model, state, reason, rounds, meanGain, roundsLeft } = challenger;
-  const why = reason === null ? state : `${state}: ${reason}`;
+  const who = named(uid, model);
+  if (reason !== null) return [paint.dim(`${who} ${state}: ${reason}, n ${rounds}`)];
+  if (meanGain === null) return [`${who} ${state}, n ${rounds}`];
   const gates = challenger.wealth.filter(({ stream }) => !stream.startsWith("better"));
   const passed = gates.filter(({ reached }) => reached).length;
-  const test =
-    meanGain === null
-      ? ""
-      : `  wealth ${wealthPercent(challenger)}%  gates ${passed}/${gates.length}  gain ${points(meanGain.lowBp)}..${points(meanGain.highBp)}`;
-  const left = roundsLeft === null ? "" : `  ${roundsLeft.low}..${roundsLeft.high} left`;
-  const line = `${String(uid).padStart(3)}  ${model.slice(0, 26).padEnd(26)} n ${String(rounds).padStart(4)}${test}${left}  ${why}`;
-  return state === "open" || state === "candidate" || state === "qualifying" ? line : paint.dim(line);
+  const left =
+    roundsLeft === null ? [] : [paint.dim(`${" ".repeat(5)}left ${roundsLeft.low}..${roundsLeft.high} rounds`)];
+  const gains = Object.entries(challenger.gains).map(([name, gain]) => `${name} ${interval(gain, 0)}`);
+  return [
+    `${who} ${state} n ${rounds}, wealth ${wealthPercent(challenger)}%, gates ${passed}/${gates.length}`,
+    paint.dim(`${" ".repeat(5)}gain ${interval(meanGain, 1)} points (${gains.join(", ")})`),
+    ...left,
+  ];
+}
+
+function interval({ lowBp, highBp }: { lowBp: number; highBp: number }, digits: number): string {
+  return `${points(lowBp, digits)}..${points(highBp, digits)}`;
 }

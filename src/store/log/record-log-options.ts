@@ -44,6 +44,8 @@ export interface RecordLogStatus {
   head: ChainState;
   /** Durable records in no shard yet. */
   unsealed: number;
+  /** `sealedBlock` of a header that is drafted and whose shard is not stored yet; `null` without one. */
+  draftedBlock: number | null;
   /** Segments that wait for a signature. */
   waitingSegments: number;
   /** Sealed shards that the store does not hold yet; `null` until it was asked. */

@@ -318,10 +318,13 @@ describe("sealing", () => {
       return up ? Promise.resolve(sign(header)) : Promise.reject(new Error("connection refused"));
     };
     let nowMs = 0;
-    const log = await openLog(folder, { signHeader, nowMs: () => (nowMs += 1) });
+    let block = 70;
+    const sealedBlock = (): number => (block += 1);
+    const log = await openLog(folder, { signHeader, sealedBlock, nowMs: () => (nowMs += 1) });
     await log.append(sampleRecord(0));
+    expect(log.status().draftedBlock).toBeNull();
     const down = await log.seal();
-    expect(down).toMatchObject({ head: null, unsealed: 1, waitingSegments: 1 });
+    expect(down).toMatchObject({ head: null, unsealed: 1, waitingSegments: 1, draftedBlock: 71 });
     expect(down.problem?.message).toContain("connection refused");
     await log.append(sampleRecord(1));
     expect(log.pending()).toEqual([sampleRecord(0), sampleRecord(1)]);
@@ -329,7 +332,10 @@ describe("sealing", () => {
 
     up = true;
     const again = await openLog(folder, { signHeader, nowMs: () => (nowMs += 1) });
-    expect(await again.seal()).toMatchObject({ head: { seq: 1 }, unsealed: 0, waitingSegments: 0, problem: undefined });
+    expect(again.status().draftedBlock).toBe(71);
+    const sealed = await again.seal();
+    expect(sealed).toMatchObject({ head: { seq: 1 }, unsealed: 0, waitingSegments: 0, draftedBlock: null });
+    expect(sealed.problem).toBeUndefined();
     const first = asked.filter(({ seq }) => seq === 0);
     expect(first.length).toBeGreaterThan(1);
     for (const header of first) expect(header).toEqual(first[0]);

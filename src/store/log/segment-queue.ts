@@ -86,9 +86,11 @@ export class SegmentQueue {
     return [...this.#closed, this.#open].flatMap(({ records }) => records);
   }
 
-  status(): { head: ChainState; unsealed: number; waitingSegments: number } {
+  status(): { head: ChainState; draftedBlock: number | null; unsealed: number; waitingSegments: number } {
+    const { head, draftedBlock } = this.#options.sealer;
     return {
-      head: this.#options.sealer.head,
+      head,
+      draftedBlock,
       unsealed: [...this.#closed, this.#open].reduce((sum, { records }) => sum + records.length, 0),
       waitingSegments: this.#closed.length,
     };

@@ -73,6 +73,11 @@ export class ShardSealer {
     return this.#saved?.segment;
   }
 
+  /** `sealedBlock` of the draft whose shard is not stored yet. */
+  get draftedBlock(): number | null {
+    return this.#saved?.draft.header.sealedBlock ?? null;
+  }
+
   /** Waits for no signature any more: nothing is written after the seal that runs has failed. */
   stop(): void {
     this.#stop();

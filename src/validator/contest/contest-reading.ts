@@ -11,6 +11,8 @@ export interface ContestReadingOptions {
   readonly hotkey: string;
   readonly newFollower: () => ContestFollower;
   readonly newReader: (follower: ContestFollower) => PeerReader;
+  /** Block that the header of a shard of ours names which is not stored yet; `null` without one. */
+  readonly draftedBlock: () => number | null;
   readonly alarms: Alarms;
   readonly log: Logger;
 }
@@ -26,6 +28,8 @@ export class ContestReading {
   #present: { follower: ContestFollower; reader: PeerReader } | undefined;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
+  /** Whether a shard of our own that is not stored yet holds that up. */
+  #waitsForOwn = false;
   #progress: ReplayProgress | null = null;
 
   constructor(options: ContestReadingOptions) {
@@ -74,8 +78,9 @@ export class ContestReading {
     }
     if (this.#present === undefined) await this.#catchUp(headBlock, signal);
     else {
+      const complete = this.#completeBlock(headBlock);
       await this.#read(this.#present.reader, Infinity, headBlock);
-      this.#readUntil = Math.max(this.#readUntil, headBlock);
+      this.#readUntil = Math.max(this.#readUntil, complete);
     }
   }
 
@@ -104,12 +109,23 @@ export class ContestReading {
       this.#progress = { block: until, headBlock };
       if (signal.aborted) return;
     }
+    const complete = this.#completeBlock(headBlock);
     await this.#read(reader, Infinity, headBlock);
-    await follower.advance(headBlock, headBlock);
+    await follower.advance(Math.min(headBlock, complete + champion.deadlineBlocks), headBlock);
     this.#present = { follower, reader };
     this.#progress = null;
-    this.#readUntil = headBlock;
+    this.#readUntil = complete;
     log.info({ headBlock, lastRound: follower.replay.lastScheduled }, "the contest is replayed up to now");
+  }
+
+  /**
+   * The block by which all that was sealed can be read now. What we seal from here on names the head or a later block; a
+   * header of ours that waits for its signature names an earlier one, and everybody will take it for that when it comes.
+   */
+  #completeBlock(headBlock: number): number {
+    const drafted = this.#options.draftedBlock() ?? Infinity;
+    this.#waitsForOwn = drafted < headBlock;
+    return Math.min(headBlock, drafted) - 1;
   }
 
   async #read(reader: PeerReader, untilBlock: number, headBlock: number): Promise<void> {
@@ -123,10 +139,10 @@ export class ContestReading {
     const behind = headBlock - this.#readUntil;
     if (this.#present === undefined || behind <= champion.deadlineBlocks) alarms.clear("peers_behind");
     else {
-      alarms.raise(
-        "peers_behind",
-        `Peers' records are read up to block ${this.#readUntil}, ${behind} blocks ago: evaluating them takes too long here.`,
-      );
+      const why = this.#waitsForOwn
+        ? "a shard of our own is not signed and stored yet"
+        : "evaluating takes too long here";
+      alarms.raise("peers_behind", `Records are read up to block ${this.#readUntil}, ${behind} blocks ago: ${why}.`);
     }
   }
 }
