@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Contest } from "../serve/index.ts";
 import { demoBlockMs } from "./demo-pace.ts";
 
 const environments = ["SAT", "ABD"].map((name) => ({ name, version: "1", level: 1 }));
@@ -13,7 +14,9 @@ test("behavior: slower while answers do not keep up, within bounds, and back aga
   const paces = [500];
   for (let step = 0; step < 10; step += 1) paces.push(demoBlockMs(paces.at(-1)!, steady, at(6)));
   expect(demoBlockMs(500, { ...steady, passedBlocks: 3 }, at(0))).toBe(750);
-  expect(demoBlockMs(500, { ...steady, unsealedBlocks: 4 }, at(0))).toBe(750);
+  expect(demoBlockMs(500, { ...steady, unsealedBlocks: 4 }, at(0))).toBe(500);
+  const contest = { challengers: [], champion: null } as unknown as Contest;
+  expect(demoBlockMs(500, { ...steady, unsealedBlocks: 4 }, { ...at(0), contest })).toBe(750);
   expect(paces.slice(0, 3)).toEqual([500, 750, 1125]);
   expect(paces.at(-1)).toBe(5000);
   for (let step = 0; step < 20; step += 1) paces.push(demoBlockMs(paces.at(-1)!, steady, at(0)));

@@ -27,10 +27,9 @@ export function demoBlockMs(
       ? leaderboard.length
       : contest.challengers.filter(({ reason }) => reason === null).length + (contest.champion === null ? 0 : 1);
   const questions = Math.max(1, contestants) * environments.length;
-  const isBehind =
-    passedBlocks > 1 ||
-    unsealedBlocks > SEALED_WITHIN_BLOCKS ||
-    queue.waiting + queue.running > BEHIND_ROUNDS * questions;
+  // Under affine-v1 nobody waits for a shard, and one is sealed seldom.
+  const sealsLate = contest !== null && unsealedBlocks > SEALED_WITHIN_BLOCKS;
+  const isBehind = passedBlocks > 1 || sealsLate || queue.waiting + queue.running > BEHIND_ROUNDS * questions;
   const nextMs = isBehind ? presentMs * SLOWER : presentMs * FASTER;
   return Math.round(Math.min(SLOWEST * askedMs, Math.max(askedMs, nextMs)));
 }
