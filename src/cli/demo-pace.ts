@@ -1,12 +1,12 @@
 import type { Status } from "../serve/index.ts";
 
-/** Rounds under way at which the machine is behind: of a deadline of eight blocks, four are for the answers. */
+/** Rounds under way at which the machine is behind: of a deadline of twelve blocks, seven are for the answers. */
 const BEHIND_ROUNDS = 2.5;
-/** Of those eight blocks, what may pass until a shard holds an answer. */
+/** Of the other five, what may pass until a shard holds an answer. */
 const SEALED_WITHIN_BLOCKS = 3;
-/** A pace changes by steps, and is at most so many times the one asked for. */
+/** A pace changes by steps, slower soon and faster late, and is at most so many times the one asked for. */
 const SLOWER = 1.5;
-const FASTER = 0.8;
+const FASTER = 0.93;
 const SLOWEST = 10;
 
 /**
