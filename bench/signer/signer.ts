@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -34,18 +34,31 @@ function headerOf(seq: number): ShardHeader {
   };
 }
 
-/** Milliseconds that each of {@link REQUESTS} headers took, sent at a steady {@link A_SECOND}. */
-async function measure(signer: Signer): Promise<number[]> {
+/** Milliseconds that each of {@link REQUESTS} pieces of work took, begun at a steady {@link A_SECOND}. */
+async function measure(work: (seq: number) => Promise<unknown>): Promise<number[]> {
   const took: number[] = [];
   const startedAt = performance.now();
   const waiting: Promise<void>[] = [];
   for (let seq = 0; seq < REQUESTS; seq += 1) {
     await sleep(Math.max(0, startedAt + (seq * 1000) / A_SECOND - performance.now()));
     const sentAt = performance.now();
-    waiting.push(signer.signShardHeader(headerOf(seq)).then(() => void took.push(performance.now() - sentAt)));
+    waiting.push(work(seq).then(() => void took.push(performance.now() - sentAt)));
   }
   await Promise.all(waiting);
   return took.sort((a, b) => a - b);
+}
+
+const signing = (signer: Signer) => (seq: number) => signer.signShardHeader(headerOf(seq));
+
+/** A line of the log's length written and flushed, nothing else: what this machine's disk has to do with it. */
+async function measureDisk(folder: string): Promise<number[]> {
+  const file = await open(join(folder, "lines"), "a");
+  const took = await measure(async () => {
+    await file.appendFile(`${"x".repeat(250)}\n`);
+    await file.datasync();
+  });
+  await file.close();
+  return took;
 }
 
 const quantile = (sorted: readonly number[], share: number): number =>
@@ -59,8 +72,9 @@ export async function run(): Promise<BenchResult[]> {
   const service = await startSigner({ key, chain, netuid: NETUID, folder, at, version: "bench", log: silentLogger });
   const signer = new RemoteSigner({ address: service.address, retries: 0 }, { address: key.address });
   try {
-    const ours = await measure(signer);
-    const baseline = await measure(new InProcessSigner({ key, chain, netuid: NETUID }));
+    const ours = await measure(signing(signer));
+    const disk = await measureDisk(folder);
+    const baseline = await measure(signing(new InProcessSigner({ key, chain, netuid: NETUID })));
     const [p99, p99InProcess] = [quantile(ours, 0.99), quantile(baseline, 0.99)];
     return [
       {
@@ -73,6 +87,7 @@ export async function run(): Promise<BenchResult[]> {
         note:
           `against the ${GOAL_P99_MS} ms asked, at ${A_SECOND} a second over a unix socket, fsync included: ` +
           `p50 ${quantile(ours, 0.5).toFixed(1)}, p99 ${p99.toFixed(1)} ms; ` +
+          `the disk alone: p50 ${quantile(disk, 0.5).toFixed(1)}, p99 ${quantile(disk, 0.99).toFixed(1)} ms; ` +
           `in process, without log and socket: p50 ${quantile(baseline, 0.5).toFixed(1)}, p99 ${p99InProcess.toFixed(1)} ms`,
       },
     ];

@@ -2,7 +2,7 @@ import type { Config, NetworkChoice } from "../config/index.ts";
 import { SCRIPTED_ARCHITECTURE } from "../localnet/index.ts";
 import { DEFAULT_ADMISSION_LIMITS, openInspector, type AdmissionLimits } from "../roster/index.ts";
 import type { ValidatorOptions } from "../validator/index.ts";
-import { inferenceHostOf } from "./inference-host.ts";
+import { inferenceHostOf } from "../sdk/index.ts";
 import { modelHubOf } from "./model-hub.ts";
 
 /** How large and of which kind a model may be: the defaults, what the settings say, and scripted models on a localnet. */

@@ -1,13 +1,14 @@
 import type { Status } from "../serve/index.ts";
 
-/** Rounds under way at which the machine is behind: of a deadline of twelve blocks, seven are for the answers. */
-const BEHIND_ROUNDS = 2.5;
-/** Of the other five, what may pass until a shard holds an answer. */
+/** Rounds under way at which the machine is behind: of a deadline of twelve blocks, half are for sealing and reading. */
+const BEHIND_ROUNDS = 2;
+/** Of those twelve blocks, what may pass until a shard holds an answer. */
 const SEALED_WITHIN_BLOCKS = 3;
-/** A pace changes by steps, slower soon and faster late, and is at most so many times the one asked for. */
+/** A pace changes by steps, slower soon and faster late: what has slowed the machine once comes again. */
 const SLOWER = 1.5;
 const FASTER = 0.93;
-const SLOWEST = 10;
+/** Blocks are at most so many times slower than asked for. */
+export const SLOWEST = 10;
 
 /**
  * Time between blocks for a machine that also has the models to run: as asked for, and longer while answers do not keep

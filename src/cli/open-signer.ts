@@ -9,13 +9,13 @@ import {
   InProcessSigner,
   knowSigner,
   parseSignerAddress,
-  readToken,
   RemoteSigner,
   type Signer,
   type SignerAddress,
 } from "../signer/index.ts";
 import { readHotkey } from "../wallet/index.ts";
 import type { CommandContext } from "./context.ts";
+import { tokenOf } from "./token-file.ts";
 import { passwordSource } from "./wallet-password.ts";
 
 /**
@@ -71,7 +71,7 @@ async function connect(
     retries: signerRetries ?? 10,
     retryDelayMs: (signerRetryDelay ?? 2) * 1000,
     signal: context.signal,
-    ...("socket" in address || signerTokenFile === undefined ? {} : { token: await readToken(signerTokenFile) }),
+    ...("socket" in address || signerTokenFile === undefined ? {} : { token: await tokenOf(context, signerTokenFile) }),
   };
   const { identity, remembered } = await knowSigner(options, network.netuid, knownSignerFile(network));
   const where = addressText(address);

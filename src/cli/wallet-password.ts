@@ -40,11 +40,13 @@ async function configuredPassword({ config, log }: CommandContext): Promise<stri
   if (walletPassword !== undefined) return walletPassword;
   if (walletPasswordFile === undefined) return undefined;
   try {
-    const { mode } = await stat(walletPasswordFile);
-    if ((mode & 0o077) !== 0) {
+    const { mode, size } = await stat(walletPasswordFile);
+    if ((mode & 0o077) !== 0 && size > 0) {
       log.warn({ file: walletPasswordFile }, "others can read the password file: chmod 600 it");
     }
-    return (await readFile(walletPasswordFile, "utf8")).replace(/\r?\n$/, "");
+    const password = (await readFile(walletPasswordFile, "utf8")).replace(/\r?\n$/, "");
+    // An empty file, such as /dev/null, says that there is none.
+    return password === "" ? undefined : password;
   } catch (cause) {
     throw new AffineError("credentials_missing", `The password file cannot be read: ${errorMessage(cause)}`, {
       hint: "Check BT_WALLET_PASSWORD_FILE.",

@@ -37,7 +37,7 @@ export const CHUTES_OPTIONS = {
     group: "miner",
     env: "CHUTES_ENGINE",
     schema: z.enum(["vllm", "sglang"]),
-    default: "vllm",
+    default: "sglang",
     help: "Engine that serves your model on Chutes",
   }),
   chutesImage: option({

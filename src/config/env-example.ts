@@ -5,7 +5,7 @@ const TITLES: Readonly<Record<OptionGroup, string>> = {
   network: "Which network",
   validator: "Validating",
   inference: "Asking models",
-  miner: "Mining (for `af push` and `af pull`, which this version does not have yet)",
+  miner: "Mining (for `af push` and `af pull`)",
   storage: "Record storage on an S3-compatible server (not read by this version yet: records stay on disk)",
   signer: "The signer, the only process with the hotkey",
   local: "Folders",

@@ -5,7 +5,9 @@ import { option } from "./option.ts";
 const text = z.string().trim().min(1);
 const integer = (low: number, high: number) =>
   z
-    .union([z.number(), z.string().trim().regex(/^\d+$/, "a whole number").transform(Number)])
+    .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
+      error: `Expected a whole number from ${low} to ${high}`,
+    })
     .pipe(z.number().int().min(low).max(high));
 const port = integer(0, 65_535);
 const httpUrl = z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
@@ -93,7 +95,7 @@ export const OPTIONS = {
     env: "BT_WALLET_PASSWORD_FILE",
     flag: "--password-file <file>",
     schema: text,
-    help: "File that holds the password of encrypted keys",
+    help: "File that holds the password of encrypted keys; else BT_WALLET_PASSWORD, else a terminal is asked",
     example: "./wallet.password",
   }),
   walletPassword: option({

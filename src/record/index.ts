@@ -31,6 +31,7 @@ export { recordJson } from "./record-json.ts";
 export { type RolloutRecord, rolloutRecordSchema } from "./rollout-record.ts";
 export { defectError, defectOf, SHARD_DEFECTS, type ShardDefect } from "./shard-defect.ts";
 export {
+  HEADER_STALE,
   isSignedByHotkey,
   MAX_HEADS,
   type ShardHead,

@@ -48,6 +48,12 @@ export const shardHeaderSchema = z.strictObject({
 });
 export type ShardHeader = z.infer<typeof shardHeaderSchema>;
 
+/**
+ * `details.name` of a signer's refusal of a header for its block of sealing alone: no header of its seq was signed, so
+ * it may be drafted again with the present block.
+ */
+export const HEADER_STALE = "HeaderStale";
+
 /** First line of a shard. */
 export const signedShardHeaderSchema = shardHeaderSchema.extend({
   /** sr25519 over {@link shardMessage}, 64 bytes in lower-case hexadecimal. */

@@ -16,6 +16,7 @@ const ADVICE: Readonly<Record<LeftOutReason, string>> = {
   endpoint_not_allowed: "Deploy the model on Chutes: this network asks models only where their revision is pinned.",
   name_rule: "Rename the repository: the part after the slash begins with affine.",
   no_host: "Deploy the model with `af push`; check that the commitment's chute_id is your deployment's.",
+  host_unknown: "Nothing is known to be wrong: the host did not tell. Follow what it says, or ask again later.",
   repo_not_found: "Publish the repository, and commit to a revision that it has.",
   repo_private: "Publish the repository: `af push` does so once the commitment is revealed.",
   repo_gated: "Turn off access requests in the repository's settings: everybody must be able to read it.",
@@ -36,6 +37,13 @@ const ADVICE: Readonly<Record<LeftOutReason, string>> = {
 /** What the contest finds out once a commitment can be read. */
 const CONTEST_ADVICE: Readonly<Record<string, string>> = {
   copy: "Train the model further, and commit it again: the first commitment of a content is the one that counts.",
+  duplicate: "Train the model further, and commit it again: the first commitment of a content is the one that counts.",
+  already_tested: "Train the model further: it was tested against this champion. Another champion opens the way again.",
+  harm: "Train against what it lost: it is far worse than the champion in one environment.",
+  no_gain_in_sight: "Train the model further: the gain that a crown takes is out of reach.",
+  no_gain_anywhere: "Train the model further: it gains too little, on average and everywhere.",
+  rounds: "Train the model further: its gain was not shown within the rounds of a test.",
+  time: "Train the model further: its gain was not shown within the time of a test.",
   not_inspected: "Nothing: validators look at every commitment; it takes a few hundred blocks.",
   coldkey_busy: "Wait: a coldkey has one test at a time.",
   backing_off: "Wait, or make the next model better: every futile test doubles the pause.",

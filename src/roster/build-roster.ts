@@ -1,5 +1,6 @@
 import type { Metagraph, Neuron, RevealedCommitment } from "../chain/chain.ts";
-import { errorMessage, type Miner } from "../core/index.ts";
+import { AffineError, errorMessage, type Miner } from "../core/index.ts";
+import { Slots } from "../hub/index.ts";
 import type { CommitmentFault, LeftOutReason, ModelCommitment } from "./commitment.ts";
 import { endpointBaseUrl } from "./endpoint.ts";
 import { findDuplicates } from "./find-duplicates.ts";
@@ -8,9 +9,15 @@ import { readCommitment, type CommitmentRules } from "./read-commitment.ts";
 import type { LeftOut, Roster } from "./roster.ts";
 
 export interface RosterOptions extends CommitmentRules {
-  /** Base URL of the host that serves a deployment; `undefined` where the host does not know it. */
-  readonly baseUrlOf?: (commitment: ModelCommitment) => Promise<string | undefined>;
+  /**
+   * Base URL of the host that serves a deployment, or why it is not to be asked there; `undefined` where the host does
+   * not know it.
+   */
+  readonly baseUrlOf?: (commitment: ModelCommitment) => Promise<string | CommitmentFault | undefined>;
 }
+
+/** Keys whose host is asked at once. */
+const AT_ONCE = 8;
 
 /**
  * Miners of a metagraph from what they committed: the latest reveal of each registered hotkey counts, also when it is
@@ -23,8 +30,13 @@ export async function buildRoster(
 ): Promise<Roster> {
   const found: { miner: Miner; identity: string }[] = [];
   const leftOut: LeftOut[] = [];
-  for (const neuron of metagraph.neurons) {
-    const admitted = await admit(neuron, latestReveal(revealed.get(neuron.hotkey)), options);
+  // A host far away takes its time, and there may be 256 keys.
+  const slots = new Slots(AT_ONCE);
+  const looked = metagraph.neurons.map(async (neuron) => ({
+    neuron,
+    admitted: await slots.run(() => admit(neuron, latestReveal(revealed.get(neuron.hotkey)), options)),
+  }));
+  for (const { neuron, admitted } of await Promise.all(looked)) {
     if ("reason" in admitted) leftOut.push({ uid: neuron.uid, hotkey: neuron.hotkey, ...admitted });
     else found.push(admitted);
   }
@@ -54,12 +66,15 @@ export async function hostOf(
   options: Pick<RosterOptions, "baseUrlOf">,
 ): Promise<string | CommitmentFault> {
   if (commitment.endpoint !== undefined) return endpointBaseUrl(commitment.endpoint);
-  if (options.baseUrlOf === undefined) return fault("no_host", "no endpoint, and no inference host is configured");
+  if (options.baseUrlOf === undefined)
+    return fault("host_unknown", "no inference host is configured, so none was asked");
   try {
-    const baseUrl = await options.baseUrlOf(commitment);
-    return baseUrl ?? fault("no_host", `no host serves ${commitment.model}`);
+    return (await options.baseUrlOf(commitment)) ?? fault("no_host", `no host serves ${commitment.model}`);
   } catch (error) {
-    return fault("no_host", `the inference host could not be asked: ${errorMessage(error)}`);
+    const known = AffineError.isInstance(error) ? error : undefined;
+    if (known?.code === "interrupted") throw error;
+    const hint = known?.hint === undefined ? "" : ` ${known.hint}`;
+    return fault("host_unknown", `the inference host could not be asked: ${errorMessage(error)}${hint}`);
   }
 }
 

@@ -19,6 +19,7 @@ export type LeftOutReason =
   | "endpoint_not_allowed"
   | "name_rule"
   | "no_host"
+  | "host_unknown"
   | "repo_not_found"
   | "repo_private"
   | "repo_gated"

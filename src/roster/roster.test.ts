@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Metagraph, Neuron, RevealedCommitment } from "../chain/chain.ts";
-import { sha256Hex } from "../core/index.ts";
+import { AffineError, sha256Hex } from "../core/index.ts";
 import { buildRoster, MAX_COMMITMENT_BYTES, type RosterOptions } from "./index.ts";
 
 const revision = sha256Hex("weights").slice(0, 40);
@@ -93,11 +93,19 @@ describe("buildRoster", () => {
     const chute = { model: "me/Affine-7b", revision, chute_id: "8e0b6a5e-0c3a-5c2e-9a39-0242ac120002" };
     const pinned: RosterOptions = { allowEndpoints: false };
     expect(await verdictOn(JSON.stringify(good), pinned)).toMatch(/^endpoint_not_allowed/);
-    expect(await verdictOn(JSON.stringify(chute), pinned)).toMatch(/^no_host/);
+    expect(await verdictOn(JSON.stringify(chute), pinned)).toMatch(/^host_unknown/);
+    const absent: RosterOptions = { ...pinned, baseUrlOf: () => Promise.resolve(undefined) };
+    expect(await verdictOn(JSON.stringify(chute), absent)).toMatch(/^no_host/);
+    const cold = { reason: "host_cold", detail: "no instance" } as const;
+    const sleeping: RosterOptions = { ...pinned, baseUrlOf: () => Promise.resolve(cold) };
+    expect(await verdictOn(JSON.stringify(chute), sleeping)).toBe("host_cold: no instance");
     const known: RosterOptions = { ...pinned, baseUrlOf: () => Promise.resolve("https://slug.host.example/v1") };
     expect(await verdictOn(JSON.stringify(chute), known)).toBe("competes");
     const down: RosterOptions = { ...pinned, baseUrlOf: () => Promise.reject(new Error("host is down")) };
-    expect(await verdictOn(JSON.stringify(chute), down)).toContain("host is down");
+    expect(await verdictOn(JSON.stringify(chute), down)).toMatch(/^host_unknown: .*host is down/);
+    const refusal = new AffineError("credentials_missing", "No key.", { hint: "Set CHUTES_API_KEY in .env." });
+    const closed: RosterOptions = { ...pinned, baseUrlOf: () => Promise.reject(refusal) };
+    expect(await verdictOn(JSON.stringify(chute), closed)).toContain("No key. Set CHUTES_API_KEY in .env.");
   });
 
   test("behavior: the latest reveal counts, also when it is worse", async () => {

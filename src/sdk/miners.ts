@@ -1,5 +1,6 @@
 import { AffineError, type Miner } from "../core/index.ts";
 import { readRoster } from "../roster/index.ts";
+import { inferenceHostOf } from "./inference-host.ts";
 import { session } from "./session.ts";
 
 /**
@@ -30,6 +31,10 @@ export async function getMiner(uid: number): Promise<Miner> {
 
 async function presentRoster() {
   const opened = await session();
-  const { network } = opened;
-  return readRoster(opened.chain(), network.netuid, { allowEndpoints: network.allowEndpoints });
+  const { config, network } = opened;
+  const host = inferenceHostOf(config, network);
+  return readRoster(opened.chain(), network.netuid, {
+    allowEndpoints: network.allowEndpoints,
+    baseUrlOf: async (commitment) => (await host.find(commitment))?.baseUrl,
+  });
 }

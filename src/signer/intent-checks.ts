@@ -1,5 +1,6 @@
 import type { Chain, WeightVector } from "../chain/chain.ts";
 import { AffineError } from "../core/index.ts";
+import { HEADER_STALE } from "../record/index.ts";
 import type { WeightIntent } from "./signer.ts";
 
 /** Blocks that a header's sealing may lie before or behind the signer's own head. */
@@ -46,7 +47,7 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
     async sealedBlock(block) {
       const { number } = await chain.head();
       if (Math.abs(number - block) <= SEALED_SLACK_BLOCKS) return;
-      throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`);
+      throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`, HEADER_STALE);
     },
   };
 }

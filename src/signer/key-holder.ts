@@ -1,6 +1,6 @@
 import type { BlockRef, Chain, SetWeightsResult } from "../chain/chain.ts";
 import { AffineError, canonicalBytes, errorMessage, sha256Hex } from "../core/index.ts";
-import { announcedUrl, shardMessage, type ShardHeader } from "../record/index.ts";
+import { announcedUrl, HEADER_STALE, shardMessage, type ShardHeader } from "../record/index.ts";
 import type { SigningKey } from "../wallet/signing-key.ts";
 import { assertVector, refuse, refuseSetWindow, type IntentChecks } from "./intent-checks.ts";
 import type { SignerLog } from "./log/signer-log.ts";
@@ -32,9 +32,9 @@ export class KeyHolder implements Signer {
     return this.#options.key.address;
   }
 
-  signShardHeader(header: ShardHeader): Promise<Uint8Array> {
-    return this.#inTurn("records", "shard_header", async () => {
-      const { key, log, checks } = this.#options;
+  async signShardHeader(header: ShardHeader): Promise<Uint8Array> {
+    const { key, log, checks } = this.#options;
+    const { logged } = await this.#inTurn("records", "shard_header", async () => {
       this.#assertOurs(header.netuid, header.hotkey);
       const hash = sha256Hex(canonicalBytes(header));
       const sealedBlock = header.sealedBlock ?? null;
@@ -46,13 +46,16 @@ export class KeyHolder implements Signer {
         }
         if ((header.seq === 0) !== (header.previous === null)) throw refuse("only a first shard has none before it");
         if (sealedBlock !== null && sealedBlock < (last?.sealedBlock ?? 0)) {
-          throw refuse(`the shard was sealed at block ${sealedBlock}, before the last one`);
+          throw refuse(`the shard was sealed at block ${sealedBlock}, before the last one`, HEADER_STALE);
         }
         if (sealedBlock !== null) await reachable(checks?.sealedBlock(sealedBlock));
-        await log.append({ kind: "shard_header", seq: header.seq, hash, sealedBlock });
+        return { logged: log.append({ kind: "shard_header", seq: header.seq, hash, sealedBlock }) };
       }
-      return key.sign(shardMessage(header));
+      return { logged: log.durable() };
     });
+    // Not in turn: headers that come while the disk is busy share its next flush.
+    await logged;
+    return key.sign(shardMessage(header));
   }
 
   setWeights(intent: WeightIntent): Promise<SetWeightsResult> {

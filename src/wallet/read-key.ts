@@ -22,8 +22,10 @@ export async function readKeyfileBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new AffineError("credentials_missing", `The key file ${path} cannot be read: ${errorMessage(cause)}`, {
-      hint: "Check the names of wallet and hotkey, and the folder of wallets.",
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const what = missing ? `There is no key file ${path}.` : `The key file cannot be read: ${errorMessage(cause)}`;
+    throw new AffineError("credentials_missing", what, {
+      hint: "Check BT_WALLET_PATH, BT_WALLET_COLD and BT_WALLET_HOT; `af wallet new` and btcli make keys.",
       cause,
     });
   }

@@ -8,12 +8,14 @@ import type { PullChildPlan } from "./pull-child.ts";
 import { KEY_URI, startPushBed } from "./push-bed.ts";
 import type { PushChildPlan } from "./push-child.ts";
 
-/** Memory of a Node process with this program loaded, and room for what is under way; measured are about 150 MB. */
+/** Memory of a Node process with this program loaded, and room for what is under way; the same for 40 MB and 2 GB. */
 const MAX_RSS_BYTES = 400_000_000;
+const PART_BYTES = 64_000_000;
+const SEGMENT_BYTES = 32 * 1_048_576;
 
 /** Pushes and pulls a sparse model of so many bytes in processes of their own, and looks at their memory. */
 export async function pushAndPullLarge(sizeBytes: number): Promise<void> {
-  const bed = await startPushBed({ hub: { partBytes: 64_000_000 }, blockMs: 1_000 });
+  const bed = await startPushBed({ hub: { partBytes: PART_BYTES }, blockMs: 1_000 });
   const [pushChild, pullChild] = await Promise.all([bundleChild("push-child"), bundleChild("pull-child")]);
   const dir = await mkdtemp(join(tmpdir(), "affine-large-"));
   try {
@@ -23,16 +25,25 @@ export async function pushAndPullLarge(sizeBytes: number): Promise<void> {
     const push: PushChildPlan = { endpoint: server.url, chainUrl, keyUri: KEY_URI, dir, home, hostFile };
     const pushed = await runChild<{ repo: string; highestRss: number }>(pushChild.path, push);
     expect(pushed).toMatchObject({ signal: null, stderr: "" });
+    // All of it went over the wire: once, in parts that the hub asked for.
+    const parts = Math.ceil(sizeBytes / PART_BYTES);
+    const sent = bed.server.seen.filter(({ method, server: which }) => method === "PUT" && which === "storage");
+    expect(sent).toHaveLength(parts);
+    expect(bed.server.state.objects.received).toBe(sizeBytes);
+    bed.server.seen.length = 0;
     const into = join(dir, "pulled");
     const pull: PullChildPlan = {
       endpoint: server.url,
       repo: pushed.said!.repo,
       dir: into,
-      segmentBytes: 32 * 1_048_576,
+      segmentBytes: SEGMENT_BYTES,
     };
     const pulled = await runChild<{ fetchedBytes: number; highestRss: number }>(pullChild.path, pull);
     expect(pulled).toMatchObject({ signal: null, stderr: "" });
     expect((await stat(join(into, "model.safetensors"))).size).toBe(sizeBytes);
+    expect(pulled.said!.fetchedBytes).toBe(sizeBytes + "{}".length);
+    const ranges = bed.server.seen.filter(({ server: which, headers }) => which === "storage" && headers.range);
+    expect(ranges).toHaveLength(Math.ceil(sizeBytes / SEGMENT_BYTES));
     const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
     console.log(
       `${mb(sizeBytes)}: highest RSS ${mb(pushed.said!.highestRss)} pushing, ${mb(pulled.said!.highestRss)} pulling`,

@@ -5,6 +5,7 @@
 import { writeSync } from "node:fs";
 import { HuggingFaceHub } from "../../src/hub/index.ts";
 import { pullModel, type PullPoint } from "../../src/miner/index.ts";
+import { peakRssBytes } from "./peak-rss.ts";
 
 export interface PullChildPlan {
   readonly endpoint: string;
@@ -16,8 +17,6 @@ export interface PullChildPlan {
 
 const plan = JSON.parse(process.argv[2] ?? "{}") as PullChildPlan;
 let passings = 0;
-let highestRss = 0;
-const timer = setInterval(() => (highestRss = Math.max(highestRss, process.memoryUsage.rss())), 20);
 const pulled = await pullModel({
   hub: new HuggingFaceHub({ endpoint: plan.endpoint, token: "hf_miner", retry: { baseDelayMs: 1 } }),
   repo: plan.repo,
@@ -30,5 +29,7 @@ const pulled = await pullModel({
     if (passings === plan.killAt.passing) process.kill(process.pid, "SIGKILL");
   },
 });
-clearInterval(timer);
-writeSync(1, `${JSON.stringify({ fetchedBytes: pulled.fetchedBytes, identity: pulled.identity?.id, highestRss })}\n`);
+writeSync(
+  1,
+  `${JSON.stringify({ fetchedBytes: pulled.fetchedBytes, identity: pulled.identity?.id, highestRss: peakRssBytes() })}\n`,
+);

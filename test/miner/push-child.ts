@@ -8,6 +8,7 @@ import { HuggingFaceHub } from "../../src/hub/index.ts";
 import { modelToPush, planPush, pushModel, type PushOptions, type PushPoint } from "../../src/miner/index.ts";
 import { keyFromUri } from "../../src/wallet/index.ts";
 import { FileHost } from "./file-host.ts";
+import { peakRssBytes } from "./peak-rss.ts";
 
 export interface PushChildPlan {
   readonly endpoint: string;
@@ -21,8 +22,6 @@ export interface PushChildPlan {
 
 const plan = JSON.parse(process.argv[2] ?? "{}") as PushChildPlan;
 let passings = 0;
-let highestRss = 0;
-const timer = setInterval(() => (highestRss = Math.max(highestRss, process.memoryUsage.rss())), 20);
 const onPoint = (point: PushPoint): void => {
   if (point !== plan.killAt?.point) return;
   passings += 1;
@@ -49,6 +48,5 @@ onPoint("model.hashed");
 const planned = await planPush(options, model);
 onPoint("plan.made");
 const pushed = await pushModel(planned, options);
-clearInterval(timer);
 await chain.close();
-writeSync(1, `${JSON.stringify({ repo: pushed.repo, revision: pushed.revision, highestRss })}\n`);
+writeSync(1, `${JSON.stringify({ repo: pushed.repo, revision: pushed.revision, highestRss: peakRssBytes() })}\n`);

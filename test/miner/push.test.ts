@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AffineError } from "../../src/core/index.ts";
@@ -209,10 +209,18 @@ describe("refusals before anything is sent", () => {
     await refused({ source }, { code: "invalid_input", message: "backslash" });
   });
 
-  test.skipIf(process.getuid?.() === 0)("error: an unreadable file", async () => {
+  test("error: an unreadable file", async () => {
     const source = await folder(model);
+    await chmod(source.dir, 0o755);
     await writeFile(join(source.dir, "secret.txt"), "x", { mode: 0 });
-    await refused({ source }, { code: "invalid_input", message: "secret.txt" });
+    // Root reads everything: nobody does not.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      await refused({ source }, { code: "invalid_input", message: "secret.txt" });
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
   });
 
   test("error: repositories that are somebody else's, public, gated, misnamed", async () => {
@@ -334,6 +342,12 @@ describe("faults", () => {
           signal: "SIGKILL",
           stderr: "",
         });
+        // Whatever is public now was revealed before; `revealedAtPublication` looks at the moment itself, below.
+        const isRevealed = ((await bed.local.revealedCommitments(NETUID)).get(keyFromUri(KEY_URI).address) ?? [])
+          .length;
+        for (const repository of server.state.repositories.values()) {
+          if (isRevealed === 0) expect({ point, private: repository.private }).toEqual({ point, private: true });
+        }
         const pushed = await bed.push();
         expect({ point, complaints: await complaintsAfter(bed, pushed) }).toEqual({ point, complaints: [] });
         await bed.close();
@@ -343,6 +357,24 @@ describe("faults", () => {
       await child.dispose();
     }
   }, 600_000);
+
+  test.runIf(full)("law: one push that is killed at every point, again and again, commits once", async () => {
+    const child = await bundleChild("push-child");
+    try {
+      const { server, chainUrl, dir, home, hostFile } = bed;
+      const about = { endpoint: server.url, chainUrl, keyUri: KEY_URI, dir, home, hostFile };
+      for (const point of PUSH_POINTS) {
+        const killAt = { point, passing: 1 };
+        const { signal, stderr } = await runChild(child.path, { ...about, killAt } satisfies PushChildPlan);
+        // Points that an earlier run has behind it are not passed again: then it goes through to the end.
+        expect({ point, stderr, ends: signal ?? "SIGKILL" }).toEqual({ point, stderr: "", ends: "SIGKILL" });
+        expect(bed.sent.length).toBeLessThanOrEqual(1);
+      }
+      expect(await complaintsAfter(bed, await bed.push())).toEqual([]);
+    } finally {
+      await child.dispose();
+    }
+  });
 
   // Each request meets one of the four faults here, and all of them in the full tier.
   test.each(full ? [0, 1, 2, 3] : [1])(
@@ -418,6 +450,23 @@ describe("faults", () => {
       },
     });
     expect(await complaintsAfter(bed, await bed.push({ chain: lossy }))).toEqual([]);
+  });
+
+  test("behavior: a reveal that comes between two looks at the chain is not taken for one that vanished", async () => {
+    const { chain, options } = bed;
+    let isWaiting = false;
+    let looks = 0;
+    // Once it waits, every other look at the chain is one at an older block; before, all are.
+    const late = withMethods(chain, {
+      async revealedCommitments(...args: Parameters<typeof chain.revealedCommitments>) {
+        const isOld = !isWaiting || (looks += 1) % 2 === 1;
+        return isOld ? new Map<string, never>() : chain.revealedCommitments(...args);
+      },
+    });
+    const tell = (line: string) => void (isWaiting ||= line === "waiting for the reveal");
+    const plan = await planPush(options, await modelToPush(options));
+    expect(await complaintsAfter(bed, await pushModel(plan, { ...options, chain: late, tell }))).toEqual([]);
+    expect(looks).toBeGreaterThan(0);
   });
 
   test("behavior: the chain cannot be reached for sending: sent again once it can no longer come", async () => {

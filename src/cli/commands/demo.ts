@@ -7,7 +7,7 @@ import { startLocalnetChild, type LocalnetChild } from "../../localnet/index.ts"
 import { python } from "../../sandbox/index.ts";
 import type { Status } from "../../serve/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
-import { demoBlockMs } from "../demo-pace.ts";
+import { demoBlockMs, SLOWEST } from "../demo-pace.ts";
 import { withOptions } from "../flags.ts";
 import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
@@ -21,8 +21,8 @@ const SEAL_EVERY = { records: 400, blocks: 20 };
 /** Time between blocks where the machine keeps up. */
 const BLOCK_MS = 500;
 
-/** A question is given up after so many blocks. */
-const DEADLINE_BLOCKS = 50;
+/** A question is given up after so many of the slowest blocks: its round counts no more. */
+const DEADLINE_BLOCKS = 12;
 const MIN_DEADLINE_MS = 20_000;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
@@ -105,7 +105,7 @@ async function startDemo(
   closing.add(() => localnet.close());
   const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, {
     sealEvery: SEAL_EVERY,
-    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * blockMs),
+    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * SLOWEST * blockMs),
   });
   started.service = opened;
   // The first programs are to be run in seconds, and starting the sandbox takes one of them.

@@ -4,10 +4,12 @@ import { withContext, type CommandContext } from "../context.ts";
 import { checkDisk, checkDotenv, checkMachine, checkNode, checkSecrecy } from "../doctor/check-machine.ts";
 import { checkChain, checkInference } from "../doctor/check-network.ts";
 import { checkHost, checkHub, checkSandbox } from "../doctor/check-services.ts";
+import { checkSigner } from "../doctor/check-signer.ts";
 import { checkWallet } from "../doctor/check-wallet.ts";
 import { ok, type Finding } from "../doctor/finding.ts";
 import { withOptions } from "../flags.ts";
 import { printJson, printLine } from "../output.ts";
+import { hanging } from "../wrap.ts";
 
 export function doctorCommand(): Command {
   const command = new Command("doctor")
@@ -21,6 +23,8 @@ export function doctorCommand(): Command {
     "walletDir",
     "coldkey",
     "hotkey",
+    "signerUrl",
+    "signerTokenFile",
   ]).action(withContext(examine));
 }
 
@@ -41,6 +45,7 @@ async function examine(context: CommandContext): Promise<void> {
     await checkHub(context.config, network),
     await checkSandbox(),
     await checkWallet({ folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" }),
+    ...(await checkSigner(context, network)),
   ];
   if (context.json) await printJson({ findings });
   else for (const finding of findings) await printFinding(finding);
@@ -49,6 +54,6 @@ async function examine(context: CommandContext): Promise<void> {
 
 async function printFinding({ check, state, found, advice }: Finding): Promise<void> {
   const mark = { ok: "ok  ", warning: "note", problem: "BAD " }[state];
-  await printLine(`${mark}  ${check.padEnd(10)} ${found}`);
-  if (advice !== "") await printLine(`                 ${advice}`);
+  await printLine(hanging(`${mark}  ${check.padEnd(10)} `, found));
+  if (advice !== "") await printLine(hanging(" ".repeat(17), advice));
 }

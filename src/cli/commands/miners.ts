@@ -1,50 +1,58 @@
 import { Argument, Command } from "commander";
 import { openChain } from "../../chain/index.ts";
+import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { adviceFor, readRoster, type Roster } from "../../roster/index.ts";
+import { contestFromRecords } from "../contest-from-records.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
-import { inferenceHostOf } from "../inference-host.ts";
+import { inferenceHostOf } from "../../sdk/index.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { drawReport } from "../miners/draw-report.ts";
+import { lookAtHost } from "../miners/look-at-host.ts";
 import { minerReport } from "../miners/miner-report.ts";
 import { readContest } from "../miners/read-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
+import { hanging } from "../wrap.ts";
+import { networkRules } from "../validator-service.ts";
 
 const EXAMPLES = `Examples:
   af miners                        who competes, who does not and why
   af miners 5                      one of them: state, reasons, its test so far
   af miners 5 --status-url https://validator.example --json
+  af miners 5 --records            its test by the validators' signed records
 `;
 
 /** The demo's page; on the network a validator's is named with --status-url. */
 const STATUS_URL = "http://127.0.0.1:8420";
+
+interface MinersFlags {
+  readonly statusUrl: string;
+  readonly records?: boolean;
+}
 
 export function minersCommand(): Command {
   const command = new Command("miners")
     .description("who competes, who does not and why")
     .addArgument(new Argument("[uid]", "only this one").argParser(integerIn(0, 65_535)))
     .option("--status-url <url>", "a validator's page, for the contest of a uid", STATUS_URL)
+    .option("--records", "replay the contest from the validators' records instead; takes minutes")
     .addHelpText("before", EXAMPLES);
   return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(withContext(showMiners));
 }
 
-async function showMiners(
-  context: CommandContext,
-  uid: number | undefined,
-  flags: { readonly statusUrl: string },
-): Promise<void> {
+async function showMiners(context: CommandContext, uid: number | undefined, flags: MinersFlags): Promise<void> {
   const network = await context.network();
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const host = inferenceHostOf(context.config, network);
   try {
     const roster = await readRoster(chain, network.netuid, {
       allowEndpoints: network.allowEndpoints,
-      baseUrlOf: async (commitment) => (await host.find(commitment, { signal: context.signal }))?.baseUrl,
+      baseUrlOf: lookAtHost(host, context.signal),
     });
     if (uid === undefined) await showAll(context, roster);
-    else await showOne(context, roster, { uid, netuid: network.netuid, statusUrl: flags.statusUrl });
+    else await showOne(context, roster, { uid, network, flags });
   } finally {
     await chain.close();
   }
@@ -72,23 +80,29 @@ async function showAll(context: CommandContext, roster: Roster): Promise<void> {
   }
   if (leftOut.length === 0) return;
   await printLine("\nDo not compete:");
-  for (const entry of leftOut) await printLine(`  uid ${entry.uid}: ${entry.detail} (${entry.reason})`);
+  for (const entry of leftOut) {
+    await printLine(hanging(`  uid ${entry.uid}: `, `${entry.detail} (${entry.reason})`));
+  }
 }
 
 async function showOne(
   context: CommandContext,
   roster: Roster,
-  of: { readonly uid: number; readonly netuid: number; readonly statusUrl: string },
+  of: { readonly uid: number; readonly network: NetworkChoice; readonly flags: MinersFlags },
 ): Promise<void> {
   const miner = roster.miners.find(({ uid }) => uid === of.uid);
   const leftOut = roster.leftOut.find(({ uid }) => uid === of.uid);
   const entry = miner !== undefined ? { miner } : leftOut !== undefined ? { leftOut } : undefined;
   if (entry === undefined) {
-    throw new AffineError("not_found", `There is no key with uid ${of.uid} in subnet ${of.netuid}.`, {
+    throw new AffineError("not_found", `There is no key with uid ${of.uid} in subnet ${of.network.netuid}.`, {
       hint: "`af miners` lists them all.",
     });
   }
-  const read = await readContest(of.statusUrl);
+  const { network, flags } = of;
+  const read =
+    flags.records === true
+      ? await contestFromRecords(context, network, networkRules(context, network))
+      : await readContest(flags.statusUrl);
   const report = minerReport(entry, "contest" in read ? read.contest : undefined);
   const unknown = "unknown" in read ? read.unknown : undefined;
   const copy = roster.duplicates.find(({ uid }) => uid === of.uid);

@@ -12,11 +12,12 @@ import { scoreTable, unscoredLines } from "../evaluation/score-table.ts";
 import { withOptions } from "../flags.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
-import { championScores } from "../preflight/champion-scores.ts";
 import { chanceAgainst, type Chance } from "../preflight/chance.ts";
+import { presentChampion } from "../preflight/present-champion.ts";
 import { runChecks, type CheckTargets } from "../preflight/run-checks.ts";
 import { serveScripted } from "../preflight/serve-folder.ts";
 import { networkRules } from "../validator-service.ts";
+import { hanging } from "../wrap.ts";
 
 const EXAMPLES = `Examples:
   af preflight --model_path ./my_model --repo me/affine-7b     before af push
@@ -27,9 +28,6 @@ const EXAMPLES = `Examples:
 The checks are the validators' own. Exit code 1 when one of them fails.
 `;
 
-/** The demo's page; on the network a validator's is named with --status-url. */
-const STATUS_URL = "http://127.0.0.1:8420";
-
 interface PreflightFlags extends CheckTargets {
   readonly baseUrl?: string;
   readonly model?: string;
@@ -37,7 +35,7 @@ interface PreflightFlags extends CheckTargets {
   readonly concurrency: number;
   readonly seed?: string;
   readonly score: boolean;
-  readonly statusUrl: string;
+  readonly statusUrl?: string;
 }
 
 export function preflightCommand(): Command {
@@ -53,7 +51,7 @@ export function preflightCommand(): Command {
     .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
     .option("--seed <text>", "draw the same questions every time; random unless given")
     .option("--no-score", "checks only")
-    .option("--status-url <url>", "a validator's page, for the champion's scores", STATUS_URL)
+    .option("--status-url <url>", "a validator's page, for the champion's scores (default: the signed records)")
     .addHelpText("before", EXAMPLES);
   return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
     withContext(preflight),
@@ -120,7 +118,8 @@ async function score(
       settings.environments.map(({ name }) => name),
       answers,
     );
-    const chance = chanceAgainst(await championScores(flags.statusUrl), summary, rules, settings.seed);
+    const found = await presentChampion(context, network, rules, flags.statusUrl);
+    const chance = chanceAgainst(found, summary, rules, settings.seed);
     await closing.close();
     return { seed: settings.seed, summary, chance };
   });
@@ -149,8 +148,8 @@ async function servedAt(
 
 async function printCheck({ check, state, found, advice }: Check): Promise<void> {
   const mark = { ok: "ok  ", failed: "BAD ", skipped: "-   " }[state];
-  await printLine(`${mark}  ${check.padEnd(10)} ${found}`);
-  if (advice !== "") await printLine(`                 ${advice}`);
+  await printLine(hanging(`${mark}  ${check.padEnd(10)} `, found));
+  if (advice !== "") await printLine(hanging(" ".repeat(17), advice));
 }
 
 function documentOf(checks: readonly Check[], scored: Scored | Check | undefined) {

@@ -7,6 +7,7 @@ import { withOptions } from "../flags.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { printJson, printLine } from "../output.ts";
+import { hanging, wrap } from "../wrap.ts";
 
 interface PullFlags {
   readonly modelPath: string;
@@ -33,7 +34,8 @@ async function pull(context: CommandContext, uid: number, flags: PullFlags): Pro
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const found = await committedModel(chain, network.netuid, uid).finally(() => chain.close());
   const { model, revision } = found.commitment;
-  if (!context.json) process.stderr.write(`uid ${uid} committed ${model} at ${revision}, block ${found.block}\n`);
+  if (!context.json)
+    process.stderr.write(`${wrap(`uid ${uid} committed ${model} at ${revision}, block ${found.block}`)}\n`);
   const progress = progressBar();
   const pulled = await pullModel({
     hub: modelHubOf(context.config, network),
@@ -58,7 +60,7 @@ async function report(context: CommandContext, found: CommittedModel, pulled: Pu
     await printLine(`${facts.files} files, ${formatBytes(facts.bytes)} in ${facts.folder}`);
     await printLine(`revision ${facts.revision}`);
     if (identity !== undefined) {
-      await printLine(`identity ${identity.id}${matches === true ? ", as committed" : ""}`);
+      await printLine(hanging("identity ", `${identity.id}${matches === true ? ", as committed" : ""}`));
     }
   }
   if (matches === false) {

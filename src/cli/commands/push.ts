@@ -19,12 +19,13 @@ import { progressBar, type Progress } from "../../telemetry/index.ts";
 import { coldkeyPublicPath, readColdkeyAddress, readHotkey } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
-import { inferenceHostOf } from "../inference-host.ts";
+import { inferenceHostOf } from "../../sdk/index.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
 import { passwordSource } from "../wallet-password.ts";
+import { hanging } from "../wrap.ts";
 
 interface PushFlags {
   readonly modelPath: string;
@@ -95,7 +96,7 @@ async function push(context: CommandContext, flags: PushFlags): Promise<void> {
       warmUpTimeoutMs: flags.warmUpMinutes * 60_000,
       signal: context.signal,
       progress,
-      tell: (line) => progress.note(line),
+      tell: (line) => progress.note(hanging("", line)),
     };
     await carryOut(context, options, { progress, dryRun: flags.dryRun === true });
   } finally {
@@ -160,8 +161,8 @@ async function printPlan(context: CommandContext, steps: readonly PlanStep[], no
 
 function planLines(steps: readonly PlanStep[], notes: readonly string[]): string[] {
   return [
-    ...steps.map(({ step, what, done }) => `${done ? "is " : "   "} ${step.padEnd(9)} ${what}`),
-    ...notes.map((note) => `note: ${note}`),
+    ...steps.map(({ step, what, done }) => hanging(`${done ? "is " : "   "} ${step.padEnd(9)} `, what)),
+    ...notes.map((note) => hanging("note: ", note)),
   ];
 }
 

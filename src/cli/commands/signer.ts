@@ -2,15 +2,14 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Command } from "commander";
-import { openChain } from "../../chain/index.ts";
-import { AffineError, opening } from "../../core/index.ts";
+import { openChain, type Chain } from "../../chain/index.ts";
+import { AffineError, errorMessage, opening } from "../../core/index.ts";
 import {
   addressText,
   auditLogPath,
   checkedSocket,
   defaultSocket,
   parseSignerAddress,
-  readToken,
   startSigner,
 } from "../../signer/index.ts";
 import { LockFile } from "../../store/index.ts";
@@ -19,6 +18,7 @@ import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
+import { tokenOf } from "../token-file.ts";
 import { passwordSource } from "../wallet-password.ts";
 import { readVersion } from "../version.ts";
 
@@ -70,10 +70,20 @@ async function run(context: CommandContext): Promise<void> {
       await printLine(`signer     ${address}\nhotkey     ${key.address}\nsubnet     ${netuid} on ${network.endpoint}`);
       await printLine(`audit log  ${service.auditLog}\nCtrl-C ends it.`);
     }
+    void warnWithoutChain(context, chain);
     return parts;
   });
   if (!context.signal.aborted) await once(context.signal, "abort");
   await closing.close();
+}
+
+/** A signer waits for its chain as long as it takes; whoever started it should know that it waits. */
+async function warnWithoutChain({ log, signal }: CommandContext, chain: Chain): Promise<void> {
+  try {
+    await chain.head();
+  } catch (error) {
+    if (!signal.aborted) log.warn({ err: error }, `nothing is signed until the chain answers: ${errorMessage(error)}`);
+  }
 }
 
 /** TCP where a port is set, and then never without a token; else a socket. */
@@ -95,5 +105,5 @@ async function listenAt(context: CommandContext, home: string) {
       hint: "Make one with `openssl rand -hex 32 > signer.token` and set SIGNER_TOKEN_FILE here and for the validator.",
     });
   }
-  return { at: { host: signerHost, port: signerPort }, token: await readToken(signerTokenFile) };
+  return { at: { host: signerHost, port: signerPort }, token: await tokenOf(context, signerTokenFile) };
 }

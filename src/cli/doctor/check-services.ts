@@ -1,7 +1,7 @@
 import type { Config, NetworkChoice } from "../../config/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { python } from "../../sandbox/index.ts";
-import { inferenceHostOf } from "../inference-host.ts";
+import { inferenceHostOf } from "../../sdk/index.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 

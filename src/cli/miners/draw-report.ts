@@ -1,5 +1,6 @@
 import type { Challenger } from "../../serve/index.ts";
 import { table } from "../table.ts";
+import { hanging } from "../wrap.ts";
 import type { MinerReport } from "./miner-report.ts";
 
 /** Streams that are shown: those nearest to the end of the test would be the last to fit on a screen. */
@@ -12,8 +13,8 @@ export function drawReport(report: MinerReport, unknown: string | undefined): st
   if (model !== null) lines.push(`model     ${model}`);
   if (revision !== null) lines.push(`revision  ${revision}`);
   lines.push(`state     ${state}${reason === null ? "" : ` (${reason})`}`);
-  if (detail !== null) lines.push(`because   ${detail}`);
-  if (advice !== null) lines.push(`do        ${advice}`);
+  if (detail !== null) lines.push(hanging("because   ", detail));
+  if (advice !== null) lines.push(hanging("do        ", advice));
   if (queuePlace !== null) lines.push(`queue     place ${queuePlace} of those that wait for a test`);
   if (champion !== null) {
     const scores = Object.entries(champion.scores).map(([env, score]) => `${env} ${(score / 10).toFixed(1)}%`);
@@ -22,7 +23,10 @@ export function drawReport(report: MinerReport, unknown: string | undefined): st
     lines.push(...testLines(challenger));
   }
   if (unknown !== undefined)
-    lines.push(`contest   not known: ${unknown}`, "          name a validator's page with --status-url");
+    lines.push(
+      hanging("contest   ", `not known: ${unknown}`),
+      "          name a validator's page with --status-url, or add --records",
+    );
   return lines;
 }
 

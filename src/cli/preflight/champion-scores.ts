@@ -57,14 +57,7 @@ export async function championScores(statusUrl: string): Promise<ChampionScores>
   const parsed = statusSchema.safeParse(jsonOf(text));
   if (!parsed.success) return { unknown: `${url} is no validator's status` };
   const { champion, leaderboard, contest } = parsed.data;
-  if (contest?.champion != null) {
-    const { uid, model, rounds, scores: means } = contest.champion;
-    const known = Object.entries(means).map(([name, mean]): [string, KnownScores] => [
-      name,
-      { n: rounds, sumThousandths: Math.round(rounds * mean) },
-    ]);
-    return { champion: { uid, model }, scores: new Map(known) };
-  }
+  if (contest?.champion != null) return scoresOf(contest.champion);
   if (champion === null) return { champion: null };
   const row = leaderboard.find(({ hotkey }) => hotkey === champion.hotkey);
   const scores = Object.entries(row?.environments ?? {}).map(([name, { n, score }]): [string, KnownScores] => [
@@ -72,6 +65,22 @@ export async function championScores(statusUrl: string): Promise<ChampionScores>
     { n, sumThousandths: Math.round(n * score) },
   ]);
   return { champion: { uid: champion.uid, model: champion.model }, scores: new Map(scores) };
+}
+
+/** What a contest's champion has scored so far: the means that its tests rest on. */
+export function scoresOf(champion: {
+  readonly uid: number;
+  readonly model: string;
+  readonly rounds: number;
+  /** Thousandths by environment. */
+  readonly scores: Readonly<Record<string, number>>;
+}): ChampionScores {
+  const { uid, model, rounds, scores } = champion;
+  const known = Object.entries(scores).map(([name, mean]): [string, KnownScores] => [
+    name,
+    { n: rounds, sumThousandths: Math.round(rounds * mean) },
+  ]);
+  return { champion: { uid, model }, scores: new Map(known) };
 }
 
 function jsonOf(text: string): unknown {

@@ -22,7 +22,10 @@ export function chanceAgainst(found: ChampionScores, summary: EvalSummary, rules
     return unknown([`chance to win: not known, since this network decides by ${rules.mechanism}`]);
   }
   if ("unknown" in found) {
-    return unknown([`chance to win: not known, ${found.unknown}`, "  name a validator's page with --status-url"]);
+    return unknown([
+      `chance to win: not known, ${found.unknown}`,
+      "  name a validator's page with --status-url to have it",
+    ]);
   }
   if (found.champion === null) return noChampion(summary, rules.champion.blindBp);
   const { champion, scores } = found;
@@ -45,9 +48,10 @@ export function chanceAgainst(found: ChampionScores, summary: EvalSummary, rules
     chance,
     lines: [
       `chance to win against ${against}: ${percent(chance.meanBp)} (${percent(chance.lowBp)} - ${percent(chance.highBp)})${soon}`,
-      `  ${TESTS} tests of affine-v2 played with skills drawn from these answers and the champion's;`,
-      `  assumed: scores are all or nothing, the models share ${UNRELATED_SHARE} of their luck, one`,
-      "  validator, the champion has reigned for eight days. More answers (-n) say more.",
+      `  ${TESTS} tests of affine-v2 played with skills drawn from these answers and the`,
+      `  champion's; assumed: scores are all or nothing, the models share ${UNRELATED_SHARE} of their`,
+      "  luck, one validator, the champion has reigned for eight days. More answers (-n)",
+      "  say more.",
     ],
   };
 }

@@ -16,7 +16,7 @@ import { progressBar } from "../../telemetry/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import { admissionLimitsOf } from "../admission.ts";
 import type { CommandContext } from "../context.ts";
-import { inferenceHostOf } from "../inference-host.ts";
+import { inferenceHostOf } from "../../sdk/index.ts";
 import { modelHubOf } from "../model-hub.ts";
 
 export interface CheckTargets {
@@ -54,7 +54,7 @@ export async function runChecks(
   else if (folder !== undefined)
     checks.push(skipped("commitment", "the repository's name is not known", "Give it: --repo OWNER/affine-NAME."));
   const identity = folder?.identity ?? planned?.identity;
-  if (identity !== undefined) checks.push(await lookAtChain(context, network, identity));
+  if (identity !== undefined) checks.push(await lookAtChain(context, network, identity, targets.uid));
   if (published !== undefined) {
     const inspected = await checkPublished(published, {
       hub: modelHubOf(context.config, network, "stranger"),
@@ -133,10 +133,17 @@ function plannedCommitment(
   };
 }
 
-async function lookAtChain(context: CommandContext, network: NetworkChoice, identity: string): Promise<Check> {
+async function lookAtChain(
+  context: CommandContext,
+  network: NetworkChoice,
+  identity: string,
+  uid: number | undefined,
+): Promise<Check> {
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
-    return await checkEarlier(chain, network.netuid, { identity, hotkey: await ownHotkey(context, network) });
+    const hotkey =
+      uid === undefined ? await ownHotkey(context, network) : (await committedModel(chain, network.netuid, uid)).hotkey;
+    return await checkEarlier(chain, network.netuid, { identity, hotkey });
   } finally {
     await chain.close();
   }

@@ -39,13 +39,13 @@ export async function checkEarlier(
   );
   const [first] = found.sort((a, b) => a.block - b.block);
   if (first === undefined) return passed("original", `nobody of ${neurons.length} keys has committed this content`);
-  if (first.hotkey === of.hotkey) return passed("original", `committed by this hotkey at block ${first.block}`);
+  if (first.hotkey === of.hotkey) return passed("original", `committed by this key at block ${first.block}`);
   const uid = neurons.find(({ hotkey }) => hotkey === first.hotkey)?.uid;
   const who = uid === undefined ? first.hotkey : `uid ${uid}`;
   return failed(
     "original",
     `${who} committed this very content at block ${first.block}`,
-    "A copy is not admitted: train the model further before you commit it.",
+    "A copy is not admitted: train the model further. If that key is yours, name it: --coldkey, --hotkey.",
     "copy",
   );
 }

@@ -1,9 +1,9 @@
 import { AffineError, type ErrorCode } from "../../core/index.ts";
-import { latestReveal, type ModelCommitment } from "../../roster/index.ts";
+import type { ModelCommitment } from "../../roster/index.ts";
 import type { PushPlan } from "./push-plan.ts";
 import { textOf } from "./push-plan.ts";
 import type { CommitWaits, PushOptions } from "./push-options.ts";
-import { RevealProof } from "./reveal-proof.ts";
+import { RevealProof, type WantedReveal } from "./reveal-proof.ts";
 
 /** As in the original: long enough that nobody can read it before it is in a block. */
 const BLOCKS_UNTIL_REVEAL = 1;
@@ -57,7 +57,7 @@ export async function commitModel(plan: PushPlan, wanted: ModelCommitment, optio
 /** Waits for a commitment of ours that was sent, or may have been. `undefined` when it will not come any more. */
 async function awaitReveal(
   plan: PushPlan,
-  reading: { netuid: number; hotkey: string; wanted: ModelCommitment },
+  reading: WantedReveal,
   { chain, signal, tell }: PushOptions,
 ): Promise<RevealProof | undefined> {
   const { commit } = await plan.state.read();
@@ -69,10 +69,10 @@ async function awaitReveal(
   );
   for (;;) {
     const { number } = await chain.head();
-    const revealed = await RevealProof.read(chain, reading);
-    if (revealed !== undefined) return revealed;
-    const latest = latestReveal((await chain.revealedCommitments(reading.netuid)).get(reading.hotkey));
-    if (number >= commit.giveUpBlock || latest?.text === commit.text) {
+    const { proof, latestText } = await RevealProof.look(chain, reading);
+    if (proof !== undefined) return proof;
+    // What was sent came out, and is not what is wanted any more: nothing to wait for.
+    if (number >= commit.giveUpBlock || latestText === commit.text) {
       await plan.state.change({ commit: undefined });
       return undefined;
     }

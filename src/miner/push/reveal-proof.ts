@@ -1,6 +1,13 @@
 import type { Chain } from "../../chain/index.ts";
 import { latestReveal, parseCommitment, type ModelCommitment } from "../../roster/index.ts";
 
+/** Whose reveal, and of what. */
+export interface WantedReveal {
+  readonly netuid: number;
+  readonly hotkey: string;
+  readonly wanted: ModelCommitment;
+}
+
 /**
  * Proof that a commitment can be read on chain, by everybody, and is the one that counts for its hotkey. It comes from
  * reading the chain and from nowhere else, and publishing a repository takes nothing else: so a model cannot become
@@ -23,15 +30,21 @@ export class RevealProof {
   }
 
   /** @returns `undefined` while the hotkey's latest reveal is another one */
-  static async read(
+  static async read(chain: Chain, wanted: WantedReveal): Promise<RevealProof | undefined> {
+    return (await RevealProof.look(chain, wanted)).proof;
+  }
+
+  /** The proof, where there is one, and the latest reveal whatever it says: of one and the same reading. */
+  static async look(
     chain: Chain,
-    { netuid, hotkey, wanted }: { netuid: number; hotkey: string; wanted: ModelCommitment },
-  ): Promise<RevealProof | undefined> {
+    { netuid, hotkey, wanted }: WantedReveal,
+  ): Promise<{ readonly proof: RevealProof | undefined; readonly latestText: string | undefined }> {
     const reveal = latestReveal((await chain.revealedCommitments(netuid)).get(hotkey));
-    if (reveal === undefined) return undefined;
-    const { commitment } = parseCommitment(reveal.text);
-    if (commitment === undefined || !isSame(commitment, wanted)) return undefined;
-    return new RevealProof(hotkey, reveal.block, reveal.text, commitment);
+    if (reveal === undefined) return { proof: undefined, latestText: undefined };
+    const { block, text } = reveal;
+    const { commitment } = parseCommitment(text);
+    const isWanted = commitment !== undefined && isSame(commitment, wanted);
+    return { proof: isWanted ? new RevealProof(hotkey, block, text, commitment) : undefined, latestText: text };
   }
 
   /** Whether an object came from {@link RevealProof.read}, whatever its type says. */

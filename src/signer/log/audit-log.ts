@@ -10,7 +10,7 @@ const REFUSALS_A_MINUTE = 60;
 
 /**
  * The signer's memory and its evidence in one file: lines of JSON, each with the hash of the line before, each on disk
- * before what it tells of is done. Only ever appended to; whoever deletes it lets a signer forget what it signed.
+ * before what it tells of is done; those that come while the disk is busy share its next flush. Only ever appended to; whoever deletes it lets a signer forget what it signed.
  */
 export class AuditLog implements SignerLog {
   readonly path: string;
@@ -18,7 +18,9 @@ export class AuditLog implements SignerLog {
   readonly #nowMs: () => number;
   readonly #state: SignerState;
   #next: { n: number; previous: string | null };
-  #last: Promise<unknown> = Promise.resolve();
+  /** Lines that wait for the disk: all of them go with its next flush. */
+  #waiting: string[] = [];
+  #flushing: Promise<void> = Promise.resolve();
   #refusals = { sinceMs: 0, written: 0, omitted: 0 };
   #failed: unknown;
 
@@ -59,35 +61,43 @@ export class AuditLog implements SignerLog {
 
   /** @throws AffineError `state_corrupt` once a write has failed: a log that may have a hole signs nothing more. */
   append(event: SignerEvent): Promise<void> {
-    const done = this.#last.then(() => this.#append(event));
-    this.#last = done.catch(() => undefined);
-    return done;
+    const told = event.kind === "refused" ? this.#bounded(event) : event;
+    if (told !== undefined && this.#failed === undefined) {
+      const line = formatEntry({ v: 1, ...this.#next, atMs: this.#nowMs(), event: told });
+      this.#next = { n: this.#next.n + 1, previous: hashOfLine(line) };
+      applyEvent(this.#state, told);
+      this.#waiting.push(`${line}\n`);
+      if (this.#waiting.length === 1) this.#flushing = this.#flushing.then(() => this.#flush());
+    }
+    return this.durable();
+  }
+
+  /** @throws AffineError `state_corrupt` once a write has failed. */
+  async durable(): Promise<void> {
+    await this.#flushing;
+    if (this.#failed === undefined) return;
+    throw new AffineError("state_corrupt", `The audit log ${this.path} could not be written.`, {
+      hint: "Free the disk, then start the signer again; nothing was signed that is not in the log.",
+      cause: this.#failed,
+    });
   }
 
   async close(): Promise<void> {
-    await this.#last;
+    await this.#flushing;
     await this.#file.close();
   }
 
-  async #append(event: SignerEvent): Promise<void> {
-    if (this.#failed !== undefined) {
-      throw new AffineError("state_corrupt", `The audit log ${this.path} could not be written.`, {
-        hint: "Free the disk, then start the signer again; nothing was signed that is not in the log.",
-        cause: this.#failed,
-      });
-    }
-    const told = event.kind === "refused" ? this.#bounded(event) : event;
-    if (told === undefined) return;
-    const line = formatEntry({ v: 1, ...this.#next, atMs: this.#nowMs(), event: told });
+  /** Does not reject: what went wrong is kept. */
+  async #flush(): Promise<void> {
+    const lines = this.#waiting.join("");
+    this.#waiting = [];
+    if (this.#failed !== undefined) return;
     try {
-      await this.#file.appendFile(`${line}\n`);
+      await this.#file.appendFile(lines);
       await this.#file.datasync();
     } catch (error) {
       this.#failed = error;
-      throw error;
     }
-    this.#next = { n: this.#next.n + 1, previous: hashOfLine(line) };
-    applyEvent(this.#state, told);
   }
 
   /** Nobody may fill the disk by being refused. */

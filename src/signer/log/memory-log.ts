@@ -17,6 +17,10 @@ export class MemoryLog implements SignerLog {
     return Promise.resolve();
   }
 
+  durable(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -39,8 +39,10 @@ export type SignerEvent =
 export interface SignerLog {
   readonly header: SignedHeader | undefined;
   readonly submission: Submission | undefined;
-  /** Durable when resolved: nothing is signed or sent before its entry is. */
+  /** In the state at once, durable when resolved: nothing is signed or sent before its entry is. */
   append(event: SignerEvent): Promise<void>;
+  /** Resolves when all that was appended is durable; rejects when it will never be. */
+  durable(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -37,7 +37,12 @@ export function createSignerApp({ signer, identity, metrics, log, chain, token }
   if (token !== undefined) {
     app.use("*", async (context, next) => {
       if (carriesToken(context.req.header("authorization"), token)) return next();
-      return fail(new AffineError("credentials_invalid", "The request carries no valid token."), 401);
+      return fail(
+        new AffineError("credentials_invalid", "The signer was given no token, or a wrong one.", {
+          hint: "SIGNER_TOKEN_FILE must name the same token for the validator as for the signer.",
+        }),
+        401,
+      );
     });
   }
   app.get("/metrics", async (context) => {

@@ -5,10 +5,18 @@ import { Agent, request } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLocalChain, type Chain, type LocalChain } from "../../chain/index.ts";
 import { AffineError } from "../../core/index.ts";
-import type { ShardHeader } from "../../record/index.ts";
+import { HEADER_STALE, isSignedByHotkey, type ShardHeader } from "../../record/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
 import { keyFromUri } from "../../wallet/index.ts";
-import { knowSigner, RemoteSigner, startSigner, type SignerService, type SignerServiceOptions } from "../index.ts";
+import {
+  KeyHolder,
+  knowSigner,
+  RemoteSigner,
+  startSigner,
+  type SignerService,
+  type SignerServiceOptions,
+} from "../index.ts";
+import { AuditLog } from "../log/audit-log.ts";
 
 const NETUID = 120;
 const TOKEN = "t".repeat(40);
@@ -111,7 +119,8 @@ describe("a signer of its own process", () => {
       "nobody is registered as uid 9",
     );
     const { number } = await chain.head();
-    await expect(signer.signShardHeader(headerOf({ sealedBlock: number + 100 }))).rejects.toThrow("sealed at block");
+    const early = signer.signShardHeader(headerOf({ sealedBlock: number + 100 }));
+    await expect(early).rejects.toMatchObject({ code: "signer_refused", details: { name: HEADER_STALE } });
   });
 
   test("behavior: a uid that passed to another hotkey since the decision is not paid", async () => {
@@ -234,6 +243,22 @@ describe("a signer of its own process", () => {
 });
 
 describe("the audit log", () => {
+  test("behavior: headers that come all at once are signed in order, each in the log", async () => {
+    const file = join(folder, "at-once.ndjson");
+    const log = await AuditLog.open(file);
+    const holder = new KeyHolder({ key, chain, netuid: NETUID, log });
+    const headers = Array.from({ length: 40 }, (_, index) => headerOf({ seq: index + 3 }));
+    const signatures = await Promise.all([...headers, ...headers.slice(-1)].map((it) => holder.signShardHeader(it)));
+    headers.forEach((header, index) => {
+      expect(isSignedByHotkey(header, signatures[index] ?? new Uint8Array())).toBe(true);
+    });
+    await log.close();
+    const again = await AuditLog.open(file);
+    expect(again.header?.seq).toBe(42);
+    await again.close();
+    expect((await readFile(file, "utf8")).trim().split("\n")).toHaveLength(40);
+  });
+
   test("error: a changed line is noticed by the one behind it", async () => {
     const service = await start();
     for (const seq of [3, 4]) await remote(service).signShardHeader(headerOf({ seq }));

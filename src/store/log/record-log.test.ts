@@ -14,6 +14,7 @@ import { temporaryFolder } from "../../../test/integration/records/temporary-fol
 import { AffineError } from "../../core/index.ts";
 import {
   decodeShard,
+  HEADER_STALE,
   recordKey,
   rolloutKey,
   shardMessage,
@@ -339,6 +340,43 @@ describe("sealing", () => {
     expect(first.length).toBeGreaterThan(1);
     for (const header of first) expect(header).toEqual(first[0]);
     expect(await sealedRecords(await FsStore.open(folder))).toEqual([sampleRecord(0), sampleRecord(1)]);
+  });
+
+  test("behavior: a header that its signer was away for is drafted again, once the signer says so, over a restart too", async () => {
+    const folder = await temporaryFolder();
+    const asked: ShardHeader[] = [];
+    let [up, block] = [false, 56];
+    const signHeader = (header: ShardHeader): Uint8Array => {
+      asked.push(header);
+      if (!up) throw new AffineError("signer_unavailable", "nobody answers");
+      if (header.sealedBlock === block) return sign(header);
+      throw new AffineError("signer_refused", "long ago", { details: { name: HEADER_STALE } });
+    };
+    const log = await openLog(folder, { signHeader, sealedBlock: () => block });
+    await log.append(sampleRecord(0));
+    await log.seal();
+    await log.close();
+    [up, block] = [true, 99];
+    // Right after the start no block is known yet: the header waits as it is.
+    const blind = await openLog(folder, { signHeader });
+    expect((await blind.seal()).problem).toMatchObject({ code: "signer_refused" });
+    await blind.close();
+    const again = await openLog(folder, { signHeader, sealedBlock: () => block });
+    await again.append(sampleRecord(1));
+    expect(await again.seal()).toMatchObject({ head: { seq: 1 }, unsealed: 0, problem: undefined });
+    const store = await FsStore.open(folder);
+    const { header } = decodeShard((await store.get(shardKey({ ...chain, seq: 0 })))!);
+    expect(header).toMatchObject({ sealedBlock: 99, body: asked[0]?.body, count: 1 });
+    // The very header first: the signer might have signed it, and its answer been lost.
+    expect(asked.slice(-3).map(({ seq, sealedBlock }) => [seq, sealedBlock])).toEqual([
+      [0, 56],
+      [0, 99],
+      [1, 99],
+    ]);
+    expect(
+      new Set(asked.filter(({ sealedBlock }) => sealedBlock === 56).map((header) => JSON.stringify(header))).size,
+    ).toBe(1);
+    expect(await sealedRecords(store)).toEqual([sampleRecord(0), sampleRecord(1)]);
   });
 
   test("error: a signature of another key is not stored", async () => {

@@ -2,7 +2,9 @@ import { AffineError, errorMessage } from "../../core/index.ts";
 import {
   type ChainState,
   draftShard,
+  type EncodedShard,
   encodeShard,
+  HEADER_STALE,
   isSignedByHotkey,
   type ShardDraft,
   type ShardHeader,
@@ -36,7 +38,8 @@ export interface ShardSealerOptions {
 
 /**
  * Turns a segment into a shard: draft on disk, signature, shard on disk, and only then the segment is dropped. Every
- * step can be repeated: a draft keeps its header until its shard is stored.
+ * step can be repeated: a draft keeps its header until its shard is stored, or until the signer says that it never
+ * signed it and that its block of sealing has passed.
  */
 export class ShardSealer {
   readonly #options: ShardSealerOptions;
@@ -114,7 +117,7 @@ export class ShardSealer {
     if (await this.#isStored(draft)) {
       ({ hash } = await readOwn(chain, draft.header.seq));
     } else {
-      const shard = encodeShard(draft, await this.#sign(draft.header));
+      const shard = await this.#signed(segment.number, draft);
       onWritePoint("seal.signed");
       await chain.local.putOnce(shardKey(draft.header), shard.bytes);
       ({ hash } = shard);
@@ -145,6 +148,21 @@ export class ShardSealer {
       throw error;
     }
     return draft;
+  }
+
+  /** The shard; where the signer was away for so long that the draft's block has passed, with the present one. */
+  async #signed(segment: number, draft: ShardDraft): Promise<EncodedShard> {
+    try {
+      return encodeShard(draft, await this.#sign(draft.header));
+    } catch (error) {
+      const context = this.#options.context();
+      const { sealedBlock } = context;
+      if (!isStale(error) || sealedBlock === undefined || sealedBlock === draft.header.sealedBlock) throw error;
+      const anew = { header: { ...draft.header, ...context }, body: draft.body };
+      await this.#drafts.write({ segment, draft: anew });
+      this.#saved = { segment, draft: anew };
+      return encodeShard(anew, await this.#sign(anew.header));
+    }
   }
 
   async #sign(header: ShardHeader): Promise<Uint8Array> {
@@ -191,4 +209,8 @@ export class ShardSealer {
       new AffineError("state_corrupt", message, { hint: "No record is lost: they are still in their segment." }),
     );
   }
+}
+
+function isStale(error: unknown): boolean {
+  return AffineError.isInstance(error) && error.code === "signer_refused" && error.details["name"] === HEADER_STALE;
 }

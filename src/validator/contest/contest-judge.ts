@@ -27,6 +27,7 @@ import { decisionOf } from "./decision-of.ts";
 import type { DecisionLog } from "./decision-log.ts";
 import type { GridRecorder } from "./grid-recorder.ts";
 import type { KnownFaults } from "./known-faults.ts";
+import { outvoted } from "./outvoted.ts";
 import { PeerReader } from "./peer-reader.ts";
 import { RoundWatch } from "./round-watch.ts";
 import type { SealClock } from "./seal-clock.ts";
@@ -165,7 +166,10 @@ export class ContestJudge implements Judge {
       rootStakes: this.#rootStakes,
       hashes,
       stores: () => [ownStore, store],
-      onState: (state) => decisions.add(state, this.#headBlock),
+      onState: (state) => {
+        decisions.add(state, this.#headBlock);
+        this.#compareFindings(state);
+      },
       onRound: (played) => this.#watch.played(played, played.block <= (this.#startBlock ?? 0)),
       onNote: (note) => this.#note(note),
     });
@@ -214,6 +218,13 @@ export class ContestJudge implements Judge {
     if (block <= (this.#startBlock ?? 0)) return;
     if (code === "snapshot_conflict") alarms.raise(code, `At block ${block} ${hotkeys.join(", ")}: ${detail}.`);
     else if (code === "no_snapshot") alarms.raise(code, `Block ${block} of the chain does not count: ${detail}.`);
+  }
+
+  #compareFindings({ standings }: ContestState): void {
+    const { alarms, grid } = this.#options;
+    const lines = outvoted(standings, (hotkey, revision) => grid.opinionOf(hotkey, revision));
+    if (lines.length === 0) alarms.clear("outvoted");
+    else alarms.raise("outvoted", `Most validators find otherwise about models than this one: ${lines.join("; ")}.`);
   }
 
   #viewOf(state: ContestState): ContestStatus {

@@ -44,6 +44,11 @@ export class GridRecorder {
     }
   }
 
+  /** Our own opinion of what a key committed, where there is one. */
+  opinionOf(hotkey: string, revision: string): string | undefined {
+    return this.#options.inspector.opinionOf(hotkey, revision);
+  }
+
   /** Ends the inspections under way. */
   close(): void {
     this.#stop.abort();

@@ -34,6 +34,8 @@ export class Inspector {
   readonly #inspect: Inspect;
   readonly #log: Logger;
   readonly #opinions = new Map<string, string>();
+  /** Those of this life, by hotkey. */
+  readonly #present = new Map<string, { readonly revision: string; readonly reason: string }>();
   readonly #running = new Set<string>();
 
   constructor(options: { inspect: Inspect | undefined; log: Logger }) {
@@ -44,6 +46,12 @@ export class Inspector {
   /** An opinion recorded before a restart. */
   remember(subject: string, reason: string): void {
     this.#opinions.set(subject, reason);
+  }
+
+  /** What we find about what a key committed; `undefined` while we have not looked. */
+  opinionOf(hotkey: string, revision: string): string | undefined {
+    const present = this.#present.get(hotkey);
+    return present?.revision === revision ? present.reason : undefined;
   }
 
   /**
@@ -75,7 +83,7 @@ export class Inspector {
     onFinding: (finding: NewFinding) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { subject, uid, hotkey, coldkey, commitment } = contestant;
+    const { subject, uid, hotkey, coldkey, revision, commitment } = contestant;
     let found: Inspection;
     try {
       found = await this.#inspect(commitment, { uid, hotkey, coldkey }, signal);
@@ -86,6 +94,7 @@ export class Inspector {
     }
     if (found === undefined || signal.aborted) return;
     const { reason, detail } = found === "ok" ? { reason: "ok", detail: "" } : found;
+    this.#present.set(hotkey, { revision, reason });
     if (this.#opinions.get(subject) === reason) return;
     await onFinding({ contestant, reason, detail });
     this.#opinions.set(subject, reason);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
+import { codecsOf } from "../../../src/chain/subtensor/runtime/codecs.ts";
+import { findDrift } from "../../../src/chain/subtensor/runtime/drift.ts";
 import { hasMetadata } from "../fake-subtensor/index.ts";
+import { fakeMetadata } from "../fake-subtensor/fake-metadata.ts";
 import { alice, bed, bob, failureOf, WINNER } from "./bed.ts";
 
 setLogLevel("silent");
@@ -27,6 +30,17 @@ describe.skipIf(!hasMetadata())("drift (fake nodes)", () => {
     expect(nodes[0]!.requests).not.toContain("author_submitExtrinsic");
     expect((await chain.metagraph(netuid)).neurons).toHaveLength(2);
     expect((await chain.setCommitment(bob, netuid, "still possible")).number).toBeGreaterThan(0);
+  });
+
+  test("error: metadata that give a known call another's index are no ground to sign: it would be that other call", async () => {
+    const honest = await codecsOf(fakeMetadata().raw);
+    expect(findDrift(honest)).toEqual([]);
+    const pallets = honest.metadata.pallets.map((one) => (one.name === "SubtensorModule" ? { ...one, index: 5 } : one));
+    const drifts = findDrift({ ...honest, metadata: { ...honest.metadata, pallets } });
+    expect(drifts.map(({ name, found }) => [name, found?.split(" ")[0]])).toEqual([
+      ["set_weights", "5.0"],
+      ["commit_timelocked_weights", "5.113"],
+    ]);
   });
 
   test("error: a storage item that is gone is chain_decode where it is read, and only there", async () => {

@@ -331,7 +331,9 @@ async function takeCommit(state: HubState, repository: Repository, { body }: Api
 
 function changeSettings(state: HubState, repository: Repository, { body }: ApiCall): Answer {
   const { visibility } = z.object({ visibility: z.enum(["public", "private"]) }).parse(JSON.parse(body));
-  state.visibilityChanges.push({ repo: repository.name, visibility });
-  repository.private = visibility === "private";
+  const isPrivate = visibility === "private";
+  // Said once more it changes nothing: a client whose answer was lost may say it twice.
+  if (repository.private !== isPrivate) state.visibilityChanges.push({ repo: repository.name, visibility });
+  repository.private = isPrivate;
   return json({ private: repository.private });
 }

@@ -35,8 +35,9 @@ const chuteArgsSchema = z.looseObject({
 });
 
 /**
- * The parts of Chutes' management API that this project uses, over real HTTP, with the real API's checks and words
- * (chutes-api of September 2025, chutes 0.6.10).
+ * A fake of Chutes for tests: it runs no model. The parts of the management API that this project uses, over real HTTP,
+ * with the checks and words of the public source (chutes-api of October 2025, with the rule about images of early 2026;
+ * chutes 0.6.10). What it does not know of the real host no test here can tell.
  */
 export class LoopbackChutes {
   readonly accounts: Account[];
@@ -189,6 +190,9 @@ function refusalOf(
   }
   if (args.public) return [400, "Chutes no longer supports public chutes."];
   if (!/^chutes\/(sglang|vllm)/.test(args.image)) return [400, "Chute image not found, or does not belong to you"];
+  if (args.name.toLowerCase().includes("affine") && isOld(args.image)) {
+    return [400, 'Must use image="chutes/sglang:nightly-2025111902.p2" or nightly tag after 20260206*, …'];
+  }
   if (feeUsd > 0 && !acceptFee) {
     return [
       402,
@@ -204,10 +208,18 @@ function refusalOf(
   return undefined;
 }
 
+/** Images before these prove nothing about the model that they load, so the host takes none of them for this subnet. */
+function isOld(image: string): boolean {
+  const [, engine, day] = /^chutes\/(sglang|vllm):nightly-(\d{8})/.exec(image) ?? [];
+  return Number(day) < (engine === "sglang" ? 20_251_119 : 20_260_113);
+}
+
 function refuse(response: ServerResponse, status: number, detail: string): void {
   json(response, status, { detail });
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { "content-type": "application/json", server: "a fake for tests" })
+    .end(JSON.stringify(body));
 }

@@ -39,14 +39,14 @@ function of(kind: Expected["kind"], pallet: string, shapes: Readonly<Record<stri
  */
 export const EXPECTED: readonly Expected[] = [
   ...of("call", "SubtensorModule", {
-    set_weights: "{netuid: u16, dests: [u16], weights: [u16], version_key: u64}",
-    commit_timelocked_weights: "{netuid: u16, commit: [u8], reveal_round: u64, commit_reveal_version: u16}",
+    set_weights: "7.0 {netuid: u16, dests: [u16], weights: [u16], version_key: u64}",
+    commit_timelocked_weights: "7.113 {netuid: u16, commit: [u8], reveal_round: u64, commit_reveal_version: u16}",
   }),
   {
     kind: "call",
     pallet: "Commitments",
     name: "set_commitment",
-    shape: `{netuid: u16, info: [${DATA}]}`,
+    shape: `18.0 {netuid: u16, info: [${DATA}]}`,
     variants: COMMITMENT_DATA,
   },
   ...of("storage", "SubtensorModule", {

@@ -23,13 +23,18 @@ export function liveShape(codecs: Codecs, { kind, pallet, name, used, variants }
 
 type Counts = (variant: string) => boolean;
 
-/** A call's arguments, such as `{netuid: u16, commit: [u8]}`. */
+/**
+ * A call's two index bytes and its arguments, such as `7.113 {netuid: u16, commit: [u8]}`: metadata are the node's word,
+ * and a node that gave another call's indices to a known name would get a signature for that call.
+ */
 function callShape({ metadata, lookup }: Codecs, pallet: string, call: string, counts: Counts): string | undefined {
-  const calls = metadata.pallets.find(({ name }) => name === pallet)?.calls;
+  const found = metadata.pallets.find(({ name }) => name === pallet);
+  const calls = found?.calls;
   const all = calls === undefined ? undefined : lookup(calls.type);
   const variant = all?.type === "enum" ? all.value[call] : undefined;
-  if (variant === undefined) return undefined;
-  return typeShape(variant.type === "lookupEntry" ? variant.value : variant, counts);
+  if (found === undefined || variant === undefined) return undefined;
+  const shape = typeShape(variant.type === "lookupEntry" ? variant.value : variant, counts);
+  return `${found.index}.${variant.idx} ${shape}`;
 }
 
 /** A storage item's keys with their hashers, and its value, such as `Identity u16 -> [u64]`. */

@@ -82,13 +82,13 @@ describe("chuteSource", () => {
   test("default: what stands there", () => {
     expect(good.split("\n").slice(0, 8)).toEqual([
       "from chutes.chute import NodeSelector",
-      "from chutes.chute.template.vllm import build_vllm_chute",
+      "from chutes.chute.template.sglang import build_sglang_chute",
       "",
-      "chute = build_vllm_chute(",
+      "chute = build_sglang_chute(",
       '    username="me",',
       '    model_name="me/affine-7b",',
       `    revision="${revision}",`,
-      '    image="chutes/vllm:nightly-2025111700",',
+      '    image="chutes/sglang:nightly-2025111902.p2",',
     ]);
   });
 
@@ -181,8 +181,8 @@ chute = build_sglang_chute(
   test.each([
     ["another model", good.replace("me/affine-7b", "me/affine-70b"), "its source loads"],
     ["another revision", good.replace(revision, revision.replace("0", "1")), "its source pins the revision"],
-    ["a foreign image", good.replace("chutes/vllm:", "mallory/vllm:"), "not an official one"],
-    ["an image of the other engine", good.replace("chutes/vllm:", "chutes/sglang:"), "not an official one"],
+    ["a foreign image", good.replace("chutes/sglang:", "mallory/sglang:"), "not an official one"],
+    ["an image of the other engine", good.replace("chutes/sglang:", "chutes/vllm:"), "not an official one"],
     ["a way out", call("allow_external_egress=True"), "call other servers"],
     ["an adapter", call('engine_args="--max-model-len 8192 --lora-modules a=b/c"'), "--lora-modules"],
     ["another model by flag", call('engine_args="--model=other/model"'), "--model=other/model"],

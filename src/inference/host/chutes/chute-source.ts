@@ -1,5 +1,5 @@
 import type { DeploymentPlan } from "../inference-host.ts";
-import { OFFICIAL_IMAGES, type ChuteEngine } from "./chutes-settings.ts";
+import { DEFAULT_ENGINE, OFFICIAL_IMAGES, type ChuteEngine } from "./chutes-settings.ts";
 import { pythonLiteral, type PythonValue } from "./python-literal.ts";
 
 /** What a chute's source says; see the templates' parameters in the `chutes` package. */
@@ -22,7 +22,7 @@ export function chuteSpec(
   plan: DeploymentPlan,
   of: { readonly user: string; readonly engine?: ChuteEngine | undefined; readonly image?: string | undefined },
 ): ChuteSpec {
-  const engine = of.engine ?? "vllm";
+  const engine = of.engine ?? DEFAULT_ENGINE;
   return { user: of.user, engine, image: of.image ?? OFFICIAL_IMAGES[engine], plan };
 }
 

@@ -48,7 +48,7 @@ afterEach(async () => {
 
 const CREATE = {
   name: model,
-  image: "chutes/vllm:nightly-2025111700",
+  image: "chutes/sglang:nightly-2025111902.p2",
   public: false,
   filename: "affine_chute.py",
   ref_str: "affine_chute:chute",

@@ -87,6 +87,9 @@ export function paymentFailure(
 /** Words of the host decide which of its permissions is meant. */
 export function permissionHint(said: string): string {
   if (/\*\/affine|named/i.test(said)) return "Name the model OWNER/affine-…: miners may deploy no other name.";
+  if (/immutable/i.test(said)) {
+    return "A chute of this name is there and may not be changed: delete it on chutes.ai, or push to another repository.";
+  }
   if (/registered/i.test(said)) {
     return "The account's hotkey must be registered on the subnet: register it, then wait until the host has seen it.";
   }
@@ -98,8 +101,9 @@ export function permissionHint(said: string): string {
 
 function planHint(status: number, said: string): string {
   if (status < 400) return "Redirects are not followed, so that the key goes nowhere else: give the final address.";
-  if (/node_selector|vram|gpu/i.test(said)) return "Ask for more GPUs or more memory on each (--gpus, --min-vram-gb).";
-  if (/image/i.test(said)) return "Use an official image: chutes/vllm:… or chutes/sglang:….";
+  if (/node_selector|vram|gpu/i.test(said)) return "Ask for more GPUs or more memory on each (--gpus, --vram).";
+  if (/image/i.test(said))
+    return "Name an image that it takes with CHUTES_IMAGE, such as chutes/sglang:…, and its engine with CHUTES_ENGINE.";
   if (/gated|config/i.test(said)) return "The host reads the model's config.json: publish the repository first.";
   return "The host refuses the deployment as it is described; asking again changes nothing.";
 }

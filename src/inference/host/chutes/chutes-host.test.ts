@@ -166,11 +166,20 @@ describe("find", () => {
     expect(found?.doubt).toBeUndefined();
 
     const chute = chutes.chutes.get(id)!;
-    chute.code = chute.code.replace("chutes/vllm", "mallory/vllm");
+    chute.code = chute.code.replace("chutes/sglang:", "mallory/sglang:");
     chute.version = "another-version";
     expect((await validator.find({ model, revision, chute_id: id }))?.doubt).toContain("image");
     // The owner's next deployment mends it.
     expect((await host.deploy({ ...plan, maxInstances: 2 })).doubt).toBeUndefined();
+  });
+
+  test("error: an image that the host takes no more, and what to do", async () => {
+    const { host } = await setUp({}, { engine: "vllm", image: "chutes/vllm:nightly-2025111700" });
+    const failure = await failureOf(host.deploy(plan));
+    expect(failure).toMatchObject({ code: "inference_rejected", details: { problem: "plan" } });
+    expect(failure.hint).toContain("CHUTES_IMAGE");
+    const { host: other } = await setUp({}, { engine: "vllm" });
+    expect((await other.deploy(plan)).doubt).toBeUndefined();
   });
 
   test("behavior: without an id and an account nothing is looked for", async () => {

@@ -21,7 +21,7 @@ export interface ChutesSettings {
   readonly apiKey?: string | undefined;
   readonly hotkey?: RequestKey | undefined;
   readonly userId?: string | undefined;
-  /** Default `vllm`. */
+  /** Default `sglang`. */
   readonly engine?: ChuteEngine | undefined;
   /** Official image; the engine's own unless given. */
   readonly image?: string | undefined;
@@ -34,8 +34,13 @@ export interface ChutesSettings {
 export const CHUTES_API_URL = "https://api.chutes.ai";
 export const CHUTES_INFERENCE_URL = "https://{slug}.chutes.ai/v1";
 
-/** Images that the templates of chutes 0.6.10 name themselves. */
+/**
+ * Images that the host takes for names with "affine": its refusal of others (chutes-api, early 2026) names that of SGLang
+ * letter by letter and of vLLM only the first letters, "nightly-20260206*". Those that the templates of chutes 0.6.10
+ * name themselves are older, and refused.
+ */
 export const OFFICIAL_IMAGES: Readonly<Record<ChuteEngine, string>> = {
-  vllm: "chutes/vllm:nightly-2025111700",
-  sglang: "chutes/sglang:nightly-2025111800",
+  vllm: "chutes/vllm:nightly-20260206",
+  sglang: "chutes/sglang:nightly-2025111902.p2",
 };
+export const DEFAULT_ENGINE: ChuteEngine = "sglang";

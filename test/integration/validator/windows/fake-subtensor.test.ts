@@ -7,4 +7,4 @@ if (!hasMetadata()) console.log("NOT TESTED: weights on the fake subtensor; its 
 
 test.skipIf(!hasMetadata())("law: 50 windows with random faults on fake Bittensor nodes", async () => {
   await expectEveryWindow(simulateFakeSubtensor, 50);
-});
+}, 240_000);

@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { openChain } from "../chain/index.ts";
+import type { NetworkChoice } from "../config/index.ts";
+import type { ContestRules } from "../contest/index.ts";
+import { AffineError, opening } from "../core/index.ts";
+import { announcedUrl } from "../record/index.ts";
+import type { Contest } from "../serve/index.ts";
+import { FederatedStore, FsStore, HttpStore } from "../store/index.ts";
+import { computeWeights } from "../validator/index.ts";
+import type { CommandContext } from "./context.ts";
+
+/**
+ * The contest as it follows from the signed records that validators announced on chain, and those of the data folder:
+ * nobody's page has to be believed. All of them are read, which takes minutes on a network with a long history.
+ *
+ * @throws AffineError `interrupted`
+ */
+export async function contestFromRecords(
+  context: CommandContext,
+  network: NetworkChoice,
+  rules: ContestRules,
+): Promise<{ contest: Contest } | { unknown: string }> {
+  if (!context.json) process.stderr.write("reading the records that validators announced on chain\n");
+  try {
+    return await replay(context, network, rules);
+  } catch (thrown) {
+    if (!AffineError.isInstance(thrown) || thrown.code === "interrupted") throw thrown;
+    return { unknown: `the records cannot be replayed: ${thrown.message}` };
+  }
+}
+
+async function replay(
+  context: CommandContext,
+  network: NetworkChoice,
+  rules: ContestRules,
+): Promise<{ contest: Contest } | { unknown: string }> {
+  return opening(async (closing) => {
+    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    closing.add(() => chain.close());
+    const unread: string[] = [];
+    const own = await FsStore.open(resolve(network.home), { readOnly: true });
+    const store = new FederatedStore({
+      own,
+      // An address that a stranger announced must not lead into this machine or its neighbourhood.
+      open: (url) => HttpStore.open(url, { publicOnly: !network.allowEndpoints, signal: context.signal }),
+      onTrouble: (hotkey, { message }) => void unread.push(`${hotkey.slice(0, 12)}…: ${message}`),
+    });
+    closing.add(() => store.close());
+    const urls = new Map<string, string>();
+    for (const [hotkey, { text }] of await chain.commitments(network.netuid)) {
+      const url = announcedUrl(text);
+      if (url !== undefined) urls.set(hotkey, url);
+    }
+    await store.setPeers(urls);
+    const { contest, problems } = await computeWeights({ chain, store, rules, log: context.log });
+    await closing.close();
+    for (const line of new Set([...unread, ...problems.map(({ message }) => message)])) {
+      context.log.warn(`records left out: ${line}`);
+    }
+    // The status of the API is the same but for lists that may be changed.
+    if (contest !== null) return { contest: structuredClone(contest) as Contest };
+    const where = urls.size === 0 ? "no validator announced on chain where its records are" : "no records decide yet";
+    return { unknown: unread[0] === undefined ? where : `records cannot be read (${unread[0]})` };
+  });
+}
