@@ -1,12 +1,12 @@
 import type { Status } from "../serve/index.ts";
 
 /** Rounds under way at which the machine is behind: of a deadline of twelve blocks, half are for sealing and reading. */
-const BEHIND_ROUNDS = 2;
+const BEHIND_ROUNDS = 2.5;
 /** Of those twelve blocks, what may pass until a shard holds an answer. */
 const SEALED_WITHIN_BLOCKS = 3;
 /** A pace changes by steps, slower soon and faster late: what has slowed the machine once comes again. */
 const SLOWER = 1.5;
-const FASTER = 0.93;
+const FASTER = 0.9;
 /** Blocks are at most so many times slower than asked for. */
 export const SLOWEST = 10;
 
