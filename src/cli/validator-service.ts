@@ -32,7 +32,10 @@ const LOCAL_ENVIRONMENTS = [
   { name: "DED", params: { level: 1 } },
 ];
 
-/** The pace of a localnet: shorter deadlines, every statistical constant kept. */
+/**
+ * The pace of a localnet: shorter deadlines, every statistical constant kept. Twelve blocks of half a second are for a
+ * laptop that stops for two: rounds that come late count against every challenger.
+ */
 const LOCAL_CHAMPION = {
   deadlineBlocks: 12,
   gridBlocks: 4,

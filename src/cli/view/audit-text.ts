@@ -44,7 +44,7 @@ function decision({ decision: found }: AuditReport): string {
   if (found === null) return "the decision was not recomputed";
   const { block, champion, counted } = found;
   const who = champion === null ? "nobody is champion" : `${short(champion.hotkey)} is champion with ${champion.model}`;
-  return `${who}, as of block ${block}, from ${counted} records`;
+  return wrap(`${who}, as of block ${block}, from ${counted} records`);
 }
 
 function notes({ notes: all }: AuditReport): string {

@@ -9,7 +9,7 @@ function points(bp: number, digits: number): string {
 }
 
 /** Columns of a model's name. */
-const MODEL = 28;
+const MODEL = 27;
 
 /** Champion, challengers and who waits, each at most 80 columns wide; a narrower terminal cuts them. */
 export function drawContest(contest: Contest, paint: Painter): string[] {

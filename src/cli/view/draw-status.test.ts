@@ -62,6 +62,12 @@ describe("drawStatus", () => {
     expect(drawStatus(status(["SAT", "ABD", "DED"]), { width: 160, color: false })).toContain("█");
   });
 
+  test("behavior: a contest that is read from the records is said to be catching up", () => {
+    const behind = { ...status(["SAT"]), replaying: { block: 500, headBlock: 123_456 } };
+    expect(drawStatus(behind, { width: 80, color: false })).toContain("catching up: ");
+    expect(drawStatus(status(["SAT"]), { width: 80, color: false })).not.toContain("catching up");
+  });
+
   test("behavior: colours only when asked for", () => {
     expect(drawStatus(status(["SAT"]), { width: 80, color: true })).toContain("\u001b[");
     expect(drawStatus(status(["SAT"]), { width: 80, color: false })).not.toContain("\u001b[");

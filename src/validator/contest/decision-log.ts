@@ -80,7 +80,8 @@ export class DecisionLog {
     for (const [block, own] of this.#own) {
       for (const { validator, seq, record } of replay.book.decisions(block)) {
         const name = `${validator} ${block}`;
-        if (validator === hotkey || record.evidence === own.evidence || this.#disputed.has(name)) continue;
+        const isSame = record.evidence === own.evidence && record.champion === own.champion;
+        if (validator === hotkey || isSame || this.#disputed.has(name)) continue;
         this.#disputed.add(name);
         alarms.raise(
           "decision_differs",

@@ -42,19 +42,21 @@ export interface ContestBed extends AsyncDisposable {
   readonly folder: string;
   /** Commits models, as their keys. */
   commit(models: readonly BedModel[]): Promise<void>;
+  /** From now on each block waits, for some seconds at most, until this holds for the one before. */
+  nextBlockWhen(isReady: (headBlock: number) => boolean): void;
 }
 
 /** A chain and a host of scripted models on loopback, with registered keys for the models and for some validators. */
 export async function openContestBed(options: {
   validators: number;
   models: readonly BedModel[];
+  /** Least time between blocks: they wait for whom `nextBlockWhen` names, so that a busy machine changes nothing. */
   blockMs: number;
 }): Promise<ContestBed> {
   const folder = await mkdtemp(join(tmpdir(), "affine-contest-"));
   const keys = [...validatorKeys.slice(0, options.validators), ...options.models.map(({ name }) => keyOfModel(name))];
   const chain = await openLocalChain({
     file: join(folder, "chain.log"),
-    blockMs: options.blockMs,
     netuid: NETUID,
     hyperparameters: { tempo: 20, weightsRateLimit: 5, maxValidators: options.validators },
     neurons: keys.map(({ address }, uid) => ({
@@ -72,8 +74,9 @@ export async function openContestBed(options: {
     thinkMs: 1,
   }));
   const host = await startInferenceHost({ port: 0, models });
-  chain.start();
+  const blocks = new Blocks(chain, options.blockMs);
   return {
+    nextBlockWhen: (isReady) => (blocks.isReady = isReady),
     chain,
     chainUrl: server.url,
     host,
@@ -90,6 +93,7 @@ export async function openContestBed(options: {
       }
     },
     async [Symbol.asyncDispose]() {
+      await blocks.stop();
       await host.close();
       await server.close();
       await chain.close();
@@ -97,6 +101,43 @@ export async function openContestBed(options: {
     },
   };
 }
+
+/** Longest time for which a block waits: somebody may have ended. */
+const LONGEST_WAIT_MS = 5_000;
+
+/** Makes blocks until it is stopped. */
+class Blocks {
+  isReady: (headBlock: number) => boolean = () => true;
+  readonly #stop = new AbortController();
+  readonly #made: Promise<void>;
+
+  constructor(chain: LocalChain, leastMs: number) {
+    this.#made = this.#make(chain, leastMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#made;
+  }
+
+  async #make(chain: LocalChain, leastMs: number): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      await pause(leastMs);
+      const { number } = await chain.head();
+      const giveUpAtMs = performance.now() + LONGEST_WAIT_MS;
+      await until(() => signal.aborted || this.isReady(number) || performance.now() > giveUpAtMs);
+      await chain.produceBlock();
+    }
+  }
+}
+
+/** Whether a validator has worked through a block, and is not behind with its questions. */
+export function keepsUp(status: { block: number; unanswered: number } | undefined, headBlock: number): boolean {
+  return status !== undefined && status.block >= headBlock && status.unanswered <= MOST_UNANSWERED;
+}
+/** Two rounds of two models. */
+const MOST_UNANSWERED = 4;
 
 const repository = (name: string): string => `lab/affine-${name}`;
 
@@ -125,5 +166,9 @@ export async function contestValidator(
 
 /** Resolves when the condition holds, looked at every few milliseconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await condition())) await pause(20);
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
 }

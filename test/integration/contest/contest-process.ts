@@ -8,12 +8,24 @@ if (chainUrl === undefined || folder === undefined) throw new Error("usage: cont
 const forges = nature === "forges";
 const validator = await contestValidator({ chainUrl, folder }, Number(which), { runner: !forges });
 validator.events.on("alarm", ({ code, message }) => process.send?.({ alarm: code, message }));
-validator.events.on("block", () => {
-  const { champion, weights, contest, chain, alarms, rounds } = validator.status();
+validator.events.on("block", tell);
+// Answers come between blocks.
+setInterval(tell, 100);
+function tell(): void {
+  const { champion, weights, contest, chain, alarms, rounds, queue } = validator.status();
+  const unanswered = queue.waiting + queue.running;
   process.send?.({
-    status: { block: chain.block, champion, weights, contest, rounds, alarms: alarms.map(({ code }) => code) },
+    status: {
+      block: chain.block,
+      unanswered,
+      champion,
+      weights,
+      contest,
+      rounds,
+      alarms: alarms.map(({ code }) => code),
+    },
   });
-});
+}
 process.on("message", (message) => {
   if (message === "stop") void validator.stop().then(() => process.exit(0));
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DisputeRecord, ShardRecord } from "../../../src/record/index.ts";
 import { FsStore, readShards } from "../../../src/store/index.ts";
-import { NETUID, keyOfModel, openContestBed, until, validatorKeys, type ContestBed } from "./contest-bed.ts";
+import { NETUID, keepsUp, keyOfModel, openContestBed, until, validatorKeys, type ContestBed } from "./contest-bed.ts";
 import { ValidatorChild } from "./validator-child.ts";
 
 const MODELS = [
@@ -14,9 +14,10 @@ const FORGER = 3;
 let bed: ContestBed;
 let children: ValidatorChild[];
 beforeAll(async () => {
-  bed = await openContestBed({ validators: 4, models: MODELS, blockMs: 400 });
+  bed = await openContestBed({ validators: 4, models: MODELS, blockMs: 120 });
   await bed.commit(MODELS.slice(0, 1));
   children = [0, 1, 2, 3].map((which) => new ValidatorChild(bed, which, which === FORGER ? "forges" : "honest"));
+  bed.nextBlockWhen((head) => children.every(({ status }) => keepsUp(status, head)));
 });
 afterAll(async () => {
   await Promise.all(children.map((child) => child.stop()));

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Validator, ValidatorStatus } from "../../../src/validator/index.ts";
-import { contestValidator, keyOfModel, NETUID, openContestBed, until, type ContestBed } from "./contest-bed.ts";
+import {
+  contestValidator,
+  keepsUp,
+  keyOfModel,
+  NETUID,
+  openContestBed,
+  until,
+  type ContestBed,
+} from "./contest-bed.ts";
 
 const MODELS = [
   { name: "weak", mistakes: 750 },
@@ -9,16 +17,21 @@ const MODELS = [
 ];
 
 let bed: ContestBed;
-beforeAll(async () => (bed = await openContestBed({ validators: 1, models: MODELS, blockMs: 200 })));
+beforeAll(async () => (bed = await openContestBed({ validators: 1, models: MODELS, blockMs: 80 })));
 afterAll(() => bed[Symbol.asyncDispose]());
 
 async function runUntil(condition: (status: ValidatorStatus) => boolean): Promise<ValidatorStatus> {
   const validator: Validator = await contestValidator(bed, 0);
   validator.start();
+  bed.nextBlockWhen((head) => {
+    const { chain, queue } = validator.status();
+    return keepsUp({ block: chain.block, unanswered: queue.waiting + queue.running }, head);
+  });
   try {
     await until(() => condition(validator.status()));
     return validator.status();
   } finally {
+    bed.nextBlockWhen(() => true);
     await validator.stop();
   }
 }

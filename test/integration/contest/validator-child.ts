@@ -5,6 +5,7 @@ import type { ValidatorStatus } from "../../../src/validator/index.ts";
 
 export type ChildStatus = Pick<ValidatorStatus, "champion" | "weights" | "contest" | "rounds"> & {
   readonly block: number;
+  readonly unanswered: number;
   readonly alarms: readonly string[];
 };
 
