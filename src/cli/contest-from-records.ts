@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
-import type { ContestRules } from "../contest/index.ts";
+import { rulesHash, type ContestRules } from "../contest/index.ts";
 import { AffineError, opening } from "../core/index.ts";
 import { announcedUrl } from "../record/index.ts";
 import type { Contest } from "../serve/index.ts";
@@ -56,6 +56,10 @@ async function replay(
     await closing.close();
     for (const line of new Set([...unread, ...problems.map(({ message }) => message)])) {
       context.log.warn(`records left out: ${line}`);
+    }
+    // Records of other rules count for nothing: that nobody reigns would be no answer.
+    if (contest !== null && contest.round < 0) {
+      return { unknown: `no round is on record under the rules ${rulesHash(rules)}, which this program goes by` };
     }
     // The status of the API is the same but for lists that may be changed.
     if (contest !== null) return { contest: structuredClone(contest) as Contest };

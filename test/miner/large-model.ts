@@ -41,7 +41,10 @@ export async function pushAndPullLarge(sizeBytes: number): Promise<void> {
     const pulled = await runChild<{ fetchedBytes: number; highestRss: number }>(pullChild.path, pull);
     expect(pulled).toMatchObject({ signal: null, stderr: "" });
     expect((await stat(join(into, "model.safetensors"))).size).toBe(sizeBytes);
-    expect(pulled.said!.fetchedBytes).toBe(sizeBytes + "{}".length);
+    const small = pulled.said!.fetchedBytes - sizeBytes;
+    // config.json and what the hub adds.
+    expect(small).toBeGreaterThan(0);
+    expect(small).toBeLessThan(1_000);
     const ranges = bed.server.seen.filter(({ server: which, headers }) => which === "storage" && headers.range);
     expect(ranges).toHaveLength(Math.ceil(sizeBytes / SEGMENT_BYTES));
     const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

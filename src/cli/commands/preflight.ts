@@ -17,7 +17,7 @@ import { presentChampion } from "../preflight/present-champion.ts";
 import { runChecks, type CheckTargets } from "../preflight/run-checks.ts";
 import { serveScripted } from "../preflight/serve-folder.ts";
 import { networkRules } from "../validator-service.ts";
-import { hanging } from "../wrap.ts";
+import { hanging, wrap } from "../wrap.ts";
 
 const EXAMPLES = `Examples:
   af preflight --model_path ./my_model --repo me/affine-7b     before af push
@@ -75,7 +75,7 @@ async function preflight(context: CommandContext, flags: PreflightFlags): Promis
   } else if (scored !== undefined && !context.json) {
     await printLine(`\n${scoreTable(scored.summary)}`);
     for (const line of unscoredLines(scored.summary)) process.stderr.write(`${line}\n`);
-    for (const line of scored.chance.lines) await printLine(line);
+    for (const line of scored.chance.lines) await printLine(wrap(line));
   }
   if (context.json) await printJson(documentOf(checks, scored));
   if (broken.length === 0) return;

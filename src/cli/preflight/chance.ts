@@ -50,8 +50,8 @@ export function chanceAgainst(found: ChampionScores, summary: EvalSummary, rules
       `chance to win against ${against}: ${percent(chance.meanBp)} (${percent(chance.lowBp)} - ${percent(chance.highBp)})${soon}`,
       `  ${TESTS} tests of affine-v2 played with skills drawn from these answers and the`,
       `  champion's; assumed: scores are all or nothing, the models share ${UNRELATED_SHARE} of their`,
-      "  luck, one validator, the champion has reigned for eight days. More answers (-n)",
-      "  say more.",
+      "  luck, one validator, the champion has reigned for eight days. More answers",
+      "  (-n) say more.",
     ],
   };
 }
@@ -60,10 +60,10 @@ export function chanceAgainst(found: ChampionScores, summary: EvalSummary, rules
 function noChampion({ rows }: EvalSummary, blindBp: readonly number[]): Chance {
   const behind = rows.filter(({ lowBp }, index) => lowBp <= (blindBp[index] ?? 0)).map(({ env }) => env);
   return unknown([
-    "there is no champion: the first is the earliest model that is better than a blind guess",
+    "there is no champion: the first is the earliest model that is better than a",
     behind.length === 0
-      ? "  in every environment, and this one is"
-      : `  in every environment; this one is not shown to be in ${behind.join(", ")}`,
+      ? "  blind guess in every environment, and this one is"
+      : `  blind guess in every environment; this one is not shown to be in ${behind.join(", ")}`,
   ]);
 }
 

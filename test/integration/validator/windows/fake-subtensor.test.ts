@@ -5,6 +5,10 @@ import { simulateFakeSubtensor } from "./fake-chain.ts";
 
 if (!hasMetadata()) console.log("NOT TESTED: weights on the fake subtensor; its metadata is not here.");
 
-test.skipIf(!hasMetadata())("law: 50 windows with random faults on fake Bittensor nodes", async () => {
-  await expectEveryWindow(simulateFakeSubtensor, 50);
-}, 240_000);
+test.skipIf(!hasMetadata())(
+  "law: 50 windows with random faults on fake Bittensor nodes",
+  async () => {
+    await expectEveryWindow(simulateFakeSubtensor, 50);
+  },
+  240_000,
+);
