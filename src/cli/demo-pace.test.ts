@@ -19,6 +19,7 @@ test("behavior: slower while answers do not keep up, within bounds, and back aga
   expect(demoBlockMs(500, { ...steady, unsealedBlocks: 4 }, { ...at(0), contest })).toBe(750);
   expect(paces.slice(0, 3)).toEqual([500, 750, 1125]);
   expect(paces.at(-1)).toBe(5000);
+  expect(demoBlockMs(1000, steady, at(4))).toBe(1000);
   for (let step = 0; step < 40; step += 1) paces.push(demoBlockMs(paces.at(-1)!, steady, at(0)));
   expect(paces.at(-1)).toBe(500);
 });

@@ -2,11 +2,13 @@ import type { Status } from "../serve/index.ts";
 
 /** Rounds under way at which the machine is behind: of a deadline of twelve blocks, half are for sealing and reading. */
 const BEHIND_ROUNDS = 2.5;
+/** The round of this block, and a part of the one before: it keeps up. */
+const KEEPING_ROUNDS = 1.5;
 /** Of those twelve blocks, what may pass until a shard holds an answer. */
 const SEALED_WITHIN_BLOCKS = 3;
-/** A pace changes by steps, slower soon and faster late: what has slowed the machine once comes again. */
+/** A pace changes by steps; it stays where a round is not quite answered when the next one comes. */
 const SLOWER = 1.5;
-const FASTER = 0.9;
+const FASTER = 0.7;
 /** Blocks are at most so many times slower than asked for. */
 export const SLOWEST = 10;
 
@@ -30,7 +32,8 @@ export function demoBlockMs(
   const questions = Math.max(1, contestants) * environments.length;
   // Under affine-v1 nobody waits for a shard, and one is sealed seldom.
   const sealsLate = contest !== null && unsealedBlocks > SEALED_WITHIN_BLOCKS;
-  const isBehind = passedBlocks > 1 || sealsLate || queue.waiting + queue.running > BEHIND_ROUNDS * questions;
-  const nextMs = isBehind ? presentMs * SLOWER : presentMs * FASTER;
-  return Math.round(Math.min(SLOWEST * askedMs, Math.max(askedMs, nextMs)));
+  const unanswered = queue.waiting + queue.running;
+  const isBehind = passedBlocks > 1 || sealsLate || unanswered > BEHIND_ROUNDS * questions;
+  const factor = isBehind ? SLOWER : unanswered > KEEPING_ROUNDS * questions ? 1 : FASTER;
+  return Math.round(Math.min(SLOWEST * askedMs, Math.max(askedMs, presentMs * factor)));
 }

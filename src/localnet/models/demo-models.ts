@@ -16,7 +16,8 @@ const DESCRIBED: readonly Described[] = [
   // Good enough that 60 rounds show it to be better than a blind guess, also where questions are hardest.
   { name: "quick-draft/affine-careless", solver: "full", mistakeThousandths: 500, thinkMs: 20 },
   { name: "coin-toss/affine-random", solver: "random", thinkMs: 5 },
-  { name: "out-of-order/affine-broken", solver: "random", fault: { kind: "garbage" } },
+  // It says nothing, which is told at once: a host that fails is asked again until the deadline, at the others' cost.
+  { name: "out-of-order/affine-broken", solver: "random", fault: { kind: "empty" } },
   {
     name: "short-walks/affine-walksat-5n",
     solver: "walksat",
