@@ -10,7 +10,8 @@ const REFUSALS_A_MINUTE = 60;
 
 /**
  * The signer's memory and its evidence in one file: lines of JSON, each with the hash of the line before, each on disk
- * before what it tells of is done; those that come while the disk is busy share its next flush. Only ever appended to; whoever deletes it lets a signer forget what it signed.
+ * before what it tells of is done; those that come while the disk is busy share its next flush. Only ever appended to;
+ * whoever deletes it lets a signer forget what it signed.
  */
 export class AuditLog implements SignerLog {
   readonly path: string;
