@@ -85,6 +85,14 @@ test("default: every row and figure of the page is the API's", async () => {
   expect(errors).toEqual([]);
 });
 
+test("behavior: on a phone only tables scroll sideways, not the page", async () => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  for (const closed of await page.locator("details:not([open]) summary").all()) await closed.click();
+  expect(await page.locator("details td").count()).toBeGreaterThan(0);
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  await page.setViewportSize({ width: 1180, height: 900 });
+});
+
 test("behavior: figures age visibly once the validator is gone", async () => {
   demo.process.kill("SIGKILL");
   await demo.finished;
