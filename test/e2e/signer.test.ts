@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { connectLocalChain } from "../../src/chain/index.ts";
@@ -9,15 +11,18 @@ import { emptyFolder, runAf, startAf, type Running } from "./af.ts";
 /** Blocks that a signer is away for in this test: more than the 20 that a header's sealing may lie in the past. */
 const AWAY_BLOCKS = 24;
 /** Quick blocks, and rounds of questions that two cores hold. */
-const VALIDATE = ["validate", "--port", "0", "--round-blocks", "6"];
+const VALIDATE = ["validate", "--round-blocks", "6"];
 const cwd = emptyFolder();
 const keys = { BT_WALLET_PATH: join(cwd, "keys") };
 /** There is no key of any kind here. */
 const noKeys = { BT_WALLET_PATH: join(cwd, "nothing"), SIGNER_RETRIES: "1", SIGNER_RETRY_DELAY: "0" };
+/** Address that the first validator announces on chain for its records. */
+let recordsUrl: string;
 let localnet: Running;
 let run: RunFile;
 
 beforeAll(async () => {
+  recordsUrl = `http://127.0.0.1:${await freePort()}/`;
   localnet = startAf(["localnet", "--block-ms", "300", "--json"], { cwd });
   run = JSON.parse(await printed(localnet, /\}\n/)) as RunFile;
   // The validator's wallet moves to where only the signer looks.
@@ -28,6 +33,14 @@ afterAll(async () => {
   localnet.process.kill("SIGINT");
   await localnet.finished;
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), "close");
+  return port;
+}
 
 /** All of stdout, once it has what is looked for. */
 async function printed(running: Running, pattern: RegExp): Promise<string> {
@@ -75,7 +88,8 @@ describe("af signer and af validate as processes of their own", () => {
   test("behavior: weights land through the signer; killed and away for long, it is missed, and catches up", async () => {
     const first = await startSigner();
     expect(first.address).toBe(`unix:${join(cwd, ".affine", "signer.sock")}`);
-    const validator = start(VALIDATE, noKeys);
+    const port = new URL(recordsUrl).port;
+    const validator = start([...VALIDATE, "--port", port], { ...noKeys, AFFINE_RECORDS_URL: recordsUrl });
     const before = await untilStatus(validator, ({ weights, records }) => weights.confirmed && records.rollouts > 0);
     expect(codes(before)).not.toContain("weights_refused");
 
@@ -103,6 +117,14 @@ describe("af signer and af validate as processes of their own", () => {
     const rollouts = await runAf(["rollouts", "--tail", "1000"], { cwd });
     const blocks = rollouts.stdout.split("\n").flatMap((line) => (line === "" ? [] : [blockOf(line)]));
     expect(blocks.filter((block) => block > killed && block < away.chain.block - 6)).not.toHaveLength(0);
+    // The signer announced where the records are: anybody finds the contest in them, and needs nobody's word for it.
+    const miners = ["miners", "4", "--records", "--json", "--endpoint", run.chainUrl];
+    const elsewhere = { AFFINE_HOME: emptyFolder(), AFFINE_ROUND_BLOCKS: "6" };
+    const miner = await runAf(miners, { cwd: emptyFolder(), env: elsewhere });
+    expect(miner.code, miner.stderr).toBe(0);
+    const { report } = JSON.parse(miner.stdout) as { report: { state: string; challenger: { rounds: number } | null } };
+    expect(report).toMatchObject({ state: "qualifying", contestUnknown: null });
+    expect(report.challenger?.rounds).toBeGreaterThan(0);
     expect(await ended(validator, "SIGINT")).toBe(0);
     expect(await ended(second.running, "SIGINT")).toBe(0);
 
@@ -131,7 +153,7 @@ describe("af signer and af validate as processes of their own", () => {
     const { running, address } = await startSigner({}, "--signer-port", "0", "--signer-token-file", token);
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const signerUrl = { SIGNER_URL: address };
-    const validator = start(VALIDATE, { ...noKeys, ...signerUrl, SIGNER_TOKEN_FILE: token });
+    const validator = start([...VALIDATE, "--port", "0"], { ...noKeys, ...signerUrl, SIGNER_TOKEN_FILE: token });
     const intruders = ([{ SIGNER_TOKEN_FILE: wrong }, {}] as Record<string, string>[]).map(async (credentials) => {
       const refused = await runAf([...VALIDATE, "--no-page"], {
         cwd,
