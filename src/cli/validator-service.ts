@@ -32,12 +32,15 @@ const LOCAL_ENVIRONMENTS = [
   { name: "DED", params: { level: 1 } },
 ];
 
+/** On a localnet: a record of round b counts when it was sealed by block b + this. */
+export const LOCAL_DEADLINE_BLOCKS = 12;
+
 /**
  * The pace of a localnet: shorter deadlines, every statistical constant kept. Twelve blocks of half a second are for a
  * laptop that stops for two: rounds that come late count against every challenger.
  */
 const LOCAL_CHAMPION = {
-  deadlineBlocks: 12,
+  deadlineBlocks: LOCAL_DEADLINE_BLOCKS,
   gridBlocks: 4,
   loneValidatorBlocks: 5,
   allowEndpoints: true,

@@ -12,7 +12,13 @@ import { withOptions } from "../flags.ts";
 import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
-import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
+import {
+  LOCAL_DEADLINE_BLOCKS,
+  openValidatorService,
+  serveMetrics,
+  servePage,
+  type ValidatorService,
+} from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 /** A bound only: under affine-v2 shards are sealed within a deadline. */
@@ -21,8 +27,6 @@ const SEAL_EVERY = { records: 400, blocks: 20 };
 /** Time between blocks where the machine keeps up. */
 const BLOCK_MS = 500;
 
-/** A question is given up after so many of the slowest blocks: its round counts no more. */
-const DEADLINE_BLOCKS = 12;
 const MIN_DEADLINE_MS = 20_000;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
@@ -105,7 +109,8 @@ async function startDemo(
   closing.add(() => localnet.close());
   const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, {
     sealEvery: SEAL_EVERY,
-    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, DEADLINE_BLOCKS * SLOWEST * blockMs),
+    // Its round counts no more after so many blocks, however slow they are.
+    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, LOCAL_DEADLINE_BLOCKS * SLOWEST * blockMs),
   });
   started.service = opened;
   // The first programs are to be run in seconds, and starting the sandbox takes one of them.
