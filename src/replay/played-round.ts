@@ -1,5 +1,5 @@
-import type { PlayedRound, RoundRecord, RoundScores } from "../../mechanism/index.ts";
-import type { ContestRules } from "../rules.ts";
+import type { PlayedRound, RoundRecord, RoundScores } from "../mechanism/index.ts";
+import type { ContestRules } from "./rules.ts";
 import { roundAnswers, type RoundAnswers } from "./round-answers.ts";
 import type { RoundPlan } from "./round-plan.ts";
 import type { ShardBook } from "./shard-book.ts";

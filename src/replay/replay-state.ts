@@ -1,4 +1,4 @@
-import type { Contender, PendingCrown, TestEvidence, ValidatorShare } from "../../mechanism/index.ts";
+import type { Contender, PendingCrown, TestEvidence, ValidatorShare } from "../mechanism/index.ts";
 import type { Contestant } from "./contestant.ts";
 import type { Standing } from "./standing.ts";
 
