@@ -5,7 +5,7 @@ import { Agent, request } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLocalChain, type Chain, type LocalChain } from "../../chain/index.ts";
 import { AffineError } from "../../core/index.ts";
-import { HEADER_STALE, isSignedByHotkey, type ShardHeader } from "../../record/index.ts";
+import { announcementText, HEADER_STALE, headerHash, isSignedByHotkey, type ShardHeader } from "../../record/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
 import { keyFromUri } from "../../wallet/index.ts";
 import {
@@ -67,7 +67,7 @@ function remote(service: SignerService, token?: string): RemoteSigner {
 
 function headerOf(change: Partial<ShardHeader> = {}): ShardHeader {
   return {
-    v: 1,
+    v: 2,
     kind: "shard",
     netuid: NETUID,
     hotkey: key.address,
@@ -82,6 +82,16 @@ function headerOf(change: Partial<ShardHeader> = {}): ShardHeader {
     atMs: 1,
     ...change,
   };
+}
+
+/** Headers from 3 on, each after the one before. */
+function headersFrom3(count: number): ShardHeader[] {
+  const headers: ShardHeader[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const before = headers.at(-1);
+    headers.push(headerOf({ seq: index + 3, ...(before === undefined ? {} : { previous: headerHash(before) }) }));
+  }
+  return headers;
 }
 
 const kinds = async (service: SignerService): Promise<string[]> =>
@@ -102,7 +112,7 @@ describe("a signer of its own process", () => {
     await expect(remote(second).setWeights({ netuid: NETUID, weights: winner, window })).rejects.toThrow(
       "has its weights",
     );
-    await remote(second).signShardHeader(headerOf({ seq: 4 }));
+    await remote(second).signShardHeader(headersFrom3(2)[1]!);
     expect(await kinds(second)).toEqual([
       ...["start", "shard_header", "weights", "weights_ended"],
       ...["start", "refused", "refused", "shard_header"],
@@ -247,7 +257,7 @@ describe("the audit log", () => {
     const file = join(folder, "at-once.ndjson");
     const log = await AuditLog.open(file);
     const holder = new KeyHolder({ key, chain, netuid: NETUID, log });
-    const headers = Array.from({ length: 40 }, (_, index) => headerOf({ seq: index + 3 }));
+    const headers = headersFrom3(40);
     const signatures = await Promise.all([...headers, ...headers.slice(-1)].map((it) => holder.signShardHeader(it)));
     headers.forEach((header, index) => {
       expect(isSignedByHotkey(header, signatures[index] ?? new Uint8Array())).toBe(true);
@@ -261,7 +271,7 @@ describe("the audit log", () => {
 
   test("error: a changed line is noticed by the one behind it", async () => {
     const service = await start();
-    for (const seq of [3, 4]) await remote(service).signShardHeader(headerOf({ seq }));
+    for (const header of headersFrom3(2)) await remote(service).signShardHeader(header);
     await end(service);
     const text = await readFile(service.auditLog, "utf8");
     await writeFile(service.auditLog, text.replace('"seq":3', '"seq":2'));
@@ -273,7 +283,7 @@ describe("the audit log", () => {
 
   test("error: a line that was taken out is noticed", async () => {
     const service = await start();
-    for (const seq of [3, 4, 5]) await remote(service).signShardHeader(headerOf({ seq }));
+    for (const header of headersFrom3(3)) await remote(service).signShardHeader(header);
     await end(service);
     const lines = (await readFile(service.auditLog, "utf8")).split("\n");
     await writeFile(service.auditLog, [...lines.slice(0, 2), ...lines.slice(3)].join("\n"));
@@ -289,7 +299,7 @@ describe("the audit log", () => {
     await end(service);
     await appendFile(service.auditLog, '{"v":1,"n":2,"atMs":1,"prev');
     const again = await start();
-    await remote(again).signShardHeader(headerOf({ seq: 4 }));
+    await remote(again).signShardHeader(headersFrom3(2)[1]!);
     expect(await kinds(again)).toEqual(["start", "shard_header", "start", "shard_header"]);
   });
 });
