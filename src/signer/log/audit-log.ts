@@ -42,6 +42,7 @@ export class AuditLog implements SignerLog {
   /** Counts failures: what was decided before one, upon what it took back, is taken back too. */
   #failures = 0;
   #problem: string | undefined;
+  #cause: unknown;
 
   private constructor(path: string, file: FileHandle, read: LogContents, options: AuditLogOptions) {
     this.path = path;
@@ -133,7 +134,7 @@ export class AuditLog implements SignerLog {
   async #flush(events: readonly SignerEvent[], failures: number): Promise<void> {
     this.#batch = undefined;
     // Decided upon something that is not on the disk.
-    if (failures !== this.#failures) throw this.#failure("what came before it was not written");
+    if (failures !== this.#failures) throw this.#failure("what came before it was not");
     let { n, previous } = this.#durable.next;
     let text = "";
     for (const event of events) {
@@ -150,9 +151,10 @@ export class AuditLog implements SignerLog {
       this.#failures += 1;
       this.#batch = undefined;
       this.#problem = errorMessage(error);
+      this.#cause = error;
       this.#state = structuredClone(this.#durable.state);
       await this.#file.truncate(this.#durable.bytes).catch(ignore);
-      throw this.#failure(this.#problem, error);
+      throw this.#failure(this.#problem);
     }
     this.#problem = undefined;
     for (const event of events) applyEvent(this.#durable.state, event);
@@ -163,7 +165,8 @@ export class AuditLog implements SignerLog {
     };
   }
 
-  #failure(why: string, cause?: unknown): AffineError {
+  #failure(why: string): AffineError {
+    const cause = this.#cause;
     const isFull = ["ENOSPC", "EDQUOT", "EFBIG"].includes(String((cause as { code?: unknown } | undefined)?.code));
     return new AffineError(
       isFull ? "disk_full" : "store_transport",
