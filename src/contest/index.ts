@@ -2,7 +2,7 @@
 export { evaluateAgain, type OwnVerdict, type RebuiltChallenge, type RecordFault } from "./evaluate-again.ts";
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 export { isOwnFailure } from "./own-failures.ts";
-export { planJobs, type Asked } from "./plan-jobs.ts";
+export { planJobs, type Asked, type AskingTime } from "./plan-jobs.ts";
 export { planRound } from "./plan-round.ts";
 export * from "./replay/index.ts";
 export {
@@ -17,8 +17,8 @@ export {
   type RulesOptions,
 } from "./rules.ts";
 export { samplingSeed } from "./sampling-seed.ts";
-export { runJob, type JobContext } from "./run-job.ts";
-export { Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
+export { runJob, type JobContext, type Turn } from "./run-job.ts";
+export { DEFAULT_CONCURRENCY, Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
 export { dueRounds, type DueRounds } from "./schedule.ts";
 export { SpoolQueue, type SpoolOptions } from "./spool-queue.ts";
 export type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";
