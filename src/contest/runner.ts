@@ -3,7 +3,7 @@ import { AffineError, errorMessage } from "../core/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { ChallengeCache } from "./challenge-cache.ts";
 import { laneOf, type JobResult } from "./job.ts";
-import { isOwnFailure } from "./own-failures.ts";
+import { isOwnFailure } from "../replay/own-failures.ts";
 import { runJob, type JobContext } from "./run-job.ts";
 import type { Claim, WorkQueue } from "./work-queue.ts";
 
