@@ -1,6 +1,6 @@
-import type { RolloutRecord } from "../../record/index.ts";
-import { isOwnFailure } from "../own-failures.ts";
-import type { ContestRules } from "../rules.ts";
+import type { RolloutRecord } from "../record/index.ts";
+import { isOwnFailure } from "./own-failures.ts";
+import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 import type { PlacedRollout } from "./replay-shard.ts";
 import type { RoundPlan } from "./round-plan.ts";

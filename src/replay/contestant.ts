@@ -1,9 +1,9 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { taggedHash } from "../../core/index.ts";
-import { commitmentTie, type CommitmentOrder } from "../../mechanism/index.ts";
-import type { RosterEntry } from "../../record/index.ts";
-import { identityOf, readCommitment, type CommitmentFault, type ModelCommitment } from "../../roster/index.ts";
-import type { ChampionRules } from "../rules.ts";
+import { taggedHash } from "../core/index.ts";
+import { commitmentTie, type CommitmentOrder } from "../mechanism/index.ts";
+import type { RosterEntry } from "../record/index.ts";
+import { identityOf, readCommitment, type CommitmentFault, type ModelCommitment } from "../roster/index.ts";
+import type { ChampionRules } from "./rules.ts";
 
 /** A commitment that may compete, as one snapshot of the chain has it. */
 export interface Contestant {

@@ -1,4 +1,4 @@
-import type { RolloutRecord, ShardRecord, SignedShardHeader } from "../../record/index.ts";
+import type { RolloutRecord, ShardRecord, SignedShardHeader } from "../record/index.ts";
 
 /** A verified shard (signature, body, canonical form) with what its reader found when it evaluated the answers anew. */
 export interface ReplayShard {

@@ -1,6 +1,6 @@
-import type { PlayedRound, ValidatorShare } from "../../mechanism/index.ts";
-import { recordJson } from "../../record/index.ts";
-import type { ContestRules } from "../rules.ts";
+import type { PlayedRound, ValidatorShare } from "../mechanism/index.ts";
+import { recordJson } from "../record/index.ts";
+import type { ContestRules } from "./rules.ts";
 import { chooseSnapshot, type AcceptedSnapshot } from "./choose-snapshot.ts";
 import { opinionAt, type Opinion } from "./opinions.ts";
 import { playedRound } from "./played-round.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../../test/contest/replay-world.ts";
-import { contestRules } from "../rules.ts";
+import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../test/contest/replay-world.ts";
+import { contestRules } from "./rules.ts";
 import {
   ContestReplay,
   evidenceDocument,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../../test/contest/replay-world.ts";
+import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../test/contest/replay-world.ts";
 import { Coldkeys } from "./coldkeys.ts";
 
 const ONE: WorldValidator[] = [{ hotkey: "v0" }];

@@ -1,5 +1,5 @@
-import { validatorShares, type ValidatorShare, type ValidatorStake } from "../../mechanism/index.ts";
-import { recordJson, type ChainRecord } from "../../record/index.ts";
+import { validatorShares, type ValidatorShare, type ValidatorStake } from "../mechanism/index.ts";
+import { recordJson, type ChainRecord } from "../record/index.ts";
 import type { Placed, ShardBook } from "./shard-book.ts";
 import { isMajority } from "./voice.ts";
 

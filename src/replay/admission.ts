@@ -1,6 +1,6 @@
-import { compareCommitments, type Contest, type Entry } from "../../mechanism/index.ts";
-import type { RosterDocument } from "../../record/index.ts";
-import type { ChampionRules } from "../rules.ts";
+import { compareCommitments, type Contest, type Entry } from "../mechanism/index.ts";
+import type { RosterDocument } from "../record/index.ts";
+import type { ChampionRules } from "./rules.ts";
 import { Coldkeys } from "./coldkeys.ts";
 import { readContestant, type Contestant } from "./contestant.ts";
 import type { Opinion } from "./opinions.ts";

@@ -5,10 +5,10 @@ import {
   v2Weights,
   type PlayedRound,
   type ValidatorStake,
-} from "../../mechanism/index.ts";
-import { encodeDocument, type RosterDocument } from "../../record/index.ts";
-import { AffineError } from "../../core/index.ts";
-import { rulesHash, type ChampionRules, type ContestRules } from "../rules.ts";
+} from "../mechanism/index.ts";
+import { encodeDocument, type RosterDocument } from "../record/index.ts";
+import { AffineError } from "../core/index.ts";
+import { rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
 import { Admission } from "./admission.ts";
 import { chooseSnapshot, type AcceptedSnapshot } from "./choose-snapshot.ts";
 import { describeContest } from "./describe-contest.ts";

@@ -1,6 +1,6 @@
-import { challengeId, questionSeed } from "../../core/index.ts";
-import type { ScheduledRound, ValidatorShare } from "../../mechanism/index.ts";
-import type { ContestRules } from "../rules.ts";
+import { challengeId, questionSeed } from "../core/index.ts";
+import type { ScheduledRound, ValidatorShare } from "../mechanism/index.ts";
+import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 
 /** A round as it is to be played: fixed a deadline before its block, but for the beacon that draws it. */

@@ -1,4 +1,4 @@
-import { evidenceOf, type Contest, type Entry } from "../../mechanism/index.ts";
+import { evidenceOf, type Contest, type Entry } from "../mechanism/index.ts";
 import type { Admission } from "./admission.ts";
 import type { ChallengerState, ContestState } from "./replay-state.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { encodeDocument } from "../../record/index.ts";
+import { encodeDocument } from "../record/index.ts";
 import type { ContestState } from "./replay-state.ts";
 
 /** What the header of a published state says; the rest is for people and programs that look at it. */

@@ -1,5 +1,5 @@
-import type { PlayedRound, RoundRecord, RoundScores } from "../../mechanism/index.ts";
-import type { ContestRules } from "../rules.ts";
+import type { PlayedRound, RoundRecord, RoundScores } from "../mechanism/index.ts";
+import type { ContestRules } from "./rules.ts";
 import { roundAnswers, type RoundAnswers } from "./round-answers.ts";
 import type { RoundPlan } from "./round-plan.ts";
 import type { ShardBook } from "./shard-book.ts";
@@ -48,10 +48,10 @@ function recordOf(own: RoundAnswers | undefined, champion: RoundAnswers | null):
 }
 
 /** The champion's scores; `null` when it could not be reached in some environment; nothing when its records are bad. */
-function championScores(answers: RoundAnswers): RoundScores | undefined {
+function championScores(answers: RoundAnswers): RoundScores | null | undefined {
   return answers.kind === "scores" ? scoresOrNull(answers.scores) : undefined;
 }
 
-function scoresOrNull(scores: readonly (number | null)[]): RoundScores {
+function scoresOrNull(scores: readonly (number | null)[]): RoundScores | null {
   return scores.every((score) => score !== null) ? scores : null;
 }

@@ -1,4 +1,4 @@
-import type { ValidatorShare } from "../../mechanism/index.ts";
+import type { ValidatorShare } from "../mechanism/index.ts";
 
 /** Shares are rounded to basis points: sums of n of them are off by less than n. */
 const roundingBp = (shares: readonly ValidatorShare[]): number => shares.length;

@@ -1,5 +1,5 @@
-import type { ValidatorShare } from "../../mechanism/index.ts";
-import type { FindingRecord } from "../../record/index.ts";
+import type { ValidatorShare } from "../mechanism/index.ts";
+import type { FindingRecord } from "../record/index.ts";
 import type { ShardBook } from "./shard-book.ts";
 import { isMajority } from "./voice.ts";
 

@@ -1,5 +1,5 @@
-import type { ValidatorShare } from "../../mechanism/index.ts";
-import { recordJson, type ChainRecord, type DecisionRecord, type FindingRecord } from "../../record/index.ts";
+import type { ValidatorShare } from "../mechanism/index.ts";
+import { recordJson, type ChainRecord, type DecisionRecord, type FindingRecord } from "../record/index.ts";
 import { beaconBlocks } from "./beacon-blocks.ts";
 import type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
 import { ShardChain } from "./shard-chain.ts";
