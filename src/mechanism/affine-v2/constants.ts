@@ -43,7 +43,7 @@ export const V2_CONSTANTS = {
   budgetTests: 1000,
   budgetBlocks: 216_000,
   /** Blocks after its own in which a round's record must be witnessed. */
-  deadlineBlocks: 50,
+  deadlineBlocks: 100,
   /** Missing, late, invalid or doubled rounds a validator may have: 1 in quotaOneIn, and quotaGrace more. */
   quotaOneIn: 100,
   quotaGrace: 3,
@@ -96,7 +96,7 @@ export const LOG_SCALE = V2_CONSTANTS.logScale;
 export interface V2NetworkChoices {
   /** Blocks between two rounds, from 1; 3 when left out. */
   readonly roundBlocks?: number;
-  /** Blocks after its own in which a round's record must be witnessed; 50 when left out. */
+  /** Blocks after its own in which a round's record must be witnessed; 100 when left out. */
   readonly deadlineBlocks?: number;
   /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
   readonly loneValidatorBlocks?: number;
