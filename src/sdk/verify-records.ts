@@ -3,8 +3,9 @@ import { audit, type AuditReport, type DeviationCode } from "../audit/index.ts";
 import { openChain, type Chain } from "../chain/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
+import { isPrivateHost } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";
-import { isPrivateHost, openStoreForReading, type Store } from "../store/index.ts";
+import { openStoreForReading, type Store } from "../store/index.ts";
 import { networkRules } from "./network-rules.ts";
 
 /** What is recomputed, and from where. */
