@@ -30,7 +30,7 @@ function roundsOf(count: number, validators: number, partialCredit: boolean): Te
 function newTest(): ChallengeTest {
   return new ChallengeTest(
     testTerms({
-      champion: { sumThousandths: [600_000, 500_000, 400_000], rounds: 1000 },
+      champion: { sumThousandths: [600_000, 500_000, 400_000], answers: 1000 },
       crownedBlock: 0,
       block: 0,
       anchorsBp: [5500, 4500, 3500],

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
-import { contestRules, type ContestRules } from "../contest/index.ts";
+import { contestRules, DEFAULT_CONCURRENCY, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
@@ -68,6 +68,14 @@ export function apiKeyOf(context: CommandContext): NonNullable<ValidatorOptions[
   return (miner) => (isChutes(miner.baseUrl) ? context.config.values.chutesApiKey : undefined);
 }
 
+/** Requests at once to a model before anything is known of its host: what an answer of six minutes needs. */
+const FIRST_LIMIT = 64;
+
+/** The client with which a validator's questions are asked. */
+export function inferenceClient(concurrency: number): InferenceClient {
+  return new InferenceClient({ limits: { initial: Math.min(FIRST_LIMIT, concurrency), max: concurrency } });
+}
+
 /** Opens a validator on the network chosen; nothing runs yet. What it opens is closed by `closing`. */
 export async function openValidatorService(
   context: CommandContext,
@@ -81,8 +89,8 @@ export async function openValidatorService(
   const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.
   closing.add(() => python.close());
-  const concurrency = values.httpConcurrency ?? 64;
-  const inference = new InferenceClient({ limits: { max: concurrency } });
+  const concurrency = values.httpConcurrency ?? DEFAULT_CONCURRENCY;
+  const inference = inferenceClient(concurrency);
   closing.add(() => inference.close());
   const home = resolve(network.home);
   const own = await FsStore.open(home);

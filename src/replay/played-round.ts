@@ -68,10 +68,10 @@ function recordOf(own: RoundAnswers | undefined, champion: RoundAnswers | null):
 }
 
 /** The champion's scores; `null` when it could not be reached in some environment; nothing when its records are bad. */
-function championScores(answers: RoundAnswers): RoundScores | undefined {
+function championScores(answers: RoundAnswers): RoundScores | null | undefined {
   return answers.kind === "scores" ? scoresOrNull(answers.scores) : undefined;
 }
 
-function scoresOrNull(scores: readonly (number | null)[]): RoundScores {
+function scoresOrNull(scores: readonly (number | null)[]): RoundScores | null {
   return scores.every((score) => score !== null) ? scores : null;
 }

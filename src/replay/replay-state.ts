@@ -40,8 +40,8 @@ export interface ContestState {
   readonly round: number;
   readonly reign: number;
   readonly champion: (Contender & { readonly contestant: Contestant; readonly crownedBlock: number }) | null;
-  /** Mean scores of the champion's rounds, thousandths an environment, and their number. */
-  readonly championScores: { readonly sumThousandths: readonly number[]; readonly rounds: number } | null;
+  /** Sums of the champion's scores, thousandths an environment, and the answers of each that they are over. */
+  readonly championScores: { readonly sumThousandths: readonly number[]; readonly answers: number } | null;
   /** Oldest first. */
   readonly crownings: readonly Crowning[];
   readonly anchorsBp: readonly (number | null)[];

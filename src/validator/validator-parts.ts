@@ -6,6 +6,7 @@ import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
 import { openContestJudge } from "./contest/open-contest-judge.ts";
 import { SealContext } from "./contest/seal-context.ts";
+import { HostBook } from "./host-book.ts";
 import type { JudgeParts } from "./judge-parts.ts";
 import type { Judge } from "./judge.ts";
 import { Results } from "./results.ts";
@@ -28,6 +29,7 @@ export interface ValidatorParts {
   readonly queue: SpoolQueue;
   readonly records: RecordLog;
   readonly store: Store;
+  readonly hosts: HostBook;
   readonly judge: Judge;
   readonly collector: Collector;
   readonly setter: WeightSetter;
@@ -100,7 +102,8 @@ async function open(
     log,
   });
   for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
-  const judge = await openJudge({ options, alarms, queue, records, results, store, sealContext, journal, nowMs });
+  const hosts = new HostBook({ ...options.roster, nowMs, log });
+  const judge = await openJudge({ options, alarms, queue, records, results, store, hosts, sealContext, journal, nowMs });
   whenClosing(() => Promise.resolve(judge.close?.()));
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());
@@ -109,6 +112,7 @@ async function open(
     queue,
     records,
     store,
+    hosts,
     judge,
     runner,
     statistics: new ShardStatistics(store, { netuid, hotkey }),

@@ -6,7 +6,7 @@ import { ChallengeTest, testTerms, type TestRound, type TestTerms, type Validato
 const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", share: 10_000 }];
 
 function termsFrom(block: number): TestTerms {
-  return testTerms({ champion: { sumThousandths: [500], rounds: 1 }, crownedBlock: 0, block, anchorsBp: [null] });
+  return testTerms({ champion: { sumThousandths: [500], answers: 1 }, crownedBlock: 0, block, anchorsBp: [null] });
 }
 
 function play(terms: TestTerms, rounds: readonly TestRound[]): ChallengeTest {

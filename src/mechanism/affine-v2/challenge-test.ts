@@ -60,7 +60,7 @@ export class ChallengeTest {
     }
     this.#lastRound = round.round;
     this.#lastBlock = round.block;
-    const sound = isRecord(round.record, this.terms.environments) ? round : { ...round, record: MALFORMED };
+    const sound = isRecord(round.record, this.terms) ? round : { ...round, record: MALFORMED };
     const verdict = this.#replayed.add(sound);
     if (verdict !== null) this.#become(this.#statusOf(verdict));
     return this.#status;

@@ -15,8 +15,10 @@ export interface PlayedRound extends ScheduledRound {
   readonly block: number;
   readonly validator: string;
   readonly validators: readonly ValidatorShare[];
-  /** The champion's scores, shared by all tests; `null` when it was unavailable; left out when nothing is recorded. */
-  readonly champion?: RoundScores;
+  /** The champion's scores, shared by all tests; `null` when it answered nothing; left out when nothing is recorded. */
+  readonly champion?: RoundScores | null;
+  /** Per environment, questions that the champion's host left unanswered; none when left out. */
+  readonly nulls?: readonly number[];
   /** Per contender asked; one without an entry is missing. */
   readonly records: ReadonlyMap<string, RoundRecord>;
 }

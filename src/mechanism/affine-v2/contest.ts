@@ -10,7 +10,7 @@ import type { Crown } from "./payment.ts";
 import { Qualification } from "./qualification.ts";
 import { chooseServed, rank } from "./ranking.ts";
 import { Reign } from "./reign.ts";
-import { isScores, type RoundRecord } from "./round.ts";
+import { isChampion, type RoundRecord, type RoundShape } from "./round.ts";
 import { testTerms } from "./terms.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
@@ -18,6 +18,8 @@ const MISSING: RoundRecord = { kind: "missing" };
 export interface ContestOptions {
   /** Per environment, in the order of the network: what a blind guess scores, basis points (from its card). */
   readonly blindBp: readonly number[];
+  /** Questions of each environment a round, over which scores are sums; 1 when left out. */
+  readonly questionsPerRound?: number;
   /** Anchors to begin with, basis points; none when left out. */
   readonly anchorsBp?: readonly (number | null)[];
   /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
@@ -57,12 +59,15 @@ export class Contest {
 
   constructor(options: ContestOptions) {
     this.#options = options;
-    this.#duels = new Duels(options.blindBp.length);
+    this.#duels = new Duels(this.#shape);
     this.#anchorsBp = options.anchorsBp ?? options.blindBp.map(() => null);
   }
 
   get environments(): number {
     return this.#options.blindBp.length;
+  }
+  get #shape(): RoundShape {
+    return { environments: this.environments, questions: this.#options.questionsPerRound ?? 1 };
   }
   get champion(): Contender | null {
     return this.#champion?.contender ?? null;
@@ -107,7 +112,7 @@ export class Contest {
   /** Takes in a contender; its test begins as soon as the budget has one left. Known ids are left as they are. */
   admit(contender: Contender, block: number): void {
     if (this.#entries.has(contender.id) || this.#champion?.contender.id === contender.id) return;
-    this.#entries.set(contender.id, new Entry(contender, this.environments));
+    this.#entries.set(contender.id, new Entry(contender, this.#shape));
     this.#changed();
     this.#beginTrials(block);
   }
@@ -177,9 +182,10 @@ export class Contest {
     else this.#crownWhoMay(played.block);
   }
 
-  #watchChampion({ champion, block }: PlayedRound): void {
+  #watchChampion({ champion, nulls, block }: PlayedRound): void {
     if (this.#champion === null || champion === undefined) return;
-    if (champion === null || isScores(champion, this.environments)) this.#champion.reign.add(block, champion);
+    if (isChampion(champion, nulls, this.#shape))
+      this.#champion.reign.add(block, nulls?.some((count) => count > 0) === true ? null : champion);
     else this.#ignore("champion_malformed");
   }
 
@@ -238,14 +244,17 @@ export class Contest {
     if (entry === undefined) return;
     this.#remove(id);
     const { rounds, contender } = entry;
-    this.#crowns.push({ hotkey: contender.hotkey, block, gainBp: leastGainBp(entry, this.environments), rounds });
+    this.#crowns.push({ hotkey: contender.hotkey, block, gainBp: leastGainBp(entry), rounds });
     this.#startReign(entry, block);
   }
 
   /** Ends a reign and begins the next; all open tests are queued again, in order of commitment, decided ones go. */
   #startReign(entry: Entry | null, block: number): void {
     if (this.#champion !== null) this.#anchorsBp = this.#champion.reign.anchors(this.#anchorsBp);
-    this.#champion = entry === null ? null : { contender: entry.contender, reign: new Reign(block, entry.ownScores) };
+    this.#champion =
+      entry === null
+        ? null
+        : { contender: entry.contender, reign: new Reign(block, entry.ownScores, this.#shape.questions) };
     this.#reign += 1;
     this.#pending = null;
     this.#duels.clear();
@@ -274,7 +283,7 @@ export class Contest {
       if (!this.#budget.take(block)) return;
       entry.begin(
         this.#champion === null
-          ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block) }
+          ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block, this.#shape.questions) }
           : { kind: "test", test: this.#newTest(this.#champion.reign, block) },
       );
     }
@@ -287,6 +296,7 @@ export class Contest {
       crownedBlock: reign.crownedBlock,
       block,
       anchorsBp: this.#anchorsBp,
+      questions: this.#shape.questions,
     });
     return new ChallengeTest(terms, { followIntervals });
   }

@@ -13,7 +13,7 @@ import {
   type StopReason,
   type Thresholds,
 } from "./latches.ts";
-import { isBarred, RecordReader } from "./reading.ts";
+import { isOverQuota, RecordReader } from "./reading.ts";
 import type { TestRound, ValidatorShare } from "./round.ts";
 import { addCrown, addFutility, crownLength, futilityLength, largest, largestWithout, StreamRows } from "./streams.ts";
 import { assertExact } from "./table.ts";
@@ -84,11 +84,11 @@ export class Evaluation {
     this.latches = newCrownLatches(terms);
     this.futilityLatches = newFutilityLatches(terms);
     this.#withoutNobody = { crown: newCrownLatches(terms), futility: newFutilityLatches(terms) };
-    this.reader = new RecordReader(terms.environments);
-    this.discrepancy = new Discrepancy(terms.environments);
+    this.reader = new RecordReader(terms);
+    this.discrepancy = new Discrepancy(terms);
     const level = V2_CONSTANTS.intervalLevel;
     this.intervals = [terms.environments, ...terms.deltaBp.map(() => 1)].map(
-      (over) => new RunningInterval(over, level),
+      (over) => new RunningInterval(over * terms.questions, level),
     );
   }
 
@@ -130,13 +130,14 @@ export class Evaluation {
       this.#left += 1;
       return false;
     }
-    const reading = this.reader.read(validator, record);
+    const reading = this.reader.read(validator, record, validators.length);
     if (reading.kind === "void") return false;
     const { differences, scores } = reading;
     const part = this.#partOf(validator);
     addCrown(this.crown, this.#rows, differences, scores);
     if (part !== null) addCrown(part.crown, this.#rows, differences, scores);
     if (reading.kind === "counts") this.#addAnswered(validator, differences, part);
+    else if (reading.kind === "counts_for_champion") this.#addNull(validator, differences);
     else this.#addAgainst();
     this.#rounds += 1;
     return this.#rounds % V2_CONSTANTS.checkRounds === 0;
@@ -152,6 +153,21 @@ export class Evaluation {
       (this.intervals[env + 1] as RunningInterval).add(difference);
     }
     (this.intervals[0] as RunningInterval).add(sum);
+    this.#bet(sum, validator);
+  }
+
+  #addNull(validator: string, differences: readonly number[]): void {
+    let sum = 0;
+    for (let env = 0; env < differences.length; env += 1) {
+      const difference = differences[env] as number;
+      sum += difference;
+      (this.intervals[env + 1] as RunningInterval).addAtLeast(difference);
+    }
+    (this.intervals[0] as RunningInterval).addAtLeast(sum);
+    this.#bet(sum, validator);
+  }
+
+  #bet(sum: number, validator: string): void {
     this.#sum += sum;
     if (this.#known.size > 1) this.discrepancy.bet(sum, validator, this.#present);
     this.discrepancy.observe(sum);
@@ -159,7 +175,7 @@ export class Evaluation {
 
   #addAgainst(): void {
     for (const interval of this.intervals) interval.addMissing();
-    this.#sum -= SCORE_SCALE * this.terms.environments;
+    this.#sum -= SCORE_SCALE * this.terms.questions * this.terms.environments;
     this.#against += 1;
   }
 
@@ -239,7 +255,9 @@ export class Evaluation {
     const known = this.#known.size;
     if (known < 2) return null;
     const mayExclude = this.excluded.size < known - 2;
-    const barred = [...this.reader.tallies].filter(([, tally]) => isBarred(tally)).map(([hotkey]) => hotkey);
+    const barred = [...this.reader.tallies]
+      .filter(([, tally]) => tally.doubled > 0 || isOverQuota(tally))
+      .map(([hotkey]) => hotkey);
     const [first] = barred.sort();
     if (mayExclude && first !== undefined) return { kind: "exclude", hotkey: first };
     const worst = this.discrepancy.worst();

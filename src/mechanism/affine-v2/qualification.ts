@@ -1,12 +1,13 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import { lowerBoundBp } from "./anytime-interval.ts";
 import { RecordReader } from "./reading.ts";
-import { isRecord, type TestRound } from "./round.ts";
+import { isRecord, type RoundShape, type TestRound } from "./round.ts";
 import { maxRounds } from "./terms.ts";
 
 /** A model while there is no champion: is its skill above that of a blind guess in every environment? */
 export class Qualification {
   readonly #blindBp: readonly number[];
+  readonly #shape: RoundShape;
   readonly #admittedBlock: number;
   readonly #reader: RecordReader;
   readonly #counts: Map<number, number>[];
@@ -15,10 +16,11 @@ export class Qualification {
   #lastRound = -1;
   #state: "open" | "qualified" | "ended" = "open";
 
-  constructor(blindBp: readonly number[], admittedBlock: number) {
+  constructor(blindBp: readonly number[], admittedBlock: number, questions = 1) {
     this.#blindBp = blindBp;
     this.#admittedBlock = admittedBlock;
-    this.#reader = new RecordReader(blindBp.length);
+    this.#shape = { environments: blindBp.length, questions };
+    this.#reader = new RecordReader(this.#shape);
     this.#counts = blindBp.map(() => new Map<number, number>());
   }
 
@@ -40,8 +42,9 @@ export class Qualification {
     this.#lastRound = round.round;
     const zeros = this.#blindBp.map(() => 0);
     // There is no champion; whatever a record says of one is no matter.
-    const record = { ...round.record, champion: zeros };
-    const reading = this.#reader.read(round.validator, isRecord(record, zeros.length) ? record : { kind: "invalid" });
+    const record = { ...round.record, champion: zeros, nulls: zeros };
+    const sound = isRecord(record, this.#shape);
+    const reading = this.#reader.read(round.validator, sound ? record : { kind: "invalid" }, round.validators.length);
     if (reading.kind === "void") return;
     this.#rounds += 1;
     for (const [env, score] of reading.scores.entries()) {
@@ -53,7 +56,7 @@ export class Qualification {
   }
 
   #look(block: number): void {
-    const about = { environments: 1, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
+    const about = { scores: this.#shape.questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
     const aboveAll = this.#counts.every((counts, env) => lowerBoundBp(counts, about) > (this.#blindBp[env] ?? 0));
     if (this.#rounds >= V2_CONSTANTS.screenRounds && aboveAll) this.#state = "qualified";
     else if (this.#rounds >= maxRounds(this.#blindBp.length)) this.#state = "ended";

@@ -7,7 +7,8 @@ import type { ChampionScores } from "./terms.ts";
 export class Reign {
   readonly crownedBlock: number;
   readonly #sums: number[];
-  #rounds: number;
+  #answers: number;
+  readonly #questions: number;
   /** Scores of the reign alone: the crowning test was won with luck, and would bias the anchor. */
   readonly #counts: Map<number, number>[];
   readonly #seen: { block: number; unavailable: boolean }[] = [];
@@ -15,25 +16,26 @@ export class Reign {
   #unavailable = 0;
 
   /** @param crowning sums over the crowning test's answered rounds */
-  constructor(crownedBlock: number, crowning: ChampionScores) {
+  constructor(crownedBlock: number, crowning: ChampionScores, questions: number) {
+    this.#questions = questions;
     this.crownedBlock = crownedBlock;
     this.#sums = [...crowning.sumThousandths];
-    this.#rounds = crowning.rounds;
+    this.#answers = crowning.answers;
     this.#counts = this.#sums.map(() => new Map<number, number>());
   }
 
   get scores(): ChampionScores {
-    return { sumThousandths: [...this.#sums], rounds: this.#rounds };
+    return { sumThousandths: [...this.#sums], answers: this.#answers };
   }
 
   /** @param scores `null` when it was unavailable */
-  add(block: number, scores: RoundScores): void {
+  add(block: number, scores: RoundScores | null): void {
     this.#seen.push({ block, unavailable: scores === null });
     if (scores === null) {
       this.#unavailable += 1;
       return;
     }
-    this.#rounds += 1;
+    this.#answers += this.#questions;
     for (const [env, score] of scores.entries()) {
       this.#sums[env] = (this.#sums[env] ?? 0) + score;
       const counts = this.#counts[env];
@@ -57,7 +59,7 @@ export class Reign {
   /** The anchors after this reign: where its own lower bound is higher than what there was, that. Basis points. */
   anchors(before: readonly (number | null)[]): (number | null)[] {
     return this.#counts.map((counts, env) => {
-      const bound = lowerBoundBp(counts, { environments: 1, leastBp: 0, level: V2_CONSTANTS.anchorLevel });
+      const bound = lowerBoundBp(counts, { scores: this.#questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel });
       return Math.max(before[env] ?? 0, bound);
     });
   }

@@ -6,6 +6,8 @@ import {
   encodeShard,
   HEADER_STALE,
   isSignedByHotkey,
+  namesOf,
+  previousOf,
   type ShardDraft,
   type ShardHeader,
   shardMessage,
@@ -90,7 +92,7 @@ export class ShardSealer {
     const next = this.#head === null ? 0 : this.#head.seq + 1;
     if (saved === "damaged") {
       this.#report("The draft of a shard was damaged; it is drafted again.");
-    } else if (saved.draft.header.seq === next && saved.draft.header.previous === (this.#head?.hash ?? null)) {
+    } else if (saved.draft.header.seq === next && this.#follows(saved.draft.header)) {
       this.#saved = saved;
     } else if (saved.draft.header.seq < next && (await this.#isStored(saved.draft))) {
       await this.#cleanUp(saved.segment);
@@ -113,17 +115,16 @@ export class ShardSealer {
     }
     const draft = await this.#draft(segment);
     onWritePoint("seal.drafted");
-    let hash: string;
-    if (await this.#isStored(draft)) {
-      ({ hash } = await readOwn(chain, draft.header.seq));
-    } else {
-      const shard = await this.#signed(segment.number, draft);
+    let head: ChainState;
+    if (await this.#isStored(draft)) head = namesOf(await readOwn(chain, draft.header.seq));
+    else {
+      const { header, shard } = await this.#signed(segment.number, draft);
       onWritePoint("seal.signed");
-      await chain.local.putOnce(shardKey(draft.header), shard.bytes);
-      ({ hash } = shard);
+      await chain.local.putOnce(shardKey(header), shard.bytes);
+      head = namesOf({ header, ...shard });
     }
     onWritePoint("seal.stored");
-    this.#head = { seq: draft.header.seq, hash };
+    this.#head = head;
     this.#saved = undefined;
     await this.#cleanUp(segment.number);
   }
@@ -135,7 +136,7 @@ export class ShardSealer {
       netuid,
       hotkey,
       seq: this.#head === null ? 0 : this.#head.seq + 1,
-      previous: this.#head?.hash ?? null,
+      previous: previousOf(this.#head, 2),
       records,
       rules: records[0]?.rules ?? "",
       ...this.#options.context(),
@@ -150,19 +151,29 @@ export class ShardSealer {
     return draft;
   }
 
-  /** The shard; where the signer was away for so long that the draft's block has passed, with the present one. */
-  async #signed(segment: number, draft: ShardDraft): Promise<EncodedShard> {
+  /**
+   * The shard; where the signer was away for so long that the draft's block has passed, or the draft is of a version
+   * that is no longer signed, with the present ones.
+   */
+  async #signed(segment: number, draft: ShardDraft): Promise<{ header: ShardHeader; shard: EncodedShard }> {
     try {
-      return encodeShard(draft, await this.#sign(draft.header));
+      return { header: draft.header, shard: encodeShard(draft, await this.#sign(draft.header)) };
     } catch (error) {
       const context = this.#options.context();
       const { sealedBlock } = context;
-      if (!isStale(error) || sealedBlock === undefined || sealedBlock === draft.header.sealedBlock) throw error;
-      const anew = { header: { ...draft.header, ...context }, body: draft.body };
+      const { v } = draft.header;
+      const isSame = v === 2 && (sealedBlock === undefined || sealedBlock === draft.header.sealedBlock);
+      if (!isStale(error) || isSame) throw error;
+      const header: ShardHeader = { ...draft.header, v: 2, previous: previousOf(this.#head, 2), ...context };
+      const anew = { header, body: draft.body };
       await this.#drafts.write({ segment, draft: anew });
       this.#saved = { segment, draft: anew };
-      return encodeShard(anew, await this.#sign(anew.header));
+      return { header, shard: encodeShard(anew, await this.#sign(header)) };
     }
+  }
+
+  #follows({ previous, v }: ShardHeader): boolean {
+    return previous === previousOf(this.#head, v);
   }
 
   async #sign(header: ShardHeader): Promise<Uint8Array> {

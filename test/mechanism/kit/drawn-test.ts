@@ -88,7 +88,7 @@ export function drawTest(choice: Choice): Drawn {
     return { kind: "answered", champion: generator.below(1000) < choice.faults ? null : champion, challenger };
   }
   const terms = testTerms({
-    champion: { sumThousandths: envs.map((e) => 300_000 + 100_000 * e), rounds: 600 },
+    champion: { sumThousandths: envs.map((e) => 300_000 + 100_000 * e), answers: 600 },
     crownedBlock: 0,
     block: 20_000,
     anchorsBp: envs.map(() => choice.anchorBp),

@@ -18,7 +18,7 @@ export const equalShares = (count: number): ValidatorShare[] =>
 /** Terms against a champion of known skill after eight days of reign: eps at its floor, anchors at the skill. */
 export function termsAgainst(skills: readonly number[]): TestTerms {
   return testTerms({
-    champion: { sumThousandths: skills.map((skill) => Math.round(1e6 * skill)), rounds: 1000 },
+    champion: { sumThousandths: skills.map((skill) => Math.round(1e6 * skill)), answers: 1000 },
     crownedBlock: 0,
     block: 60_000,
     anchorsBp: skills.map((skill) => Math.round(1e4 * skill)),

@@ -40,7 +40,7 @@ describe("the decision is what its description says", () => {
         record: { kind: "answered", champion: [difference < 0 ? 1000 : 0], challenger: [difference > 0 ? 1000 : 0] },
       };
     });
-    const terms = testTerms({ champion: { sumThousandths: [0], rounds: 0 }, crownedBlock: 0, block: 0, anchorsBp: [] });
+    const terms = testTerms({ champion: { sumThousandths: [0], answers: 0 }, crownedBlock: 0, block: 0, anchorsBp: [] });
     const evaluation = new Evaluation({ ...terms, environments: 1, deltaBp: [200], floorBp: [null] }, new Set());
     for (const round of rounds) if (evaluation.add(round)) evaluation.look();
     expect(evaluation.withoutOne.get("v2")).toMatchObject({ superiority: true, mean: true });
@@ -57,7 +57,7 @@ describe("doubles hold the sums exactly", () => {
   test.each(Object.keys(styles))("law: 20,000 rounds in eight environments equal BigInt sums: %s", (style) => {
     const envs = Array.from({ length: 8 }, (_, env) => env);
     const terms = testTerms({
-      champion: { sumThousandths: envs.map(() => 600_000), rounds: 1000 },
+      champion: { sumThousandths: envs.map(() => 600_000), answers: 1000 },
       crownedBlock: 0,
       block: 0,
       anchorsBp: envs.map(() => 6000),
