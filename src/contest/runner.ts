@@ -1,5 +1,6 @@
 import { EventEmitter, setMaxListeners } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { pause } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { ChallengeCache } from "./challenge-cache.ts";
 import { laneOf, type JobResult } from "./job.ts";
@@ -121,7 +122,7 @@ export class Runner {
     const failures = this.#failures.get(id) ?? 0;
     this.#failures.set(id, failures + 1);
     this.#options.log.warn({ job: id, reason: record.reason, failures: failures + 1 }, "our own failure; asking again");
-    await this.#pause(Math.min(TROUBLE_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
+    await pause(Math.min(TROUBLE_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS), this.#stop.signal);
     await claim.release();
     return true;
   }
@@ -132,20 +133,6 @@ export class Runner {
       : new AffineError("internal", `A runner failed: ${errorMessage(error)}`, { cause: error });
     this.#options.log.error({ err: known }, "the runner met trouble");
     this.events.emit("trouble", known);
-    await this.#pause(TROUBLE_PAUSE_MS);
-  }
-
-  async #pause(durationMs: number): Promise<void> {
-    const { signal } = this.#stop;
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, durationMs);
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      }
-      signal.addEventListener("abort", done);
-    });
+    await pause(TROUBLE_PAUSE_MS, this.#stop.signal);
   }
 }

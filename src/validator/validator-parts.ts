@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { Runner, rulesHash, SpoolQueue } from "../contest/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { FsStore, LockFile, RecordLog, type Store } from "../store/index.ts";
+import { LockFile } from "../io/index.ts";
+import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
 import { openContestJudge } from "./contest/open-contest-judge.ts";

@@ -1,8 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
+import { replaceFile } from "../../io/index.ts";
 import { PINS } from "../pins.ts";
 
 /** Where snapshots are kept if nobody says otherwise: a cache, rebuilt in about two seconds when missing. */
@@ -25,18 +24,5 @@ export function cachedSnapshot(folder: string): string | null {
 
 /** Keeps a snapshot: whole or not at all. The reader checks its hash, so a damaged file costs only time. */
 export async function storeSnapshot(folder: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  try {
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, snapshotPath(folder));
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await replaceFile(snapshotPath(folder), bytes);
 }
