@@ -16,7 +16,7 @@ const upToStore = [
   "mechanism",
   "signer",
 ];
-const upToValidator = [...upToStore, "contest", "validator"];
+const upToValidator = [...upToStore, "replay", "contest", "validator"];
 
 /** room -> rooms it may import, besides itself */
 const mayImport = {
@@ -35,8 +35,9 @@ const mayImport = {
   store: [...open, "record"],
   mechanism: ["core"],
   signer: [...open, "wallet", "chain", "record"],
-  contest: [...open, ...upToStore],
-  validator: [...open, ...upToStore, "contest"],
+  replay: [...open, ...upToStore],
+  contest: [...open, ...upToStore, "replay"],
+  validator: [...open, ...upToStore, "replay", "contest"],
   miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
   serve: [...open, ...upToValidator, "audit"],

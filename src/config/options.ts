@@ -135,8 +135,8 @@ export const OPTIONS = {
     env: "AFFINE_HTTP_CONCURRENCY",
     flag: "--concurrency <n>",
     schema: integer(1, 100_000),
-    default: 64,
-    help: "Answers in flight at once, over all miners",
+    default: 1024,
+    help: "Answers in flight at once, over all miners; slow models need many",
   }),
   metricsPort: option({
     group: "validator",

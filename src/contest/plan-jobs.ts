@@ -1,8 +1,8 @@
 import type { Miner } from "../core/index.ts";
 import { jobId, type Job } from "./job.ts";
-import type { Contestant } from "./replay/contestant.ts";
-import type { RoundPlan } from "./replay/round-plan.ts";
-import { rulesHash, type ContestRules } from "./rules.ts";
+import type { Contestant } from "../replay/contestant.ts";
+import type { RoundPlan } from "../replay/round-plan.ts";
+import { rulesHash, type ContestRules } from "../replay/rules.ts";
 
 /** A contestant and where it answers. */
 export interface Asked {
@@ -10,8 +10,16 @@ export interface Asked {
   readonly baseUrl: string;
 }
 
+/** When questions are asked, and until when they may be answered: milliseconds of the validator's clock. */
+export interface AskingTime {
+  readonly plannedAtMs: number;
+  readonly expiresAtMs: number;
+  /** Time that an answer may take where nothing holds the question up. */
+  readonly answerMs: number;
+}
+
 /** The jobs of a round that is one's own: its questions to the champion and the challengers served. A pure function. */
-export function planJobs(plan: RoundPlan, asked: readonly Asked[], rules: ContestRules, expiresAtMs: number): Job[] {
+export function planJobs(plan: RoundPlan, asked: readonly Asked[], rules: ContestRules, time: AskingTime): Job[] {
   const rulesId = rulesHash(rules);
   return rules.environments.flatMap(({ name: env }, place) => {
     const challenge = plan.challenges[place] ?? "";
@@ -29,7 +37,7 @@ export function planJobs(plan: RoundPlan, asked: readonly Asked[], rules: Contes
         miner,
         request: rules.request,
         rules: rulesId,
-        expiresAtMs,
+        ...time,
       };
     });
   });

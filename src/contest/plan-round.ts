@@ -1,6 +1,6 @@
 import { challengeId, questionSeed, type Miner } from "../core/index.ts";
 import { jobId, type Job } from "./job.ts";
-import { rulesHash, type ContestRules } from "./rules.ts";
+import { rulesHash, type ContestRules } from "../replay/rules.ts";
 
 /**
  * The jobs of a round: every question of it to every miner whose commitment is older than the beacon, so that nobody
@@ -12,10 +12,17 @@ export function planRound(round: {
   beacon: string;
   rules: ContestRules;
   miners: readonly Miner[];
+  /** Milliseconds of the validator's clock. */
+  plannedAtMs?: number;
   expiresAtMs: number;
 }): Job[] {
   const { rules, beacon } = round;
   const block = rules.roundBlocks * round.round;
+  const { plannedAtMs, expiresAtMs } = round;
+  const planned =
+    plannedAtMs === undefined
+      ? {}
+      : { plannedAtMs, answerMs: Math.min(rules.request.totalTimeoutMs, Math.max(0, expiresAtMs - plannedAtMs)) };
   const rulesId = rulesHash(rules);
   const contestants = round.miners.filter((miner) => miner.block < block);
   const jobs: Job[] = [];
@@ -36,7 +43,8 @@ export function planRound(round: {
           miner,
           request: rules.request,
           rules: rulesId,
-          expiresAtMs: round.expiresAtMs,
+          expiresAtMs,
+          ...planned,
         });
       }
     }

@@ -13,6 +13,15 @@ export interface Peer {
 /** The part of an attempt that took too long. */
 export type TimeoutPhase = "connect" | "headers" | "first token" | "idle" | "total" | "deadline";
 
+/** All answers that the host may give at once were under way until the query's time was over. */
+export function turnFailure(peer: Peer, waitedMs: number): AffineError {
+  return failure("inference_transport", peer, `was too busy with earlier questions for ${Math.round(waitedMs)} ms`, {
+    hint: "The model answers too slowly, or its host takes too few questions at once.",
+    retryable: false,
+    details: { turn: false },
+  });
+}
+
 const MAX_SERVER_MESSAGE = 300;
 const RETRYABLE_STATUS = new Set([408, 409, 429]);
 

@@ -4,7 +4,7 @@ import { AdaptiveLimiter, DEFAULT_LIMITS, type Lesson, type LimiterOptions } fro
 import { Cancellation } from "./cancellation.ts";
 import { chatRequest, type ChatRequest } from "./chat-request.ts";
 import { exchange } from "./exchange.ts";
-import { interruptedFailure } from "./failure.ts";
+import { interruptedFailure, turnFailure } from "./failure.ts";
 import { DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_RETRY, DEFAULT_TIMEOUTS, type QueryOptions } from "./options.ts";
 import { Pools } from "./pools.ts";
 import { retryDelayMs } from "./retry-delay.ts";
@@ -89,11 +89,15 @@ export class InferenceClient {
   async #ask(request: ChatRequest, options: QueryOptions, signal: StopSignal): Promise<Answer> {
     const policy = { ...DEFAULT_RETRY, ...definedOf(options.retry) };
     const limiter = this.limiter(options.limitKey ?? `${request.endpoint.origin} ${request.peer.model}`);
+    const calledAt = performance.now();
+    const givenUpAt = calledAt + (options.turnMs ?? Infinity);
     let deadlineAt = Infinity;
+    let last: AffineError | undefined;
     for (let attempts = 1; ; attempts += 1) {
-      const permit = await limiter.acquire(signal);
+      const permit = await limiter.acquire(signal, Math.max(0, givenUpAt - performance.now()));
+      if (permit === null) throw withAttempts(last ?? turnFailure(request.peer, performance.now() - calledAt), attempts - 1);
       // Waiting for a turn is not the host's fault: the clock starts with the first request.
-      if (attempts === 1) deadlineAt = performance.now() + policy.deadlineMs;
+      if (attempts === 1) deadlineAt = Math.min(performance.now() + policy.deadlineMs, givenUpAt);
       let lesson: Lesson = "nothing";
       try {
         const answer = await this.#send(request, options, deadlineAt, signal);
@@ -101,6 +105,7 @@ export class InferenceClient {
         return { ...answer, attempts };
       } catch (thrown) {
         if (!AffineError.isInstance(thrown)) throw thrown;
+        last = thrown;
         if (isOverload(thrown)) lesson = "overload";
         const leftMs = deadlineAt - performance.now();
         const delayMs = retryDelayMs(thrown, attempts, leftMs, policy, this.#random);

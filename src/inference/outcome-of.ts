@@ -8,6 +8,7 @@ export type ModelFailureReason = "empty" | "refused" | "too_large" | "too_long";
 export type InfraFailureReason =
   | "transport"
   | "timeout"
+  | "lane_full"
   | "overloaded"
   | "server_error"
   | "protocol"
@@ -68,7 +69,8 @@ const INFRA_FAILURES: Partial<Record<ErrorCode, InfraFailureReason>> = {
 };
 
 function infraFailureReason(error: AffineError): InfraFailureReason {
-  const { status, phase } = error.details;
+  const { status, phase, turn } = error.details;
+  if (turn === false) return "lane_full";
   if (phase !== undefined) return "timeout";
   if (status === 429 || status === 503) return "overloaded";
   return INFRA_FAILURES[error.code] ?? "internal";

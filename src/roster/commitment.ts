@@ -39,6 +39,8 @@ export type LeftOutReason =
 export interface CommitmentFault {
   readonly reason: LeftOutReason;
   readonly detail: string;
+  /** When the host was last asked, milliseconds since 1970; absent where no host was. */
+  readonly lookedAtMs?: number;
 }
 
 const segment = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}";

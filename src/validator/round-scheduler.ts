@@ -72,7 +72,8 @@ export class RoundScheduler {
     const { chain, rules, log, nowMs, jobDeadlineMs } = this.#options;
     try {
       const beacon = await chain.blockHash(round * rules.roundBlocks);
-      return planRound({ round, beacon, rules, miners, expiresAtMs: nowMs() + jobDeadlineMs });
+      const plannedAtMs = nowMs();
+      return planRound({ round, beacon, rules, miners, plannedAtMs, expiresAtMs: plannedAtMs + jobDeadlineMs });
     } catch (error) {
       if (!AffineError.isInstance(error) || error.code !== "not_found") throw error;
       log.warn({ round, err: error }, "a round is given up: the chain does not have its beacon");

@@ -2,6 +2,7 @@ import type { Hex } from "../chain/chain.ts";
 import type { Duplicate, LeftOut } from "../roster/index.ts";
 import type { Alarm } from "./alarms.ts";
 import type { ContestStatus, ReplayProgress } from "./contest/contest-status.ts";
+import type { HostLooks } from "./host-book.ts";
 import type { WaitReason } from "./next-weight-action.ts";
 
 /** What a miner scored in one environment, over the results that decide. */
@@ -67,6 +68,8 @@ export interface ValidatorStatus {
   readonly leaderboard: readonly LeaderboardRow[];
   readonly leftOut: readonly LeftOut[];
   readonly duplicates: readonly Duplicate[];
+  /** What is known of the hosts of models, and since when: they are looked up beside the loop. */
+  readonly hosts: HostLooks;
   readonly weights: {
     /** uid to share, 1..65535, of the last weights that were taken; empty before the first. */
     readonly vector: Readonly<Record<string, number>>;

@@ -27,9 +27,9 @@ export interface ValidatorOptions {
   readonly log: Logger;
   /** False leaves the questions to `af runner` processes on the same folder. Default true. */
   readonly runner?: boolean;
-  /** Questions under way at once. Default 64. */
+  /** Questions under way at once. Default 1,024. */
   readonly concurrency?: number;
-  /** Questions under way at once with one miner. Default 4. */
+  /** Questions under way at once with one miner, at most. Default 512. */
   readonly perMiner?: number;
   /** Under affine-v1: rounds held after a downtime, the newest ones. Default 20. */
   readonly maxCatchUpRounds?: number;

@@ -87,6 +87,7 @@ export class V2World {
   readonly #scribes: readonly ChainScribe[];
   readonly #open = validatorKeys.map(() => new Map<string, { record: ShardRecord; block: number }>());
   readonly #heads = new Map<string, ShardHead>();
+  readonly #links = new Map<string, string>();
   readonly #transcripts = new Map<string, Transcript>();
   readonly #beacons = new Map<number, string>();
   #responses = 0;
@@ -199,7 +200,7 @@ export class V2World {
     const contestants = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const asked = contestants.map((contestant) => ({ contestant, baseUrl: "http://models.invalid/v1" }));
     const truth: RolloutRecord[] = [];
-    for (const job of planJobs(plan, asked, rules, Infinity)) truth.push(await this.#answer(job));
+    for (const job of planJobs(plan, asked, rules, { plannedAtMs: 0, expiresAtMs: Infinity, answerMs: 0 })) truth.push(await this.#answer(job));
     const place = validatorKeys.findIndex(({ address }) => address === plan.validator);
     if (place === 2) {
       const number = this.ownRounds.push(plan.round) - 1;
@@ -283,7 +284,7 @@ export class V2World {
       netuid: NETUID,
       hotkey: key.address,
       seq: last === undefined ? 0 : last.seq + 1,
-      previous: last?.hash ?? null,
+      previous: this.#links.get(key.address) ?? null,
       records: ripe.map(([, { record }]) => record),
       heads: [...this.#heads.values()].filter(({ hotkey }) => hotkey !== key.address),
       sealedBlock: block,
@@ -291,7 +292,8 @@ export class V2World {
       atMs: block,
     });
     const signature = key.sign(shardMessage(draft.header));
-    const { bytes, hash } = encodeShard(draft, signature);
+    const { bytes, hash, headerHash } = encodeShard(draft, signature);
+    this.#links.set(key.address, headerHash);
     await this.#file(shardKey(draft.header), bytes);
     const records = ripe.map(([, { record }]) => record);
     records.sort((a, b) => a.block - b.block || (recordKey(a) < recordKey(b) ? -1 : 1));

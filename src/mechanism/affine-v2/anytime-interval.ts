@@ -3,13 +3,13 @@ import { ceilScaledLog } from "./logarithm.ts";
 import { mixtureReaches } from "./exponential.ts";
 import { logRow } from "./table.ts";
 
-/** How often each value was seen; values are sums of `environments` scores or differences, in thousandths. */
+/** How often each value was seen; values are sums of so many scores or differences, in thousandths. */
 export type Counts = Iterable<readonly [value: number, count: number]>;
 
 /** What a bound is about. */
 export interface BoundedMean {
-  /** Environments that a value sums over; the mean is of value / (environments · Q). */
-  readonly environments: number;
+  /** Scores that a value sums over, environments times questions; the mean is of value / (scores · Q). */
+  readonly scores: number;
   /** Least possible mean in basis points: 0 for scores, −10000 for differences. */
   readonly leastBp: number;
   /** 1/α of the miss probability, an integer. */
@@ -49,10 +49,10 @@ function goalOf(level: number): number {
   return goal;
 }
 
-function rejects(counts: Counts, { environments }: BoundedMean, meanBp: number, goal: number): boolean {
+function rejects(counts: Counts, { scores }: BoundedMean, meanBp: number, goal: number): boolean {
   const sums = new Float64Array(STAKES);
   for (const [value, count] of counts) {
-    const row = logRow(20 * value - 2 * environments * meanBp, environments);
+    const row = logRow(20 * value - 2 * scores * meanBp, scores);
     for (let j = 0; j < STAKES; j += 1) sums[j] = (sums[j] as number) + count * (row[j] as number);
   }
   return mixtureReaches(sums, goal);
@@ -71,14 +71,15 @@ export class RunningInterval {
   readonly #times: Int32Array;
   readonly #offset: number;
   readonly #values: number[] = [];
-  #missing = 0;
+  /** Rounds of which only a least value is known, by that value. */
+  readonly #least = new Map<number, number>();
   #lowBp = -10_000;
   #mirroredLowBp = -10_000;
 
-  /** @param level 1/α, two-sided: each side has half of it. */
-  constructor(environments: number, level: number) {
-    this.#about = { environments, leastBp: -10_000, level: 2 * level };
-    this.#offset = SCORE_SCALE * environments;
+  /** @param scores that each value sums over @param level 1/α, two-sided: each side has half of it. */
+  constructor(scores: number, level: number) {
+    this.#about = { scores, leastBp: -10_000, level: 2 * level };
+    this.#offset = SCORE_SCALE * scores;
     this.#times = new Int32Array(2 * this.#offset + 1);
   }
 
@@ -87,11 +88,10 @@ export class RunningInterval {
     return new Map(this.#values.map((value) => [value, this.#times[value + this.#offset] ?? 0]));
   }
 
-  /** The same and the missing ones, each as the worst value. */
+  /** The same and those of which only a least value is known, as that value. */
   get counts(): ReadonlyMap<number, number> {
     const counts = new Map(this.answered);
-    const worst = -this.#offset;
-    if (this.#missing > 0) counts.set(worst, (counts.get(worst) ?? 0) + this.#missing);
+    for (const [value, count] of this.#least) counts.set(value, (counts.get(value) ?? 0) + count);
     return counts;
   }
 
@@ -103,9 +103,14 @@ export class RunningInterval {
     this.#times[place] = times + 1;
   }
 
-  /** A round that is missing: the worst for the lower end, nothing for the upper. */
+  /** A round whose value is this or more: it counts for the lower end, and is nothing for the upper. */
+  addAtLeast(value: number): void {
+    this.#least.set(value, (this.#least.get(value) ?? 0) + 1);
+  }
+
+  /** A round that is missing: the worst for the lower end. */
   addMissing(): void {
-    this.#missing += 1;
+    this.addAtLeast(-this.#offset);
   }
 
   /** Intersects with the interval of what there is now. */

@@ -14,6 +14,8 @@ export const V2_CONSTANTS = {
   logScale: 4_294_967_296,
   /** Blocks between two rounds; local networks may choose 1. */
   roundBlocks: 3,
+  /** Questions of each environment a round, counted by their mean; a network may choose 1, 2, 4 or 5. */
+  questionsPerRound: 2,
   /** Tests served a round. */
   lanes: 8,
   /** Least gain: epsFloorBp + (epsExtraBp >> min(epsHalvings, floor(age / epsHalvingBlocks))). */
@@ -24,9 +26,9 @@ export const V2_CONSTANTS = {
   /** Loss in one environment that a crown must exclude: half the distance to 0 or 1, clamped. */
   deltaMinBp: 100,
   deltaMaxBp: 400,
-  /** With fewer than deltaMinRounds rounds of the champion. */
+  /** With fewer than deltaMinAnswers answers of the champion in each environment. */
   deltaDefaultBp: 200,
-  deltaMinRounds: 200,
+  deltaMinAnswers: 200,
   /** Rounds between two looks. */
   checkRounds: 20,
   /** Rounds a newcomer plays before it is ranked, and between two rankings. */
@@ -41,35 +43,54 @@ export const V2_CONSTANTS = {
   budgetTests: 1000,
   budgetBlocks: 216_000,
   /** Blocks after its own in which a round's record must be witnessed. */
-  deadlineBlocks: 50,
+  deadlineBlocks: 100,
   /** Missing, late, invalid or doubled rounds a validator may have: 1 in quotaOneIn, and quotaGrace more. */
   quotaOneIn: 100,
   quotaGrace: 3,
   /** Of a run of such rounds of one validator only so many count. */
   missingRun: 3,
-  /** Rounds that the champion's unavailability voids: 1 in championVoidOneIn. */
-  championVoidOneIn: 20,
+  /** With so many validators or more, of each one's rounds 1 in allowanceOneIn may be missing and is void. */
+  allowanceValidators: 3,
+  allowanceOneIn: 50,
   /** Levels: 1/α of each claim. */
   superiorityLevel: 100_000,
   gateLevel: 100,
   futilityLevel: 10,
-  superiorityLevelWithoutOne: 1000,
-  gateLevelWithoutOne: 10,
-  /** With three validators or more a stop must hold without any one's rounds too: a blocker would end tests unfound. */
-  futilityLevelWithoutOne: 2,
+  /** Evidence must also hold without any coalition that holds one part in coalitionOneIn of the share. */
+  coalitionOneIn: 3,
+  /** Levels without it: of superiority one part of the test's own level, of the gates, of a stop. */
+  coalitionSuperiorityPart: 100,
+  coalitionGateLevel: 10,
+  /** A stop must hold so from coalitionStopValidators on: a blocker would end tests unfound. */
+  coalitionFutilityLevel: 2,
+  coalitionStopValidators: 3,
   /** Futility asks whether the gain is below these, in basis points. */
   futilityAnywhereBp: 300,
   futilityMeanBp: 150,
   /** Bets that assignment and outcome are independent: stakes in percent, level per validator. */
   discrepancyStakesPercent: [5, 10, 20, 40],
   discrepancyLevel: 10_000,
+  /** A validator is left out until the end of the period of so many rounds after the present one, or of more. */
+  exclusionRounds: 1200,
   /** Rounds on which a candidate and earlier challengers are served together. */
   commonRounds: 2000,
   /** Blocks between the evidence of a crown and its effect when there is one validator. */
   loneValidatorBlocks: 360,
-  /** A champion unavailable in goneShareBp of the rounds of goneBlocks blocks has gone. */
-  goneBlocks: 7200,
-  goneShareBp: 9500,
+  /** After so many consecutive rounds with a null in one environment the tests rest. */
+  restNulls: 3,
+  /** They go on at a multiple of so many rounds, after the champion has answered a whole round. */
+  restRounds: 20,
+  /** Unpaid: nulls that counted in tests, or all, are more than these parts of all questions of so many rounds. */
+  unpaidRounds: 2400,
+  unpaidCountedPercent: 2,
+  unpaidAllPercent: 10,
+  /** Vacant: fewer than this part of the questions answered in so many rounds, in half of which it was asked… */
+  vacantRounds: 16_800,
+  vacantAnsweredPercent: 10,
+  /** …or unpaid for so many blocks running. */
+  vacantUnpaidBlocks: 216_000,
+  /** Rounds that an open test must have for its challenger to follow on a vacant throne. */
+  successionRounds: 1000,
   /** Miss probability of anchors and of the first champion's bound: 1 in anchorLevel. */
   anchorLevel: 100,
   /** Miss probability of shown intervals, two-sided: 1 in intervalLevel. */
@@ -93,18 +114,24 @@ export const LOG_SCALE = V2_CONSTANTS.logScale;
 export interface V2NetworkChoices {
   /** Blocks between two rounds, from 1; 3 when left out. */
   readonly roundBlocks?: number;
-  /** Blocks after its own in which a round's record must be witnessed; 50 when left out. */
+  /** Blocks after its own in which a round's record must be witnessed; 100 when left out. */
   readonly deadlineBlocks?: number;
   /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
   readonly loneValidatorBlocks?: number;
+  /** Questions of each environment a round, one of {@link QUESTION_COUNTS}; 2 when left out. */
+  readonly questionsPerRound?: number;
 }
+
+/** Numbers of questions a round that the tables' steps can express: 20 is a multiple of each. */
+export const QUESTION_COUNTS = [1, 2, 4, 5] as const;
 
 /** First 16 hexadecimal characters of the SHA-256 over the canonical form of the constants, choices filled in. */
 export function v2RulesHash({
   roundBlocks = V2_CONSTANTS.roundBlocks,
   deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
   loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks,
+  questionsPerRound = V2_CONSTANTS.questionsPerRound,
 }: V2NetworkChoices = {}): string {
-  const constants = { ...V2_CONSTANTS, roundBlocks, deadlineBlocks, loneValidatorBlocks };
+  const constants = { ...V2_CONSTANTS, roundBlocks, deadlineBlocks, loneValidatorBlocks, questionsPerRound };
   return sha256Hex(canonicalJson(constants)).slice(0, 16);
 }

@@ -2,7 +2,7 @@ import type { ChallengeTest } from "./challenge-test.ts";
 import type { CommitmentOrder } from "./order.ts";
 import type { Qualification } from "./qualification.ts";
 import type { Schedulable } from "./ranking.ts";
-import { isScores, type RoundRecord } from "./round.ts";
+import { isScores, type RoundRecord, type RoundShape } from "./round.ts";
 import type { ChampionScores } from "./terms.ts";
 
 /** Somebody admitted to the contest. */
@@ -23,12 +23,16 @@ export class Entry implements Schedulable {
   readonly contender: Contender;
   trial: Trial | null = null;
   scheduled = 0;
+  /** Rank in the reign before, {@link rankMillionths}: the order in which a vacant throne is fought for. */
+  before = -Infinity;
   readonly #sums: number[];
+  readonly #shape: RoundShape;
   #answered = 0;
 
-  constructor(contender: Contender, environments: number) {
+  constructor(contender: Contender, shape: RoundShape) {
     this.contender = contender;
-    this.#sums = new Array<number>(environments).fill(0);
+    this.#shape = shape;
+    this.#sums = new Array<number>(shape.environments).fill(0);
   }
 
   get id(): string {
@@ -77,12 +81,12 @@ export class Entry implements Schedulable {
 
   /** Remembers own scores, which are a champion's first should it be crowned. */
   remember(record: RoundRecord | undefined): void {
-    if (record?.kind !== "answered" || !isScores(record.challenger, this.#sums.length)) return;
+    if (record?.kind !== "answered" || !isScores(record.challenger, this.#shape)) return;
     for (const [env, score] of record.challenger.entries()) this.#sums[env] = (this.#sums[env] ?? 0) + score;
-    this.#answered += 1;
+    this.#answered += this.#shape.questions;
   }
 
   get ownScores(): ChampionScores {
-    return { sumThousandths: [...this.#sums], rounds: this.#answered };
+    return { sumThousandths: [...this.#sums], answers: this.#answered };
   }
 }

@@ -8,6 +8,8 @@ export interface ScheduledRound {
   readonly reign: number;
   /** Contenders asked, besides the champion. */
   readonly served: readonly string[];
+  /** The tests rest: only the champion is asked, until it answers again. */
+  readonly rests?: boolean;
 }
 
 /** A round as it was played and recorded. */
@@ -15,8 +17,10 @@ export interface PlayedRound extends ScheduledRound {
   readonly block: number;
   readonly validator: string;
   readonly validators: readonly ValidatorShare[];
-  /** The champion's scores, shared by all tests; `null` when it was unavailable; left out when nothing is recorded. */
-  readonly champion?: RoundScores;
+  /** The champion's scores, shared by all tests; `null` when it answered nothing; left out when nothing is recorded. */
+  readonly champion?: RoundScores | null;
+  /** Per environment, questions that the champion's host left unanswered; none when left out. */
+  readonly nulls?: readonly number[];
   /** Per contender asked; one without an entry is missing. */
   readonly records: ReadonlyMap<string, RoundRecord>;
 }

@@ -1,6 +1,6 @@
 import { SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
 import { ceilScaledLog, floorScaledLog } from "./logarithm.ts";
-import type { ValidatorShare } from "./round.ts";
+import type { RoundShape, ValidatorShare } from "./round.ts";
 
 const STAKES_PERCENT = V2_CONSTANTS.discrepancyStakesPercent;
 const SUMS = 2 * STAKES_PERCENT.length;
@@ -21,8 +21,8 @@ function rowsOf(scale: number): Rows {
 /**
  * floor(SC · ln(1 + s·l·(1[v(k) = v] − p)·(S/EQ − c))) for l in the stakes and s = 1, −1.
  *
- * @param product (1[v(k) = v]·shares − share) · (S − c·E), an integer
- * @param scale shares · E · Q, its unit
+ * @param product (1[v(k) = v]·shares − share) · (S − c·E·m), an integer
+ * @param scale shares · E · m · Q, its unit
  */
 function rowOf(rows: Rows, product: number, scale: number): Float64Array {
   let found = rows.get(product);
@@ -44,18 +44,18 @@ function rowOf(rows: Rows, product: number, scale: number): Float64Array {
  */
 export class Discrepancy {
   readonly #sums = new Map<string, Float64Array>();
-  readonly #environments: number;
+  readonly #scores: number;
   /** The list met last, the sum of its shares and the rows of that scale. */
   #validators: readonly ValidatorShare[] = [];
   #shares = 0;
   #rows: Rows = new Map<number, Float64Array>();
   #total = 0;
   #rounds = 0;
-  /** c: mean of S/E up to the last look, floor in thousandths. Fixed in between, so that order there is no matter. */
+  /** c: mean of a score's gain up to the last look, floor in thousandths. Fixed in between, so that order there is no matter. */
   #center = 0;
 
-  constructor(environments: number) {
-    this.#environments = environments;
+  constructor({ environments, questions }: RoundShape) {
+    this.#scores = environments * questions;
   }
 
   /**
@@ -66,11 +66,11 @@ export class Discrepancy {
   bet(sum: number, owner: string, validators: readonly ValidatorShare[]): void {
     if (validators !== this.#validators) this.#meet(validators);
     const shares = this.#shares;
-    const gain = sum - this.#center * this.#environments;
-    const scale = shares * this.#environments * SCORE_SCALE;
-    for (const { hotkey, shareBp } of validators) {
+    const gain = sum - this.#center * this.#scores;
+    const scale = shares * this.#scores * SCORE_SCALE;
+    for (const { hotkey, share } of validators) {
       const indicator = hotkey === owner ? shares : 0;
-      const bet = rowOf(this.#rows, (indicator - shareBp) * gain, scale);
+      const bet = rowOf(this.#rows, (indicator - share) * gain, scale);
       let sums = this.#sums.get(hotkey);
       if (sums === undefined) this.#sums.set(hotkey, (sums = new Float64Array(SUMS)));
       for (let place = 0; place < SUMS; place += 1) sums[place] = (sums[place] as number) + (bet[place] as number);
@@ -85,19 +85,20 @@ export class Discrepancy {
 
   #meet(validators: readonly ValidatorShare[]): void {
     this.#validators = validators;
-    this.#shares = validators.reduce((all, validator) => all + validator.shareBp, 0);
-    this.#rows = rowsOf(this.#shares * this.#environments * SCORE_SCALE);
+    this.#shares = validators.reduce((all, validator) => all + validator.share, 0);
+    this.#rows = rowsOf(this.#shares * this.#scores * SCORE_SCALE);
   }
 
   /** Called at each look, after {@link worst}. */
   recenter(): void {
-    if (this.#rounds > 0) this.#center = Math.floor(this.#total / (this.#environments * this.#rounds));
+    if (this.#rounds > 0) this.#center = Math.floor(this.#total / (this.#scores * this.#rounds));
   }
 
-  /** The validator with the largest statistic; ties to the smaller hotkey. */
-  worst(): { hotkey: string; statistic: number } | null {
+  /** The validator with the largest statistic among those that may be doubted; ties to the smaller hotkey. */
+  worst(isDoubted: (hotkey: string) => boolean): { hotkey: string; statistic: number } | null {
     let worst: { hotkey: string; statistic: number } | null = null;
     for (const [hotkey, sums] of this.#sums) {
+      if (!isDoubted(hotkey)) continue;
       const statistic = Math.max(...sums);
       if (worst === null || statistic > worst.statistic || (statistic === worst.statistic && hotkey < worst.hotkey)) {
         worst = { hotkey, statistic };

@@ -1,12 +1,15 @@
 import { V2_CONSTANTS } from "./constants.ts";
+import type { Exclusions } from "./exclusions.ts";
 import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
-import { isRecord, type TestRound } from "./round.ts";
+import { isRecord, type RoundShape, type TestRound } from "./round.ts";
 import type { TestTerms } from "./terms.ts";
 
 /** Terms under which a candidate meets an earlier challenger: better at all is enough. */
-function duelTerms(environments: number): TestTerms {
+function duelTerms({ environments, questions }: RoundShape, level: number): TestTerms {
   return {
     environments,
+    questions,
+    level,
     epsBp: 0,
     deltaBp: new Array<number>(environments).fill(V2_CONSTANTS.deltaDefaultBp),
     floorBp: new Array<null>(environments).fill(null),
@@ -24,16 +27,19 @@ const isFrozen = (verdict: SettledVerdict): boolean => verdict.kind === "freeze"
  */
 export class Duel {
   readonly #replayed: ReplayedEvaluation;
-  readonly #environments: number;
+  readonly #shape: RoundShape;
   #state: "open" | "won" | "frozen" = "open";
   #rounds = 0;
   /** Rounds for which the two have been scheduled together. */
   scheduled = 0;
 
-  /** @param excluded validators left out of the candidate's own test */
-  constructor(environments: number, excluded: ReadonlySet<string>) {
-    this.#environments = environments;
-    this.#replayed = new ReplayedEvaluation(duelTerms(environments), { excluded, isFinal: isFrozen });
+  /**
+   * @param level 1/α, that of the candidate's own test
+   * @param exclusions validators left out of it
+   */
+  constructor(shape: RoundShape, level: number, exclusions: Exclusions) {
+    this.#shape = shape;
+    this.#replayed = new ReplayedEvaluation(duelTerms(shape, level), { exclusions, isFinal: isFrozen });
   }
 
   get won(): boolean {
@@ -49,13 +55,12 @@ export class Duel {
   advance(round: TestRound): void {
     if (this.#state !== "open" || this.#rounds >= V2_CONSTANTS.commonRounds) return;
     this.#rounds += 1;
-    const sound = isRecord(round.record, this.#environments);
+    const sound = isRecord(round.record, this.#shape);
     const verdict = this.#replayed.add(sound ? round : { ...round, record: { kind: "invalid" } });
     if (verdict === null) return;
-    const { latches, withoutOne, validators } = this.#replayed.evaluation;
-    const withoutEach = validators < 2 || [...withoutOne.values()].every((without) => without.superiority);
+    const { latches, latchesWithoutCoalition } = this.#replayed.evaluation;
     if (isFrozen(verdict)) this.#state = "frozen";
-    else if (latches.superiority && withoutEach) this.#state = "won";
+    else if (latches.superiority && latchesWithoutCoalition.superiority) this.#state = "won";
     if (this.#state !== "open") this.#replayed.forget();
   }
 }

@@ -1,18 +1,19 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Entry } from "./contender.ts";
 import { Duel } from "./duel.ts";
-import { isScores, type RoundRecord } from "./round.ts";
+import { NOBODY } from "./exclusions.ts";
+import { isScores, type RoundRecord, type RoundShape } from "./round.ts";
 import type { PlayedRound } from "./contest-round.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
 
 /** The meetings of candidates with the challengers that stand before them. */
 export class Duels {
-  readonly #environments: number;
+  readonly #shape: RoundShape;
   readonly #duels = new Map<string, Duel>();
 
-  constructor(environments: number) {
-    this.#environments = environments;
+  constructor(shape: RoundShape) {
+    this.#shape = shape;
   }
 
   /** Whether a candidate has been shown to be better than an earlier challenger. */
@@ -20,15 +21,20 @@ export class Duels {
     return this.#duels.get(key(candidate, earlier))?.won ?? false;
   }
 
-  /** Schedules a round of the candidate with everybody it has yet to beat; the ids to serve, none when all is settled. */
+  /**
+   * Schedules a round of the candidate with the first of those that it has yet to beat, no more than there are lanes;
+   * the ids to serve, none when all is settled.
+   */
   schedule(candidate: Entry, standing: readonly Entry[]): readonly string[] {
-    const due = standing.filter((earlier) => {
-      const duel = this.#of(candidate, earlier);
-      return !duel.won && duel.scheduled < V2_CONSTANTS.commonRounds;
-    });
+    const due = standing
+      .filter((earlier) => {
+        const duel = this.#of(candidate, earlier);
+        return !duel.won && duel.scheduled < V2_CONSTANTS.commonRounds;
+      })
+      .slice(0, V2_CONSTANTS.lanes - 1);
     if (due.length === 0) return [];
-    for (const earlier of standing) this.#of(candidate, earlier).scheduled += 1;
-    return [candidate.id, ...standing.map((earlier) => earlier.id)];
+    for (const earlier of due) this.#of(candidate, earlier).scheduled += 1;
+    return [candidate.id, ...due.map((earlier) => earlier.id)];
   }
 
   /** Takes a round for every pair of a candidate and a challenger before it that were both served. */
@@ -38,7 +44,7 @@ export class Duels {
       if (!served.has(candidate.id)) continue;
       for (const earlier of standing(candidate)) {
         if (!served.has(earlier.id)) continue;
-        const record = met(played.records.get(candidate.id), played.records.get(earlier.id), this.#environments);
+        const record = met(played.records.get(candidate.id), played.records.get(earlier.id), this.#shape);
         this.#of(candidate, earlier).advance({ ...played, record });
       }
     }
@@ -48,8 +54,10 @@ export class Duels {
     const name = key(candidate, earlier);
     let duel = this.#duels.get(name);
     if (duel === undefined) {
-      const excluded = candidate.trial?.kind === "test" ? candidate.trial.test.evaluation.excluded : new Set<string>();
-      this.#duels.set(name, (duel = new Duel(this.#environments, excluded)));
+      const test = candidate.trial?.kind === "test" ? candidate.trial.test : null;
+      const { level = V2_CONSTANTS.superiorityLevel } = test?.terms ?? {};
+      duel = new Duel(this.#shape, level, test?.evaluation.exclusions ?? NOBODY);
+      this.#duels.set(name, duel);
     }
     return duel;
   }
@@ -64,10 +72,10 @@ function key(candidate: Entry, earlier: Entry): string {
 }
 
 /** The record of a meeting. What is not answered for both counts against the candidate, but for a void round. */
-function met(own: RoundRecord | undefined, other: RoundRecord | undefined, environments: number): RoundRecord {
+function met(own: RoundRecord | undefined, other: RoundRecord | undefined, shape: RoundShape): RoundRecord {
   if (own?.kind === "void" || other?.kind === "void") return { kind: "void" };
   if (own?.kind !== "answered") return own ?? MISSING;
   if (other?.kind !== "answered") return other ?? MISSING;
-  const sound = isScores(own.challenger, environments) && isScores(other.challenger, environments);
+  const sound = isScores(own.challenger, shape) && isScores(other.challenger, shape);
   return sound ? { kind: "answered", champion: other.challenger, challenger: own.challenger } : { kind: "invalid" };
 }

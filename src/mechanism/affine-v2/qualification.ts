@@ -1,24 +1,27 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import { lowerBoundBp } from "./anytime-interval.ts";
 import { RecordReader } from "./reading.ts";
-import { isRecord, type TestRound } from "./round.ts";
+import { isRecord, type RoundShape, type TestRound } from "./round.ts";
 import { maxRounds } from "./terms.ts";
 
 /** A model while there is no champion: is its skill above that of a blind guess in every environment? */
 export class Qualification {
   readonly #blindBp: readonly number[];
+  readonly #shape: RoundShape;
   readonly #admittedBlock: number;
   readonly #reader: RecordReader;
   readonly #counts: Map<number, number>[];
   #rounds = 0;
   #sum = 0;
+  #boundBp = 0;
   #lastRound = -1;
   #state: "open" | "qualified" | "ended" = "open";
 
-  constructor(blindBp: readonly number[], admittedBlock: number) {
+  constructor(blindBp: readonly number[], admittedBlock: number, questions = 1) {
     this.#blindBp = blindBp;
     this.#admittedBlock = admittedBlock;
-    this.#reader = new RecordReader(blindBp.length);
+    this.#shape = { environments: blindBp.length, questions };
+    this.#reader = new RecordReader(this.#shape);
     this.#counts = blindBp.map(() => new Map<number, number>());
   }
 
@@ -35,13 +38,19 @@ export class Qualification {
     return this.#sum;
   }
 
+  /** Σ of the lower bounds of its skills as of the last look, basis points. */
+  get boundBp(): number {
+    return this.#boundBp;
+  }
+
   advance(round: TestRound): void {
     if (this.#state !== "open" || !(round.round > this.#lastRound)) return;
     this.#lastRound = round.round;
     const zeros = this.#blindBp.map(() => 0);
     // There is no champion; whatever a record says of one is no matter.
-    const record = { ...round.record, champion: zeros };
-    const reading = this.#reader.read(round.validator, isRecord(record, zeros.length) ? record : { kind: "invalid" });
+    const record = { ...round.record, champion: zeros, nulls: zeros };
+    const sound = isRecord(record, this.#shape);
+    const reading = this.#reader.read(round.validator, sound ? record : { kind: "invalid" }, round.validators.length);
     if (reading.kind === "void") return;
     this.#rounds += 1;
     for (const [env, score] of reading.scores.entries()) {
@@ -53,8 +62,10 @@ export class Qualification {
   }
 
   #look(block: number): void {
-    const about = { environments: 1, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
-    const aboveAll = this.#counts.every((counts, env) => lowerBoundBp(counts, about) > (this.#blindBp[env] ?? 0));
+    const about = { scores: this.#shape.questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
+    const bounds = this.#counts.map((counts) => lowerBoundBp(counts, about));
+    const aboveAll = bounds.every((bound, env) => bound > (this.#blindBp[env] ?? 0));
+    this.#boundBp = bounds.reduce((sum, bound) => sum + bound, 0);
     if (this.#rounds >= V2_CONSTANTS.screenRounds && aboveAll) this.#state = "qualified";
     else if (this.#rounds >= maxRounds(this.#blindBp.length)) this.#state = "ended";
     else this.expire(block);

@@ -1,12 +1,20 @@
 import { SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
-import type { RoundRecord } from "./round.ts";
+import type { RoundRecord, RoundScores, RoundShape } from "./round.ts";
 import { worstDifferences } from "./streams.ts";
+
+/** What a round adds: D and X, sums over the questions of each environment. */
+interface Counted {
+  readonly differences: readonly number[];
+  readonly scores: RoundScores;
+}
 
 /** How a round counts. */
 export type Reading =
-  | { readonly kind: "counts"; readonly differences: readonly number[]; readonly scores: readonly number[] }
+  | ({ readonly kind: "counts" } & Counted)
+  /** The champion left questions unanswered: it counts as right there, and futility passes over the round. */
+  | ({ readonly kind: "counts_for_champion" } & Counted)
   /** D = −Q and X = 0 in every stream that could crown, nothing in those of futility. */
-  | { readonly kind: "counts_against"; readonly differences: readonly number[]; readonly scores: readonly number[] }
+  | ({ readonly kind: "counts_against" } & Counted)
   | { readonly kind: "void" };
 
 const VOID: Reading = { kind: "void" };
@@ -17,6 +25,10 @@ export interface ValidatorTally {
   rounds: number;
   /** Of these missing, late, invalid or doubled, void ones included. */
   missing: number;
+  /** Of these void because so few are missing. */
+  allowed: number;
+  /** Of these counted as lost. */
+  against: number;
   doubled: number;
   /** Such rounds since its last good one. */
   run: number;
@@ -25,15 +37,14 @@ export interface ValidatorTally {
 /** Turns records into what counts, in the order of the rounds. */
 export class RecordReader {
   readonly #against: Reading;
-  readonly #zeros: readonly number[];
+  readonly #shape: RoundShape;
   readonly #tallies = new Map<string, ValidatorTally>();
-  #rounds = 0;
-  #championVoids = 0;
   #voids = 0;
 
-  constructor(environments: number) {
-    this.#zeros = new Array<number>(environments).fill(0);
-    this.#against = { kind: "counts_against", differences: worstDifferences(environments), scores: this.#zeros };
+  constructor(shape: RoundShape) {
+    this.#shape = shape;
+    const scores = new Array<number>(shape.environments).fill(0);
+    this.#against = { kind: "counts_against", differences: worstDifferences(shape), scores };
   }
 
   get tallies(): ReadonlyMap<string, ValidatorTally> {
@@ -45,53 +56,60 @@ export class RecordReader {
     return this.#voids;
   }
 
-  read(validator: string, record: RoundRecord): Reading {
-    this.#rounds += 1;
+  /** @param validators how many take part: from three on a few missing rounds of each are void */
+  read(validator: string, record: RoundRecord, validators: number): Reading {
     const tally = this.#tallyOf(validator);
     tally.rounds += 1;
-    const reading = this.#judge(tally, record);
+    const reading = this.#judge(tally, record, validators);
     if (reading.kind === "void") this.#voids += 1;
     return reading;
   }
 
-  #judge(tally: ValidatorTally, record: RoundRecord): Reading {
+  #judge(tally: ValidatorTally, record: RoundRecord, validators: number): Reading {
     if (record.kind === "void") return VOID;
     if (record.kind === "answered") {
       tally.run = 0;
-      if (record.champion !== null) return counts(record.challenger, record.champion);
-      return this.#mayVoidForChampion() ? VOID : counts(record.challenger, this.#zeros);
+      return this.#counted(record);
     }
     tally.missing += 1;
     if (record.kind === "doubled") tally.doubled += 1;
     tally.run += 1;
-    return tally.run <= V2_CONSTANTS.missingRun ? this.#against : VOID;
+    if (tally.run > V2_CONSTANTS.missingRun) return VOID;
+    const { allowanceValidators, allowanceOneIn } = V2_CONSTANTS;
+    if (validators >= allowanceValidators && (tally.allowed + 1) * allowanceOneIn <= tally.rounds) {
+      tally.allowed += 1;
+      return VOID;
+    }
+    tally.against += 1;
+    return this.#against;
   }
 
-  /** Up to 5% of the rounds so far; a test is taken to have SCREEN rounds at least. */
-  #mayVoidForChampion(): boolean {
-    const rounds = Math.max(this.#rounds, V2_CONSTANTS.screenRounds);
-    if ((this.#championVoids + 1) * V2_CONSTANTS.championVoidOneIn > rounds) return false;
-    this.#championVoids += 1;
-    return true;
+  #counted({ champion, nulls, challenger }: RoundRecord & { readonly kind: "answered" }): Reading {
+    const most = SCORE_SCALE * this.#shape.questions;
+    if (champion === null) {
+      return { kind: "counts_for_champion", differences: challenger.map((score) => score - most), scores: challenger };
+    }
+    if (nulls === undefined || nulls.every((count) => count === 0)) {
+      const differences = challenger.map((score, env) => score - (champion[env] ?? most));
+      return { kind: "counts", differences, scores: challenger };
+    }
+    const differences = challenger.map(
+      (score, env) => score - (champion[env] ?? most) - SCORE_SCALE * (nulls[env] ?? 0),
+    );
+    return { kind: "counts_for_champion", differences, scores: challenger };
   }
 
   #tallyOf(validator: string): ValidatorTally {
     let tally = this.#tallies.get(validator);
     if (tally === undefined) {
-      tally = { rounds: 0, missing: 0, doubled: 0, run: 0 };
+      tally = { rounds: 0, missing: 0, allowed: 0, against: 0, doubled: 0, run: 0 };
       this.#tallies.set(validator, tally);
     }
     return tally;
   }
 }
 
-function counts(challenger: readonly number[], champion: readonly number[]): Reading {
-  const differences = challenger.map((score, env) => score - (champion[env] ?? SCORE_SCALE));
-  return { kind: "counts", differences, scores: challenger };
-}
-
-/** More failures than the quota allows, or a round told twice: grounds to leave a validator out of a test. */
-export function isBarred(tally: ValidatorTally): boolean {
-  const allowed = Math.floor(tally.rounds / V2_CONSTANTS.quotaOneIn) + V2_CONSTANTS.quotaGrace;
-  return tally.doubled > 0 || tally.missing > allowed;
+/** Whether a validator has more rounds that count as lost than the quota allows. */
+export function isOverQuota({ rounds, against }: ValidatorTally): boolean {
+  return against > Math.floor(rounds / V2_CONSTANTS.quotaOneIn) + V2_CONSTANTS.quotaGrace;
 }

@@ -1,4 +1,5 @@
 import { SCORE_SCALE, STAKES, V2_CONSTANTS } from "./constants.ts";
+import type { RoundShape } from "./round.ts";
 import { streamRow } from "./table.ts";
 import type { TestTerms } from "./terms.ts";
 
@@ -45,19 +46,13 @@ export function largest(sums: Float64Array, stream: number): number {
   return most;
 }
 
-/** {@link largest} of the sums without one validator's part. */
-export function largestWithout(sums: Float64Array, part: Float64Array, stream: number): number {
-  let most = -Infinity;
-  for (let place = stream * STAKES, end = place + STAKES; place < end; place += 1) {
-    const sum = (sums[place] ?? -Infinity) - (part[place] ?? 0);
-    if (sum > most) most = sum;
-  }
-  return most;
-}
-
 /** Which rows of the table a test adds, by what happened; rows are built when first met. */
 export class StreamRows {
   readonly #terms: TestTerms;
+  /** Grid steps of a thousandth of one question: the mean over the questions counts. */
+  readonly #steps: number;
+  /** Largest score of an environment. */
+  readonly #most: number;
   /** Rows by value + offset: sparse lists, since most scores are 0 or 1000. */
   readonly #mean: (Float64Array | undefined)[];
   readonly #difference: (Float64Array | undefined)[][];
@@ -65,19 +60,21 @@ export class StreamRows {
 
   constructor(terms: TestTerms) {
     this.#terms = terms;
+    this.#steps = 20 / terms.questions;
+    this.#most = SCORE_SCALE * terms.questions;
     const empty = (length: number): undefined[] => new Array<undefined>(length).fill(undefined);
-    this.#mean = empty(2 * SCORE_SCALE * terms.environments + 1);
-    this.#difference = terms.deltaBp.map(() => empty(2 * SCORE_SCALE + 1));
-    this.#skill = terms.deltaBp.map(() => empty(SCORE_SCALE + 1));
+    this.#mean = empty(2 * this.#most * terms.environments + 1);
+    this.#difference = terms.deltaBp.map(() => empty(2 * this.#most + 1));
+    this.#skill = terms.deltaBp.map(() => empty(this.#most + 1));
   }
 
   /** A0, M, G, Gm for S = Σ D_e. */
   mean(sum: number): Float64Array {
-    const place = sum + SCORE_SCALE * this.#terms.environments;
+    const place = sum + this.#most * this.#terms.environments;
     let row = this.#mean[place];
     if (row === undefined) {
       const { environments, epsBp } = this.#terms;
-      const steps = 20 * sum;
+      const steps = this.#steps * sum;
       row = joined(environments, [
         steps - 2 * environments * epsBp,
         steps,
@@ -92,13 +89,13 @@ export class StreamRows {
   /** A_e, N_e, G_e, H_e for D_e. */
   difference(env: number, difference: number): Float64Array {
     const rows = this.#difference[env] as (Float64Array | undefined)[];
-    let row = rows[difference + SCORE_SCALE];
+    let row = rows[difference + this.#most];
     if (row === undefined) {
       const { epsBp, deltaBp } = this.#terms;
       const delta = deltaBp[env] as number;
-      const steps = 20 * difference;
+      const steps = this.#steps * difference;
       row = joined(1, [steps - 2 * epsBp, steps + 2 * delta, 2 * (epsBp + futilityAnywhereBp) - steps, -delta - steps]);
-      rows[difference + SCORE_SCALE] = row;
+      rows[difference + this.#most] = row;
     }
     return row;
   }
@@ -109,7 +106,7 @@ export class StreamRows {
     if (floor === null || floor <= 0) return null;
     const rows = this.#skill[env] as (Float64Array | undefined)[];
     let row = rows[score];
-    if (row === undefined) rows[score] = row = joined(1, [20 * score - 2 * floor]);
+    if (row === undefined) rows[score] = row = joined(1, [this.#steps * score - 2 * floor]);
     return row;
   }
 }
@@ -157,6 +154,6 @@ function addRange(sums: Float64Array, at: number, row: Float64Array, from: numbe
 }
 
 /** D = −Q in every environment: what a missing round counts as. */
-export function worstDifferences(environments: number): readonly number[] {
-  return new Array<number>(environments).fill(-SCORE_SCALE);
+export function worstDifferences({ environments, questions }: RoundShape): readonly number[] {
+  return new Array<number>(environments).fill(-SCORE_SCALE * questions);
 }

@@ -1,8 +1,12 @@
-import { SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
+import { QUESTION_COUNTS, SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
 
 /** What a test is played for; frozen at its start. Lists are per environment, in the order of the network. */
 export interface TestTerms {
   readonly environments: number;
+  /** Questions of each environment a round; scores are sums over them, and count by their mean. */
+  readonly questions: number;
+  /** 1/α of superiority on the whole record: 10^5, 10^6, …; without a coalition a hundredth of it is needed. */
+  readonly level: number;
   /** Least gain, basis points. */
   readonly epsBp: number;
   /** Loss that must be excluded, basis points. */
@@ -16,7 +20,8 @@ export interface TestTerms {
 /** Sums of the champion's own scores, per environment: its reign and its crowning test. */
 export interface ChampionScores {
   readonly sumThousandths: readonly number[];
-  readonly rounds: number;
+  /** Questions of each environment that the sums are over. */
+  readonly answers: number;
 }
 
 /** The least gain against a champion that was crowned `ageBlocks` before the test began: 100 bp, falling to 25. */
@@ -29,9 +34,9 @@ export function epsBp(ageBlocks: number): number {
 }
 
 /** The loss in one environment that a crown must exclude, basis points. */
-export function deltaBp(sumThousandths: number, rounds: number): number {
-  if (rounds < V2_CONSTANTS.deltaMinRounds) return V2_CONSTANTS.deltaDefaultBp;
-  const skillBp = Math.floor((10_000 * sumThousandths) / (SCORE_SCALE * rounds));
+export function deltaBp(sumThousandths: number, answers: number): number {
+  if (answers < V2_CONSTANTS.deltaMinAnswers) return V2_CONSTANTS.deltaDefaultBp;
+  const skillBp = Math.floor((10_000 * sumThousandths) / (SCORE_SCALE * answers));
   const half = Math.floor(Math.min(skillBp, 10_000 - skillBp) / 2);
   return Math.min(V2_CONSTANTS.deltaMaxBp, Math.max(V2_CONSTANTS.deltaMinBp, half));
 }
@@ -50,11 +55,20 @@ export function testTerms(start: {
   block: number;
   /** Per environment, basis points; `null` before the first completed reign. */
   anchorsBp: readonly (number | null)[];
+  /** Questions of each environment a round; 1 when left out. */
+  questions?: number;
+  /** 1/α of superiority on the whole record; 10^5 when left out. */
+  level?: number;
 }): TestTerms {
-  const { champion, crownedBlock, block, anchorsBp } = start;
-  const deltas = champion.sumThousandths.map((sum) => deltaBp(sum, champion.rounds));
+  const { champion, crownedBlock, block, anchorsBp, questions = 1, level = V2_CONSTANTS.superiorityLevel } = start;
+  if (!QUESTION_COUNTS.some((count) => count === questions)) {
+    throw new RangeError(`A round cannot have ${questions} questions of each environment.`);
+  }
+  const deltas = champion.sumThousandths.map((sum) => deltaBp(sum, champion.answers));
   return {
     environments: deltas.length,
+    questions,
+    level,
     epsBp: epsBp(block - crownedBlock),
     deltaBp: deltas,
     floorBp: deltas.map((delta, env) => {

@@ -49,7 +49,7 @@ export function playTest(setting: TestSetting, generator: Generator): TestOutcom
   const environments = skills.length;
   const test = new ChallengeTest(
     testTerms({
-      champion: { sumThousandths: skills.map((skill) => Math.round(1e6 * skill)), rounds: CHAMPION_ROUNDS },
+      champion: { sumThousandths: skills.map((skill) => Math.round(1e6 * skill)), answers: CHAMPION_ROUNDS },
       crownedBlock: 0,
       block: START_BLOCK,
       anchorsBp: skills.map((skill) => Math.round(1e4 * skill)),

@@ -1,6 +1,6 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { printable, systemCode } from "../../io/index.ts";
-import { PRIVATE_ADDRESS_CODE } from "./private-address.ts";
+import { PRIVATE_ADDRESS_CODE } from "./public-lookup.ts";
 
 const SERVER_HINT = "Look at the address in a browser, or name another mirror with --store.";
 

@@ -1,11 +1,11 @@
 import { Agent, request, type Dispatcher } from "undici";
 import { AffineError } from "../../core/index.ts";
 import { listedPauses, retry } from "../../io/index.ts";
-import { DOCUMENT_LIMITS, SHARD_LIMITS, TRANSCRIPT_LIMITS } from "../../record/index.ts";
+import { DOCUMENT_LIMITS, isPrivateHost, SHARD_LIMITS, TRANSCRIPT_LIMITS } from "../../record/index.ts";
 import { checkKey, seqOfShardKey, shardKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { encodingFailure, privateFailure, requestFailure, statusFailure } from "./http-failure.ts";
-import { isPrivateHost, publicLookup } from "./private-address.ts";
+import { publicLookup } from "./public-lookup.ts";
 import { discard, readBounded } from "./read-bounded.ts";
 
 /** Numbers without a shard after which a chain counts as ended. */

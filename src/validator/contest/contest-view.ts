@@ -17,7 +17,7 @@ const FUTILITY: ReadonlySet<string> = new Set(["futile_on_average", "futile_mean
 export function viewContest(state: ContestState, { rules, watched, shadow }: ViewContext): ContestStatus {
   const names = rules.environments.map(({ name }) => name);
   const { champion, championScores, pendingCrown } = state;
-  const rounds = championScores?.rounds ?? 0;
+  const rounds = championScores?.answers ?? 0;
   const meanOf = (env: number): number =>
     rounds === 0 ? 0 : Math.floor((championScores?.sumThousandths[env] ?? 0) / rounds);
   const pending = state.challengers.find(({ contestant }) => contestant.id === pendingCrown?.id)?.contestant;

@@ -19,8 +19,8 @@ import { SealClock } from "./seal-clock.ts";
  * @throws AffineError `state_version`, `state_corrupt`, `store_transport`
  */
 export async function openContestJudge(parts: JudgeParts, champion: ChampionRules): Promise<ContestJudge> {
-  const { options, alarms, queue, records, results, store, sealContext, journal, nowMs } = parts;
-  const { chain, rules, signer, log, roster, inspect } = options;
+  const { options, alarms, queue, records, results, store, sealContext, journal, nowMs, hosts } = parts;
+  const { chain, rules, signer, log, inspect } = options;
   const hotkey = signer.address;
   const inspector = new Inspector({ inspect, log });
   const known = new KnownFaults();
@@ -70,7 +70,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       rules,
       hotkey,
       file: journal(`contest-${rules.netuid}.json`),
-      roster,
+      hosts,
       onUnreachable: append,
       nowMs,
       alarms,

@@ -17,7 +17,7 @@ export const SHARE_LISTS: readonly (readonly ValidatorShare[])[] = [
   [3334, 3333, 3333],
   [2500, 2500, 2500, 2500],
   [2500, 2500, 2500, 2000, 500],
-].map((list) => list.map((shareBp, index) => ({ hotkey: `v${index}`, shareBp })));
+].map((list) => list.map((share, index) => ({ hotkey: `v${index}`, share })));
 
 /** A test that somebody could have played. */
 export interface Drawn {
@@ -88,7 +88,7 @@ export function drawTest(choice: Choice): Drawn {
     return { kind: "answered", champion: generator.below(1000) < choice.faults ? null : champion, challenger };
   }
   const terms = testTerms({
-    champion: { sumThousandths: envs.map((e) => 300_000 + 100_000 * e), rounds: 600 },
+    champion: { sumThousandths: envs.map((e) => 300_000 + 100_000 * e), answers: 600 },
     crownedBlock: 0,
     block: 20_000,
     anchorsBp: envs.map(() => choice.anchorBp),

@@ -13,12 +13,12 @@ export type Liar = (truth: Answered, memory: { voids: number; rounds: number }) 
 export type Answered = RoundRecord & { kind: "answered" };
 
 export const equalShares = (count: number): ValidatorShare[] =>
-  Array.from({ length: count }, (_, i) => ({ hotkey: `v${i}`, shareBp: Math.floor(10_000 / count) }));
+  Array.from({ length: count }, (_, i) => ({ hotkey: `v${i}`, share: Math.floor(10_000 / count) }));
 
 /** Terms against a champion of known skill after eight days of reign: eps at its floor, anchors at the skill. */
 export function termsAgainst(skills: readonly number[]): TestTerms {
   return testTerms({
-    champion: { sumThousandths: skills.map((skill) => Math.round(1e6 * skill)), rounds: 1000 },
+    champion: { sumThousandths: skills.map((skill) => Math.round(1e6 * skill)), answers: 1000 },
     crownedBlock: 0,
     block: 60_000,
     anchorsBp: skills.map((skill) => Math.round(1e4 * skill)),

@@ -69,7 +69,7 @@ test("law: an anchor is above the champion's true skill in at most 1% of reigns"
       [1000, right],
       [0, 1000 - right],
     ]);
-    if (lowerBoundBp(counts, { environments: 1, leastBp: 0, level: 100 }) > 6000) above += 1;
+    if (lowerBoundBp(counts, { scores: 1, leastBp: 0, level: 100 }) > 6000) above += 1;
   }
   const measured = share(above, reps);
   report("anchor above the truth", measured);

@@ -41,7 +41,7 @@ function succeed(
     const challenger = next(champion, line.crowns).map(possible);
     const right = champion.map((skill) => reignOf(generator, skill));
     const terms = testTerms({
-      champion: { sumThousandths: right.map((count) => 1000 * count), rounds: REIGN_ROUNDS },
+      champion: { sumThousandths: right.map((count) => 1000 * count), answers: REIGN_ROUNDS },
       crownedBlock: 0,
       block: 60_000,
       anchorsBp: anchors,
@@ -73,7 +73,7 @@ function anchorsAfter(right: readonly number[], before: readonly (number | null)
       [1000, count],
       [0, REIGN_ROUNDS - count],
     ]);
-    return Math.max(before[env] ?? 0, lowerBoundBp(counts, { environments: 1, leastBp: 0, level: 100 }));
+    return Math.max(before[env] ?? 0, lowerBoundBp(counts, { scores: 1, leastBp: 0, level: 100 }));
   });
 }
 
