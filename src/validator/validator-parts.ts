@@ -6,6 +6,7 @@ import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
 import { openContestJudge } from "./contest/open-contest-judge.ts";
 import { SealContext } from "./contest/seal-context.ts";
+import { expectedHeads } from "./expected-heads.ts";
 import { HostBook } from "./host-book.ts";
 import type { JudgeParts } from "./judge-parts.ts";
 import type { Judge } from "./judge.ts";
@@ -78,6 +79,7 @@ async function open(
     hotkey,
     rules: rulesHash(rules),
     signHeader: (header) => signer.signShardHeader(header),
+    expected: await expectedHeads(chain, signer, netuid),
     // Under affine-v2 the clock of deadlines seals; this bounds a shard.
     sealEvery: options.sealEvery ?? (rules.champion === undefined ? { records: 1000, blocks: 100 } : { records: 1000 }),
     heads: sealContext.heads,

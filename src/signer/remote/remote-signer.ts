@@ -5,10 +5,11 @@ import type { BlockRef, SetWeightsResult } from "../../chain/chain.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { ShardHeader } from "../../record/index.ts";
 import { addressText, type SignerAddress } from "../address.ts";
-import type { Signer, WeightIntent } from "../signer.ts";
+import type { SignedHead, Signer, WeightIntent } from "../signer.ts";
 import {
   blockReplySchema,
   errorFromWire,
+  identityReplySchema,
   identitySchema,
   MOST_BODY_BYTES,
   PATHS,
@@ -43,6 +44,19 @@ export class RemoteSigner implements Signer {
     this.#options = options;
     this.address = identity.address;
     this.#agent = agentOf(options.address);
+  }
+
+  async signedHead(): Promise<SignedHead | undefined> {
+    try {
+      const exchanged = await exchange(this.#agent, this.#options, {
+        ...{ path: PATHS.identity, schema: identityReplySchema, timeoutMs: SIGN_TIMEOUT_MS },
+      });
+      return exchanged.head ?? undefined;
+    } catch (error) {
+      // A validator starts and evaluates while its signer is away; the signer itself refuses what does not follow.
+      if (AffineError.isInstance(error) && error.code === "signer_unavailable" && error.retryable) return undefined;
+      throw error;
+    }
   }
 
   async signShardHeader(header: ShardHeader): Promise<Uint8Array> {

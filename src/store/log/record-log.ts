@@ -69,7 +69,7 @@ export class RecordLog {
    * Locks the records of a hotkey, repairs what a crash left and finishes a seal that was half done.
    *
    * @throws AffineError `locked` naming the process that writes there; `store_conflict` when the store holds another
-   * chain of this hotkey; `state_corrupt`, `state_version`, `store_transport`.
+   * chain of this hotkey; `state_corrupt`, also where shards are gone that were signed; `state_version`, `store_transport`.
    */
   static async open(options: RecordLogOptions): Promise<RecordLog> {
     const { netuid, hotkey } = options;
@@ -240,6 +240,7 @@ async function openQueue(
         ...(sealedBlock === undefined ? {} : { sealedBlock }),
       };
     },
+    expected: options.expected ?? [],
     onWritePoint,
   });
   await sealer.recover();
