@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { Runner, rulesHash, SpoolQueue } from "../contest/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { FsStore, LockFile, RecordLog, type Store } from "../store/index.ts";
+import { LockFile } from "../io/index.ts";
+import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
 import { openContestJudge } from "./contest/open-contest-judge.ts";
@@ -105,7 +106,18 @@ async function open(
   });
   for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
   const hosts = new HostBook({ ...options.roster, nowMs, log });
-  const judge = await openJudge({ options, alarms, queue, records, results, store, hosts, sealContext, journal, nowMs });
+  const judge = await openJudge({
+    options,
+    alarms,
+    queue,
+    records,
+    results,
+    store,
+    hosts,
+    sealContext,
+    journal,
+    nowMs,
+  });
   whenClosing(() => Promise.resolve(judge.close?.()));
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());

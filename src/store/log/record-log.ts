@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
+import { LockFile, makeFolder } from "../../io/index.ts";
 import {
   attachmentOf,
   defectError,
@@ -15,10 +16,8 @@ import {
   type Transcript,
 } from "../../record/index.ts";
 import { putDocumentBytes } from "../document-store.ts";
-import { makeFolder } from "../fs/durable-folder.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import { storeError } from "../fs/store-error.ts";
-import { LockFile } from "../lock-file.ts";
 import { documentKey, transcriptKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { putTranscriptBytes } from "../transcript-store.ts";

@@ -1,41 +1,28 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { AffineError, sha256HexSchema } from "../../core/index.ts";
-import { replaceFile } from "./segment-folder.ts";
+import { sha256HexSchema } from "../../core/index.ts";
+import { JsonFile } from "../../io/index.ts";
 
 const schema = z.strictObject({ v: z.literal(1), seq: z.int().nonnegative(), headerHash: sha256HexSchema });
 
 /** The newest shard that was sealed, kept in the journal: records that vanish are missed at the next start. */
 export class SealedHeadFile {
-  readonly #folder: string;
-  readonly #path: string;
+  readonly #file: JsonFile<z.infer<typeof schema>>;
 
   constructor(folder: string) {
-    this.#folder = folder;
-    this.#path = join(folder, "sealed.json");
+    this.#file = new JsonFile(join(folder, "sealed.json"), schema, {
+      maxBytes: 4096,
+      version: { key: "v", number: 1 },
+      hint: "Compare the newest shard in records/ with what the chain and the signer say of it; then delete this file.",
+    });
   }
 
   async write({ seq, headerHash }: { seq: number; headerHash: string }): Promise<void> {
-    await replaceFile(this.#folder, this.#path, Buffer.from(`${JSON.stringify({ v: 1, seq, headerHash })}\n`));
+    await this.#file.write({ v: 1, seq, headerHash });
   }
 
   /** @throws AffineError `state_corrupt` for a damaged one. */
-  async read(): Promise<{ seq: number; headerHash: string } | undefined> {
-    let text: string;
-    try {
-      text = await readFile(this.#path, "utf8");
-    } catch (error) {
-      if ((error as { code?: unknown }).code === "ENOENT") return undefined;
-      throw error;
-    }
-    try {
-      return schema.parse(JSON.parse(text));
-    } catch (cause) {
-      throw new AffineError("state_corrupt", `${this.#path} is damaged: it says which shard was sealed last.`, {
-        hint: "Compare the newest shard in records/ with what the chain and the signer say of it; then delete this file.",
-        cause,
-      });
-    }
+  read(): Promise<{ seq: number; headerHash: string } | undefined> {
+    return this.#file.read();
   }
 }

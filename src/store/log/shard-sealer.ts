@@ -1,4 +1,5 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { removeFile } from "../../io/index.ts";
 import {
   type ChainState,
   draftShard,
@@ -23,7 +24,7 @@ import { type OwnChainOptions, readOwn } from "./own-chain.ts";
 import { assertReaches, type ExpectedHead } from "./expected-head.ts";
 import type { SignHeader } from "./record-log-options.ts";
 import { SealedHeadFile } from "./sealed-head-file.ts";
-import { dropFile, segmentPath } from "./segment-folder.ts";
+import { segmentPath } from "./segment-folder.ts";
 
 /** Records that wait to become a shard. */
 export interface ClosedSegment {
@@ -122,7 +123,7 @@ export class ShardSealer {
   async seal(segment: ClosedSegment): Promise<void> {
     const { folder, chain, onWritePoint } = this.#options;
     if (segment.records.length === 0 && this.#saved?.segment !== segment.number) {
-      await dropFile(folder, segmentPath(folder, segment.number));
+      await removeFile(segmentPath(folder, segment.number));
       return;
     }
     const draft = await this.#draft(segment);
@@ -240,7 +241,7 @@ export class ShardSealer {
 
   async #cleanUp(segment: number): Promise<void> {
     const { folder, onWritePoint } = this.#options;
-    await dropFile(folder, segmentPath(folder, segment));
+    await removeFile(segmentPath(folder, segment));
     onWritePoint("seal.segment-dropped");
     await this.#drafts.drop();
     onWritePoint("seal.done");

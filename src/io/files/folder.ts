@@ -11,9 +11,13 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Creates a folder with all folders above it, durably. */
-export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+/**
+ * Creates a folder with all folders above it, durably.
+ *
+ * @param mode of those that are new; the default leaves it to the user's umask
+ */
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode }) });
   if (first === undefined) return;
   // Each new folder is an entry of the one above it; the topmost new one, of a folder that was there.
   const top = dirname(first);

@@ -1,26 +1,5 @@
-import { open, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { AffineError, errorMessage } from "../core/index.ts";
-
-/** Writes a new file and waits until its bytes are on the disk. The folder's entry is not: see {@link syncFolder}. */
-export async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Waits until the names in a folder are on the disk. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
 
 /** Names in a folder that end in `.json`, ascending. */
 export async function jsonNames(path: string): Promise<string[]> {
