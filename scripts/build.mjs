@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
-import { sourceHash } from "./source-hash.mjs";
+import { pageHash, sourceHash } from "./source-hash.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -77,6 +77,12 @@ async function buildCode() {
   writeFileSync(join(dist, "source-hash"), `${hash}\n`);
 }
 
+function buildPage() {
+  const hash = pageHash(root);
+  run("vite/bin/vite.js", ["build", "--logLevel", "warn"]);
+  writeFileSync(join(dist, "page-hash"), `${hash}\n`);
+}
+
 /** Whoever reads the file meanwhile gets the old one or the new one, whole. */
 function replaceFile(path, text) {
   mkdirSync(dirname(path), { recursive: true });
@@ -92,7 +98,7 @@ function replaceFile(path, text) {
 
 /** Whatever an earlier build left, of this layout or an older one; types and page are made by others. */
 function removeOthers(made) {
-  const kept = new Set(["types", "web", "source-hash", ...made.map((name) => name.split("/")[0])]);
+  const kept = new Set(["types", "web", "source-hash", "page-hash", ...made.map((name) => name.split("/")[0])]);
   for (const name of readdirSync(dist)) {
     if (!kept.has(name) && !name.endsWith(".tmp")) rmSync(join(dist, name), { recursive: true, force: true });
   }
@@ -114,7 +120,7 @@ function run(program, args) {
 const STEPS = {
   code: buildCode,
   types: async () => (await import("./build-types.mjs")).buildTypes(root, LIBRARY),
-  page: () => run("vite/bin/vite.js", ["build", "--logLevel", "warn"]),
+  page: buildPage,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((step) => STEPS[step] === undefined);

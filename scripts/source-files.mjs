@@ -8,3 +8,11 @@ export function sourceFiles(root) {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
     .sort();
 }
+
+/** All that `dist/web/` is built from; of `src/` it takes types only. */
+export function pageFiles(root) {
+  const files = readdirSync(join(root, "web"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+  return [...files, "vite.config.ts"].sort();
+}

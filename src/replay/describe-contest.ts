@@ -6,7 +6,7 @@ import type { ChallengerState, ContestState } from "./replay-state.ts";
 export function describeContest(
   contest: Contest,
   admission: Admission,
-  at: Pick<ContestState, "block" | "round" | "validators" | "crownings">,
+  at: Pick<ContestState, "block" | "round" | "validators" | "roots" | "crownings">,
 ): ContestState {
   const { champion } = contest;
   const contestant = champion === null ? undefined : admission.contestant(champion.id);

@@ -1,4 +1,4 @@
-import type { Contender, PendingCrown, TestEvidence, ValidatorShare } from "../mechanism/index.ts";
+import type { Contender, PendingCrown, StakedShare, TestEvidence } from "../mechanism/index.ts";
 import type { Contestant } from "./contestant.ts";
 import type { Standing } from "./standing.ts";
 
@@ -49,5 +49,7 @@ export interface ContestState {
   /** In order of commitment. */
   readonly challengers: readonly ChallengerState[];
   readonly standings: readonly Standing[];
-  readonly validators: readonly ValidatorShare[];
+  readonly validators: readonly StakedShare[];
+  /** Hashes of the snapshots that rest on their own list, oldest first. */
+  readonly roots: readonly string[];
 }

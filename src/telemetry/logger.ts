@@ -1,4 +1,5 @@
 import pino, { type Logger as PinoLogger } from "pino";
+import { clip } from "../io/index.ts";
 import { logLevel } from "./log-level.ts";
 
 /** Structured logger; `child({ room })` marks where a line comes from. */
@@ -56,5 +57,5 @@ function readableStream(): pino.DestinationStream {
 
 function short(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return clip(text, 120);
 }

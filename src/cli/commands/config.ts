@@ -1,3 +1,4 @@
+import { clip } from "../../io/index.ts";
 import { OPTIONS, type OptionName, type OptionSpec } from "../../config/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
@@ -26,8 +27,4 @@ export async function showConfig(context: CommandContext, options: { sources?: b
   ]);
   await printLine(table(columns, rows));
   for (const notice of config.notices) await printLine(`note: ${notice}`);
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

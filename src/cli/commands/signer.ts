@@ -11,7 +11,7 @@ import {
   parseSignerAddress,
   startSigner,
 } from "../../signer/index.ts";
-import { LockFile } from "../../store/index.ts";
+import { LockFile } from "../../io/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
 import { hotkeyName } from "../open-signer.ts";
