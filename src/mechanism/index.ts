@@ -17,6 +17,7 @@ export {
   type BoundedMean,
   type Counts,
 } from "./affine-v2/anytime-interval.ts";
+export { Availability } from "./affine-v2/availability.ts";
 export { assignedValidator, validatorShares, type ValidatorStake } from "./affine-v2/assignment.ts";
 export { TestBudget } from "./affine-v2/budget.ts";
 export { ChallengeTest, type RoundRefusal } from "./affine-v2/challenge-test.ts";
