@@ -14,7 +14,7 @@ export {
   MAX_SNAPSHOT_VALIDATORS,
   validatorStakeSchema,
 } from "./chain-record.ts";
-export { type DecisionRecord, decisionRecordSchema } from "./decision-record.ts";
+export { type DecisionRecord, decisionRecordSchema, MAX_ROOTS } from "./decision-record.ts";
 export { type DisputeRecord, disputeRecordSchema } from "./dispute-record.ts";
 export { decodeDocument, type Document, DOCUMENT_LIMITS, encodeDocument } from "./document-bytes.ts";
 export { type FindingRecord, findingRecordSchema } from "./finding-record.ts";

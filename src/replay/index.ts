@@ -1,5 +1,6 @@
 /** Records to champion: the contest as it follows from signed records, for everybody alike. See docs/records.md. */
 export { beaconBlocks } from "./beacon-blocks.ts";
+export { snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
 export { commitmentSubject, readContestant, type Contestant } from "./contestant.ts";
 export { ContestReplay, type ContestReplayOptions, type ReplayNeed, type ReplayNote } from "./contest-replay.ts";
 export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
@@ -19,4 +20,6 @@ export {
 } from "./rules.ts";
 export { roundChallenges, type RoundPlan } from "./round-plan.ts";
 export type { Placed, ShardBook } from "./shard-book.ts";
+export { isHeard, SILENT_EPOCHS } from "./silence.ts";
 export type { Standing } from "./standing.ts";
+export { isMajority, partOf } from "./voice.ts";

@@ -18,27 +18,35 @@ export type RoundAnswers =
   | { readonly kind: "void" }
   | { readonly kind: BadKind };
 
+/** What the other validators say of the assigned one's records, in time. */
+export interface Voucher {
+  /** Whether a majority saw a shard. */
+  readonly isTimely: (seq: number) => boolean;
+  /** Whether those of them who do not dispute it are one still. */
+  readonly stands: (placed: PlacedRollout) => boolean;
+}
+
 type EnvAnswer = number | null | "void" | BadKind;
 
 /**
  * Reads a contestant's records of a round.
  *
  * @param written the assigned validator's records of the round
- * @param isTimely whether a shard was seen in time
+ * @param voucher what the others say of the records
  */
 export function roundAnswers(
   written: readonly PlacedRollout[],
   contestant: Contestant,
   plan: RoundPlan,
   rules: ContestRules,
-  isTimely: (seq: number) => boolean,
+  voucher: Voucher,
 ): RoundAnswers {
   const own = written.filter(({ record }) => record.hotkey === contestant.hotkey);
   const answers = rules.environments.map(({ name }, env) => {
     const about = own.filter(({ record }) => record.env === name);
-    const timely = about.filter(({ seq }) => isTimely(seq));
+    const timely = about.filter(({ seq }) => voucher.isTimely(seq));
     if (timely.length === 0) return about.length === 0 ? "missing" : "late";
-    return envAnswer(timely, contestant, { plan, env });
+    return envAnswer(timely, contestant, { plan, env, voucher });
   });
   const bad = BAD_KINDS.find((kind) => answers.includes(kind));
   if (bad !== undefined) return { kind: bad };
@@ -49,14 +57,13 @@ export function roundAnswers(
 function envAnswer(
   timely: readonly PlacedRollout[],
   contestant: Contestant,
-  about: { plan: RoundPlan; env: number },
+  about: { plan: RoundPlan; env: number; voucher: Voucher },
 ): EnvAnswer {
   const [first] = timely;
   if (first === undefined) return "missing";
   if (distinct(timely) > 1) return "doubled";
-  const { record, fault } = first;
-  if (fault !== undefined || !isSound(record, contestant, about)) return "invalid";
-  return valueOf(record);
+  if (!isSound(first.record, contestant, about) || !about.voucher.stands(first)) return "invalid";
+  return valueOf(first.record);
 }
 
 function isSound(

@@ -1,5 +1,5 @@
 import { challengeId, questionSeed } from "../core/index.ts";
-import type { ScheduledRound, ValidatorShare } from "../mechanism/index.ts";
+import type { ScheduledRound, StakedShare } from "../mechanism/index.ts";
 import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 
@@ -10,7 +10,7 @@ export interface RoundPlan extends ScheduledRound {
   readonly beacon: string;
   /** To whom the round belongs. */
   readonly validator: string;
-  readonly shares: readonly ValidatorShare[];
+  readonly shares: readonly StakedShare[];
   /** `null` while there is none. */
   readonly champion: Contestant | null;
   /** Whom to ask besides the champion, in the order of `served`. */

@@ -1,7 +1,13 @@
 import { errorMessage } from "../core/index.ts";
-import { endpointBaseUrl, hostOf, type CommitmentFault, type ModelCommitment, type RosterOptions } from "../roster/index.ts";
+import {
+  endpointBaseUrl,
+  hostOf,
+  type CommitmentFault,
+  type ModelCommitment,
+  type RosterOptions,
+} from "../roster/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../io/index.ts";
 
 /** Where a model answers or why nowhere, and when that was found out. */
 export interface KnownHost {

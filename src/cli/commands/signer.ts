@@ -12,7 +12,7 @@ import {
   parseSignerAddress,
   startSigner,
 } from "../../signer/index.ts";
-import { LockFile } from "../../store/index.ts";
+import { LockFile } from "../../io/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";

@@ -17,8 +17,8 @@ export class Electorate {
   readonly majority: string | null;
 
   constructor(validators: readonly ValidatorShare[]) {
-    this.#shares = new Map(validators.map(({ hotkey, shareBp }) => [hotkey, shareBp]));
-    this.#total = validators.reduce((sum, { shareBp }) => sum + shareBp, 0);
+    this.#shares = new Map(validators.map(({ hotkey, share }) => [hotkey, share]));
+    this.#total = validators.reduce((sum, { share }) => sum + share, 0);
     const { coalitionOneIn } = V2_CONSTANTS;
     this.third = Math.floor((this.#total * (TOLERANCE + coalitionOneIn)) / (coalitionOneIn * TOLERANCE));
     this.majority = validators.find(({ hotkey }) => !this.isSingle(hotkey))?.hotkey ?? null;

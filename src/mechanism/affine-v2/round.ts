@@ -1,9 +1,10 @@
 import { SCORE_SCALE } from "./constants.ts";
 
-/** A validator and the chance with which rounds are its own, in basis points. */
+/** A validator and its part of the rounds and of the voice. */
 export interface ValidatorShare {
   readonly hotkey: string;
-  readonly shareBp: number;
+  /** A positive integer; the shares of one list are parts of their sum. */
+  readonly share: number;
 }
 
 /**

@@ -129,12 +129,12 @@ function truthsOf({ champion, challenger, questions = 1 }: TestSetting, generato
 /** Draws to whom a round belongs, in proportion to the shares. */
 function drawOwners(validators: readonly ValidatorShare[], generator: Generator): () => number {
   if (validators.length === 1) return () => 0;
-  const total = validators.reduce((sum, { shareBp }) => sum + shareBp, 0);
-  if (validators.every(({ shareBp }) => shareBp * validators.length === total)) {
+  const total = validators.reduce((sum, { share }) => sum + share, 0);
+  if (validators.every(({ share }) => share * validators.length === total)) {
     return () => generator.below(validators.length);
   }
   return () => {
     let left = generator.below(total);
-    return validators.findIndex(({ shareBp }) => (left -= shareBp) < 0);
+    return validators.findIndex(({ share }) => (left -= share) < 0);
   };
 }

@@ -2,6 +2,5 @@ import type { ValidatorShare } from "../../mechanism/index.ts";
 
 /** Validators with equal stake; the first, `v0`, is the one that may lie. */
 export function equalValidators(count: number): readonly ValidatorShare[] {
-  const share = Math.floor(10_000 / count);
-  return Array.from({ length: count }, (_, place) => ({ hotkey: `v${place}`, shareBp: share }));
+  return Array.from({ length: count }, (_, place) => ({ hotkey: `v${place}`, share: 1 }));
 }

@@ -90,10 +90,7 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], removed: Removed
   const step = 20 / m;
   const envs = [...terms.deltaBp.keys()];
   const known = new Set<string>();
-  const start: readonly Share[] = (rounds[0]?.validators ?? []).map(({ hotkey, shareBp: share }) => ({
-    hotkey,
-    share,
-  }));
+  const start: readonly Share[] = rounds[0]?.validators ?? [];
   const total = start.reduce((sum, { share }) => sum + share, 0);
   const shareOf = (hotkey: string): number => start.find((entry) => entry.hotkey === hotkey)?.share ?? 0;
   // A third and a half, with a part in a million.
@@ -350,14 +347,14 @@ function quarrel(
   let center = 0;
   for (const [index, round] of counted.entries()) {
     if (!round.missing) {
-      const whole = round.shares.reduce((all, entry) => all + entry.shareBp, 0);
-      for (const { hotkey, shareBp } of round.shares) {
+      const whole = round.shares.reduce((all, entry) => all + entry.share, 0);
+      for (const { hotkey, share } of round.shares) {
         const bets = sums.get(hotkey) ?? new Array<bigint>(8).fill(0n);
         sums.set(hotkey, bets);
         [5, 10, 20, 40].forEach((stake, l) => {
           for (const sign of [1, -1]) {
             const unit = 100n * BigInt(whole) * BigInt(E) * 1000n;
-            const surprise = BigInt((round.validator === hotkey ? whole : 0) - shareBp);
+            const surprise = BigInt((round.validator === hotkey ? whole : 0) - share);
             const gain = BigInt(S(round as never) - center * E);
             bets[2 * l + (sign === 1 ? 0 : 1)]! += BigInt(logOf(unit + BigInt(sign * stake) * surprise * gain, unit));
           }

@@ -27,8 +27,8 @@ describe("the decision is what its description says", () => {
 
   test("behavior: what was shown before a validator's first round had been shown without it", () => {
     // Were an arrival to open latches that had been closed, whoever arrives late could undo a test.
-    const two = ["v0", "v1"].map((hotkey) => ({ hotkey, shareBp: 5000 }));
-    const three = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, shareBp: i === 0 ? 3334 : 3333 }));
+    const two = ["v0", "v1"].map((hotkey) => ({ hotkey, share: 5000 }));
+    const three = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, share: i === 0 ? 3334 : 3333 }));
     const rounds = Array.from({ length: 140 }, (_, round): TestRound => {
       const before = round < 120;
       const difference = before ? (round % 5 === 0 ? 1 : 0) : round === 120 ? 0 : -1;
@@ -80,7 +80,7 @@ describe("doubles hold the sums exactly", () => {
         round,
         block: round,
         validator: "v0",
-        validators: [{ hotkey: "v0", shareBp: 10_000 }],
+        validators: [{ hotkey: "v0", share: 10_000 }],
         record: { kind: "answered", champion: scores.map(([c]) => c), challenger: scores.map(([, x]) => x) },
       });
       const total = scores.reduce((sum, [c, x]) => sum + x - c, 0);
