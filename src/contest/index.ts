@@ -9,6 +9,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  questionsPerRound,
   requestRulesSchema,
   rulesHash,
   type ChampionRules,

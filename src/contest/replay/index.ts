@@ -4,6 +4,6 @@ export { ContestReplay, type ContestReplayOptions, type ReplayNeed, type ReplayN
 export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
 export type { ChallengerState, ContestState, Crowning, QualificationState } from "./replay-state.ts";
 export type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
-export { roundChallenges, type RoundPlan } from "./round-plan.ts";
+export { questionsOf, roundChallenges, type RoundPlan, type RoundQuestion } from "./round-plan.ts";
 export type { Placed, ShardBook } from "./shard-book.ts";
 export type { Standing } from "./standing.ts";
