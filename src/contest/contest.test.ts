@@ -50,20 +50,8 @@ const EMPTY_PLAN: RoundPlan = {
 };
 /** The first sixteen digits of each; computed with another program from the definition of `taggedHash`. */
 const GOLDEN_SEEDS = [
-  [
-    "732b79e1cfbc4eae",
-    "7c3feb87ac2cd105",
-    "7c8c49af589eaf8d",
-    "cafc4e58de967882",
-    "68ce92f69fd9dea0"
-  ],
-  [
-    "432d4591355b0aae",
-    "81cd7c707512ba18",
-    "9be7e021f101d50a",
-    "3aa519afd4b71f37",
-    "ee70efdf486cf5f0"
-  ]
+  ["732b79e1cfbc4eae", "7c3feb87ac2cd105", "7c8c49af589eaf8d", "cafc4e58de967882", "68ce92f69fd9dea0"],
+  ["432d4591355b0aae", "81cd7c707512ba18", "9be7e021f101d50a", "3aa519afd4b71f37", "ee70efdf486cf5f0"],
 ];
 
 describe("contestRules", () => {
@@ -124,7 +112,10 @@ describe("contestRules", () => {
     for (const questionsPerRound of [3, 6, 1000]) {
       expect(() => contestRules({ netuid: 120, environments: [{ name: "SAT" }], questionsPerRound })).toThrow(count);
     }
-    const uneven = [{ name: "SAT", questions: 2 }, { name: "DED", questions: 1 }];
+    const uneven = [
+      { name: "SAT", questions: 2 },
+      { name: "DED", questions: 1 },
+    ];
     expect(() => contestRules({ netuid: 120, environments: uneven })).toThrow(count);
     expect(() => contestRules({ netuid: 120, environments: [{ name: "SAT" }], mechanism: "affine-v9" })).toThrow(
       "There is no mechanism",
@@ -207,7 +198,10 @@ describe("planRound", () => {
 describe("roundChallenges", () => {
   const five = contestRules({
     netuid: 120,
-    environments: [{ name: "SAT", params: { level: 1 } }, { name: "DED", params: { level: 1 } }],
+    environments: [
+      { name: "SAT", params: { level: 1 } },
+      { name: "DED", params: { level: 1 } },
+    ],
     questionsPerRound: 5,
   });
 

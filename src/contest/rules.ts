@@ -11,7 +11,13 @@ import {
 } from "../core/index.ts";
 import { environment } from "../envs/index.ts";
 import { MAX_SNAPSHOT_BEACONS } from "../record/index.ts";
-import { mechanism as knownMechanism, DEFAULT_MECHANISM, QUESTION_COUNTS, V2_CONSTANTS, v2RulesHash } from "../mechanism/index.ts";
+import {
+  mechanism as knownMechanism,
+  DEFAULT_MECHANISM,
+  QUESTION_COUNTS,
+  V2_CONSTANTS,
+  v2RulesHash,
+} from "../mechanism/index.ts";
 
 export const requestRulesSchema = z.strictObject({
   temperatureThousandths: z.int().min(0).max(2000),
@@ -117,7 +123,8 @@ const REQUEST: RequestRules = {
  */
 export function contestRules(options: RulesOptions): ContestRules {
   const { name: mechanism } = knownMechanism(options.mechanism ?? DEFAULT_MECHANISM);
-  const questionsPerRound = options.questionsPerRound ?? (mechanism === "affine-v1" ? 1 : V2_CONSTANTS.questionsPerRound);
+  const questionsPerRound =
+    options.questionsPerRound ?? (mechanism === "affine-v1" ? 1 : V2_CONSTANTS.questionsPerRound);
   const rules = {
     v: 1,
     netuid: options.netuid,

@@ -1,4 +1,10 @@
-import { questionsPerRound, type type ChallengerState, type Contestant, type ContestRules, type ContestState } from "../../contest/index.ts";
+import {
+  questionsPerRound,
+  type ChallengerState,
+  type Contestant,
+  type ContestRules,
+  type ContestState,
+} from "../../contest/index.ts";
 import type { CrownLatches, StreamEvidence, TestEvidence } from "../../mechanism/index.ts";
 import type { ChallengerStatus, ContestModel, ContestStatus, WealthStatus } from "./contest-status.ts";
 
