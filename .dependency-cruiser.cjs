@@ -2,7 +2,7 @@
  * The direction of imports between rooms, from docs/architecture.md: data flows left to right, imports point back.
  * `npm run lint:imports` fails on a cycle and on an import that points the wrong way.
  */
-const open = ["core", "config", "telemetry"];
+const open = ["core", "io", "config", "telemetry"];
 const upToStore = [
   "wallet",
   "chain",
@@ -16,13 +16,14 @@ const upToStore = [
   "mechanism",
   "signer",
 ];
-const upToValidator = [...upToStore, "contest", "validator"];
+const upToValidator = [...upToStore, "replay", "contest", "validator"];
 
 /** room -> rooms it may import, besides itself */
 const mayImport = {
   core: [],
-  config: ["core"],
-  telemetry: ["core", "config"],
+  io: ["core"],
+  config: ["core", "io"],
+  telemetry: ["core", "io", "config"],
   wallet: open,
   chain: [...open, "wallet"],
   sandbox: open,
@@ -34,8 +35,9 @@ const mayImport = {
   store: [...open, "record"],
   mechanism: ["core"],
   signer: [...open, "wallet", "chain", "record"],
-  contest: [...open, ...upToStore],
-  validator: [...open, ...upToStore, "contest"],
+  replay: [...open, ...upToStore],
+  contest: [...open, ...upToStore, "replay"],
+  validator: [...open, ...upToStore, "replay", "contest"],
   miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
   serve: [...open, ...upToValidator, "audit"],

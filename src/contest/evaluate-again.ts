@@ -2,7 +2,7 @@ import { AffineError, canonicalJson, type Outcome } from "../core/index.ts";
 import { challengeFromId, type GeneratedChallenge } from "../envs/index.ts";
 import { outcomeOf } from "../inference/index.ts";
 import type { RolloutRecord, Transcript } from "../record/index.ts";
-import type { RequestRules } from "./rules.ts";
+import type { RequestRules } from "../replay/rules.ts";
 import { samplingSeed } from "./sampling-seed.ts";
 
 /** What an evaluation of one's own makes of an answer. */

@@ -1,22 +1,9 @@
 /** The contest: which questions are asked when, to whom, and how an answer becomes a record. See docs/validator-loop.md. */
 export { evaluateAgain, type OwnVerdict, type RebuiltChallenge, type RecordFault } from "./evaluate-again.ts";
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
-export { isOwnFailure } from "./own-failures.ts";
 export { planJobs, type Asked, type AskingTime } from "./plan-jobs.ts";
 export { planRound } from "./plan-round.ts";
-export * from "./replay/index.ts";
-export {
-  championRulesSchema,
-  contestRules,
-  contestRulesSchema,
-  questionsPerRound,
-  requestRulesSchema,
-  rulesHash,
-  type ChampionRules,
-  type ContestRules,
-  type RequestRules,
-  type RulesOptions,
-} from "./rules.ts";
+export * from "../replay/index.ts";
 export { samplingSeed } from "./sampling-seed.ts";
 export { runJob, type JobContext, type Turn } from "./run-job.ts";
 export { DEFAULT_CONCURRENCY, Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";

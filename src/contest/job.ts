@@ -2,7 +2,7 @@ import { z } from "zod";
 import { blockNumberSchema, envNameSchema, minerSchema, taggedHash } from "../core/index.ts";
 import { rolloutRecordSchema, type RolloutRecord } from "../record/rollout-record.ts";
 import { transcriptSchema } from "../record/transcript.ts";
-import { requestRulesSchema } from "./rules.ts";
+import { requestRulesSchema } from "../replay/rules.ts";
 
 /** `round-index-uid-hash`: sorts by round, then question; its uid part is the lane. */
 export const jobIdSchema = z.string().regex(/^\d{10}-\d{4}-\d{5}-[0-9a-f]{16}$/);

@@ -1,8 +1,8 @@
 import type { Miner } from "../core/index.ts";
 import { jobId, type Job } from "./job.ts";
-import type { Contestant } from "./replay/contestant.ts";
-import { questionsOf, type RoundPlan } from "./replay/round-plan.ts";
-import { rulesHash, type ContestRules } from "./rules.ts";
+import type { Contestant } from "../replay/contestant.ts";
+import { questionsOf, type RoundPlan } from "../replay/round-plan.ts";
+import { rulesHash, type ContestRules } from "../replay/rules.ts";
 
 /** A contestant and where it answers. */
 export interface Asked {

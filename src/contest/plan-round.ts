@@ -1,6 +1,6 @@
 import { challengeId, questionSeed, type Miner } from "../core/index.ts";
 import { jobId, type Job } from "./job.ts";
-import { rulesHash, type ContestRules } from "./rules.ts";
+import { rulesHash, type ContestRules } from "../replay/rules.ts";
 
 /**
  * The jobs of a round: every question of it to every miner whose commitment is older than the beacon, so that nobody

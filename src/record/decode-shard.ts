@@ -4,6 +4,7 @@ import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
 import {
+  headerHash,
   isSignedByHotkey,
   signedShardHeaderSchema,
   type SignedShardHeader,
@@ -32,6 +33,8 @@ export interface DecodedShard {
   records: ShardRecord[];
   /** SHA-256 of the uncompressed bytes. */
   hash: string;
+  /** SHA-256 of the canonical header that was signed. */
+  headerHash: string;
 }
 
 export interface DecodeShardOptions {
@@ -62,7 +65,7 @@ export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions = {})
   const body = text.subarray(headerEnd + 1);
   if (sha256Hex(body) !== header.body) throw defectError("body_hash");
   const records = readBody(body, header, limits);
-  return { header, records, hash: sha256Hex(text) };
+  return { header, records, hash: sha256Hex(text), headerHash: headerHash(splitSignature(header).header) };
 }
 
 function readHeader(line: string, { place, verify }: DecodeShardOptions): SignedShardHeader {

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { canonicalJson, sha256Hex, utf8 } from "../core/index.ts";
 import { recordJson } from "./record-json.ts";
 import { defectError } from "./shard-defect.ts";
-import { type ShardHead, type ShardHeader, shardHeaderSchema } from "./shard-header.ts";
+import { headerHash, type ShardHead, type ShardHeader, shardHeaderSchema } from "./shard-header.ts";
 import { comparePlaces, recordKey, type ShardRecord } from "./shard-record.ts";
 
 /** A shard before it is signed. */
@@ -16,8 +16,10 @@ export interface ShardDraft {
 export interface EncodedShard {
   /** gzip of the header line and the body. */
   bytes: Uint8Array;
-  /** SHA-256 of the uncompressed bytes: what the next shard names as `previous`, and others as a head. */
+  /** SHA-256 of the uncompressed bytes: what others name as a head. */
   hash: string;
+  /** SHA-256 of the canonical header that was signed: what the next shard names as `previous`. */
+  headerHash: string;
 }
 
 /**
@@ -29,8 +31,10 @@ export function draftShard(shard: {
   netuid: number;
   hotkey: string;
   seq: number;
-  /** `hash` of the shard before; `null` for the first. */
+  /** `headerHash` of the shard before (version 1: its `hash`); `null` for the first. */
   previous: string | null;
+  /** Default: 2. Version 1 is still read, and written no more but where an old draft is finished. */
+  v?: ShardHeader["v"];
   records: readonly ShardRecord[];
   heads: readonly ShardHead[];
   /** Newest block known; see the header. */
@@ -50,7 +54,7 @@ export function draftShard(shard: {
   places.sort(comparePlaces);
   const body = utf8(places.map(({ line }) => line).join(""));
   const header = shardHeaderSchema.safeParse({
-    v: 1,
+    v: shard.v ?? 2,
     kind: "shard",
     netuid,
     hotkey,
@@ -73,5 +77,5 @@ export function draftShard(shard: {
 export function encodeShard(draft: ShardDraft, signature: Uint8Array): EncodedShard {
   const header = { ...draft.header, signature: Buffer.from(signature).toString("hex") };
   const text = Buffer.concat([utf8(`${canonicalJson(header)}\n`), draft.body]);
-  return { bytes: gzipSync(text), hash: sha256Hex(text) };
+  return { bytes: gzipSync(text), hash: sha256Hex(text), headerHash: headerHash(draft.header) };
 }

@@ -1,4 +1,11 @@
-export { announcedUrl, announcementText } from "./announcement.ts";
+export {
+  announcedHead,
+  type AnnouncedHead,
+  announcedUrl,
+  type Announcement,
+  announcementText,
+  parseAnnouncement,
+} from "./announcement.ts";
 export { type ByteLimits } from "./bounded-gunzip.ts";
 export {
   type ChainRecord,
@@ -7,7 +14,7 @@ export {
   MAX_SNAPSHOT_VALIDATORS,
   validatorStakeSchema,
 } from "./chain-record.ts";
-export { type DecisionRecord, decisionRecordSchema } from "./decision-record.ts";
+export { type DecisionRecord, decisionRecordSchema, MAX_ROOTS } from "./decision-record.ts";
 export { type DisputeRecord, disputeRecordSchema } from "./dispute-record.ts";
 export { decodeDocument, type Document, DOCUMENT_LIMITS, encodeDocument } from "./document-bytes.ts";
 export { type FindingRecord, findingRecordSchema } from "./finding-record.ts";
@@ -27,11 +34,13 @@ export {
   type ShardLimits,
 } from "./decode-shard.ts";
 export { draftShard, type EncodedShard, encodeShard, type ShardDraft } from "./encode-shard.ts";
+export { isPrivateAddress, isPrivateHost, publicUrlFault } from "./public-address.ts";
 export { recordJson } from "./record-json.ts";
 export { type RolloutRecord, rolloutRecordSchema } from "./rollout-record.ts";
 export { defectError, defectOf, SHARD_DEFECTS, type ShardDefect } from "./shard-defect.ts";
 export {
   HEADER_STALE,
+  headerHash,
   isSignedByHotkey,
   MAX_HEADS,
   type ShardHead,
@@ -55,4 +64,4 @@ export {
 } from "./shard-record.ts";
 export { type Transcript, transcriptSchema } from "./transcript.ts";
 export { decodeTranscript, encodeTranscript, TRANSCRIPT_LIMITS } from "./transcript-bytes.ts";
-export { type ChainState, verifyChain } from "./verify-chain.ts";
+export { assertVersion, type ChainState, namesOf, previousOf, type ShardNames, verifyChain } from "./verify-chain.ts";

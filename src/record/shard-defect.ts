@@ -22,6 +22,7 @@ export const SHARD_DEFECTS = {
   wrong_blocks: "the header's block range is not that of the records",
   heads_order: "heads are not in ascending order of hotkeys",
   seq_gap: "shards are missing before this one",
+  header_version: "a header of an older version follows one of a newer",
   wrong_previous: "does not follow the shard before it",
   missing: "the shard is not in the store",
   misplaced_object: "an object that is not a shard stands among the shards",

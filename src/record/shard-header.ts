@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressSchema, blockNumberSchema, canonicalBytes, sha256HexSchema } from "../core/index.ts";
+import { addressSchema, blockNumberSchema, canonicalBytes, sha256Hex, sha256HexSchema } from "../core/index.ts";
 import { domainMessage } from "../wallet/signing-key.ts";
 import { isAddress } from "../wallet/ss58.ts";
 import { verify as verifySr25519 } from "../wallet/verify.ts";
@@ -16,16 +16,20 @@ export const shardHeadSchema = z.strictObject({
 /** The last shard of a chain, as somebody saw it. */
 export type ShardHead = z.infer<typeof shardHeadSchema>;
 
-/** What is signed: everything that a shard says about itself. */
+/**
+ * What is signed: everything that a shard says about itself. In version 1 `previous` is the SHA-256 of the shard before
+ * it, signature and all, which a signer cannot know; from version 2 on it is {@link headerHash} of the shard before,
+ * whatever its version. A chain may go from 1 to 2, never back.
+ */
 export const shardHeaderSchema = z.strictObject({
-  v: z.literal(1),
+  v: z.literal([1, 2]),
   kind: z.literal("shard"),
   netuid: z.int().min(0).max(65_535),
   /** Who signs. */
   hotkey: addressSchema,
   /** Place in the chain, from 0. */
   seq: z.int().nonnegative(),
-  /** SHA-256 of the uncompressed bytes of the shard before; `null` for the first. */
+  /** What names the shard before, see above; `null` for the first. */
   previous: sha256HexSchema.nullable(),
   /** Lowest and highest block of the records. */
   firstBlock: blockNumberSchema,
@@ -49,8 +53,8 @@ export const shardHeaderSchema = z.strictObject({
 export type ShardHeader = z.infer<typeof shardHeaderSchema>;
 
 /**
- * `details.name` of a signer's refusal of a header for its block of sealing alone: no header of its seq was signed, so
- * it may be drafted again with the present block.
+ * `details.name` of a signer's refusal of a header for its block of sealing or its version alone: no header of its seq
+ * was signed, so it may be drafted again with the present ones.
  */
 export const HEADER_STALE = "HeaderStale";
 
@@ -63,6 +67,11 @@ export type SignedShardHeader = z.infer<typeof signedShardHeaderSchema>;
 
 /** Checks a signature of an ss58 address over a message; false for anything that is not one. */
 export type VerifySignature = (address: string, message: Uint8Array, signature: Uint8Array) => boolean;
+
+/** SHA-256 of the canonical header without its signature: what its signer knows, and what an announced head names. */
+export function headerHash(header: ShardHeader): string {
+  return sha256Hex(canonicalBytes(header));
+}
 
 /** The bytes that the hotkey signs: the header without its signature, in the domain of shards. */
 export function shardMessage(header: ShardHeader): Uint8Array {

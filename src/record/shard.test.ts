@@ -10,11 +10,15 @@ import {
   draftShard,
   encodeShard,
   type EncodedShard,
+  headerHash,
+  namesOf,
   recordJson,
   type ShardDraft,
   type ShardHeader,
   shardMessage,
+  type ShardNames,
   type ShardRecord,
+  splitSignature,
   verifyChain,
 } from "./index.ts";
 
@@ -163,7 +167,7 @@ describe("defects of stored shards", () => {
     ["header_malformed", gzipSync("")],
     ["header_malformed", gzipSync("no newline")],
     ["header_malformed", gzipSync("[1]\n{}\n")],
-    ["header_malformed", edited((text) => text.replace('"v":1}', '"v":2}'))],
+    ["header_malformed", edited((text) => text.replace('"v":2}', '"v":3}'))],
     ["header_malformed", edited((text) => text.replace('{"atMs"', '{"another":1,"atMs"'))],
     ["header_not_canonical", edited((text) => text.replace('{"atMs":5', '{"atMs": 5'))],
     ["header_not_canonical", edited((text) => text.replace('{"atMs":5', '{"atMs":5.0'))],
@@ -215,33 +219,46 @@ describe("defects of stored shards", () => {
 
 describe("chains", () => {
   const chain = [0, 1, 2].reduce<EncodedShard[]>((shards, seq) => {
-    const previous = shards.at(-1)?.hash ?? null;
+    const previous = shards.at(-1)?.headerHash ?? null;
     return [...shards, signed(draft({ seq, previous, records: [sampleRecord(seq)] }))];
   }, []);
   const decoded = chain.map((shard) => decodeShard(shard.bytes));
+  const state = (index: number): ShardNames => namesOf(decoded[index]!);
 
   test("default: a chain is followed from its beginning", () => {
-    const states = decoded.map((shard, index) =>
-      verifyChain(index === 0 ? null : { seq: index - 1, hash: chain[index - 1]!.hash }, shard),
-    );
-    expect(states.at(-1)).toEqual({ seq: 2, hash: chain[2]!.hash });
+    const states = decoded.map((shard, index) => verifyChain(index === 0 ? null : state(index - 1), shard));
+    expect(states.at(-1)).toEqual({ seq: 2, v: 2, hash: chain[2]!.hash, headerHash: chain[2]!.headerHash });
   });
 
   test("error: a gap, a repeated shard, another shard before", () => {
-    const reason = (state: Parameters<typeof verifyChain>[0], index: number): string | undefined => {
+    const reason = (after: Parameters<typeof verifyChain>[0], index: number): string | undefined => {
       try {
-        verifyChain(state, decoded[index]!);
+        verifyChain(after, decoded[index]!);
         return "none";
       } catch (error) {
         return defectOf(error);
       }
     };
-    expect(reason({ seq: 0, hash: chain[0]!.hash }, 2)).toBe("seq_gap");
-    expect(reason({ seq: 1, hash: chain[1]!.hash }, 1)).toBe("seq_gap");
+    expect(reason(state(0), 2)).toBe("seq_gap");
+    expect(reason(state(1), 1)).toBe("seq_gap");
     expect(reason(null, 1)).toBe("seq_gap");
-    expect(reason({ seq: 1, hash: chain[0]!.hash }, 2)).toBe("wrong_previous");
+    expect(reason({ ...state(1), headerHash: state(0).headerHash }, 2)).toBe("wrong_previous");
     const secondBeginning = decodeShard(signed(draft({ previous: "a".repeat(64) })).bytes);
     expect(() => verifyChain(null, secondBeginning)).toThrow("does not follow");
+  });
+
+  test("behavior: a chain of the first version goes on in the second, and never back", () => {
+    const first = decodeShard(signed(draft({ v: 1 })).bytes);
+    const next = (changes: { v: 1 | 2; previous: string }) =>
+      decodeShard(signed(draft({ seq: 1, records: [sampleRecord(1)], ...changes })).bytes);
+    expect(verifyChain(namesOf(first), next({ v: 1, previous: first.hash })).v).toBe(1);
+    const second = next({ v: 2, previous: first.headerHash });
+    const after = verifyChain(namesOf(first), second);
+    expect(after).toMatchObject({ seq: 1, v: 2, headerHash: headerHash(splitSignature(second.header).header) });
+    expect(() => verifyChain(namesOf(first), next({ v: 2, previous: first.hash }))).toThrow("does not follow");
+    expect(() => verifyChain(namesOf(first), next({ v: 1, previous: first.headerHash }))).toThrow("does not follow");
+    const back = decodeShard(signed(draft({ seq: 2, v: 1, previous: second.hash, records: [sampleRecord(2)] })).bytes);
+    expect(() => verifyChain(after, back)).toThrow("older version");
   });
 
   test("behavior: signing the same header twice gives two different chain heads", () => {

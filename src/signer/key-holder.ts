@@ -1,10 +1,12 @@
 import type { BlockRef, Chain, SetWeightsResult } from "../chain/chain.ts";
-import { AffineError, canonicalBytes, errorMessage, sha256Hex } from "../core/index.ts";
-import { announcedUrl, HEADER_STALE, shardMessage, type ShardHeader } from "../record/index.ts";
+import { AffineError, errorMessage } from "../core/index.ts";
+import { HEADER_STALE, headerHash, shardMessage, type ShardHeader } from "../record/index.ts";
 import type { SigningKey } from "../wallet/signing-key.ts";
+import { Anchor, behind } from "./anchor.ts";
+import { assertAnnouncement } from "./announcement-check.ts";
 import { assertVector, refuse, refuseSetWindow, type IntentChecks } from "./intent-checks.ts";
 import type { SignerLog } from "./log/signer-log.ts";
-import type { Signer, WeightIntent } from "./signer.ts";
+import type { SignedHead, Signer, WeightIntent } from "./signer.ts";
 
 export interface KeyHolderOptions {
   readonly key: SigningKey;
@@ -13,11 +15,14 @@ export interface KeyHolderOptions {
   readonly log: SignerLog;
   /** Looked at before anything is signed; the demo trusts its own process. */
   readonly checks?: IntentChecks;
+  /** Whether the records' address must lead where strangers may go: on every network but one's own. Default true. */
+  readonly publicOnly?: boolean;
 }
 
 /** Holds the hotkey and decides what it signs: headers one after the other, and so what goes to the chain. */
 export class KeyHolder implements Signer {
   readonly #options: KeyHolderOptions;
+  readonly #anchor: Anchor;
   /** The ends of the two queues: a header does not wait until weights are in a block. */
   readonly #last: { records: Promise<unknown>; chain: Promise<unknown> } = {
     records: Promise.resolve(),
@@ -26,32 +31,44 @@ export class KeyHolder implements Signer {
 
   constructor(options: KeyHolderOptions) {
     this.#options = options;
+    this.#anchor = new Anchor({ ...options, address: options.key.address });
   }
 
   get address(): string {
     return this.#options.key.address;
   }
 
+  /** Why it signs nothing at present: its log cannot be written, or lacks what the chain shows. */
+  get problem(): string | undefined {
+    return this.#anchor.fault?.message ?? this.#options.log.problem;
+  }
+
+  /**
+   * Holds the log against the head that was announced on chain.
+   *
+   * @throws AffineError `state_corrupt` where its end is missing; what the chain throws, and then it is asked again
+   * before the first header is signed.
+   */
+  settle(): Promise<void> {
+    return this.#anchor.settle();
+  }
+
+  signedHead(): Promise<SignedHead | undefined> {
+    const { header } = this.#options.log;
+    return Promise.resolve(header && { seq: header.seq, hash: header.hash });
+  }
+
   async signShardHeader(header: ShardHeader): Promise<Uint8Array> {
-    const { key, log, checks } = this.#options;
+    const { key, log } = this.#options;
     const { logged } = await this.#inTurn("records", "shard_header", async () => {
       this.#assertOurs(header.netuid, header.hotkey);
-      const hash = sha256Hex(canonicalBytes(header));
-      const sealedBlock = header.sealedBlock ?? null;
-      const last = log.header;
+      await reachable(this.#anchor.settle());
+      const hash = headerHash(header);
       // The same header may be signed again: its writer may have crashed before it kept the signature.
-      if (last === undefined || hash !== last.hash) {
-        if (last !== undefined && header.seq !== last.seq + 1) {
-          throw refuse(`shard ${header.seq} does not follow shard ${last.seq}`);
-        }
-        if ((header.seq === 0) !== (header.previous === null)) throw refuse("only a first shard has none before it");
-        if (sealedBlock !== null && sealedBlock < (last?.sealedBlock ?? 0)) {
-          throw refuse(`the shard was sealed at block ${sealedBlock}, before the last one`, HEADER_STALE);
-        }
-        if (sealedBlock !== null) await reachable(checks?.sealedBlock(sealedBlock));
-        return { logged: log.append({ kind: "shard_header", seq: header.seq, hash, sealedBlock }) };
-      }
-      return { logged: log.durable() };
+      if (hash === log.header?.hash) return { logged: log.durable() };
+      await this.#assertNext(header);
+      const sealedBlock = header.sealedBlock ?? null;
+      return { logged: log.append({ kind: "shard_header", seq: header.seq, hash, sealedBlock }) };
     });
     // Not in turn: headers that come while the disk is busy share its next flush.
     await logged;
@@ -82,10 +99,9 @@ export class KeyHolder implements Signer {
 
   announce(text: string): Promise<BlockRef> {
     return this.#inTurn("chain", "announcement", async () => {
-      const { chain, key, netuid, log } = this.#options;
-      if (announcedUrl(text) === undefined) {
-        throw refuse('an announcement is {"affine":1,"records":"https://…"}, spelled so, of 128 bytes at most');
-      }
+      const { chain, key, netuid, log, publicOnly = true } = this.#options;
+      await reachable(this.#anchor.settle());
+      assertAnnouncement(text, { log, publicOnly });
       await log.append({ kind: "announcement", text });
       let detail = "";
       try {
@@ -97,6 +113,26 @@ export class KeyHolder implements Signer {
         await log.append({ kind: "announcement_ended", text, detail });
       }
     });
+  }
+
+  /** @throws AffineError `signer_refused` unless a header follows the last one that was signed. */
+  async #assertNext(header: ShardHeader): Promise<void> {
+    const { log, checks } = this.#options;
+    const { v, seq, previous, sealedBlock } = header;
+    const last = log.header;
+    if (v === 1) throw refuse("headers of version 1 are signed no more", HEADER_STALE);
+    if ((seq === 0) !== (previous === null)) throw refuse("only a first shard has none before it");
+    if (last === undefined) await reachable(this.#anchor.first(header));
+    else {
+      if (seq <= last.seq) throw refuse(`shard ${seq} does not follow shard ${last.seq}: ${behind(seq)}`);
+      if (seq !== last.seq + 1) throw refuse(`shard ${seq} does not follow shard ${last.seq}`);
+      if (previous !== last.hash) throw refuse(`shard ${seq} names another shard ${last.seq} than the one signed here`);
+    }
+    if (sealedBlock === undefined) return;
+    if (sealedBlock < (last?.sealedBlock ?? 0)) {
+      throw refuse(`the shard was sealed at block ${sealedBlock}, before the last one`, HEADER_STALE);
+    }
+    await reachable(checks?.sealedBlock(sealedBlock));
   }
 
   /** @returns the vector's one spelling. */
@@ -124,7 +160,9 @@ export class KeyHolder implements Signer {
   async #inTurn<T>(queue: "records" | "chain", intent: string, work: () => Promise<T>): Promise<T> {
     const done = this.#last[queue].then(work).catch(async (error: unknown) => {
       if (AffineError.isInstance(error) && error.code === "signer_refused") {
-        await this.#options.log.append({ kind: "refused", intent, detail: error.message.slice(0, 500), omitted: 0 });
+        const detail = error.message.slice(0, 500);
+        // A log that cannot be written says so itself; the caller is told of the refusal.
+        await this.#options.log.append({ kind: "refused", intent, detail, omitted: 0 }).catch(() => undefined);
       }
       throw error;
     });

@@ -3,22 +3,22 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { NETUID, otherKey, RULES, sampleRecord, validatorKey } from "../../test/integration/records/sample-records.ts";
 import { temporaryFolder } from "../../test/integration/records/temporary-folder.ts";
-import { draftShard, encodeShard, shardMessage, type ShardRecord } from "../record/index.ts";
+import { draftShard, type EncodedShard, encodeShard, shardMessage, type ShardRecord } from "../record/index.ts";
 import { FsStore, readShards, shardKey, ShardReader, type ShardRead, type ReadProblem } from "./index.ts";
 
 const chain = { netuid: NETUID, hotkey: validatorKey.address };
 const keyOf = (seq: number): string => shardKey({ ...chain, seq });
 
 /** Stored bytes and hashes of a chain: shard `seq` holds records `2 seq` and `2 seq + 1`. */
-function makeChain(length: number, key = validatorKey): { bytes: Uint8Array; hash: string }[] {
-  const shards: { bytes: Uint8Array; hash: string }[] = [];
+function makeChain(length: number, key = validatorKey): EncodedShard[] {
+  const shards: EncodedShard[] = [];
   for (let seq = 0; seq < length; seq += 1) {
     const records = [sampleRecord(2 * seq), sampleRecord(2 * seq + 1)];
     const draft = draftShard({
       netuid: NETUID,
       hotkey: validatorKey.address,
       seq,
-      previous: shards.at(-1)?.hash ?? null,
+      previous: shards.at(-1)?.headerHash ?? null,
       records,
       heads: [],
       rules: RULES,
@@ -80,7 +80,7 @@ describe("reading a chain", () => {
     expect(await walk(reader)).toEqual({ seqs: [2], problems: [] });
     await store.putOnce(keyOf(3), shards[3]!.bytes);
     const from = JSON.parse(JSON.stringify(reader.position)) as ShardReader["position"];
-    expect(from.last).toEqual({ seq: 2, hash: shards[2]!.hash });
+    expect(from.last).toEqual({ seq: 2, v: 2, hash: shards[2]!.hash, headerHash: shards[2]!.headerHash });
     expect(await walk(new ShardReader(store, { ...chain, from }))).toEqual({ seqs: [3], problems: [] });
   });
 
@@ -176,7 +176,7 @@ describe("reading a chain with faults", () => {
     const draft = draftShard({
       ...chain,
       seq: 1,
-      previous: shards[0]!.hash,
+      previous: shards[0]!.headerHash,
       records: [sampleRecord(99)],
       heads: [],
       rules: RULES,

@@ -1,11 +1,15 @@
 import { AffineError, errorMessage } from "../core/index.ts";
 import {
+  assertVersion,
   type ChainState,
   type DecodedShard,
   decodeShard,
   defectError,
   defectOf,
+  namesOf,
+  previousOf,
   type ShardDefect,
+  type ShardHeader,
   type ShardRecord,
   type SignedShardHeader,
   verifyChain,
@@ -21,8 +25,8 @@ const MOST_HOLES = 64;
 interface Hole {
   seq: number;
   reason: ShardDefect;
-  /** What the successor says this shard's hash is; `null` when the successor is a hole too. */
-  expected: string | null;
+  /** What the successor names as its predecessor, and in which version; `null` when the successor is a hole too. */
+  expected: { v: ShardHeader["v"]; previous: string | null } | null;
 }
 
 /** Where a reader stands in one chain; plain JSON, to be kept between two runs. */
@@ -45,6 +49,7 @@ export interface ShardRead {
   key: string;
   header: SignedShardHeader;
   hash: string;
+  headerHash: string;
   /** Record `i` stands on line `i + 2`. */
   records: ShardRecord[];
 }
@@ -125,25 +130,26 @@ export class ShardReader {
   }
 
   *#follow(shard: DecodedShard, broken: ReadonlyMap<number, ShardDefect>): Generator<ShardRead | ReadProblem> {
-    const { seq, previous } = shard.header;
+    const { seq, previous, v } = shard.header;
     const expected = this.#last === null ? 0 : this.#last.seq + 1;
     const before = this.#last;
     if (seq > expected) {
       yield* this.#missing(expected, seq, broken);
       for (let hole = Math.max(expected, seq - MOST_HOLES); hole < seq; hole += 1) {
         const reason = broken.get(hole) ?? "missing";
-        this.#holes.push({ seq: hole, reason, expected: hole === seq - 1 ? previous : null });
+        this.#holes.push({ seq: hole, reason, expected: hole === seq - 1 ? { v, previous } : null });
       }
       this.#holes = this.#holes.slice(-MOST_HOLES);
     }
-    this.#last = { seq, hash: shard.hash };
-    if (seq === expected) yield* this.#checkLink(before, shard);
+    this.#last = namesOf(shard);
+    yield* this.#checkLink(before, shard, seq === expected);
     yield this.#shard(shard);
   }
 
-  *#checkLink(before: ChainState, shard: DecodedShard): Generator<ReadProblem> {
+  *#checkLink(before: ChainState, shard: DecodedShard, isNext: boolean): Generator<ReadProblem> {
     try {
-      verifyChain(before, shard);
+      if (isNext) verifyChain(before, shard);
+      else assertVersion(before, shard.header.v);
     } catch (error) {
       yield* this.#problem(this.#key(shard.header.seq), error);
     }
@@ -167,7 +173,7 @@ export class ShardReader {
         continue;
       }
       this.#holes = this.#holes.filter(({ seq }) => seq !== hole.seq);
-      if (hole.expected !== null && hole.expected !== shard.hash) {
+      if (hole.expected !== null && hole.expected.previous !== previousOf(namesOf(shard), hole.expected.v)) {
         yield* this.#problem(this.#key(hole.seq), defectError("wrong_previous", "its successor names another shard"));
       }
       yield this.#shard(shard);
@@ -194,8 +200,8 @@ export class ShardReader {
     yield { kind: "problem", key, reason, message: errorMessage(error) };
   }
 
-  #shard({ header, hash, records }: DecodedShard): ShardRead {
-    return { kind: "shard", key: this.#key(header.seq), header, hash, records };
+  #shard({ header, hash, headerHash, records }: DecodedShard): ShardRead {
+    return { kind: "shard", key: this.#key(header.seq), header, hash, headerHash, records };
   }
 
   #key(seq: number): string {

@@ -54,10 +54,10 @@ async function peersShards(): Promise<number> {
 
 test("default: announces our records once, and reads a peer's where it announced them", async () => {
   await directory.follow(await chain.head());
-  expect((await chain.commitments(NETUID)).get(us.address)?.text).toBe(announcementText(OURS));
+  expect((await chain.commitments(NETUID)).get(us.address)?.text).toBe(announcementText({ records: OURS }));
   const { number } = await chain.head();
   expect(await peersShards()).toBe(0);
-  await chain.setCommitment(peer, NETUID, announcementText(`${served.url}/`));
+  await chain.setCommitment(peer, NETUID, announcementText({ records: `${served.url}/` }));
   await chain.produceBlocks(30);
   await directory.follow(await chain.head());
   expect(await peersShards()).toBe(1);

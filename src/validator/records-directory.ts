@@ -55,8 +55,8 @@ export class RecordsDirectory {
       await this.store.setPeers(urls);
       this.#readAt = head.number;
       const announced = commitments.get(signer.address)?.text;
-      if (publicUrl === undefined || announced === announcementText(publicUrl)) return;
-      await signer.announce(announcementText(publicUrl));
+      if (publicUrl === undefined || announcedUrl(announced ?? "") === publicUrl) return;
+      await signer.announce(announcementText({ records: publicUrl }));
       log.info({ url: publicUrl }, "announced where the records are");
     } catch (error) {
       log.warn({ err: error }, `who keeps records where is not known or not announced yet: ${errorMessage(error)}`);

@@ -20,7 +20,7 @@ export class ShadowContest {
   readonly #results: Results;
   readonly #log: Logger;
   readonly #contest: Contest;
-  readonly #self: readonly [{ hotkey: string; shareBp: number }];
+  readonly #self: readonly [{ hotkey: string; share: number }];
   #nextRound: number | undefined;
   #champion: string | undefined;
 
@@ -29,7 +29,7 @@ export class ShadowContest {
     this.#results = results;
     this.#log = log;
     this.#contest = new Contest({ blindBp: rules.environments.map(() => BLIND_BAR_BP), questionsPerRound: 1 });
-    this.#self = [{ hotkey: "self", shareBp: 10_000 }];
+    this.#self = [{ hotkey: "self", share: 10_000 }];
   }
 
   /** Plays the rounds that are complete by a block. */

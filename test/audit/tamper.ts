@@ -6,6 +6,7 @@ import {
   decodeShard,
   draftShard,
   encodeShard,
+  type EncodedShard,
   encodeTranscript,
   shardMessage,
   type DecodedShard,
@@ -72,13 +73,13 @@ export class TamperedChain {
     for (const [seq, { header, records }] of shards.entries()) {
       const changed = await change(structuredClone(records) as RolloutRecord[], seq);
       const shard = this.sign({ ...header, seq, previous, records: changed, heads: heads(seq, shards) });
-      previous = shard.hash;
+      previous = shard.headerHash;
       await writeFile(this.path(seq), shard.bytes);
     }
   }
 
   /** A shard with the key's own signature. */
-  sign(shard: Parameters<typeof draftShard>[0]): { bytes: Uint8Array; hash: string } {
+  sign(shard: Parameters<typeof draftShard>[0]): EncodedShard {
     const draft = draftShard(shard);
     return encodeShard(draft, this.#key.sign(shardMessage(draft.header)));
   }

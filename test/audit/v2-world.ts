@@ -87,6 +87,7 @@ export class V2World {
   readonly #scribes: readonly ChainScribe[];
   readonly #open = validatorKeys.map(() => new Map<string, { record: ShardRecord; block: number }>());
   readonly #heads = new Map<string, ShardHead>();
+  readonly #links = new Map<string, string>();
   readonly #transcripts = new Map<string, Transcript>();
   readonly #beacons = new Map<number, string>();
   #responses = 0;
@@ -283,7 +284,7 @@ export class V2World {
       netuid: NETUID,
       hotkey: key.address,
       seq: last === undefined ? 0 : last.seq + 1,
-      previous: last?.hash ?? null,
+      previous: this.#links.get(key.address) ?? null,
       records: ripe.map(([, { record }]) => record),
       heads: [...this.#heads.values()].filter(({ hotkey }) => hotkey !== key.address),
       sealedBlock: block,
@@ -291,7 +292,8 @@ export class V2World {
       atMs: block,
     });
     const signature = key.sign(shardMessage(draft.header));
-    const { bytes, hash } = encodeShard(draft, signature);
+    const { bytes, hash, headerHash } = encodeShard(draft, signature);
+    this.#links.set(key.address, headerHash);
     await this.#file(shardKey(draft.header), bytes);
     const records = ripe.map(([, { record }]) => record);
     records.sort((a, b) => a.block - b.block || (recordKey(a) < recordKey(b) ? -1 : 1));

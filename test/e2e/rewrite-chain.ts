@@ -30,7 +30,7 @@ export async function rewriteChain(
     const draft = draftShard({ netuid, hotkey: key.address, seq, previous, records, heads, rules, atMs, sealedBlock });
     const shard = encodeShard(draft, key.sign(shardMessage(draft.header)));
     await to.putOnce(shardKey(draft.header), shard.bytes);
-    previous = shard.hash;
+    previous = shard.headerHash;
     seq += 1;
   }
   await from.close();

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keyFromUri } from "../../src/wallet/index.ts";
-import { FakeChain, FakeEndpoint, hasMetadata, register } from "../chain/fake-subtensor/index.ts";
+import { FakeChain, FakeEndpoint, register } from "../chain/fake-subtensor/index.ts";
+import { RUNTIMES } from "../chain/metadata/index.ts";
 import { emptyFolder, runAf } from "./af.ts";
 
 /** The command line over Bittensor's protocol, served by a FAKE node on loopback. */
-describe.skipIf(!hasMetadata())("af over a fake node of Bittensor", () => {
-  const fake = new FakeChain();
+describe.each(RUNTIMES)("af over a fake node of Bittensor, $name", (runtime) => {
+  let fake: FakeChain;
   let node: FakeEndpoint;
   const env = () => ({ SUBTENSOR_ENDPOINT: node.url, SUBTENSOR_FALLBACK: "ws://127.0.0.1:1" });
 
   beforeAll(async () => {
+    fake = new FakeChain({ runtime });
     fake.change((storage, block) => {
       ["//Alice", "//Bob", "//Charlie"].forEach((uri) => {
         register(storage, block, { netuid: 120, hotkey: keyFromUri(uri).address, stakeRao: "0" });

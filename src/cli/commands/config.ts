@@ -1,3 +1,4 @@
+import { clip } from "../../io/index.ts";
 import { Command } from "commander";
 import { OPTIONS, type OptionName, type OptionSpec } from "../../config/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
@@ -40,8 +41,4 @@ async function showConfig(context: CommandContext, options: { sources?: boolean 
   ]);
   await printLine(table(columns, rows));
   for (const notice of config.notices) await printLine(`note: ${notice}`);
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

@@ -12,13 +12,8 @@ import { withOptions } from "../flags.ts";
 import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
-import {
-  LOCAL_DEADLINE_BLOCKS,
-  openValidatorService,
-  serveMetrics,
-  servePage,
-  type ValidatorService,
-} from "../validator-service.ts";
+import { LOCAL_DEADLINE_BLOCKS } from "../../sdk/index.ts";
+import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 /** A bound only: under affine-v2 shards are sealed within a deadline. */

@@ -1,3 +1,4 @@
+import { clip } from "../../io/index.ts";
 import { Argument, Command } from "commander";
 import { openChain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
@@ -122,8 +123,4 @@ async function showOne(
     await printLine(`copy      uid ${copy.first.uid} committed the same model earlier`);
     if (report.advice === null) await printLine(`do        ${adviceFor("copy")}`);
   }
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

@@ -12,7 +12,7 @@ import {
   parseSignerAddress,
   startSigner,
 } from "../../signer/index.ts";
-import { LockFile } from "../../store/index.ts";
+import { LockFile } from "../../io/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
@@ -62,7 +62,10 @@ async function run(context: CommandContext): Promise<void> {
     await mkdir(dirname(audit), { recursive: true, mode: 0o700 });
     const lock = await LockFile.acquire(`${audit}.lock`, `The signer's audit log ${audit}`);
     parts.add(() => lock.release());
-    const service = await startSigner({ ...at, key, chain, netuid, folder, version: readVersion(), log: context.log });
+    const service = await startSigner({
+      ...{ ...at, key, chain, netuid, folder, version: readVersion(), log: context.log },
+      publicOnly: !network.allowEndpoints,
+    });
     parts.add(() => service.close());
     const address = addressText(service.address);
     if (context.json) await printJson({ address, hotkey: key.address, netuid, auditLog: service.auditLog });

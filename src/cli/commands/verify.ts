@@ -1,17 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
-import { audit, DEVIATION_CODES, type AuditReport, type DeviationCode } from "../../audit/index.ts";
-import { openChain } from "../../chain/index.ts";
-import { AffineError, Closing, nearest } from "../../core/index.ts";
-import { python } from "../../sandbox/index.ts";
-import { isPrivateHost, openStoreForReading, type Store } from "../../store/index.ts";
+import { DEVIATION_CODES, type AuditReport, type DeviationCode } from "../../audit/index.ts";
+import { AffineError, nearest } from "../../core/index.ts";
+import { verifyRecords } from "../../sdk/index.ts";
 import { isAddress } from "../../wallet/index.ts";
 import { withContext, type CommandContext } from "../context.ts";
 import { withOptions } from "../flags.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
-import { networkRules } from "../validator-service.ts";
 import { auditText } from "../view/audit-text.ts";
 
 const EXAMPLES = `Examples:
@@ -53,44 +49,25 @@ export function verifyCommand(): Command {
 }
 
 async function verify(context: CommandContext, flags: VerifyFlags): Promise<void> {
-  const closing = new Closing();
-  try {
-    const network = await context.network();
-    const chain = flags.chain ? openChain({ endpoint: network.endpoint, fallback: network.endpointFallback }) : null;
-    if (chain !== null) closing.add(() => chain.close());
-    const archive = flags.archive === undefined ? null : openChain({ endpoint: flags.archive });
-    if (archive !== null) closing.add(() => archive.close());
-    const stores: Store[] = [];
-    for (const place of flags.store ?? []) {
-      const store = await openStoreForReading(place, { signal: context.signal });
-      closing.add(() => store.close());
-      stores.push(store);
-    }
-    // Programs of answers run in the process's own engine, which starts at the first one.
-    closing.add(() => python.close());
-    const report = await audit({
-      rules: networkRules(context, network),
-      chain,
-      archive,
-      stores,
-      home: await homeStore(network.home),
-      validators: flags.validator ?? [],
-      allowPrivate: isOnThisMachine(network.endpoint),
+  const { store, validator, archive, seed, tolerate } = flags;
+  const report = await verifyRecords(
+    { config: context.config, network: await context.network() },
+    {
+      chain: flags.chain,
       share: flags.share,
-      seed: flags.seed ?? randomBytes(8).toString("hex"),
-      tolerate: new Set(flags.tolerate ?? []),
       workers: flags.workers,
-      python,
-      nowMs: () => performance.now(),
       signal: context.signal,
       onProgress: (progress) => context.log.info(progress, "reading"),
-    });
-    if (context.json) await printJson(report);
-    else await printLine(auditText(report, flags.most));
-    failUnlessVerified(report);
-  } finally {
-    await closing.close();
-  }
+      ...(store === undefined ? {} : { stores: store }),
+      ...(validator === undefined ? {} : { validators: validator }),
+      ...(archive === undefined ? {} : { archive }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(tolerate === undefined ? {} : { tolerate }),
+    },
+  );
+  if (context.json) await printJson(report);
+  else await printLine(auditText(report, flags.most));
+  failUnlessVerified(report);
 }
 
 /** The exit code is the verdict. */
@@ -107,21 +84,6 @@ function failUnlessVerified({ verdict, deviationCounts, troubles }: AuditReport)
   throw new AffineError("store_transport", `Not everything could be looked at: ${trouble.message}`, {
     hint: trouble.hint ?? "Try again later, or name a mirror with --store.",
   });
-}
-
-async function homeStore(folder: string): Promise<Store | null> {
-  try {
-    return await openStoreForReading(folder);
-  } catch (error) {
-    // Whoever only verifies has no data folder.
-    if (AffineError.isInstance(error) && error.code === "not_found") return null;
-    throw error;
-  }
-}
-
-/** On a network of one's own, validators announce addresses of one's own. */
-function isOnThisMachine(endpoint: string): boolean {
-  return URL.canParse(endpoint) && isPrivateHost(new URL(endpoint).hostname);
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

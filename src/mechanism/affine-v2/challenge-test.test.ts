@@ -3,7 +3,7 @@ import { ChallengeTest, testTerms, type TestRound, type TestTerms, type Validato
 
 // The laws, and the comparison with a plain second writing of the decision, are in test/mechanism/laws.
 
-const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", shareBp: 10_000 }];
+const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", share: 10_000 }];
 
 function termsFrom(block: number): TestTerms {
   return testTerms({ champion: { sumThousandths: [500], answers: 1 }, crownedBlock: 0, block, anchorsBp: [null] });
@@ -44,7 +44,7 @@ describe("ChallengeTest", () => {
     challenge.advance({ ...base, round: 4 });
     challenge.advance({ ...base, round: 6, block: 14 });
     challenge.advance({ ...base, round: 7, validator: "nobody" });
-    challenge.advance({ ...base, round: 7, validators: [{ hotkey: "v0", shareBp: 3333.3 }] });
+    challenge.advance({ ...base, round: 7, validators: [{ hotkey: "v0", share: 3333.3 }] });
     challenge.advance({ ...base, round: Number.NaN });
     expect(Object.fromEntries(challenge.refused)).toEqual({ out_of_order: 3, unknown_validator: 2, malformed: 1 });
     const odd = [[1001], [-1], [0.5], [], [Number.NaN], "x", null, [[1]]] as unknown as number[][];

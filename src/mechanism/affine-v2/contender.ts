@@ -23,6 +23,8 @@ export class Entry implements Schedulable {
   readonly contender: Contender;
   trial: Trial | null = null;
   scheduled = 0;
+  /** Rank in the reign before, {@link rankMillionths}: the order in which a vacant throne is fought for. */
+  before = -Infinity;
   readonly #sums: number[];
   readonly #shape: RoundShape;
   #answered = 0;

@@ -6,7 +6,7 @@ import { Contest, rankMillionths, scheduleLagRounds, TestBudget, v2Weights, type
 
 // The laws are in test/mechanism/laws.
 
-const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", shareBp: 10_000 }];
+const ONE: readonly ValidatorShare[] = [{ hotkey: "v0", share: 10_000 }];
 
 describe("Contest", () => {
   test("behavior: nobody passes an earlier open challenger by copying it", () => {

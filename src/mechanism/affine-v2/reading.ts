@@ -65,11 +65,6 @@ export class RecordReader {
     return reading;
   }
 
-  /** Forgets what a validator did: its rounds were removed. */
-  forget(validator: string): void {
-    this.#tallies.delete(validator);
-  }
-
   #judge(tally: ValidatorTally, record: RoundRecord, validators: number): Reading {
     if (record.kind === "void") return VOID;
     if (record.kind === "answered") {

@@ -9,7 +9,7 @@ const BUILD_SETTINGS = {
   stdin: new Uint8Array(0),
   memoryBytes: 512 * 2 ** 20,
   outputBytes: 1_000_000,
-  fuelTicks: 2_000_000_000,
+  fuelTicks: 100_000_000_000,
 };
 
 /**

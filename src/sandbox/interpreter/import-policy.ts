@@ -4,7 +4,7 @@
  */
 export const ALLOWED_WHILE_RUNNING: Readonly<Record<string, string>> = {
   // Evaluator
-  _Py_CheckEmscriptenSignals_Helper: "the fuel gauge",
+  _Py_CheckEmscriptenSignals_Helper: "answers that no signal is pending",
   _PyEM_TrampolineCall_JS: "calls a C function of the interpreter itself through its own table",
   __call_sighandler: "calls the interpreter's own handler when a program raises a signal at itself",
   can_run_sync_js: "answers that JavaScript cannot be awaited",

@@ -123,7 +123,7 @@ function writeEntry(guest: Guest, start: number, name: string, node: TreeNode, n
   entry.fill(0);
   guest.memory.setUint64(start, BigInt(node.inode));
   guest.memory.setUint64(start + 8, BigInt(next * ENTRY_BYTES));
-  guest.memory.view.setUint16(start + 16, ENTRY_BYTES, true);
+  guest.memory.setInt16(start + 16, ENTRY_BYTES);
   entry[18] = node.kind === "directory" ? 4 : node.kind === "file" ? 8 : 2;
   entry.set(encoder.encode(name).subarray(0, LONGEST_NAME), 19);
 }

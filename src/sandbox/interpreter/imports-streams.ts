@@ -72,7 +72,7 @@ export function streamImports(guest: Guest): HostFunctions {
       if (count < 0 || count > MOST_VECTORS) return -ERRNO.invalid;
       for (let index = 0; index < count; index += 1) {
         const entry = (entries >>> 0) + 8 * index;
-        guest.memory.view.setInt16(entry + 6, guest.memory.view.getInt16(entry + 4, true) & 5, true);
+        guest.memory.setInt16(entry + 6, guest.memory.getInt16(entry + 4) & 5);
       }
       return count;
     },

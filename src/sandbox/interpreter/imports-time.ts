@@ -16,7 +16,7 @@ export function timeImports(guest: Guest): HostFunctions {
     writeBrokenDown(guest, address, new Date(Number(seconds) * 1000));
   };
   const fromBroken = (address: number): bigint => {
-    const field = (index: number): number => guest.memory.view.getInt32((address >>> 0) + 4 * index, true);
+    const field = (index: number): number => guest.memory.getInt32(address + 4 * index);
     const date = new Date(0);
     date.setUTCFullYear(field(5) + 1900, field(4), field(3));
     date.setUTCHours(field(2), field(1), field(0));
@@ -74,5 +74,5 @@ function writeBrokenDown(guest: Guest, address: number, date: Date): void {
     0,
     0,
   ];
-  for (const [index, value] of fields.entries()) guest.memory.view.setInt32(start + 4 * index, value, true);
+  for (const [index, value] of fields.entries()) guest.memory.setUint32(start + 4 * index, value);
 }

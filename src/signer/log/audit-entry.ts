@@ -26,6 +26,7 @@ const eventSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("announcement"), text: z.string() }),
   z.strictObject({ kind: z.literal("announcement_ended"), text: z.string(), detail: z.string() }),
+  z.strictObject({ kind: z.literal("resumed"), detail: z.string() }),
   z.strictObject({
     kind: z.literal("refused"),
     intent: z.string(),

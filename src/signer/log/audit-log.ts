@@ -1,51 +1,79 @@
+import { constants } from "node:fs";
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
-import { AffineError } from "../../core/index.ts";
-import { formatEntry, hashOfLine, parseEntry } from "./audit-entry.ts";
+import { AffineError, errorMessage } from "../../core/index.ts";
+import { formatEntry, hashOfLine } from "./audit-entry.ts";
+import { readLog, type LogContents } from "./read-log.ts";
+import { RefusalBudget } from "./refusal-budget.ts";
 import { applyEvent, type SignerEvent, type SignerLog, type SignerState } from "./signer-log.ts";
 
-/** Refusals written down a minute; further ones are counted in the next that is. */
-const REFUSALS_A_MINUTE = 60;
+export interface AuditLogOptions {
+  readonly nowMs?: () => number;
+  /** Puts lines on the disk, or throws; tests let it fail. Default: append and flush. */
+  readonly write?: (file: FileHandle, lines: string) => Promise<void>;
+}
+
+/** Events that go to the disk together. */
+interface Batch {
+  readonly events: SignerEvent[];
+  readonly done: Promise<void>;
+}
 
 /**
  * The signer's memory and its evidence in one file: lines of JSON, each with the hash of the line before, each on disk
- * before what it tells of is done; those that come while the disk is busy share its next flush. Only ever appended to;
- * whoever deletes it lets a signer forget what it signed.
+ * before what it tells of is done; those that come while the disk is busy share its next flush. Only ever appended to.
+ * A write that fails is taken back, with everything that was decided upon it; when there is space again, it goes on.
  */
 export class AuditLog implements SignerLog {
+  readonly isKept = true;
   readonly path: string;
   readonly #file: FileHandle;
   readonly #nowMs: () => number;
-  readonly #state: SignerState;
-  #next: { n: number; previous: string | null };
-  /** Lines that wait for the disk: all of them go with its next flush. */
-  #waiting: string[] = [];
-  #flushing: Promise<void> = Promise.resolve();
-  #refusals = { sinceMs: 0, written: 0, omitted: 0 };
-  #failed: unknown;
+  readonly #write: NonNullable<AuditLogOptions["write"]>;
+  readonly #refusals: RefusalBudget;
+  /** As of the last event; decides what may be signed next. */
+  #state: SignerState;
+  /** As of the last line that is on disk. */
+  #durable: LogContents;
+  /** Waits for the disk. */
+  #batch: Batch | undefined;
+  /** The newest batch, written or not. */
+  #newest: Promise<void> = Promise.resolve();
+  /** Counts failures: what was decided before one, upon what it took back, is taken back too. */
+  #failures = 0;
+  #problem: string | undefined;
+  #cause: unknown;
 
-  private constructor(path: string, file: FileHandle, read: Contents, nowMs: () => number) {
+  private constructor(path: string, file: FileHandle, read: LogContents, options: AuditLogOptions) {
     this.path = path;
     this.#file = file;
-    this.#state = read.state;
-    this.#next = read.next;
-    this.#nowMs = nowMs;
+    this.#durable = read;
+    this.#state = structuredClone(read.state);
+    this.#nowMs = options.nowMs ?? Date.now;
+    this.#write = options.write ?? appendDurably;
+    this.#refusals = new RefusalBudget(this.#nowMs);
   }
 
   /**
    * Opens or begins a log. A last line that a crash cut off is dropped: what it would have told of was not done.
    *
-   * @throws AffineError `state_corrupt` naming the line that was changed.
+   * @throws AffineError `state_corrupt` naming the line that was changed, or for what is no file.
    */
-  static async open(path: string, { nowMs = Date.now }: { nowMs?: () => number } = {}): Promise<AuditLog> {
+  static async open(path: string, options: AuditLogOptions = {}): Promise<AuditLog> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, "a+", 0o600);
+    // Without blocking: somebody may have put a pipe there.
+    const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+    const file = await open(path, flags, 0o600);
     try {
-      const read = await readAll(file, path);
+      if (!(await file.stat()).isFile()) {
+        throw new AffineError("state_corrupt", `The audit log ${path} is no regular file.`, {
+          hint: "Put the log back from a copy; a signer without its log does not know what it signed.",
+        });
+      }
+      const read = await readLog(file, path);
       await file.truncate(read.bytes);
       await file.sync();
-      return new AuditLog(path, file, read, nowMs);
+      return new AuditLog(path, file, read, options);
     } catch (error) {
       await file.close();
       throw error;
@@ -60,101 +88,104 @@ export class AuditLog implements SignerLog {
     return this.#state.submission;
   }
 
-  /** @throws AffineError `state_corrupt` once a write has failed: a log that may have a hole signs nothing more. */
-  append(event: SignerEvent): Promise<void> {
-    const told = event.kind === "refused" ? this.#bounded(event) : event;
-    if (told !== undefined && this.#failed === undefined) {
-      const line = formatEntry({ v: 1, ...this.#next, atMs: this.#nowMs(), event: told });
-      this.#next = { n: this.#next.n + 1, previous: hashOfLine(line) };
-      applyEvent(this.#state, told);
-      this.#waiting.push(`${line}\n`);
-      if (this.#waiting.length === 1) this.#flushing = this.#flushing.then(() => this.#flush());
-    }
-    return this.durable();
+  get announcedSeq(): number | undefined {
+    return this.#state.announcedSeq;
   }
 
-  /** @throws AffineError `state_corrupt` once a write has failed. */
-  async durable(): Promise<void> {
-    await this.#flushing;
-    if (this.#failed === undefined) return;
-    throw new AffineError("state_corrupt", `The audit log ${this.path} could not be written.`, {
-      hint: "Free the disk, then start the signer again; nothing was signed that is not in the log.",
-      cause: this.#failed,
-    });
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  headerHash(seq: number): string | undefined {
+    return this.#state.headers.get(seq);
+  }
+
+  /** @throws AffineError `disk_full` or `store_transport` when it cannot be written: it is then as if it had not come. */
+  append(event: SignerEvent): Promise<void> {
+    const told = event.kind === "refused" ? this.#refusals.take(event) : event;
+    if (told === undefined) return Promise.resolve();
+    applyEvent(this.#state, told);
+    if (this.#batch === undefined) {
+      const events: SignerEvent[] = [];
+      const failures = this.#failures;
+      const done = this.#newest.catch(ignore).then(() => this.#flush(events, failures));
+      done.catch(ignore);
+      this.#batch = { events, done };
+      this.#newest = done;
+    }
+    this.#batch.events.push(told);
+    return this.#batch.done;
+  }
+
+  durable(): Promise<void> {
+    return this.#newest;
+  }
+
+  async retry(): Promise<void> {
+    const detail = this.#problem;
+    if (detail !== undefined) await this.append({ kind: "resumed", detail }).catch(ignore);
   }
 
   async close(): Promise<void> {
-    await this.#flushing;
+    await this.#newest.catch(ignore);
     await this.#file.close();
   }
 
-  /** Does not reject: what went wrong is kept. */
-  async #flush(): Promise<void> {
-    const lines = this.#waiting.join("");
-    this.#waiting = [];
-    if (this.#failed !== undefined) return;
+  async #flush(events: readonly SignerEvent[], failures: number): Promise<void> {
+    this.#batch = undefined;
+    // Decided upon something that is not on the disk.
+    if (failures !== this.#failures) throw this.#failure("what came before it was not");
+    let { n, previous } = this.#durable.next;
+    let text = "";
+    for (const event of events) {
+      const line = formatEntry({ v: 1, n, previous, atMs: this.#nowMs(), event });
+      n += 1;
+      previous = hashOfLine(line);
+      text += `${line}\n`;
+    }
     try {
-      await this.#file.appendFile(lines);
-      await this.#file.datasync();
+      // Takes away what a failed write left: a part of a line.
+      if (this.#problem !== undefined) await this.#file.truncate(this.#durable.bytes);
+      await this.#write(this.#file, text);
     } catch (error) {
-      this.#failed = error;
+      this.#failures += 1;
+      this.#batch = undefined;
+      this.#problem = errorMessage(error);
+      this.#cause = error;
+      this.#state = structuredClone(this.#durable.state);
+      await this.#file.truncate(this.#durable.bytes).catch(ignore);
+      throw this.#failure(this.#problem);
     }
+    this.#problem = undefined;
+    for (const event of events) applyEvent(this.#durable.state, event);
+    this.#durable = {
+      state: this.#durable.state,
+      next: { n, previous },
+      bytes: this.#durable.bytes + Buffer.byteLength(text),
+    };
   }
 
-  /** Nobody may fill the disk by being refused. */
-  #bounded(event: Extract<SignerEvent, { kind: "refused" }>): SignerEvent | undefined {
-    const refusals = this.#refusals;
-    if (this.#nowMs() - refusals.sinceMs >= 60_000) {
-      refusals.sinceMs = this.#nowMs();
-      refusals.written = 0;
-    }
-    if (refusals.written >= REFUSALS_A_MINUTE) {
-      refusals.omitted += 1;
-      return undefined;
-    }
-    const told = { ...event, omitted: refusals.omitted };
-    refusals.written += 1;
-    refusals.omitted = 0;
-    return told;
+  #failure(why: string): AffineError {
+    const cause = this.#cause;
+    const isFull = ["ENOSPC", "EDQUOT", "EFBIG"].includes(String((cause as { code?: unknown } | undefined)?.code));
+    return new AffineError(
+      isFull ? "disk_full" : "store_transport",
+      `The audit log ${this.path} could not be written: ${why}`,
+      {
+        hint: "Nothing was signed. Free the disk; the signer goes on by itself.",
+        retryable: true,
+        cause,
+      },
+    );
   }
 }
 
-interface Contents {
-  readonly state: SignerState;
-  readonly next: { n: number; previous: string | null };
-  /** Length of the whole lines. */
-  readonly bytes: number;
+async function appendDurably(file: FileHandle, lines: string): Promise<void> {
+  await file.appendFile(lines);
+  await file.datasync();
 }
 
-async function readAll(file: FileHandle, path: string): Promise<Contents> {
-  const state: SignerState = { header: undefined, submission: undefined };
-  let next: Contents["next"] = { n: 0, previous: null };
-  const whole = await lengthOfWholeLines(file);
-  if (whole === 0) return { state, next, bytes: 0 };
-  const stream = file.createReadStream({ start: 0, end: whole - 1, autoClose: false, encoding: "utf8" });
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    const entry = parseEntry(line, next);
-    if (typeof entry === "string") {
-      throw new AffineError("state_corrupt", `Line ${next.n + 1} of the audit log ${path} ${entry}.`, {
-        hint: "Somebody changed the log. Look into it first; to go on, move the file away: the signer then forgets what it signed.",
-      });
-    }
-    applyEvent(state, entry.event);
-    next = { n: entry.n + 1, previous: hashOfLine(line) };
-  }
-  return { state, next, bytes: whole };
-}
-
-/** Bytes up to and with the last newline. */
-async function lengthOfWholeLines(file: FileHandle): Promise<number> {
-  const { size } = await file.stat();
-  const chunk = Buffer.alloc(64 * 1024);
-  for (let end = size; end > 0;) {
-    const start = Math.max(0, end - chunk.length);
-    const { bytesRead } = await file.read(chunk, 0, end - start, start);
-    const newline = chunk.subarray(0, bytesRead).lastIndexOf(10);
-    if (newline >= 0) return start + newline + 1;
-    end = start;
-  }
-  return 0;
+/** Whoever waits for it is told. */
+function ignore(): void {
+  // See above.
 }

@@ -16,6 +16,9 @@ export interface ListeningSigner {
   close(): Promise<void>;
 }
 
+/** Connections at once, and those that wait to be accepted: a full queue of a unix socket refuses at once. */
+const MOST_CONNECTIONS = 4_096;
+
 /** @throws AffineError `port_in_use` when somebody listens there, `config_invalid` for an address that cannot be had. */
 export async function listenSigner(app: Hono, at: ListenAt): Promise<ListeningSigner> {
   const listener = getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
@@ -23,7 +26,8 @@ export async function listenSigner(app: Hono, at: ListenAt): Promise<ListeningSi
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     void listener(request, response);
   });
-  server.maxConnections = 256;
+  // Every caller is answered, also hundreds at once; what one connection may cost is bounded above.
+  server.maxConnections = MOST_CONNECTIONS;
   if ("socket" in at) await prepareSocket(at.socket);
   await listening(server, at);
   const bound = server.address();
@@ -40,9 +44,9 @@ function listening(server: Server, at: ListenAt): Promise<void> {
     if ("socket" in at) {
       // The file gets its mode from the mask at the moment it is made: nobody else can connect, not even for an instant.
       const before = process.umask(0o177);
-      server.listen(at.socket, resolve);
+      server.listen({ path: at.socket, backlog: MOST_CONNECTIONS }, resolve);
       process.umask(before);
-    } else server.listen(at.port, at.host, resolve);
+    } else server.listen({ port: at.port, host: at.host, backlog: MOST_CONNECTIONS }, resolve);
   });
 }
 

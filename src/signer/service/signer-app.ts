@@ -22,6 +22,8 @@ export interface SignerAppOptions {
   readonly identity: SignerIdentity;
   readonly metrics: SignerMetrics;
   readonly log: Logger;
+  /** Why it can sign nothing at present, if it cannot. */
+  readonly health: () => Promise<string | undefined>;
   /** The signer's own connection, for the health check. */
   readonly chain: Pick<Chain, "health">;
   /** Asked of everybody but the health check; a unix socket is guarded by its mode instead. */
@@ -29,11 +31,16 @@ export interface SignerAppOptions {
 }
 
 /** The signer's routes: three intents, who it is, health and metrics. There is none that signs bytes made elsewhere. */
-export function createSignerApp({ signer, identity, metrics, log, chain, token }: SignerAppOptions): Hono {
+export function createSignerApp(options: SignerAppOptions): Hono {
+  const { signer, identity, metrics, log, chain, token } = options;
   const app = new Hono();
   const fail = (error: AffineError, status: number): Response => Response.json(errorToWire(error), { status });
 
-  app.get("/health", async (context) => context.json({ status: "ok", ...identity, chain: await chainHealth(chain) }));
+  app.get("/health", async (context) => {
+    const [problem, seen] = await Promise.all([options.health(), chainHealth(chain)]);
+    if (problem === undefined) return context.json({ status: "ok", ...identity, chain: seen });
+    return context.json({ status: "failing", problem, ...identity, chain: seen }, 503);
+  });
   if (token !== undefined) {
     app.use("*", async (context, next) => {
       if (carriesToken(context.req.header("authorization"), token)) return next();
@@ -49,7 +56,7 @@ export function createSignerApp({ signer, identity, metrics, log, chain, token }
     const { text, contentType } = await metrics.text();
     return context.body(text, 200, { "Content-Type": contentType });
   });
-  app.get(PATHS.identity, (context) => context.json(identity));
+  app.get(PATHS.identity, async (context) => context.json({ ...identity, head: (await signer.signedHead()) ?? null }));
   app.use("*", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }));
 
   /** A route that takes one kind of intent. */
@@ -94,7 +101,7 @@ export function createSignerApp({ signer, identity, metrics, log, chain, token }
   return app;
 }
 
-/** What the signer sees of its chain; an error's code when it sees nothing. The signer itself is well either way. */
+/** What the signer sees of its chain; an error's code when it sees nothing, which passes without anybody's doing. */
 async function chainHealth(chain: Pick<Chain, "health">): Promise<object> {
   try {
     const { endpoint, head, headAgeMs } = await chain.health();

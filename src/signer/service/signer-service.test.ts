@@ -1,94 +1,29 @@
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Agent, request } from "undici";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openLocalChain, type Chain, type LocalChain } from "../../chain/index.ts";
-import { AffineError } from "../../core/index.ts";
-import { HEADER_STALE, isSignedByHotkey, type ShardHeader } from "../../record/index.ts";
-import { silentLogger } from "../../telemetry/index.ts";
-import { keyFromUri } from "../../wallet/index.ts";
+import { describe, expect, test } from "vitest";
 import {
-  KeyHolder,
-  knowSigner,
-  RemoteSigner,
-  startSigner,
-  type SignerService,
-  type SignerServiceOptions,
-} from "../index.ts";
-import { AuditLog } from "../log/audit-log.ts";
+  NETUID,
+  chain,
+  end,
+  folder,
+  headerOf,
+  headersFrom3,
+  key,
+  kinds,
+  other,
+  remote,
+  start,
+  useSigningServices,
+} from "../../../test/signer/signing-services.ts";
+import { type Chain } from "../../chain/index.ts";
+import { AffineError } from "../../core/index.ts";
+import { HEADER_STALE } from "../../record/index.ts";
+import { knowSigner } from "../index.ts";
 
-const NETUID = 120;
 const TOKEN = "t".repeat(40);
-const key = keyFromUri("//Alice");
-const other = keyFromUri("//Bob");
 const winner = new Map([[1, 65_535]]);
-let folder: string;
-let chain: LocalChain;
-const open: SignerService[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "affine-signer-"));
-  chain = await openLocalChain({
-    blockMs: "instant",
-    netuid: NETUID,
-    hyperparameters: { tempo: 20, weightsRateLimit: 1 },
-    neurons: [key, other].map(({ address }, uid) => ({
-      hotkey: address,
-      coldkey: address,
-      stakeRao: uid === 0 ? "1000000000000" : "0",
-    })),
-  });
-  chain.start();
-  await chain.produceBlocks(2);
-});
-afterEach(async () => {
-  for (const service of open.splice(0)) await service.close();
-  await chain.close();
-  await rm(folder, { recursive: true });
-});
-
-async function start(change: Partial<SignerServiceOptions> = {}): Promise<SignerService> {
-  const at = { socket: join(folder, "signer.sock") };
-  const options = { key, chain, netuid: NETUID, folder, at, version: "test", log: silentLogger, ...change };
-  const service = await startSigner(options);
-  open.push(service);
-  return service;
-}
-
-async function end(service: SignerService): Promise<void> {
-  open.splice(open.indexOf(service), 1);
-  await service.close();
-}
-
-function remote(service: SignerService, token?: string): RemoteSigner {
-  return new RemoteSigner({ address: service.address, token, retries: 0 }, { address: key.address });
-}
-
-function headerOf(change: Partial<ShardHeader> = {}): ShardHeader {
-  return {
-    v: 1,
-    kind: "shard",
-    netuid: NETUID,
-    hotkey: key.address,
-    seq: 3,
-    previous: "a".repeat(64),
-    firstBlock: 1,
-    lastBlock: 2,
-    count: 1,
-    body: "b".repeat(64),
-    heads: [],
-    rules: "0".repeat(16),
-    atMs: 1,
-    ...change,
-  };
-}
-
-const kinds = async (service: SignerService): Promise<string[]> =>
-  (await readFile(service.auditLog, "utf8"))
-    .trim()
-    .split("\n")
-    .map((line) => (JSON.parse(line) as { event: { kind: string } }).event.kind);
+useSigningServices();
 
 describe("a signer of its own process", () => {
   test("behavior: what was signed is remembered over a restart", async () => {
@@ -102,7 +37,7 @@ describe("a signer of its own process", () => {
     await expect(remote(second).setWeights({ netuid: NETUID, weights: winner, window })).rejects.toThrow(
       "has its weights",
     );
-    await remote(second).signShardHeader(headerOf({ seq: 4 }));
+    await remote(second).signShardHeader(headersFrom3(2)[1]!);
     expect(await kinds(second)).toEqual([
       ...["start", "shard_header", "weights", "weights_ended"],
       ...["start", "refused", "refused", "shard_header"],
@@ -242,58 +177,6 @@ describe("a signer of its own process", () => {
   });
 });
 
-describe("the audit log", () => {
-  test("behavior: headers that come all at once are signed in order, each in the log", async () => {
-    const file = join(folder, "at-once.ndjson");
-    const log = await AuditLog.open(file);
-    const holder = new KeyHolder({ key, chain, netuid: NETUID, log });
-    const headers = Array.from({ length: 40 }, (_, index) => headerOf({ seq: index + 3 }));
-    const signatures = await Promise.all([...headers, ...headers.slice(-1)].map((it) => holder.signShardHeader(it)));
-    headers.forEach((header, index) => {
-      expect(isSignedByHotkey(header, signatures[index] ?? new Uint8Array())).toBe(true);
-    });
-    await log.close();
-    const again = await AuditLog.open(file);
-    expect(again.header?.seq).toBe(42);
-    await again.close();
-    expect((await readFile(file, "utf8")).trim().split("\n")).toHaveLength(40);
-  });
-
-  test("error: a changed line is noticed by the one behind it", async () => {
-    const service = await start();
-    for (const seq of [3, 4]) await remote(service).signShardHeader(headerOf({ seq }));
-    await end(service);
-    const text = await readFile(service.auditLog, "utf8");
-    await writeFile(service.auditLog, text.replace('"seq":3', '"seq":2'));
-    await expect(start()).rejects.toMatchObject({
-      code: "state_corrupt",
-      message: expect.stringContaining("Line 3") as string,
-    });
-  });
-
-  test("error: a line that was taken out is noticed", async () => {
-    const service = await start();
-    for (const seq of [3, 4, 5]) await remote(service).signShardHeader(headerOf({ seq }));
-    await end(service);
-    const lines = (await readFile(service.auditLog, "utf8")).split("\n");
-    await writeFile(service.auditLog, [...lines.slice(0, 2), ...lines.slice(3)].join("\n"));
-    await expect(start()).rejects.toMatchObject({
-      code: "state_corrupt",
-      message: expect.stringContaining("Line 3") as string,
-    });
-  });
-
-  test("behavior: a last line that a crash cut off is dropped", async () => {
-    const service = await start();
-    await remote(service).signShardHeader(headerOf());
-    await end(service);
-    await appendFile(service.auditLog, '{"v":1,"n":2,"atMs":1,"prev');
-    const again = await start();
-    await remote(again).signShardHeader(headerOf({ seq: 4 }));
-    expect(await kinds(again)).toEqual(["start", "shard_header", "start", "shard_header"]);
-  });
-});
-
 describe("a validator's view of its signer", () => {
   test("behavior: who answered once is known while away; who never did is not", async () => {
     const file = join(folder, "known.json");
@@ -311,4 +194,24 @@ describe("a validator's view of its signer", () => {
       retryable: true,
     });
   });
+});
+
+test("behavior: five hundred callers at once all get their answer", async () => {
+  const service = await start();
+  const socketPath = join(folder, "signer.sock");
+  const body = JSON.stringify({ header: headerOf({ netuid: 1 }) });
+  const headers = { "content-type": "application/json" };
+  const replies = await Promise.all(
+    Array.from({ length: 500 }, async () => {
+      const dispatcher = new Agent({ connect: { socketPath }, connections: 1 });
+      const { statusCode, body: reply } = await request("http://signer/v1/shard-header", {
+        ...{ method: "POST", body, headers, dispatcher },
+      });
+      await reply.dump();
+      await dispatcher.close();
+      return statusCode;
+    }),
+  );
+  expect(replies).toEqual(Array.from({ length: 500 }, () => 403));
+  expect((await kinds(service)).length).toBeLessThanOrEqual(62);
 });

@@ -1,5 +1,7 @@
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Chain } from "../../chain/chain.ts";
+import { AffineError } from "../../core/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { SigningKey } from "../../wallet/signing-key.ts";
 import type { SignerAddress } from "../address.ts";
@@ -21,6 +23,8 @@ export interface SignerServiceOptions {
   readonly token?: string;
   readonly version: string;
   readonly log: Logger;
+  /** Whether the records' address must be public: on every network but one's own. Default true. */
+  readonly publicOnly?: boolean;
 }
 
 /** A signer that listens. */
@@ -38,17 +42,25 @@ export function auditLogPath(folder: string, netuid: number, hotkey: string): st
 /**
  * Opens the audit log and listens.
  *
- * @throws AffineError `state_corrupt` for a log that was changed, `port_in_use`, `config_invalid`
+ * @throws AffineError `state_corrupt` for a log that was changed or lacks what the chain says was signed, `port_in_use`,
+ * `config_invalid`
  */
 export async function startSigner(options: SignerServiceOptions): Promise<SignerService> {
   const { key, chain, netuid, folder, version, log } = options;
   const path = auditLogPath(folder, netuid, key.address);
   const auditLog = await AuditLog.open(path);
   try {
-    await auditLog.append({ kind: "start", address: key.address, netuid, version });
     const checks = chainChecks(chain, netuid, key.address);
+    const { publicOnly = true } = options;
+    const signer = new KeyHolder({ key, chain, netuid, log: auditLog, checks, publicOnly });
+    await settleIfReachable(signer, log);
+    await auditLog.append({ kind: "start", address: key.address, netuid, version });
     const app = createSignerApp({
-      signer: new KeyHolder({ key, chain, netuid, log: auditLog, checks }),
+      signer,
+      health: async () => {
+        await auditLog.retry();
+        return signer.problem ?? (await noSpace(path));
+      },
       identity: { address: key.address, netuid, version },
       metrics: new SignerMetrics(auditLog),
       log,
@@ -65,4 +77,23 @@ export async function startSigner(options: SignerServiceOptions): Promise<Signer
     await auditLog.close();
     throw error;
   }
+}
+
+/** A signer starts while its chain is away, and then looks before it signs the first header. */
+async function settleIfReachable(signer: KeyHolder, log: Logger): Promise<void> {
+  try {
+    await signer.settle();
+  } catch (error) {
+    if (!AffineError.isInstance(error) || error.code === "state_corrupt") throw error;
+    log.warn({ err: error }, "the audit log was not compared with the chain yet: no header is signed until it is");
+  }
+}
+
+/** Bytes that the next entries take. */
+const LEAST_BYTES = 65_536;
+
+/** Why the next entry will not fit on the disk, if it will not. */
+async function noSpace(path: string): Promise<string | undefined> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize >= LEAST_BYTES ? undefined : `the disk of ${path} is full`;
 }

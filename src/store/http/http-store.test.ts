@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { scriptedHost, type Script } from "../../../test/inference/scripted-host.ts";
 import { NETUID, RULES, sampleWithTranscript, validatorKey } from "../../../test/integration/records/sample-records.ts";
 import { temporaryFolder } from "../../../test/integration/records/temporary-folder.ts";
-import { SHARD_LIMITS, shardMessage } from "../../record/index.ts";
+import { isPrivateHost, SHARD_LIMITS, shardMessage } from "../../record/index.ts";
 import {
   FsStore,
   HttpStore,
@@ -20,7 +20,6 @@ import {
   type RecordRead,
   type Store,
 } from "../index.ts";
-import { isPrivateHost } from "./private-address.ts";
 
 const chain = { netuid: NETUID, hotkey: validatorKey.address };
 const keyOf = (seq: number): string => shardKey({ ...chain, seq });

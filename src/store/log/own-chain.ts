@@ -3,6 +3,7 @@ import {
   type ChainState,
   type DecodedShard,
   decodeShard,
+  namesOf,
   recordJson,
   recordKey,
   verifyChain,
@@ -31,7 +32,7 @@ export interface OwnChainOptions {
  */
 export async function openOwnChain(options: OwnChainOptions): Promise<ChainState> {
   const last = (await localSeqs(options)).at(-1);
-  const head = last === undefined ? null : stateOf(await readOwn(options, last));
+  const head = last === undefined ? null : namesOf(await readOwn(options, last));
   if (options.remote === undefined) return head;
   try {
     return await adoptFrom(options.remote, head, options);
@@ -105,7 +106,7 @@ async function adoptFrom(remote: Store, head: ChainState, options: OwnChainOptio
     try {
       const shard = decodeShard(bytes, { place: { netuid, hotkey, seq }, ...(verify && { verify }) });
       verifyChain(state, shard);
-      state = stateOf(shard);
+      state = namesOf(shard);
     } catch (cause) {
       throw new AffineError("store_conflict", `${key} in ${remote.location}: ${errorMessage(cause)}`, {
         hint: "The store holds another chain of this hotkey. Run one validator a hotkey, on one data folder.",
@@ -120,8 +121,4 @@ async function adoptFrom(remote: Store, head: ChainState, options: OwnChainOptio
     );
   }
   return state;
-}
-
-function stateOf(shard: DecodedShard): NonNullable<ChainState> {
-  return { seq: shard.header.seq, hash: shard.hash };
 }

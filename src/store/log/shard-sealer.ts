@@ -1,4 +1,5 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { removeFile } from "../../io/index.ts";
 import {
   type ChainState,
   draftShard,
@@ -6,9 +7,12 @@ import {
   encodeShard,
   HEADER_STALE,
   isSignedByHotkey,
+  namesOf,
+  previousOf,
   type ShardDraft,
   type ShardHeader,
   shardMessage,
+  type ShardNames,
   type ShardRecord,
   splitSignature,
   type VerifySignature,
@@ -17,8 +21,10 @@ import { shardKey } from "../store-key.ts";
 import type { OnWritePoint } from "../write-point.ts";
 import { DraftFile } from "./draft-file.ts";
 import { type OwnChainOptions, readOwn } from "./own-chain.ts";
+import { assertReaches, type ExpectedHead } from "./expected-head.ts";
 import type { SignHeader } from "./record-log-options.ts";
-import { dropFile, segmentPath } from "./segment-folder.ts";
+import { SealedHeadFile } from "./sealed-head-file.ts";
+import { segmentPath } from "./segment-folder.ts";
 
 /** Records that wait to become a shard. */
 export interface ClosedSegment {
@@ -33,6 +39,8 @@ export interface ShardSealerOptions {
   verify: VerifySignature | undefined;
   /** What a header says besides its records. */
   context: () => Pick<ShardHeader, "heads" | "atMs" | "sealedBlock">;
+  /** Shards that others know to be signed: the chain, the signer. */
+  expected: readonly ExpectedHead[];
   onWritePoint: OnWritePoint;
 }
 
@@ -44,6 +52,7 @@ export interface ShardSealerOptions {
 export class ShardSealer {
   readonly #options: ShardSealerOptions;
   readonly #drafts: DraftFile;
+  readonly #sealed: SealedHeadFile;
   #saved: { segment: number; draft: ShardDraft } | undefined;
   #head: ChainState;
   #stop: () => void = () => undefined;
@@ -53,6 +62,7 @@ export class ShardSealer {
     this.#head = head;
     this.#options = options;
     this.#drafts = new DraftFile(options.folder);
+    this.#sealed = new SealedHeadFile(options.folder);
     this.#stopped = new Promise((_resolve, reject) => {
       this.#stop = () => {
         reject(
@@ -83,14 +93,19 @@ export class ShardSealer {
     this.#stop();
   }
 
-  /** Picks up what a crash left: finishes a stored shard's clean-up, keeps an unstored shard's draft. */
+  /**
+   * Picks up what a crash left: finishes a stored shard's clean-up, keeps an unstored shard's draft.
+   *
+   * @throws AffineError `state_corrupt` where shards are gone that were sealed.
+   */
   async recover(): Promise<void> {
     const saved = await this.#drafts.read();
+    await this.#assertNothingLost(saved === "damaged" ? undefined : saved?.draft.header);
     if (saved === undefined) return;
     const next = this.#head === null ? 0 : this.#head.seq + 1;
     if (saved === "damaged") {
       this.#report("The draft of a shard was damaged; it is drafted again.");
-    } else if (saved.draft.header.seq === next && saved.draft.header.previous === (this.#head?.hash ?? null)) {
+    } else if (saved.draft.header.seq === next && this.#follows(saved.draft.header)) {
       this.#saved = saved;
     } else if (saved.draft.header.seq < next && (await this.#isStored(saved.draft))) {
       await this.#cleanUp(saved.segment);
@@ -108,24 +123,42 @@ export class ShardSealer {
   async seal(segment: ClosedSegment): Promise<void> {
     const { folder, chain, onWritePoint } = this.#options;
     if (segment.records.length === 0 && this.#saved?.segment !== segment.number) {
-      await dropFile(folder, segmentPath(folder, segment.number));
+      await removeFile(segmentPath(folder, segment.number));
       return;
     }
     const draft = await this.#draft(segment);
     onWritePoint("seal.drafted");
-    let hash: string;
-    if (await this.#isStored(draft)) {
-      ({ hash } = await readOwn(chain, draft.header.seq));
-    } else {
-      const shard = await this.#signed(segment.number, draft);
+    let head: ShardNames;
+    if (await this.#isStored(draft)) head = namesOf(await readOwn(chain, draft.header.seq));
+    else {
+      const { header, shard } = await this.#signed(segment.number, draft);
       onWritePoint("seal.signed");
-      await chain.local.putOnce(shardKey(draft.header), shard.bytes);
-      ({ hash } = shard);
+      await chain.local.putOnce(shardKey(header), shard.bytes);
+      head = namesOf({ header, ...shard });
     }
     onWritePoint("seal.stored");
-    this.#head = { seq: draft.header.seq, hash };
+    this.#head = head;
     this.#saved = undefined;
+    await this.#sealed.write(head);
     await this.#cleanUp(segment.number);
+  }
+
+  async #assertNothingLost(drafted: ShardHeader | undefined): Promise<void> {
+    const { chain, expected } = this.#options;
+    const sealed = await this.#sealed.read();
+    const journal: ExpectedHead[] = sealed === undefined ? [] : [{ ...sealed, by: "the journal says" }];
+    if (drafted !== undefined && drafted.seq > 0) {
+      journal.push({ seq: drafted.seq - 1, headerHash: null, by: "a draft in the journal says" });
+    }
+    await assertReaches(
+      {
+        head: this.#head,
+        drafted,
+        headerHashOf: async (seq) => (await readOwn(chain, seq)).headerHash,
+        what: `The chain of ${chain.hotkey} below ${chain.local.location}`,
+      },
+      [...journal, ...expected],
+    );
   }
 
   async #draft({ number, records }: ClosedSegment): Promise<ShardDraft> {
@@ -135,7 +168,7 @@ export class ShardSealer {
       netuid,
       hotkey,
       seq: this.#head === null ? 0 : this.#head.seq + 1,
-      previous: this.#head?.hash ?? null,
+      previous: previousOf(this.#head, 2),
       records,
       rules: records[0]?.rules ?? "",
       ...this.#options.context(),
@@ -150,19 +183,29 @@ export class ShardSealer {
     return draft;
   }
 
-  /** The shard; where the signer was away for so long that the draft's block has passed, with the present one. */
-  async #signed(segment: number, draft: ShardDraft): Promise<EncodedShard> {
+  /**
+   * The shard; where the signer was away for so long that the draft's block has passed, or the draft is of a version
+   * that is no longer signed, with the present ones.
+   */
+  async #signed(segment: number, draft: ShardDraft): Promise<{ header: ShardHeader; shard: EncodedShard }> {
     try {
-      return encodeShard(draft, await this.#sign(draft.header));
+      return { header: draft.header, shard: encodeShard(draft, await this.#sign(draft.header)) };
     } catch (error) {
       const context = this.#options.context();
       const { sealedBlock } = context;
-      if (!isStale(error) || sealedBlock === undefined || sealedBlock === draft.header.sealedBlock) throw error;
-      const anew = { header: { ...draft.header, ...context }, body: draft.body };
+      const { v } = draft.header;
+      const isSame = v === 2 && (sealedBlock === undefined || sealedBlock === draft.header.sealedBlock);
+      if (!isStale(error) || isSame) throw error;
+      const header: ShardHeader = { ...draft.header, v: 2, previous: previousOf(this.#head, 2), ...context };
+      const anew = { header, body: draft.body };
       await this.#drafts.write({ segment, draft: anew });
       this.#saved = { segment, draft: anew };
-      return encodeShard(anew, await this.#sign(anew.header));
+      return { header, shard: encodeShard(anew, await this.#sign(header)) };
     }
+  }
+
+  #follows({ previous, v }: ShardHeader): boolean {
+    return previous === previousOf(this.#head, v);
   }
 
   async #sign(header: ShardHeader): Promise<Uint8Array> {
@@ -198,7 +241,7 @@ export class ShardSealer {
 
   async #cleanUp(segment: number): Promise<void> {
     const { folder, onWritePoint } = this.#options;
-    await dropFile(folder, segmentPath(folder, segment));
+    await removeFile(segmentPath(folder, segment));
     onWritePoint("seal.segment-dropped");
     await this.#drafts.drop();
     onWritePoint("seal.done");

@@ -2,10 +2,10 @@ import { EventEmitter } from "node:events";
 import { blake2b } from "@noble/hashes/blake2.js";
 import { BeaconKey, QUICKNET } from "../../../src/chain/timelock/index.ts";
 import { utf8 } from "../../../src/core/index.ts";
+import { BUILT_V16, SPEC_VERSION, type ChainMetadata } from "../metadata/index.ts";
 import { birthOf, decodeExtrinsic, verifies, type FakeExtrinsic } from "./fake-extrinsic.ts";
 import { genesisStorage, type SubnetSettings } from "./fake-genesis.ts";
 import { encodeEvents, type Applied } from "./fake-events.ts";
-import { fakeMetadata, SPEC_VERSION } from "./fake-metadata.ts";
 import { beginBlock, dispatch, poolRefusal, type RuntimeContext } from "./fake-runtime.ts";
 import { FakeStorage, toHex, type Hex } from "./fake-storage.ts";
 
@@ -25,6 +25,8 @@ export interface Refusal {
 }
 
 export interface FakeChainOptions extends Partial<SubnetSettings> {
+  /** What its nodes say of its runtime, and how its state is encoded. Default: what test/chain/metadata builds. */
+  readonly runtime?: ChainMetadata;
   readonly netuid?: number;
   /** Tells this chain's genesis from another's. */
   readonly seed?: string;
@@ -40,11 +42,12 @@ const START_MS = Date.UTC(2026, 5, 1);
 
 /**
  * A FAKE of the subtensor chain for tests: blocks without consensus, a handful of the runtime's rules, storage and calls
- * in the encoding of the real runtime 424. Signatures, eras, nonces and timelocks are really checked; everything else
+ * in the encoding of the real runtime 424 (test/chain/metadata). Signatures, eras, nonces and timelocks are really checked; everything else
  * that a real node would check is left out. What passes here may still fail on the network.
  */
 export class FakeChain {
   readonly netuid: number;
+  readonly metadata: ChainMetadata;
   readonly genesis: Hex;
   readonly beacon = BeaconKey.generate();
   readonly events = new EventEmitter<{ block: [] }>();
@@ -59,13 +62,15 @@ export class FakeChain {
   beaconSalt = "";
   unfinal: number;
   instant: boolean;
-  readonly #runtimes = [{ from: 0, specVersion: SPEC_VERSION, raw: fakeMetadata().raw }];
+  readonly #runtimes: { from: number; specVersion: number; raw: Uint8Array }[];
   #pool: FakeExtrinsic[] = [];
   #changes: ((storage: FakeStorage, block: number) => void)[] = [];
 
   constructor(options: FakeChainOptions = {}) {
     const { tempo = 20, weightsRateLimit = 4, versionKey = 0, commitReveal = false } = options;
     this.netuid = options.netuid ?? 120;
+    this.metadata = options.runtime ?? BUILT_V16;
+    this.#runtimes = [{ from: 0, specVersion: SPEC_VERSION, raw: this.metadata.raw }];
     this.unfinal = options.unfinal ?? 0;
     this.instant = options.instant ?? true;
     const beacon = { key: this.beacon, genesisMs: QUICKNET.genesisMs, periodMs: QUICKNET.periodMs };
@@ -76,13 +81,13 @@ export class FakeChain {
       hash: this.genesis,
       parentHash: `0x${"00".repeat(32)}`,
       extrinsics: [],
-      storage: genesisStorage(this.netuid, settings, beacon, START_MS),
+      storage: genesisStorage(this.metadata, this.netuid, settings, beacon, START_MS),
     });
   }
 
   /** From the next block on the chain has another runtime: another version, and metadata with some text replaced. */
   upgrade(specVersion: number, replace?: { text: string; by: string }): void {
-    const raw = Buffer.from(fakeMetadata().raw);
+    const raw = Buffer.from(this.metadata.raw);
     if (replace !== undefined && replace.text.length !== replace.by.length) throw new Error("texts of one length");
     for (let at = raw.indexOf(replace?.text ?? "\0\0\0"); replace !== undefined && at >= 0;) {
       raw.write(replace.by, at, "latin1");
@@ -118,7 +123,7 @@ export class FakeChain {
   submit(hex: Hex): Refusal | Hex {
     let extrinsic: FakeExtrinsic;
     try {
-      extrinsic = decodeExtrinsic(hex);
+      extrinsic = decodeExtrinsic(this.metadata, hex);
     } catch {
       return { code: 1002, message: "Verification Error: Runtime error: cannot decode" };
     }
@@ -152,7 +157,7 @@ export class FakeChain {
   #produceOne(): void {
     const parent = this.best;
     const number = parent.number + 1;
-    const storage = new FakeStorage(parent.storage.raw);
+    const storage = new FakeStorage(this.metadata, parent.storage.raw);
     const context = this.#context(storage, number);
     beginBlock(context, START_MS + number * BLOCK_MS);
     for (const change of this.#changes.splice(0)) change(storage, number);
@@ -167,7 +172,7 @@ export class FakeChain {
       applied.push({ failure });
       extrinsics.push(extrinsic.hex);
     }
-    storage.setRaw("System", "Events", [], encodeEvents(applied));
+    storage.setRaw("System", "Events", [], encodeEvents(this.metadata, applied));
     const hash = toHex(
       blake2b(utf8(`${parent.hash} ${number} ${this.beaconSalt} ${extrinsics.join()}`), { dkLen: 32 }),
     );

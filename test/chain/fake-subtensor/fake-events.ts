@@ -1,4 +1,4 @@
-import { fakeMetadata } from "./fake-metadata.ts";
+import type { ChainMetadata } from "../metadata/index.ts";
 import { toHex, type Hex } from "./fake-storage.ts";
 
 /** What a transaction of a block came to: the name of the pallet's error when it did nothing. */
@@ -10,10 +10,10 @@ export interface Applied {
 const DISPATCH_INFO = [0, 0, 0, 1];
 
 /** `System.Events` of a block, written byte by byte: System is pallet 0, success its event 0, failure its event 1. */
-export function encodeEvents(applied: readonly Applied[]): Hex {
+export function encodeEvents(runtime: ChainMetadata, applied: readonly Applied[]): Hex {
   const records = applied.map(({ failure }, index) => {
     const phase = [0, index & 0xff, index >> 8, 0, 0];
-    const event = failure === undefined ? [0, 0] : [0, 1, 3, ...moduleError(failure)];
+    const event = failure === undefined ? [0, 0] : [0, 1, 3, ...moduleError(runtime, failure)];
     return Uint8Array.of(...phase, ...event, ...DISPATCH_INFO, 0);
   });
   if (records.length >= 64) throw new Error("the fake has blocks of at most 63 transactions");
@@ -21,8 +21,7 @@ export function encodeEvents(applied: readonly Applied[]): Hex {
 }
 
 /** Index of the pallet and of its error, then three zeros. */
-function moduleError(name: string): number[] {
-  const { metadata, lookup } = fakeMetadata();
+function moduleError({ metadata, lookup }: ChainMetadata, name: string): number[] {
   for (const pallet of ["SubtensorModule", "Commitments"]) {
     const found = metadata.pallets.find((one) => one.name === pallet);
     const errors = found?.errors === undefined ? undefined : lookup(found.errors.type);

@@ -1,6 +1,6 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { encodeAddress, verify } from "../../../src/wallet/index.ts";
-import { fakeMetadata } from "./fake-metadata.ts";
+import type { ChainMetadata } from "../metadata/index.ts";
 import { fromHex, toHex, type Hex } from "./fake-storage.ts";
 
 /** A signed transaction, decoded by hand from its bytes: a second reading of what the adapter writes. */
@@ -21,7 +21,7 @@ export interface FakeExtrinsic {
 }
 
 /** @throws Error for anything that is no signed transaction of an sr25519 account. */
-export function decodeExtrinsic(hex: Hex): FakeExtrinsic {
+export function decodeExtrinsic({ builder, lookup }: ChainMetadata, hex: Hex): FakeExtrinsic {
   const bytes = fromHex(hex);
   const { value: length, size } = readCompact(bytes, 0);
   let at = size;
@@ -43,7 +43,6 @@ export function decodeExtrinsic(hex: Hex): FakeExtrinsic {
   if (take(1)[0] !== 0) throw new Error("a metadata hash");
   const extraBytes = bytes.subarray(extraStart, at);
   const callBytes = bytes.subarray(at);
-  const { builder, lookup } = fakeMetadata();
   const decoded = builder.buildDefinition(lookup.call ?? -1).dec(callBytes.slice()) as {
     type: string;
     value: { type: string; value: Record<string, unknown> };

@@ -1,4 +1,5 @@
 import type { BeaconKey } from "../../../src/chain/timelock/index.ts";
+import type { ChainMetadata } from "../metadata/index.ts";
 import { FakeStorage } from "./fake-storage.ts";
 
 const S = "SubtensorModule";
@@ -12,12 +13,13 @@ export interface SubnetSettings {
 
 /** State of block 0: one subnet without neurons. */
 export function genesisStorage(
+  metadata: ChainMetadata,
   netuid: number,
   settings: SubnetSettings,
   beacon: { key: BeaconKey; genesisMs: number; periodMs: number },
   timestampMs: number,
 ): FakeStorage {
-  const storage = new FakeStorage();
+  const storage = new FakeStorage(metadata);
   storage.set("Timestamp", "Now", [], BigInt(timestampMs));
   storage.set("Drand", "BeaconConfig", [], {
     public_key: beacon.key.publicKey,

@@ -1,4 +1,3 @@
-import { fakeMetadata } from "./fake-metadata.ts";
 import { toHex, type FakeStorage, type Hex } from "./fake-storage.ts";
 
 const S = "SubtensorModule";
@@ -15,7 +14,7 @@ const FIELDS: Readonly<Record<number, string>> = {
 
 /** Answer of `SubnetInfoRuntimeApi_get_selective_metagraph`: the fields asked for, nothing of the others. */
 export function selectiveMetagraph(storage: FakeStorage, args: Uint8Array): Hex {
-  const { builder, lookup, metadata } = fakeMetadata();
+  const { builder, lookup, metadata } = storage.metadata;
   const codec = builder.buildRuntimeCall("SubnetInfoRuntimeApi", "get_selective_metagraph");
   const [netuid, indexes] = codec.args.dec(args) as [number, number[]];
   if (!storage.get<boolean>(S, "NetworksAdded", netuid)) return toHex(codec.value.enc(undefined));

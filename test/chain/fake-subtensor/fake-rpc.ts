@@ -1,3 +1,4 @@
+import { Bytes, Option } from "@polkadot-api/substrate-bindings";
 import type { FakeBlock, FakeChain } from "./fake-chain.ts";
 import { selectiveMetagraph } from "./fake-metagraph.ts";
 import { fromHex, toHex, type Hex } from "./fake-storage.ts";
@@ -34,6 +35,9 @@ export function headerOf({ number, parentHash }: FakeBlock): unknown {
     digest: { logs: [] },
   };
 }
+
+/** Option<OpaqueMetadata>. */
+const metadataAnswer = Option(Bytes());
 
 type Params = readonly unknown[];
 
@@ -92,12 +96,9 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
 
 function runtimeCall(chain: FakeChain, block: FakeBlock, method: string, args: Hex): Hex {
   if (method === "Metadata_metadata_at_version") {
-    if (args !== "0x10000000") return "0x00";
-    const { raw } = chain.runtimeAt(block.number);
-    // Option::Some of bytes with their compact length, which takes four bytes here.
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(raw.length * 4 + 2);
-    return toHex(Buffer.concat([Uint8Array.of(1), length, raw]));
+    // As older nodes: metadata of other versions than the runtime's are Option::None.
+    if (args !== `0x${chain.metadata.metadata.version.toString(16).padStart(2, "0")}000000`) return "0x00";
+    return toHex(metadataAnswer.enc(chain.runtimeAt(block.number).raw));
   }
   if (method === "SubnetInfoRuntimeApi_get_selective_metagraph")
     return selectiveMetagraph(block.storage, fromHex(args));

@@ -1,55 +1,48 @@
-import { fakeMetadata } from "./fake-metadata.ts";
+import type { ChainMetadata } from "../metadata/index.ts";
 
 export type Hex = `0x${string}`;
 
 /** A block's state: storage keys to values, both as the real chain encodes them. */
 export class FakeStorage {
+  readonly metadata: ChainMetadata;
   readonly raw: Map<Hex, Hex>;
 
-  constructor(raw: ReadonlyMap<Hex, Hex> = new Map()) {
+  constructor(metadata: ChainMetadata, raw: ReadonlyMap<Hex, Hex> = new Map()) {
+    this.metadata = metadata;
     this.raw = new Map(raw);
   }
 
   /** A value, or the item's default. The caller says its type: this is a test's own data. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(pallet: string, item: string, ...args: unknown[]): T {
-    const codec = codecOf(pallet, item);
+    const codec = this.metadata.storage(pallet, item);
     const value = this.raw.get(codec.keys.enc(...args) as Hex);
     return (value === undefined ? codec.fallback : codec.value.dec(value)) as T;
   }
 
   set(pallet: string, item: string, args: readonly unknown[], value: unknown): void {
-    const codec = codecOf(pallet, item);
+    const codec = this.metadata.storage(pallet, item);
     this.raw.set(codec.keys.enc(...args) as Hex, toHex(codec.value.enc(value)));
   }
 
   /** Bytes that no encoder would make. */
   setRaw(pallet: string, item: string, args: readonly unknown[], value: Hex): void {
-    this.raw.set(codecOf(pallet, item).keys.enc(...args) as Hex, value);
+    this.raw.set(this.metadata.storage(pallet, item).keys.enc(...args) as Hex, value);
   }
 
   delete(pallet: string, item: string, ...args: unknown[]): void {
-    this.raw.delete(codecOf(pallet, item).keys.enc(...args) as Hex);
+    this.raw.delete(this.metadata.storage(pallet, item).keys.enc(...args) as Hex);
   }
 
   /** Arguments and value of every entry. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   entries<T>(pallet: string, item: string, ...args: unknown[]): { args: unknown[]; value: T }[] {
-    const codec = codecOf(pallet, item);
+    const codec = this.metadata.storage(pallet, item);
     const prefix = codec.keys.enc(...args);
     return [...this.raw]
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => ({ args: codec.keys.dec(key), value: codec.value.dec(value) as T }));
   }
-}
-
-const codecs = new Map<string, ReturnType<ReturnType<typeof fakeMetadata>["builder"]["buildStorage"]>>();
-
-function codecOf(pallet: string, item: string) {
-  const name = `${pallet}.${item}`;
-  const codec = codecs.get(name) ?? fakeMetadata().builder.buildStorage(pallet, item);
-  codecs.set(name, codec);
-  return codec;
 }
 
 export function toHex(bytes: Uint8Array): Hex {

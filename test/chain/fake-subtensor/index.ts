@@ -1,5 +1,4 @@
 export { FakeChain, type FakeChainOptions } from "./fake-chain.ts";
 export { FakeEndpoint } from "./fake-endpoint.ts";
 export { register } from "./fake-genesis.ts";
-export { fakeMetadata, hasMetadata } from "./fake-metadata.ts";
 export { FakeStorage, fromHex, toHex, type Hex } from "./fake-storage.ts";

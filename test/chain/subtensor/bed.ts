@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { SubtensorChain, type SubtensorOptions } from "../../../src/chain/subtensor/index.ts";
 import { keyFromUri } from "../../../src/wallet/index.ts";
+import { type ChainMetadata } from "../metadata/index.ts";
 import { FakeChain, FakeEndpoint, register, type FakeChainOptions, type FakeStorage } from "../fake-subtensor/index.ts";
 
 export const alice = keyFromUri("//Alice");
@@ -14,10 +15,17 @@ export interface Bed {
   readonly netuid: number;
 }
 
-/** A fake chain with Alice (validator, uid 0) and Bob (miner, uid 1), served by some fake nodes, and the adapter on them. */
-export async function bed(
-  options: FakeChainOptions & { nodes?: number; adapter?: Partial<SubtensorOptions> } = {},
-): Promise<Bed> {
+type BedOptions = Omit<FakeChainOptions, "runtime"> & { nodes?: number; adapter?: Partial<SubtensorOptions> };
+
+/**
+ * Makes beds of one runtime: a fake chain with Alice (validator, uid 0) and Bob (miner, uid 1), served by some fake nodes,
+ * and the adapter on them.
+ */
+export function bedOn(runtime: ChainMetadata): (options?: BedOptions) => Promise<Bed> {
+  return (options = {}) => make({ ...options, runtime });
+}
+
+async function make(options: BedOptions & FakeChainOptions): Promise<Bed> {
   const fake = new FakeChain(options);
   const { netuid } = fake;
   fake.change((storage, block) => {

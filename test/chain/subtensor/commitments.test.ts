@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { readRoster } from "../../../src/roster/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
 import { keyFromUri } from "../../../src/wallet/index.ts";
-import { hasMetadata, register, toHex } from "../fake-subtensor/index.ts";
-import { alice, bed, bob, change } from "./bed.ts";
+import { register, toHex } from "../fake-subtensor/index.ts";
+import { RUNTIMES } from "../metadata/index.ts";
+import { alice, bedOn, bob, change } from "./bed.ts";
 
 setLogLevel("silent");
 const C = "Commitments";
@@ -20,7 +21,9 @@ function sealedForm(text: string): Uint8Array {
 }
 
 /** Against FAKE nodes: see test/chain/fake-subtensor/fake-chain.ts. */
-describe.skipIf(!hasMetadata())("commitments and the registry (fake nodes)", () => {
+describe.each(RUNTIMES)("commitments and the registry (fake nodes), $name", (runtime) => {
+  const bed = bedOn(runtime);
+
   test("default: texts of every length come back as they were written", async () => {
     const { fake, chain, netuid } = await bed({ tempo: 2 });
     for (const text of [

@@ -2,14 +2,15 @@ import { describe, expect, test } from "vitest";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
 import { codecsOf } from "../../../src/chain/subtensor/runtime/codecs.ts";
 import { findDrift } from "../../../src/chain/subtensor/runtime/drift.ts";
-import { hasMetadata } from "../fake-subtensor/index.ts";
-import { fakeMetadata } from "../fake-subtensor/fake-metadata.ts";
-import { alice, bed, bob, failureOf, WINNER } from "./bed.ts";
+import { RUNTIMES } from "../metadata/index.ts";
+import { alice, bedOn, bob, failureOf, WINNER } from "./bed.ts";
 
 setLogLevel("silent");
 
 /** Runtimes that differ from the one this was written for. Against FAKE nodes: see fake-chain.ts. */
-describe.skipIf(!hasMetadata())("drift (fake nodes)", () => {
+describe.each(RUNTIMES)("drift (fake nodes), $name", (runtime) => {
+  const bed = bedOn(runtime);
+
   test("behavior: an upgrade under way is noticed, and calls are signed for the new version", async () => {
     const { fake, chain, netuid } = await bed({ weightsRateLimit: 0 });
     expect(await chain.setWeights(alice, netuid, WINNER)).toMatchObject({ confirmed: true });
@@ -33,7 +34,7 @@ describe.skipIf(!hasMetadata())("drift (fake nodes)", () => {
   });
 
   test("error: metadata that give a known call another's index are no ground to sign: it would be that other call", async () => {
-    const honest = await codecsOf(fakeMetadata().raw);
+    const honest = await codecsOf(runtime.raw);
     expect(findDrift(honest)).toEqual([]);
     const pallets = honest.metadata.pallets.map((one) => (one.name === "SubtensorModule" ? { ...one, index: 5 } : one));
     const drifts = findDrift({ ...honest, metadata: { ...honest.metadata, pallets } });

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
-import { FakeChain, FakeEndpoint, hasMetadata } from "../fake-subtensor/index.ts";
-import { alice, bed, failureOf, until } from "./bed.ts";
+import { FakeChain, FakeEndpoint } from "../fake-subtensor/index.ts";
+import { RUNTIMES } from "../metadata/index.ts";
+import { alice, bedOn, failureOf, until } from "./bed.ts";
 
 setLogLevel("silent");
 
 /** Against FAKE nodes: see test/chain/fake-subtensor/fake-chain.ts. */
-describe.skipIf(!hasMetadata())("endpoints (fake nodes)", () => {
+describe.each(RUNTIMES)("endpoints (fake nodes), $name", (runtime) => {
+  const bed = bedOn(runtime);
+
   test("behavior: a connection dropped while waiting for a block is replaced, and the wait goes on", async () => {
     const { fake, nodes, chain } = await bed();
     const { number } = await chain.head();
@@ -115,7 +118,7 @@ describe.skipIf(!hasMetadata())("endpoints (fake nodes)", () => {
   });
 
   test("error: a wrong genesis is refused, whoever else answers", async () => {
-    const [right, wrong] = [new FakeChain({ seed: "right" }), new FakeChain({ seed: "wrong" })];
+    const [right, wrong] = [new FakeChain({ runtime, seed: "right" }), new FakeChain({ runtime, seed: "wrong" })];
     const [good, bad] = [await FakeEndpoint.start(right), await FakeEndpoint.start(wrong)];
     const chain = new SubtensorChain({ endpoint: bad.url, fallback: good.url, genesis: right.genesis });
     expect((await chain.health()).genesis).toBe(right.genesis);
@@ -130,7 +133,7 @@ describe.skipIf(!hasMetadata())("endpoints (fake nodes)", () => {
   });
 
   test("error: a named network at the wrong address", async () => {
-    const fake = new FakeChain();
+    const fake = new FakeChain({ runtime });
     const node = await FakeEndpoint.start(fake);
     // The fallback's name says what the chain must be.
     const chain = new SubtensorChain({ endpoint: node.url, fallback: "finney", patienceMs: 0 });
@@ -143,14 +146,14 @@ describe.skipIf(!hasMetadata())("endpoints (fake nodes)", () => {
   });
 
   test("error: a chain of the same genesis that began anew is another one", async () => {
-    const old = new FakeChain();
+    const old = new FakeChain({ runtime });
     old.produce(5);
     const node = await FakeEndpoint.start(old);
     const chain = new SubtensorChain({ endpoint: node.url });
     await chain.head();
     const port = Number(new URL(node.url).port);
     await node.close();
-    const anew = new FakeChain();
+    const anew = new FakeChain({ runtime });
     anew.change((storage) => storage.set("SubtensorModule", "Tempo", [120], 9));
     anew.beaconSalt = "another history";
     anew.produce(9);

@@ -6,17 +6,15 @@ import { codecsOf } from "../../../src/chain/subtensor/runtime/codecs.ts";
 import { fromHex, Runtime, toHex } from "../../../src/chain/subtensor/runtime/runtime.ts";
 import { QUICKNET } from "../../../src/chain/timelock/index.ts";
 import { keyFromUri, verify } from "../../../src/wallet/index.ts";
-import { fakeMetadata, hasMetadata } from "../fake-subtensor/index.ts";
+import { RUNTIMES_OF_EVERY_FORMAT } from "../metadata/index.ts";
 
 const VERSION = { specName: "node-subtensor", specVersion: 424, transactionVersion: 1 };
 const GENESIS = "0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03";
 
-async function runtime424(): Promise<Runtime> {
-  return new Runtime(VERSION, await codecsOf(fakeMetadata().raw));
-}
+/** Bytes that were measured on the network's runtime, by hand; golden-runtime.test.ts has more of them. */
+describe.each(RUNTIMES_OF_EVERY_FORMAT)("encodings of runtime 424, $name", ({ raw }) => {
+  const runtime424 = async (): Promise<Runtime> => new Runtime(VERSION, await codecsOf(raw));
 
-/** Against the metadata of the real runtime 424 (design 05 holds the encodings). */
-describe.skipIf(!hasMetadata())("encodings of runtime 424", () => {
   test("golden: set_weights", async () => {
     const call = (await runtime424()).encodeCall("SubtensorModule", "set_weights", {
       netuid: 120,
@@ -93,7 +91,7 @@ describe.skipIf(!hasMetadata())("encodings of runtime 424", () => {
       });
       const offline = await getOfflineApi({
         genesis: GENESIS,
-        getMetadata: () => Promise.resolve(fakeMetadata().raw),
+        getMetadata: () => Promise.resolve(raw),
       } as unknown as Parameters<typeof getOfflineApi>[0]);
       const tx = (offline.tx as unknown as Record<string, Record<string, (args: unknown) => OfflineTx>>)[
         "SubtensorModule"

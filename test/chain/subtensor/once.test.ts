@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
-import { hasMetadata } from "../fake-subtensor/index.ts";
-import { alice, bed, failureOf, until, weightCalls, WINNER } from "./bed.ts";
+import { RUNTIMES } from "../metadata/index.ts";
+import { alice, bedOn, failureOf, until, weightCalls, WINNER } from "./bed.ts";
 
 setLogLevel("silent");
 
 /** Whatever dies while a call is under way, it counts once. Against FAKE nodes: see fake-chain.ts. */
-describe.skipIf(!hasMetadata())("calls count once (fake nodes)", () => {
+describe.each(RUNTIMES)("calls count once (fake nodes), $name", (runtime) => {
+  const bed = bedOn(runtime);
+
   test.each([
     ["before", 1, false],
     ["before", 2, false],

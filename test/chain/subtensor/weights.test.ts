@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { decodeSealedWeights, newestRound, open, QUICKNET } from "../../../src/chain/timelock/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
-import { hasMetadata } from "../fake-subtensor/index.ts";
-import { alice, bed, bob, change, failureOf, until, weightCalls, WINNER } from "./bed.ts";
+import { RUNTIMES } from "../metadata/index.ts";
+import { alice, bedOn, bob, change, failureOf, until, weightCalls, WINNER } from "./bed.ts";
 
 setLogLevel("silent");
 const S = "SubtensorModule";
 
 /** Against FAKE nodes: see test/chain/fake-subtensor/fake-chain.ts. */
-describe.skipIf(!hasMetadata())("weights (fake nodes)", () => {
+describe.each(RUNTIMES)("weights (fake nodes), $name", (runtime) => {
+  const bed = bedOn(runtime);
+
   test("default: commit-reveal where the subnet wants it; sealed until its epoch, then they are the ones on chain", async () => {
     const { fake, chain, netuid } = await bed({ commitReveal: true, tempo: 30 });
     const result = await chain.setWeights(alice, netuid, WINNER);

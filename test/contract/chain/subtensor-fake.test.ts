@@ -1,15 +1,15 @@
-import { describe, test } from "vitest";
 import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
 import { AffineError } from "../../../src/core/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
-import { FakeChain, FakeEndpoint, hasMetadata, register } from "../../chain/fake-subtensor/index.ts";
+import { FakeChain, FakeEndpoint, register } from "../../chain/fake-subtensor/index.ts";
+import { RUNTIMES_OF_EVERY_FORMAT, type ChainMetadata } from "../../chain/metadata/index.ts";
 import { chainContract, type ChainSetup } from "./chain-contract.ts";
 
 setLogLevel("silent");
 
 /** The adapter for Bittensor against a node that is a FAKE: see test/chain/fake-subtensor/fake-chain.ts. */
-async function openFake(setup: ChainSetup) {
-  const fake = new FakeChain(setup);
+async function openFake(runtime: ChainMetadata, setup: ChainSetup) {
+  const fake = new FakeChain({ ...setup, runtime });
   const endpoint = await FakeEndpoint.start(fake);
   const chain = new SubtensorChain({ endpoint: endpoint.url });
   const { netuid } = fake;
@@ -42,7 +42,6 @@ async function openFake(setup: ChainSetup) {
   };
 }
 
-if (hasMetadata()) chainContract("subtensor, over a FAKE node", openFake);
-else
-  describe.skip("chain contract: subtensor, over a FAKE node", () =>
-    test("the metadata fixture is absent", () => undefined));
+for (const runtime of RUNTIMES_OF_EVERY_FORMAT) {
+  chainContract(`subtensor, over a FAKE node, ${runtime.name}`, (setup) => openFake(runtime, setup));
+}

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLocalChain, type LocalChain } from "../../../src/chain/index.ts";
-import { announcementText, shardMessage, type ShardHeader } from "../../../src/record/index.ts";
+import {
+  announcementText,
+  HEADER_STALE,
+  headerHash,
+  shardMessage,
+  type ShardHeader,
+} from "../../../src/record/index.ts";
 import type { Signer } from "../../../src/signer/index.ts";
 import { keyFromUri, verify } from "../../../src/wallet/index.ts";
 
@@ -31,7 +37,7 @@ export function signersChain(): Promise<LocalChain> {
 
 export function headerOf(change: Partial<ShardHeader> = {}): ShardHeader {
   return {
-    v: 1,
+    v: 2,
     kind: "shard",
     netuid: NETUID,
     hotkey: hotkey.address,
@@ -46,6 +52,11 @@ export function headerOf(change: Partial<ShardHeader> = {}): ShardHeader {
     atMs: 1,
     ...change,
   };
+}
+
+/** A header that follows another. */
+export function after(header: ShardHeader, change: Partial<ShardHeader> = {}): ShardHeader {
+  return { ...header, seq: header.seq + 1, previous: headerHash(header), ...change };
 }
 
 /** What every adapter of `Signer` does. */
@@ -77,14 +88,48 @@ export function signerContract(name: string, open: (chain: LocalChain) => Promis
       await signer.signShardHeader(headerOf());
       await signer.signShardHeader(headerOf());
       await expect(signer.signShardHeader(headerOf({ count: 2 }))).rejects.toMatchObject({ code: "signer_refused" });
-      await signer.signShardHeader(headerOf({ seq: 8 }));
-      await expect(signer.signShardHeader(headerOf({ seq: 10 }))).rejects.toThrow("does not follow");
+      const second = after(headerOf());
+      await signer.signShardHeader(second);
+      await expect(signer.signShardHeader(after(second, { seq: 10 }))).rejects.toThrow("does not follow");
       await expect(signer.signShardHeader(headerOf({ seq: 7 }))).rejects.toThrow("does not follow");
+      await signer.signShardHeader(after(second));
+    });
+
+    test("error: a header that names another shard before it than the one that was signed", async () => {
+      await signer.signShardHeader(headerOf());
+      for (const previous of ["c".repeat(64), headerHash(headerOf({ count: 2 })), headerOf().previous]) {
+        const wrong = signer.signShardHeader(after(headerOf(), { previous }));
+        await expect(wrong).rejects.toMatchObject({
+          code: "signer_refused",
+          message: expect.stringContaining("another shard 7") as string,
+        });
+      }
+      await signer.signShardHeader(after(headerOf()));
+    });
+
+    test("error: headers of the first version, whose previous a signer cannot know, are signed no more", async () => {
+      await expect(signer.signShardHeader(headerOf({ v: 1 }))).rejects.toMatchObject({
+        code: "signer_refused",
+        details: { name: HEADER_STALE },
+      });
+    });
+
+    test("behavior: an announced head is one that was signed here, and never an older one than before", async () => {
+      const records = "https://records.example.org/";
+      const [first, second] = [headerOf(), after(headerOf())];
+      for (const header of [first, second]) await signer.signShardHeader(header);
+      const textOf = (header: ShardHeader, hash = headerHash(header)) =>
+        announcementText({ records, head: { seq: header.seq, hash } });
+      await expect(signer.announce(textOf(second, "d".repeat(64)))).rejects.toThrow("was not signed here");
+      await signer.announce(textOf(second));
+      expect((await chain.commitments(NETUID)).get(hotkey.address)?.text).toBe(textOf(second));
+      await expect(signer.announce(textOf(first))).rejects.toThrow("was announced before");
     });
 
     test("behavior: the block of sealing never goes back", async () => {
-      await signer.signShardHeader(headerOf({ sealedBlock: 2 }));
-      await expect(signer.signShardHeader(headerOf({ seq: 8, sealedBlock: 1 }))).rejects.toThrow("before the last one");
+      const first = headerOf({ sealedBlock: 2 });
+      await signer.signShardHeader(first);
+      await expect(signer.signShardHeader(after(first, { sealedBlock: 1 }))).rejects.toThrow("before the last one");
     });
 
     test("error: headers of another subnet or hotkey", async () => {
@@ -113,7 +158,7 @@ export function signerContract(name: string, open: (chain: LocalChain) => Promis
     });
 
     test("default: it announces where the records are, and commits nothing else", async () => {
-      const text = announcementText("https://records.example.org/");
+      const text = announcementText({ records: "https://records.example.org/" });
       await signer.announce(text);
       expect((await chain.commitments(NETUID)).get(hotkey.address)?.text).toBe(text);
       for (const other of [

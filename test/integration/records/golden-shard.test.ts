@@ -21,6 +21,7 @@ test("behavior: the same records make the same bytes to sign", () => {
     hotkey: validatorKey.address,
     seq: 0,
     previous: null,
+    v: 1,
     records,
     heads: [],
     rules: RULES,

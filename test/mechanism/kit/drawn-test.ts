@@ -17,7 +17,7 @@ export const SHARE_LISTS: readonly (readonly ValidatorShare[])[] = [
   [3334, 3333, 3333],
   [2500, 2500, 2500, 2500],
   [2500, 2500, 2500, 2000, 500],
-].map((list) => list.map((shareBp, index) => ({ hotkey: `v${index}`, shareBp })));
+].map((list) => list.map((share, index) => ({ hotkey: `v${index}`, share })));
 
 /** A test that somebody could have played. */
 export interface Drawn {

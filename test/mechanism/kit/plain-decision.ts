@@ -243,14 +243,14 @@ function quarrel(
   let center = 0;
   for (const [index, round] of counted.entries()) {
     if (round.answered) {
-      const whole = round.shares.reduce((all, entry) => all + entry.shareBp, 0);
-      for (const { hotkey, shareBp } of round.shares) {
+      const whole = round.shares.reduce((all, entry) => all + entry.share, 0);
+      for (const { hotkey, share } of round.shares) {
         const bets = sums.get(hotkey) ?? new Array<bigint>(8).fill(0n);
         sums.set(hotkey, bets);
         [5, 10, 20, 40].forEach((stake, l) => {
           for (const sign of [1, -1]) {
             const unit = 100n * BigInt(whole) * BigInt(E) * 1000n;
-            const surprise = BigInt((round.validator === hotkey ? whole : 0) - shareBp);
+            const surprise = BigInt((round.validator === hotkey ? whole : 0) - share);
             const gain = BigInt(S(round as never) - center * E);
             bets[2 * l + (sign === 1 ? 0 : 1)]! += BigInt(logOf(unit + BigInt(sign * stake) * surprise * gain, unit));
           }

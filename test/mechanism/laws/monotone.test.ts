@@ -68,7 +68,7 @@ describe("monotone", () => {
         const decided = outcomeOf(play(input));
         fc.pre(decided.excluded.length === 0 && decided.state !== "frozen");
         // The same looks without any stop.
-        const evaluation = new Evaluation(input.terms, new Set());
+        const evaluation = new Evaluation(input.terms);
         let crownedAt: number | null = null;
         for (const round of input.rounds) {
           if (crownedAt === null && evaluation.add(round) && evaluation.look().kind === "candidate") {

@@ -59,7 +59,7 @@ export const EXPECTED: readonly Expected[] = [
     WeightsVersionKey: "Identity u16 -> u64",
     MinAllowedWeights: "Identity u16 -> u16",
     LastUpdate: "Identity u16 -> [u64]",
-    Uids: "Identity, Blake2128Concat (u16, AccountId32) -> u16",
+    Uids: "Identity, Blake2128Concat (u16, AccountId32) -> u16?",
     Weights: "Identity, Identity [u16; 2] -> [[u16; 2]]",
     SubnetEpochIndex: "Identity u16 -> u64",
     LastEpochBlock: "Identity u16 -> u64",
@@ -70,11 +70,11 @@ export const EXPECTED: readonly Expected[] = [
     kind: "storage",
     pallet: "Commitments",
     name: "CommitmentOf",
-    shape: `Identity, Twox64Concat (u16, AccountId32) -> {deposit: u64, block: u32, info: [${DATA}]}`,
+    shape: `Identity, Twox64Concat (u16, AccountId32) -> {deposit: u64, block: u32, info: [${DATA}]}?`,
     variants: COMMITMENT_DATA,
   },
   ...of("storage", "Commitments", {
-    RevealedCommitments: "Identity, Twox64Concat (u16, AccountId32) -> [([u8], u64)]",
+    RevealedCommitments: "Identity, Twox64Concat (u16, AccountId32) -> [([u8], u64)]?",
   }),
   ...of("storage", "Drand", {
     BeaconConfig:

@@ -21,6 +21,9 @@ export function liveShape(codecs: Codecs, { kind, pallet, name, used, variants }
   }
 }
 
+/** `StorageEntryModifier::Optional` (frame_metadata). */
+const OPTIONAL = 0;
+
 type Counts = (variant: string) => boolean;
 
 /**
@@ -37,14 +40,18 @@ function callShape({ metadata, lookup }: Codecs, pallet: string, call: string, c
   return `${found.index}.${variant.idx} ${shape}`;
 }
 
-/** A storage item's keys with their hashers, and its value, such as `Identity u16 -> [u64]`. */
+/**
+ * A storage item's keys with their hashers, and its value, such as `Identity u16 -> [u64]`; `?` at the end where an unset
+ * item has no value, while others have a default.
+ */
 function storageShape({ metadata, lookup }: Codecs, pallet: string, item: string, counts: Counts): string | undefined {
   const found = metadata.pallets.find(({ name }) => name === pallet)?.storage?.items.find(({ name }) => name === item);
   if (found === undefined) return undefined;
-  if (found.type.tag === "plain") return `-> ${typeShape(lookup(found.type.value), counts)}`;
+  const mark = found.modifier === OPTIONAL ? "?" : "";
+  if (found.type.tag === "plain") return `-> ${typeShape(lookup(found.type.value), counts)}${mark}`;
   const { key, value, hashers } = found.type.value;
   const keyed = `${hashers.map(({ tag }) => tag).join(", ")} ${typeShape(lookup(key))}`;
-  return `${keyed} -> ${typeShape(lookup(value), counts)}`;
+  return `${keyed} -> ${typeShape(lookup(value), counts)}${mark}`;
 }
 
 /** A constant's type. */

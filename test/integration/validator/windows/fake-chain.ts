@@ -3,6 +3,7 @@ import { SubtensorChain } from "../../../../src/chain/subtensor/index.ts";
 import { decodeSealedWeights, open } from "../../../../src/chain/timelock/index.ts";
 import { keyFromUri } from "../../../../src/wallet/index.ts";
 import { FakeChain, FakeEndpoint, register } from "../../../chain/fake-subtensor/index.ts";
+import type { ChainMetadata } from "../../../chain/metadata/index.ts";
 import { FIRST_RULES, MINERS, NETUID, validator, type Landing, type SimulatedChain } from "./simulated-chain.ts";
 
 const S = "SubtensorModule";
@@ -13,8 +14,8 @@ const UNFINAL = 2;
  * The adapter for Bittensor over FAKE nodes on loopback (see test/chain/fake-subtensor/fake-chain.ts): two of them, whose
  * connections break and whose answers go wrong besides what befalls every simulated chain.
  */
-export async function simulateFakeSubtensor(): Promise<SimulatedChain> {
-  const fake = new FakeChain({ ...FIRST_RULES, netuid: NETUID, instant: false });
+export async function simulateFakeSubtensor(runtime: ChainMetadata): Promise<SimulatedChain> {
+  const fake = new FakeChain({ ...FIRST_RULES, runtime, netuid: NETUID, instant: false });
   fake.change((storage, block) => {
     for (let uid = 0; uid <= MINERS; uid += 1) {
       const { address } = uid === 0 ? validator : keyFromUri(`//Miner${uid - 1}`);

@@ -1,0 +1,349 @@
+import {
+  assignedValidator,
+  Contest,
+  scheduleLagRounds,
+  v2Weights,
+  type PlayedRound,
+  type StakedShare,
+  validatorShares,
+  type ValidatorStake,
+} from "../mechanism/index.ts";
+import { encodeDocument, MAX_ROOTS, type RosterDocument } from "../record/index.ts";
+import { AffineError } from "../core/index.ts";
+import { questionsPerRound, rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
+import { Admission } from "./admission.ts";
+import { chooseSnapshot, snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
+import { describeContest } from "./describe-contest.ts";
+import { opinionAt } from "./opinions.ts";
+import { playedRound } from "./played-round.ts";
+import { ReadAgain } from "./read-again.ts";
+import type { ReplayShard } from "./replay-shard.ts";
+import type { ContestState, Crowning } from "./replay-state.ts";
+import { roundChallenges, type RoundPlan } from "./round-plan.ts";
+import { ShardBook } from "./shard-book.ts";
+
+export interface ContestReplayOptions {
+  readonly rules: ContestRules;
+  /** The validators as the reader's chain shows them: they choose where several could begin; see `roots`. */
+  readonly rootStakes?: readonly ValidatorStake[];
+  /** Hashes of the snapshots at which everything must begin, where they are known: `roots` of decision records. */
+  readonly roots?: readonly string[];
+  /** Hash of a block, as the reader's chain has it. Left out, what the snapshots repeat is taken. */
+  readonly beacon?: (block: number) => string | undefined;
+  /** Told at every grid block, in order, what is decided by then. */
+  readonly onState?: (state: ContestState) => void;
+  /** Told of every round that was played, good or bad. */
+  readonly onRound?: (played: PlayedRound) => void;
+  /** Told of what somebody should look at; decides nothing. */
+  readonly onNote?: (note: ReplayNote) => void;
+}
+
+/** Something that happened and that a person may want to know. */
+export interface ReplayNote {
+  readonly code: "snapshot_conflict" | "no_snapshot" | "root" | "crowned" | "champion_gone" | "round_bad";
+  readonly block: number;
+  /** Whom it is about: validators, or the crowned hotkey. */
+  readonly hotkeys: readonly string[];
+  readonly detail: string;
+}
+
+/** What has to be fetched before the replay can go on. */
+export type ReplayNeed =
+  { readonly kind: "beacon"; readonly block: number } | { readonly kind: "roster"; readonly hash: string };
+
+/** Rounds without anybody to ask move the clock only. */
+type Scheduled = RoundPlan | { readonly round: number; readonly block: number; readonly reign: number };
+
+/**
+ * The contest, recomputed from signed records: who is admitted, whose turn a round is, what was recorded in time, who is
+ * champion. A pure function of the shards read, the roster documents they name and the hashes of the round blocks: the
+ * same ones in any order give the same states, and later ones change nothing that was decided.
+ *
+ * @example
+ * const replay = new ContestReplay({ rules, beacon: (block) => hashes.get(block) });
+ * for (const shard of shards) replay.read(shard);
+ * for (let need = replay.advance(head); need !== null; need = replay.advance(head)) await fetch(need);
+ * replay.weights({ uidOf, block: head });
+ */
+export class ContestReplay {
+  readonly #rules: ContestRules;
+  readonly #champion: ChampionRules;
+  readonly #options: ContestReplayOptions;
+  readonly #book: ShardBook;
+  readonly #contest: Contest;
+  readonly #admission: Admission;
+  readonly #again: ReadAgain;
+  readonly #rosters = new Map<string, RosterDocument>();
+  readonly #scheduled = new Map<number, Scheduled>();
+  readonly #crownings: Omit<Crowning, "gainBp" | "rounds">[] = [];
+  readonly #lag: number;
+  readonly #present: readonly StakedShare[];
+  readonly #roots: string[] = [];
+  #snapshot: AcceptedSnapshot | null = null;
+  #nextRound: number;
+  #nextGrid: number;
+  #nextPlay: number;
+  #lastPlayed = -1;
+
+  /** @throws AffineError `mechanism_unknown` for rules of another mechanism. */
+  constructor(options: ContestReplayOptions) {
+    const { rules } = options;
+    if (rules.champion === undefined) {
+      throw new AffineError(
+        "mechanism_unknown",
+        `Rules of ${rules.mechanism} hold no contest that could be replayed.`,
+        {
+          hint: "Use the rules of a network that decides by affine-v2.",
+        },
+      );
+    }
+    const { roundBlocks } = rules;
+    const { deadlineBlocks, gridBlocks, startBlock, blindBp, loneValidatorBlocks } = rules.champion;
+    this.#rules = rules;
+    this.#champion = rules.champion;
+    this.#options = options;
+    this.#present = validatorShares(options.rootStakes ?? []);
+    this.#book = new ShardBook({ netuid: rules.netuid, rules: rulesHash(rules), roundBlocks });
+    this.#contest = new Contest({
+      blindBp,
+      loneValidatorBlocks,
+      questionsPerRound: questionsPerRound(rules),
+      followIntervals: options.onState !== undefined,
+    });
+    this.#admission = new Admission(this.#contest, rules.champion);
+    this.#again = new ReadAgain(rules, this.#book);
+    this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });
+    this.#nextGrid = Math.ceil(startBlock / gridBlocks) * gridBlocks;
+    this.#nextRound = Math.ceil((startBlock + 2 * deadlineBlocks) / roundBlocks);
+    this.#nextPlay = this.#nextRound - this.#lag;
+  }
+
+  /** Takes a verified shard, in any order. */
+  read(shard: ReplayShard): void {
+    if (this.#book.add(shard)) this.#again.noticed(shard);
+  }
+
+  /** Takes a roster document that a snapshot names. */
+  addRoster(document: RosterDocument): void {
+    this.#rosters.set(encodeDocument(document).hash, document);
+  }
+
+  /** Why what was decided no longer follows from what has been read since: begin again with a new replay. */
+  get outdated(): string | null {
+    return this.#again.outdated;
+  }
+
+  /** All shards that were read. */
+  get book(): ShardBook {
+    return this.#book;
+  }
+
+  /** Last round that is scheduled; -1 before the first. */
+  get lastScheduled(): number {
+    return this.#nextRound - 1;
+  }
+
+  /** A round that is scheduled and not played yet; `undefined` when nobody is asked in it. */
+  planOf(round: number): RoundPlan | undefined {
+    const scheduled = this.#scheduled.get(round);
+    return scheduled !== undefined && "beacon" in scheduled ? scheduled : undefined;
+  }
+
+  /** The snapshot in force. */
+  get snapshot(): AcceptedSnapshot | null {
+    return this.#snapshot;
+  }
+
+  get contest(): Contest {
+    return this.#contest;
+  }
+
+  get admission(): Admission {
+    return this.#admission;
+  }
+
+  /** Weights for the present champion; uids are those of the block at which they are set. */
+  weights({
+    uidOf,
+    block,
+  }: {
+    uidOf: (hotkey: string) => number | undefined;
+    block: number;
+  }): ReadonlyMap<number, number> {
+    const { burnUid, payment } = this.#champion;
+    const { champion, crowns } = this.#contest;
+    return v2Weights({ champion: champion?.hotkey ?? null, crowns, uidOf, burnUid, payment, block });
+  }
+
+  /**
+   * Goes on until every round up to a block is scheduled: with it everything is decided whose deadline passed a
+   * deadline before.
+   *
+   * @returns what is missing to go on, `null` when nothing is
+   */
+  advance(headBlock: number): ReplayNeed | null {
+    const { roundBlocks } = this.#rules;
+    const { deadlineBlocks } = this.#champion;
+    for (; this.#nextRound * roundBlocks <= headBlock; this.#nextRound += 1) {
+      const horizon = this.#nextRound * roundBlocks - 2 * deadlineBlocks;
+      const need = this.#settleUntil(horizon) ?? this.#schedule(this.#nextRound, horizon);
+      if (need !== null) return need;
+    }
+    return null;
+  }
+
+  /** Grid blocks and rounds up to a block, in their order: at one block the chain speaks first. */
+  #settleUntil(horizon: number): ReplayNeed | null {
+    const { roundBlocks } = this.#rules;
+    for (;;) {
+      const grid = this.#nextGrid;
+      const round = this.#nextPlay * roundBlocks;
+      if (Math.min(grid, round) > horizon) return null;
+      if (grid <= round) {
+        const need = this.#stepGrid(grid);
+        if (need !== null) return need;
+        this.#nextGrid += this.#champion.gridBlocks;
+      } else {
+        this.#play(this.#nextPlay);
+        this.#nextPlay += 1;
+      }
+    }
+  }
+
+  #stepGrid(grid: number): ReplayNeed | null {
+    const { deadlineBlocks } = this.#champion;
+    const before = this.#snapshot;
+    const about = { deadlineBlocks, before, present: this.#present, root: this.#options.roots?.[this.#roots.length] };
+    const { accepted, dissenters } = chooseSnapshot(this.#book, grid, about);
+    if (accepted !== null) {
+      const { roster: hash } = accepted.record;
+      const roster = this.#rosters.get(hash);
+      if (roster === undefined) return { kind: "roster", hash };
+      this.#take(accepted, grid);
+      this.#step(grid, roster, accepted.shares);
+      this.#dropRosters(hash);
+    }
+    this.#again.rememberGrid(grid, about, accepted);
+    if (dissenters.length > 0) this.#note("snapshot_conflict", grid, dissenters, "they saw another chain, or say so");
+    if (accepted === null && before !== null) this.#note("no_snapshot", grid, [], "no version has a majority");
+    this.#options.onState?.(this.#describe(grid));
+    return null;
+  }
+
+  #take(accepted: AcceptedSnapshot, grid: number): void {
+    this.#snapshot = accepted;
+    if (!accepted.isRoot) return;
+    this.#roots.push(snapshotHash(accepted.record));
+    this.#note(
+      "root",
+      grid,
+      accepted.shares.map(({ hotkey }) => hotkey),
+      "the chain's list speaks for itself",
+    );
+  }
+
+  #step(grid: number, roster: RosterDocument, shares: readonly StakedShare[]): void {
+    const { deadlineBlocks } = this.#champion;
+    const opinionOf = this.#again.opinions((subject) =>
+      opinionAt(this.#book, subject, { grid, deadlineBlocks, shares }),
+    );
+    this.#changing(grid, () => this.#admission.step({ block: grid, roster, opinionOf }));
+  }
+
+  #play(round: number): void {
+    const scheduled = this.#scheduled.get(round);
+    this.#scheduled.delete(round);
+    if (scheduled === undefined) return;
+    const { block, reign } = scheduled;
+    if ("beacon" in scheduled) {
+      const played = playedRound(scheduled, this.#rules, this.#book, this.#champion.deadlineBlocks);
+      this.#again.rememberRound(scheduled, played);
+      const bad = [...played.records.values()].find(({ kind }) => kind !== "answered" && kind !== "void");
+      if (bad !== undefined) this.#note("round_bad", block, [scheduled.validator], `round ${round} is ${bad.kind}`);
+      this.#options.onRound?.(played);
+      this.#changing(block, () => this.#contest.play(played));
+    } else {
+      const records = new Map<string, never>();
+      this.#changing(block, () =>
+        this.#contest.play({ round, block, reign, served: [], validator: "", validators: [], records }),
+      );
+    }
+    this.#lastPlayed = round;
+  }
+
+  #schedule(round: number, horizon: number): ReplayNeed | null {
+    const { roundBlocks } = this.#rules;
+    const block = round * roundBlocks;
+    const shares = this.#snapshot?.shares ?? [];
+    if (shares.length === 0) return null;
+    const beacon = this.#beaconOf(block);
+    const validator = beacon === undefined ? null : assignedValidator(shares, beacon, round);
+    const isAsked = this.#contest.entries.some((entry) => entry.isOpen || entry.isCandidate || entry.trial === null);
+    if (isAsked && beacon === undefined) return { kind: "beacon", block };
+    const scheduled = this.#contest.schedule(round, horizon);
+    const challengers = scheduled.served.flatMap((id) => this.#admission.contestant(id) ?? []);
+    if (beacon === undefined || validator === null || challengers.length === 0) {
+      this.#scheduled.set(round, { round, block, reign: scheduled.reign });
+      return null;
+    }
+    const { champion } = this.#contest;
+    this.#scheduled.set(round, {
+      ...scheduled,
+      block,
+      beacon,
+      validator,
+      shares,
+      champion: champion === null ? null : (this.#admission.contestant(champion.id) ?? null),
+      challengers,
+      challenges: roundChallenges(this.#rules, beacon, round),
+    });
+    return null;
+  }
+
+  #beaconOf(block: number): string | undefined {
+    const { beacon } = this.#options;
+    if (beacon !== undefined) return beacon(block);
+    const { roundBlocks } = this.#rules;
+    return this.#book.beacon(block, { roundBlocks, gridBlocks: this.#champion.gridBlocks });
+  }
+
+  #describe(block: number): ContestState {
+    const validators = this.#snapshot?.shares ?? [];
+    const { crowns } = this.#contest;
+    const crownings = this.#crownings.map((crowning, at) => {
+      const { gainBp = 0, rounds = 0 } = crowns[at] ?? {};
+      return { ...crowning, gainBp, rounds };
+    });
+    const roots = this.#roots.slice(0, MAX_ROOTS);
+    return describeContest(this.#contest, this.#admission, {
+      block,
+      round: this.#lastPlayed,
+      validators,
+      roots,
+      crownings,
+    });
+  }
+
+  /** Notes a change of champion. */
+  #changing(block: number, change: () => void): void {
+    const before = this.#contest.champion;
+    change();
+    const after = this.#contest.champion;
+    if (before?.id === after?.id) return;
+    if (after === null) this.#note("champion_gone", block, [before?.hotkey ?? ""], "it left, or could not be reached");
+    else {
+      this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
+      const contestant = this.#admission.contestant(after.id);
+      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest: before !== null });
+    }
+  }
+
+  #note(code: ReplayNote["code"], block: number, hotkeys: readonly string[], detail: string): void {
+    this.#options.onNote?.({ code, block, hotkeys, detail });
+  }
+
+  /** Only the newest is wanted again: the next snapshot mostly names the same. */
+  #dropRosters(except: string): void {
+    for (const hash of this.#rosters.keys()) if (hash !== except && this.#rosters.size > 64) this.#rosters.delete(hash);
+  }
+}

@@ -1,0 +1,26 @@
+/** Records to champion: the contest as it follows from signed records, for everybody alike. See docs/records.md. */
+export { beaconBlocks } from "./beacon-blocks.ts";
+export { snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
+export { commitmentSubject, readContestant, type Contestant } from "./contestant.ts";
+export { ContestReplay, type ContestReplayOptions, type ReplayNeed, type ReplayNote } from "./contest-replay.ts";
+export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
+export { isOwnFailure } from "./own-failures.ts";
+export type { ChallengerState, ContestState, Crowning, QualificationState } from "./replay-state.ts";
+export type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
+export {
+  championRulesSchema,
+  contestRules,
+  contestRulesSchema,
+  questionsPerRound,
+  requestRulesSchema,
+  rulesHash,
+  type ChampionRules,
+  type ContestRules,
+  type RequestRules,
+  type RulesOptions,
+} from "./rules.ts";
+export { questionsOf, roundChallenges, type RoundPlan, type RoundQuestion } from "./round-plan.ts";
+export type { Placed, ShardBook } from "./shard-book.ts";
+export { isHeard, SILENT_EPOCHS } from "./silence.ts";
+export type { Standing } from "./standing.ts";
+export { isMajority, partOf } from "./voice.ts";
