@@ -76,7 +76,6 @@ export const NOTES = {
   transcript_unreadable: "answers whose transcript could not be fetched, since the store stopped answering",
   other_version: "answers to another version of an environment than this program's",
   sandbox_unavailable: "programs that could not be run here",
-  wall_verdict: "programs that ran out of wall clock, there or here: not reproducible",
   host_failure: "answers that the validator says it could not get from the model's host: its word",
   own_failure: "answers that the validator failed to get or to judge by its own word",
   foreign_model_name: "answers whose host named another model than was asked",

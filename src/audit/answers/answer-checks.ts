@@ -17,7 +17,7 @@ const MOST_TOGETHER = 128;
 const MOST_WAITING_BYTES = 64 << 20;
 
 /** What became of an answer that was picked. */
-export type AnswerResult = Pick<Judgement, "judged" | "fault" | "isWall">;
+export type AnswerResult = Pick<Judgement, "judged" | "fault">;
 
 export interface AnswerChecksOptions {
   readonly netuid: number;
@@ -157,7 +157,7 @@ export class AnswerChecks {
       const code = found === "absent" ? "transcript_expired" : "transcript_unreadable";
       findings.note(code, validator, placeOf(audited));
     }
-    onResult(audited, { judged: false, fault: isMissing ? "transcript_missing" : null, isWall: false });
+    onResult(audited, { judged: false, fault: isMissing ? "transcript_missing" : null });
     return undefined;
   }
 
