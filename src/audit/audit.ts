@@ -55,14 +55,21 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 }
 
 function decisionAudit(
-  { rules, archive = null, signal }: AuditOptions,
+  { rules, archive = null, signal, onProgress }: AuditOptions,
   facts: ChainFacts | null,
   findings: Findings,
 ): DecisionAudit {
   const { champion } = rules;
   if (champion === undefined) return new V1Decision(rules, facts, findings);
   const rootStakes = facts?.metagraph.neurons.filter(({ validatorPermit }) => validatorPermit) ?? [];
-  const onRound = (): void => throwIfStopped(signal);
+  let toldPercent = -1;
+  const onRound = (round: number, total: number): void => {
+    throwIfStopped(signal);
+    const percent = Math.floor((100 * round) / Math.max(1, total));
+    if (percent === toldPercent) return;
+    toldPercent = percent;
+    onProgress?.({ phase: "replaying", validator: null, done: round, total, shards: 0, records: 0, judged: 0 });
+  };
   return new V2Decision({ rules, champion, facts, archive, rootStakes, findings, onRound });
 }
 

@@ -56,9 +56,7 @@ export class KnownResults {
 }
 
 /** One object for each of the many results without a fault. */
-const PLAIN = new Map<string, AnswerResult>(
-  [true, false].map((judged) => [String(judged), { judged, fault: null }]),
-);
+const PLAIN = new Map<string, AnswerResult>([true, false].map((judged) => [String(judged), { judged, fault: null }]));
 
 function plainKey({ judged, fault }: AnswerResult): string {
   return fault === null ? String(judged) : "";

@@ -40,7 +40,7 @@ export interface V2DecisionOptions {
   readonly rootStakes: readonly ValidatorStake[];
   readonly findings: Findings;
   /** Before each round is replayed; what it throws ends the audit. */
-  readonly onRound?: (round: number) => void;
+  readonly onRound?: (round: number, total: number) => void;
 }
 
 interface ReplaySources {
@@ -119,7 +119,7 @@ export class V2Decision implements DecisionAudit {
     const { roundBlocks } = rules;
     for (let round = replay.lastScheduled + 1; round * roundBlocks <= last; round += 1) {
       const block = round * roundBlocks;
-      this.#options.onRound?.(round);
+      this.#options.onRound?.(round, Math.floor(last / roundBlocks));
       for await (const shard of shards.until(block)) await this.#read(replay, shard, answers);
       const need = await this.#advance(replay, block, { beacons, rosters, shards, answers });
       if (need !== null) {
