@@ -84,7 +84,7 @@ async function checkRecords(
   if (judgedShards?.begin(shard, picked.length) === true) {
     for (const entry of picked) {
       tally.answer(true);
-      decision.result(entry, { judged: true, fault: null, isWall: false });
+      decision.result(entry, { judged: true, fault: null });
     }
   } else await answers.add(picked, store);
 }

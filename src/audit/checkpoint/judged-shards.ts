@@ -32,15 +32,12 @@ export class JudgedShards {
     return isKnown;
   }
 
-  result(
-    { key, record }: AuditedRecord,
-    { judged, fault, isWall }: { judged: boolean; fault: string | null; isWall: boolean },
-  ): void {
+  result({ key, record }: AuditedRecord, { judged, fault }: { judged: boolean; fault: string | null }): void {
     const shard = this.#shards.get(key);
     if (shard === undefined) return;
     shard.open -= 1;
     // A host's failure has nothing to judge.
-    if (fault !== null || isWall || (!judged && record.outcome !== "infra_failure")) shard.isSound = false;
+    if (fault !== null || (!judged && record.outcome !== "infra_failure")) shard.isSound = false;
   }
 
   /** Keeps what is sound of validators about whom nothing was found at all. */
