@@ -135,14 +135,19 @@ export const BYTES: readonly Forgery[] = [
     forge: async (forger) => writeFile(forger.path(SEQ), await readFile(forger.path(SEQ - 1))),
     code: "shard_wrong_place",
   },
-  { name: "shard symlink", by: O, forge: replaced((path) => symlink("/etc/passwd", path)), code: "shard_missing" },
+  { name: "shard symlink", by: O, forge: replaced((path) => symlink("/etc/passwd", path)), code: "shard_not_a_file" },
   {
     name: "shard symlink to a shard",
     by: O,
     forge: replaced((path) => symlink(path.replace("0000000002", "0000000001"), path)),
-    code: "shard_missing",
+    code: "shard_not_a_file",
   },
-  { name: "shard fifo", by: O, forge: replaced((path) => void execFileSync("mkfifo", [path])), code: "shard_missing" },
+  {
+    name: "shard fifo",
+    by: O,
+    forge: replaced((path) => void execFileSync("mkfifo", [path])),
+    code: "shard_not_a_file",
+  },
   { name: "shard directory", by: O, forge: replaced((path) => mkdir(path)), code: "shard_missing" },
   {
     name: "stray files",

@@ -359,14 +359,14 @@ export const CHAINS: readonly Forgery[] = [
     },
     code: "shard_gzip_corrupt",
   },
-  // A link is no shard, wherever it leads.
   {
     name: "record dir symlink loop",
     by: O,
     forge: async (forger) => {
       await symlink(forger.records, join(forger.records, "loop"));
+      return { at: `records/${forger.netuid}/${forger.key.address}/loop` };
     },
-    code: null,
+    code: "shard_misplaced_object",
   },
   {
     name: "records folder is a link",
@@ -377,6 +377,5 @@ export const CHAINS: readonly Forgery[] = [
       await symlink(join(forger.folder, "elsewhere"), forger.records);
     },
     code: null,
-    exit: 1,
   },
 ];
