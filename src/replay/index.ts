@@ -11,6 +11,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  questionsPerRound,
   requestRulesSchema,
   rulesHash,
   type ChampionRules,
@@ -18,7 +19,7 @@ export {
   type RequestRules,
   type RulesOptions,
 } from "./rules.ts";
-export { roundChallenges, type RoundPlan } from "./round-plan.ts";
+export { questionsOf, roundChallenges, type RoundPlan, type RoundQuestion } from "./round-plan.ts";
 export type { Placed, ShardBook } from "./shard-book.ts";
 export { isHeard, SILENT_EPOCHS } from "./silence.ts";
 export type { Standing } from "./standing.ts";

@@ -60,7 +60,7 @@ export class ContestFollower {
   matters(validator: string, { round, challenge, hotkey }: RolloutRecord): boolean {
     if (round > this.replay.lastScheduled) return true;
     const plan = this.replay.planOf(round);
-    if (plan?.validator !== validator || !plan.challenges.includes(challenge)) return false;
+    if (plan?.validator !== validator || !plan.challenges.flat().includes(challenge)) return false;
     return plan.champion?.hotkey === hotkey || plan.challengers.some((contestant) => contestant.hotkey === hotkey);
   }
 
