@@ -200,7 +200,8 @@ export class V2World {
     const contestants = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const asked = contestants.map((contestant) => ({ contestant, baseUrl: "http://models.invalid/v1" }));
     const truth: RolloutRecord[] = [];
-    for (const job of planJobs(plan, asked, rules, { plannedAtMs: 0, expiresAtMs: Infinity, answerMs: 0 })) truth.push(await this.#answer(job));
+    for (const job of planJobs(plan, asked, rules, { plannedAtMs: 0, expiresAtMs: Infinity, answerMs: 0 }))
+      truth.push(await this.#answer(job));
     const place = validatorKeys.findIndex(({ address }) => address === plan.validator);
     if (place === 2) {
       const number = this.ownRounds.push(plan.round) - 1;
