@@ -43,8 +43,7 @@ export class Guest {
   readonly descriptors = new Descriptors();
   readonly clock: VirtualClock;
   readonly random = new VirtualRandom();
-  stdin: Uint8Array = NOTHING;
-  stdinOffset = 0;
+  stdin: { readonly content: Uint8Array; offset: number } = { content: NOTHING, offset: 0 };
   stdout = new OutputBuffer(0);
   stderr = new OutputBuffer(0);
   memoryBytes = 0;
@@ -76,8 +75,8 @@ export class Guest {
     this.descriptors.reset();
     this.clock.reset();
     this.random.reset();
-    this.stdin = settings.stdin;
-    this.stdinOffset = 0;
+    this.files.reset();
+    this.stdin = { content: settings.stdin, offset: 0 };
     this.stdout = new OutputBuffer(settings.outputBytes);
     this.stderr = new OutputBuffer(settings.outputBytes);
     this.memoryBytes = settings.memoryBytes;

@@ -39,15 +39,15 @@ export class KnownResults {
   }
 
   /**
-   * Why a record does not stand: what was found here, and where a wall clock leaves that open, or nobody looked, what
-   * more than half of the other validators found.
+   * Why a record does not stand: what was found here, and where nobody looked, what more than half of the other
+   * validators found.
    *
    * @param validators so many have records.
    */
   faultOf(audited: AuditedRecord, validators: number): string | undefined {
     const result = this.resultOf(audited);
     if (result?.fault != null) return result.fault;
-    if (result?.judged === true && !result.isWall) return undefined;
+    if (result?.judged === true) return undefined;
     const disputes = this.disputesOf(audited);
     const disputers = new Set(disputes.map(({ disputer }) => disputer));
     disputers.delete(audited.validator);
@@ -57,11 +57,11 @@ export class KnownResults {
 
 /** One object for each of the many results without a fault. */
 const PLAIN = new Map<string, AnswerResult>(
-  [true, false].map((judged) => [String(judged), { judged, fault: null, isWall: false }]),
+  [true, false].map((judged) => [String(judged), { judged, fault: null }]),
 );
 
-function plainKey({ judged, fault, isWall }: AnswerResult): string {
-  return fault === null && !isWall ? String(judged) : "";
+function plainKey({ judged, fault }: AnswerResult): string {
+  return fault === null ? String(judged) : "";
 }
 
 function disputeKey(validator: string, seq: number, hotkey: string, challenge: string): string {

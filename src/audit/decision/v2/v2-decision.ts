@@ -18,6 +18,7 @@ import type { DecisionAudit, ReadChains, RecomputedDecision } from "../decision-
 import { weightsOnChain } from "../weights-on-chain.ts";
 import { BeaconBook } from "./beacon-book.ts";
 import { DecisionComparison } from "./decision-comparison.ts";
+import { DocumentChecks } from "./document-checks.ts";
 import { auditDisputes } from "./dispute-audit.ts";
 import { KnownResults } from "./known-results.ts";
 import { RosterFetch } from "./roster-fetch.ts";
@@ -61,6 +62,7 @@ export class V2Decision implements DecisionAudit {
   readonly #roundAudit: RoundAudit;
   readonly #snapshots: SnapshotAudit;
   readonly #decisions: DecisionComparison;
+  #documents: DocumentChecks | undefined;
   #finalRound = -1;
   #newestSealed = -1;
   #newestSnapshot = -1;
@@ -72,7 +74,7 @@ export class V2Decision implements DecisionAudit {
     this.#ours = rulesHash(rules);
     this.#roundAudit = new RoundAudit(rules, findings);
     this.#snapshots = new SnapshotAudit(options);
-    this.#decisions = new DecisionComparison(rules.netuid, findings);
+    this.#decisions = new DecisionComparison(options);
   }
 
   add({ key, header, records }: FoundShard): void {
@@ -102,6 +104,7 @@ export class V2Decision implements DecisionAudit {
     );
     const beacons = new BeaconBook(facts);
     const rosters = new RosterFetch(rules.netuid, chains);
+    this.#documents = new DocumentChecks({ netuid: rules.netuid, stores: rosters.stores, findings });
     const replay = new ContestReplay({
       rules,
       rootStakes,
@@ -184,11 +187,16 @@ export class V2Decision implements DecisionAudit {
         if (record.kind === "chain") {
           this.#newestSnapshot = Math.max(this.#newestSnapshot, record.block);
           await this.#snapshots.check({ validator, place, record });
+          await this.#documents?.check({ validator, place, record });
         }
-        if (record.kind === "decision") this.#decisions.decision({ validator, place, record });
+        if (record.kind === "decision") {
+          this.#decisions.decision({ validator, place, record });
+          await this.#documents?.check({ validator, place, record });
+        }
         if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);
       }
     }
+    this.#decisions.sealed(validator, shard.sealedBlock);
     replay.read({ header, hash: shard.hash, records, faults });
   }
 
