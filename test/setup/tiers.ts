@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 /**
  * The tiers of tests. `npm test` is the quick one, `*.test.ts`: it proves every room in a few minutes.
  * `npm run test:ci` is the rest of what decides whether a change lands, `*.ci.test.ts`: whole networks, programs run by
@@ -27,6 +30,20 @@ export function tierOf(value: string | undefined): Tier {
   const tier = TIERS.find((name) => name === value);
   if (tier !== undefined) return tier;
   throw new Error(`AFFINE_TEST_TIER=${value}: there are the tiers ${TIERS.join(", ")}.`);
+}
+
+/** What a run of this tier has left out, for its last lines. */
+export function tierLines(tier: Tier): string[] {
+  if (tier === "full") return [];
+  const tests = fileURLToPath(new URL("..", import.meta.url));
+  const left = readdirSync(tests, { recursive: true, encoding: "utf8" });
+  const count = (suffix: string): number => left.filter((path) => path.endsWith(suffix)).length;
+  const full = `${count(".full.test.ts")} files of statistics, fuzz and faults: npm run test:full.`;
+  if (tier === "ci") return [`NOT TESTED in this tier: ${full}`];
+  return [
+    `NOT TESTED in this tier: ${count(".ci.test.ts")} files of whole networks and long programs: npm run test:ci (.ci/run does both).`,
+    `NOT TESTED in this tier: ${full}`,
+  ];
 }
 
 export function includedBy(tier: Tier): string[] {
