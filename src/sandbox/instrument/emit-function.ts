@@ -169,11 +169,7 @@ class Emitter {
     const left = this.#fuelLocal();
     this.#code.indexed(OP.globalGet, fuel);
     amount();
-    this.#code
-      .op(OP.i64Sub)
-      .indexed(OP.localTee, left)
-      .indexed(OP.globalSet, fuel)
-      .indexed(OP.localGet, left);
+    this.#code.op(OP.i64Sub).indexed(OP.localTee, left).indexed(OP.globalSet, fuel).indexed(OP.localGet, left);
     this.#trapIfNegative();
   }
 
