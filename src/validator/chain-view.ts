@@ -29,5 +29,11 @@ export async function readChainView(
     chain.epoch(netuid, head),
     chain.revealedCommitments(netuid, head),
   ]);
-  return { head, metagraph, hyperparameters, epoch, roster: await buildRoster(metagraph, revealed, { ...options, baseUrlOf: options.hosts.baseUrlOf }) };
+  return {
+    head,
+    metagraph,
+    hyperparameters,
+    epoch,
+    roster: await buildRoster(metagraph, revealed, { ...options, baseUrlOf: options.hosts.baseUrlOf }),
+  };
 }

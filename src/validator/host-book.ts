@@ -1,5 +1,11 @@
 import { errorMessage } from "../core/index.ts";
-import { endpointBaseUrl, hostOf, type CommitmentFault, type ModelCommitment, type RosterOptions } from "../roster/index.ts";
+import {
+  endpointBaseUrl,
+  hostOf,
+  type CommitmentFault,
+  type ModelCommitment,
+  type RosterOptions,
+} from "../roster/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { pause } from "./pause.ts";
 

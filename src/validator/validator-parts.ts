@@ -103,7 +103,18 @@ async function open(
   });
   for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
   const hosts = new HostBook({ ...options.roster, nowMs, log });
-  const judge = await openJudge({ options, alarms, queue, records, results, store, hosts, sealContext, journal, nowMs });
+  const judge = await openJudge({
+    options,
+    alarms,
+    queue,
+    records,
+    results,
+    store,
+    hosts,
+    sealContext,
+    journal,
+    nowMs,
+  });
   whenClosing(() => Promise.resolve(judge.close?.()));
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());

@@ -114,7 +114,11 @@ export class ContestScheduler {
     const { asked, unreachable, unknown } = this.#whereToAsk(left);
     const plannedAtMs = nowMs();
     const answerMs = Math.min(rules.request.totalTimeoutMs, Math.round(this.#askingBlocks * blockMs));
-    const jobs = planJobs(plan, asked, rules, { plannedAtMs, expiresAtMs: plannedAtMs + Math.max(0, leftMs), answerMs });
+    const jobs = planJobs(plan, asked, rules, {
+      plannedAtMs,
+      expiresAtMs: plannedAtMs + Math.max(0, leftMs),
+      answerMs,
+    });
     if ((await this.#options.queue.add(jobs)) === "refused") {
       this.#skipped += 1;
       alarms.raise("queue_full", "Rounds of ours are not held, for the queue is full: start more runners.");
