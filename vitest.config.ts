@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: full ? ["node_modules/**"] : ["node_modules/**", "**/*.full.test.ts"],
+    globalSetup: ["test/setup/fresh-build.ts", "test/setup/closing-lines.ts"],
     setupFiles: ["test/seeded.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -79,12 +79,7 @@ export async function runJob(
   return { v: 1, id: job.id, record, transcript };
 }
 
-async function judge(
-  job: Job,
-  context: JobContext,
-  signal: AbortSignal | undefined,
-  turn: Turn,
-): Promise<Verdict> {
+async function judge(job: Job, context: JobContext, signal: AbortSignal | undefined, turn: Turn): Promise<Verdict> {
   const leftMs = job.expiresAtMs - context.nowMs();
   const isLate = !turn.waitedForModel && leftMs < FAIR_SHARE * (job.answerMs ?? 1);
   if (leftMs <= 0) return noAnswer(turn.waitedForModel ? "lane_full" : "deadline_passed");

@@ -1,5 +1,6 @@
 import { EventEmitter, setMaxListeners } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { pause } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { ChallengeCache } from "./challenge-cache.ts";
 import { laneOf, type Job, type JobResult } from "./job.ts";
@@ -17,7 +18,7 @@ export interface RunnerOptions extends Omit<JobContext, "nowMs"> {
   readonly perMiner?: number;
   readonly nowMs?: () => number;
   /** Waits by the same clock as `nowMs`, until the signal at the latest. Default: a timer. */
-  readonly pause?: (durationMs: number, signal: AbortSignal) => Promise<void>;
+  readonly pause?: (durationMs: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface RunnerEvents {
@@ -161,17 +162,4 @@ export class Runner {
   async #pause(durationMs: number): Promise<void> {
     await (this.#options.pause ?? pause)(durationMs, this.#stop.signal);
   }
-}
-
-function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, durationMs);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done);
-  });
 }

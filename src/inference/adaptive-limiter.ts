@@ -1,5 +1,5 @@
 import { AffineError } from "../core/index.ts";
-import type { StopSignal } from "./cancellation.ts";
+import type { StopSignal } from "../io/index.ts";
 import { interruptedFailure } from "./failure.ts";
 
 export interface LimiterOptions {

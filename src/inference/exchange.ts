@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { AffineError, Answer } from "../core/index.ts";
-import type { StopSignal } from "./cancellation.ts";
+import type { StopSignal } from "../io/index.ts";
 import { CompletionReader, TIME_LIMIT } from "./completion-reader.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { RefusalReader } from "./refusal-reader.ts";

@@ -1,4 +1,5 @@
 import { AffineError, type ErrorCode } from "../core/index.ts";
+import { clip } from "../io/index.ts";
 
 /** Whom a request went to, for messages. */
 export interface Peer {
@@ -103,7 +104,7 @@ export function presentable(serverMessage: string, apiKey: string | undefined): 
     .toWellFormed()
     .replace(/[\p{C}\s]+/gu, " ")
     .trim();
-  return line.length > MAX_SERVER_MESSAGE ? `${line.slice(0, MAX_SERVER_MESSAGE - 1)}…`.toWellFormed() : line;
+  return clip(line, MAX_SERVER_MESSAGE);
 }
 
 function failure(

@@ -1,6 +1,7 @@
 import { AffineError, type Answer, type Message } from "../core/index.ts";
+import { pause, type StopSignal } from "../io/index.ts";
 import { AdaptiveLimiter, DEFAULT_LIMITS, type Lesson, type LimiterOptions } from "./adaptive-limiter.ts";
-import { Cancellation, type StopSignal } from "./cancellation.ts";
+import { Cancellation } from "./cancellation.ts";
 import { chatRequest, type ChatRequest } from "./chat-request.ts";
 import { exchange } from "./exchange.ts";
 import { interruptedFailure, turnFailure } from "./failure.ts";
@@ -111,7 +112,7 @@ export class InferenceClient {
         if (delayMs === null) throw withAttempts(thrown, attempts);
         // The turn is given back before the pause, so that others can use it.
         permit.release(lesson);
-        await pause(delayMs, signal);
+        if (!(await pause(delayMs, signal))) throw interruptedFailure(signal.reason);
       } finally {
         permit.release(lesson);
       }
@@ -156,21 +157,6 @@ function withAttempts(error: AffineError, attempts: number): AffineError {
     cause,
     retryable,
     details,
-  });
-}
-
-async function pause(delayMs: number, signal: StopSignal): Promise<void> {
-  if (signal.aborted) throw interruptedFailure(signal.reason);
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(interruptedFailure(signal.reason));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, delayMs);
-    signal.addEventListener("abort", onAbort);
   });
 }
 

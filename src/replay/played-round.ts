@@ -11,7 +11,7 @@ export function playedRound(
   book: ShardBook,
   deadlineBlocks: number,
 ): PlayedRound {
-  const { round, block, reign, served, validator, shares } = plan;
+  const { round, block, reign, served, rests = false, validator, shares } = plan;
   const written = book.rollouts(validator, round);
   const voucher = voucherOf(plan, book, deadlineBlocks);
   const champion = plan.champion === null ? null : roundAnswers(written, plan.champion, plan, rules, voucher);
@@ -26,6 +26,7 @@ export function playedRound(
     block,
     reign,
     served,
+    ...(rests ? { rests } : {}),
     validator,
     validators: shares,
     records,

@@ -4,12 +4,11 @@
  * - `ok`: exit status 0
  * - `exit`: another exit status
  * - `runtime_error`: an uncaught exception, a syntax error included; the traceback is in `stderr`
- * - `fuel`: more evaluator ticks than allowed
+ * - `fuel`: more work than allowed
  * - `memory`: asked for more memory than allowed
  * - `output`: wrote more to one stream than allowed
- * - `wall`: twice took longer than the wall clock allows; the one kind that another machine may not reproduce
  * - `violation`: reached for something outside; `detail` names it
- * - `crash`: the interpreter itself trapped
+ * - `crash`: the interpreter itself trapped, or its calls were nested too deeply
  */
 export const VERDICT_KINDS = [
   "ok",
@@ -18,14 +17,13 @@ export const VERDICT_KINDS = [
   "fuel",
   "memory",
   "output",
-  "wall",
   "violation",
   "crash",
 ] as const;
 
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
-/** What a program did. Equal on every machine for equal program, stdin and limits, unless `kind` is `wall`. */
+/** What a program did: a function of program, stdin, limits and engine, the same on every machine. */
 export interface Verdict {
   readonly kind: VerdictKind;
   /** 0..255 when the program ended by itself, otherwise null. */
@@ -33,7 +31,7 @@ export interface Verdict {
   /** UTF-8; bytes that are not UTF-8 read as U+FFFD. */
   readonly stdout: string;
   readonly stderr: string;
-  /** Evaluator ticks used. */
+  /** Fuel used; all of it if it ran out. */
   readonly ticks: number;
   /** True if output was cut off at the limit. */
   readonly truncated: boolean;

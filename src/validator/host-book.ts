@@ -7,7 +7,7 @@ import {
   type RosterOptions,
 } from "../roster/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../io/index.ts";
 
 /** Where a model answers or why nowhere, and when that was found out. */
 export interface KnownHost {

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { Runner, rulesHash, SpoolQueue } from "../contest/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { FsStore, LockFile, RecordLog, type Store } from "../store/index.ts";
+import { LockFile } from "../io/index.ts";
+import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
 import { openContestJudge } from "./contest/open-contest-judge.ts";
 import { SealContext } from "./contest/seal-context.ts";
+import { expectedHeads } from "./expected-heads.ts";
 import { HostBook } from "./host-book.ts";
 import type { JudgeParts } from "./judge-parts.ts";
 import type { Judge } from "./judge.ts";
@@ -78,6 +80,7 @@ async function open(
     hotkey,
     rules: rulesHash(rules),
     signHeader: (header) => signer.signShardHeader(header),
+    expected: await expectedHeads(chain, signer, netuid),
     // Under affine-v2 the clock of deadlines seals; this bounds a shard.
     sealEvery: options.sealEvery ?? (rules.champion === undefined ? { records: 1000, blocks: 100 } : { records: 1000 }),
     heads: sealContext.heads,

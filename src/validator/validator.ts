@@ -7,7 +7,7 @@ import type { Alarm } from "./alarms.ts";
 import { readChainView, type ChainView } from "./chain-view.ts";
 import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../io/index.ts";
 import type { ValidatorStatus } from "./status.ts";
 import { buildStatus } from "./status-builder.ts";
 import type { ValidatorOptions } from "./validator-options.ts";

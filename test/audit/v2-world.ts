@@ -158,6 +158,7 @@ export class V2World {
     this.#beacons.set(block, await this.chain.blockHash(block));
     const need = this.driver.advance(block);
     if (need !== null) throw new Error(`the driver lacks ${JSON.stringify(need)} at block ${block}`);
+    for (const evidence of this.#evidence.splice(0)) await this.#document(evidence);
     await this.#readChain(block);
     const plan = this.driver.planOf(block);
     if (plan !== undefined) await this.#ask(plan);
@@ -252,11 +253,15 @@ export class V2World {
     return hash;
   }
 
+  /** Evidence documents that are not on disk yet. */
+  readonly #evidence: Document[] = [];
+
   #decide(state: ContestState): void {
     for (const place of validatorKeys.keys()) {
       const decided = place === 2 ? (this.#cheat.decision?.(state) ?? state) : state;
       const evidence = evidenceDocument(NETUID, decided);
       const { hash } = encodeDocument(evidence);
+      this.#evidence.push(evidence);
       this.#write(place, {
         v: 1,
         kind: "decision",

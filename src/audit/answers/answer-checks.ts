@@ -1,7 +1,7 @@
 import type { RequestRules } from "../../contest/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { transcriptKey, type Store } from "../../store/index.ts";
-import type { Findings } from "../findings.ts";
+import type { Cause, Findings } from "../findings.ts";
 import { placeOf, recordDeviation, type AuditedRecord } from "../records/audited-record.ts";
 import type { AnswerToJudge, Judgement } from "./answer-to-judge.ts";
 import { inShare, type Share } from "./in-share.ts";
@@ -16,7 +16,7 @@ const MOST_TOGETHER = 128;
 const MOST_WAITING_BYTES = 64 << 20;
 
 /** What became of an answer that was picked. */
-export type AnswerResult = Pick<Judgement, "judged" | "fault" | "isWall">;
+export type AnswerResult = Pick<Judgement, "judged" | "fault">;
 
 export interface AnswerChecksOptions {
   readonly netuid: number;
@@ -144,12 +144,12 @@ export class AnswerChecks {
     const isMissing = found === "absent" && !isExpired;
     if (isMissing) {
       const message = "its transcript is not there, so nobody can judge it again";
-      findings.deviate(recordDeviation(audited, "missing_transcript", message, { transcript }));
+      findings.cause(recordDeviation(audited, "missing_transcript", message, { transcript }), causeOf(audited));
     } else {
       const code = found === "absent" ? "transcript_expired" : "transcript_unreadable";
       findings.note(code, validator, placeOf(audited));
     }
-    onResult(audited, { judged: false, fault: isMissing ? "transcript_missing" : null, isWall: false });
+    onResult(audited, { judged: false, fault: isMissing ? "transcript_missing" : null });
     return undefined;
   }
 
@@ -174,7 +174,10 @@ export class AnswerChecks {
   #take(audited: AuditedRecord, judgement: Judgement): void {
     const { findings, onResult } = this.#options;
     for (const { code, message, evidence } of judgement.deviations) {
-      findings.deviate(recordDeviation(audited, code, message, evidence));
+      const deviation = recordDeviation(audited, code, message, evidence);
+      // What others saw whole when they decided is damaged now.
+      if (code === "broken_transcript") findings.cause(deviation, causeOf(audited));
+      else findings.deviate(deviation);
     }
     for (const { code, detail } of judgement.notes) {
       findings.note(code, audited.validator, `${placeOf(audited)}: ${detail ?? ""}`);
@@ -182,4 +185,9 @@ export class AnswerChecks {
     this.#swaps.add(audited, judgement.served);
     onResult(audited, judgement);
   }
+}
+
+/** Decisions of later blocks rest on the answer; no round is missing for it. */
+function causeOf({ record }: AuditedRecord): Cause {
+  return { fromBlock: record.block, toBlock: -1 };
 }

@@ -1,3 +1,4 @@
+import { clip } from "../../io/index.ts";
 import colors from "picocolors";
 import type { LeaderboardRow, Status } from "../../serve/index.ts";
 import { drawContest } from "./draw-contest.ts";
@@ -99,10 +100,6 @@ function barCell(score: Score): string {
     return middleBp >= score.lowBp && middleBp <= score.highBp ? "▒" : "·";
   });
   return `${cells.join("")} ${(score.score / 10).toFixed(1).padStart(5)}% n${String(score.n).padEnd(5)}`;
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 const COLOR = /\u001b\[[0-9;]*m/g;

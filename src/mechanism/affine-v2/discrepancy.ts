@@ -94,10 +94,11 @@ export class Discrepancy {
     if (this.#rounds > 0) this.#center = Math.floor(this.#total / (this.#scores * this.#rounds));
   }
 
-  /** The validator with the largest statistic; ties to the smaller hotkey. */
-  worst(): { hotkey: string; statistic: number } | null {
+  /** The validator with the largest statistic among those that may be doubted; ties to the smaller hotkey. */
+  worst(isDoubted: (hotkey: string) => boolean): { hotkey: string; statistic: number } | null {
     let worst: { hotkey: string; statistic: number } | null = null;
     for (const [hotkey, sums] of this.#sums) {
+      if (!isDoubted(hotkey)) continue;
       const statistic = Math.max(...sums);
       if (worst === null || statistic > worst.statistic || (statistic === worst.statistic && hotkey < worst.hotkey)) {
         worst = { hotkey, statistic };

@@ -36,7 +36,7 @@ export interface Schedulable extends Ranked {
 
 /**
  * The tests of one round: those that must meet, then newcomers in order of commitment until each has had screenRounds
- * rounds, then the best of the last ranking. More than `lanes` only where a meeting needs them.
+ * rounds, then the best of the last ranking; `lanes` at most.
  */
 export function chooseServed(
   open: readonly Schedulable[],

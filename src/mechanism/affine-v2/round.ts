@@ -43,6 +43,8 @@ export interface TestRound {
   readonly validator: string;
   /** The validators from whom it was drawn, with their shares; the same list object for rounds that share it. */
   readonly validators: readonly ValidatorShare[];
+  /** Whether the champion was unpaid before it: then nothing is gathered towards a stop, and none is made. */
+  readonly unpaid?: boolean;
   readonly record: RoundRecord;
 }
 

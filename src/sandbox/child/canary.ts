@@ -29,6 +29,7 @@ function runCanary(pool: RunnerPool): Promise<RunResult> {
       limits: DEFAULT_LIMITS,
       done,
       failures: 0,
+      isCheck: true,
     });
   });
 }

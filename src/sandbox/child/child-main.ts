@@ -23,9 +23,10 @@ function fail(reason: string): void {
 }
 
 async function start(settings: ChildSettings): Promise<RunnerPool> {
-  const { parts, built } = await loadParts(settings);
-  if (built !== null) send({ type: "snapshot" }, [built]);
-  const pool = new RunnerPool(parts, settings, fail);
+  const { parts, builtModule, builtSnapshot } = await loadParts(settings);
+  if (builtModule !== null) send({ type: "built", name: "module" }, [builtModule]);
+  if (builtSnapshot !== null) send({ type: "built", name: "snapshot" }, [builtSnapshot]);
+  const pool: RunnerPool = new RunnerPool(parts, settings, fail, () => checkCanary(pool, 1));
   await pool.start();
   await checkCanary(pool, settings.workers);
   pool.startSpares();

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { instrumentModule } from "../instrument/index.ts";
 import { buildSnapshot } from "../interpreter/build-snapshot.ts";
-import { parseSnapshot, type Snapshot, snapshotHash } from "../interpreter/snapshot.ts";
-import { tableArities } from "../interpreter/wasm-signatures.ts";
 import { readZip } from "../interpreter/zip-archive.ts";
 import { PINS } from "../pins.ts";
 import type { ChildSettings } from "./settings.ts";
@@ -10,43 +9,62 @@ import type { WorkerParts } from "./worker-messages.ts";
 
 export interface LoadedParts {
   readonly parts: WorkerParts;
+  /** Set if the instrumented module had to be built: worth caching. */
+  readonly builtModule: Uint8Array | null;
   /** Set if the snapshot had to be built: worth caching. */
-  readonly built: Uint8Array | null;
+  readonly builtSnapshot: Uint8Array | null;
 }
 
 /**
- * Reads the interpreter's files and its snapshot, or builds the snapshot.
+ * Reads the interpreter's files, its instrumented module and its snapshot, or builds those two.
  *
  * @throws Error if anything differs from its pinned hash.
  */
 export async function loadParts(settings: ChildSettings): Promise<LoadedParts> {
-  const wasm = readPinned(settings.wasmPath, PINS.wasm, "the interpreter (pyodide.asm.wasm)");
   const library = readPinned(settings.libraryPath, PINS.library, "the standard library (python_stdlib.zip)");
-  const module = await WebAssembly.compile(wasm);
-  const arities = tableArities(wasm);
-  const cached = settings.snapshotPath === null ? null : readCached(settings.snapshotPath);
-  const snapshot = cached ?? buildSnapshot({ module, arities, library: readZip(library) });
-  if (cached === null) expectHash(snapshotHash(snapshot), PINS.snapshot, "the snapshot");
+  const cachedModule = readCached(settings.modulePath, PINS.module);
+  const instrumented = cachedModule ?? buildModule(settings.wasmPath);
+  const module = await WebAssembly.compile(instrumented);
+  const cachedSnapshot = readCached(settings.snapshotPath, PINS.snapshot);
+  const snapshot = cachedSnapshot ?? buildSnapshot({ module, library: readZip(library) }).bytes;
+  expectHash(snapshot, PINS.snapshot, "the snapshot");
   return {
-    parts: { module, arities, library: share(library), snapshot: share(snapshot.bytes) },
-    built: cached === null ? snapshot.bytes : null,
+    parts: { module, library: share(library), snapshot: share(snapshot) },
+    builtModule: cachedModule === null ? instrumented : null,
+    builtSnapshot: cachedSnapshot === null ? snapshot : null,
   };
+}
+
+function buildModule(wasmPath: string): Uint8Array {
+  const module = instrumentModule(readPinned(wasmPath, PINS.wasm, "the interpreter (pyodide.asm.wasm)"));
+  expectHash(module, PINS.module, "the instrumented interpreter");
+  return module;
 }
 
 function readPinned(path: string, pin: string, name: string): Buffer {
   const bytes = readFileSync(path);
-  expectHash(createHash("sha256").update(bytes).digest("hex"), pin, name);
+  expectHash(bytes, pin, name);
   return bytes;
 }
 
-function expectHash(actual: string, pin: string, name: string): void {
+function expectHash(bytes: Uint8Array, pin: string, name: string): void {
+  const actual = sha256(bytes);
   if (actual !== pin) throw new Error(`${name} has SHA-256 ${actual}, not ${pin}`);
 }
 
-/** A cached snapshot that is damaged, or another version's, counts as none. */
-function readCached(path: string): Snapshot | null {
-  const bytes = readFileSync(path);
-  return createHash("sha256").update(bytes).digest("hex") === PINS.snapshot ? parseSnapshot(bytes) : null;
+/** A cached file that is damaged, another version's or not to be read counts as none: it is built and kept anew. */
+function readCached(path: string | null, pin: string): Buffer | null {
+  if (path === null) return null;
+  try {
+    const bytes = readFileSync(path);
+    return sha256(bytes) === pin ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function share(bytes: Uint8Array): SharedArrayBuffer {

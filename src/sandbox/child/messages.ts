@@ -8,10 +8,10 @@ export type ToChild =
   | { readonly type: "ping"; readonly number: number }
   | { readonly type: "probe" };
 
-/** From the child process. A verdict's parts: stdout, stderr; a snapshot's: its bytes. */
+/** From the child process. A verdict's parts: stdout, stderr; what was built: its bytes. */
 export type FromChild =
   | { readonly type: "ready"; readonly workers: number; readonly node: string }
-  | { readonly type: "snapshot" }
+  | { readonly type: "built"; readonly name: "module" | "snapshot" }
   | { readonly type: "pong"; readonly number: number }
   | { readonly type: "walls"; readonly reachable: ReachableFromChild }
   | { readonly type: "failed"; readonly reason: string }

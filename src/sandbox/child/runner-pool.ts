@@ -1,7 +1,7 @@
 import type { Limits } from "../limits.ts";
 import type { RunResult } from "../interpreter/interpreter.ts";
 import { type Attempt, RunnerThread } from "./runner-thread.ts";
-import { RECYCLE_MEMORY_BYTES } from "./settings.ts";
+import { START_MEMORY_BYTES } from "../start-memory.ts";
 import type { WorkerParts } from "./worker-messages.ts";
 
 export interface PoolJob {
@@ -11,10 +11,12 @@ export interface PoolJob {
   readonly done: (result: RunResult) => void;
   /** Attempts that ended without a result: the wall clock, a dead thread, a host out of memory. */
   failures: number;
+  /** The host's check of itself: tried once, and not checked on in its turn. */
+  readonly isCheck?: boolean;
 }
 
-/** A program gets a second attempt before trouble is called its own. */
-const MOST_ATTEMPTS = 2;
+/** A run that the host failed is tried again; then it is given up, without a verdict. */
+const MOST_ATTEMPTS = 3;
 /** Threads that die before they are ready, in a row, before the pool gives up. */
 const MOST_START_FAILURES = 5;
 
@@ -25,17 +27,24 @@ export class RunnerPool {
   readonly #spares: number;
   readonly #runsPerWorker: number;
   readonly #fail: (reason: string) => void;
+  readonly #checkHost: () => Promise<void>;
   readonly #idle: RunnerThread[] = [];
   readonly #waiting: PoolJob[] = [];
   readonly #started: (() => void)[] = [];
   #running = 0;
   #startFailures = 0;
 
+  /**
+   * @param fail ends the process, for a reason.
+   * @param checkHost rejects if this host cannot be trusted with programs any more.
+   */
   constructor(
     parts: WorkerParts,
     size: { workers: number; spares: number; runsPerWorker: number },
     fail: (reason: string) => void,
+    checkHost: () => Promise<void>,
   ) {
+    this.#checkHost = checkHost;
     this.#parts = parts;
     this.#workers = size.workers;
     this.#spares = size.spares;
@@ -132,21 +141,43 @@ export class RunnerPool {
       return;
     }
     job.failures += 1;
-    if (job.failures < MOST_ATTEMPTS) this.#waiting.unshift(job);
-    else if (attempt.kind === "result") job.done(attempt.result);
-    else if (attempt.kind === "wall") job.done(withoutOutput("wall", null));
-    else job.done(withoutOutput("crash", `the worker thread died twice: ${attempt.reason}`));
+    if (job.isCheck === true || job.failures >= MOST_ATTEMPTS) job.done(hostFailure(troubleOf(job, attempt)));
+    else if (attempt.kind === "wall") this.#checkThenRetry(job);
+    else this.#waiting.unshift(job);
   }
+
+  /** Nothing reaches the wall clock on a healthy host: is this one still healthy? */
+  #checkThenRetry(job: PoolJob): void {
+    this.#checkHost().then(
+      () => {
+        this.#waiting.unshift(job);
+        this.#dispatch();
+      },
+      (error: unknown) => {
+        this.#fail(`after a run that met the wall clock, ${error instanceof Error ? error.message : String(error)}`);
+      },
+    );
+  }
+}
+
+function troubleOf({ limits }: PoolJob, attempt: Attempt): string {
+  if (attempt.kind === "died") return `the worker thread died again and again: ${attempt.reason}`;
+  if (attempt.kind === "result") return attempt.result.detail ?? "the host failed";
+  return `a program met the wall clock of ${limits.wallMs} ms again and again, long before its fuel ran out: this host is overloaded`;
 }
 
 /** A thread goes on only after a run that left nothing doubtful behind. */
 function reusable(attempt: Attempt): boolean {
   if (attempt.kind !== "result") return false;
   const { kind, memoryBytes } = attempt.result;
-  return kind !== "crash" && kind !== "violation" && kind !== "host_failure" && memoryBytes <= RECYCLE_MEMORY_BYTES;
+  return kind !== "crash" && kind !== "violation" && kind !== "host_failure" && memoryBytes <= START_MEMORY_BYTES;
 }
 
-function withoutOutput(kind: "wall" | "crash", detail: string | null): RunResult {
+function hostFailure(reason: string): RunResult {
   const nothing = new Uint8Array(0);
-  return { kind, exitCode: null, stdout: nothing, stderr: nothing, ticks: 0, truncated: false, detail, memoryBytes: 0 };
+  const detail = reason.slice(0, 1000);
+  return {
+    ...{ kind: "host_failure", exitCode: null, stdout: nothing, stderr: nothing },
+    ...{ ticks: 0, truncated: false, detail, memoryBytes: 0 },
+  };
 }

@@ -2,7 +2,9 @@
 export interface ChildSettings {
   readonly wasmPath: string;
   readonly libraryPath: string;
-  /** A cached snapshot; null makes the child build it and send it back. */
+  /** The cached instrumented module; null makes the child build it and send it back. */
+  readonly modulePath: string | null;
+  /** The cached snapshot; null makes the child build it and send it back. */
   readonly snapshotPath: string | null;
   /** Programs that run at the same time. */
   readonly workers: number;
@@ -12,8 +14,5 @@ export interface ChildSettings {
   readonly runsPerWorker: number;
 }
 
-/** A worker whose memory has grown beyond this is replaced, so that one program's size never reaches the next. */
-export const RECYCLE_MEMORY_BYTES = 64 * 2 ** 20;
-
-/** Large enough that Python's own recursion limits always come first, in any tier of compiled code. */
+/** Several times what frames take when the call-depth limit is reached, in any tier of compiled code. */
 export const WORKER_STACK_MB = 400;

@@ -13,7 +13,7 @@ const port = parentPort;
 if (port === null) throw new TypeError("this file is the entry of a worker thread");
 const parts = workerData as WorkerParts;
 const interpreter = new Interpreter(
-  { module: parts.module, arities: parts.arities, library: readZip(new Uint8Array(parts.library)) },
+  { module: parts.module, library: readZip(new Uint8Array(parts.library)) },
   parseSnapshot(new Uint8Array(parts.snapshot)),
 );
 

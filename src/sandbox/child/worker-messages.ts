@@ -2,8 +2,8 @@ import type { RunSettings } from "../interpreter/guest.ts";
 
 /** What a worker is made from. Shared memory, so that each worker costs only its own interpreter. */
 export interface WorkerParts {
+  /** The instrumented module. */
   readonly module: WebAssembly.Module;
-  readonly arities: Int8Array;
   /** `python_stdlib.zip`. */
   readonly library: SharedArrayBuffer;
   readonly snapshot: SharedArrayBuffer;

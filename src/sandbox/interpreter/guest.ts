@@ -18,6 +18,20 @@ export interface RunSettings {
   readonly fuelTicks: number;
 }
 
+/** What an instance gives its guest. */
+export interface GuestInstance {
+  readonly memory: GuestMemory;
+  /** Set to 1 makes the module trap as soon as the host returns. */
+  readonly ended: WebAssembly.Global;
+  readonly callTable: TableCall;
+}
+
+/**
+ * How deep calls may nest. Native frames take less than what is charged for them, in any tier of V8's compilers, and a
+ * worker's stack holds several times as much (`WORKER_STACK_MB`), so this limit always comes first.
+ */
+const CALL_DEPTH_BYTES = 64 * 2 ** 20;
+
 /** A call target inside the interpreter's function table. */
 export type TableCall = (index: number, ...values: number[]) => number;
 
@@ -29,15 +43,13 @@ export class Guest {
   readonly descriptors = new Descriptors();
   readonly clock: VirtualClock;
   readonly random = new VirtualRandom();
-  stdin: Uint8Array = NOTHING;
-  stdinOffset = 0;
+  stdin: { readonly content: Uint8Array; offset: number } = { content: NOTHING, offset: 0 };
   stdout = new OutputBuffer(0);
   stderr = new OutputBuffer(0);
   memoryBytes = 0;
   /** Set once a run has ended; any further call ends it again, whatever unwinding code tries. */
   ended: RunEnded | null = null;
-  #memory: GuestMemory | null = null;
-  #callTable: TableCall | null = null;
+  #instance: GuestInstance | null = null;
 
   constructor(files: FileTree, meter: FuelMeter, environment: readonly string[] = ENVIRONMENT) {
     this.environment = environment;
@@ -47,38 +59,41 @@ export class Guest {
   }
 
   /** The instance's memory and function table exist only after instantiation. */
-  attach(memory: GuestMemory, callTable: TableCall): void {
-    this.#memory = memory;
-    this.#callTable = callTable;
+  attach(instance: GuestInstance): void {
+    this.#instance = instance;
   }
 
   get memory(): GuestMemory {
-    if (this.#memory === null) throw new TypeError("the interpreter has no memory yet");
-    return this.#memory;
+    return this.#attached().memory;
   }
 
   callTable(index: number, ...values: number[]): number {
-    if (this.#callTable === null) throw new TypeError("the interpreter has no function table yet");
-    return this.#callTable(index, ...values);
+    return this.#attached().callTable(index, ...values);
   }
 
   begin(settings: RunSettings): void {
     this.descriptors.reset();
     this.clock.reset();
     this.random.reset();
-    this.stdin = settings.stdin;
-    this.stdinOffset = 0;
+    this.files.reset();
+    this.stdin = { content: settings.stdin, offset: 0 };
     this.stdout = new OutputBuffer(settings.outputBytes);
     this.stderr = new OutputBuffer(settings.outputBytes);
     this.memoryBytes = settings.memoryBytes;
     this.ended = null;
-    this.meter.fill(settings.fuelTicks);
+    this.#attached().ended.value = 0;
+    this.meter.fill(settings.fuelTicks, CALL_DEPTH_BYTES);
   }
 
   /** Ends the run: to be thrown. The first reason stands. */
   end(reason: RunEnded): RunEnded {
     this.ended ??= reason;
-    this.meter.drain();
+    this.#attached().ended.value = 1;
     return this.ended;
+  }
+
+  #attached(): GuestInstance {
+    if (this.#instance === null) throw new TypeError("the interpreter has no memory yet");
+    return this.#instance;
   }
 }

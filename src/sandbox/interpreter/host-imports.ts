@@ -3,14 +3,19 @@ import type { HostFunctions } from "./host-functions.ts";
 import { ALLOWED_WHILE_BUILDING, ALLOWED_WHILE_RUNNING } from "./import-policy.ts";
 import { fileImports } from "./imports-files.ts";
 import { processImports } from "./imports-process.ts";
+import { scratchImports } from "./imports-scratch.ts";
 import { streamImports } from "./imports-streams.ts";
 import { timeImports } from "./imports-time.ts";
+import { endOf } from "./end-of-run.ts";
 import { RunEnded } from "./run-ended.ts";
 
 type Callable = (...values: (number | bigint)[]) => unknown;
 
-/** The import that runs hundreds of thousands of times a second: handed over as it is, a WebAssembly function. */
-const METER = "_Py_CheckEmscriptenSignals_Helper";
+/**
+ * What a call answers that ended the run. Nobody sees it, since the module traps at once, but it must convert to every
+ * type that an import may have: this does, to 0 and to 0n.
+ */
+const UNSEEN = "0";
 
 /** Building an interpreter (nobody's program in it yet) or running programs. */
 export type Phase = "building" | "running";
@@ -28,7 +33,7 @@ export function hostImports(
   phase: Phase,
   replaced: HostFunctions = {},
 ): Record<string, Record<string, unknown>> {
-  const ours = { ...streamImports(guest), ...fileImports(guest), ...timeImports(guest), ...processImports(guest) };
+  const ours = { ...streamImports(guest), ...fileImports(guest), ...scratchImports(guest), ...timeImports(guest), ...processImports(guest) };
   const imports: Record<string, Record<string, unknown>> = {};
   for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
     const group = (imports[space] ??= Object.create(null) as Record<string, unknown>);
@@ -49,13 +54,19 @@ function served(ours: HostFunctions, name: string, phase: Phase): unknown {
 function gate(guest: Guest, name: string, implementation: unknown): unknown {
   if (implementation === undefined) {
     return () => {
-      throw guest.end(new RunEnded("violation", null, name));
+      guest.end(new RunEnded("violation", null, name));
+      return UNSEEN;
     };
   }
-  if (name === METER) return implementation;
   const call = implementation as Callable;
+  // Never throws: handlers of C++ exceptions inside the module would see it, and a trap they do not.
   return (...values: (number | bigint)[]) => {
-    if (guest.ended !== null) throw guest.ended;
-    return call(...values);
+    if (guest.ended !== null) return UNSEEN;
+    try {
+      return call(...values);
+    } catch (thrown) {
+      guest.end(endOf(guest, thrown));
+      return UNSEEN;
+    }
   };
 }

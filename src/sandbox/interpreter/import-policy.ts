@@ -4,7 +4,7 @@
  */
 export const ALLOWED_WHILE_RUNNING: Readonly<Record<string, string>> = {
   // Evaluator
-  _Py_CheckEmscriptenSignals_Helper: "the fuel gauge",
+  _Py_CheckEmscriptenSignals_Helper: "answers that no signal is pending",
   _PyEM_TrampolineCall_JS: "calls a C function of the interpreter itself through its own table",
   __call_sighandler: "calls the interpreter's own handler when a program raises a signal at itself",
   can_run_sync_js: "answers that JavaScript cannot be awaited",
@@ -22,17 +22,25 @@ export const ALLOWED_WHILE_RUNNING: Readonly<Record<string, string>> = {
   // Streams
   fd_read: "standard input of this run, and files of the in-memory standard library",
   fd_write: "standard output and error of this run up to their cap; the virtual clock",
+  fd_pwrite: "temporary files of this run",
+  fd_sync: "does nothing: nothing is on a disk",
   fd_seek: "positions in files of the in-memory standard library",
   fd_pread: "files of the in-memory standard library",
   fd_close: "closes a descriptor of this run",
   fd_fdstat_get: "the kind of a descriptor of this run",
-  __syscall_fcntl64: "flags of a descriptor of this run; nothing can be set",
+  __syscall_fcntl64: "flags of a descriptor of this run; nothing can be set, and it can be duplicated",
+  __syscall_dup: "duplicates a descriptor of this run",
   _try_fcntl64: "answers that no descriptor is a socket",
   __syscall_ioctl: "answers that no descriptor is a terminal",
   __syscall_poll: "answers that every descriptor of this run is ready",
   _maybe_poll_async: "answers that no descriptor is a socket",
-  // Files: the in-memory tree, read-only
-  __syscall_openat: "opens a file of the in-memory tree for reading",
+  // Files: the in-memory tree; only temporary files, below /tmp, can be written
+  __syscall_unlinkat: "removes a temporary file of this run",
+  __syscall_rmdir: "removes a temporary folder of this run",
+  __syscall_mkdirat: "makes a temporary folder of this run",
+  __syscall_renameat: "renames a temporary file of this run",
+  __syscall_ftruncate64: "cuts off a temporary file of this run",
+  __syscall_openat: "opens a file of the in-memory tree; for writing only below /tmp",
   __syscall_stat64: "looks at the in-memory tree",
   __syscall_lstat64: "looks at the in-memory tree",
   __syscall_newfstatat: "looks at the in-memory tree",

@@ -4,7 +4,8 @@ import type { HostFunctions } from "./host-functions.ts";
 import { RunEnded } from "./run-ended.ts";
 
 const PROGRAM_NAME = "python3";
-const PAGE_BYTES = 65_536;
+/** Bytes of fresh memory for one unit of fuel: the system hands each page over and clears it. */
+const GROWN_BYTES_PER_UNIT = 4;
 
 /** Exit statuses beyond a byte, by which our prelude tells how a program ended. */
 export const STATUS = { uncaughtException: 0x7a000001, outOfMemory: 0x7a000002 };
@@ -15,7 +16,7 @@ export function processImports(guest: Guest): HostFunctions {
     throw guest.end(endedWith(status));
   };
   return {
-    _Py_CheckEmscriptenSignals_Helper: guest.meter.tick,
+    _Py_CheckEmscriptenSignals_Helper: () => 0,
     _PyEM_TrampolineCall_JS: (target: number, first: number, second: number, third: number) =>
       guest.callTable(target >>> 0, first, second, third),
     __call_sighandler(handler: number, signal: number) {
@@ -70,8 +71,9 @@ function grow(guest: Guest, bytes: number): number {
   if (bytes > guest.memoryBytes) throw guest.end(new RunEnded("memory"));
   const missing = bytes - guest.memory.bytes.length;
   if (missing <= 0) return 1;
+  guest.meter.charge(Math.ceil(missing / GROWN_BYTES_PER_UNIT));
   try {
-    guest.memory.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    guest.memory.growTo(bytes);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw guest.end(new RunEnded("host_failure", null, "this host has no memory left for a program within its limit"));

@@ -1,4 +1,5 @@
 import { ERRNO } from "./errno.ts";
+import { fillRandom } from "./fill-random.ts";
 import type { Guest } from "./guest.ts";
 import type { HostFunctions } from "./host-functions.ts";
 
@@ -16,7 +17,7 @@ export function timeImports(guest: Guest): HostFunctions {
     writeBrokenDown(guest, address, new Date(Number(seconds) * 1000));
   };
   const fromBroken = (address: number): bigint => {
-    const field = (index: number): number => guest.memory.view.getInt32((address >>> 0) + 4 * index, true);
+    const field = (index: number): number => guest.memory.getInt32(address + 4 * index);
     const date = new Date(0);
     date.setUTCFullYear(field(5) + 1900, field(4), field(3));
     date.setUTCHours(field(2), field(1), field(0));
@@ -41,7 +42,7 @@ export function timeImports(guest: Guest): HostFunctions {
     emscripten_get_now: () => Number(guest.clock.elapsedNs() / RESOLUTION_NS) / 1000,
     emscripten_date_now: () => Number(guest.clock.nowNs() / 1_000_000n),
     random_get(address: number, length: number) {
-      guest.random.fill(guest.memory.slice(address, length >>> 0));
+      fillRandom(guest, guest.memory.slice(address, length >>> 0));
       return 0;
     },
     _tzset_js(offset: number, hasSummer: number, name: number, summerName: number) {
@@ -74,5 +75,5 @@ function writeBrokenDown(guest: Guest, address: number, date: Date): void {
     0,
     0,
   ];
-  for (const [index, value] of fields.entries()) guest.memory.view.setInt32(start + 4 * index, value, true);
+  for (const [index, value] of fields.entries()) guest.memory.setUint32(start + 4 * index, value);
 }

@@ -1,18 +1,17 @@
+import { EXPORTED, STATE_PREFIX } from "../instrument/index.ts";
+import { START_MEMORY_BYTES } from "../start-memory.ts";
 import { FileTree } from "./file-tree.ts";
 import { FuelMeter } from "./fuel-meter.ts";
 import { Guest } from "./guest.ts";
 import { GuestMemory } from "./guest-memory.ts";
 import type { HostFunctions } from "./host-functions.ts";
 import { hostImports, type Phase } from "./host-imports.ts";
-import { RunEnded } from "./run-ended.ts";
-import { createTrampoline } from "./trampoline.ts";
 import type { ArchivedFile } from "./zip-archive.ts";
 
 /** What every interpreter is made from; shared by all workers of a process. */
 export interface InterpreterParts {
+  /** The instrumented module. */
   readonly module: WebAssembly.Module;
-  /** From `tableArities`. */
-  readonly arities: Int8Array;
   readonly library: readonly ArchivedFile[];
 }
 
@@ -36,6 +35,8 @@ export interface InterpreterInstance {
   readonly memory: GuestMemory;
   readonly table: WebAssembly.Table;
   readonly stackPointer: WebAssembly.Global;
+  /** All of the module's own mutable globals, the stack pointer among them. */
+  readonly state: readonly WebAssembly.Global[];
   /** Slot of the function table that holds the trampoline. */
   readonly trampolineSlot: number;
   /** An exported C function. */
@@ -44,29 +45,36 @@ export interface InterpreterInstance {
   address(name: string): number;
 }
 
+/** @throws RangeError if the host has no memory for it. */
 export function createInstance(parts: InterpreterParts, phase: Phase, open: OpenGates = {}): InterpreterInstance {
-  const meter = new FuelMeter(() => {
-    throw guest.end(new RunEnded("fuel"));
-  });
+  const meter = new FuelMeter();
   const guest = new Guest(new FileTree(parts.library, open.wholeLibrary), meter, open.environment);
   const { exports } = new WebAssembly.Instance(parts.module, hostImports(parts.module, guest, phase, open.imports));
+  const global = (name: string): WebAssembly.Global => exports[name] as WebAssembly.Global;
   const table = exports["__indirect_function_table"] as WebAssembly.Table;
   const memory = new GuestMemory(exports["memory"] as WebAssembly.Memory);
-  meter.attach(memory.memory, (exports["_Py_emscripten_signal_clock"] as WebAssembly.Global).value);
-  guest.attach(memory, (index, ...values) => {
-    const target = table.get(index);
-    if (target === null) throw new WebAssembly.RuntimeError("null function");
-    return Number(target(...values) ?? 0);
+  memory.growTo(START_MEMORY_BYTES);
+  meter.attach(global(EXPORTED.fuel), global(EXPORTED.depth));
+  guest.attach({
+    memory,
+    ended: global(EXPORTED.ended),
+    callTable(index, ...values) {
+      const target = table.get(index);
+      if (target === null) throw new WebAssembly.RuntimeError("null function");
+      return Number(target(...values) ?? 0);
+    },
   });
   const trampolineSlot = table.grow(1);
-  table.set(trampolineSlot, createTrampoline(parts.arities, memory.memory, table));
+  table.set(trampolineSlot, exports[EXPORTED.trampoline]);
+  const state = Object.keys(exports).filter((name) => name.startsWith(STATE_PREFIX));
   return {
     guest,
     memory,
     table,
-    stackPointer: exports["__stack_pointer"] as WebAssembly.Global,
+    stackPointer: global("__stack_pointer"),
+    state: state.map(global),
     trampolineSlot,
     call: (name, ...values) => (exports[name] as Exported)(...values),
-    address: (name) => (exports[name] as WebAssembly.Global).value,
+    address: (name) => Number(global(name).value),
   };
 }

@@ -1,6 +1,7 @@
 import type { VerdictKind } from "../verdict.ts";
 import { createInstance, type InterpreterInstance, type InterpreterParts, type OpenGates } from "./instance.ts";
 import type { RunSettings } from "./guest.ts";
+import { endOf } from "./end-of-run.ts";
 import { RunEnded } from "./run-ended.ts";
 import { restoreSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -64,16 +65,7 @@ export class Interpreter {
       // The entry never returns unless a program has tampered with it.
       return guest.ended ?? new RunEnded("crash", null, "returned");
     } catch (thrown) {
-      return guest.ended ?? crashFrom(thrown);
+      return endOf(guest, thrown);
     }
   }
-}
-
-function crashFrom(thrown: unknown): RunEnded {
-  if (thrown instanceof WebAssembly.RuntimeError) return new RunEnded("crash", null, "trap");
-  if (thrown instanceof RangeError) return new RunEnded("crash", null, "address out of range or stack overflow");
-  // A C++ exception or longjmp that nobody caught inside.
-  if (thrown instanceof Error && thrown.constructor.name === "Exception")
-    return new RunEnded("crash", null, "exception");
-  throw thrown;
 }

@@ -10,10 +10,13 @@ export interface Snapshot {
   readonly programBreak: number;
   /** Address of the Python function that runs a program. */
   readonly entry: number;
+  /** Values of the module's mutable globals. */
+  readonly state: readonly number[];
 }
 
-const MAGIC = 0x31464641; // "AFF1"
-const HEADER_BYTES = 32;
+const MAGIC = 0x32464641; // "AFF2"
+const HEADER_BYTES = 64;
+const FIRST_STATE_FIELD = 6;
 
 /** Takes the snapshot. The C stack between `stackLow` and `stackHigh` must be empty; it is not kept. */
 export function takeSnapshot(instance: InterpreterInstance, entry: number): Snapshot {
@@ -24,7 +27,9 @@ export function takeSnapshot(instance: InterpreterInstance, entry: number): Snap
   const memory = instance.memory.bytes;
   const bytes = new Uint8Array(HEADER_BYTES + stackLow + programBreak - stackHigh);
   const header = new DataView(bytes.buffer);
-  for (const [index, field] of [MAGIC, stackLow, stackHigh, programBreak, entry].entries()) {
+  const state = instance.state.map(({ value }) => Number(value));
+  if (FIRST_STATE_FIELD + state.length > HEADER_BYTES / 4) throw new TypeError("more globals than the header holds");
+  for (const [index, field] of [MAGIC, stackLow, stackHigh, programBreak, entry, state.length, ...state].entries()) {
     header.setUint32(4 * index, field, true);
   }
   bytes.set(memory.subarray(0, stackLow), HEADER_BYTES);
@@ -37,7 +42,9 @@ export function parseSnapshot(bytes: Uint8Array): Snapshot {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const field = (index: number): number => header.getUint32(4 * index, true);
   if (bytes.length < HEADER_BYTES || field(0) !== MAGIC) throw new RangeError("not a snapshot");
-  const snapshot = { bytes, stackLow: field(1), stackHigh: field(2), programBreak: field(3), entry: field(4) };
+  const stateCount = Math.min(field(5), HEADER_BYTES / 4 - FIRST_STATE_FIELD);
+  const state = Array.from({ length: stateCount }, (_, index) => field(FIRST_STATE_FIELD + index));
+  const snapshot = { bytes, stackLow: field(1), stackHigh: field(2), programBreak: field(3), entry: field(4), state };
   const length = HEADER_BYTES + snapshot.stackLow + snapshot.programBreak - snapshot.stackHigh;
   if (length !== bytes.length) throw new RangeError("a snapshot of the wrong length");
   return snapshot;
@@ -50,13 +57,22 @@ export function snapshotHash(snapshot: Snapshot): string {
 
 /** Makes an instance's memory equal to the snapshot, bit for bit, whatever a program left there. */
 export function restoreSnapshot(instance: InterpreterInstance, snapshot: Snapshot): void {
-  const { bytes, stackLow, stackHigh, programBreak } = snapshot;
-  const missing = programBreak - instance.memory.bytes.length;
-  if (missing > 0) instance.memory.memory.grow(Math.ceil(missing / 65_536));
+  const { bytes, stackLow, stackHigh, programBreak, state } = snapshot;
+  instance.memory.growTo(programBreak);
   const memory = instance.memory.bytes;
   memory.set(bytes.subarray(HEADER_BYTES, HEADER_BYTES + stackLow));
-  memory.fill(0, stackLow, stackHigh);
+  clear(memory.subarray(stackLow, stackHigh));
   memory.set(bytes.subarray(HEADER_BYTES + stackLow), stackHigh);
-  memory.fill(0, programBreak);
-  instance.stackPointer.value = stackHigh;
+  clear(memory.subarray(programBreak));
+  for (const [index, global] of instance.state.entries()) global.value = state[index] ?? 0;
+}
+
+const ZEROS = new Uint8Array(2 ** 19);
+
+/** Makes bytes zero. Most of them are, untouched by any program: reading such pages is cheaper than writing them. */
+function clear(bytes: Uint8Array): void {
+  for (let start = 0; start < bytes.length; start += ZEROS.length) {
+    const part = bytes.subarray(start, start + ZEROS.length);
+    if (Buffer.compare(part, ZEROS.subarray(0, part.length)) !== 0) part.fill(0);
+  }
 }

@@ -1,7 +1,8 @@
 /** 2023-11-14 22:13:20 UTC: every run starts at the same moment. */
 const START_NS = 1_700_000_000_000_000_000n;
 const NS_PER_READ = 3_000;
-const NS_PER_TICK = 200;
+/** A unit of fuel takes about that long. */
+const NS_PER_TICK = 1;
 /** Year 2200; keeps any sum of sleeps within what Python's clocks represent. */
 const END_NS = 7_258_118_400_000_000_000n;
 

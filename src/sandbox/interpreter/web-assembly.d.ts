@@ -29,7 +29,7 @@ declare namespace WebAssembly {
   }
   class Global {
     constructor(descriptor: { value: "i32" | "i64" | "f64"; mutable?: boolean }, value: number | bigint);
-    value: number;
+    value: number | bigint;
   }
   class RuntimeError extends Error {}
   function compile(bytes: Uint8Array): Promise<Module>;

@@ -6,7 +6,7 @@ import { VERDICT_KINDS } from "../verdict.ts";
  */
 export const fromChildSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready"), workers: z.int().min(1), node: z.string().max(64) }),
-  z.object({ type: z.literal("snapshot") }),
+  z.object({ type: z.literal("built"), name: z.enum(["module", "snapshot"]) }),
   z.object({ type: z.literal("pong"), number: z.int() }),
   z.object({ type: z.literal("failed"), reason: z.string().max(20_000) }),
   z.object({

@@ -154,7 +154,8 @@ function commandOf({ files, settings }: ChildStart): string[] {
 }
 
 function dataOf(files: ChildFiles, settings: ChildSettings): string[] {
-  return [files.wasmPath, files.libraryPath, ...(settings.snapshotPath === null ? [] : [settings.snapshotPath])];
+  const built = [settings.modulePath, settings.snapshotPath].filter((path) => path !== null);
+  return [files.wasmPath, files.libraryPath, ...built];
 }
 
 function readableOf({ files, settings }: ChildStart): string[] {

@@ -6,7 +6,7 @@ export interface EngineOptions {
   readonly workers?: number;
   /** Limits of a run unless the run names its own. */
   readonly limits?: Partial<Limits>;
-  /** Folder that keeps the interpreter's snapshot; null keeps none. Default: the user's cache folder. */
+  /** Folder that keeps the interpreter's instrumented module and snapshot; null keeps none. Default: the user's cache folder. */
   readonly cacheFolder?: string | null;
   /** Bubblewrap and seccomp around the child process: if they work here (default), not at all, or else fail. */
   readonly outerWall?: "auto" | "off" | "required";

@@ -15,7 +15,8 @@ export interface QueuedJob {
 
 /** Jobs sent ahead for each worker, so that a worker need not wait for our process. */
 const AHEAD = 2;
-const MOST_DEATHS_ALONE = 2;
+/** Then this host is given up on, for that job: whatever kills a process is the host's trouble and no verdict. */
+const MOST_DEATHS_ALONE = 3;
 
 /** Which job is sent when. A job that may have killed a child is sent alone, so that it cannot take others with it. */
 export class JobQueue {
@@ -51,7 +52,7 @@ export class JobQueue {
     return job;
   }
 
-  /** The child died: jobs in flight wait again, first in line. Returns the one that is to blame, if there is proof. */
+  /** The child died: jobs in flight wait again, first in line. Returns the one that is given up, if any. */
   childDied(): QueuedJob | undefined {
     const lost = [...this.#sent.values()];
     this.#sent.clear();

@@ -139,11 +139,7 @@ export class PooledEngine implements PythonEngine {
   #childDied(reason: string): void {
     this.#forget();
     for (const probe of this.#probes.splice(0)) probe.reject(unavailable(reason));
-    const detail = `the sandbox process died twice with it: ${reason}`.slice(0, 1000);
-    this.#queue.childDied()?.resolve({
-      ...{ kind: "crash", exitCode: null, stdout: "", stderr: "", ticks: 0, truncated: false },
-      detail,
-    });
+    this.#queue.childDied()?.reject(unavailable(`its process died again and again: ${reason}`.slice(0, 1000)));
     this.#pump();
   }
 

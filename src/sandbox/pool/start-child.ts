@@ -6,7 +6,7 @@ import type { ChildMessage } from "./child-messages.ts";
 import { SandboxChild } from "./child-process.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { type Capacity, capacityFor } from "./host-capacity.ts";
-import { cachedSnapshot, defaultCacheFolder, storeSnapshot } from "./snapshot-cache.ts";
+import { type BuiltName, cachedPath, defaultCacheFolder, storeBuilt } from "./built-cache.ts";
 
 /** A child process that takes jobs. */
 export interface LiveChild {
@@ -20,7 +20,8 @@ export interface LiveChildEvents {
   readonly onDeath: (reason: string) => void;
 }
 
-const START_MS = 60_000;
+/** Building the module and the snapshot takes about five seconds; a busy machine may make minutes of them. */
+const START_MS = 600_000;
 const SPARES = 1;
 const RUNS_PER_WORKER = 1_000;
 
@@ -57,7 +58,8 @@ function attempt(
   const settings = {
     wasmPath: files.wasmPath,
     libraryPath: files.libraryPath,
-    snapshotPath: cacheFolder === null ? null : cachedSnapshot(cacheFolder),
+    modulePath: cacheFolder === null ? null : cachedPath(cacheFolder, "module"),
+    snapshotPath: cacheFolder === null ? null : cachedPath(cacheFolder, "snapshot"),
     workers: capacity.workers,
     spares: SPARES,
     runsPerWorker: options.runsPerWorker ?? RUNS_PER_WORKER,
@@ -87,7 +89,7 @@ function attempt(
                 walls: { gate: true, permissions: true, bubblewrap: walled, bubblewrapMissing },
               },
             });
-          } else if (message.type === "snapshot") keep(cacheFolder, parts[0], options);
+          } else if (message.type === "built") keep(cacheFolder, message.name, parts[0], options);
           else if (message.type === "failed" && !ready) child.kill(message.reason);
           else events.onMessage(message, parts);
         },
@@ -111,11 +113,11 @@ function openChild(...[start, events]: ConstructorParameters<typeof SandboxChild
   }
 }
 
-/** A snapshot that cannot be kept costs two seconds at the next start and nothing else. */
-function keep(folder: string | null, bytes: Uint8Array | undefined, options: EngineOptions): void {
+/** What cannot be kept costs a few seconds at the next start and nothing else. */
+function keep(folder: string | null, name: BuiltName, bytes: Uint8Array | undefined, options: EngineOptions): void {
   if (folder === null || bytes === undefined) return;
-  storeSnapshot(folder, bytes).catch((error: unknown) => {
-    options.onNotice?.(`The interpreter's snapshot cannot be kept in ${folder}: ${errorMessage(error)}`);
+  storeBuilt(folder, name, bytes).catch((error: unknown) => {
+    options.onNotice?.(`The interpreter's ${name} cannot be kept in ${folder}: ${errorMessage(error)}`);
   });
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request, type Dispatcher } from "undici";
 import { AffineError } from "../../core/index.ts";
+import { listedPauses, retry } from "../../io/index.ts";
 import { DOCUMENT_LIMITS, isPrivateHost, SHARD_LIMITS, TRANSCRIPT_LIMITS } from "../../record/index.ts";
 import { checkKey, seqOfShardKey, shardKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
@@ -156,16 +156,11 @@ export class HttpStore implements Store {
     read: (response: Dispatcher.ResponseData) => Promise<T>,
   ): Promise<{ value: T } | undefined> {
     checkKey(key);
-    const pausesMs = this.#options.retryPausesMs ?? [200, 1_000];
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await this.#once(`${this.location}${key}`, method, read);
-      } catch (error) {
-        const pauseMs = pausesMs[attempt];
-        if (pauseMs === undefined || !AffineError.isInstance(error) || !error.retryable) throw error;
-        await sleep(pauseMs);
-      }
-    }
+    const { retryPausesMs = [200, 1_000], signal } = this.#options;
+    return retry(() => this.#once(`${this.location}${key}`, method, read), {
+      pauseMs: listedPauses(retryPausesMs),
+      signal,
+    });
   }
 
   async #once<T>(

@@ -2,8 +2,8 @@ import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { canonicalJson, sha256Hex, utf8 } from "../../core/index.ts";
+import { removeFile, replaceFile } from "../../io/index.ts";
 import { type ShardDraft, shardHeaderSchema } from "../../record/index.ts";
-import { dropFile, replaceFile } from "./segment-folder.ts";
 
 const firstLineSchema = z.strictObject({ v: z.literal(1), segment: z.int().nonnegative(), header: shardHeaderSchema });
 const NEWLINE = 0x0a;
@@ -19,21 +19,19 @@ export interface SavedDraft {
  * another one with the same seq.
  */
 export class DraftFile {
-  readonly #folder: string;
   readonly #path: string;
 
   constructor(folder: string) {
-    this.#folder = folder;
     this.#path = join(folder, "draft.ndjson");
   }
 
   async write({ segment, draft }: SavedDraft): Promise<void> {
     const first = utf8(`${canonicalJson({ v: 1, segment, header: draft.header })}\n`);
-    await replaceFile(this.#folder, this.#path, Buffer.concat([first, draft.body]));
+    await replaceFile(this.#path, Buffer.concat([first, draft.body]), { mode: 0o644 });
   }
 
   async drop(): Promise<void> {
-    await dropFile(this.#folder, this.#path);
+    await removeFile(this.#path);
   }
 
   /** @returns `undefined` when there is none; `damaged` when it is moved aside, to be drafted again. */

@@ -1,9 +1,8 @@
-import { copyFile, open, readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { copyFile, open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
 import { type ShardRecord, shardRecordSchema } from "../../record/index.ts";
-import { syncFolder } from "../fs/durable-folder.ts";
 import { parseSegment } from "./segment-line.ts";
 
 const NAME = /^segment-([0-9]{10})\.log$/;
@@ -39,22 +38,6 @@ export async function recoverSegments(
     segments.push(await recoverSegment(folder, number, report));
   }
   return segments;
-}
-
-/** Removes a segment, durably. */
-export async function dropFile(folder: string, path: string): Promise<void> {
-  await unlink(path).catch((error: unknown) => {
-    if ((error as { code?: unknown }).code !== "ENOENT") throw error;
-  });
-  await syncFolder(folder);
-}
-
-/** Writes a file whole or not at all, durably. */
-export async function replaceFile(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.unfinished`;
-  await writeFile(unfinished, bytes, { flush: true });
-  await rename(unfinished, path);
-  await syncFolder(folder);
 }
 
 async function recoverSegment(

@@ -19,7 +19,7 @@ import type { Alarms } from "../alarms.ts";
 import type { ChainView } from "../chain-view.ts";
 import type { Decision } from "../decision.ts";
 import type { Judge, RoundCounts } from "../judge.ts";
-import { pause } from "../pause.ts";
+import { pause } from "../../io/index.ts";
 import type { Results } from "../results.ts";
 import { ShadowWindow } from "../shadow-window.ts";
 import type { Announcer } from "./announcer.ts";

@@ -13,7 +13,8 @@ import type { RolloutRecord } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
 import { isUnknown, type HostBook } from "../host-book.ts";
-import { StateFile } from "../state-file.ts";
+import { JsonFile } from "../../io/index.ts";
+import { JOURNAL_LIMITS } from "../journal-limits.ts";
 import { askingBlocks } from "./seal-clock.ts";
 
 const cursorSchema = z.strictObject({ v: z.literal(1), lastRound: z.int().nonnegative() });
@@ -36,7 +37,7 @@ export interface ContestSchedulerOptions {
 /** Puts the questions of the rounds that are our own into the queue, once, in order, also across restarts. */
 export class ContestScheduler {
   readonly #options: ContestSchedulerOptions;
-  readonly #file: StateFile<z.infer<typeof cursorSchema>>;
+  readonly #file: JsonFile<z.infer<typeof cursorSchema>>;
   #lastRound: number | undefined;
   #held = 0;
   #skipped = 0;
@@ -45,7 +46,7 @@ export class ContestScheduler {
 
   private constructor(options: ContestSchedulerOptions) {
     this.#options = options;
-    this.#file = new StateFile(options.file, cursorSchema);
+    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt`. */

@@ -40,10 +40,15 @@ describe("the decision is what its description says", () => {
         record: { kind: "answered", champion: [difference < 0 ? 1000 : 0], challenger: [difference > 0 ? 1000 : 0] },
       };
     });
-    const terms = testTerms({ champion: { sumThousandths: [0], answers: 0 }, crownedBlock: 0, block: 0, anchorsBp: [] });
-    const evaluation = new Evaluation({ ...terms, environments: 1, deltaBp: [200], floorBp: [null] }, new Set());
+    const terms = testTerms({
+      champion: { sumThousandths: [0], answers: 0 },
+      crownedBlock: 0,
+      block: 0,
+      anchorsBp: [],
+    });
+    const evaluation = new Evaluation({ ...terms, environments: 1, deltaBp: [200], floorBp: [null] });
     for (const round of rounds) if (evaluation.add(round)) evaluation.look();
-    expect(evaluation.withoutOne.get("v2")).toMatchObject({ superiority: true, mean: true });
+    expect(evaluation.latchesWithoutCoalition).toMatchObject({ superiority: true, mean: true });
   });
 });
 
@@ -62,7 +67,7 @@ describe("doubles hold the sums exactly", () => {
       block: 0,
       anchorsBp: envs.map(() => 6000),
     });
-    const evaluation = new Evaluation(terms, new Set());
+    const evaluation = new Evaluation(terms);
     const generator = new Generator(7);
     const exact = { crown: new Array<bigint>(26 * 6).fill(0n), futility: new Array<bigint>(18 * 6).fill(0n) };
     const add = (sums: bigint[], stream: number, steps: number, environments: number): void => {

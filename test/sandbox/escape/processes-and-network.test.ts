@@ -145,7 +145,7 @@ os._exit(${status})`;
 
   test("behavior: the sandbox ends when the process that started it is killed", async () => {
     const script = `
-import { createPythonEngine } from ${JSON.stringify(new URL("../../../dist/sandbox/index.js", import.meta.url).href)};
+import { createPythonEngine } from ${JSON.stringify(new URL("../../../dist/index.js", import.meta.url).href)};
 const engine = createPythonEngine({ workers: 1, cacheFolder: ${JSON.stringify(TEST_CACHE)}, outerWall: "off" });
 const { processId } = await engine.inspect();
 console.log(processId);

@@ -6,10 +6,11 @@ import type { BeaconBook } from "./beacon-book.ts";
 
 /** What a replay lacks: hashes of blocks from the chain or the snapshots, rosters from the stores of all validators. */
 export class AuditFetch implements ReplayFetch {
+  /** Of all validators. */
+  readonly stores: readonly Store[];
   readonly #netuid: number;
   readonly #beacons: BeaconBook;
   readonly #rules: { readonly champion: ChampionRules; readonly roundBlocks: number };
-  readonly #stores: readonly Store[];
 
   constructor(options: {
     netuid: number;
@@ -21,7 +22,7 @@ export class AuditFetch implements ReplayFetch {
     this.#beacons = options.beacons;
     this.#rules = options.rules;
     const shards = [...options.chains.values()].flatMap((chain) => [...chain.shards.values()]);
-    this.#stores = [...new Set(shards.map(({ store }) => store))];
+    this.stores = [...new Set(shards.map(({ store }) => store))];
   }
 
   beacon(block: number): string | undefined {
@@ -34,7 +35,7 @@ export class AuditFetch implements ReplayFetch {
   }
 
   async roster(hash: string): Promise<RosterDocument | undefined> {
-    for (const store of this.#stores) {
+    for (const store of this.stores) {
       const roster = await readDocument(store, this.#netuid, hash, rosterDocumentSchema);
       if (roster !== undefined) return roster;
     }

@@ -40,12 +40,10 @@ export class KnownResults {
 }
 
 /** One object for each of the many results without a fault. */
-const PLAIN = new Map<string, AnswerResult>(
-  [true, false].map((judged) => [String(judged), { judged, fault: null, isWall: false }]),
-);
+const PLAIN = new Map<string, AnswerResult>([true, false].map((judged) => [String(judged), { judged, fault: null }]));
 
-function plainKey({ judged, fault, isWall }: AnswerResult): string {
-  return fault === null && !isWall ? String(judged) : "";
+function plainKey({ judged, fault }: AnswerResult): string {
+  return fault === null ? String(judged) : "";
 }
 
 function disputeKey(validator: string, seq: number, hotkey: string, challenge: string): string {

@@ -21,6 +21,7 @@ import { weightsOnChain } from "../weights-on-chain.ts";
 import { AuditFetch } from "./audit-fetch.ts";
 import { BeaconBook } from "./beacon-book.ts";
 import { DecisionComparison } from "./decision-comparison.ts";
+import { DocumentChecks } from "./document-checks.ts";
 import { auditDisputes } from "./dispute-audit.ts";
 import { KnownResults } from "./known-results.ts";
 import { RoundAudit } from "./round-audit.ts";
@@ -56,6 +57,7 @@ export class V2Decision implements DecisionAudit {
   readonly #roundAudit: RoundAudit;
   readonly #snapshots: SnapshotAudit;
   readonly #decisions: DecisionComparison;
+  #documents: DocumentChecks | undefined;
   #finalRound = -1;
   #newestSealed = -1;
   #newestSnapshot = -1;
@@ -68,7 +70,7 @@ export class V2Decision implements DecisionAudit {
     this.#words = new PresentWords(options.present, { rules: this.#ours });
     this.#roundAudit = new RoundAudit(rules, findings);
     this.#snapshots = new SnapshotAudit(options);
-    this.#decisions = new DecisionComparison(rules.netuid, findings);
+    this.#decisions = new DecisionComparison(options);
   }
 
   add(shard: FoundShard): void {
@@ -100,12 +102,14 @@ export class V2Decision implements DecisionAudit {
       findings,
     );
     const beacons = new BeaconBook(facts);
+    const fetch = new AuditFetch({ netuid, beacons, rules: { champion, roundBlocks }, chains });
+    this.#documents = new DocumentChecks({ netuid, stores: fetch.stores, findings });
     const driver = new ContestDriver({
       rules,
       present,
       validators: chains.keys(),
       roots: this.#words.roots(),
-      fetch: new AuditFetch({ netuid, beacons, rules: { champion, roundBlocks }, chains }),
+      fetch,
       source: () => new SecondReading(chains, { netuid, findings, onShard: (shard) => this.#look(shard, answers) }),
       onState: (state) => this.#decisions.state(state),
       onNote: ({ code, block, hotkeys, detail }) => {
@@ -153,8 +157,9 @@ export class V2Decision implements DecisionAudit {
   }
 
   /** Sends a shard through the checks, before it goes into the replay. */
-  async #look({ header, key, records }: SealedShard, answers: AnswerChecks): Promise<void> {
+  async #look({ header, key, records, sealedBlock }: SealedShard, answers: AnswerChecks): Promise<void> {
     const validator = header.hotkey;
+    this.#decisions.sealed(validator, sealedBlock);
     if (header.rules !== this.#ours) return;
     const rollouts = records.flatMap((record, index): AuditedRecord[] =>
       record.kind === "rollout" ? [{ validator, record, seq: header.seq, key, index }] : [],
@@ -170,8 +175,12 @@ export class V2Decision implements DecisionAudit {
       if (record.kind === "chain") {
         this.#newestSnapshot = Math.max(this.#newestSnapshot, record.block);
         await this.#snapshots.check({ validator, place, record });
+        await this.#documents?.check({ validator, place, record });
       }
-      if (record.kind === "decision") this.#decisions.decision({ validator, place, record });
+      if (record.kind === "decision") {
+        this.#decisions.decision({ validator, place, record });
+        await this.#documents?.check({ validator, place, record });
+      }
       if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);
     }
   }

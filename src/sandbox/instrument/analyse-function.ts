@@ -1,0 +1,333 @@
+import { ByteReader } from "./byte-reader.ts";
+import { ignoresNanBits, makesNan } from "./float-operations.ts";
+import type { CodeRange, FunctionType, ModuleShape } from "./module-shape.ts";
+import { accessesMemory, EXTENDED, OP, PLAIN, SATURATING, VALUE } from "./opcodes.ts";
+import { OperandStack } from "./operand-stack.ts";
+import { HEAVY_BLOCK, weightOf } from "./weights.ts";
+
+/** A change to a function's code: the bytes from `at` to `until` give way to what `change` stands for. */
+export interface Edit {
+  readonly at: number;
+  readonly until: number;
+  readonly change:
+    | { readonly kind: "charge"; readonly weight: number }
+    | { readonly kind: "canonical"; readonly type: "f32" | "f64" }
+    | { readonly kind: "caught" }
+    | { readonly kind: "return" }
+    | { readonly kind: "call"; readonly target: number }
+    | { readonly kind: "chargeLength" }
+    | { readonly kind: "refuseGrowth" };
+}
+
+export interface FunctionAnalysis {
+  readonly type: FunctionType;
+  /** Groups of locals as they stand, and how many locals there are beside the parameters. */
+  readonly localGroups: Uint8Array;
+  readonly groupCount: number;
+  readonly locals: number;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  readonly edits: readonly Edit[];
+  readonly highestOperand: number;
+  /** Whether it calls anything: a function that does not cannot recurse. */
+  readonly calls: boolean;
+  readonly catches: boolean;
+  /** Weight of the code up to the first fork. */
+  readonly entryWeight: number;
+}
+
+const EMPTY_BLOCK = -64;
+
+/**
+ * Walks over one function's code and finds where it has to be changed.
+ *
+ * @param index of the function among those with code.
+ * @throws TypeError for an instruction that is not known here, or code that is not valid.
+ */
+export function analyseFunction(shape: ModuleShape, index: number): FunctionAnalysis {
+  return new Walk(shape, index).run();
+}
+
+class Walk {
+  readonly #shape: ModuleShape;
+  readonly #reader: ByteReader;
+  readonly #range: CodeRange;
+  readonly #type: FunctionType;
+  readonly #localTypes: number[];
+  readonly #stack: OperandStack;
+  readonly #edits: Edit[] = [];
+  readonly #canonical = new Map<number, Edit>();
+  #blockStart = 0;
+  #blockWeight = 0;
+  #blockHead: "entry" | "loop" | "other" = "entry";
+  #entryWeight = 0;
+  #calls = false;
+  #catches = false;
+
+  constructor(shape: ModuleShape, index: number) {
+    const range = shape.code[index];
+    const type = shape.types[shape.functionTypes[shape.importedFunctions.length + index] ?? -1];
+    if (range === undefined || type === undefined) throw new TypeError(`no function ${index}`);
+    this.#shape = shape;
+    this.#range = range;
+    this.#type = type;
+    this.#reader = new ByteReader(shape.bytes, range.start);
+    this.#localTypes = [...type.parameters];
+    this.#stack = new OperandStack(type.results, (site) => {
+      const edit = this.#canonical.get(site);
+      if (edit !== undefined) this.#edits.push(edit);
+      this.#canonical.delete(site);
+    });
+  }
+
+  run(): FunctionAnalysis {
+    const reader = this.#reader;
+    const groupCount = reader.unsigned();
+    const groupsStart = reader.position;
+    for (let group = 0; group < groupCount; group += 1) {
+      const count = reader.unsigned();
+      const type = reader.byte();
+      if (this.#localTypes.length + count > 50_000) throw new TypeError("a function of too many locals");
+      for (let local = 0; local < count; local += 1) this.#localTypes.push(type);
+    }
+    const bodyStart = reader.position;
+    this.#startBlock("entry");
+    while (reader.position < this.#range.end) {
+      if (this.#stack.depth === 0) throw new TypeError("code after the function's end");
+      this.#instruction();
+    }
+    if (this.#stack.depth !== 0) throw new TypeError("a function without its end");
+    this.#edits.sort((a, b) => a.at - b.at || a.until - b.until);
+    return {
+      type: this.#type,
+      localGroups: this.#shape.bytes.subarray(groupsStart, bodyStart),
+      groupCount,
+      locals: this.#localTypes.length - this.#type.parameters.length,
+      bodyStart,
+      bodyEnd: this.#range.end,
+      edits: this.#edits,
+      highestOperand: this.#stack.highest,
+      calls: this.#calls,
+      catches: this.#catches,
+      entryWeight: this.#entryWeight,
+    };
+  }
+
+  #instruction(): void {
+    const reader = this.#reader;
+    const at = reader.position;
+    const opcode = reader.byte();
+    this.#blockWeight += weightOf(opcode);
+    const plain = PLAIN[opcode];
+    if (plain !== undefined) {
+      if (accessesMemory(opcode)) {
+        reader.skipNumber();
+        reader.skipNumber();
+      }
+      this.#plain(opcode, plain.takes, plain.gives);
+    } else if (opcode === OP.extended) this.#extended(at);
+    else if (!this.#variable(opcode) && !this.#control(opcode, at) && !this.#call(opcode, at)) {
+      throw new TypeError(`instruction 0x${opcode.toString(16)} is not known`);
+    }
+  }
+
+  #plain(opcode: number, takes: readonly number[], gives: readonly number[]): void {
+    const ignores = ignoresNanBits(opcode);
+    for (let index = takes.length - 1; index >= 0; index -= 1) this.#stack.pop(takes[index], ignores);
+    const [given] = gives;
+    if (given === undefined) return;
+    const type = makesNan(opcode);
+    const at = this.#reader.position;
+    if (type !== null && this.#stack.reachable) {
+      this.#canonical.set(at, { at, until: at, change: { kind: "canonical", type } });
+      this.#stack.push(given, at);
+    } else this.#stack.push(given);
+  }
+
+  #extended(at: number): void {
+    const operation = this.#reader.unsigned();
+    const saturating = SATURATING[operation];
+    const { i32 } = VALUE;
+    if (saturating !== undefined) this.#plain(OP.extended, saturating.takes, saturating.gives);
+    else if (operation === EXTENDED.memoryCopy || operation === EXTENDED.memoryFill) {
+      this.#reader.skip(operation === EXTENDED.memoryCopy ? 2 : 1);
+      this.#stack.popAll([i32, i32, i32]);
+      this.#edits.push({ at, until: at, change: { kind: "chargeLength" } });
+    } else if (operation === EXTENDED.tableGrow) {
+      this.#reader.unsigned();
+      this.#stack.pop(i32);
+      this.#stack.pop();
+      this.#stack.push(i32);
+      this.#edits.push({ at, until: this.#reader.position, change: { kind: "refuseGrowth" } });
+    } else if (operation === EXTENDED.tableSize) {
+      this.#reader.unsigned();
+      this.#stack.push(i32);
+    } else throw new TypeError(`instruction 0xfc ${operation} is not known`);
+  }
+
+  /** Locals, globals, constants, references, and what chooses or drops a value. */
+  #variable(opcode: number): boolean {
+    const { i32, i64, f32, f64 } = VALUE;
+    const [reader, stack] = [this.#reader, this.#stack];
+    if (opcode === OP.localGet) stack.push(this.#local(reader.unsigned()));
+    else if (opcode === OP.localSet) stack.pop(this.#local(reader.unsigned()));
+    else if (opcode === OP.localTee) {
+      const type = this.#local(reader.unsigned());
+      stack.pop(type);
+      stack.push(type);
+    } else if (opcode === OP.i32Const) this.#constant(i32, () => reader.skipNumber());
+    else if (opcode === OP.i64Const) this.#constant(i64, () => reader.skipNumber());
+    else if (opcode === OP.f32Const) this.#constant(f32, () => reader.skip(4));
+    else if (opcode === OP.f64Const) this.#constant(f64, () => reader.skip(8));
+    else if (opcode === OP.globalGet) stack.push(this.#global(reader.unsigned()).type);
+    else if (opcode === OP.globalSet) {
+      const index = reader.unsigned();
+      if (index < this.#shape.importedGlobals) throw new TypeError("a write to a global of the host");
+      stack.pop(this.#global(index).type);
+    } else if (opcode === OP.drop) stack.pop(undefined, true);
+    else if (opcode === OP.select) {
+      stack.pop(i32);
+      const [second, first] = [stack.pop(), stack.pop()];
+      stack.push(first === 0 ? second : first);
+    } else if (opcode === OP.selectTyped) {
+      const [type = 0] = reader.list(() => reader.byte());
+      stack.popAll([type, type, i32]);
+      stack.push(type);
+    } else if (opcode === OP.memorySize) this.#constant(i32, () => reader.byte());
+    else if (opcode === OP.tableGet) {
+      stack.pop(i32);
+      stack.push(this.#shape.tables[reader.unsigned()] ?? 0);
+    } else if (opcode === OP.tableSet) {
+      // Tables are not part of what is restored between programs: the function table must stay as it is.
+      const type = this.#shape.tables[reader.unsigned()];
+      if (type !== VALUE.externReference) throw new TypeError("a write to the function table");
+      stack.pop(type);
+      stack.pop(i32);
+    } else if (opcode === OP.referenceNull) this.#constant(reader.byte(), () => undefined);
+    else if (opcode === OP.referenceIsNull) {
+      stack.pop();
+      stack.push(i32);
+    } else return false;
+    return true;
+  }
+
+  #control(opcode: number, at: number): boolean {
+    const [reader, stack] = [this.#reader, this.#stack];
+    const { i32 } = VALUE;
+    if (opcode === OP.block || opcode === OP.loop || opcode === OP.try) {
+      const { parameters, results } = this.#blockType();
+      stack.open(parameters, results, opcode === OP.loop);
+      if (opcode === OP.loop) this.#startBlock("loop");
+    } else if (opcode === OP.if) {
+      const { parameters, results } = this.#blockType();
+      stack.pop(i32);
+      stack.open(parameters, results);
+      this.#startBlock("other");
+    } else if (opcode === OP.else) {
+      stack.next("parameters");
+      this.#startBlock("other");
+    } else if (opcode === OP.catch || opcode === OP.catchAll) {
+      stack.next(opcode === OP.catch ? this.#tag(reader.unsigned()) : []);
+      this.#catches = true;
+      this.#edits.push({ at: reader.position, until: reader.position, change: { kind: "caught" } });
+      this.#startBlock("other");
+    } else if (opcode === OP.end || opcode === OP.delegate) {
+      if (opcode === OP.delegate) reader.unsigned();
+      stack.close();
+      this.#startBlock("other");
+    } else if (opcode === OP.branch) this.#leave(() => stack.popAll(this.#label(reader.unsigned())));
+    else if (opcode === OP.branchIf) {
+      stack.pop(i32);
+      const types = this.#label(reader.unsigned());
+      stack.popAll(types);
+      stack.pushAll(types);
+      this.#startBlock("other");
+    } else if (opcode === OP.branchTable) {
+      stack.pop(i32);
+      reader.list(() => reader.unsigned());
+      this.#leave(() => stack.popAll(this.#label(reader.unsigned())));
+    } else if (opcode === OP.return) {
+      this.#edits.push({ at, until: at, change: { kind: "return" } });
+      this.#leave(() => stack.popAll(this.#type.results));
+    } else if (opcode === OP.throw) this.#leave(() => stack.popAll(this.#tag(reader.unsigned())));
+    else if (opcode === OP.rethrow) this.#leave(() => reader.unsigned());
+    else if (opcode === OP.unreachable) this.#leave(() => undefined);
+    else return opcode === OP.nop;
+    return true;
+  }
+
+  #call(opcode: number, at: number): boolean {
+    const { functionTypes, types, importedFunctions } = this.#shape;
+    let type: FunctionType | undefined;
+    if (opcode === OP.call) {
+      const target = this.#reader.unsigned();
+      type = types[functionTypes[target] ?? -1];
+      if (target < importedFunctions.length) {
+        this.#edits.push({ at, until: this.#reader.position, change: { kind: "call", target } });
+      }
+    } else if (opcode === OP.callIndirect) {
+      type = types[this.#reader.unsigned()];
+      if (this.#reader.unsigned() !== 0) throw new TypeError("a call through another table");
+      this.#stack.pop(VALUE.i32);
+    } else return false;
+    if (type === undefined) throw new TypeError("a call of nothing");
+    this.#calls = true;
+    this.#stack.popAll(type.parameters);
+    this.#stack.pushAll(type.results);
+    return true;
+  }
+
+  #leave(pop: () => unknown): void {
+    pop();
+    this.#stack.markUnreachable();
+    this.#startBlock("other");
+  }
+
+  /** A stretch of straight code ends here and another begins. Loop heads are always charged: they may repeat. */
+  #startBlock(head: "entry" | "loop" | "other"): void {
+    if (this.#blockHead === "entry") this.#entryWeight = Math.max(this.#entryWeight, this.#blockWeight);
+    else if (this.#blockHead === "loop" || this.#blockWeight >= HEAVY_BLOCK) {
+      const weight = Math.max(1, this.#blockWeight);
+      this.#edits.push({ at: this.#blockStart, until: this.#blockStart, change: { kind: "charge", weight } });
+    }
+    this.#blockStart = this.#reader.position;
+    this.#blockWeight = 0;
+    this.#blockHead = head;
+  }
+
+  #constant(type: number, pass: () => unknown): void {
+    pass();
+    this.#stack.push(type);
+  }
+
+  #blockType(): FunctionType {
+    const type = this.#reader.signed();
+    if (type === EMPTY_BLOCK) return { parameters: [], results: [] };
+    if (type < 0) return { parameters: [], results: [type + 128] };
+    const named = this.#shape.types[type];
+    if (named === undefined) throw new TypeError("a block of no type");
+    return named;
+  }
+
+  #label(depth: number): readonly number[] {
+    return this.#stack.labelAt(depth);
+  }
+
+  #local(index: number): number {
+    const type = this.#localTypes[index];
+    if (type === undefined) throw new TypeError("a local that is not there");
+    return type;
+  }
+
+  #global(index: number): { type: number } {
+    const global = this.#shape.globals[index];
+    if (global === undefined) throw new TypeError("a global that is not there");
+    return global;
+  }
+
+  #tag(index: number): readonly number[] {
+    const type = this.#shape.types[this.#shape.tags[index] ?? -1];
+    if (type === undefined) throw new TypeError("a tag that is not there");
+    return type.parameters;
+  }
+}
