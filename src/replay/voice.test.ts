@@ -1,22 +1,30 @@
 import { expect, test } from "vitest";
-import { isHalf, isMajority } from "./voice.ts";
+import { isMajority, partOf } from "./voice.ts";
 
-const shares = (...all: number[]) => all.map((shareBp, at) => ({ hotkey: `v${at}`, shareBp }));
+const voices = (...all: [share: number, stakeRao: string][]) =>
+  all.map(([share, stakeRao], at) => ({ hotkey: `v${at}`, share, stakeRao }));
+const among =
+  (...names: string[]) =>
+  (hotkey: string): boolean =>
+    names.includes(hotkey);
 
-test("behavior: more than half is a majority, half is none; rounding of shares is given away", () => {
-  const two = shares(5000, 5000);
-  expect(isMajority(5000, two)).toBe(false);
-  expect(isMajority(10_000, two)).toBe(true);
-  // Sums of four rounded shares are off by up to four points: 5002 of 10000 may be half, 5003 is more.
-  const four = shares(2500, 2500, 2500, 2500);
-  expect([5000, 5002, 5003].map((part) => isMajority(part, four))).toEqual([false, false, true]);
-  expect([0, 1, 5000, 5001].map((part) => isMajority(part, shares(10_000)))).toEqual([false, false, false, true]);
-  expect(isMajority(0, [])).toBe(false);
+test("behavior: half is no majority, a rao or a part more than half is", () => {
+  const two = voices([500, "1000"], [500, "1000"]);
+  expect(isMajority(among("v0"), two)).toBe(false);
+  expect(isMajority(among("v0", "v1"), two)).toBe(true);
+  expect(isMajority(among("v0"), voices([501, "1001"], [500, "1000"]))).toBe(true);
+  expect(isMajority(among(), [])).toBe(false);
 });
 
-test("behavior: half of the others is enough to witness, also where rounding took a point; nobody witnesses nothing", () => {
-  const two = shares(3333, 3333);
-  expect([0, 3331, 3332, 3333].map((part) => isHalf(part, two))).toEqual([false, false, true, true]);
-  expect(isHalf(1, [])).toBe(false);
-  expect(isHalf(0, shares(0))).toBe(false);
+test("behavior: both count: shares without stake are no majority, nor stake without shares", () => {
+  expect(isMajority(among("v0"), voices([501, "1000"], [500, "1000"]))).toBe(false);
+  expect(isMajority(among("v0"), voices([500, "1001"], [500, "1000"]))).toBe(false);
+  // Stakes beyond 2^53 are told apart.
+  const large = voices([501, "9007199254740994"], [500, "9007199254740993"]);
+  expect([isMajority(among("v0"), large), isMajority(among("v1"), large)]).toEqual([true, false]);
+});
+
+test("default: the part that some hold is the sum of their shares", () => {
+  const three = voices([1, "9"], [20, "9"], [300, "9"]);
+  expect([partOf(among(), three), partOf(among("v0", "v2"), three)]).toEqual([0, 301]);
 });
