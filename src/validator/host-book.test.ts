@@ -63,7 +63,6 @@ describe("HostBook", () => {
     ["another protocol", "file:///etc/passwd"],
     ["an address without end", `https://${"x".repeat(5000)}.example`],
     ["an object", {}],
-    ["null", null],
     ["a number", 7],
   ])("behavior: a host that lies with %s is unknown, and throws at nobody", async (_, lie) => {
     const { book: hosts, until } = book(() => Promise.resolve(lie as string));
