@@ -7,6 +7,7 @@
  * const challenge = makeChallenge(environment("SAT"), { seed: "1", params: { level: 3 } });
  */
 export * from "./envs/index.ts";
+export type { CorpusCase } from "./envs/ded/corpus/corpus-case.ts";
 export {
   AffineError,
   Random,

@@ -70,7 +70,7 @@ async function checkRecords(
     coverage?.add(entry);
     commitments?.check(entry);
     // What the rules do not ask is no answer to judge.
-    if (areAsked[at] !== true) decision.result(entry, { judged: false, fault: "other_question", isWall: false });
+    if (areAsked[at] !== true) decision.result(entry, { judged: false, fault: "other_question" });
   }
   coverage?.advance();
   await answers.add(

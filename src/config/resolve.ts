@@ -80,7 +80,7 @@ function nonEmpty(value: string | undefined): string | undefined {
 }
 
 function parse(spec: OptionSpec, value: unknown, where: string): unknown {
-  const parsed = spec.schema.safeParse(value);
+  const parsed = spec.schema(z).safeParse(value);
   if (parsed.success) return parsed.data;
   const shown = spec.secret === true ? "" : ` (got ${JSON.stringify(value)})`;
   const expected = parsed.error.issues.map((issue) => issue.message).join("; ");

@@ -171,8 +171,8 @@ export class ContestReplay {
     block: number;
   }): ReadonlyMap<number, number> {
     const { burnUid, payment } = this.#champion;
-    const { champion, crowns } = this.#contest;
-    return v2Weights({ champion: champion?.hotkey ?? null, crowns, uidOf, burnUid, payment, block });
+    const { champion, crowns, isUnpaid: unpaid } = this.#contest;
+    return v2Weights({ champion: champion?.hotkey ?? null, unpaid, crowns, uidOf, burnUid, payment, block });
   }
 
   /**
@@ -282,7 +282,8 @@ export class ContestReplay {
     if (isAsked && beacon === undefined) return { kind: "beacon", block };
     const scheduled = this.#contest.schedule(round, horizon);
     const challengers = scheduled.served.flatMap((id) => this.#admission.contestant(id) ?? []);
-    if (beacon === undefined || validator === null || challengers.length === 0) {
+    const isEmpty = challengers.length === 0 && scheduled.rests !== true;
+    if (beacon === undefined || validator === null || isEmpty) {
       this.#scheduled.set(round, { round, block, reign: scheduled.reign });
       return null;
     }
@@ -334,7 +335,8 @@ export class ContestReplay {
     else {
       this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
       const contestant = this.#admission.contestant(after.id);
-      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest: before !== null });
+      const byTest = this.#contest.crowns.at(-1)?.how === "test";
+      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest });
     }
   }
 

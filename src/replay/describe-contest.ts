@@ -20,6 +20,8 @@ export function describeContest(
     championScores: contest.championScores,
     anchorsBp: contest.anchorsBp,
     pendingCrown: contest.pendingCrown,
+    unpaid: contest.isUnpaid,
+    resting: contest.isResting,
     challengers: contest.entries.flatMap((entry) => challengerOf(entry, admission)),
     standings: admission.standings,
   };

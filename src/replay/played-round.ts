@@ -11,7 +11,7 @@ export function playedRound(
   book: ShardBook,
   deadlineBlocks: number,
 ): PlayedRound {
-  const { round, block, reign, served, validator, shares } = plan;
+  const { round, block, reign, served, rests = false, validator, shares } = plan;
   const written = book.rollouts(validator, round);
   const voucher = voucherOf(plan, book, deadlineBlocks);
   const champion = plan.champion === null ? null : roundAnswers(written, plan.champion, plan, rules, voucher);
@@ -22,7 +22,17 @@ export function playedRound(
   );
   // What its records do not say for certain is no part of a reign.
   const shown = champion?.kind === "scores" && !isVoid ? championOf(champion) : {};
-  return { round, block, reign, served, validator, validators: shares, records, ...shown };
+  return {
+    round,
+    block,
+    reign,
+    served,
+    ...(rests ? { rests } : {}),
+    validator,
+    validators: shares,
+    records,
+    ...shown,
+  };
 }
 
 /**

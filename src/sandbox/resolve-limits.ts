@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { AffineError } from "../core/index.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEFAULT_LIMITS, type Limits, WALL_MS_PER_UNIT } from "./limits.ts";
 
 const MIB = 2 ** 20;
 
 const limitsSchema = z.strictObject({
-  fuelTicks: z.int().min(1).max(2_000_000_000),
+  fuelTicks: z.int().min(1).max(1_000_000_000_000),
   memoryBytes: z
     .int()
     .min(64 * MIB)
@@ -14,7 +14,7 @@ const limitsSchema = z.strictObject({
     .int()
     .min(1)
     .max(64 * MIB),
-  wallMs: z.int().min(100).max(600_000),
+  wallMs: z.int().min(100).max(100_000_000),
 });
 
 /**
@@ -23,7 +23,10 @@ const limitsSchema = z.strictObject({
  * @throws AffineError `invalid_input` for an unknown name or a value out of range.
  */
 export function resolveLimits(given: Partial<Limits> = {}): Limits {
-  const parsed = limitsSchema.safeParse({ ...DEFAULT_LIMITS, ...given });
+  const fuelTicks = given.fuelTicks ?? DEFAULT_LIMITS.fuelTicks;
+  // Never less than for the default fuel: a busy host needs as long to start on a small program as on a large one.
+  const wallMs = Math.max(DEFAULT_LIMITS.wallMs, Math.ceil(fuelTicks * WALL_MS_PER_UNIT));
+  const parsed = limitsSchema.safeParse({ ...DEFAULT_LIMITS, wallMs, ...given });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const name = issue?.path.join(".") ?? "";
@@ -31,7 +34,7 @@ export function resolveLimits(given: Partial<Limits> = {}): Limits {
     "invalid_input",
     `Limit ${name === "" ? "" : `\`${name}\` `}is out of range: ${issue?.message ?? ""}.`,
     {
-      hint: "fuelTicks 1 to 2 billion, memoryBytes 64 MiB to 2 GiB, outputBytes 1 to 64 MiB, wallMs 100 to 600,000.",
+      hint: "fuelTicks 1 to 10^12, memoryBytes 64 MiB to 2 GiB, outputBytes 1 to 64 MiB, wallMs 100 to 100,000,000.",
       details: { field: "limits" },
     },
   );

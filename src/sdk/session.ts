@@ -42,8 +42,9 @@ export class LazySession {
 }
 
 async function open({ network: endpoint, home, netuid, cwd = process.cwd(), env = process.env }: AffineOptions) {
-  const [{ chooseNetwork, resolveConfig }, { openChain }, { logger }] = await Promise.all([
-    import("../config/index.ts"),
+  const [{ chooseNetwork }, { resolveConfig }, { openChain }, { logger }] = await Promise.all([
+    import("../config/choose-network.ts"),
+    import("../config/resolve.ts"),
     import("../chain/index.ts"),
     import("../telemetry/logger.ts"),
   ]);

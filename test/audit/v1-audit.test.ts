@@ -447,7 +447,7 @@ describe("somebody who has no key", () => {
   });
 });
 
-describe("verdicts of the wall clock", () => {
+describe("verdicts of programs", () => {
   /** Alice's first early record of the first miner becomes a program's. */
   async function withProgram(verdict: Partial<RolloutRecord>): Promise<string> {
     const folder = await copyOf(world.folder);
@@ -464,25 +464,16 @@ describe("verdicts of the wall clock", () => {
     return folder;
   }
 
-  test("behavior: out of time there and not here, or here and not there, is told and is no deviation", async () => {
-    const there = await withProgram({ score: 0, reason: "time_exhausted" });
-    const ranHere = await verify(there, { python: engineOf("ok") });
-    expect(ranHere).toMatchObject({ verdict: "verified" });
-    expect(ranHere.notes).toContainEqual(
-      expect.objectContaining({
-        code: "wall_verdict",
-        count: 1,
-        detail: expect.stringContaining("here correct") as string,
-      }),
-    );
-    const here = await withProgram({ score: 1000, reason: "correct" });
-    expect((await verify(here, { python: engineOf("wall") })).verdict).toBe("verified");
-    expect((await verify(here, { python: engineOf("ok") })).notes.map(({ code }) => code)).not.toContain(
-      "wall_verdict",
-    );
+  test("error: out of time on the validator's bare word is a deviation as every other", async () => {
+    const folder = await withProgram({ score: 0, reason: "time_exhausted" });
+    expect((await verify(folder, { python: engineOf("ok") })).deviations).toMatchObject([
+      { code: "wrong_score", evidence: { recorded: 0, recomputed: 1000 } },
+    ]);
+    const alike = await withProgram({ score: 0, reason: "time_exhausted" });
+    expect((await verify(alike, { python: engineOf("fuel") })).deviations).toMatchObject([{ code: "wrong_reason" }]);
   });
 
-  test("error: every other verdict of a program must be the same", async () => {
+  test("error: the verdict of a program must be the same", async () => {
     const folder = await withProgram({ score: 1000, reason: "correct" });
     expect((await verify(folder, { python: engineOf("fuel") })).deviations).toMatchObject([
       { code: "wrong_score", evidence: { recomputedReason: "runtime_error" } },

@@ -22,7 +22,7 @@ registerEnvironment(
       if (text.startsWith("run ")) {
         const verdict = await python?.run(text.slice(4));
         const isRight = verdict?.kind === "ok";
-        const reason = isRight ? "correct" : verdict?.kind === "wall" ? "time_exhausted" : "runtime_error";
+        const reason = isRight ? "correct" : "runtime_error";
         return { thousandths: isRight ? 1000 : 0, reason, extracted: null, metrics: {} };
       }
       const isRight = text === secret;

@@ -6,7 +6,7 @@ import { createPythonEngine } from "../../src/sandbox/index.ts";
 import { capacityFor } from "../../src/sandbox/pool/host-capacity.ts";
 import { JobQueue } from "../../src/sandbox/pool/job-queue.ts";
 import { Heartbeat } from "../../src/sandbox/pool/heartbeat.ts";
-import { snapshotPath } from "../../src/sandbox/pool/snapshot-cache.ts";
+import { builtPath } from "../../src/sandbox/pool/built-cache.ts";
 import { parseJob } from "../../src/sandbox/job.ts";
 import { reference, TEST_CACHE, testEngine } from "./kit/engines.ts";
 import { childrenOf } from "./kit/host-state.ts";
@@ -209,12 +209,12 @@ describe("host", () => {
 
   test("behavior: a damaged snapshot in the cache is built again, never used", async () => {
     const folder = mkdtempSync(join(tmpdir(), "affine-cache-"));
-    const bytes = readFileSync(snapshotPath(TEST_CACHE));
+    const bytes = readFileSync(builtPath(TEST_CACHE, "snapshot"));
     bytes[5_000_000] = (bytes[5_000_000] ?? 0) ^ 1;
-    writeFileSync(snapshotPath(folder), bytes);
+    writeFileSync(builtPath(folder, "snapshot"), bytes);
     const fresh = createPythonEngine({ workers: 1, cacheFolder: folder, outerWall: "off" });
     expect(await reference(fresh)).toEqual(await reference(engine));
-    await expect.poll(() => readFileSync(snapshotPath(folder)).equals(bytes)).toBe(false);
+    await expect.poll(() => readFileSync(builtPath(folder, "snapshot")).equals(bytes)).toBe(false);
     await fresh.close();
     rmSync(folder, { recursive: true });
   });

@@ -6,8 +6,8 @@ export type Step = "code" | "page";
 
 /** What scripts/source-hash.mjs exports. */
 interface SourceHashes {
-  sourceHash(root: string): string;
-  pageHash(root: string): string;
+  readonly sourceHash: (root: string) => string;
+  readonly pageHash: (root: string) => string;
 }
 
 /**

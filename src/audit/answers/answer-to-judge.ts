@@ -28,8 +28,6 @@ export interface Judgement {
   readonly fault: string | null;
   /** What the transcript says of who answered; `null` without one. */
   readonly served: { readonly model: string | null; readonly responseId: string | null } | null;
-  /** The verdicts differ, and a program ran out of wall clock here or there: nobody can tell who is right. */
-  readonly isWall: boolean;
   readonly deviations: readonly {
     readonly code: DeviationCode;
     readonly message: string;

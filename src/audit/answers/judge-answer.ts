@@ -3,10 +3,6 @@ import { AffineError, canonicalJson, type Evaluation } from "../../core/index.ts
 import type { PythonEngine } from "../../sandbox/index.ts";
 import type { JudgementDraft } from "./judgement-draft.ts";
 import type { MadeChallenge } from "./made-challenge.ts";
-import { watchedEngine } from "./watched-engine.ts";
-
-/** Reason of an answer whose program twice took longer than the wall clock allows (src/envs/ded/judge/run-case.ts). */
-const OUT_OF_TIME = "time_exhausted";
 
 export interface JudgeContext {
   readonly request: RequestRules;
@@ -32,7 +28,6 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
     draft.note(isOwnFailure(record) ? "own_failure" : "host_failure", record.reason);
     return;
   }
-  const watched = watchedEngine(python);
   let evaluation: Evaluation | undefined;
   let fault: RecordFault | null;
   try {
@@ -42,7 +37,7 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
       return {
         messages: challenge.messages,
         async evaluate(response) {
-          evaluation = await challenge.evaluate(response, { python: watched.engine });
+          evaluation = await challenge.evaluate(response, { python });
           return evaluation;
         },
       };
@@ -54,13 +49,6 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
   }
   draft.judged = true;
   const reasonDiffers = record.outcome === "scored" && evaluation !== undefined && evaluation.reason !== record.reason;
-  if (watched.ranOutOfTime() || (record.reason === OUT_OF_TIME && watched.ranPrograms())) {
-    const there = `there ${record.reason} (${record.score})`;
-    const here = evaluation === undefined ? "" : `, here ${evaluation.reason} (${evaluation.thousandths})`;
-    draft.isWall = fault !== null || reasonDiffers;
-    draft.note("wall_verdict", draft.isWall ? `${there}${here}` : `${there} and here`);
-    return;
-  }
   draft.fault = fault?.reason ?? null;
   if (fault !== null) tell(draft, fault, { request, made, python });
   else if (reasonDiffers) {

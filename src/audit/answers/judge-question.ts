@@ -8,7 +8,7 @@ import { makeAgain } from "./made-challenge.ts";
 
 /**
  * Judges answers to one question again: makes the question anew, reads each transcript, and compares what follows with
- * what was recorded. A pure function of its arguments but for wall-clock verdicts of programs.
+ * what was recorded. A pure function of its arguments.
  *
  * @throws AffineError `interrupted` when the engine is closed meanwhile.
  */

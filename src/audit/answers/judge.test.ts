@@ -10,7 +10,7 @@ import { openJudge } from "./judge.ts";
 const request = { temperatureThousandths: 0, maxTokens: 64, firstTokenTimeoutMs: 1, totalTimeoutMs: 1 };
 
 /** An engine that counts its programs and ends each as told. */
-function engine(verdict: "ok" | "wall" | "unavailable"): PythonEngine & { runs: () => number } {
+function engine(verdict: "ok" | "unavailable"): PythonEngine & { runs: () => number } {
   let runs = 0;
   const refuse = (): Promise<never> => Promise.reject(new Error("not in this test"));
   return {
@@ -121,20 +121,14 @@ describe.each([1, 2])("judging with %i threads", (workers) => {
 
   test("behavior: programs run in the one sandbox that was given", async () => {
     const python = engine("ok");
-    expect(await judgeWith(python).judge(ded)).toMatchObject([{ judged: true, fault: null, isWall: false }]);
+    expect(await judgeWith(python).judge(ded)).toMatchObject([{ judged: true, fault: null }]);
     expect(python.runs()).toBeGreaterThan(0);
   });
 
-  test("behavior: a wall clock that ran out is told and is no fault", async () => {
-    expect(await judgeWith(engine("wall")).judge(ded)).toMatchObject([
-      { fault: null, isWall: true, deviations: [], notes: [{ code: "wall_verdict" }] },
-    ]);
-  });
-
-  test("error: the reason of a wall clock does not excuse an answer that runs no program", async () => {
-    const excuse = taskOf("SAT", [{ text: rightAnswer("SAT"), score: 0, reason: "time_exhausted" }]);
+  test.each(["SAT", "DED"])("error: a bare `time_exhausted` excuses no wrong score, of %s", async (env) => {
+    const excuse = taskOf(env, [{ text: rightAnswer(env), score: 1, reason: "time_exhausted" }]);
     expect(await judgeWith(engine("ok")).judge(excuse)).toMatchObject([
-      { fault: "other_score", isWall: false, deviations: [{ code: "wrong_score" }] },
+      { fault: "other_score", deviations: [{ code: "wrong_score" }], notes: [] },
     ]);
   });
 

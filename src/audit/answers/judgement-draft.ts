@@ -9,7 +9,6 @@ export class JudgementDraft {
   transcript: Transcript | undefined;
   judged = false;
   fault: string | null = null;
-  isWall = false;
   readonly #deviations: Judgement["deviations"][number][] = [];
   readonly #notes: Judgement["notes"][number][] = [];
 
@@ -26,12 +25,11 @@ export class JudgementDraft {
   }
 
   done(): Judgement {
-    const { judged, fault, isWall, transcript } = this;
+    const { judged, fault, transcript } = this;
     return {
       id: this.answer.id,
       judged,
       fault,
-      isWall,
       served: transcript === undefined ? null : { model: transcript.servedModel, responseId: transcript.responseId },
       deviations: this.#deviations,
       notes: this.#notes,

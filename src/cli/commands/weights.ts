@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import colors from "picocolors";
 import { openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
@@ -7,33 +6,14 @@ import { FsStore } from "../../store/index.ts";
 import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
+import type { CommandContext } from "../context.ts";
 import { drawContest } from "../view/draw-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 import { networkRules } from "../validator-service.ts";
 import { passwordSource } from "../wallet-password.ts";
 
-export function weightsCommand(): Command {
-  const command = new Command("weights")
-    .description("compute the weights once from the record and print why")
-    .option("--set", "also set them on chain with the hotkey")
-    .addHelpText("before", "Examples:\n  af weights\n  af weights --set --hotkey my_hotkey\n");
-  return withOptions(command, [
-    "endpoint",
-    "endpointFallback",
-    "netuid",
-    "home",
-    "walletDir",
-    "coldkey",
-    "hotkey",
-    "mechanism",
-    "roundBlocks",
-  ]).action(withContext(showWeights));
-}
-
-async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
+export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {

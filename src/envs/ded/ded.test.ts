@@ -130,7 +130,6 @@ describe("check", () => {
     ["fuel", "fuel_exhausted"],
     ["memory", "memory_exhausted"],
     ["output", "output_too_long"],
-    ["wall", "time_exhausted"],
     ["violation", "program_violation"],
     ["crash", "program_crashed"],
   ] as const)("behavior: a run that ends as %s is a 0 for %s", async (kind, reason) => {

@@ -151,35 +151,28 @@ export class Evaluation {
     const { differences, scores } = reading;
     const part = this.#parts.of(validator);
     addCrown(part.crown, this.#rows, differences, scores);
-    if (reading.kind === "counts") this.#addAnswered(validator, differences, unpaid ? null : part);
-    else if (reading.kind === "counts_for_champion") this.#addNull(validator, differences);
-    else this.#addAgainst();
+    if (reading.kind === "counts_against") this.#addAgainst();
+    else {
+      const most = reading.kind === "counts" ? differences : reading.mostDifferences;
+      this.#addAnswered(validator, differences, most, unpaid ? null : part);
+      if (reading.kind === "counts_both_ways") this.#nulls += 1;
+    }
     this.#rounds += 1;
     return this.#rounds % V2_CONSTANTS.checkRounds === 0;
   }
 
   /** @param part where it counts towards a stop, `null` where it does not */
-  #addAnswered(validator: string, differences: readonly number[], part: Part | null): void {
-    if (part !== null) addFutility(part.futility, this.#rows, differences);
+  #addAnswered(validator: string, least: readonly number[], most: readonly number[], part: Part | null): void {
+    if (part !== null) addFutility(part.futility, this.#rows, most);
     let sum = 0;
-    for (let env = 0; env < differences.length; env += 1) {
-      const difference = differences[env] as number;
-      sum += difference;
-      (this.intervals[env + 1] as RunningInterval).add(difference);
+    let mostSum = 0;
+    for (let env = 0; env < least.length; env += 1) {
+      const [low, high] = [least[env] as number, most[env] as number];
+      sum += low;
+      mostSum += high;
+      (this.intervals[env + 1] as RunningInterval).addBetween(low, high);
     }
-    (this.intervals[0] as RunningInterval).add(sum);
-    this.#bet(sum, validator);
-  }
-
-  #addNull(validator: string, differences: readonly number[]): void {
-    let sum = 0;
-    for (let env = 0; env < differences.length; env += 1) {
-      const difference = differences[env] as number;
-      sum += difference;
-      (this.intervals[env + 1] as RunningInterval).addAtLeast(difference);
-    }
-    (this.intervals[0] as RunningInterval).addAtLeast(sum);
-    this.#nulls += 1;
+    (this.intervals[0] as RunningInterval).addBetween(sum, mostSum);
     this.#bet(sum, validator);
   }
 

@@ -1,7 +1,7 @@
 import { PRELUDE } from "../prelude/index.ts";
 import { LIBRARY_PATH } from "./file-tree.ts";
 import { createInstance, type InterpreterInstance, type InterpreterParts, type OpenGates } from "./instance.ts";
-import { RunEnded } from "./run-ended.ts";
+import { endOf } from "./end-of-run.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 
 /** Enough for start-up and all imports of the prelude, with room. */
@@ -58,7 +58,8 @@ export function buildSnapshot(parts: InterpreterParts, open: OpenGates = {}): Sn
     instance.memory.setUint32(instance.address("Py_EMSCRIPTEN_SIGNAL_HANDLING"), 1);
     return takeSnapshot(instance, runPrelude(instance));
   } catch (thrown) {
-    const ended = thrown instanceof RunEnded ? `${thrown.kind} ${thrown.detail ?? ""}`.trim() : String(thrown);
+    const { kind, detail } = endOf(instance.guest, thrown);
+    const ended = `${kind} ${detail ?? (thrown instanceof Error ? thrown.message : "")}`.trim();
     const said = new TextDecoder().decode(instance.guest.stderr.bytes());
     throw new Error(`the interpreter does not start: ${ended}\n${said}`, { cause: thrown });
   }

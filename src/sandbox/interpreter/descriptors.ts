@@ -4,9 +4,11 @@ import type { TreeNode } from "./file-tree.ts";
 export interface OpenFile {
   readonly path: string;
   readonly node: TreeNode;
-  /** Content of a file; empty for directories and devices. */
+  /** Content of a file of the library; empty for everything else. */
   readonly content: Uint8Array;
   offset: number;
+  /** How a temporary file was opened. */
+  readonly access?: { readonly reads: boolean; readonly writes: boolean; readonly appends: boolean };
 }
 
 /** Descriptor through which our own prelude moves the virtual clock: eight bytes, nanoseconds, little-endian. */

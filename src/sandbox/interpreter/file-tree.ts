@@ -1,9 +1,11 @@
+import { ScratchFile, ScratchSpace } from "./scratch-file.ts";
 import type { ArchivedFile } from "./zip-archive.ts";
 
 /** What stands at a path of the guest's file tree. */
 export type TreeNode =
   | { readonly kind: "directory"; readonly inode: number; readonly entries: Map<string, TreeNode> }
   | { readonly kind: "file"; readonly inode: number; readonly file: ArchivedFile }
+  | { readonly kind: "scratch"; readonly inode: number; readonly file: ScratchFile }
   | { readonly kind: "device"; readonly inode: number; readonly device: Device };
 
 export type Device = "stdin" | "stdout" | "stderr" | "null" | "random";
@@ -25,13 +27,22 @@ const DEVICES: Record<string, Device> = {
   urandom: "random",
 };
 
-/** The whole world of files that a program sees: the standard library and a few devices, all of it in memory, read-only. */
+/** Where a program may write. */
+export const SCRATCH_PATH = "/tmp";
+
+/**
+ * The whole world of files that a program sees: the standard library and a few devices, read-only, and an empty folder
+ * for temporary files; all of it in memory.
+ */
 export class FileTree {
   readonly #root: Directory = { kind: "directory", inode: 1, entries: new Map() };
+  readonly #space = new ScratchSpace();
+  readonly #scratch: Directory;
+  readonly #firstInode: number;
   #inodes = 1;
 
   constructor(library: readonly ArchivedFile[], whole = false) {
-    for (const directory of ["/lib", LIBRARY_PATH, "/dev", "/tmp"]) this.#directory(directory);
+    for (const directory of ["/lib", LIBRARY_PATH, "/dev"]) this.#directory(directory);
     for (const file of library) {
       if (!whole && LEFT_OUT.test(file.path)) continue;
       const path = `${LIBRARY_PATH}/${file.path}`;
@@ -40,6 +51,39 @@ export class FileTree {
     for (const [name, device] of Object.entries(DEVICES)) {
       this.#directory("/dev").entries.set(name, { kind: "device", inode: this.#nextInode(), device });
     }
+    this.#scratch = this.#directory(SCRATCH_PATH);
+    this.#firstInode = this.#inodes;
+  }
+
+  /** Forgets all temporary files. */
+  reset(): void {
+    this.#scratch.entries.clear();
+    this.#inodes = this.#firstInode;
+    this.#space.reset();
+  }
+
+  /** Whether a path lies below the folder for temporary files. */
+  isScratch(path: string): boolean {
+    return path.startsWith(`${SCRATCH_PATH}/`);
+  }
+
+  /** The folder that a path names an entry of, and that entry's name; undefined if there is no such folder. */
+  place(path: string): { entries: Map<string, TreeNode>; name: string } | undefined {
+    const folder = this.find(parentOf(path));
+    return folder?.kind === "directory" ? { entries: folder.entries, name: baseOf(path) } : undefined;
+  }
+
+  /** Makes a temporary file or folder; undefined if there is no room or no folder for it. */
+  make(path: string, kind: "scratch" | "directory"): TreeNode | undefined {
+    const place = this.place(path);
+    if (place === undefined || !this.#space.addFile()) return undefined;
+    const inode = this.#nextInode();
+    const node: TreeNode =
+      kind === "scratch"
+        ? { kind, inode, file: new ScratchFile(this.#space) }
+        : { kind, inode, entries: new Map<string, TreeNode>() };
+    place.entries.set(place.name, node);
+    return node;
   }
 
   /** The node at an absolute, normalised path. */

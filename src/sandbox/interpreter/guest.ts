@@ -26,11 +26,6 @@ export interface GuestInstance {
   readonly callTable: TableCall;
 }
 
-/**
- * How deep calls may nest. Native frames take less than what is charged for them, in any tier of V8's compilers, and a
- * worker's stack holds several times as much (`WORKER_STACK_MB`), so this limit always comes first.
- */
-const CALL_DEPTH_BYTES = 64 * 2 ** 20;
 
 /** A call target inside the interpreter's function table. */
 export type TableCall = (index: number, ...values: number[]) => number;
@@ -43,8 +38,7 @@ export class Guest {
   readonly descriptors = new Descriptors();
   readonly clock: VirtualClock;
   readonly random = new VirtualRandom();
-  stdin: Uint8Array = NOTHING;
-  stdinOffset = 0;
+  stdin: { readonly content: Uint8Array; offset: number } = { content: NOTHING, offset: 0 };
   stdout = new OutputBuffer(0);
   stderr = new OutputBuffer(0);
   memoryBytes = 0;
@@ -76,14 +70,14 @@ export class Guest {
     this.descriptors.reset();
     this.clock.reset();
     this.random.reset();
-    this.stdin = settings.stdin;
-    this.stdinOffset = 0;
+    this.files.reset();
+    this.stdin = { content: settings.stdin, offset: 0 };
     this.stdout = new OutputBuffer(settings.outputBytes);
     this.stderr = new OutputBuffer(settings.outputBytes);
     this.memoryBytes = settings.memoryBytes;
     this.ended = null;
     this.#attached().ended.value = 0;
-    this.meter.fill(settings.fuelTicks, CALL_DEPTH_BYTES);
+    this.meter.fill(settings.fuelTicks);
   }
 
   /** Ends the run: to be thrown. The first reason stands. */

@@ -3,6 +3,7 @@ import type { HostFunctions } from "./host-functions.ts";
 import { ALLOWED_WHILE_BUILDING, ALLOWED_WHILE_RUNNING } from "./import-policy.ts";
 import { fileImports } from "./imports-files.ts";
 import { processImports } from "./imports-process.ts";
+import { scratchImports } from "./imports-scratch.ts";
 import { streamImports } from "./imports-streams.ts";
 import { timeImports } from "./imports-time.ts";
 import { endOf } from "./end-of-run.ts";
@@ -32,7 +33,7 @@ export function hostImports(
   phase: Phase,
   replaced: HostFunctions = {},
 ): Record<string, Record<string, unknown>> {
-  const ours = { ...streamImports(guest), ...fileImports(guest), ...timeImports(guest), ...processImports(guest) };
+  const ours = { ...streamImports(guest), ...fileImports(guest), ...scratchImports(guest), ...timeImports(guest), ...processImports(guest) };
   const imports: Record<string, Record<string, unknown>> = {};
   for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
     const group = (imports[space] ??= Object.create(null) as Record<string, unknown>);

@@ -1,4 +1,5 @@
 import { ERRNO } from "./errno.ts";
+import { fillRandom } from "./fill-random.ts";
 import type { Guest } from "./guest.ts";
 import type { HostFunctions } from "./host-functions.ts";
 
@@ -41,7 +42,7 @@ export function timeImports(guest: Guest): HostFunctions {
     emscripten_get_now: () => Number(guest.clock.elapsedNs() / RESOLUTION_NS) / 1000,
     emscripten_date_now: () => Number(guest.clock.nowNs() / 1_000_000n),
     random_get(address: number, length: number) {
-      guest.random.fill(guest.memory.slice(address, length >>> 0));
+      fillRandom(guest, guest.memory.slice(address, length >>> 0));
       return 0;
     },
     _tzset_js(offset: number, hasSummer: number, name: number, summerName: number) {

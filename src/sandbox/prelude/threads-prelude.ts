@@ -4,7 +4,7 @@
  */
 export const THREADS_PRELUDE = String.raw`
 def _threads():
-    import _thread, sys, threading, time
+    import _thread, queue, sys, threading, time
     import concurrent.futures.thread as pool_module
     from concurrent.futures import Future
 
@@ -87,7 +87,52 @@ def _threads():
     pool_module.ThreadPoolExecutor.submit = submit
 
     # Waiting for another thread can only end by the time-out: nobody else is running.
-    plain_acquire = threading.Condition.wait
+    class Lock:
+        __slots__ = ('_held', '__weakref__')
+
+        def __init__(self):
+            self._held = False
+
+        def acquire(self, blocking=True, timeout=-1):
+            if not blocking and timeout != -1:
+                raise ValueError("can't specify a timeout for a non-blocking call")
+            if timeout < 0 and timeout != -1:
+                raise ValueError('timeout value must be a non-negative number')
+            if not self._held:
+                self._held = True
+                return True
+            if not blocking:
+                return False
+            if timeout == -1:
+                raise RuntimeError('deadlock: waiting for a lock that nobody can release')
+            time.sleep(timeout)
+            return False
+
+        def release(self):
+            if not self._held:
+                raise RuntimeError('release unlocked lock')
+            self._held = False
+
+        def locked(self):
+            return self._held
+
+        def __enter__(self):
+            return self.acquire()
+
+        def __exit__(self, kind, value, frames):
+            self.release()
+
+        def _at_fork_reinit(self):
+            self._held = False
+
+        acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+    Lock.__module__ = '_thread'
+    Lock.__qualname__ = Lock.__name__ = 'lock'
+    threading.Lock = threading._allocate_lock = _thread.lock = _thread.LockType = Lock
+    _thread.allocate_lock = _thread.allocate = Lock
+    queue.SimpleQueue = queue._PySimpleQueue
+
     def wait(self, timeout=None):
         if not self._is_owned():
             raise RuntimeError('cannot wait on un-acquired lock')

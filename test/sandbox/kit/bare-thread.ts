@@ -17,7 +17,6 @@ export async function runInThread(program: string, options: ThreadOptions): Prom
   const worker = new Worker(ENTRY, {
     workerData: {
       module: parts().module,
-      arities: parts().arities,
       library: share(readFileSync(childFiles().libraryPath)),
       snapshot: share(pinnedSnapshot().bytes),
     },

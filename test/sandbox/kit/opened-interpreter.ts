@@ -1,14 +1,15 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { instrumentModule } from "../../../src/sandbox/instrument/index.ts";
 import { buildSnapshot } from "../../../src/sandbox/interpreter/build-snapshot.ts";
 import type { InterpreterInstance, InterpreterParts, OpenGates } from "../../../src/sandbox/interpreter/instance.ts";
 import { Interpreter } from "../../../src/sandbox/interpreter/interpreter.ts";
 import { parseSnapshot, type Snapshot, snapshotHash } from "../../../src/sandbox/interpreter/snapshot.ts";
-import { tableArities } from "../../../src/sandbox/interpreter/wasm-signatures.ts";
 import { readZip } from "../../../src/sandbox/interpreter/zip-archive.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/sandbox/limits.ts";
 import { PINS } from "../../../src/sandbox/pins.ts";
 import { childFiles } from "../../../src/sandbox/pool/child-files.ts";
-import { snapshotPath } from "../../../src/sandbox/pool/snapshot-cache.ts";
+import { builtPath } from "../../../src/sandbox/pool/built-cache.ts";
 import { TEST_CACHE } from "./engines.ts";
 
 let loaded: InterpreterParts | undefined;
@@ -18,10 +19,11 @@ let pinned: Snapshot | undefined;
 export function parts(): InterpreterParts {
   if (loaded !== undefined) return loaded;
   const { wasmPath, libraryPath } = childFiles();
-  const wasm = readFileSync(wasmPath);
+  const path = builtPath(TEST_CACHE, "module");
+  const cached = existsSync(path) ? readFileSync(path) : null;
+  const isPinned = cached !== null && createHash("sha256").update(cached).digest("hex") === PINS.module;
   loaded = {
-    module: new WebAssembly.Module(wasm),
-    arities: tableArities(wasm),
+    module: new WebAssembly.Module(isPinned ? cached : instrumentModule(readFileSync(wasmPath))),
     library: readZip(readFileSync(libraryPath)),
   };
   return loaded;
@@ -30,7 +32,7 @@ export function parts(): InterpreterParts {
 /** The snapshot that production uses. */
 export function pinnedSnapshot(): Snapshot {
   if (pinned !== undefined) return pinned;
-  const path = snapshotPath(TEST_CACHE);
+  const path = builtPath(TEST_CACHE, "snapshot");
   const cached = existsSync(path) ? parseSnapshot(readFileSync(path)) : null;
   pinned = cached !== null && snapshotHash(cached) === PINS.snapshot ? cached : buildSnapshot(parts());
   return pinned;

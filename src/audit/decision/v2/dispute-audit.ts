@@ -15,7 +15,7 @@ const CAN_BE_REPEATED = new Set([
 /** Holds what validators say is wrong with each other's records against what was found here. */
 export function auditDisputes(audited: AuditedRecord, results: KnownResults, findings: Findings): void {
   const result = results.resultOf(audited);
-  if (result === undefined || !result.judged || result.isWall || result.fault !== null) return;
+  if (result === undefined || !result.judged || result.fault !== null) return;
   for (const dispute of results.disputesOf(audited)) {
     if (CAN_BE_REPEATED.has(dispute.record.reason)) deviate(dispute, audited, findings);
   }

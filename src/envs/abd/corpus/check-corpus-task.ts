@@ -12,7 +12,6 @@ const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
   fuel: "fuel_exhausted",
   memory: "memory_exhausted",
   output: "output_too_long",
-  wall: "time_exhausted",
   violation: "program_violation",
   crash: "program_crashed",
 };

@@ -118,7 +118,6 @@ describe("questions of a corpus", () => {
     ["fuel_exhausted", "<input>fuel</input>"],
     ["memory_exhausted", "<input>memory</input>"],
     ["output_too_long", "<input>output</input>"],
-    ["time_exhausted", "<input>wall</input>"],
     ["program_violation", "<input>violation</input>"],
     ["program_crashed", "<input>crash</input>"],
     ["no_answer", "none"],

@@ -1,23 +1,22 @@
-import { isDeepStrictEqual } from "node:util";
-import { argumentsDriver, returnedValue } from "../judge/drivers.ts";
+import { argumentsDriver, returnedText } from "../judge/drivers.ts";
 import type { RunCase } from "../judge/run-case.ts";
 import { sameOutput } from "../judge/same-output.ts";
 import type { CorpusCase } from "./corpus-case.ts";
+import { sameValue } from "./same-value.ts";
 
 /** The run of an answer on a test of a corpus. */
 export function runOfCase(testCase: CorpusCase, program: string): RunCase {
   if (testCase.kind === "stdin_stdout") {
     return { program, stdin: testCase.input, accepts: (stdout) => sameOutput(stdout, testCase.output) };
   }
-  const wanted: unknown = JSON.parse(testCase.result);
   return {
     program: argumentsDriver(program, testCase.name),
     stdin: testCase.arguments,
     accepts(stdout) {
-      const returned = returnedValue(stdout);
+      const returned = returnedText(stdout);
       if (returned === undefined) return false;
       // Data sets wrap a result into a list of one as often as not.
-      return isDeepStrictEqual(returned, wanted) || isDeepStrictEqual([returned], wanted);
+      return sameValue(returned, testCase.result) || sameValue(`[${returned}]`, testCase.result);
     },
   };
 }

@@ -31,13 +31,19 @@ export function returnedLine(value: unknown): string {
   return `\n${MARK}${JSON.stringify(value)}\n`;
 }
 
-/** The value on the last line of a driver's output; `undefined` if there is none. */
-export function returnedValue(stdout: string): unknown {
+/** What stands behind the mark on the last line of a driver's output; `undefined` if there is none. */
+export function returnedText(stdout: string): string | undefined {
   const lines = stdout.split("\n");
   const last = lines.at(-2) ?? "";
-  if (lines.at(-1) !== "" || !last.startsWith(MARK)) return undefined;
+  return lines.at(-1) === "" && last.startsWith(MARK) ? last.slice(MARK.length) : undefined;
+}
+
+/** The value there; `undefined` if there is none. */
+export function returnedValue(stdout: string): unknown {
+  const text = returnedText(stdout);
+  if (text === undefined) return undefined;
   try {
-    return JSON.parse(last.slice(MARK.length));
+    return JSON.parse(text);
   } catch (error) {
     // NaN and Infinity, which Python writes and JSON has not: no answer of a test is one of them.
     if (error instanceof SyntaxError) return undefined;

@@ -1,4 +1,4 @@
-import type { PythonEngine, Verdict as RunVerdict, VerdictKind } from "../../../sandbox/index.ts";
+import { DEFAULT_LIMITS, type PythonEngine, type Verdict as RunVerdict, type VerdictKind } from "../../../sandbox/index.ts";
 
 /** One run of an answer, and how its output is judged. */
 export interface RunCase {
@@ -20,10 +20,15 @@ const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
   fuel: "fuel_exhausted",
   memory: "memory_exhausted",
   output: "output_too_long",
-  wall: "time_exhausted",
   violation: "program_violation",
   crash: "program_crashed",
 };
+
+/**
+ * Fuel for all cases of an answer together: three times what one run may use. A right program uses a small part of it,
+ * and one that is slow on purpose is through after a few cases instead of all.
+ */
+export const ANSWER_FUEL = 3 * DEFAULT_LIMITS.fuelTicks;
 
 /**
  * Runs the cases one after the other, each in a fresh interpreter, up to the first that fails.
@@ -35,9 +40,13 @@ export async function runCases(
   cases: readonly RunCase[],
   signal: AbortSignal | undefined,
 ): Promise<CasesResult> {
+  let fuelLeft = ANSWER_FUEL;
   for (const [index, { program, stdin, accepts }] of cases.entries()) {
     signal?.throwIfAborted();
-    const verdict = await engine.run(program, { stdin });
+    const fuelTicks = Math.min(DEFAULT_LIMITS.fuelTicks, fuelLeft);
+    if (fuelTicks <= 0) return { reason: REASONS.fuel, passed: index };
+    const verdict = await engine.run(program, { stdin, limits: { fuelTicks } });
+    fuelLeft -= verdict.ticks;
     const reason = reasonOf(verdict, accepts);
     if (reason !== "correct") return { reason, passed: index };
   }
