@@ -14,6 +14,8 @@ export interface Store {
   putOnce(key: string, bytes: Uint8Array): Promise<"created" | "exists">;
   /** The object's bytes, or `undefined` when there is none. */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** All copies of an object that can be had, where there is more than one place; left out, {@link get} gives the only one. */
+  copies?(key: string): AsyncIterable<Uint8Array>;
   /** Whether the key holds an object, and its size. */
   head(key: string): Promise<{ bytes: number } | undefined>;
   /** Keys that begin with a prefix and sort behind `after`, in ascending order of UTF-16 code units. */
