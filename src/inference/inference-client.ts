@@ -95,7 +95,8 @@ export class InferenceClient {
     let last: AffineError | undefined;
     for (let attempts = 1; ; attempts += 1) {
       const permit = await limiter.acquire(signal, Math.max(0, givenUpAt - performance.now()));
-      if (permit === null) throw withAttempts(last ?? turnFailure(request.peer, performance.now() - calledAt), attempts - 1);
+      if (permit === null)
+        throw withAttempts(last ?? turnFailure(request.peer, performance.now() - calledAt), attempts - 1);
       // Waiting for a turn is not the host's fault: the clock starts with the first request.
       if (attempts === 1) deadlineAt = Math.min(performance.now() + policy.deadlineMs, givenUpAt);
       let lesson: Lesson = "nothing";
@@ -146,7 +147,7 @@ export class InferenceClient {
 /** Signs that the host has more to do than it can. */
 function isOverload(error: AffineError): boolean {
   const { status, phase } = error.details;
-  return status === 429 || status === 503 || phase !== undefined;
+  return status === 429 || status === 503 || status === 529 || phase !== undefined;
 }
 
 function withAttempts(error: AffineError, attempts: number): AffineError {

@@ -15,6 +15,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  questionsPerRound,
   requestRulesSchema,
   rulesHash,
   type ChampionRules,
@@ -22,7 +23,7 @@ export {
   type RequestRules,
   type RulesOptions,
 } from "./rules.ts";
-export { roundChallenges, type RoundPlan } from "./round-plan.ts";
+export { questionsOf, roundChallenges, type RoundPlan, type RoundQuestion } from "./round-plan.ts";
 export type { Placed, ShardBook } from "./shard-book.ts";
 export { participants, readParticipants, type ParticipantsView } from "./participants.ts";
 export { disputeBlocks } from "./played-round.ts";

@@ -183,15 +183,20 @@ export class ShardReader {
   /** The first sound copy of a shard, or the error that names the defect of the first one. */
   async #read(seq: number): Promise<DecodedShard | AffineError> {
     let defect: AffineError | undefined;
-    for await (const bytes of copiesOf(this.#store, this.#key(seq))) {
+    const copies = copiesOf(this.#store, this.#key(seq))[Symbol.asyncIterator]();
+    for (;;) {
       try {
-        return decodeShard(bytes, { place: { ...this.#chain, seq }, ...(this.#verify && { verify: this.#verify }) });
+        const next = await copies.next();
+        if (next.done === true) return defect ?? defectError("missing", `shard ${seq}`);
+        return decodeShard(next.value, {
+          place: { ...this.#chain, seq },
+          ...(this.#verify && { verify: this.#verify }),
+        });
       } catch (error) {
         if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;
         defect ??= error;
       }
     }
-    return defect ?? defectError("missing", `shard ${seq}`);
   }
 
   *#problem(key: string, error: unknown): Generator<ReadProblem> {

@@ -4,6 +4,7 @@ import {
   contestRules,
   evidenceDocument,
   evidenceHash,
+  questionsOf,
   isHeard,
   rulesHash,
   type Contestant,
@@ -12,6 +13,7 @@ import {
   type ContestState,
   type ReplayShard,
   type RoundPlan,
+  type RoundQuestion,
 } from "../../src/contest/index.ts";
 import { canonicalJson, sha256Hex } from "../../src/core/index.ts";
 import {
@@ -71,6 +73,8 @@ export interface WorldOptions {
   readonly validators: readonly WorldValidator[];
   readonly models: readonly WorldModel[];
   readonly deadlineBlocks?: number;
+  /** Default 1. */
+  readonly questionsPerRound?: number;
   readonly gridBlocks?: number;
   readonly loneValidatorBlocks?: number;
   readonly payment?: "champion" | "bounty";
@@ -114,6 +118,7 @@ export class ReplayWorld {
     this.rules = contestRules({
       netuid: NETUID,
       roundBlocks: 1,
+      questionsPerRound: options.questionsPerRound ?? 1,
       environments: [{ name: "SAT" }, { name: "DED" }],
       champion: {
         deadlineBlocks: options.deadlineBlocks ?? 4,
@@ -313,14 +318,14 @@ export class ReplayWorld {
     if (validator === undefined || !isThere(validator, plan.block)) return;
     const asked = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const truth = asked.flatMap((contestant) =>
-      this.rules.environments.map(({ name }, env) => this.record(contestant, plan, { name, env })),
+      questionsOf(plan, this.rules).map((question) => this.record(contestant, plan, question)),
     );
     for (const record of validator.records?.(truth, plan) ?? truth) this.#write(validator, record);
   }
 
   /** What an honest validator records. */
-  record(contestant: Contestant, plan: RoundPlan, { name, env }: { name: string; env: number }): RolloutRecord {
-    const challenge = plan.challenges[env] ?? "";
+  record(contestant: Contestant, plan: RoundPlan, question: RoundQuestion): RolloutRecord {
+    const { challenge } = question;
     const right = this.truth(contestant.hotkey, challenge);
     return {
       v: 1,
@@ -328,9 +333,7 @@ export class ReplayWorld {
       netuid: NETUID,
       round: plan.round,
       block: plan.block,
-      index: 0,
-      env: name,
-      challenge,
+      ...question,
       uid: contestant.uid,
       hotkey: contestant.hotkey,
       model: contestant.model,

@@ -1,4 +1,11 @@
-import { laneOf, type Claim, type Job, type JobResult, type QueueSize, type WorkQueue } from "../../../src/contest/index.ts";
+import {
+  laneOf,
+  type Claim,
+  type Job,
+  type JobResult,
+  type QueueSize,
+  type WorkQueue,
+} from "../../../src/contest/index.ts";
 
 /** A work queue in memory that outlives its runner: what a killed runner held comes back. Waits for changes, not clocks. */
 export class MemoryQueue implements WorkQueue {

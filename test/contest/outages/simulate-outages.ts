@@ -256,7 +256,12 @@ class ValidatorUnderOutages {
   }
 
   /** A host that answers every question, however many at once, each in its time. */
-  async #answer({ limitKey = "", seed, retry, signal }: Parameters<JobContext["inference"]["query"]>[1]): Promise<Answer> {
+  async #answer({
+    limitKey = "",
+    seed,
+    retry,
+    signal,
+  }: Parameters<JobContext["inference"]["query"]>[1]): Promise<Answer> {
     const question = `${limitKey} ${seed}`;
     if (this.#asked.has(question)) this.askedAgain += 1;
     this.#asked.add(question);
