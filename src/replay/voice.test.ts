@@ -1,30 +1,30 @@
 import { expect, test } from "vitest";
 import { isMajority, partOf } from "./voice.ts";
 
-const voices = (...all: [share: number, stakeRao: string][]) =>
+const voices = (...all: readonly (readonly [share: number, stakeRao: string])[]) =>
   all.map(([share, stakeRao], at) => ({ hotkey: `v${at}`, share, stakeRao }));
-const among =
-  (...names: string[]) =>
+const of =
+  (...hotkeys: string[]) =>
   (hotkey: string): boolean =>
-    names.includes(hotkey);
+    hotkeys.includes(hotkey);
 
-test("behavior: half is no majority, a rao or a part more than half is", () => {
-  const two = voices([500, "1000"], [500, "1000"]);
-  expect(isMajority(among("v0"), two)).toBe(false);
-  expect(isMajority(among("v0", "v1"), two)).toBe(true);
-  expect(isMajority(among("v0"), voices([501, "1001"], [500, "1000"]))).toBe(true);
-  expect(isMajority(among(), [])).toBe(false);
+test("behavior: more than half of the shares and of the stake is a majority, half of either is none", () => {
+  const equal = voices([25, "7"], [25, "7"], [25, "7"], [25, "7"]);
+  expect(isMajority(of("v0", "v1"), equal)).toBe(false);
+  expect(isMajority(of("v0", "v1", "v2"), equal)).toBe(true);
+  // Three with three quarters of the shares, and less than half of the stake.
+  const rich = voices([25, "1"], [25, "1"], [25, "1"], [25, "4"]);
+  expect(isMajority(of("v0", "v1", "v2"), rich)).toBe(false);
+  expect(isMajority(of("v0", "v3"), rich)).toBe(false);
+  expect(isMajority(of("v0", "v1", "v3"), rich)).toBe(true);
+  expect(isMajority(of("v0"), voices([1, "1"]))).toBe(true);
 });
 
-test("behavior: both count: shares without stake are no majority, nor stake without shares", () => {
-  expect(isMajority(among("v0"), voices([501, "1000"], [500, "1000"]))).toBe(false);
-  expect(isMajority(among("v0"), voices([500, "1001"], [500, "1000"]))).toBe(false);
-  // Stakes beyond 2^53 are told apart.
-  const large = voices([501, "9007199254740994"], [500, "9007199254740993"]);
-  expect([isMajority(among("v0"), large), isMajority(among("v1"), large)]).toEqual([true, false]);
-});
-
-test("default: the part that some hold is the sum of their shares", () => {
-  const three = voices([1, "9"], [20, "9"], [300, "9"]);
-  expect([partOf(among(), three), partOf(among("v0", "v2"), three)]).toEqual([0, 301]);
+test("behavior: stakes that no double holds are compared exactly; strangers add nothing, and of nobody there is no majority", () => {
+  const large = 1n << 60n;
+  expect(isMajority(of("v0"), voices([51, String(large + 1n)], [49, String(large)]))).toBe(true);
+  expect(isMajority(of("v0"), voices([51, String(large)], [49, String(large)]))).toBe(false);
+  expect(isMajority(of("stranger"), voices([1, "1"]))).toBe(false);
+  expect(isMajority(of("v0"), [])).toBe(false);
+  expect(partOf(of("v1", "stranger"), voices([3, "1"], [4, "1"]))).toBe(4);
 });
