@@ -166,7 +166,7 @@ export class PeerReader implements ShardSource {
     const replay = this.#options.replay();
     if (round > replay.lastScheduled) return true;
     const plan = replay.planOf(round);
-    if (plan?.validator !== validator || !plan.challenges.includes(challenge)) return false;
+    if (plan?.validator !== validator || !plan.challenges.flat().includes(challenge)) return false;
     return plan.champion?.hotkey === hotkey || plan.challengers.some((contestant) => contestant.hotkey === hotkey);
   }
 
