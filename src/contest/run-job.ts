@@ -14,6 +14,8 @@ export interface JobContext {
   readonly apiKeyOf?: ((miner: Job["miner"]) => string | undefined) | undefined;
   /** Makes a challenge from its id. Default: `challengeFromId`. */
   readonly challengeOf?: ((id: string) => GeneratedChallenge) | undefined;
+  /** Told why there is no answer. */
+  readonly onNoAnswer?: ((job: Job, error: AffineError) => void) | undefined;
   readonly nowMs: () => number;
   readonly log: Logger;
 }
@@ -28,7 +30,7 @@ interface Verdict {
 
 /** With less of its time left than this, a model that does not answer was asked too late. */
 const FAIR_SHARE = 0.8;
-/** The question is asked again until its deadline, however often its host fails. */
+/** A round's question is asked again until its deadline, however often its host fails. */
 const MAX_ATTEMPTS = 64;
 
 /** How a job came to its turn. */
@@ -98,6 +100,7 @@ async function judge(job: Job, context: JobContext, signal: AbortSignal | undefi
   if (outcome.outcome === "infra_failure") {
     if (outcome.reason === "interrupted" && signal?.aborted === true) throw outcome.error;
     context.log.debug({ job: job.id, reason: outcome.reason, err: outcome.error }, "no answer");
+    context.onNoAnswer?.(job, outcome.error);
     // Slowness is the slow model's, but not where it was asked too late.
     return noAnswer(isLate && ranOut(outcome) ? "deadline_passed" : outcome.reason);
   }
@@ -136,7 +139,7 @@ function queryOptions(job: Job, context: JobContext, leftMs: number, signal: Abo
       firstTokenMs: request.firstTokenTimeoutMs,
       totalMs: request.totalTimeoutMs,
     },
-    retry: { deadlineMs: leftMs, maxAttempts: MAX_ATTEMPTS },
+    retry: { deadlineMs: leftMs, ...(job.answerMs === undefined ? {} : { maxAttempts: MAX_ATTEMPTS }) },
     turnMs: leftMs,
     signal,
     limitKey: miner.hotkey,

@@ -147,7 +147,7 @@ export class InferenceClient {
 /** Signs that the host has more to do than it can. */
 function isOverload(error: AffineError): boolean {
   const { status, phase } = error.details;
-  return status === 429 || status === 503 || phase !== undefined;
+  return status === 429 || status === 503 || status === 529 || phase !== undefined;
 }
 
 function withAttempts(error: AffineError, attempts: number): AffineError {

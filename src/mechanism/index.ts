@@ -19,7 +19,7 @@ export {
 } from "./affine-v2/anytime-interval.ts";
 export { assignedValidator } from "./affine-v2/assignment.ts";
 export { Availability } from "./affine-v2/availability.ts";
-export { TestBudget } from "./affine-v2/budget.ts";
+export { levelOf, TestBudget } from "./affine-v2/budget.ts";
 export { ChallengeTest, type RoundRefusal } from "./affine-v2/challenge-test.ts";
 export { QUESTION_COUNTS, V2_CONSTANTS, v2RulesHash, type V2NetworkChoices } from "./affine-v2/constants.ts";
 export { Contest, type ContestOptions, type PendingCrown } from "./affine-v2/contest.ts";

@@ -10,7 +10,7 @@ import {
 } from "../mechanism/index.ts";
 import { encodeDocument, MAX_ROOTS, type RosterDocument } from "../record/index.ts";
 import { AffineError } from "../core/index.ts";
-import { rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
+import { questionsPerRound, rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
 import { Admission } from "./admission.ts";
 import { chooseSnapshot, snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
 import { describeContest } from "./describe-contest.ts";
@@ -104,7 +104,12 @@ export class ContestReplay {
     this.#options = options;
     this.#present = validatorShares(options.rootStakes ?? []);
     this.#book = new ShardBook({ netuid: rules.netuid, rules: rulesHash(rules), roundBlocks });
-    this.#contest = new Contest({ blindBp, loneValidatorBlocks, followIntervals: options.onState !== undefined });
+    this.#contest = new Contest({
+      blindBp,
+      loneValidatorBlocks,
+      questionsPerRound: questionsPerRound(rules),
+      followIntervals: options.onState !== undefined,
+    });
     this.#admission = new Admission(this.#contest, rules.champion);
     this.#again = new ReadAgain(rules, this.#book);
     this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });

@@ -20,7 +20,8 @@ export function playedRound(
   const records = new Map<string, RoundRecord>(
     served.map((id, place) => [id, isVoid ? { kind: "void" } : recordOf(answers[place], champion)]),
   );
-  const shown = champion === null || isVoid ? undefined : championScores(champion);
+  // What its records do not say for certain is no part of a reign.
+  const shown = champion?.kind === "scores" && !isVoid ? championOf(champion) : {};
   return {
     round,
     block,
@@ -30,7 +31,7 @@ export function playedRound(
     validator,
     validators: shares,
     records,
-    ...(shown === undefined ? {} : { champion: shown }),
+    ...shown,
   };
 }
 
@@ -61,18 +62,23 @@ export function disputeBlocks(deadlineBlocks: number): number {
 
 function recordOf(own: RoundAnswers | undefined, champion: RoundAnswers | null): RoundRecord {
   if (own?.kind !== "scores") return own ?? { kind: "missing" };
-  const challenger = own.scores.map((score) => score ?? 0);
+  const challenger = sums(own.scores);
   // While nobody reigns, models are tried for themselves.
   if (champion === null) return { kind: "answered", champion: null, challenger };
   if (champion.kind !== "scores") return champion;
-  return { kind: "answered", champion: scoresOrNull(champion.scores), challenger };
+  return { kind: "answered", ...championOf(champion), challenger };
 }
 
-/** The champion's scores; `null` when it could not be reached in some environment; nothing when its records are bad. */
-function championScores(answers: RoundAnswers): RoundScores | null | undefined {
-  return answers.kind === "scores" ? scoresOrNull(answers.scores) : undefined;
+/** The champion's sums, and per environment the questions that its host left unanswered, where there are any. */
+function championOf({ scores }: RoundAnswers & { kind: "scores" }): {
+  champion: RoundScores;
+  nulls?: readonly number[];
+} {
+  const nulls = scores.map((answers) => answers.filter((score) => score === null).length);
+  return { champion: sums(scores), ...(nulls.some((count) => count > 0) ? { nulls } : {}) };
 }
 
-function scoresOrNull(scores: readonly (number | null)[]): RoundScores | null {
-  return scores.every((score) => score !== null) ? scores : null;
+/** Per environment; what was not answered adds nothing. */
+function sums(scores: readonly (readonly (number | null)[])[]): RoundScores {
+  return scores.map((answers) => answers.reduce<number>((sum, score) => sum + (score ?? 0), 0));
 }

@@ -1,5 +1,4 @@
-import type { RolloutRecord } from "../record/index.ts";
-import { isOwnFailure } from "./own-failures.ts";
+import { meaningOf, type RolloutRecord } from "../record/index.ts";
 import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 import type { PlacedRollout } from "./replay-shard.ts";
@@ -12,8 +11,8 @@ export type BadKind = (typeof BAD_KINDS)[number];
 
 /** What a validator's records say about one contestant in one round. */
 export type RoundAnswers =
-  /** Per environment thousandths; `null` where the model's host could not be reached. */
-  | { readonly kind: "scores"; readonly scores: readonly (number | null)[] }
+  /** Per environment and question thousandths; `null` where the model's host gave no answer. */
+  | { readonly kind: "scores"; readonly scores: readonly (readonly (number | null)[])[] }
   /** The environment could not make its question: void for everybody. */
   | { readonly kind: "void" }
   | { readonly kind: BadKind };
@@ -26,7 +25,7 @@ export interface Voucher {
   readonly stands: (placed: PlacedRollout) => boolean;
 }
 
-type EnvAnswer = number | null | "void" | BadKind;
+type QuestionAnswer = number | null | "void" | BadKind;
 
 /**
  * Reads a contestant's records of a round.
@@ -42,23 +41,26 @@ export function roundAnswers(
   voucher: Voucher,
 ): RoundAnswers {
   const own = written.filter(({ record }) => record.hotkey === contestant.hotkey);
-  const answers = rules.environments.map(({ name }, env) => {
-    const about = own.filter(({ record }) => record.env === name);
-    const timely = about.filter(({ seq }) => voucher.isTimely(seq));
-    if (timely.length === 0) return about.length === 0 ? "missing" : "late";
-    return envAnswer(timely, contestant, { plan, env, voucher });
-  });
-  const bad = BAD_KINDS.find((kind) => answers.includes(kind));
+  const answers = rules.environments.map(({ name }, env) =>
+    (plan.challenges[env] ?? []).map((challenge, index): QuestionAnswer => {
+      const about = own.filter(({ record }) => record.env === name && record.index === index);
+      const timely = about.filter(({ seq }) => voucher.isTimely(seq));
+      if (timely.length === 0) return about.length === 0 ? "missing" : "late";
+      return answerOf(timely, contestant, { plan, challenge, voucher });
+    }),
+  );
+  const all = answers.flat();
+  const bad = BAD_KINDS.find((kind) => all.includes(kind));
   if (bad !== undefined) return { kind: bad };
-  if (answers.includes("void")) return { kind: "void" };
-  return { kind: "scores", scores: answers as (number | null)[] };
+  if (all.includes("void")) return { kind: "void" };
+  return { kind: "scores", scores: answers as (number | null)[][] };
 }
 
-function envAnswer(
+function answerOf(
   timely: readonly PlacedRollout[],
   contestant: Contestant,
-  about: { plan: RoundPlan; env: number; voucher: Voucher },
-): EnvAnswer {
+  about: { plan: RoundPlan; challenge: string; voucher: Voucher },
+): QuestionAnswer {
   const [first] = timely;
   if (first === undefined) return "missing";
   if (distinct(timely) > 1) return "doubled";
@@ -69,13 +71,12 @@ function envAnswer(
 function isSound(
   record: RolloutRecord,
   { uid, model, revision, committed }: Contestant,
-  { plan, env }: { plan: RoundPlan; env: number },
+  { plan, challenge }: { plan: RoundPlan; challenge: string },
 ): boolean {
   return (
     record.round === plan.round &&
     record.block === plan.block &&
-    record.index === 0 &&
-    record.challenge === plan.challenges[env] &&
+    record.challenge === challenge &&
     record.uid === uid &&
     record.model === model &&
     record.revision === revision &&
@@ -86,15 +87,18 @@ function isSound(
 }
 
 /** Outcomes as the mechanism reads them. A checker that breaks on an answer is the answer's doing: it voids nothing. */
-function valueOf(record: RolloutRecord): EnvAnswer {
-  const { outcome, score, reason } = record;
-  switch (outcome) {
-    case "scored":
-    case "model_failure":
-      return score;
-    case "infra_failure":
-      return isOwnFailure(record) ? "missing" : null;
-    case "invalid":
-      return reason === "challenge_broken" ? "void" : 0;
+function valueOf(record: RolloutRecord): QuestionAnswer {
+  const meaning = meaningOf(record);
+  switch (meaning.kind) {
+    case "judged":
+      return meaning.score;
+    case "unjudged":
+      return 0;
+    case "unanswered":
+      return null;
+    case "own_failure":
+      return "missing";
+    case "void":
+      return "void";
   }
 }

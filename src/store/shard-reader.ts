@@ -182,9 +182,9 @@ export class ShardReader {
 
   /** The shard, or the error that names its defect. */
   async #read(seq: number): Promise<DecodedShard | AffineError> {
-    const bytes = await this.#store.get(this.#key(seq));
-    if (bytes === undefined) return defectError("missing", `shard ${seq}`);
     try {
+      const bytes = await this.#store.get(this.#key(seq));
+      if (bytes === undefined) return defectError("missing", `shard ${seq}`);
       return decodeShard(bytes, { place: { ...this.#chain, seq }, ...(this.#verify && { verify: this.#verify }) });
     } catch (error) {
       if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;

@@ -2,6 +2,7 @@ import {
   commitmentSubject,
   ContestReplay,
   contestRules,
+  questionsOf,
   isHeard,
   rulesHash,
   type Contestant,
@@ -10,6 +11,7 @@ import {
   type ContestState,
   type ReplayShard,
   type RoundPlan,
+  type RoundQuestion,
 } from "../../src/contest/index.ts";
 import { canonicalJson, sha256Hex } from "../../src/core/index.ts";
 import {
@@ -69,6 +71,8 @@ export interface WorldOptions {
   readonly validators: readonly WorldValidator[];
   readonly models: readonly WorldModel[];
   readonly deadlineBlocks?: number;
+  /** Default 1. */
+  readonly questionsPerRound?: number;
   readonly gridBlocks?: number;
   readonly loneValidatorBlocks?: number;
   readonly payment?: "champion" | "bounty";
@@ -110,6 +114,7 @@ export class ReplayWorld {
     this.rules = contestRules({
       netuid: NETUID,
       roundBlocks: 1,
+      questionsPerRound: options.questionsPerRound ?? 1,
       environments: [{ name: "SAT" }, { name: "DED" }],
       champion: {
         deadlineBlocks: options.deadlineBlocks ?? 4,
@@ -289,14 +294,14 @@ export class ReplayWorld {
     if (validator === undefined || !isThere(validator, plan.block)) return;
     const asked = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const truth = asked.flatMap((contestant) =>
-      this.rules.environments.map(({ name }, env) => this.record(contestant, plan, { name, env })),
+      questionsOf(plan, this.rules).map((question) => this.record(contestant, plan, question)),
     );
     for (const record of validator.records?.(truth, plan) ?? truth) this.#write(validator, record);
   }
 
   /** What an honest validator records. */
-  record(contestant: Contestant, plan: RoundPlan, { name, env }: { name: string; env: number }): RolloutRecord {
-    const challenge = plan.challenges[env] ?? "";
+  record(contestant: Contestant, plan: RoundPlan, question: RoundQuestion): RolloutRecord {
+    const { challenge } = question;
     const right = this.truth(contestant.hotkey, challenge);
     return {
       v: 1,
@@ -304,9 +309,7 @@ export class ReplayWorld {
       netuid: NETUID,
       round: plan.round,
       block: plan.block,
-      index: 0,
-      env: name,
-      challenge,
+      ...question,
       uid: contestant.uid,
       hotkey: contestant.hotkey,
       model: contestant.model,

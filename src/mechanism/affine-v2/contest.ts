@@ -12,7 +12,7 @@ import { chooseServed, rank } from "./ranking.ts";
 import { Reign } from "./reign.ts";
 import { isChampion, type RoundRecord, type RoundShape } from "./round.ts";
 import { bestQualified, gainBoundBp, successor } from "./succession.ts";
-import { testTerms } from "./terms.ts";
+import { testTerms, type TestTerms } from "./terms.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
 
@@ -109,7 +109,7 @@ export class Contest {
     return this.#champion?.reign.scores ?? null;
   }
 
-  /** Takes in a contender; its test begins as soon as the budget has one left. Known ids are left as they are. */
+  /** Takes in a contender, whose test or qualification begins at once. Known ids are left as they are. */
   admit(contender: Contender, block: number): void {
     if (this.#field.has(contender.id) || this.#champion?.contender.id === contender.id) return;
     this.#field.add(new Entry(contender, this.#shape));
@@ -141,7 +141,11 @@ export class Contest {
       this.#ranking = rank(open, this.environments).map((entry) => entry.id);
       this.#rankedAt = period;
     }
-    const order = this.#champion === null ? [...open].sort((a, b) => b.before - a.before || 0) : open;
+    const order =
+      this.#champion === null
+        ? [...open].sort((a, b) => b.before - a.before || 0)
+        : // Who has never been asked waits for nobody who begins again.
+          [...open].sort((a, b) => Number(b.isNew) - Number(a.isNew));
     const served = chooseServed(order, this.#meeting(), this.#ranking);
     for (const id of served) {
       const entry = this.#field.get(id);
@@ -204,6 +208,7 @@ export class Contest {
     if (!entry.isOpen) return;
     const record: RoundRecord = played.records.get(id) ?? MISSING;
     const { round, block, validator, validators } = played;
+    entry.count((terms) => this.#newTestAt(terms, this.#budget.take(block)));
     entry.trial.test.advance({ round, block, validator, validators, record, unpaid: this.isUnpaid });
     entry.remember(record);
     if (entry.isDecided) this.#field.decided();
@@ -285,7 +290,6 @@ export class Contest {
   #beginTrials(block: number): void {
     for (const entry of this.#field.live) {
       if (entry.trial !== null) continue;
-      if (!this.#budget.take(block)) return;
       entry.begin(
         this.#champion === null
           ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block, this.#shape.questions) }
@@ -304,6 +308,12 @@ export class Contest {
       questions: this.#shape.questions,
     });
     return new ChallengeTest(terms, { followIntervals });
+  }
+
+  /** A test counts when its first round is played: only then is it known how many there were before it. */
+  #newTestAt(terms: TestTerms, level: number): ChallengeTest {
+    const { followIntervals = false } = this.#options;
+    return new ChallengeTest({ ...terms, level }, { followIntervals });
   }
 
   #ignore(part: IgnoredPart): void {

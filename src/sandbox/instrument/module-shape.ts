@@ -66,6 +66,8 @@ export interface ModuleShape {
   /** Type of each tag of an exception. */
   readonly tags: readonly number[];
   readonly exports: readonly ExportEntry[];
+  /** The global that points to the C stack's end. */
+  readonly stackPointer: number;
   /** The one segment that fills the function table: its first slot and its functions. */
   readonly elements: { readonly offset: number; readonly functions: readonly number[] };
   readonly code: readonly CodeRange[];
@@ -148,9 +150,11 @@ export function readModule(bytes: Uint8Array): ModuleShape {
     if (reader.position !== end) throw new RangeError(`section ${id} is not as long as it says`);
   }
   if (code.length !== functionTypes.length - importedFunctions.length) throw new TypeError("functions without code");
+  const stackPointer = exports.find(({ name, kind }) => name === "__stack_pointer" && kind === KIND.global)?.index;
+  if (stackPointer === undefined) throw new TypeError("a module without a C stack");
   return {
     ...{ bytes, sections, types, importedFunctions, importedGlobals, functionTypes, globals, tables, tags },
-    ...{ exports, elements, code },
+    ...{ exports, stackPointer, elements, code },
   };
 }
 

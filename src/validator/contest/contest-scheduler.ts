@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   planJobs,
+  questionsOf,
   rulesHash,
   type Asked,
   type Contestant,
@@ -154,15 +155,13 @@ export class ContestScheduler {
   /** No host answers for it: as unavailable as one that does not answer. */
   #unreachable(plan: RoundPlan, contestant: Contestant): RolloutRecord[] {
     const { rules, nowMs } = this.#options;
-    return rules.environments.map(({ name }, env) => ({
+    return questionsOf(plan, rules).map((question) => ({
       v: 1,
       kind: "rollout",
       netuid: rules.netuid,
       round: plan.round,
       block: plan.block,
-      index: 0,
-      env: name,
-      challenge: plan.challenges[env] ?? "",
+      ...question,
       uid: contestant.uid,
       hotkey: contestant.hotkey,
       model: contestant.model,

@@ -1,4 +1,4 @@
-import { isOwnFailure, type Contestant, type ContestRules, type RoundPlan } from "../../../contest/index.ts";
+import { isOwnFailure, questionsOf, type Contestant, type ContestRules, type RoundPlan } from "../../../contest/index.ts";
 import type { RolloutRecord } from "../../../record/index.ts";
 import type { DeviationCode, Evidence } from "../../deviation.ts";
 import type { Findings } from "../../findings.ts";
@@ -61,12 +61,14 @@ export class RoundAudit {
   }
 
   #answers(plan: RoundPlan, contestant: Contestant, own: readonly AuditedRecord[], isTimely: IsTimely): void {
-    for (const { name } of this.#rules.environments) {
-      const about = own.filter(({ record }) => record.hotkey === contestant.hotkey && record.env === name);
+    const ofContestant = own.filter(({ record }) => record.hotkey === contestant.hotkey);
+    for (const { env, index } of questionsOf(plan, this.#rules)) {
+      const about = ofContestant.filter(({ record }) => record.env === env && record.index === index);
       if (about.length === 0) {
-        this.#missing(plan, "dropped_record", `uid ${contestant.uid} has no record of ${name}`, {
+        this.#missing(plan, "dropped_record", `uid ${contestant.uid} has no record of question ${index} of ${env}`, {
           miner: contestant.hotkey,
-          env: name,
+          env,
+          index,
         });
       }
       for (const audited of about) {
