@@ -40,22 +40,6 @@ export class KnownResults {
   resultOf(audited: AuditedRecord): AnswerResult | undefined {
     return this.#results.get(audited.key)?.get(audited.index);
   }
-
-  /**
-   * Why a record does not stand: what was found here, and where nobody looked, what more than half of the other
-   * validators found.
-   *
-   * @param validators so many have records.
-   */
-  faultOf(audited: AuditedRecord, validators: number): string | undefined {
-    const result = this.resultOf(audited);
-    if (result?.fault != null) return result.fault;
-    if (result?.judged === true) return undefined;
-    const disputes = this.disputesOf(audited);
-    const disputers = new Set(disputes.map(({ disputer }) => disputer));
-    disputers.delete(audited.validator);
-    return 2 * disputers.size > validators - 1 ? disputes[0]?.record.reason : undefined;
-  }
 }
 
 function disputeKey(validator: string, seq: number, hotkey: string, challenge: string): string {
