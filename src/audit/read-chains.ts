@@ -54,8 +54,13 @@ export async function readChains(
         [...tallies.values()].reduce((all, one) => all + part(one), 0);
       const shards = sum((one) => one.shards);
       options.onProgress?.({
-        ...{ phase: "reading", validator: tally.hotkey, done: shards, total: totals, shards },
-        ...{ records: sum((one) => one.records), judged: sum((one) => one.judged) },
+        phase: "reading",
+        validator: tally.hotkey,
+        done: shards,
+        total: totals,
+        shards,
+        records: sum((one) => one.records),
+        judged: sum((one) => one.judged),
       });
     },
     answers,

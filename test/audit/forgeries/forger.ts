@@ -104,10 +104,11 @@ export class Forger {
     for (let place = seq; place < (follow ? last : seq + 1); place += 1) {
       const shard = await this.read(place);
       if (previous !== null) shard.header["previous"] = previous;
-      const told = place === seq ? ((await change(shard)) ?? {}) : {};
+      const before = { ...shard.header };
+      const changed = place === seq ? ((await change(shard)) as Partial<Forged> | undefined) : undefined;
+      const told = changed ?? {};
       const header: Fields = { ...shard.header, ...told.header };
-      if (place === seq)
-        for (const name of ["body", "count"]) if (told.header?.[name] === undefined) delete header[name];
+      if (place === seq) for (const name of ["body", "count"]) if (header[name] === before[name]) delete header[name];
       const lines = told.lines ?? shard.records.map(canonical);
       const { text, hash } = this.pack({ ...told, header, lines });
       await this.write(place, text);

@@ -80,7 +80,8 @@ export async function tryForgery(forgery: Forgery, world: ForgedWorld): Promise<
   const { code, also = [], edits, note, exit = code === null ? 0 : 1 } = forgery;
   const folder = await copyOf(world.folder, { documents: true, transcripts: edits === "transcripts" });
   const forger = new Forger(folder, world.netuid, world.key);
-  const { at = forger.keyOf(SEQ), validator = world.key.address, options } = (await forgery.forge(forger, world)) ?? {};
+  const spoilt = (await forgery.forge(forger, world)) as Spoilt | undefined;
+  const { at = forger.keyOf(SEQ), validator = world.key.address, options } = spoilt ?? {};
   const { report, exit: ended } = await outcome(world, folder, options);
   const told =
     report?.deviations.map((one) => ({ code: one.code, validator: one.validator, record: one.record })) ?? [];
