@@ -18,7 +18,9 @@ try {
   const old = await oldBuild();
   if (old !== undefined) throw new Error(old);
   // Not the build again, which --ignore-scripts leaves out.
-  const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root });
+  const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: root,
+  });
   const told = JSON.parse(packed.toString());
   const [{ filename, files }] = Array.isArray(told) ? told : Object.values(told);
   const tarball = join(folder, filename);

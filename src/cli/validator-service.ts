@@ -75,6 +75,7 @@ export async function openValidatorService(
     chain,
     signer,
     store: directory.store,
+    recordsUrl,
     rules: networkRules(context, network),
     ...admissionOf(context.config, network),
     folder: home,

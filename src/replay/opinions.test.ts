@@ -7,7 +7,8 @@ const RULES = "0123456789abcdef";
 const GRID = 100;
 const DEADLINE_BLOCKS = 10;
 const SUBJECT = "ab".repeat(16);
-const SHARES = ["v0", "v1", "v2", "v3"].map((hotkey) => ({ hotkey, shareBp: 2500 }));
+const SHARES = ["v0", "v1", "v2", "v3"].map((hotkey) => ({ hotkey, share: 250, stakeRao: "1000" }));
+const ALONE = SHARES.slice(0, 1);
 
 interface Sealed {
   readonly by: string;
@@ -77,26 +78,23 @@ describe("opinionAt", () => {
   });
 
   test("behavior: a finding that is sealed a block after the deadline does not count, with one validator either", () => {
-    const alone = [{ hotkey: "v0", shareBp: 10_000 }];
     const sealedAt = (at: number): Sealed[] => [{ by: "v0", at, finding: ["ok", 90] }];
-    expect(verdictOf(sealedAt(GRID + DEADLINE_BLOCKS), alone)).toBe("ok");
-    expect(verdictOf(sealedAt(GRID + DEADLINE_BLOCKS + 1), alone)).toBe("open");
+    expect(verdictOf(sealedAt(GRID + DEADLINE_BLOCKS), ALONE)).toBe("ok");
+    expect(verdictOf(sealedAt(GRID + DEADLINE_BLOCKS + 1), ALONE)).toBe("open");
   });
 
   test("behavior: a finding at the grid block counts, one of a later block does not, however early it is sealed", () => {
-    const alone = [{ hotkey: "v0", shareBp: 10_000 }];
     const foundAt = (block: number): Sealed[] => [{ by: "v0", at: 105, finding: ["ok", block] }];
-    expect(verdictOf(foundAt(GRID), alone)).toBe("ok");
-    expect(verdictOf(foundAt(GRID + 1), alone)).toBe("open");
+    expect(verdictOf(foundAt(GRID), ALONE)).toBe("ok");
+    expect(verdictOf(foundAt(GRID + 1), ALONE)).toBe("open");
   });
 
   test("behavior: of one validator's findings the last in time counts; one that comes too late changes nothing", () => {
-    const alone = [{ hotkey: "v0", shareBp: 10_000 }];
     const first: Sealed = { by: "v0", at: 50, finding: ["too_large", 50] };
     const later = (at: number): Sealed => ({ by: "v0", seq: 1, at, finding: ["ok", 99] });
-    expect(verdictOf([first, later(110)], alone)).toBe("ok");
-    expect(verdictOf([later(110), first], alone)).toBe("ok");
-    expect(verdictOf([first, later(111)], alone)).toBe("too_large");
+    expect(verdictOf([first, later(110)], ALONE)).toBe("ok");
+    expect(verdictOf([later(110), first], ALONE)).toBe("ok");
+    expect(verdictOf([first, later(111)], ALONE)).toBe("too_large");
   });
 
   test("behavior: two of four are no majority, for or against", () => {
@@ -107,7 +105,7 @@ describe("opinionAt", () => {
   });
 
   test("behavior: the reason is that of the largest voice against", () => {
-    const unequal = names.map((hotkey, at) => ({ hotkey, shareBp: [2000, 2100, 4000, 1900][at]! }));
+    const unequal = names.map((hotkey, at) => ({ hotkey, share: [200, 210, 400, 190][at]!, stakeRao: "1000" }));
     const against = everybody(105, ["too_large", 90]).map((one): Sealed =>
       one.by === "v2" && one.seq === undefined ? { by: "v2", at: 90, finding: ["identity_mismatch", 90] } : one,
     );

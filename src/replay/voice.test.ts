@@ -1,22 +1,30 @@
 import { expect, test } from "vitest";
-import { isHalf, isMajority } from "./voice.ts";
+import { isMajority, partOf } from "./voice.ts";
 
-const shares = (...all: number[]) => all.map((shareBp, at) => ({ hotkey: `v${at}`, shareBp }));
+const voices = (...all: readonly (readonly [share: number, stakeRao: string])[]) =>
+  all.map(([share, stakeRao], at) => ({ hotkey: `v${at}`, share, stakeRao }));
+const of =
+  (...hotkeys: string[]) =>
+  (hotkey: string): boolean =>
+    hotkeys.includes(hotkey);
 
-test("behavior: more than half is a majority, half is none; rounding of shares is given away", () => {
-  const two = shares(5000, 5000);
-  expect(isMajority(5000, two)).toBe(false);
-  expect(isMajority(10_000, two)).toBe(true);
-  // Sums of four rounded shares are off by up to four points: 5002 of 10000 may be half, 5003 is more.
-  const four = shares(2500, 2500, 2500, 2500);
-  expect([5000, 5002, 5003].map((part) => isMajority(part, four))).toEqual([false, false, true]);
-  expect([0, 1, 5000, 5001].map((part) => isMajority(part, shares(10_000)))).toEqual([false, false, false, true]);
-  expect(isMajority(0, [])).toBe(false);
+test("behavior: more than half of the shares and of the stake is a majority, half of either is none", () => {
+  const equal = voices([25, "7"], [25, "7"], [25, "7"], [25, "7"]);
+  expect(isMajority(of("v0", "v1"), equal)).toBe(false);
+  expect(isMajority(of("v0", "v1", "v2"), equal)).toBe(true);
+  // Three with three quarters of the shares, and less than half of the stake.
+  const rich = voices([25, "1"], [25, "1"], [25, "1"], [25, "4"]);
+  expect(isMajority(of("v0", "v1", "v2"), rich)).toBe(false);
+  expect(isMajority(of("v0", "v3"), rich)).toBe(false);
+  expect(isMajority(of("v0", "v1", "v3"), rich)).toBe(true);
+  expect(isMajority(of("v0"), voices([1, "1"]))).toBe(true);
 });
 
-test("behavior: half of the others is enough to witness, also where rounding took a point; nobody witnesses nothing", () => {
-  const two = shares(3333, 3333);
-  expect([0, 3331, 3332, 3333].map((part) => isHalf(part, two))).toEqual([false, false, true, true]);
-  expect(isHalf(1, [])).toBe(false);
-  expect(isHalf(0, shares(0))).toBe(false);
+test("behavior: stakes that no double holds are compared exactly; strangers add nothing, and of nobody there is no majority", () => {
+  const large = 1n << 60n;
+  expect(isMajority(of("v0"), voices([51, String(large + 1n)], [49, String(large)]))).toBe(true);
+  expect(isMajority(of("v0"), voices([51, String(large)], [49, String(large)]))).toBe(false);
+  expect(isMajority(of("stranger"), voices([1, "1"]))).toBe(false);
+  expect(isMajority(of("v0"), [])).toBe(false);
+  expect(partOf(of("v1", "stranger"), voices([3, "1"], [4, "1"]))).toBe(4);
 });

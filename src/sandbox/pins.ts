@@ -9,9 +9,9 @@ export const PINS = {
   /** SHA-256 of `python_stdlib.zip`. */
   library: "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
   /** SHA-256 of the instrumented module, made from these by src/sandbox/instrument. */
-  module: "97b9e4cf8dd26110e573930b643325a87d698be7bf92df08accefb73917850c3",
+  module: "031b8f577ce4b2b14e3ded7eca78d3f63baf792699d6c83f32579ca1a1c36c13",
   /** SHA-256 of the snapshot. */
-  snapshot: "84bb54013cf376a143a157ff272afdb451212a5aafad7045412f22ef0a94b7ae",
+  snapshot: "4768c3840fb771e7b1fb1a93236ddc6628a27544d5088a5f6ccc7c700376eb69",
 } as const;
 
 /** A program that touches hashing, floats, recursion, sorting, the clock, randomness and exceptions. */

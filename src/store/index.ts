@@ -21,3 +21,4 @@ export { checkKey, documentKey, seqOfShardKey, shardKey, shardPrefix, transcript
 export { type Store } from "./store.ts";
 export { putTranscript, readTranscript } from "./transcript-store.ts";
 export { type OnWritePoint, type WritePoint, WRITE_POINTS } from "./write-point.ts";
+export { KeptShards, type WitnessedShard } from "./kept-shards.ts";

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { decAnyMetadata } from "@polkadot-api/substrate-bindings";
 import type { TestProject } from "vitest/node";
 import { errorMessage } from "../../src/core/index.ts";
+import { tierLines, tierOf } from "./tiers.ts";
 import { closingLine, REAL_METADATA, REAL_NODE, valueOf, type Tally } from "./outside.ts";
 
 /**
@@ -13,7 +14,7 @@ export default function setup(project: TestProject): () => void {
   refuseBadNode(valueOf(REAL_NODE));
   return () => {
     const lines = [REAL_METADATA, REAL_NODE].map((one) => closingLine(one, tallyOf(project, one.inName)));
-    process.stdout.write(`\n${lines.join("\n")}\n`);
+    process.stdout.write(`\n${[...lines, ...tierLines(tierOf(process.env["AFFINE_TEST_TIER"]))].join("\n")}\n`);
   };
 }
 

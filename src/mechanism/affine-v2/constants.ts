@@ -39,8 +39,13 @@ export const V2_CONSTANTS = {
   roundsPerEnvironment: 2000,
   /** Blocks from admission after which an undecided test ends. */
   ttlBlocks: 100_800,
-  /** Tests started in any budgetBlocks blocks, restarts included. */
-  budgetTests: 1000,
+  /**
+   * Of the tests that begin in budgetBlocks blocks, restarts included, the first budgetTests are held to superiorityLevel,
+   * the next budgetGrowth times as many to budgetLevelFactor times that, and so on: below 1% in sum.
+   */
+  budgetTests: 500,
+  budgetGrowth: 5,
+  budgetLevelFactor: 10,
   budgetBlocks: 216_000,
   /** Blocks after its own in which a round's record must be witnessed. */
   deadlineBlocks: 100,

@@ -2,7 +2,7 @@ import { CodeWriter } from "./code-writer.ts";
 import type { Additions } from "./emit-function.ts";
 import type { FunctionType, ModuleShape } from "./module-shape.ts";
 import { OP, VALUE } from "./opcodes.ts";
-import { HOST_FRAME } from "./stack-costs.ts";
+import { HOST_HEIGHT } from "./stack-costs.ts";
 import { HOST_CALL } from "./weights.ts";
 
 const EMPTY_BLOCK = 0x40;
@@ -19,20 +19,19 @@ export function importThunk(imported: number, name: string, type: FunctionType, 
   const code = new CodeWriter();
   if (name === PERIODIC_CHECK) return code.op(NO_LOCALS).i32(0).op(OP.end).finish();
   code.op(NO_LOCALS);
-  take(code, added.fuel, HOST_CALL);
-  take(code, added.depth, HOST_FRAME);
-  code.indexed(OP.globalGet, added.fuel).indexed(OP.globalGet, added.depth).op(OP.i64Or).i64(0).op(OP.i64LessSigned);
+  const { fuel, stackPointer, stackLimit } = added;
+  code.indexed(OP.globalGet, fuel).i64(HOST_CALL).op(OP.i64Sub).indexed(OP.globalSet, fuel);
+  code.indexed(OP.globalGet, fuel).i64(0).op(OP.i64LessSigned);
+  trap(code);
+  code.indexed(OP.globalGet, stackPointer).i32(HOST_HEIGHT).op(OP.i32Sub).indexed(OP.globalSet, stackPointer);
+  code.indexed(OP.globalGet, stackPointer).indexed(OP.globalGet, stackLimit).op(OP.i32LessUnsigned);
   trap(code);
   for (const index of type.parameters.keys()) code.indexed(OP.localGet, index);
   code.indexed(OP.call, imported);
   code.indexed(OP.globalGet, added.ended);
   trap(code);
-  take(code, added.depth, -HOST_FRAME);
+  code.indexed(OP.globalGet, stackPointer).i32(HOST_HEIGHT).op(OP.i32Add).indexed(OP.globalSet, stackPointer);
   return code.op(OP.end).finish();
-}
-
-function take(code: CodeWriter, global: number, amount: number): void {
-  code.indexed(OP.globalGet, global).i64(amount).op(OP.i64Sub).indexed(OP.globalSet, global);
 }
 
 function trap(code: CodeWriter): void {

@@ -13,6 +13,7 @@ export interface Edit {
     | { readonly kind: "charge"; readonly weight: number }
     | { readonly kind: "canonical"; readonly type: "f32" | "f64" }
     | { readonly kind: "caught" }
+    | { readonly kind: "checkStack" }
     | { readonly kind: "return" }
     | { readonly kind: "call"; readonly target: number }
     | { readonly kind: "chargeLength" }
@@ -31,7 +32,10 @@ export interface FunctionAnalysis {
   readonly highestOperand: number;
   /** Whether it calls anything: a function that does not cannot recurse. */
   readonly calls: boolean;
-  readonly catches: boolean;
+  /** Bytes of the C stack that it takes for itself. */
+  readonly ownFrame: number;
+  /** Whether it moves the C stack's pointer by itself, and so restores it in its handlers. */
+  readonly movesStack: boolean;
   /** Weight of the code up to the first fork. */
   readonly entryWeight: number;
 }
@@ -62,7 +66,11 @@ class Walk {
   #blockHead: "entry" | "loop" | "other" = "entry";
   #entryWeight = 0;
   #calls = false;
-  #catches = false;
+  #ownFrame = 0;
+  #movesStack = false;
+  /** How much of `global.get SP, i32.const N, i32.sub` has just passed. */
+  #prologue = 0;
+  #constant32 = 0;
 
   constructor(shape: ModuleShape, index: number) {
     const range = shape.code[index];
@@ -108,7 +116,8 @@ class Walk {
       edits: this.#edits,
       highestOperand: this.#stack.highest,
       calls: this.#calls,
-      catches: this.#catches,
+      ownFrame: this.#ownFrame,
+      movesStack: this.#movesStack,
       entryWeight: this.#entryWeight,
     };
   }
@@ -118,6 +127,7 @@ class Walk {
     const at = reader.position;
     const opcode = reader.byte();
     this.#blockWeight += weightOf(opcode);
+    if (opcode !== OP.i32Const && opcode !== OP.i32Sub) this.#prologue = 0;
     const plain = PLAIN[opcode];
     if (plain !== undefined) {
       if (accessesMemory(opcode)) {
@@ -132,6 +142,8 @@ class Walk {
   }
 
   #plain(opcode: number, takes: readonly number[], gives: readonly number[]): void {
+    if (opcode === OP.i32Sub && this.#prologue === 2) this.#ownFrame = Math.max(this.#ownFrame, this.#constant32);
+    this.#prologue = 0;
     const ignores = ignoresNanBits(opcode);
     for (let index = takes.length - 1; index >= 0; index -= 1) this.#stack.pop(takes[index], ignores);
     const [given] = gives;
@@ -175,15 +187,25 @@ class Walk {
       const type = this.#local(reader.unsigned());
       stack.pop(type);
       stack.push(type);
-    } else if (opcode === OP.i32Const) this.#constant(i32, () => reader.skipNumber());
-    else if (opcode === OP.i64Const) this.#constant(i64, () => reader.skipNumber());
+    } else if (opcode === OP.i32Const) {
+      this.#constant32 = reader.signed();
+      this.#prologue = this.#prologue === 1 ? 2 : 0;
+      stack.push(i32);
+    } else if (opcode === OP.i64Const) this.#constant(i64, () => reader.skipNumber());
     else if (opcode === OP.f32Const) this.#constant(f32, () => reader.skip(4));
     else if (opcode === OP.f64Const) this.#constant(f64, () => reader.skip(8));
-    else if (opcode === OP.globalGet) stack.push(this.#global(reader.unsigned()).type);
-    else if (opcode === OP.globalSet) {
+    else if (opcode === OP.globalGet) {
+      const index = reader.unsigned();
+      this.#prologue = index === this.#shape.stackPointer ? 1 : 0;
+      stack.push(this.#global(index).type);
+    } else if (opcode === OP.globalSet) {
       const index = reader.unsigned();
       if (index < this.#shape.importedGlobals) throw new TypeError("a write to a global of the host");
       stack.pop(this.#global(index).type);
+      if (index === this.#shape.stackPointer) {
+        this.#movesStack = true;
+        this.#edits.push({ at: reader.position, until: reader.position, change: { kind: "checkStack" } });
+      }
     } else if (opcode === OP.drop) stack.pop(undefined, true);
     else if (opcode === OP.select) {
       stack.pop(i32);
@@ -228,7 +250,6 @@ class Walk {
       this.#startBlock("other");
     } else if (opcode === OP.catch || opcode === OP.catchAll) {
       stack.next(opcode === OP.catch ? this.#tag(reader.unsigned()) : []);
-      this.#catches = true;
       this.#edits.push({ at: reader.position, until: reader.position, change: { kind: "caught" } });
       this.#startBlock("other");
     } else if (opcode === OP.end || opcode === OP.delegate) {

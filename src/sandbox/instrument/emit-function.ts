@@ -1,21 +1,23 @@
 import type { Edit, FunctionAnalysis } from "./analyse-function.ts";
 import { CodeWriter } from "./code-writer.ts";
 import { OP, VALUE } from "./opcodes.ts";
-import { frameCost } from "./stack-costs.ts";
+import { heightOf } from "./stack-costs.ts";
 import { BYTES_PER_UNIT_LOG2 } from "./weights.ts";
 
 const EMPTY_BLOCK = 0x40;
 const CANONICAL_F32 = [0x00, 0x00, 0xc0, 0x7f];
 const CANONICAL_F64 = [0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xf8, 0x7f];
 
-/** Numbers of the globals and functions that the instrumentation adds. */
+/** Numbers of the globals and functions that the instrumentation uses. */
 export interface Additions {
   /** `i64`: fuel left; below zero when it has run out. */
   readonly fuel: number;
-  /** `i64`: bytes of call depth left; below zero when calls are nested too deeply. */
-  readonly depth: number;
   /** `i32`: not zero once the host has ended the run. */
   readonly ended: number;
+  /** `i32`: the module's own pointer into the C stack, which grows downwards. */
+  readonly stackPointer: number;
+  /** `i32`: the C stack's end. */
+  readonly stackLimit: number;
   /** The function that stands for an imported one. */
   readonly thunk: (imported: number) => number;
 }
@@ -42,16 +44,18 @@ class AddedLocals {
 
 /**
  * Writes a function anew with its charges: fuel at its entry, at loop heads and at long stretches of straight code;
- * call depth at its entry, given back at its end and in every handler of exceptions; NaN made canonical.
+ * height of the stack at its entry, given back at its end and in every handler of exceptions; NaN made canonical.
  *
- * A function that calls nothing takes no call depth: nothing nests inside it, and the room below the limit holds it.
+ * Height is taken from the module's own C stack, so that CPython's checks of it see what a call really takes, and raise
+ * RecursionError where they can. A function that calls nothing takes no height: nothing nests inside it.
  */
 export function emitFunction(shapeBytes: Uint8Array, analysis: FunctionAnalysis, added: Additions): Uint8Array {
-  const { type, bodyStart, bodyEnd, edits, calls } = analysis;
+  const { type, bodyStart, bodyEnd, edits, locals: count, highestOperand } = analysis;
   const locals = new AddedLocals(type.parameters.length + analysis.locals);
   const code = new CodeWriter(2 * (bodyEnd - bodyStart) + 64);
-  const cost = frameCost(type.parameters.length, analysis.locals, analysis.highestOperand);
-  const emitter = new Emitter(code, locals, added, analysis, cost);
+  const frame = { parameters: type.parameters.length, locals: count, highestOperand };
+  const height = analysis.calls ? heightOf(frame, analysis.ownFrame) : 0;
+  const emitter = new Emitter(code, locals, added, analysis, height);
   emitter.enter();
   let from = bodyStart;
   for (const { at, until, change } of edits) {
@@ -60,7 +64,7 @@ export function emitFunction(shapeBytes: Uint8Array, analysis: FunctionAnalysis,
     emitter.change(change);
   }
   code.put(shapeBytes.subarray(from, bodyEnd));
-  if (calls) {
+  if (height > 0) {
     // The body's own `end` closed the block that `enter` opened.
     emitter.leave();
     code.op(OP.end);
@@ -78,71 +82,65 @@ class Emitter {
   readonly #locals: AddedLocals;
   readonly #added: Additions;
   readonly #analysis: FunctionAnalysis;
-  readonly #cost: number;
+  readonly #height: number;
 
-  constructor(code: CodeWriter, locals: AddedLocals, added: Additions, analysis: FunctionAnalysis, cost: number) {
+  constructor(code: CodeWriter, locals: AddedLocals, added: Additions, analysis: FunctionAnalysis, height: number) {
     this.#code = code;
     this.#locals = locals;
     this.#added = added;
     this.#analysis = analysis;
-    this.#cost = cost;
+    this.#height = height;
   }
 
   enter(): void {
-    const { calls, entryWeight, type } = this.#analysis;
-    const weight = Math.max(1, entryWeight);
-    if (!calls) {
-      this.#charge(() => this.#code.i64(weight));
+    const { entryWeight, type } = this.#analysis;
+    const code = this.#code;
+    if (this.#height === 0) {
+      this.#charge(Math.max(1, entryWeight));
       return;
     }
-    const { fuel, depth } = this.#added;
-    const left = this.#fuelLocal();
-    const deep = this.#locals.index("depth", VALUE.i64);
-    this.#code
-      .indexed(OP.globalGet, depth)
-      .i64(this.#cost)
-      .op(OP.i64Sub)
-      .indexed(OP.localTee, deep)
-      .indexed(OP.globalSet, depth)
-      .indexed(OP.globalGet, fuel)
-      .i64(weight)
-      .op(OP.i64Sub)
-      .indexed(OP.localTee, left)
-      .indexed(OP.globalSet, fuel)
-      // Either below zero makes their union negative.
-      .indexed(OP.localGet, left)
-      .indexed(OP.localGet, deep)
-      .op(OP.i64Or);
-    this.#trapIfNegative();
+    const { stackPointer, stackLimit } = this.#added;
+    const pointer = this.#locals.index("pointer", VALUE.i32);
+    code.indexed(OP.globalGet, stackPointer).i32(this.#height).op(OP.i32Sub);
+    code.indexed(OP.localTee, pointer).indexed(OP.globalSet, stackPointer);
+    this.#take(() => code.i64(Math.max(1, entryWeight)));
+    code.i64(0).op(OP.i64LessSigned);
+    code.indexed(OP.localGet, pointer).indexed(OP.globalGet, stackLimit).op(OP.i32LessUnsigned, OP.i32Or);
+    this.#trap();
     const [result = EMPTY_BLOCK, ...more] = type.results;
     if (more.length > 0) throw new TypeError("a function of several results");
-    this.#code.op(OP.block, result);
+    code.op(OP.block, result);
   }
 
-  /** Gives the function's call depth back. */
+  /** Gives the function's height back. */
   leave(): void {
-    const { depth } = this.#added;
-    this.#code.indexed(OP.globalGet, depth).i64(this.#cost).op(OP.i64Add).indexed(OP.globalSet, depth);
+    const { stackPointer } = this.#added;
+    this.#code.indexed(OP.globalGet, stackPointer).i32(this.#height).op(OP.i32Add).indexed(OP.globalSet, stackPointer);
   }
 
   change(change: Edit["change"]): void {
-    const { depth, thunk } = this.#added;
+    const { stackPointer, stackLimit, thunk } = this.#added;
     const code = this.#code;
     switch (change.kind) {
       case "charge":
-        this.#charge(() => code.i64(change.weight));
+        this.#charge(change.weight);
         return;
       case "canonical":
         this.#canonical(change.type);
         return;
       case "caught":
-        // Whatever was thrown through did not give its depth back.
-        if (this.#analysis.calls) {
-          code.indexed(OP.localGet, this.#locals.index("depth", VALUE.i64)).indexed(OP.globalSet, depth);
+        // Whatever was thrown through did not give its height back. A function that moves the pointer by itself has
+        // its own instruction for it.
+        if (this.#height > 0 && !this.#analysis.movesStack) {
+          code.indexed(OP.localGet, this.#locals.index("pointer", VALUE.i32)).indexed(OP.globalSet, stackPointer);
         }
         return;
+      case "checkStack":
+        code.indexed(OP.globalGet, stackPointer).indexed(OP.globalGet, stackLimit).op(OP.i32LessUnsigned);
+        this.#trap();
+        return;
       case "return":
-        if (this.#analysis.calls) this.leave();
+        if (this.#height > 0) this.leave();
         return;
       case "call":
         code.indexed(OP.call, thunk(change.target));
@@ -150,13 +148,14 @@ class Emitter {
       case "chargeLength": {
         const length = this.#locals.index("length", VALUE.i32);
         code.indexed(OP.localTee, length);
-        this.#charge(() =>
+        this.#take(() =>
           code
             .indexed(OP.localGet, length)
             .op(OP.i64ExtendUnsigned)
             .i64(BYTES_PER_UNIT_LOG2)
             .op(OP.i64ShiftRightUnsigned),
         );
+        this.#trapIfNegative();
         return;
       }
       case "refuseGrowth":
@@ -164,22 +163,28 @@ class Emitter {
     }
   }
 
-  #charge(amount: () => unknown): void {
-    const { fuel } = this.#added;
-    const left = this.#fuelLocal();
-    this.#code.indexed(OP.globalGet, fuel);
-    amount();
-    this.#code
-      .op(OP.i64Sub)
-      .indexed(OP.localTee, left)
-      .indexed(OP.globalSet, fuel)
-      .indexed(OP.localGet, left);
+  #charge(weight: number): void {
+    this.#take(() => this.#code.i64(weight));
     this.#trapIfNegative();
   }
 
-  /** A trap, unlike an exception, is seen by no handler inside the module. */
+  /** Takes an amount of fuel and leaves on the operand stack what is left. */
+  #take(amount: () => unknown): void {
+    const { fuel } = this.#added;
+    const left = this.#locals.index("fuel", VALUE.i64);
+    this.#code.indexed(OP.globalGet, fuel);
+    amount();
+    this.#code.op(OP.i64Sub).indexed(OP.localTee, left).indexed(OP.globalSet, fuel).indexed(OP.localGet, left);
+  }
+
   #trapIfNegative(): void {
-    this.#code.i64(0).op(OP.i64LessSigned, OP.if, EMPTY_BLOCK, OP.unreachable, OP.end);
+    this.#code.i64(0).op(OP.i64LessSigned);
+    this.#trap();
+  }
+
+  /** A trap, unlike an exception, is seen by no handler inside the module. */
+  #trap(): void {
+    this.#code.op(OP.if, EMPTY_BLOCK, OP.unreachable, OP.end);
   }
 
   #canonical(type: "f32" | "f64"): void {
@@ -191,9 +196,5 @@ class Emitter {
       .indexed(OP.localGet, local)
       .indexed(OP.localGet, local)
       .op(type === "f32" ? OP.f32Equal : OP.f64Equal, OP.select);
-  }
-
-  #fuelLocal(): number {
-    return this.#locals.index("fuel", VALUE.i64);
   }
 }

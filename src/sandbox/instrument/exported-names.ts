@@ -2,10 +2,10 @@
 export const EXPORTED = {
   /** `i64` global: fuel left; below zero when it has run out. */
   fuel: "affine_fuel",
-  /** `i64` global: call depth left, in bytes; below zero when calls are nested too deeply. */
-  depth: "affine_depth",
   /** `i32` global: set to one by the host when it has ended the run. */
   ended: "affine_ended",
+  /** `i32` global: the end of the C stack, below which its pointer must not go. */
+  stackLimit: "affine_stack_limit",
   /** The function that CPython calls for pointers of another type than their function's. */
   trampoline: "affine_trampoline",
 } as const;

@@ -12,7 +12,7 @@ import { TypeList } from "./type-list.ts";
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const COUNTERS = [
   [VALUE.i64, 1, OP.i64Const, 0, OP.end],
-  [VALUE.i64, 1, OP.i64Const, 0, OP.end],
+  [VALUE.i32, 1, OP.i32Const, 0, OP.end],
   [VALUE.i32, 1, OP.i32Const, 0, OP.end],
 ];
 
@@ -31,7 +31,7 @@ export function instrumentModule(bytes: Uint8Array): Uint8Array {
   const functions = shape.functionTypes.length;
   const globals = shape.globals.length;
   const added: Additions = {
-    ...{ fuel: globals, depth: globals + 1, ended: globals + 2 },
+    ...{ fuel: globals, ended: globals + 1, stackLimit: globals + 2, stackPointer: shape.stackPointer },
     thunk: (imported) => functions + imported,
   };
   const types = new TypeList(shape.types);
@@ -72,8 +72,8 @@ function addedExports(shape: ModuleShape, added: Additions): Uint8Array[] {
   }
   const entries = [
     entry(EXPORTED.fuel, KIND.global, added.fuel),
-    entry(EXPORTED.depth, KIND.global, added.depth),
     entry(EXPORTED.ended, KIND.global, added.ended),
+    entry(EXPORTED.stackLimit, KIND.global, added.stackLimit),
     entry(EXPORTED.trampoline, KIND.function, functionTypes.length + importedFunctions.length),
   ];
   for (const [index, { mutable }] of globals.entries()) {

@@ -66,6 +66,8 @@ export interface ModuleShape {
   /** Type of each tag of an exception. */
   readonly tags: readonly number[];
   readonly exports: readonly ExportEntry[];
+  /** The global that points to the C stack's end. */
+  readonly stackPointer: number;
   /** The one segment that fills the function table: its first slot and its functions. */
   readonly elements: { readonly offset: number; readonly functions: readonly number[] };
   readonly code: readonly CodeRange[];
@@ -124,7 +126,8 @@ export function readModule(bytes: Uint8Array): ModuleShape {
     else if (id === SECTION.import) {
       reader.list(readImport);
       importedGlobals = globals.length;
-    } else if (id === SECTION.function) for (const type of reader.list(() => reader.unsigned())) functionTypes.push(type);
+    } else if (id === SECTION.function)
+      for (const type of reader.list(() => reader.unsigned())) functionTypes.push(type);
     else if (id === SECTION.table) tables.push(...reader.list(table));
     else if (id === SECTION.global) {
       reader.list(() => {
@@ -147,9 +150,11 @@ export function readModule(bytes: Uint8Array): ModuleShape {
     if (reader.position !== end) throw new RangeError(`section ${id} is not as long as it says`);
   }
   if (code.length !== functionTypes.length - importedFunctions.length) throw new TypeError("functions without code");
+  const stackPointer = exports.find(({ name, kind }) => name === "__stack_pointer" && kind === KIND.global)?.index;
+  if (stackPointer === undefined) throw new TypeError("a module without a C stack");
   return {
     ...{ bytes, sections, types, importedFunctions, importedGlobals, functionTypes, globals, tables, tags },
-    ...{ exports, elements, code },
+    ...{ exports, stackPointer, elements, code },
   };
 }
 
@@ -170,7 +175,8 @@ function skipConstant(reader: ByteReader): void {
   const opcode = reader.byte();
   if (opcode === OP.f32Const) reader.skip(4);
   else if (opcode === OP.f64Const) reader.skip(8);
-  else if (([OP.i32Const, OP.i64Const, OP.globalGet, OP.referenceNull] as number[]).includes(opcode)) reader.skipNumber();
+  else if (([OP.i32Const, OP.i64Const, OP.globalGet, OP.referenceNull] as number[]).includes(opcode))
+    reader.skipNumber();
   else throw new TypeError(`a constant by instruction 0x${opcode.toString(16)}`);
   if (reader.byte() !== OP.end) throw new TypeError("a constant of several instructions");
 }

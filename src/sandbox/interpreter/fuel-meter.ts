@@ -1,26 +1,19 @@
-/**
- * The instrumented module's counters, seen from the host: fuel and call depth left. The module charges both itself and
- * traps when either falls below zero.
- */
+/** The instrumented module's counters, seen from the host. The module charges them itself, and traps. */
 export class FuelMeter {
   #fuel: WebAssembly.Global | null = null;
-  #depth: WebAssembly.Global | null = null;
+  #isTooDeep: () => boolean = () => false;
   #filled = 0;
 
   /** The counters exist only after instantiation. */
-  attach(fuel: WebAssembly.Global, depth: WebAssembly.Global): void {
+  attach(fuel: WebAssembly.Global, stackPointer: WebAssembly.Global, stackLimit: WebAssembly.Global): void {
     this.#fuel = fuel;
-    this.#depth = depth;
+    this.#isTooDeep = () => Number(stackPointer.value) >>> 0 < Number(stackLimit.value) >>> 0;
   }
 
-  /**
-   * @param units of fuel.
-   * @param depthBytes call depth, in bytes as src/sandbox/instrument/stack-costs.ts counts them.
-   */
-  fill(units: number, depthBytes: number): void {
+  /** @param units of fuel. */
+  fill(units: number): void {
     this.#filled = units;
     if (this.#fuel !== null) this.#fuel.value = BigInt(units);
-    if (this.#depth !== null) this.#depth.value = BigInt(depthBytes);
   }
 
   /** Charges for work of the host's own. If that was the last of it, the module traps at its next charge. */
@@ -37,7 +30,8 @@ export class FuelMeter {
     return Number(this.#fuel?.value ?? 0) < 0;
   }
 
+  /** Whether calls were nested beyond the C stack's end. */
   get tooDeep(): boolean {
-    return Number(this.#depth?.value ?? 0) < 0;
+    return this.#isTooDeep();
   }
 }

@@ -26,11 +26,6 @@ export interface GuestInstance {
   readonly callTable: TableCall;
 }
 
-/**
- * How deep calls may nest. Native frames take less than what is charged for them, in any tier of V8's compilers, and a
- * worker's stack holds several times as much (`WORKER_STACK_MB`), so this limit always comes first.
- */
-const CALL_DEPTH_BYTES = 64 * 2 ** 20;
 
 /** A call target inside the interpreter's function table. */
 export type TableCall = (index: number, ...values: number[]) => number;
@@ -82,7 +77,7 @@ export class Guest {
     this.memoryBytes = settings.memoryBytes;
     this.ended = null;
     this.#attached().ended.value = 0;
-    this.meter.fill(settings.fuelTicks, CALL_DEPTH_BYTES);
+    this.meter.fill(settings.fuelTicks);
   }
 
   /** Ends the run: to be thrown. The first reason stands. */

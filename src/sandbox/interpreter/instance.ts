@@ -35,6 +35,8 @@ export interface InterpreterInstance {
   readonly memory: GuestMemory;
   readonly table: WebAssembly.Table;
   readonly stackPointer: WebAssembly.Global;
+  /** The C stack's end: the module traps when the pointer goes below. */
+  readonly stackLimit: WebAssembly.Global;
   /** All of the module's own mutable globals, the stack pointer among them. */
   readonly state: readonly WebAssembly.Global[];
   /** Slot of the function table that holds the trampoline. */
@@ -54,7 +56,7 @@ export function createInstance(parts: InterpreterParts, phase: Phase, open: Open
   const table = exports["__indirect_function_table"] as WebAssembly.Table;
   const memory = new GuestMemory(exports["memory"] as WebAssembly.Memory);
   memory.growTo(START_MEMORY_BYTES);
-  meter.attach(global(EXPORTED.fuel), global(EXPORTED.depth));
+  meter.attach(global(EXPORTED.fuel), global("__stack_pointer"), global(EXPORTED.stackLimit));
   guest.attach({
     memory,
     ended: global(EXPORTED.ended),
@@ -72,6 +74,7 @@ export function createInstance(parts: InterpreterParts, phase: Phase, open: Open
     memory,
     table,
     stackPointer: global("__stack_pointer"),
+    stackLimit: global(EXPORTED.stackLimit),
     state: state.map(global),
     trampolineSlot,
     call: (name, ...values) => (exports[name] as Exported)(...values),

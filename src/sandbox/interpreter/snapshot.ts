@@ -64,6 +64,7 @@ export function restoreSnapshot(instance: InterpreterInstance, snapshot: Snapsho
   clear(memory.subarray(stackLow, stackHigh));
   memory.set(bytes.subarray(HEADER_BYTES + stackLow), stackHigh);
   clear(memory.subarray(programBreak));
+  instance.stackLimit.value = stackLow;
   for (const [index, global] of instance.state.entries()) global.value = state[index] ?? 0;
 }
 

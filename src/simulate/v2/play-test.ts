@@ -31,6 +31,8 @@ export interface TestSetting {
   readonly rewrite?: Rewrite;
   /** Chance that an honest validator's round is missing. */
   readonly missing?: number;
+  /** The challenger fails in every round of the validator at this place, so that it seems to lie. */
+  readonly framed?: number;
   /** When the champion's host does not answer. */
   readonly absence?: Absence;
   /** The test takes everything for the work of one validator: what decides without telling them apart. */
@@ -82,7 +84,8 @@ export function playTest(setting: TestSetting, generator: Generator): TestOutcom
   for (let round = 0; test.status.state === "open"; round += 1) {
     const block = START_BLOCK + V2_CONSTANTS.roundBlocks * round;
     const owner = ownerOf();
-    const truth = truths();
+    const drawn = truths();
+    const truth = owner === setting.framed ? failing(drawn) : drawn;
     const isLiar = rewrite !== undefined && liars.has(owner);
     const validator = (told[asOne ? 0 : owner] as ValidatorShare).hotkey;
     const write = (told: AnsweredRecord): RoundRecord =>
@@ -105,6 +108,8 @@ export function playTest(setting: TestSetting, generator: Generator): TestOutcom
     unpaidAfter: watch?.unpaidAfter ?? null,
   };
 }
+
+const failing = (truth: AnsweredRecord): AnsweredRecord => ({ ...truth, challenger: truth.challenger.map(() => 0) });
 
 /** What both answer, round after round. */
 function truthsOf({ champion, challenger, questions = 1 }: TestSetting, generator: Generator): () => AnsweredRecord {

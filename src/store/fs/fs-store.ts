@@ -1,11 +1,14 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { AffineError } from "../../core/index.ts";
 import { makeFolder, readRegularFile, syncFolder, systemCode, writeOnce, type WriteStep } from "../../io/index.ts";
+import { defectOf } from "../../record/index.ts";
+import { objectLimit } from "../object-limit.ts";
 import { checkKey, checkPrefix } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import type { OnWritePoint, WritePoint } from "../write-point.ts";
 import { cleanIncoming } from "./incoming-folder.ts";
+import { readObject } from "./read-object.ts";
 import { storeError } from "./store-error.ts";
 
 const INCOMING = ".incoming";
@@ -80,9 +83,9 @@ export class FsStore implements Store {
   async get(key: string): Promise<Uint8Array | undefined> {
     checkKey(key);
     try {
-      return await readFile(join(this.location, key));
+      return await readObject(join(this.location, key), objectLimit(key));
     } catch (error) {
-      if (MISSING.has(systemCode(error) ?? "")) return undefined;
+      if (defectOf(error) !== undefined) throw error;
       throw storeError(`Cannot read ${key} below ${this.location}`, error);
     }
   }
@@ -90,7 +93,7 @@ export class FsStore implements Store {
   async head(key: string): Promise<{ bytes: number } | undefined> {
     checkKey(key);
     try {
-      const found = await stat(join(this.location, key));
+      const found = await lstat(join(this.location, key));
       return found.isFile() ? { bytes: found.size } : undefined;
     } catch (error) {
       if (MISSING.has(systemCode(error) ?? "")) return undefined;

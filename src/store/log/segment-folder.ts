@@ -1,10 +1,13 @@
-import { copyFile, open, readdir, readFile } from "node:fs/promises";
+import { copyFile, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 import { type ShardRecord, shardRecordSchema } from "../../record/index.ts";
 import { parseSegment } from "./segment-line.ts";
 
+/** A segment grows while the signer is away only up to what makes a shard. */
+const MOST_SEGMENT_BYTES = 512 << 20;
 const NAME = /^segment-([0-9]{10})\.log$/;
 
 /** Path of a segment; numbers grow for as long as the folder lives. */
@@ -46,7 +49,7 @@ async function recoverSegment(
   report: (problem: AffineError) => void,
 ): Promise<RecoveredSegment> {
   const path = segmentPath(folder, number);
-  const bytes = await readFile(path);
+  const bytes = (await readRegularFile(path, { maxBytes: MOST_SEGMENT_BYTES })) ?? Buffer.alloc(0);
   const { lines, goodBytes, damagedLines } = parseSegment(bytes);
   if (damagedLines > 0) {
     const kept = `${path}.damaged`;

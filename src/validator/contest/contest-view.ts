@@ -5,7 +5,7 @@ import {
   type ContestRules,
   type ContestState,
 } from "../../contest/index.ts";
-import type { CrownLatches, StreamEvidence, TestEvidence } from "../../mechanism/index.ts";
+import { WHOLE_SHARE, type CrownLatches, type StreamEvidence, type TestEvidence } from "../../mechanism/index.ts";
 import type { ChallengerStatus, ContestModel, ContestStatus, WealthStatus } from "./contest-status.ts";
 
 /** What the judge knows besides the replayed state. */
@@ -59,9 +59,9 @@ export function viewContest(state: ContestState, { rules, watched, shadow }: Vie
         gainBp,
       }))
       .reverse(),
-    validators: state.validators.map(({ hotkey, shareBp }) => ({
+    validators: state.validators.map(({ hotkey, share }) => ({
       hotkey,
-      shareBp,
+      shareBp: Math.round((10_000 * share) / WHOLE_SHARE),
       rounds: watched.get(hotkey)?.rounds ?? 0,
       badRounds: watched.get(hotkey)?.bad ?? 0,
     })),

@@ -31,7 +31,7 @@ describe("the decision is what its description says", () => {
     const three = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, share: i === 0 ? 3334 : 3333 }));
     const rounds = Array.from({ length: 140 }, (_, round): TestRound => {
       const before = round < 120;
-      const difference = before ? (round % 5 === 0 ? 1 : 0) : round === 120 ? 0 : -1;
+      const difference = before ? (round % 3 === 0 ? 1 : 0) : round === 120 ? 0 : -1;
       return {
         round,
         block: round,

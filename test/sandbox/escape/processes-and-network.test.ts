@@ -140,7 +140,7 @@ os._exit(${status})`;
     expect(childrenOf(process.pid)).toContain(String(processId));
     await closing.close();
     await failure;
-    await expect.poll(() => alive(processId), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => alive(processId)).toBe(false);
   });
 
   test("behavior: the sandbox ends when the process that started it is killed", async () => {
@@ -161,6 +161,6 @@ await engine.run("while True: pass", { limits: { fuelTicks: 2_000_000_000 } });`
     const processId = Number(printed);
     expect(alive(processId)).toBe(true);
     owner.kill("SIGKILL");
-    await expect.poll(() => alive(processId), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => alive(processId)).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { statusSchema } from "../../src/serve/index.ts";
+import { LONGEST_POLL_MS } from "../setup/tiers.ts";
 import { emptyFolder, startAf, type Running } from "./af.ts";
 
 const CHROMIUM = process.env["AFFINE_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
@@ -29,8 +30,9 @@ beforeAll(async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   url = /page at (\S+)/.exec(demo.stderr())![1]!;
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS, timeout: LONGEST_POLL_MS });
   page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+  page.setDefaultTimeout(LONGEST_POLL_MS);
 });
 
 afterAll(async () => {
@@ -77,10 +79,10 @@ test("default: every row and figure of the page is the API's", async () => {
   await page.goto(url);
   await page.getByRole("heading", { name: "Leaderboard" }).waitFor();
   // Both change with every answer, so they are compared until a moment at which neither did.
-  await expect.poll(async () => compared(await board(), await boardOfApi()), { timeout: 15_000 }).toBe("the same");
+  await expect.poll(async () => compared(await board(), await boardOfApi())).toBe("the same");
   expect(await page.locator("tr[data-uid] .bar").first().getAttribute("title")).toMatch(/%, between .* answers$/);
   await page.getByTestId("contest").waitFor();
-  await expect.poll(() => page.locator("tr[data-challenger]").count(), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => page.locator("tr[data-challenger]").count()).toBeGreaterThan(0);
   await expect.poll(() => page.getByTestId("age").innerText()).toMatch(/^\s*live, \d/);
   expect(errors).toEqual([]);
 });
@@ -96,12 +98,10 @@ test("behavior: on a phone only tables scroll sideways, not the page", async () 
 test("behavior: figures age visibly once the validator is gone", async () => {
   demo.process.kill("SIGKILL");
   await demo.finished;
-  await expect
-    .poll(() => page.getByTestId("age").innerText(), { timeout: 15_000 })
-    .toMatch(/unreachable, figures are .* old/);
+  await expect.poll(() => page.getByTestId("age").innerText()).toMatch(/unreachable, figures are .* old/);
   expect(await page.locator("main.stale").count()).toBe(1);
   // The last figures stay, and their age grows.
   expect(await page.locator("tr[data-uid]").count()).toBeGreaterThan(0);
   const age = await page.getByTestId("age").innerText();
-  await expect.poll(() => page.getByTestId("age").innerText(), { timeout: 15_000 }).not.toBe(age);
+  await expect.poll(() => page.getByTestId("age").innerText()).not.toBe(age);
 });

@@ -65,7 +65,7 @@ describe("af verify", () => {
     const told = await runAf([...blind, "--store", copy], { cwd: elsewhere });
     expect(told.code).toBe(1);
     expect(told.stdout).toContain(`records/120/${hotkey}/0000000000.ndjson.gz`);
-  }, 240_000);
+  });
 
   test("error: what cannot be verified is said in one line", async () => {
     const cwd = emptyFolder();

@@ -12,8 +12,6 @@ afterAll(() => python.close());
 describe("stored cards", () => {
   test.each(CARDED)(
     "golden: %s is what its card says: hashes of 20 seeds a level, a few questions a check",
-    // Five seconds of processor time; a busy machine makes minutes of them.
-    { timeout: 300_000 },
     async (name) => {
       expect(await cardDrift(environment(name), storedCard(name), { python })).toEqual([]);
     },

@@ -143,7 +143,7 @@ describe("af signer and af validate as processes of their own", () => {
     expect(taken.length).toBeGreaterThan(1);
     expect(new Set(taken).size).toBe(taken.length);
     expect(events.filter(({ kind }) => kind === "start")).toHaveLength(2);
-  }, 180_000);
+  });
 
   test("behavior: over TCP the right token is served, a wrong one or none is not", async () => {
     const token = join(cwd, "signer.token");
@@ -168,5 +168,5 @@ describe("af signer and af validate as processes of their own", () => {
     await untilStatus(validator, ({ weights }) => weights.confirmed && (weights.block ?? 0) >= block);
     expect(await ended(validator, "SIGINT")).toBe(0);
     expect(await ended(running, "SIGINT")).toBe(0);
-  }, 120_000);
+  });
 });

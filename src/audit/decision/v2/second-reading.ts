@@ -3,6 +3,7 @@ import { decodeShard, defectOf, type DecodedShard } from "../../../record/index.
 import { shardKey } from "../../../store/index.ts";
 import type { ChainSummary } from "../../chains/read-chain.ts";
 import type { Findings } from "../../findings.ts";
+import type { ShardSource } from "../../../contest/index.ts";
 
 /** A shard that was read before, and the block at which it was sealed. */
 export interface SealedShard extends DecodedShard {
@@ -12,36 +13,38 @@ export interface SealedShard extends DecodedShard {
 }
 
 /**
- * Reads all chains a second time, side by side, in the order in which their shards were sealed: so a replay over years
- * of records holds no more of them than are open. A store that now shows another shard than before is found out.
+ * Reads all chains a second time, a stretch of blocks after the other: so a replay over years of records holds no more
+ * of them than are open. A store that now shows another shard than before is found out.
  */
-export class ShardMerge {
-  readonly #heads: (SealedShard | undefined)[] = [];
-  readonly #walks: AsyncGenerator<SealedShard>[];
+export class SecondReading implements ShardSource {
+  readonly #walks: ReadonlyMap<string, AsyncGenerator<SealedShard>>;
+  readonly #heads = new Map<string, SealedShard>();
+  readonly #onShard: (shard: SealedShard) => Promise<void>;
 
-  constructor(chains: ReadonlyMap<string, ChainSummary>, netuid: number, findings: Findings) {
-    this.#walks = [...chains].map(([hotkey, chain]) => walk(chain, { netuid, hotkey }, findings));
+  /** @param onShard looks at a shard before it is given on */
+  constructor(
+    chains: ReadonlyMap<string, ChainSummary>,
+    about: { netuid: number; findings: Findings; onShard: (shard: SealedShard) => Promise<void> },
+  ) {
+    const { netuid, findings, onShard } = about;
+    this.#walks = new Map([...chains].map(([hotkey, chain]) => [hotkey, walk(chain, { netuid, hotkey }, findings)]));
+    this.#onShard = onShard;
   }
 
-  /** The next shards, up to a block of sealing. */
-  async *until(block: number): AsyncGenerator<SealedShard> {
-    for (;;) {
-      let first: number | undefined;
-      for (const [at, chain] of this.#walks.entries()) {
-        this.#heads[at] ??= ((await chain.next()) as IteratorResult<SealedShard, undefined>).value;
-        const sealed = this.#heads[at]?.sealedBlock ?? Infinity;
-        if (
-          sealed <= block &&
-          sealed < (first === undefined ? Infinity : (this.#heads[first]?.sealedBlock ?? Infinity))
-        ) {
-          first = at;
-        }
-      }
-      const shard = first === undefined ? undefined : this.#heads[first];
-      if (first === undefined || shard === undefined) return;
-      this.#heads[first] = undefined;
-      yield shard;
+  async next(hotkey: string, untilBlock: number): Promise<SealedShard | undefined> {
+    let shard = this.#heads.get(hotkey);
+    if (shard === undefined) {
+      shard = ((await this.#walks.get(hotkey)?.next()) as IteratorResult<SealedShard, undefined> | undefined)?.value;
+      if (shard === undefined) return undefined;
+      this.#heads.set(hotkey, shard);
     }
+    if (shard.sealedBlock > untilBlock) return undefined;
+    await this.#onShard(shard);
+    return shard;
+  }
+
+  taken(hotkey: string): void {
+    this.#heads.delete(hotkey);
   }
 }
 

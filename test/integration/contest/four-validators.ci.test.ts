@@ -71,7 +71,7 @@ describe("four validators in processes of their own, one of them forging", () =>
       expect(alarms.get("decision_differs") ?? forger).toContain(forger);
       expect(alarms.get("late_records")).toBeUndefined();
     }
-  }, 240_000);
+  });
 });
 
 function disputesIn(records: readonly ShardRecord[]): DisputeRecord[] {
