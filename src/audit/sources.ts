@@ -66,7 +66,16 @@ export class Sources {
   /** A URL that cannot be opened is a trouble of the audit. */
   storesOf(hotkey: string): readonly Store[] {
     const url = this.#announced.get(hotkey);
-    if (url === undefined) return this.#given;
+    // Of one that left, the others keep what they witnessed.
+    if (url === undefined) return this.#given.length > 0 ? this.#given : this.#mirrors();
+    return this.#at(url);
+  }
+
+  #mirrors(): readonly Store[] {
+    return [...new Set(this.#announced.values())].flatMap((url) => this.#at(url));
+  }
+
+  #at(url: string): readonly Store[] {
     let store = this.#opened.get(url);
     if (store === undefined) this.#opened.set(url, (store = this.#open(url)));
     return store === null ? [] : [store];

@@ -37,7 +37,7 @@ export type { CrownLatches, StopReason } from "./affine-v2/latches.ts";
 export { commitmentTie, compareCommitments, type CommitmentOrder } from "./affine-v2/order.ts";
 export { v2Weights, type Crown, type Payment, type PaymentInput } from "./affine-v2/payment.ts";
 export type { Qualification } from "./affine-v2/qualification.ts";
-export { rankMillionths, type Ranked } from "./affine-v2/ranking.ts";
+export { chooseServed, rankMillionths, type Ranked, type Schedulable } from "./affine-v2/ranking.ts";
 export type { RoundRecord, RoundScores, RoundShape, TestRound, ValidatorShare } from "./affine-v2/round.ts";
 export { validatorShares, WHOLE_SHARE, type StakedShare, type ValidatorStake } from "./affine-v2/shares.ts";
 export { deltaBp, epsBp, maxRounds, testTerms, type ChampionScores, type TestTerms } from "./affine-v2/terms.ts";

@@ -19,6 +19,8 @@ export interface Store {
    * `store_transport`. A store that cannot know the size before may cut what is too large one byte behind the limit.
    */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** All copies of an object that can be had, where there is more than one place; left out, {@link get} gives the only one. */
+  copies?(key: string): AsyncIterable<Uint8Array>;
   /** Whether the key holds an object, and its size. */
   head(key: string): Promise<{ bytes: number } | undefined>;
   /** Keys that begin with a prefix and sort behind `after`, in ascending order of UTF-16 code units. */

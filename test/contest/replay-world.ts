@@ -2,6 +2,8 @@ import {
   commitmentSubject,
   ContestReplay,
   contestRules,
+  evidenceDocument,
+  evidenceHash,
   questionsOf,
   isHeard,
   rulesHash,
@@ -107,6 +109,8 @@ export class ReplayWorld {
   /** By validator, the heads of the others as it saw them. */
   readonly #seen = new Map<string, Map<string, { seq: number; hash: string }>>();
   readonly #found = new Map<string, string>();
+  /** Block of each one's last decision. */
+  readonly #decided = new Map<string, number>();
   block = 0;
 
   constructor(options: WorldOptions) {
@@ -130,7 +134,7 @@ export class ReplayWorld {
   replayOptions(more: Partial<ContestReplayOptions> = {}): ContestReplayOptions {
     return {
       rules: this.rules,
-      rootStakes: this.#participants(this.block),
+      rootStakes: this.participants(this.block),
       beacon: (block) => (block <= this.block ? this.beacon(block) : undefined),
       ...more,
     };
@@ -258,7 +262,7 @@ export class ReplayWorld {
       netuid: NETUID,
       block,
       hash: this.beacon(block),
-      validators: this.#participants(block),
+      validators: this.participants(block),
       ...(this.#options.epochBlocks === undefined ? {} : { epochBlocks: this.#options.epochBlocks }),
       roster: hash,
       beacons: blocks.filter((number) => number % roundBlocks === 0).map((number) => this.beacon(number)),
@@ -266,6 +270,7 @@ export class ReplayWorld {
     };
     for (const validator of this.#options.validators.filter((one) => isThere(one, block))) {
       this.#write(validator, validator.snapshot?.(record) ?? record);
+      this.#decide(validator);
       for (const model of present) {
         const reason = model.finding?.(validator.hotkey, block) ?? "ok";
         const about = JSON.stringify([validator.hotkey, model.hotkey, commitmentText(model)]);
@@ -287,6 +292,25 @@ export class ReplayWorld {
         });
       }
     }
+  }
+
+  /** What everybody decides, as of the last grid block that is decided. */
+  #decide(validator: WorldValidator): void {
+    const state = this.states.at(-1);
+    if (state === undefined || (this.#decided.get(validator.hotkey) ?? -1) >= state.block) return;
+    this.#decided.set(validator.hotkey, state.block);
+    this.#write(validator, {
+      v: 1,
+      kind: "decision",
+      netuid: NETUID,
+      block: state.block,
+      round: state.round,
+      reign: state.reign,
+      champion: state.champion?.hotkey ?? null,
+      roots: [...state.roots],
+      evidence: evidenceHash(evidenceDocument(NETUID, state)),
+      rules: rulesHash(this.rules),
+    });
   }
 
   #ask(plan: RoundPlan): void {
@@ -377,7 +401,7 @@ export class ReplayWorld {
   }
 
   /** Who takes part by the chain at a block. */
-  #participants(block: number): ChainRecord["validators"] {
+  participants(block: number): ChainRecord["validators"] {
     const { validators, epochBlocks = 0 } = this.#options;
     return validators
       .flatMap(({ hotkey, stakeRao = "1000", stakeAt, announcedAt }) => {
