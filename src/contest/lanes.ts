@@ -12,8 +12,8 @@ const LEAST_SHARE = 4;
 /**
  * Who has how many questions under way. Nothing holds a lane back while there are places: how many a model needs
  * follows from how fast questions come and how long its answers take (Little's law), and what its host can take is
- * found out by the client's limiter. Once half of the places are taken each lane has its share of them, so that slow
- * models cannot take the places of the others.
+ * found out by the client's limiter. Once half of the places are taken each busy lane has its share of them, one more
+ * counted for whoever comes, so that slow models cannot take the places of the others.
  */
 export class Lanes {
   readonly #places: number;
@@ -81,6 +81,6 @@ export class Lanes {
   #limit(): number {
     if (this.#running * 2 < this.#places) return this.#perLane;
     const busy = [...this.#lanes.values()].filter(({ running }) => running > 0).length;
-    return Math.min(this.#perLane, Math.max(LEAST_SHARE, Math.floor(this.#places / Math.max(1, busy))));
+    return Math.min(this.#perLane, Math.max(LEAST_SHARE, Math.floor(this.#places / (busy + 1))));
   }
 }

@@ -35,6 +35,7 @@ export {
 } from "./decode-shard.ts";
 export { draftShard, type EncodedShard, encodeShard, type ShardDraft } from "./encode-shard.ts";
 export { isPrivateAddress, isPrivateHost, publicUrlFault } from "./public-address.ts";
+export { type Meaning, meaningOf } from "./meaning-of.ts";
 export { recordJson } from "./record-json.ts";
 export { type RolloutRecord, rolloutRecordSchema } from "./rollout-record.ts";
 export { defectError, defectOf, SHARD_DEFECTS, type ShardDefect } from "./shard-defect.ts";

@@ -1,5 +1,4 @@
-import type { RolloutRecord } from "../record/index.ts";
-import { isOwnFailure } from "./own-failures.ts";
+import { meaningOf, type RolloutRecord } from "../record/index.ts";
 import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 import type { PlacedRollout } from "./replay-shard.ts";
@@ -89,14 +88,17 @@ function isSound(
 
 /** Outcomes as the mechanism reads them. A checker that breaks on an answer is the answer's doing: it voids nothing. */
 function valueOf(record: RolloutRecord): QuestionAnswer {
-  const { outcome, score, reason } = record;
-  switch (outcome) {
-    case "scored":
-    case "model_failure":
-      return score;
-    case "infra_failure":
-      return isOwnFailure(record) ? "missing" : null;
-    case "invalid":
-      return reason === "challenge_broken" ? "void" : 0;
+  const meaning = meaningOf(record);
+  switch (meaning.kind) {
+    case "judged":
+      return meaning.score;
+    case "unjudged":
+      return 0;
+    case "unanswered":
+      return null;
+    case "own_failure":
+      return "missing";
+    case "void":
+      return "void";
   }
 }

@@ -1,5 +1,5 @@
 import { AffineError, parseChallengeId, type Rollout } from "../core/index.ts";
-import type { RolloutRecord, Transcript } from "../record/index.ts";
+import { meaningOf, type RolloutRecord, type Transcript } from "../record/index.ts";
 import { FsStore, readTranscript, ShardReader, type Store } from "../store/index.ts";
 import { logger } from "../telemetry/index.ts";
 import type { Session } from "./session.ts";
@@ -68,6 +68,7 @@ function rolloutOf(
   proof: { id: string; validator: string },
 ): Rollout {
   const { uid, hotkey, model, revision, commitBlock, promptTokens, completionTokens } = record;
+  const { kind, score } = meaningOf(record);
   return {
     ...proof,
     round: record.round,
@@ -79,8 +80,9 @@ function rolloutOf(
     prompt: transcript?.messages ?? [],
     completion: transcript?.text ?? null,
     outcome: record.outcome,
-    score: record.score / 1000,
-    thousandths: record.score,
+    score: score === null ? null : score / 1000,
+    thousandths: score,
+    meaning: kind,
     reason: record.reason,
     usage: record.transcript === null ? null : { promptTokens, completionTokens },
     latencyMs: record.latencyMs,

@@ -7,8 +7,12 @@ import type { WaitReason } from "./next-weight-action.ts";
 
 /** What a miner scored in one environment, over the results that decide. */
 export interface EnvironmentScore {
-  /** Answers that count. */
+  /** Questions that the rate is over: under affine-v1 those answered, under affine-v2 all that were asked. */
   readonly n: number;
+  /** Questions asked that nobody but the model's side failed at. */
+  readonly asked: number;
+  /** Of these, those to which an answer came. */
+  readonly answered: number;
   /** Mean score in thousandths. */
   readonly score: number;
   /** 95% interval of the mean, in basis points. */

@@ -4,6 +4,7 @@ import type { RosterOptions } from "../roster/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
+import type { HostBookOptions } from "./host-book.ts";
 import type { Inspect } from "./contest/inspector.ts";
 
 export interface ValidatorOptions {
@@ -13,6 +14,8 @@ export interface ValidatorOptions {
   readonly rules: ContestRules;
   /** Which commitments are admitted: network settings, not a matter of taste. */
   readonly roster: RosterOptions;
+  /** How often hosts are looked up, and how long each look may take. Default: every minute, 15 s. */
+  readonly hostLooks?: Pick<HostBookOptions, "refreshMs" | "patienceMs">;
   /** The data folder; one validator at a time. */
   readonly folder: string;
   /** Where records are published and other validators' records are read. Default: the data folder. */

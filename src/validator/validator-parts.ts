@@ -105,7 +105,7 @@ async function open(
     log,
   });
   for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
-  const hosts = new HostBook({ ...options.roster, nowMs, log });
+  const hosts = new HostBook({ ...options.roster, ...options.hostLooks, nowMs, log });
   const judge = await openJudge({
     options,
     alarms,

@@ -8,6 +8,8 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { freshBuild } from "./fresh-build.ts";
 
 const SCRIPTS = new URL("../../scripts/", import.meta.url).href;
+/** Of tests that start processes: on a busy machine each may take half a minute. */
+const SLOW = { timeout: 600_000 };
 const child = fileURLToPath(new URL("fresh-build-child.ts", import.meta.url));
 
 /** A build that writes down what it was asked for, and the stamps as the real one does. */
@@ -78,12 +80,16 @@ describe("freshBuild", () => {
     expect(await builds()).toEqual(["code+page", "code", "code", "code"]);
   });
 
-  test("behavior: of several runs that start at once one builds, whether or not they share a process", async () => {
-    const run = async () => (await promisify(execFile)(process.execPath, ["--import", "tsx", child, root])).stdout;
-    const all = await Promise.all([run(), run(), freshBuild(root), freshBuild(root)]);
-    expect(all.slice(0, 2)).toEqual(["built or fresh", "built or fresh"]);
-    expect(await builds()).toEqual(["code+page"]);
-  });
+  test(
+    "behavior: of several runs that start at once one builds, whether or not they share a process",
+    SLOW,
+    async () => {
+      const run = async () => (await promisify(execFile)(process.execPath, ["--import", "tsx", child, root])).stdout;
+      const all = await Promise.all([run(), run(), freshBuild(root), freshBuild(root)]);
+      expect(all.slice(0, 2)).toEqual(["built or fresh", "built or fresh"]);
+      expect(await builds()).toEqual(["code+page"]);
+    },
+  );
 
   test("error: a build that fails is no build, and its words are told", async () => {
     await freshBuild(root);
@@ -94,23 +100,25 @@ describe("freshBuild", () => {
     expect(await builds()).toHaveLength(1);
   });
 
-  test("error: an old dist/ that cannot be written is refused; one that is up to date is left alone", async ({
-    skip,
-  }) => {
-    // Root may write anywhere: then it is somebody else who tries, and must be able to read the checkout.
-    const isRoot = process.getuid?.() === 0;
-    skip(isRoot && !(await isOpenToOthers(child)), "this runs as root, and nobody else can read the checkout");
-    const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
-    await freshBuild(root);
-    await chmod(join(root, "dist"), 0o555);
-    const run = async () =>
-      (await promisify(execFile)(process.execPath, ["--import", "tsx", child, root], user)).stdout;
-    expect(await run()).toBe("built or fresh");
-    await writeFile(join(root, "src/a.ts"), "edited");
-    expect(await run()).toMatch(
-      /older than the sources and cannot be written .* `npm run build` where it can be written/,
-    );
-    expect(await builds()).toHaveLength(1);
-    await chmod(join(root, "dist"), 0o755);
-  });
+  test(
+    "error: an old dist/ that cannot be written is refused; one that is up to date is left alone",
+    SLOW,
+    async ({ skip }) => {
+      // Root may write anywhere: then it is somebody else who tries, and must be able to read the checkout.
+      const isRoot = process.getuid?.() === 0;
+      skip(isRoot && !(await isOpenToOthers(child)), "this runs as root, and nobody else can read the checkout");
+      const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+      await freshBuild(root);
+      await chmod(join(root, "dist"), 0o555);
+      const run = async () =>
+        (await promisify(execFile)(process.execPath, ["--import", "tsx", child, root], user)).stdout;
+      expect(await run()).toBe("built or fresh");
+      await writeFile(join(root, "src/a.ts"), "edited");
+      expect(await run()).toMatch(
+        /older than the sources and cannot be written .* `npm run build` where it can be written/,
+      );
+      expect(await builds()).toHaveLength(1);
+      await chmod(join(root, "dist"), 0o755);
+    },
+  );
 });

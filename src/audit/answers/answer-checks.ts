@@ -145,7 +145,7 @@ export class AnswerChecks {
       const message = `its transcript: ${found.message}`;
       const evidence = { transcript, defect: defectOf(found) ?? null };
       findings.cause(recordDeviation(audited, "broken_transcript", message, evidence), causeOf(audited));
-      onResult(audited, { judged: false, fault: "transcript_missing", isWall: false });
+      onResult(audited, { judged: false, fault: "transcript_missing" });
       return undefined;
     }
     const isExpired = (headBlock ?? this.#newestBlock) - record.block > KEPT_BLOCKS;

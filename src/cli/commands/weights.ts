@@ -3,7 +3,7 @@ import { openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
-import type { Contest } from "../../serve/index.ts";
+import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -118,7 +118,9 @@ async function explain({ block, decision, results, problems }: ComputedWeights, 
   );
 }
 
-function cell(score: { n: number; score: number; lowBp: number; highBp: number } | undefined): string {
+function cell(score: EnvironmentScore | undefined): string {
   if (score === undefined || score.n === 0) return "-";
-  return `${(score.score / 10).toFixed(1)}% [${(score.lowBp / 100).toFixed(0)},${(score.highBp / 100).toFixed(0)}] n${score.n}`;
+  const { answered, asked } = score;
+  const count = answered < asked ? `${answered}/${asked}` : asked;
+  return `${(score.score / 10).toFixed(1)}% [${(score.lowBp / 100).toFixed(0)},${(score.highBp / 100).toFixed(0)}] n${count}`;
 }

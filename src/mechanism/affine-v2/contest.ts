@@ -5,10 +5,9 @@ import { Entry, type Contender } from "./contender.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
 import { Duels } from "./duels.ts";
 import { Field } from "./field.ts";
-import { compareCommitments } from "./order.ts";
 import type { Crown } from "./payment.ts";
 import { Qualification } from "./qualification.ts";
-import { chooseServed, rank } from "./ranking.ts";
+import { chooseServed, inTurn, rank } from "./ranking.ts";
 import { Reign } from "./reign.ts";
 import { isChampion, type RoundRecord, type RoundShape } from "./round.ts";
 import { bestQualified, gainBoundBp, successor } from "./succession.ts";
@@ -133,7 +132,7 @@ export class Contest {
     const open = this.#field.live.filter((entry) => entry.isOpen);
     this.#isResting = this.#champion?.reign.restsAt(round) ?? false;
     if (this.#isResting) {
-      const rests = open.length > 0 || this.#candidates().length > 0;
+      const rests = open.length > 0 || this.#field.candidates.length > 0;
       return { round, reign: this.#reign, served: [], ...(rests ? { rests } : {}) };
     }
     const period = Math.floor(round / V2_CONSTANTS.screenRounds);
@@ -141,12 +140,7 @@ export class Contest {
       this.#ranking = rank(open, this.environments).map((entry) => entry.id);
       this.#rankedAt = period;
     }
-    const order =
-      this.#champion === null
-        ? [...open].sort((a, b) => b.before - a.before || 0)
-        : // Who has never been asked waits for nobody who begins again.
-          [...open].sort((a, b) => Number(b.isNew) - Number(a.isNew));
-    const served = chooseServed(order, this.#meeting(), this.#ranking);
+    const served = chooseServed(inTurn(open, this.#champion === null), this.#meeting(), this.#ranking);
     for (const id of served) {
       const entry = this.#field.get(id);
       if (entry !== undefined) entry.scheduled += 1;
@@ -180,7 +174,7 @@ export class Contest {
       return;
     }
     this.#watchChampion(played);
-    const candidates = this.#candidates();
+    const candidates = this.#field.candidates;
     for (const id of played.served) this.#advance(id, played);
     for (const id of played.records.keys()) if (!played.served.includes(id)) this.#ignore("not_served");
     this.#duels.advance(played, candidates, (candidate) => this.#standingBefore(candidate));
@@ -208,19 +202,16 @@ export class Contest {
     if (!entry.isOpen) return;
     const record: RoundRecord = played.records.get(id) ?? MISSING;
     const { round, block, validator, validators } = played;
-    entry.count((terms) => this.#newTestAt(terms, this.#budget.take(block)));
+    // A test counts when its first round is played: only then is it known how many there were before it.
+    entry.count((terms) => this.#newTest({ ...terms, level: this.#budget.take(block) }));
     entry.trial.test.advance({ round, block, validator, validators, record, unpaid: this.isUnpaid });
     entry.remember(record);
     if (entry.isDecided) this.#field.decided();
   }
 
-  #candidates(): Entry[] {
-    return this.#field.live.filter((entry) => entry.isCandidate);
-  }
-
   /** The earliest candidate that has common rounds left, with those before it: one that is stuck holds up no later one. */
   #meeting(): readonly string[] {
-    for (const candidate of this.#candidates()) {
+    for (const candidate of this.#field.candidates) {
       const meeting = this.#duels.schedule(candidate, this.#standingBefore(candidate));
       if (meeting.length > 0) return meeting;
     }
@@ -229,20 +220,14 @@ export class Contest {
 
   /** Undecided tests and candidates that were committed before this one and have not lost to it. */
   #standingBefore(candidate: Entry): Entry[] {
-    const { committed } = candidate.contender;
-    return this.#field.live.filter(
-      (entry) =>
-        (entry.isOpen || entry.isCandidate) &&
-        compareCommitments(entry.contender.committed, committed) < 0 &&
-        !this.#duels.isWon(candidate, entry),
-    );
+    return this.#field.before(candidate).filter((entry) => !this.#duels.isWon(candidate, entry));
   }
 
   #crownWhoMay(block: number): void {
     if (this.#pending !== null) return;
     const { live } = this.#field;
     const next =
-      bestQualified(live) ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
+      bestQualified(live) ?? this.#field.candidates.find((candidate) => this.#standingBefore(candidate).length === 0);
     if (next === undefined) return;
     const { loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks } = this.#options;
     // Where one validator's word decided.
@@ -293,27 +278,18 @@ export class Contest {
       entry.begin(
         this.#champion === null
           ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block, this.#shape.questions) }
-          : { kind: "test", test: this.#newTest(this.#champion.reign, block) },
+          : { kind: "test", test: this.#newTest(this.#termsOf(this.#champion.reign, block)) },
       );
     }
   }
 
-  #newTest(reign: Reign, block: number): ChallengeTest {
-    const { followIntervals = false } = this.#options;
-    const terms = testTerms({
-      champion: reign.scores,
-      crownedBlock: reign.crownedBlock,
-      block,
-      anchorsBp: this.#anchorsBp,
-      questions: this.#shape.questions,
-    });
-    return new ChallengeTest(terms, { followIntervals });
+  #termsOf({ scores: champion, crownedBlock }: Reign, block: number): TestTerms {
+    const { questions } = this.#shape;
+    return testTerms({ champion, crownedBlock, block, anchorsBp: this.#anchorsBp, questions });
   }
 
-  /** A test counts when its first round is played: only then is it known how many there were before it. */
-  #newTestAt(terms: TestTerms, level: number): ChallengeTest {
-    const { followIntervals = false } = this.#options;
-    return new ChallengeTest({ ...terms, level }, { followIntervals });
+  #newTest(terms: TestTerms): ChallengeTest {
+    return new ChallengeTest(terms, { followIntervals: this.#options.followIntervals ?? false });
   }
 
   #ignore(part: IgnoredPart): void {

@@ -22,6 +22,19 @@ export class Field {
     return (this.#undecided ??= this.entries.filter((entry) => !entry.isDecided));
   }
 
+  /** Who has shown everything, in order of commitment. */
+  get candidates(): readonly Entry[] {
+    return this.live.filter((entry) => entry.isCandidate);
+  }
+
+  /** Undecided tests and candidates that were committed before an entry. */
+  before({ contender }: Entry): readonly Entry[] {
+    return this.live.filter(
+      (entry) =>
+        (entry.isOpen || entry.isCandidate) && compareCommitments(entry.contender.committed, contender.committed) < 0,
+    );
+  }
+
   has(id: string): boolean {
     return this.#entries.has(id);
   }

@@ -77,6 +77,6 @@ describe("replay", () => {
       });
       hash.update(`${bytesOf(play(drawn))}\n`);
     }
-    expect(hash.digest("hex")).toBe("750998ebdf7003928b2be1f179c2dc6e224839967bf618c6ac6f2054fcae155b");
+    expect(hash.digest("hex")).toBe("4aba465d43ddaacf3c1e899db2b22b855d456631f66fc3eb8ac379b3582f810f");
   });
 });

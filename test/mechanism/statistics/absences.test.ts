@@ -84,8 +84,8 @@ function chanceToCross(pair: readonly Pair[], away: Away, reps: number, seed: nu
         const u = generator.next();
         differences[env] = u < up ? 1000 : u < up + down ? -1000 : 0;
         totals[env]! += differences[env]! / 1000;
-        const { gain, loss, skill } = pair[env]!;
-        bothRight[env] = generator.next() < (skill - loss) / (1 - gain - loss);
+        const { gain, loss, both } = pair[env]!;
+        bothRight[env] = generator.next() < both / (1 - gain - loss);
       }
       const isNull = away(at, differences, generator);
       complete.push([isNull ? 1 : 0, counts]);

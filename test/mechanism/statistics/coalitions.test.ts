@@ -79,7 +79,7 @@ describe("a challenger that fails where an honest validator asks", () => {
       const victim = validators.length - 1;
       const generator = Generator.from("framed", name);
       const tests = times(1, 400);
-      // The victim's rounds are lost from a moment that the challenger chooses; the forgers win a part of theirs.
+      // The challenger loses all of the victim's rounds, the forgers win a part of theirs.
       const rewrite: Rewrite = (truth, source) => (source.uniform() < 0.2 ? win(truth) : truth);
       const outcomes = Array.from({ length: tests }, () =>
         playTest(

@@ -16,7 +16,11 @@ const MOST_REMEMBERED = 4_096;
 
 const kindSchema = z.looseObject({ v: z.literal(1), kind: z.enum(["roster", "evidence"]), netuid: z.int() });
 
-type State = { readonly is: "there" | "absent" | "unreadable" } | { readonly is: "broken"; readonly message: string };
+type State =
+  | { readonly is: "there" }
+  | { readonly is: "absent" }
+  | { readonly is: "unreadable" }
+  | { readonly is: "broken"; readonly message: string };
 
 /** Looks for the documents that records name: rosters and the evidence of decisions. They are kept as long as records. */
 export class DocumentChecks {
