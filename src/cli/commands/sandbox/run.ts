@@ -14,7 +14,7 @@ import { printJson } from "../../output.ts";
 const EXAMPLES = `Examples:
   af sandbox run solution.py
   af sandbox run solution.py --stdin input.txt --json
-  af sandbox run - --fuel 500000 < solution.py
+  af sandbox run - --fuel 50000000 < solution.py
 `;
 
 interface RunFlags {
@@ -30,9 +30,9 @@ export function runSubcommand(): Command {
     .description("run one program; exit 0 if it ended well")
     .argument("<file>", "Python program; - reads standard input")
     .option("--stdin <file>", "what the program reads; - is standard input (default: nothing)")
-    .option("--fuel <ticks>", `evaluator ticks (default: ${DEFAULT_LIMITS.fuelTicks})`, Number)
+    .option("--fuel <units>", `units of fuel, a billion a second or so (default: ${DEFAULT_LIMITS.fuelTicks})`, Number)
     .option("--memory <mib>", `memory in MiB (default: ${DEFAULT_LIMITS.memoryBytes / 2 ** 20})`, Number)
-    .option("--wall <ms>", `wall clock in milliseconds (default: ${DEFAULT_LIMITS.wallMs})`, Number)
+    .option("--wall <ms>", `after so many milliseconds the host is taken to be ill (default: ${DEFAULT_LIMITS.wallMs}, more for more fuel)`, Number)
     .addHelpText("before", EXAMPLES)
     .action(async (file: string, flags: RunFlags, command: Command) => {
       if (file === "-" && flags.stdin === "-") {
