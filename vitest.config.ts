@@ -1,16 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { excludedBy, includedBy, LONGEST_POLL_MS, longestTestMs, tierOf } from "./test/setup/tiers.ts";
 
-const full = process.env["AFFINE_TEST_TIER"] === "full";
+const tier = tierOf(process.env["AFFINE_TEST_TIER"]);
 
-/** Quick tier: `*.test.ts`. Full tier: these and the long `*.full.test.ts` (statistics, fuzz, faults). */
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: full ? ["node_modules/**"] : ["node_modules/**", "**/*.full.test.ts"],
+    include: includedBy(tier),
+    exclude: ["node_modules/**", ...excludedBy(tier)],
+    globalSetup: ["test/setup/fresh-build.ts", "test/setup/closing-lines.ts"],
     setupFiles: ["test/seeded.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: full ? 1_800_000 : 60_000,
-    hookTimeout: 120_000,
+    testTimeout: longestTestMs(tier),
+    hookTimeout: longestTestMs(tier),
+    expect: { poll: { timeout: LONGEST_POLL_MS } },
   },
 });

@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   audit: () => import("./audit/audit.ts"),
   subtensor: () => import("./chain/subtensor.ts"),
   signer: () => import("./signer/signer.ts"),
+  startup: () => import("./start-up/start-up.ts"),
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });

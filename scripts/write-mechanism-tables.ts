@@ -115,6 +115,11 @@ const blocks: Readonly<Record<string, string>> = {
   tests: tests(),
   several: whole(titled("V validators")),
   withholding: whole(titled("hands in no round")),
+  absences: whole(titled("host is away")),
+  coalitions: whole(titled("coalitions that forge")),
+  price: whole(titled("the price of evidence")),
+  misses: whole(titled("missing at random")),
+  levels: whole(titled("level of a test")),
   attacks: `${attackTable()}\n\n${await format(dripText(), { parser: "markdown", printWidth: 120, proseWrap: "always" })}`,
 };
 const page = fileURLToPath(new URL("../docs/mechanism.md", import.meta.url));

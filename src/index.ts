@@ -8,6 +8,7 @@
  * const { score } = await challenge.evaluate(response);
  */
 export {
+  createAffine,
   debug,
   getMiner,
   getMiners,
@@ -15,8 +16,11 @@ export {
   query,
   rollouts,
   trace,
+  type Affine,
+  type AffineOptions,
   type AskOptions,
   type RolloutOptions,
+  type VerifyOptions,
 } from "./sdk/index.ts";
 export {
   ABD,

@@ -17,7 +17,7 @@ const ENVIRONMENTS = 3;
 /** Rounds of a copy: the same answers but for one in five, in which either may be right. */
 function roundsOf(count: number, validators: number, partialCredit: boolean): TestRound[] {
   const random = Random.from("bench", "affine-v2", count, validators);
-  const shares = Array.from({ length: validators }, (_, i) => ({ hotkey: `v${i}`, shareBp: 10_000 / validators }));
+  const shares = Array.from({ length: validators }, (_, i) => ({ hotkey: `v${i}`, share: 10_000 / validators }));
   const one = (): number => (partialCredit ? random.below(1001) : 1000 * random.below(2));
   return Array.from({ length: count }, (_, round) => {
     const champion = Array.from({ length: ENVIRONMENTS }, one);

@@ -26,6 +26,8 @@ export interface AuditOptions {
   readonly workers?: number;
   /** Deviations that are told and do not make the verdict. */
   readonly tolerate?: ReadonlySet<DeviationCode>;
+  /** Blocks that a validator's newest record may be old. Default: three epochs, at least 1,080. */
+  readonly maxAgeBlocks?: number;
   /** Runs programs of answers; not closed here. */
   readonly python: PythonEngine;
   readonly nowMs: () => number;

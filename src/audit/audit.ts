@@ -1,8 +1,8 @@
-import { rulesHash, type ContestRules } from "../contest/index.ts";
+import { participants, readParticipants, rulesHash, type ContestRules } from "../contest/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { buildReport } from "./build-report.ts";
-import { ChainFacts } from "./chain-facts.ts";
+import { again, ChainFacts } from "./chain-facts.ts";
 import type { DecisionAudit } from "./decision/decision-audit.ts";
 import { V1Decision } from "./decision/v1-decision.ts";
 import { V2Decision } from "./decision/v2/v2-decision.ts";
@@ -40,7 +40,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     );
     closing.add(() => sources.close());
     assertSources(sources, rules.netuid);
-    const decision = decisionAudit(options, facts, findings);
+    const decision = await decisionAudit(options, facts, findings);
     const read = await readChains(sources, { options, facts, findings, decision }, closing);
     assertRecords(read.tallies, findings, rules);
     // A replay of a part of the records says nothing about the whole.
@@ -54,16 +54,17 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   }
 }
 
-function decisionAudit(
+async function decisionAudit(
   { rules, archive = null, signal }: AuditOptions,
   facts: ChainFacts | null,
   findings: Findings,
-): DecisionAudit {
+): Promise<DecisionAudit> {
   const { champion } = rules;
   if (champion === undefined) return new V1Decision(rules, facts, findings);
-  const rootStakes = facts?.metagraph.neurons.filter(({ validatorPermit }) => validatorPermit) ?? [];
+  const view = facts === null ? null : await again(() => readParticipants(facts.chain, facts.netuid, facts.head));
+  const present = view === null ? [] : participants(view, champion);
   const onRound = (): void => throwIfStopped(signal);
-  return new V2Decision({ rules, champion, facts, archive, rootStakes, findings, onRound });
+  return new V2Decision({ rules, champion, facts, archive, present, findings, onRound });
 }
 
 function assertSources({ hotkeys }: Sources, netuid: number): void {

@@ -19,7 +19,9 @@ export function buildReport(of: {
   const { rules, share = 1, seed } = options;
   const uidOf = new Map(facts?.metagraph.neurons.map(({ hotkey, uid }) => [hotkey, uid]));
   const validators = tallies
-    .map((tally) => tally.report(uidOf.get(tally.hotkey) ?? null, findings))
+    .map((tally) =>
+      tally.report({ uid: uidOf.get(tally.hotkey) ?? null, headBlock: facts?.head.number ?? null, findings }),
+    )
     .sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1));
   const sum = (part: (tally: ValidatorTally) => number): number =>
     tallies.reduce((total, tally) => total + part(tally), 0);

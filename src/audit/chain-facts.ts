@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { BlockRef, Chain, Hex, Metagraph, RevealedCommitment } from "../chain/chain.ts";
 import { AffineError } from "../core/index.ts";
+import { listedPauses, retry } from "../io/index.ts";
 
 const RETRY_PAUSES_MS = [200, 1_000, 3_000];
 /** Block hashes asked for at once. */
@@ -106,14 +106,6 @@ export async function orUnknown<T>(read: () => Promise<T>): Promise<T | undefine
 }
 
 /** A read of the chain, repeated while its failure may pass. */
-export async function again<T>(read: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      const pauseMs = RETRY_PAUSES_MS[attempt];
-      if (pauseMs === undefined || !AffineError.isInstance(error) || !error.retryable) throw error;
-      await sleep(pauseMs);
-    }
-  }
+export function again<T>(read: () => Promise<T>): Promise<T> {
+  return retry(read, { pauseMs: listedPauses(RETRY_PAUSES_MS) });
 }

@@ -3,7 +3,8 @@ import { SHARD_DEFECTS, type ShardDefect } from "../record/index.ts";
 /** Everything that verification can find to be otherwise than it should, by name; see docs/verifying.md. */
 export const DEVIATIONS = {
   second_shard: "two different shards have one number",
-  withheld_shard: "another validator saw a shard that is not there",
+  withheld_shard: "a shard is not there that another validator saw, or that it announced itself",
+  stale_record: "its newest record is too old",
   doubled_record: "two different records are about one answer",
   repeated_record: "one record stands in two places",
   future_block: "the round's block does not exist yet",
@@ -28,6 +29,8 @@ export const DEVIATIONS = {
   wrong_outcome: "what came of the answer is another thing",
   forged_snapshot: "what it says of the chain is not what the chain says",
   missing_document: "a document that a record names is not there",
+  broken_document: "a document is not the one that a record names",
+  dropped_decision: "what it decided at a grid block is not on record",
   false_dispute: "it disputes a record that is right",
   wrong_decision: "what it decided does not follow from the records",
   wrong_weights: "the weights on chain do not follow from the records",
@@ -57,6 +60,8 @@ export interface Deviation {
   /** One sentence. */
   readonly message: string;
   readonly evidence: Evidence;
+  /** What may follow from it, by code: it is told here, once, and not laid at anybody's door. */
+  readonly consequences?: Readonly<Record<string, number>>;
 }
 
 /** What was not checked, or cannot be proved either way, by name. */
@@ -82,6 +87,7 @@ export const NOTES = {
   head_unchecked: "heads of chains that were not read",
   no_weights: "no weights on chain",
   weights_unchecked: "weights that could not be compared",
+  weights_beyond: "weights set behind the end of the record: they are what follows as of its end",
   chain_past_unknown: "the chain no longer shows its state at that time; its newest was taken",
 } as const;
 

@@ -4,9 +4,23 @@ import type { Deviation, DeviationCode, Note, NoteCode } from "./deviation.ts";
 /** Deviations of one kind by one validator that are kept with their evidence; the others are counted. */
 const MOST_KEPT = 200;
 
+/** A damaged or missing part of the record, and what a replay without it gets wrong. */
+export interface Cause {
+  /** The first block that it may concern; decisions and weights of any later block rest on it. */
+  readonly fromBlock: number;
+  /** The last block of rounds that it may hold. */
+  readonly toBlock: number;
+}
+
+/** Deviations of a replay that differ for ever once a part of the record is missing. */
+const FOR_EVER: ReadonlySet<DeviationCode> = new Set<DeviationCode>([
+  ...(["wrong_decision", "wrong_weights", "unasked_record", "unknown_commitment", "foreign_round"] as const),
+]);
+
 /** Collects what an audit finds. */
 export class Findings {
-  readonly #kept: Deviation[] = [];
+  readonly #kept: Kept[] = [];
+  readonly #causes: (Cause & { readonly consequences: Map<string, number> })[] = [];
   readonly #counts = new Map<string, { code: DeviationCode; validator: string; count: number }>();
   readonly #notes = new Map<string, { -readonly [K in keyof Note]: Note[K] }>();
   readonly #troubles: AffineError[] = [];
@@ -18,12 +32,33 @@ export class Findings {
   }
 
   deviate(deviation: Deviation): void {
+    this.#add(deviation);
+  }
+
+  /** A deviation that others may follow from. */
+  cause(deviation: Deviation, cause: Cause): void {
+    const consequences = new Map<string, number>();
+    this.#causes.push({ ...cause, consequences });
+    this.#add(deviation, consequences);
+  }
+
+  /** A deviation found by replaying the record: where a part of it is missing, it is that part's consequence. */
+  derive(deviation: Deviation): void {
+    const { code, block } = deviation;
+    const cause = this.#causes.find(
+      ({ fromBlock, toBlock }) => block !== null && block >= fromBlock && (block <= toBlock || FOR_EVER.has(code)),
+    );
+    if (cause === undefined) this.#add(deviation);
+    else cause.consequences.set(code, (cause.consequences.get(code) ?? 0) + 1);
+  }
+
+  #add(deviation: Deviation, consequences: ReadonlyMap<string, number> = new Map()): void {
     const { code, validator } = deviation;
     const id = `${code} ${validator}`;
     const counted = this.#counts.get(id) ?? { code, validator, count: 0 };
     counted.count += 1;
     this.#counts.set(id, counted);
-    if (counted.count <= MOST_KEPT) this.#kept.push(deviation);
+    if (counted.count <= MOST_KEPT) this.#kept.push({ deviation, consequences });
   }
 
   note(code: NoteCode, validator: string | null, detail: string | null = null, count = 1): void {
@@ -62,7 +97,11 @@ export class Findings {
 
   /** By validator, then place, so that the order does not depend on who was faster. */
   deviations(): Deviation[] {
-    return [...this.#kept].sort(
+    const all = this.#kept.map(({ deviation, consequences }): Deviation => {
+      if (consequences.size === 0) return deviation;
+      return { ...deviation, consequences: Object.fromEntries([...consequences].sort(([a], [b]) => compare(a, b))) };
+    });
+    return all.sort(
       (a, b) =>
         compare(a.validator, b.validator) ||
         compare(placeOf(a), placeOf(b)) ||
@@ -77,6 +116,11 @@ export class Findings {
       (a, b) => compare(a.code, b.code) || compare(a.validator ?? "", b.validator ?? ""),
     );
   }
+}
+
+interface Kept {
+  readonly deviation: Deviation;
+  readonly consequences: ReadonlyMap<string, number>;
 }
 
 /** A record's place so that texts sort as lines do; what has no place comes last. */

@@ -4,7 +4,9 @@ import { openJudge } from "./answers/judge.ts";
 import { auditChain } from "./audit-chain.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import type { ChainFacts } from "./chain-facts.ts";
+import { checkAnnounced } from "./chains/announced-shards.ts";
 import type { ChainSummary } from "./chains/read-chain.ts";
+import { checkAges } from "./chains/record-age.ts";
 import { Witnesses } from "./chains/witnesses.ts";
 import type { DecisionAudit, ReadChains } from "./decision/decision-audit.ts";
 import type { Findings } from "./findings.ts";
@@ -62,5 +64,12 @@ export async function readChains(
   }
   await answers.finish();
   await parts.witnesses.compare(chains, { netuid: rules.netuid, storesOf, findings });
+  // A store that did not answer proves nothing about what is in it.
+  if (findings.troubles.length === 0) {
+    const { netuid } = rules;
+    checkAnnounced(sources.heads, { netuid, chains, storesOf, findings });
+    if (facts !== null)
+      await checkAges(chains, { facts, heads: sources.heads, maxAgeBlocks: options.maxAgeBlocks, findings });
+  }
   return { chains, answers, tallies: [...tallies.values()] };
 }

@@ -20,6 +20,9 @@ export interface ValidatorReport {
   readonly records: number;
   readonly firstBlock: number | null;
   readonly lastBlock: number | null;
+  /** Newest block that its shards say anything of, and how far that is behind the chain. */
+  readonly newestBlock: number | null;
+  readonly ageBlocks: number | null;
   /** Answers that were judged again. */
   readonly judged: number;
   readonly deviations: number;

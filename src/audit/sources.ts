@@ -1,7 +1,7 @@
 import type { ChainFacts } from "./chain-facts.ts";
 import { AffineError } from "../core/index.ts";
 import { HttpStore, type Store } from "../store/index.ts";
-import { announcedUrl } from "../record/index.ts";
+import { parseAnnouncement, type AnnouncedHead } from "../record/index.ts";
 import { again } from "./chain-facts.ts";
 import type { Findings } from "./findings.ts";
 
@@ -29,6 +29,8 @@ export interface SourceOptions {
 export class Sources {
   /** Validators with a permit, those named by the caller, and those that a folder holds records of. */
   readonly hotkeys: readonly string[];
+  /** The newest shard of each, as it said on chain. */
+  readonly heads: ReadonlyMap<string, AnnouncedHead>;
   readonly #options: SourceOptions;
   readonly #findings: Findings;
   readonly #given: readonly Store[];
@@ -38,29 +40,42 @@ export class Sources {
   private constructor(
     options: SourceOptions,
     findings: Findings,
-    found: { hotkeys: readonly string[]; given: readonly Store[]; announced: ReadonlyMap<string, string> },
+    found: { hotkeys: readonly string[]; given: readonly Store[] } & Announced,
   ) {
     this.#options = options;
     this.#findings = findings;
     this.hotkeys = found.hotkeys;
     this.#given = found.given;
-    this.#announced = found.announced;
+    this.#announced = found.urls;
+    this.heads = found.heads;
   }
 
   static async find(options: SourceOptions, findings: Findings): Promise<Sources> {
     const { netuid, facts, home, validators, stores } = options;
     const given = stores.length > 0 ? stores : home === null ? [] : [home];
-    const announced = stores.length > 0 || facts === null ? new Map<string, string>() : await announcements(facts);
+    const { urls, heads } =
+      facts === null ? { urls: new Map<string, string>(), heads: new Map() } : await announcements(facts);
     const permitted = facts?.metagraph.neurons.filter((neuron) => neuron.validatorPermit) ?? [];
     const found = (await Promise.all(given.map((store) => hotkeysIn(store, netuid)))).flat();
     const hotkeys = new Set([...permitted.map(({ hotkey }) => hotkey), ...validators, ...found]);
-    return new Sources(options, findings, { hotkeys: [...hotkeys].sort(), given, announced });
+    // Stores that the caller names come first; what a validator said must be there is looked for in them too.
+    const announced = { urls: stores.length > 0 ? new Map<string, string>() : urls, heads };
+    return new Sources(options, findings, { hotkeys: [...hotkeys].sort(), given, ...announced });
   }
 
   /** A URL that cannot be opened is a trouble of the audit. */
   storesOf(hotkey: string): readonly Store[] {
     const url = this.#announced.get(hotkey);
-    if (url === undefined) return this.#given;
+    // Of one that left, the others keep what they witnessed.
+    if (url === undefined) return this.#given.length > 0 ? this.#given : this.#mirrors();
+    return this.#at(url);
+  }
+
+  #mirrors(): readonly Store[] {
+    return [...new Set(this.#announced.values())].flatMap((url) => this.#at(url));
+  }
+
+  #at(url: string): readonly Store[] {
     let store = this.#opened.get(url);
     if (store === undefined) this.#opened.set(url, (store = this.#open(url)));
     return store === null ? [] : [store];
@@ -83,14 +98,21 @@ export class Sources {
   }
 }
 
-async function announcements({ chain, netuid, head }: ChainFacts): Promise<Map<string, string>> {
+interface Announced {
+  readonly urls: ReadonlyMap<string, string>;
+  readonly heads: ReadonlyMap<string, AnnouncedHead>;
+}
+
+async function announcements({ chain, netuid, head }: ChainFacts): Promise<Announced> {
   const urls = new Map<string, string>();
+  const heads = new Map<string, AnnouncedHead>();
   for (const [hotkey, { text }] of await again(() => chain.commitments(netuid, head))) {
-    const url = announcedUrl(text);
+    const { records, head: newest } = parseAnnouncement(text) ?? {};
     // A folder is its owner's own: what a stranger announces is opened over HTTP only.
-    if (url !== undefined && /^https?:/i.test(url)) urls.set(hotkey, url);
+    if (records !== undefined && /^https?:/i.test(records)) urls.set(hotkey, records);
+    if (newest !== undefined) heads.set(hotkey, newest);
   }
-  return urls;
+  return { urls, heads };
 }
 
 /** Hotkeys with records in a folder; a URL cannot say. */

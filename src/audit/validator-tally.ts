@@ -16,6 +16,7 @@ export class ValidatorTally {
   judged = 0;
   #firstBlock: number | null = null;
   #lastBlock: number | null = null;
+  #newestBlock: number | null = null;
 
   constructor(hotkey: string, stores: readonly Store[]) {
     this.hotkey = hotkey;
@@ -24,6 +25,7 @@ export class ValidatorTally {
 
   shard({ header, records }: FoundShard, isOurs: boolean): void {
     this.shards += 1;
+    this.#newestBlock = Math.max(this.#newestBlock ?? 0, header.sealedBlock ?? header.lastBlock);
     if (!isOurs) {
       this.otherRules += header.count;
       return;
@@ -38,7 +40,15 @@ export class ValidatorTally {
     if (judged) this.judged += 1;
   }
 
-  report(uid: number | null, findings: Findings): ValidatorReport {
+  report({
+    uid,
+    headBlock,
+    findings,
+  }: {
+    uid: number | null;
+    headBlock: number | null;
+    findings: Findings;
+  }): ValidatorReport {
     const { hotkey, stores, shards, records, judged } = this;
     return {
       hotkey,
@@ -48,6 +58,8 @@ export class ValidatorTally {
       records,
       firstBlock: this.#firstBlock,
       lastBlock: this.#lastBlock,
+      newestBlock: this.#newestBlock,
+      ageBlocks: headBlock === null || this.#newestBlock === null ? null : Math.max(0, headBlock - this.#newestBlock),
       judged,
       deviations: findings.countOf(hotkey),
     };

@@ -24,7 +24,7 @@ export function admissionOf(config: Config, network: NetworkChoice): Pick<Valida
   return {
     roster: {
       allowEndpoints: network.allowEndpoints,
-      baseUrlOf: async (commitment) => (await host.find(commitment))?.baseUrl,
+      baseUrlOf: async (commitment, options) => (await host.find(commitment, options))?.baseUrl,
     },
     inspect: async (commitment, _, signal) => {
       const { fault } = await inspect(commitment, { signal });

@@ -51,12 +51,3 @@ export function commandContext(command: Command): CommandContext {
     },
   };
 }
-
-/** Wraps a command's work so that it gets its context first. */
-export function withContext<Args extends unknown[]>(
-  run: (context: CommandContext, ...args: Args) => Promise<void>,
-): (this: Command, ...args: Args) => Promise<void> {
-  return async function (this: Command, ...args: Args) {
-    await run(commandContext(this), ...args);
-  };
-}

@@ -9,6 +9,8 @@ const SEALED_WITHIN_BLOCKS = 3;
 /** A pace changes by steps; it stays where a round is not quite answered when the next one comes. */
 const SLOWER = 1.5;
 const FASTER = 0.7;
+/** Time between blocks of the demo where the machine keeps up. */
+export const BLOCK_MS = 500;
 /** Blocks are at most so many times slower than asked for. */
 export const SLOWEST = 10;
 

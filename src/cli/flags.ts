@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
-import { OPTIONS, type OptionName, type OptionSpec } from "../config/index.ts";
+import { OPTIONS, type OptionName } from "../config/options.ts";
+import type { OptionSpec } from "../config/option.ts";
 
 /** Adds flags of the option table to a command, each with its variable and default in the help. */
 export function withOptions(command: Command, names: readonly OptionName[]): Command {

@@ -1,25 +1,25 @@
 import { Command } from "commander";
 import { readVersion } from "./version.ts";
-import { completionCommand } from "./commands/completion.ts";
-import { configCommand } from "./commands/config.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { localnetCommand } from "./commands/localnet.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { evalCommand } from "./commands/eval.ts";
-import { envCommand } from "./commands/env/index.ts";
-import { minersCommand } from "./commands/miners.ts";
-import { preflightCommand } from "./commands/preflight.ts";
-import { pullCommand } from "./commands/pull.ts";
-import { pushCommand } from "./commands/push.ts";
-import { rolloutsCommand } from "./commands/rollouts.ts";
-import { runnerCommand } from "./commands/runner.ts";
-import { sandboxCommand } from "./commands/sandbox/index.ts";
-import { signerCommand } from "./commands/signer.ts";
-import { simulateCommand } from "./commands/simulate/index.ts";
-import { validateCommand } from "./commands/validate.ts";
-import { walletCommand } from "./commands/wallet/index.ts";
-import { verifyCommand } from "./commands/verify.ts";
-import { weightsCommand } from "./commands/weights.ts";
+import { completionCommand } from "./program/completion.ts";
+import { configCommand } from "./program/config.ts";
+import { doctorCommand } from "./program/doctor.ts";
+import { localnetCommand } from "./program/localnet.ts";
+import { demoCommand } from "./program/demo.ts";
+import { evalCommand } from "./program/eval.ts";
+import { envCommand } from "./program/env/index.ts";
+import { minersCommand } from "./program/miners.ts";
+import { preflightCommand } from "./program/preflight.ts";
+import { pullCommand } from "./program/pull.ts";
+import { pushCommand } from "./program/push.ts";
+import { rolloutsCommand } from "./program/rollouts.ts";
+import { runnerCommand } from "./program/runner.ts";
+import { sandboxCommand } from "./program/sandbox/index.ts";
+import { signerCommand } from "./program/signer.ts";
+import { simulateCommand } from "./program/simulate.ts";
+import { validateCommand } from "./program/validate.ts";
+import { walletCommand } from "./program/wallet/index.ts";
+import { verifyCommand } from "./program/verify.ts";
+import { weightsCommand } from "./program/weights.ts";
 
 const EXAMPLES = `Examples:
   af demo                          a whole subnet on this machine

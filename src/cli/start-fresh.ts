@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AffineError } from "../core/index.ts";
+import { processIsAlive } from "../io/index.ts";
 import { readRunFile } from "../config/index.ts";
 
 /** What a demo leaves in its data folder; nothing else in it is touched. */
@@ -13,20 +14,10 @@ const LEFT_BEHIND = ["records", "transcripts", "journal", "cache", "localnet", "
  */
 export async function startFresh(home: string): Promise<void> {
   const run = readRunFile(join(home, "run.json"));
-  if (run !== undefined && run.pid !== process.pid && isAlive(run.pid)) {
+  if (run !== undefined && run.pid !== process.pid && processIsAlive(run.pid)) {
     throw new AffineError("locked", `Process ${run.pid} runs a localnet from ${home}: it cannot begin anew.`, {
       hint: "Stop it first, or use another folder with --home.",
     });
   }
   for (const name of LEFT_BEHIND) await rm(join(home, name), { recursive: true, force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else. ESRCH: it is gone.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

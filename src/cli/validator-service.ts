@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
-import { contestRules, type ContestRules } from "../contest/index.ts";
+import { DEFAULT_CONCURRENCY, type ContestRules } from "../contest/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
-import { isChutes } from "../sdk/index.ts";
+import { isChutes, networkRules as rulesOf } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
 import { FsStore, HttpStore } from "../store/index.ts";
 import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
@@ -23,49 +23,22 @@ export interface ValidatorService {
 
 export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
 
-/** What decides, each at its default level. */
-const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: "DED" }];
-/** On a localnet: levels that its scripted models can solve some of, and that two cores hold at a round a block. */
-const LOCAL_ENVIRONMENTS = [
-  { name: "SAT" },
-  { name: "ABD", params: { level: 1 } },
-  { name: "DED", params: { level: 1 } },
-];
-
-/** On a localnet: a record of round b counts when it was sealed by block b + this. */
-export const LOCAL_DEADLINE_BLOCKS = 12;
-
-/**
- * The pace of a localnet: shorter deadlines, every statistical constant kept. Twelve blocks of half a second are for a
- * laptop that stops for two: rounds that come late count against every challenger.
- */
-const LOCAL_CHAMPION = {
-  deadlineBlocks: LOCAL_DEADLINE_BLOCKS,
-  gridBlocks: 4,
-  loneValidatorBlocks: 5,
-  allowEndpoints: true,
-  announcedOnly: false,
-};
-/** A deadline of blocks of a second or two holds no minutes of waiting. */
-const LOCAL_REQUEST = { firstTokenTimeoutMs: 4_000, totalTimeoutMs: 6_000 };
-
 /** The rules that all validators of a network share. */
 export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {
-  const { mechanism, burnUid = 0 } = context.config.values;
-  const isLocal = network.allowEndpoints;
-  return contestRules({
-    netuid: network.netuid,
-    roundBlocks: network.roundBlocks,
-    environments: isLocal ? LOCAL_ENVIRONMENTS : ENVIRONMENTS,
-    champion: isLocal ? { ...LOCAL_CHAMPION, burnUid } : { burnUid },
-    ...(isLocal && mechanism !== "affine-v1" ? { request: LOCAL_REQUEST } : {}),
-    ...(mechanism === undefined ? {} : { mechanism }),
-  });
+  return rulesOf(context.config, network);
 }
 
 /** The API key that a miner's host may see. */
 export function apiKeyOf(context: CommandContext): NonNullable<ValidatorOptions["apiKeyOf"]> {
   return (miner) => (isChutes(miner.baseUrl) ? context.config.values.chutesApiKey : undefined);
+}
+
+/** Requests at once to a model before anything is known of its host: what an answer of six minutes needs. */
+const FIRST_LIMIT = 64;
+
+/** The client with which a validator's questions are asked. */
+export function inferenceClient(concurrency: number): InferenceClient {
+  return new InferenceClient({ limits: { initial: Math.min(FIRST_LIMIT, concurrency), max: concurrency } });
 }
 
 /** Opens a validator on the network chosen; nothing runs yet. What it opens is closed by `closing`. */
@@ -81,8 +54,8 @@ export async function openValidatorService(
   const signer = await openSigner(context, network, { chain, closing });
   // DED runs programs; its engine is the process's own and starts at the first one.
   closing.add(() => python.close());
-  const concurrency = values.httpConcurrency ?? 64;
-  const inference = new InferenceClient({ limits: { max: concurrency } });
+  const concurrency = values.httpConcurrency ?? DEFAULT_CONCURRENCY;
+  const inference = inferenceClient(concurrency);
   closing.add(() => inference.close());
   const home = resolve(network.home);
   const own = await FsStore.open(home);
@@ -102,6 +75,7 @@ export async function openValidatorService(
     chain,
     signer,
     store: directory.store,
+    recordsUrl,
     rules: networkRules(context, network),
     ...admissionOf(context.config, network),
     folder: home,

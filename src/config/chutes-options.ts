@@ -1,8 +1,7 @@
-import { z } from "zod";
-import { option } from "./option.ts";
+import { option, type Zod } from "./option.ts";
 
-const text = z.string().trim().min(1);
-const httpUrl = z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
+const text = (z: Zod) => z.string().trim().min(1);
+const httpUrl = (z: Zod) => z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
 
 /** Options about who serves models: part of the option table. */
 export const CHUTES_OPTIONS = {
@@ -36,7 +35,7 @@ export const CHUTES_OPTIONS = {
   chutesEngine: option({
     group: "miner",
     env: "CHUTES_ENGINE",
-    schema: z.enum(["vllm", "sglang"]),
+    schema: (z) => z.enum(["vllm", "sglang"]),
     default: "sglang",
     help: "Engine that serves your model on Chutes",
   }),
@@ -57,18 +56,20 @@ export const CHUTES_OPTIONS = {
   maxModelGb: option({
     group: "validator",
     env: "AFFINE_MAX_MODEL_GB",
-    schema: z
-      .union([z.number(), z.string().trim().regex(/^\d+$/, "a whole number").transform(Number)])
-      .pipe(z.number().int().min(1).max(100_000)),
+    schema: (z) =>
+      z
+        .union([z.number(), z.string().trim().regex(/^\d+$/, "a whole number").transform(Number)])
+        .pipe(z.number().int().min(1).max(100_000)),
     defaultText: "160",
     help: "Largest model that is admitted, gigabytes; all validators of a network use the same",
   }),
   architectures: option({
     group: "validator",
     env: "AFFINE_ARCHITECTURES",
-    schema: z
-      .union([z.array(text), z.string().transform((list) => list.split(",").map((name) => name.trim()))])
-      .pipe(z.array(z.string().regex(/^[A-Za-z0-9_]+$/, "names of architectures, with commas between")).min(1)),
+    schema: (z) =>
+      z
+        .union([z.array(text(z)), z.string().transform((list) => list.split(",").map((name) => name.trim()))])
+        .pipe(z.array(z.string().regex(/^[A-Za-z0-9_]+$/, "names of architectures, with commas between")).min(1)),
     defaultText: "text models that vLLM and SGLang serve",
     help: "Architectures of config.json that are admitted; all validators of a network use the same",
     example: "LlamaForCausalLM,Qwen3ForCausalLM",

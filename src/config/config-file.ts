@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { AffineError, errorMessage, nearest } from "../core/index.ts";
+import { readSettingsText } from "./settings-text.ts";
 import { OPTIONS } from "./options.ts";
 
 const fileSchema = z.record(z.string(), z.unknown());
@@ -11,13 +11,8 @@ const fileSchema = z.record(z.string(), z.unknown());
  * @throws AffineError `config_invalid` for broken JSON, an unknown key or a secret.
  */
 export function readConfigFile(file: string): Record<string, unknown> | undefined {
-  let content: string;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new AffineError("config_invalid", `Cannot read ${file}: ${errorMessage(cause)}`, { cause });
-  }
+  const content = readSettingsText(file);
+  if (content === undefined) return undefined;
   let values: Record<string, unknown>;
   try {
     values = fileSchema.parse(JSON.parse(content));

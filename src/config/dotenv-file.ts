@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parse } from "dotenv";
-import { AffineError, errorMessage } from "../core/index.ts";
+import { AffineError } from "../core/index.ts";
+import { readSettingsText } from "./settings-text.ts";
 
 const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=\s*(.*)$/;
 
@@ -10,16 +10,8 @@ const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=\s*(.*)$/;
  * @throws AffineError `config_invalid` naming the first line that is neither empty, a comment nor `NAME=value`.
  */
 export function readDotenv(file: string): Record<string, string> | undefined {
-  let content: string;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new AffineError("config_invalid", `Cannot read ${file}: ${errorMessage(cause)}`, {
-      hint: "Make the file readable, or remove it.",
-      cause,
-    });
-  }
+  const content = readSettingsText(file);
+  if (content === undefined) return undefined;
   refuseMalformed(content, file);
   return parse(content);
 }

@@ -1,5 +1,8 @@
 import type { z } from "zod";
 
+/** The library itself, handed to schemas: describing options must not take as long as loading it. */
+export type Zod = typeof z;
+
 /** Groups of `.env.example` and of the help pages. */
 export type OptionGroup = "network" | "validator" | "miner" | "inference" | "storage" | "signer" | "local" | "page";
 
@@ -13,7 +16,7 @@ export interface OptionSpec<Schema extends z.ZodType = z.ZodType> {
   /** One line for people. */
   readonly help: string;
   /** Reads a text (environment, flag) or a JSON value (file). */
-  readonly schema: Schema;
+  readonly schema: (z: Zod) => Schema;
   readonly default?: z.output<Schema>;
   /** How the default reads where it is computed. */
   readonly defaultText?: string;

@@ -1,26 +1,28 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import { option } from "./option.ts";
+import { option, type Zod } from "./option.ts";
 
-const text = z.string().trim().min(1);
-const integer = (low: number, high: number) =>
+const text = (z: Zod) => z.string().trim().min(1);
+const integer = (low: number, high: number) => (z: Zod) =>
   z
     .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
       error: `Expected a whole number from ${low} to ${high}`,
     })
     .pipe(z.number().int().min(low).max(high));
 const port = integer(0, 65_535);
-const httpUrl = z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
-const endpoint = z
-  .string()
-  .trim()
-  .regex(
-    /^(finney|test|local|embedded|(wss?|https?):\/\/.+)$/,
-    "finney, test, local, embedded, or a ws(s):// or http(s):// URL",
-  );
-const flagLike = z
-  .union([z.boolean(), z.enum(["1", "0", "true", "false"]).transform((word) => word === "1" || word === "true")])
-  .pipe(z.boolean());
+const httpUrl = (z: Zod) => z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
+const endpoint = (z: Zod) =>
+  z
+    .string()
+    .trim()
+    .regex(
+      /^(finney|test|local|embedded|(wss?|https?):\/\/.+)$/,
+      "finney, test, local, embedded, or a ws(s):// or http(s):// URL",
+    );
+const flagLike = (z: Zod) =>
+  z
+    .union([z.boolean(), z.enum(["1", "0", "true", "false"]).transform((word) => word === "1" || word === "true")])
+    .pipe(z.boolean());
 
 /** Every option of the project. The key is also the key in configuration files. */
 export const OPTIONS = {
@@ -101,7 +103,7 @@ export const OPTIONS = {
   walletPassword: option({
     group: "validator",
     env: "BT_WALLET_PASSWORD",
-    schema: z.string().min(1),
+    schema: (z) => z.string().min(1),
     secret: true,
     help: "That password itself; a file is safer, and in a terminal it is asked for",
   }),
@@ -135,8 +137,8 @@ export const OPTIONS = {
     env: "AFFINE_HTTP_CONCURRENCY",
     flag: "--concurrency <n>",
     schema: integer(1, 100_000),
-    default: 64,
-    help: "Answers in flight at once, over all miners",
+    default: 1024,
+    help: "Answers in flight at once, over all miners; slow models need many",
   }),
   metricsPort: option({
     group: "validator",
@@ -156,7 +158,7 @@ export const OPTIONS = {
   window: option({
     group: "validator",
     env: "AFFINE_WINDOW",
-    schema: z.unknown(),
+    schema: (z) => z.unknown(),
     help: "Blocks between two settings of weights, in the original",
     withoutEffect: "weights follow the chain's own tempo and rate limit",
   }),
@@ -300,10 +302,10 @@ export const OPTIONS = {
   noColor: option({
     group: "page",
     env: "NO_COLOR",
-    schema: z.union([flagLike, z.string().transform((word) => word !== "")]),
+    schema: (z) => z.union([flagLike(z), z.string().transform((word) => word !== "")]),
     help: "No colours when set to anything",
   }),
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
-export type OptionValue<Name extends OptionName> = z.output<(typeof OPTIONS)[Name]["schema"]>;
+export type OptionValue<Name extends OptionName> = z.output<ReturnType<(typeof OPTIONS)[Name]["schema"]>>;

@@ -24,6 +24,8 @@ export interface Config {
 export interface ConfigInputs {
   /** Values of flags by option name, as typed. */
   readonly flags?: Readonly<Partial<Record<OptionName, unknown>>>;
+  /** What errors call these instead of the names of flags. */
+  readonly flagWords?: Readonly<Partial<Record<OptionName, string>>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** `--config FILE`: instead of the project file; it must exist. */
@@ -52,7 +54,7 @@ export function resolveConfig(inputs: ConfigInputs): Config {
   const notices: string[] = [];
   for (const [name, spec] of Object.entries(OPTIONS) as [OptionName, OptionSpec][]) {
     const layers: readonly (readonly [ConfigSource, unknown, string])[] = [
-      ["flag", inputs.flags?.[name], spec.flag?.split(" ")[0] ?? name],
+      ["flag", inputs.flags?.[name], inputs.flagWords?.[name] ?? spec.flag?.split(" ")[0] ?? name],
       ["environment", nonEmpty(inputs.env[spec.env]), spec.env],
       [".env", nonEmpty(dotenv?.[spec.env]), `${spec.env} in ${dotenvPath}`],
       ["project file", project?.[name], `${name} in ${projectPath}`],
@@ -78,7 +80,7 @@ function nonEmpty(value: string | undefined): string | undefined {
 }
 
 function parse(spec: OptionSpec, value: unknown, where: string): unknown {
-  const parsed = spec.schema.safeParse(value);
+  const parsed = spec.schema(z).safeParse(value);
   if (parsed.success) return parsed.data;
   const shown = spec.secret === true ? "" : ` (got ${JSON.stringify(value)})`;
   const expected = parsed.error.issues.map((issue) => issue.message).join("; ");

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { AffineError, errorMessage } from "../core/index.ts";
+import { readJsonSync } from "../io/index.ts";
 
 /** What a running localnet tells other processes: `<data folder>/run.json`. */
 export const runFileSchema = z.object({
@@ -23,25 +22,9 @@ export type RunFile = z.infer<typeof runFileSchema>;
  * @throws AffineError `state_version` for a file of another version, `state_corrupt` for a broken one.
  */
 export function readRunFile(file: string): RunFile | undefined {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new AffineError("state_corrupt", `${file} cannot be read: ${errorMessage(cause)}`, {
-      hint: "Stop the localnet and delete the file; `af localnet` writes it anew.",
-      cause,
-    });
-  }
-  const version = z.object({ version: z.number() }).safeParse(content);
-  if (version.success && version.data.version !== 1) {
-    throw new AffineError("state_version", `${file} has version ${version.data.version}; this program reads 1.`, {
-      hint: "It was written by another release: stop that localnet, or use its release.",
-    });
-  }
-  const parsed = runFileSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  throw new AffineError("state_corrupt", `${file} is malformed: ${z.prettifyError(parsed.error)}`, {
+  return readJsonSync(file, runFileSchema, {
+    maxBytes: 65_536,
+    version: { key: "version", number: 1 },
     hint: "Stop the localnet and delete the file; `af localnet` writes it anew.",
   });
 }

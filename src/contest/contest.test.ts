@@ -2,7 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AffineError, parseChallengeId, sha256Hex, type Miner } from "../core/index.ts";
 import { challengeFromId } from "../envs/index.ts";
-import { contestRules, dueRounds, jobSchema, planRound, rulesHash, type RulesOptions } from "./index.ts";
+import {
+  contestRules,
+  dueRounds,
+  jobSchema,
+  planJobs,
+  planRound,
+  roundChallenges,
+  rulesHash,
+  type Contestant,
+  type RoundPlan,
+  type RulesOptions,
+} from "./index.ts";
 import { v2RulesHash } from "../mechanism/index.ts";
 
 const rules = contestRules({
@@ -17,6 +28,31 @@ function miner(uid: number, block: number): Miner {
   const model = `lab/affine-${uid}`;
   return { uid, hotkey, coldkey: hotkey, model, revision: "r", block, baseUrl: "http://127.0.0.1:1/v1", chuteId: null };
 }
+
+function contestant(uid: number): Contestant {
+  const { hotkey, coldkey, model, revision } = miner(uid, 0);
+  const commitment = { model, revision };
+  const committed = { block: 0, tie: "" };
+  return { id: hotkey, uid, hotkey, coldkey, model, revision, identity: "", committed, subject: "", commitment };
+}
+
+const EMPTY_PLAN: RoundPlan = {
+  round: 0,
+  block: 0,
+  beacon,
+  reign: 1,
+  served: [],
+  validator: "",
+  shares: [],
+  champion: null,
+  challengers: [],
+  challenges: [],
+};
+/** The first sixteen digits of each; computed with another program from the definition of `taggedHash`. */
+const GOLDEN_SEEDS = [
+  ["732b79e1cfbc4eae", "7c3feb87ac2cd105", "7c8c49af589eaf8d", "cafc4e58de967882", "68ce92f69fd9dea0"],
+  ["432d4591355b0aae", "81cd7c707512ba18", "9be7e021f101d50a", "3aa519afd4b71f37", "ee70efdf486cf5f0"],
+];
 
 describe("contestRules", () => {
   test("default: every default is written out, names are the environments' own", () => {
@@ -43,7 +79,7 @@ describe("contestRules", () => {
       mechanism: "affine-v2",
       champion: {
         constants: v2RulesHash(),
-        deadlineBlocks: 50,
+        deadlineBlocks: 100,
         gridBlocks: 100,
         blindBp: [100],
         allowEndpoints: false,
@@ -58,9 +94,29 @@ describe("contestRules", () => {
     ).toBe(4);
   });
 
-  test("error: affine-v2 takes one question of each environment, and no unknown mechanism decides", () => {
-    const twice = [{ name: "SAT", questions: 2 }];
-    expect(() => contestRules({ netuid: 120, environments: twice })).toThrow("one question of each environment");
+  test("behavior: affine-v2 asks two questions of each environment, or one, four or five; their number is hashed", () => {
+    const of = (questions?: number) =>
+      contestRules({
+        netuid: 120,
+        environments: [{ name: "SAT" }, { name: "DED" }],
+        ...(questions === undefined ? {} : { questionsPerRound: questions }),
+      });
+    expect(of().environments.map(({ questions }) => questions)).toEqual([2, 2]);
+    expect(rulesHash(of(2))).toBe(rulesHash(of()));
+    expect(of(4).champion?.constants).toBe(v2RulesHash({ questionsPerRound: 4 }));
+    expect(new Set([1, 2, 4, 5].map((count) => rulesHash(of(count)))).size).toBe(4);
+  });
+
+  test("error: affine-v2 takes no other number of questions, as many of each environment; no unknown mechanism", () => {
+    const count = "1, 2, 4, 5 questions a round, as many of each environment";
+    for (const questionsPerRound of [3, 6, 1000]) {
+      expect(() => contestRules({ netuid: 120, environments: [{ name: "SAT" }], questionsPerRound })).toThrow(count);
+    }
+    const uneven = [
+      { name: "SAT", questions: 2 },
+      { name: "DED", questions: 1 },
+    ];
+    expect(() => contestRules({ netuid: 120, environments: uneven })).toThrow(count);
     expect(() => contestRules({ netuid: 120, environments: [{ name: "SAT" }], mechanism: "affine-v9" })).toThrow(
       "There is no mechanism",
     );
@@ -136,5 +192,42 @@ describe("planRound", () => {
       );
     expect(seeds(beacon)).toEqual(seeds(beacon));
     expect(seeds(beacon)).not.toEqual(seeds(`0x${sha256Hex("other")}`));
+  });
+});
+
+describe("roundChallenges", () => {
+  const five = contestRules({
+    netuid: 120,
+    environments: [
+      { name: "SAT", params: { level: 1 } },
+      { name: "DED", params: { level: 1 } },
+    ],
+    questionsPerRound: 5,
+  });
+
+  test("golden: the seeds of a round's questions, by environment and index", () => {
+    const seeds = roundChallenges(five, beacon, 50).map((of) => of.map((id) => parseChallengeId(id).seed.slice(0, 16)));
+    expect(seeds).toEqual(GOLDEN_SEEDS);
+  });
+
+  test("law: no two questions of a round share a seed, and fewer questions are the first of more", () => {
+    const all = roundChallenges(five, beacon, 50);
+    const seeds = all.flat().map((id) => parseChallengeId(id).seed);
+    expect(new Set(seeds).size).toBe(10);
+    const environments = five.environments.map((one) => ({ ...one, questions: 2 }));
+    expect(roundChallenges({ ...five, environments }, beacon, 50)).toEqual(all.map((of) => of.slice(0, 2)));
+  });
+
+  test("behavior: a round that is ours asks every question of everybody, each in a job of its own", () => {
+    const challenges = roundChallenges(five, beacon, 50);
+    const asked = [1, 2].map((uid) => ({ contestant: contestant(uid), baseUrl: "http://127.0.0.1:1/v1" }));
+    const time = { plannedAtMs: 5, expiresAtMs: 9, answerMs: 4 };
+    const plan = { ...EMPTY_PLAN, round: 50, block: 150, beacon, challenges };
+    const jobs = planJobs(plan, asked, five, time);
+    for (const job of jobs) expect(jobSchema.parse(job)).toEqual(job);
+    expect(new Set(jobs.map(({ id }) => id)).size).toBe(20);
+    for (const { env, index, challenge } of jobs) {
+      expect(challenge).toBe(challenges[env === "SAT" ? 0 : 1]![index]);
+    }
   });
 });

@@ -92,6 +92,7 @@ async function verdictOn(challenge: RebuiltChallenge, transcript: Transcript): P
     firstTokenMs: null,
     attempts: 1,
   });
+  if (said.outcome === "infra_failure") return { outcome: said.outcome, score: 0, reason: said.reason };
   if (said.outcome === "model_failure") return { outcome: "model_failure", score: 0, reason: said.reason };
   try {
     const { thousandths, reason } = await challenge.evaluate(text);

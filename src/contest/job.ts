@@ -21,8 +21,12 @@ export const jobSchema = z.strictObject({
   miner: minerSchema,
   request: requestRulesSchema,
   rules: z.string().regex(/^[0-9a-f]{16}$/),
-  /** Validator's clock: a job not begun by then is recorded as `infra_failure`. */
+  /** Validator's clock: a job not answered by then is recorded as `infra_failure`. */
   expiresAtMs: z.int().nonnegative(),
+  /** Validator's clock: when it came into the queue. */
+  plannedAtMs: z.int().nonnegative().exactOptional(),
+  /** Milliseconds that a model may take: with much less left, an answer that does not come is the validator's failure. */
+  answerMs: z.int().nonnegative().exactOptional(),
 });
 /** One question to one miner, complete in itself, so that any runner can do it. */
 export type Job = z.infer<typeof jobSchema>;

@@ -12,10 +12,17 @@ export function planRound(round: {
   beacon: string;
   rules: ContestRules;
   miners: readonly Miner[];
+  /** Milliseconds of the validator's clock. */
+  plannedAtMs?: number;
   expiresAtMs: number;
 }): Job[] {
   const { rules, beacon } = round;
   const block = rules.roundBlocks * round.round;
+  const { plannedAtMs, expiresAtMs } = round;
+  const planned =
+    plannedAtMs === undefined
+      ? {}
+      : { plannedAtMs, answerMs: Math.min(rules.request.totalTimeoutMs, Math.max(0, expiresAtMs - plannedAtMs)) };
   const rulesId = rulesHash(rules);
   const contestants = round.miners.filter((miner) => miner.block < block);
   const jobs: Job[] = [];
@@ -36,7 +43,8 @@ export function planRound(round: {
           miner,
           request: rules.request,
           rules: rulesId,
-          expiresAtMs: round.expiresAtMs,
+          expiresAtMs,
+          ...planned,
         });
       }
     }

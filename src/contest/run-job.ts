@@ -1,6 +1,6 @@
 import { AffineError, errorMessage, type Answer, type Outcome } from "../core/index.ts";
 import { challengeFromId, type GeneratedChallenge } from "../envs/index.ts";
-import { outcomeOf, type QueryOptions } from "../inference/index.ts";
+import { outcomeOf, type AnswerOutcome, type QueryOptions } from "../inference/index.ts";
 import { encodeTranscript, type RolloutRecord, type Transcript } from "../record/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Job, JobResult } from "./job.ts";
@@ -14,6 +14,8 @@ export interface JobContext {
   readonly apiKeyOf?: ((miner: Job["miner"]) => string | undefined) | undefined;
   /** Makes a challenge from its id. Default: `challengeFromId`. */
   readonly challengeOf?: ((id: string) => GeneratedChallenge) | undefined;
+  /** Told why there is no answer. */
+  readonly onNoAnswer?: ((job: Job, error: AffineError) => void) | undefined;
   readonly nowMs: () => number;
   readonly log: Logger;
 }
@@ -26,14 +28,30 @@ interface Verdict {
   readonly messages?: Transcript["messages"];
 }
 
+/** With less of its time left than this, a model that does not answer was asked too late. */
+const FAIR_SHARE = 0.8;
+/** A round's question is asked again until its deadline, however often its host fails. */
+const MAX_ATTEMPTS = 64;
+
+/** How a job came to its turn. */
+export interface Turn {
+  /** It waited for nothing but answers of the same model. */
+  readonly waitedForModel: boolean;
+}
+
 /**
  * Asks one question of one miner and judges the answer: rebuild, ask, check, write down. Always ends in a record; what
  * went wrong is its outcome.
  *
  * @throws AffineError `interrupted` when the signal ended it: the job is not done.
  */
-export async function runJob(job: Job, context: JobContext, signal?: AbortSignal): Promise<JobResult> {
-  const verdict = await judge(job, context, signal);
+export async function runJob(
+  job: Job,
+  context: JobContext,
+  signal?: AbortSignal,
+  turn: Turn = { waitedForModel: false },
+): Promise<JobResult> {
+  const verdict = await judge(job, context, signal, turn);
   const transcript = transcriptOf(job, verdict);
   const { answer } = verdict;
   const record: RolloutRecord = {
@@ -63,9 +81,10 @@ export async function runJob(job: Job, context: JobContext, signal?: AbortSignal
   return { v: 1, id: job.id, record, transcript };
 }
 
-async function judge(job: Job, context: JobContext, signal: AbortSignal | undefined): Promise<Verdict> {
+async function judge(job: Job, context: JobContext, signal: AbortSignal | undefined, turn: Turn): Promise<Verdict> {
   const leftMs = job.expiresAtMs - context.nowMs();
-  if (leftMs <= 0) return { outcome: "infra_failure", reason: "deadline_passed", score: 0 };
+  const isLate = !turn.waitedForModel && leftMs < FAIR_SHARE * (job.answerMs ?? 1);
+  if (leftMs <= 0) return noAnswer(turn.waitedForModel ? "lane_full" : "deadline_passed");
   let challenge: GeneratedChallenge;
   try {
     challenge = (context.challengeOf ?? challengeFromId)(job.challenge);
@@ -81,7 +100,9 @@ async function judge(job: Job, context: JobContext, signal: AbortSignal | undefi
   if (outcome.outcome === "infra_failure") {
     if (outcome.reason === "interrupted" && signal?.aborted === true) throw outcome.error;
     context.log.debug({ job: job.id, reason: outcome.reason, err: outcome.error }, "no answer");
-    return { outcome: "infra_failure", reason: outcome.reason, score: 0 };
+    context.onNoAnswer?.(job, outcome.error);
+    // Slowness is the slow model's, but not where it was asked too late.
+    return noAnswer(isLate && ranOut(outcome) ? "deadline_passed" : outcome.reason);
   }
   const answer = wellFormed(outcome.answer);
   const said = { answer, messages, score: 0 };
@@ -93,6 +114,15 @@ async function judge(job: Job, context: JobContext, signal: AbortSignal | undefi
     const verdict = broken(job, context, "check_broken", error);
     return { ...said, ...verdict };
   }
+}
+
+function noAnswer(reason: string): Verdict {
+  return { outcome: "infra_failure", reason, score: 0 };
+}
+
+/** The job's time was over before the model's own was. */
+function ranOut({ reason, error }: Extract<AnswerOutcome, { outcome: "infra_failure" }>): boolean {
+  return reason === "lane_full" || (reason === "timeout" && error.details["phase"] === "deadline");
 }
 
 function queryOptions(job: Job, context: JobContext, leftMs: number, signal: AbortSignal | undefined): QueryOptions {
@@ -109,7 +139,8 @@ function queryOptions(job: Job, context: JobContext, leftMs: number, signal: Abo
       firstTokenMs: request.firstTokenTimeoutMs,
       totalMs: request.totalTimeoutMs,
     },
-    retry: { deadlineMs: leftMs },
+    retry: { deadlineMs: leftMs, ...(job.answerMs === undefined ? {} : { maxAttempts: MAX_ATTEMPTS }) },
+    turnMs: leftMs,
     signal,
     limitKey: miner.hotkey,
   };

@@ -1,8 +1,10 @@
 import { EventEmitter, setMaxListeners } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { pause } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { ChallengeCache } from "./challenge-cache.ts";
-import { laneOf, type JobResult } from "./job.ts";
+import { laneOf, type Job, type JobResult } from "./job.ts";
+import { Lanes } from "./lanes.ts";
 import { isOwnFailure } from "../replay/own-failures.ts";
 import { runJob, type JobContext } from "./run-job.ts";
 import type { Claim, WorkQueue } from "./work-queue.ts";
@@ -10,11 +12,13 @@ import type { Claim, WorkQueue } from "./work-queue.ts";
 export interface RunnerOptions extends Omit<JobContext, "nowMs"> {
   readonly queue: WorkQueue;
   readonly log: Logger;
-  /** Jobs at once. Default 64. */
+  /** Jobs at once. Default {@link DEFAULT_CONCURRENCY}. */
   readonly concurrency?: number;
-  /** Jobs at once of one miner. Default 4. */
+  /** Jobs at once of one miner, at most. Default 512. */
   readonly perMiner?: number;
   readonly nowMs?: () => number;
+  /** Waits by the same clock as `nowMs`, until the signal at the latest. Default: a timer. */
+  readonly pause?: (durationMs: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface RunnerEvents {
@@ -24,6 +28,10 @@ export interface RunnerEvents {
   trouble: [AffineError];
 }
 
+/** Answers in flight at once: nine models, six questions to each every 36 s, five minutes an answer are 450. */
+export const DEFAULT_CONCURRENCY = 1024;
+/** More than can be asked of a model in time: five questions of three environments every 36 s are 300 in 12 minutes. */
+const DEFAULT_PER_MINER = 512;
 /** Pause after the queue failed. */
 const TROUBLE_PAUSE_MS = 1000;
 /** Longest pause before a question is asked again after a failure of our own. */
@@ -42,7 +50,8 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #context: JobContext;
   readonly #stop = new AbortController();
-  readonly #running = new Map<Promise<void>, string>();
+  readonly #work = new Set<Promise<void>>();
+  readonly #lanes: Lanes;
   /** Failures of our own, by job. */
   readonly #failures = new Map<string, number>();
   #loop: Promise<void> | undefined;
@@ -51,12 +60,18 @@ export class Runner {
     this.#options = options;
     const challenges = new ChallengeCache();
     this.#context = { challengeOf: (id) => challenges.get(id), ...options, nowMs: options.nowMs ?? Date.now };
+    this.#lanes = new Lanes({
+      places: options.concurrency ?? DEFAULT_CONCURRENCY,
+      perLane: options.perMiner ?? DEFAULT_PER_MINER,
+      nowMs: this.#context.nowMs(),
+    });
     // Every question under way listens to the one signal; the warning is meant for listeners that are forgotten.
     setMaxListeners(0, this.#stop.signal);
   }
 
+  /** Questions under way. */
   get inFlight(): number {
-    return this.#running.size;
+    return this.#lanes.running;
   }
 
   start(): void {
@@ -67,7 +82,7 @@ export class Runner {
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#loop;
-    await Promise.all(this.#running.keys());
+    await Promise.all(this.#work);
   }
 
   async #run(): Promise<void> {
@@ -84,32 +99,41 @@ export class Runner {
   }
 
   async #claim(): Promise<Claim | undefined> {
-    if (this.#running.size >= (this.#options.concurrency ?? 64)) return undefined;
-    const counts = new Map<string, number>();
-    for (const lane of this.#running.values()) counts.set(lane, (counts.get(lane) ?? 0) + 1);
-    const full = [...counts].filter(([, count]) => count >= (this.#options.perMiner ?? 4)).map(([lane]) => lane);
-    return this.#options.queue.claim({ exceptLanes: new Set(full) });
+    if (this.#lanes.isFull) return undefined;
+    const full = this.#lanes.full();
+    const claim = await this.#options.queue.claim({ exceptLanes: full });
+    if (claim === undefined) this.#lanes.idle(full, this.#context.nowMs());
+    return claim;
   }
 
   #begin(claim: Claim): void {
-    const work = this.#do(claim)
+    const lane = laneOf(claim.job.id);
+    const waitedForModel = this.#lanes.waitedForModel(lane, claim.job, this.#context.nowMs());
+    this.#lanes.enter(lane);
+    const asked = this.#ask(claim.job, waitedForModel).finally(() => this.#lanes.leave(lane, this.#context.nowMs()));
+    const work = asked
+      .then((result) => this.#handOver(claim, result))
       .catch((error: unknown) => this.#trouble(error))
-      .finally(() => this.#running.delete(work));
-    this.#running.set(work, laneOf(claim.job.id));
+      .finally(() => this.#work.delete(work));
+    this.#work.add(work);
   }
 
-  async #do(claim: Claim): Promise<void> {
-    let result: JobResult;
+  /** @returns `undefined` where the job is not done and has to be given back */
+  async #ask(job: Job, waitedForModel: boolean): Promise<JobResult | undefined> {
     try {
-      result = await runJob(claim.job, this.#context, this.#stop.signal);
+      return await runJob(job, this.#context, this.#stop.signal, { waitedForModel });
     } catch (error) {
       // A pause first: a job that fails for a reason of ours must not be taken again at once, for ever.
       if (!this.#stop.signal.aborted) await this.#trouble(error);
-      await claim.release();
-      return;
+      return undefined;
     }
-    if (await this.#asksAgain(result, claim)) return;
-    if (await claim.complete(result)) this.events.emit("result", result);
+  }
+
+  async #handOver(claim: Claim, result: JobResult | undefined): Promise<void> {
+    if (result === undefined) await claim.release();
+    else if (!(await this.#asksAgain(result, claim)) && (await claim.complete(result))) {
+      this.events.emit("result", result);
+    }
   }
 
   /** A failure of our own is nobody's score: the question is asked again, later each time, until its deadline. */
@@ -136,16 +160,6 @@ export class Runner {
   }
 
   async #pause(durationMs: number): Promise<void> {
-    const { signal } = this.#stop;
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, durationMs);
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      }
-      signal.addEventListener("abort", done);
-    });
+    await (this.#options.pause ?? pause)(durationMs, this.#stop.signal);
   }
 }

@@ -3,7 +3,8 @@ import { readdir, stat, unlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { sha256Hex } from "../core/index.ts";
-import { wasFirst } from "./durable-files.ts";
+import { processIsAlive } from "../io/index.ts";
+import { wasFirst } from "./spool-files.ts";
 
 /** Names a process that shares a spool: `host-pid-nonce`. The host part tells containers with equal pids apart. */
 const OWNER = /^([0-9a-f]{8})-(\d+)-([0-9a-f]{8})$/;
@@ -52,7 +53,7 @@ export class SpoolOwner {
   async #lives(id: string): Promise<boolean> {
     const parts = OWNER.exec(id);
     if (parts === null) return false;
-    if (parts[1] === host && !processExists(Number(parts[2]))) return false;
+    if (parts[1] === host && !processIsAlive(Number(parts[2]))) return false;
     let modifiedMs = 0;
     const found = await wasFirst(stat(join(this.#folder, id)).then(({ mtimeMs }) => (modifiedMs = mtimeMs)));
     return found && Date.now() - modifiedMs < this.#leaseMs;
@@ -61,15 +62,5 @@ export class SpoolOwner {
   async leave(): Promise<void> {
     clearInterval(this.#timer);
     await wasFirst(unlink(join(this.#folder, this.id)));
-  }
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it exists and belongs to another user.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -2,8 +2,9 @@ import { link, mkdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { AffineError, canonicalJson, errorMessage } from "../core/index.ts";
+import { syncFolder, writeNewFile } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { jsonNames, syncFolder, wasFirst, writeDurably } from "./durable-files.ts";
+import { jsonNames, wasFirst } from "./spool-files.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 import { SpoolOwner } from "./spool-owner.ts";
 import type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";
@@ -164,7 +165,7 @@ export class SpoolQueue implements WorkQueue {
   async #checkFormat(): Promise<void> {
     const path = this.#path("format");
     const temporary = this.#path("temporary", `format~${this.#owner.id}.json`);
-    await writeDurably(temporary, `${FORMAT}\n`);
+    await writeNewFile(temporary, `${FORMAT}\n`);
     await wasFirst(link(temporary, path), "EEXIST");
     await wasFirst(unlink(temporary));
     const found = (await readFile(path, "utf8")).trim().slice(0, 20);
@@ -202,7 +203,7 @@ export class SpoolQueue implements WorkQueue {
   async #put(folder: "pending" | "done", id: string, value: Job | JobResult): Promise<boolean> {
     this.#counter += 1;
     const temporary = this.#path("temporary", `${this.#counter}~${this.#owner.id}.json`);
-    await wasFirst(writeDurably(temporary, canonicalJson(value)), "EEXIST");
+    await wasFirst(writeNewFile(temporary, canonicalJson(value)), "EEXIST");
     const first = await wasFirst(link(temporary, this.#path(folder, `${id}.json`)), "EEXIST");
     await wasFirst(unlink(temporary));
     return first;

@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   hub_transport: { exitCode: 1, retryable: true },
   hub_rejected: { exitCode: 1, retryable: false },
   hash_mismatch: { exitCode: 1, retryable: true },
+  file_access: { exitCode: 1, retryable: false },
   disk_full: { exitCode: 1, retryable: false },
   preflight_failed: { exitCode: 1, retryable: false },
   signer_unavailable: { exitCode: 3, retryable: true },

@@ -32,9 +32,14 @@ export const rolloutSchema = z.object({
   /** The model's text; `null` when it never answered or the transcript is gone. */
   completion: z.string().nullable(),
   outcome: outcomeSchema,
-  /** Score as a fraction, 0..1. */
-  score: z.number().min(0).max(1),
-  thousandths: thousandthsSchema,
+  /** Score as a fraction, 0..1; `null` where nothing was judged, which is not a 0. */
+  score: z.number().min(0).max(1).nullable(),
+  thousandths: thousandthsSchema.nullable(),
+  /**
+   * Whose doing it was: `judged` has a score; `unanswered` is held against the model in the contest all the same,
+   * `unjudged` too; `own_failure` and `void` against nobody.
+   */
+  meaning: z.enum(["judged", "unjudged", "unanswered", "own_failure", "void"]),
   reason: z.string(),
   usage: usageSchema.nullable(),
   latencyMs: z.int().nonnegative(),

@@ -12,7 +12,7 @@ export function questionSeed(question: {
   /** Block hash, `0x` and 64 hexadecimal characters. */
   beacon: string;
   round: number;
-  /** Which question of the round, from 0. */
+  /** Which question of its environment in the round, from 0: its `index` in records and jobs. */
   index: number;
 }): string {
   const { netuid, env, version, beacon, round, index } = question;

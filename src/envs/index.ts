@@ -3,13 +3,8 @@ import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
 import type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
-import { registerEnvironment } from "./registry.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
-
-registerEnvironment(satEnvironment);
-registerEnvironment(abdEnvironment);
-registerEnvironment(dedEnvironment);
 
 /** Boolean satisfiability: find values that satisfy every clause. Answers: `<answer>1 -2 3 …</answer>`. */
 export const SAT = environmentDoor<SatOptions, SatAnswer>(satEnvironment);

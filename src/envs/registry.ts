@@ -1,9 +1,14 @@
 import { AffineError } from "../core/index.ts";
 import { nearest } from "../core/nearest.ts";
+import { abdEnvironment } from "./abd/abd.ts";
+import { dedEnvironment } from "./ded/ded.ts";
 import type { Environment } from "./environment.ts";
+import { satEnvironment } from "./sat/sat.ts";
 
-const registered = new Map<string, Environment>();
-const byWord = new Map<string, Environment>();
+// Here and not by calls elsewhere: importing a module of this package has no effects, so that bundlers may drop it.
+const BUILT_IN = [satEnvironment, abdEnvironment, dedEnvironment] as readonly Environment[];
+const registered = new Map(BUILT_IN.map((environment) => [environment.info.name, environment]));
+const byWord = new Map(BUILT_IN.flatMap((environment) => wordsOf(environment).map((word) => [word, environment])));
 
 /**
  * Makes an environment known by its name and aliases to `environment()`, the command line and challenge ids.
@@ -14,7 +19,7 @@ const byWord = new Map<string, Environment>();
 export function registerEnvironment<Secret>(added: Environment<Secret>): void {
   // Secrets go back only to the environment that made them, so its type may be forgotten here.
   const environment = added as Environment;
-  const words = [environment.info.name, ...environment.info.aliases].map((word) => word.toUpperCase());
+  const words = wordsOf(environment);
   for (const word of words) {
     const holder = byWord.get(word);
     if (holder !== undefined && holder !== environment) {
@@ -43,6 +48,10 @@ export function environment(name: string): Environment {
   throw new AffineError("environment_unknown", `There is no environment named ${JSON.stringify(head)}.`, {
     hint: near === undefined ? `Known: ${known}.` : `Did you mean ${near}? Known: ${known}.`,
   });
+}
+
+function wordsOf({ info }: Environment): readonly string[] {
+  return [info.name, ...info.aliases].map((word) => word.toUpperCase());
 }
 
 /** All registered environments, in the order of their names. */

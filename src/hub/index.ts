@@ -2,7 +2,6 @@
 export { gitBlobHash, gitBlobSha1OfFile, sha256OfFile } from "./file-hash.ts";
 export { FolderHub, type FolderHubOptions } from "./folder/folder-hub.ts";
 export type { ByteRange, CommitOptions, HubFile, LocalFile, ModelHub, ModelRevision, Transfer } from "./model-hub.ts";
-export { printable } from "./printable.ts";
 export { isCommitId, parseRepoName } from "./repo-name.ts";
 export { checkRepoPath, checkRepoPaths, repoPathFault } from "./repo-path.ts";
 export { MAX_FILE_BYTES, scanModelFolder, type FolderFile, type ModelFolder } from "./scan-model-folder.ts";

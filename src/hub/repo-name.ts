@@ -1,5 +1,5 @@
 import { AffineError } from "../core/index.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../io/index.ts";
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,95}$/;
 

@@ -1,5 +1,5 @@
 import { AffineError } from "../core/index.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../io/index.ts";
 
 const MAX_PATH_BYTES = 1_024;
 /** Longest file name on the common file systems. */

@@ -2,7 +2,7 @@ import type { Dirent, Stats } from "node:fs";
 import { access, constants, readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { AffineError, errorMessage } from "../core/index.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../io/index.ts";
 import { checkRepoPaths, repoPathFault } from "./repo-path.ts";
 
 /** Largest file that a Hugging Face repository takes: 50 GB (hub documentation, repositories' recommendations). */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { AdaptiveLimiter, type Permit } from "./index.ts";
 
 /** Fills the limiter, then gives every permit back with the same lesson. */
@@ -92,5 +92,33 @@ describe("AdaptiveLimiter", () => {
     { initial: 1, max: Infinity },
   ])("error: limits $initial and $max", (options) => {
     expect(() => new AdaptiveLimiter(options)).toThrow(expect.objectContaining({ code: "config_invalid" }) as Error);
+  });
+
+  test("behavior: whose answers take minutes comes back as fast, by the clock, as whose take seconds", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const after = async (answerMs: number): Promise<number> => {
+        const limiter = new AdaptiveLimiter({ initial: 64, max: 64 });
+        await round(limiter, "overload");
+        for (let spentMs = 0; spentMs < 600_000; spentMs += answerMs) {
+          const permits = await Promise.all(Array.from({ length: limiter.limit }, () => limiter.acquire()));
+          vi.advanceTimersByTime(answerMs);
+          for (const permit of permits) permit.release("success");
+        }
+        return limiter.limit;
+      };
+      expect(await after(300_000)).toBe(64);
+      expect(await after(10_000)).toBe(64);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("behavior: a turn that does not come in time is not taken later", async () => {
+    const limiter = new AdaptiveLimiter({ initial: 1, max: 1 });
+    const first = await limiter.acquire();
+    expect(await limiter.acquire(undefined, 5)).toBeNull();
+    first.release("success");
+    expect([limiter.inFlight, limiter.waiting]).toEqual([0, 0]);
   });
 });

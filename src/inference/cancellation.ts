@@ -1,10 +1,4 @@
-/** What code that can be stopped needs of an AbortSignal. */
-export interface StopSignal {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: "abort", listener: () => void): void;
-  removeEventListener(type: "abort", listener: () => void): void;
-}
+import type { StopSignal } from "../io/index.ts";
 
 /**
  * The stop signal of one query, which its caller or the client may pull. An AbortController for each query would cost

@@ -44,6 +44,7 @@ export function chatRequest(prompt: string | readonly Message[], options: QueryO
     headers: {
       "content-type": "application/json",
       accept: "text/event-stream, application/json",
+      "accept-encoding": "identity",
       "user-agent": "affine",
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
     },

@@ -1,21 +1,43 @@
 import { z } from "zod";
 
-const contentPart = z.object({ text: z.string().nullish() });
+/** A part of a content that comes as a list. Mistral's reasoning models put their thinking into parts of its own. */
+const contentPart = z.union([
+  z.string(),
+  z.object({
+    type: z.string().nullish().catch(null),
+    text: z.string().nullish(),
+    thinking: z
+      .union([z.string(), z.array(z.object({ text: z.string().nullish() }))])
+      .nullish()
+      .catch(null),
+  }),
+]);
+const content = z.union([z.string(), z.array(contentPart), contentPart]).nullish();
 
 /** A piece of the answer. Some hosts send content as a list of parts, some name the reasoning differently. */
 const speechSchema = z.object({
-  content: z.union([z.string(), z.array(contentPart)]).nullish(),
-  reasoning_content: z.string().nullish(),
-  reasoning: z.string().nullish(),
-  refusal: z.string().nullish(),
+  content,
+  reasoning_content: z.string().nullish().catch(null),
+  reasoning: z.string().nullish().catch(null),
+  thinking: z.string().nullish().catch(null),
+  refusal: z.string().nullish().catch(null),
 });
 export type Speech = z.infer<typeof speechSchema>;
 
+/** PHP writes an empty object as an empty list. */
+const speech = z.preprocess(
+  (value) => (Array.isArray(value) && value.length === 0 ? null : value),
+  speechSchema.nullish(),
+);
+
 const choiceSchema = z.object({
-  index: z.number().nullish(),
-  delta: speechSchema.nullish(),
-  message: speechSchema.nullish(),
+  index: z.coerce.number().nullish().catch(null),
+  delta: speech,
+  message: speech,
+  /** Of a completion that is no chat. */
+  text: z.string().nullish().catch(null),
   finish_reason: z.string().nullish(),
+  error: z.unknown().optional(),
 });
 
 /**
@@ -25,18 +47,42 @@ const choiceSchema = z.object({
 export const completionChunkSchema = z.object({
   id: z.string().nullish().catch(null),
   model: z.string().nullish().catch(null),
+  object: z.string().nullish().catch(null),
+  type: z.string().nullish().catch(null),
   choices: z.array(choiceSchema).nullish(),
   usage: z
     .object({ prompt_tokens: z.int().nonnegative(), completion_tokens: z.int().nonnegative() })
     .nullish()
     .catch(null),
   error: z.unknown().optional(),
+  /** Of errors that stand where a chunk should. */
+  detail: z.unknown().optional(),
+  message: z.unknown().optional(),
+  code: z.unknown().optional(),
+  status: z.unknown().optional(),
 });
 export type CompletionChunk = z.infer<typeof completionChunkSchema>;
 
 /** The text of a piece, whichever way it was sent. */
-export function contentOf(speech: Speech): string {
-  const content = speech.content;
-  if (typeof content === "string") return content;
-  return content?.map((part) => part.text ?? "").join("") ?? "";
+export function contentOf({ content }: Speech): string {
+  return partsOf(content)
+    .map((part) => (typeof part === "string" ? part : (part.text ?? "")))
+    .join("");
+}
+
+/** The reasoning of a piece, under whichever name. */
+export function reasoningOf(speech: Speech): string {
+  const named = speech.reasoning_content ?? speech.reasoning ?? speech.thinking ?? "";
+  const inParts = partsOf(speech.content).map((part) => (typeof part === "string" ? "" : thoughtOf(part.thinking)));
+  return named + inParts.join("");
+}
+
+function partsOf(content: Speech["content"]) {
+  if (content === null || content === undefined) return [];
+  return Array.isArray(content) ? content : [content];
+}
+
+function thoughtOf(thinking: string | readonly { text?: string | null | undefined }[] | null | undefined): string {
+  if (typeof thinking === "string") return thinking;
+  return thinking?.map(({ text }) => text ?? "").join("") ?? "";
 }

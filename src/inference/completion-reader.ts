@@ -1,8 +1,10 @@
 import type { AffineError, Answer, Usage } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
-import { completionChunkSchema, contentOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
+import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
 import { EventTemplate } from "./event-template.ts";
-import { protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
+import { abortedFailure, protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
+import { isFinish, isHostFailure } from "./finish-reason.ts";
+import { errorIn, isKeepAlive, parseChunk, parsed } from "./parse-chunk.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
 
@@ -14,7 +16,8 @@ export const TIME_LIMIT = "time_limit";
 /** What a body said; the times belong to whoever carried it. */
 export type Said = Omit<Answer, "latencyMs" | "firstTokenMs" | "attempts">;
 
-const OPENING_BRACE = 0x7b;
+/** What a JSON body begins with; errors of some servers are lists. */
+const JSON_OPENINGS = new Set([0x7b, 0x5b]);
 /** Byte order mark and white space, which may precede either form of body. */
 const PRECEDING = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
 /** Ids and names are kept this long, finish reasons too: they end up in records. */
@@ -44,10 +47,16 @@ export class CompletionReader {
   #wireBytes = 0;
   #textBytes = 0;
   #chunks = 0;
+  /** Choices of the answer: what only brings usage or filter results is no beginning. */
+  #choices = 0;
   #ended = false;
   #wasCut = false;
   #error: AffineError | null = null;
   #finishReason: string | null = null;
+  /** The last one that more text followed: on such a stream a finish reason is no end. */
+  #passedReason: string | null = null;
+  #isWholeTold = false;
+  #isBodyOver = false;
   #refusal = false;
   #usage: Usage | null = null;
   #responseId: string | null = null;
@@ -59,7 +68,7 @@ export class CompletionReader {
     this.#maxTextBytes = maxTextBytes;
     this.#maxPieceBytes = maxTextBytes * 2 + spareBytes;
     this.#maxWireBytes = maxTextBytes * MAX_WIRE_FACTOR + spareBytes;
-    this.#events = new SseDecoder((data) => this.#readEvent(data), this.#maxPieceBytes);
+    this.#events = new SseDecoder((data, name) => this.#readEvent(data, name), this.#maxPieceBytes);
   }
 
   /** Nothing more needs to be read: `[DONE]`, a whole JSON body's end, a limit or an error. */
@@ -82,9 +91,19 @@ export class CompletionReader {
     return this.#form === "json" ? this.#wireBytes : this.#chunks;
   }
 
-  /** The model has said that it is done. */
+  /** The model has said that it is done. Text may follow all the same, and takes that back. */
   get finished(): boolean {
     return this.#finishReason !== null;
+  }
+
+  /** Finished, and the usage came after it: nothing but `[DONE]` is left to come. */
+  get isWholeTold(): boolean {
+    return this.finished && this.#isWholeTold;
+  }
+
+  /** A finish reason is worth nothing here, since text followed one: a connection that breaks has cut the answer off. */
+  get mayBeCut(): boolean {
+    return !this.finished || this.#passedReason !== null;
   }
 
   push(piece: Buffer): void {
@@ -120,10 +139,11 @@ export class CompletionReader {
   /** What was said, or what went wrong. To be asked for once, when there is no more to come. */
   result(): { said: Said; error: null } | { said: null; error: AffineError } {
     if (this.#error !== null) return { said: null, error: this.#error };
+    const finishReason = this.#finishReason ?? this.#passedReason;
     const said = {
       text: this.#text.text(),
       reasoning: this.#reasoning.text(),
-      finishReason: this.#refusal && this.#finishReason === "stop" ? "refusal" : this.#finishReason,
+      finishReason: this.#refusal && finishReason === "stop" ? "refusal" : finishReason,
       usage: this.#usage,
       responseId: this.#responseId,
       servedModel: this.#servedModel,
@@ -134,26 +154,30 @@ export class CompletionReader {
   #detectForm(piece: Buffer): Buffer {
     const start = piece.findIndex((byte) => !PRECEDING.has(byte));
     if (start < 0) return piece;
-    this.#form = piece[start] === OPENING_BRACE ? "json" : "events";
+    this.#form = JSON_OPENINGS.has(piece[start] ?? 0) ? "json" : "events";
     return piece.subarray(start);
   }
 
   /** @returns whether to go on */
-  #readEvent(data: string): boolean {
-    if (data === "[DONE]") {
-      this.#ended = true;
-      if (this.#chunks === 0) this.#error = protocolFailure(this.#peer, "ended an answer that it never began");
-      return false;
-    }
+  #readEvent(data: string, name: string): boolean {
+    if (name === "error") return this.#fail(reportedFailure(this.#peer, parsed(data) ?? data));
+    if (name === "ping" || isKeepAlive(data)) return true;
     const text = this.#template?.textOf(data);
     if (text) {
       this.#chunks += 1;
       this.#keep(this.#template?.field === "content" ? this.#text : this.#reasoning, text);
       return !this.#ended;
     }
+    if (data.trim() === "[DONE]") {
+      this.#ended = true;
+      if (this.#choices === 0) this.#error = protocolFailure(this.#peer, "ended an answer that it never began");
+      return false;
+    }
     const chunk = parseChunk(data);
-    if (chunk === null)
-      return this.#fail(protocolFailure(this.#peer, "sent an event that is no chat completion chunk"));
+    if (chunk === null) {
+      const isCut = this.#isBodyOver && this.#choices > 0;
+      return this.#fail(isCut ? cutFailure(this.#peer) : noChunkFailure(this.#peer, data));
+    }
     this.#readChunk(chunk);
     this.#learn(data, chunk);
     return !this.#ended;
@@ -170,27 +194,46 @@ export class CompletionReader {
   }
 
   #readRest(): void {
+    this.#isBodyOver = true;
     this.#events.end();
     if (this.ended) return;
     if (this.#wireBytes === 0) this.#fail(transportFailure(this.#peer, "ended its response before answering"));
-    else if (this.#chunks === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
-    else if (!this.finished) this.#fail(transportFailure(this.#peer, "cut the answer off before its end"));
+    else if (this.#choices === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
+    else if (!this.finished) this.#fail(cutFailure(this.#peer));
     this.#ended = true;
   }
 
+  /** One JSON value, or one a line where a server streams those without the protocol's `data:`. */
   #readWhole(body: string): void {
-    const chunk = parseChunk(body);
-    if (chunk === null) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
-    else this.#readChunk(chunk);
+    const whole = parseChunk(body);
+    if (whole !== null) this.#readChunk(whole);
+    else if (!this.#readLines(body)) {
+      const list = parsed(body);
+      if (Array.isArray(list) && list.length > 0) this.#fail(reportedFailure(this.#peer, list));
+      else this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion", body));
+    }
     if (this.ended) return;
-    if (this.#chunks === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion"));
-    // A body that came whole is complete, whether it says so or not.
+    if (this.#choices === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion", body));
+    // A body that came whole is complete, whether it says so or not; lines must say so.
+    else if (whole === null && !this.finished) {
+      this.#fail(cutFailure(this.#peer));
+    }
     this.#ended = true;
+  }
+
+  /** @returns false when the lines are no chunks */
+  #readLines(body: string): boolean {
+    const lines = body.split(/[\r\n]+/).filter((line) => line.trim() !== "");
+    const chunks = lines.filter((line) => line.trim() !== "[DONE]").map((line) => parseChunk(line));
+    if (chunks.length < 2 || chunks.includes(null)) return false;
+    for (const chunk of chunks) if (chunk !== null && !this.#ended) this.#readChunk(chunk);
+    return true;
   }
 
   #readChunk(chunk: CompletionChunk): void {
-    if (chunk.error !== undefined && chunk.error !== null) {
-      this.#fail(reportedFailure(this.#peer, chunk.error));
+    const reported = errorIn(chunk);
+    if (reported !== undefined) {
+      this.#fail(reportedFailure(this.#peer, reported));
       return;
     }
     if (!chunk.choices) return;
@@ -199,18 +242,26 @@ export class CompletionReader {
     this.#servedModel ??= nameOf(chunk.model);
     if (chunk.usage) {
       this.#usage = { promptTokens: chunk.usage.prompt_tokens, completionTokens: chunk.usage.completion_tokens };
+      this.#isWholeTold = this.finished && chunk.choices.length === 0;
     }
     for (const choice of chunk.choices) {
       if (choice.index) continue;
+      this.#choices += 1;
       const speech = choice.delta ?? choice.message;
       if (speech) this.#listen(speech);
+      else if (choice.text) this.#keep(this.#text, choice.text);
       if (this.#ended) return;
-      if (choice.finish_reason) this.#finishReason = nameOf(choice.finish_reason);
+      if (isFinish(choice.finish_reason)) this.#finish(choice.finish_reason);
     }
   }
 
+  #finish(reason: string): void {
+    if (isHostFailure(reason)) this.#fail(abortedFailure(this.#peer, reason));
+    else this.#finishReason = nameOf(reason);
+  }
+
   #listen(speech: Speech): void {
-    this.#keep(this.#reasoning, speech.reasoning_content ?? speech.reasoning ?? "");
+    this.#keep(this.#reasoning, reasoningOf(speech));
     this.#keep(this.#text, contentOf(speech));
     if (speech.refusal) {
       this.#refusal = true;
@@ -220,6 +271,10 @@ export class CompletionReader {
 
   #keep(collector: TextCollector, text: string): void {
     if (text === "" || this.#ended) return;
+    if (this.#finishReason !== null && text.trim() !== "") {
+      this.#passedReason = this.#finishReason;
+      this.#finishReason = null;
+    }
     const bytes = Buffer.byteLength(text);
     const room = this.#maxTextBytes - this.#textBytes;
     this.#textBytes += bytes;
@@ -238,16 +293,12 @@ export class CompletionReader {
   }
 }
 
-function parseChunk(data: string): CompletionChunk | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
-    throw thrown;
-  }
-  const parsed = completionChunkSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+function cutFailure(peer: Peer): AffineError {
+  return transportFailure(peer, "cut the answer off before its end");
+}
+
+function noChunkFailure(peer: Peer, data: string): AffineError {
+  return protocolFailure(peer, "sent an event that is no chat completion chunk", data);
 }
 
 function nameOf(name: string | null | undefined): string | null {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { AffineError, Answer } from "../core/index.ts";
-import type { StopSignal } from "./cancellation.ts";
+import type { StopSignal } from "../io/index.ts";
 import { CompletionReader, TIME_LIMIT } from "./completion-reader.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { RefusalReader } from "./refusal-reader.ts";
@@ -22,8 +22,8 @@ interface Settle {
   readonly reject: (error: AffineError) => void;
 }
 
-/** After the finish reason: time to wait for the usage and `[DONE]`. */
-const USAGE_MS = 2_000;
+/** After finish reason and usage: time to wait for `[DONE]`, which not every server sends. */
+const DONE_MS = 2_000;
 /** After `[DONE]`: time to wait for the response's end, after which its connection can be used again. */
 const END_MS = 100;
 
@@ -82,10 +82,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#firstTokenMs === null && reader.spoke) this.#firstTokenMs = this.#clock.elapsedMs();
     if (reader.ended) {
       this.#windUp(END_MS);
-    } else if (reader.finished) {
-      this.#windUp(USAGE_MS);
-    } else if (reader.spoke && reader.progress !== this.#progress) {
+    } else if (reader.isWholeTold) {
+      this.#windUp(DONE_MS);
+    } else if ((reader.spoke || reader.finished) && reader.progress !== this.#progress) {
       this.#progress = reader.progress;
+      this.#windUpMs = null;
+      // What finished may go on: some servers write a finish reason into every event.
+      this.#latencyMs = reader.finished ? this.#clock.elapsedMs() : null;
       this.#clock.enter("idle");
     }
   }
@@ -100,14 +103,14 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    if (this.#reader.ended || this.#reader.finished) this.#conclude();
+    if (this.#reader.ended || !this.#reader.mayBeCut) this.#conclude();
     this.#fail(networkFailure(this.#options.peer, error, this.#options.timeouts.connectMs, this.#responded));
   }
 
   #late(phase: TimeoutPhase, limitMs: number): void {
     const reader = this.#reader;
-    if (phase === "total" && reader.spoke && !reader.ended && !reader.finished) reader.cut(TIME_LIMIT);
-    if (reader.ended || reader.finished) this.#conclude();
+    if (phase === "total" && reader.spoke && !reader.ended && reader.mayBeCut) reader.cut(TIME_LIMIT);
+    if (reader.ended || !reader.mayBeCut) this.#conclude();
     else this.#fail(timeoutFailure(this.#options.peer, phase, limitMs));
     this.#controller?.abort(new Error("Nothing more of this response is wanted."));
   }
@@ -116,7 +119,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #windUp(limitMs: number): void {
     if (this.#windUpMs === limitMs) return;
     this.#windUpMs = limitMs;
-    this.#latencyMs = this.#clock.elapsedMs();
+    this.#latencyMs ??= this.#clock.elapsedMs();
     if (this.#reader.stoppedEarly) {
       this.#conclude();
       this.#controller?.abort(new Error("Nothing more of this response is wanted."));

@@ -1,4 +1,6 @@
 import { AffineError, type ErrorCode } from "../core/index.ts";
+import { clip } from "../io/index.ts";
+import { reportedError } from "./reported-error.ts";
 
 /** Whom a request went to, for messages. */
 export interface Peer {
@@ -12,7 +14,17 @@ export interface Peer {
 /** The part of an attempt that took too long. */
 export type TimeoutPhase = "connect" | "headers" | "first token" | "idle" | "total" | "deadline";
 
+/** All answers that the host may give at once were under way until the query's time was over. */
+export function turnFailure(peer: Peer, waitedMs: number): AffineError {
+  return failure("inference_transport", peer, `was too busy with earlier questions for ${Math.round(waitedMs)} ms`, {
+    hint: "The model answers too slowly, or its host takes too few questions at once.",
+    retryable: false,
+    details: { turn: false },
+  });
+}
+
 const MAX_SERVER_MESSAGE = 300;
+const MAX_SAMPLE = 120;
 const RETRYABLE_STATUS = new Set([408, 409, 429]);
 
 /** A phase ran out of time: the host's fault, worth another attempt. */
@@ -33,8 +45,10 @@ export function transportFailure(peer: Peer, what: string, cause?: unknown): Aff
 }
 
 /** What came is not a chat completion. No cause: parsers quote the body, and a body may quote the key. */
-export function protocolFailure(peer: Peer, what: string): AffineError {
-  return failure("inference_protocol", peer, what, {
+export function protocolFailure(peer: Peer, what: string, sample = ""): AffineError {
+  const shown = presentable(sample, peer.apiKey);
+  const quoted = shown === "" || shown.startsWith("<") ? "" : `: ${shown.slice(0, MAX_SAMPLE).toWellFormed()}`;
+  return failure("inference_protocol", peer, `${what}${quoted}`, {
     hint: "The base URL must lead to an OpenAI-compatible chat completions API.",
   });
 }
@@ -57,26 +71,22 @@ export function statusFailure(peer: Peer, status: number, serverMessage: string,
 
 /** An error event inside an answer whose status line had promised success. */
 export function reportedFailure(peer: Peer, error: unknown): AffineError {
-  const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
-  const status = [fields["status"], fields["code"]].map(Number).find((n) => Number.isInteger(n) && n >= 400 && n < 600);
-  return statusFailure(peer, status ?? 500, serverMessageOf({ error }));
+  const { status, message } = reportedError(error);
+  return statusFailure(peer, status ?? 500, message);
+}
+
+/** The host ended the answer for a reason of its own. */
+export function abortedFailure(peer: Peer, finishReason: string): AffineError {
+  const named = presentable(finishReason, peer.apiKey);
+  return failure("inference_unavailable", peer, `took the answer off (finish reason ${named})`, {
+    hint: "The host restarted, ran out of something or lost the model; another attempt may do.",
+    details: { finishReason: named },
+  });
 }
 
 /** The caller's signal ended the query. */
 export function interruptedFailure(cause: unknown): AffineError {
   return new AffineError("interrupted", "The query was stopped by its caller before it had an answer.", { cause });
-}
-
-/** The message in an error body of any of the usual shapes; empty when there is none. */
-export function serverMessageOf(body: unknown): string {
-  if (typeof body === "string") return body;
-  if (typeof body !== "object" || body === null) return "";
-  const fields = body as Record<string, unknown>;
-  for (const name of ["error", "message", "detail"]) {
-    const found = serverMessageOf(fields[name]);
-    if (found !== "") return found;
-  }
-  return "";
 }
 
 function hintForRejection(status: number): string {
@@ -94,7 +104,7 @@ export function presentable(serverMessage: string, apiKey: string | undefined): 
     .toWellFormed()
     .replace(/[\p{C}\s]+/gu, " ")
     .trim();
-  return line.length > MAX_SERVER_MESSAGE ? `${line.slice(0, MAX_SERVER_MESSAGE - 1)}…`.toWellFormed() : line;
+  return clip(line, MAX_SERVER_MESSAGE);
 }
 
 function failure(

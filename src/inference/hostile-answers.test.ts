@@ -218,6 +218,24 @@ describe("timeouts", () => {
     expect(await outcome(twoPieces, { timeouts: { idleMs: 60 } })).toMatchObject({ outcome: "answered" });
   });
 
+  test("behavior: a finish reason and then silence is an answer, once nothing has come for the idle time", async () => {
+    const silence: Script = (response) => void begin(response).write(delta({ content: "4" }, "stop"));
+    expect(await outcome(silence, { timeouts: { idleMs: 60 } })).toMatchObject({ outcome: "answered" });
+  });
+
+  test("error: where text followed a finish reason, silence and a break are the host's", async () => {
+    const pieces = delta({ content: "4" }, "stop") + delta({ content: "2" }, "stop");
+    const silence: Script = (response) => void begin(response).write(pieces);
+    expect(await outcome(silence, { timeouts: { idleMs: 60 } })).toMatchObject({
+      outcome: "infra_failure",
+      error: { details: { phase: "idle" } },
+    });
+    const broken: Script = (response) => {
+      begin(response).write(pieces, () => setTimeout(() => response.destroy(), 5));
+    };
+    expect(await outcome(broken)).toMatchObject({ outcome: "infra_failure", reason: "transport" });
+  });
+
   test("behavior: a stall is retried", async () => {
     await using host = await scriptedHost((response, n) => {
       if (n === 0) begin(response).write(delta({ content: "x" }));

@@ -1,7 +1,7 @@
 /** Asking models: the OpenAI-compatible streaming client, its limits, and whose doing a failure was. */
 export { AdaptiveLimiter, DEFAULT_LIMITS, type Lesson, type LimiterOptions, type Permit } from "./adaptive-limiter.ts";
 export { SIZE_LIMIT, TIME_LIMIT } from "./completion-reader.ts";
-export type { StopSignal } from "./cancellation.ts";
+export type { StopSignal } from "../io/index.ts";
 export { chatEndpoint, type Endpoint } from "./endpoint.ts";
 export type { TimeoutPhase } from "./failure.ts";
 export { InferenceClient, type InferenceClientOptions } from "./inference-client.ts";

@@ -1,9 +1,10 @@
 import { AffineError, type Answer, type Message } from "../core/index.ts";
+import { pause, type StopSignal } from "../io/index.ts";
 import { AdaptiveLimiter, DEFAULT_LIMITS, type Lesson, type LimiterOptions } from "./adaptive-limiter.ts";
-import { Cancellation, type StopSignal } from "./cancellation.ts";
+import { Cancellation } from "./cancellation.ts";
 import { chatRequest, type ChatRequest } from "./chat-request.ts";
 import { exchange } from "./exchange.ts";
-import { interruptedFailure } from "./failure.ts";
+import { interruptedFailure, turnFailure } from "./failure.ts";
 import { DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_RETRY, DEFAULT_TIMEOUTS, type QueryOptions } from "./options.ts";
 import { Pools } from "./pools.ts";
 import { retryDelayMs } from "./retry-delay.ts";
@@ -88,11 +89,16 @@ export class InferenceClient {
   async #ask(request: ChatRequest, options: QueryOptions, signal: StopSignal): Promise<Answer> {
     const policy = { ...DEFAULT_RETRY, ...definedOf(options.retry) };
     const limiter = this.limiter(options.limitKey ?? `${request.endpoint.origin} ${request.peer.model}`);
+    const calledAt = performance.now();
+    const givenUpAt = calledAt + (options.turnMs ?? Infinity);
     let deadlineAt = Infinity;
+    let last: AffineError | undefined;
     for (let attempts = 1; ; attempts += 1) {
-      const permit = await limiter.acquire(signal);
+      const permit = await limiter.acquire(signal, Math.max(0, givenUpAt - performance.now()));
+      if (permit === null)
+        throw withAttempts(last ?? turnFailure(request.peer, performance.now() - calledAt), attempts - 1);
       // Waiting for a turn is not the host's fault: the clock starts with the first request.
-      if (attempts === 1) deadlineAt = performance.now() + policy.deadlineMs;
+      if (attempts === 1) deadlineAt = Math.min(performance.now() + policy.deadlineMs, givenUpAt);
       let lesson: Lesson = "nothing";
       try {
         const answer = await this.#send(request, options, deadlineAt, signal);
@@ -100,13 +106,14 @@ export class InferenceClient {
         return { ...answer, attempts };
       } catch (thrown) {
         if (!AffineError.isInstance(thrown)) throw thrown;
+        last = thrown;
         if (isOverload(thrown)) lesson = "overload";
         const leftMs = deadlineAt - performance.now();
         const delayMs = retryDelayMs(thrown, attempts, leftMs, policy, this.#random);
         if (delayMs === null) throw withAttempts(thrown, attempts);
         // The turn is given back before the pause, so that others can use it.
         permit.release(lesson);
-        await pause(delayMs, signal);
+        if (!(await pause(delayMs, signal))) throw interruptedFailure(signal.reason);
       } finally {
         permit.release(lesson);
       }
@@ -140,7 +147,7 @@ export class InferenceClient {
 /** Signs that the host has more to do than it can. */
 function isOverload(error: AffineError): boolean {
   const { status, phase } = error.details;
-  return status === 429 || status === 503 || phase !== undefined;
+  return status === 429 || status === 503 || status === 529 || phase !== undefined;
 }
 
 function withAttempts(error: AffineError, attempts: number): AffineError {
@@ -151,21 +158,6 @@ function withAttempts(error: AffineError, attempts: number): AffineError {
     cause,
     retryable,
     details,
-  });
-}
-
-async function pause(delayMs: number, signal: StopSignal): Promise<void> {
-  if (signal.aborted) throw interruptedFailure(signal.reason);
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(interruptedFailure(signal.reason));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, delayMs);
-    signal.addEventListener("abort", onAbort);
   });
 }
 

@@ -62,6 +62,11 @@ export interface QueryOptions {
   readonly stop?: readonly string[] | undefined;
   readonly timeouts?: Partial<InferenceTimeouts> | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
+  /**
+   * Time from the call until the query is given up, waiting for a turn at the limit included, in milliseconds. Without
+   * it a turn is waited for as long as it takes.
+   */
+  readonly turnMs?: number | undefined;
   /** UTF-8 bytes of text and reasoning after which the stream is aborted. */
   readonly maxResponseBytes?: number | undefined;
   /** Ends the query with `interrupted`. */

@@ -1,5 +1,6 @@
 import { AffineError, answerSchema, errorMessage, type Answer, type ErrorCode } from "../core/index.ts";
 import { SIZE_LIMIT, TIME_LIMIT } from "./completion-reader.ts";
+import { isHostFailure, isRefusal } from "./finish-reason.ts";
 
 /** Why an answer scores 0 without being looked at. */
 export type ModelFailureReason = "empty" | "refused" | "too_large" | "too_long";
@@ -8,6 +9,7 @@ export type ModelFailureReason = "empty" | "refused" | "too_large" | "too_long";
 export type InfraFailureReason =
   | "transport"
   | "timeout"
+  | "lane_full"
   | "overloaded"
   | "server_error"
   | "protocol"
@@ -33,6 +35,10 @@ export function outcomeOf(resultOrThrown: unknown): AnswerOutcome {
   const parsed = answerSchema.safeParse(resultOrThrown);
   if (parsed.success) {
     const answer = parsed.data;
+    if (isHostFailure(answer.finishReason)) {
+      const error = new AffineError("inference_unavailable", `The host took the answer off (${answer.finishReason}).`);
+      return { outcome: "infra_failure", reason: "server_error", error };
+    }
     const reason = modelFailureReason(answer);
     return reason === null ? { outcome: "answered", answer } : { outcome: "model_failure", reason, answer };
   }
@@ -47,12 +53,13 @@ export function outcomeOf(resultOrThrown: unknown): AnswerOutcome {
 const MODEL_FAILURES = new Map<string | null, ModelFailureReason>([
   [SIZE_LIMIT, "too_large"],
   [TIME_LIMIT, "too_long"],
-  ["content_filter", "refused"],
-  ["refusal", "refused"],
 ]);
 
 function modelFailureReason(answer: Answer): ModelFailureReason | null {
-  return MODEL_FAILURES.get(answer.finishReason) ?? (answer.text.trim() === "" ? "empty" : null);
+  const limit = MODEL_FAILURES.get(answer.finishReason);
+  if (limit !== undefined) return limit;
+  if (isRefusal(answer.finishReason)) return "refused";
+  return answer.text.trim() === "" ? "empty" : null;
 }
 
 const INFRA_FAILURES: Partial<Record<ErrorCode, InfraFailureReason>> = {
@@ -68,8 +75,9 @@ const INFRA_FAILURES: Partial<Record<ErrorCode, InfraFailureReason>> = {
 };
 
 function infraFailureReason(error: AffineError): InfraFailureReason {
-  const { status, phase } = error.details;
+  const { status, phase, turn } = error.details;
+  if (turn === false) return "lane_full";
   if (phase !== undefined) return "timeout";
-  if (status === 429 || status === 503) return "overloaded";
+  if (status === 429 || status === 503 || status === 529) return "overloaded";
   return INFRA_FAILURES[error.code] ?? "internal";
 }

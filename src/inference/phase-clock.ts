@@ -37,12 +37,13 @@ export class PhaseClock {
 
   /** Begins a phase, or begins it anew. */
   enter(phase: ExchangePhase): void {
+    this.#winding = false;
     this.#phase = phase;
     this.#phaseEndsAt = performance.now() + this.#limitMs(phase);
     if (this.#phaseEndsAt < this.#armedUntil) this.#arm();
   }
 
-  /** Gives what is left to do `limitMs` at most; from here on nothing else is watched. */
+  /** Gives what is left to do `limitMs` at most; nothing else is watched until a phase begins anew. */
   windUp(limitMs: number): void {
     this.#winding = true;
     this.#phaseEndsAt = performance.now() + limitMs;

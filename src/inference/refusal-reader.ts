@@ -1,9 +1,13 @@
+import { brotliDecompressSync, constants, gunzipSync, unzipSync } from "node:zlib";
 import type { AffineError } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
-import { serverMessageOf, statusFailure, type Peer } from "./failure.ts";
+import { statusFailure, type Peer } from "./failure.ts";
+import { serverMessageOf } from "./reported-error.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 const MAX_BODY_BYTES = 16_384;
+/** Of a compressed body, unpacked. */
+const MAX_UNPACKED_BYTES = 65_536;
 
 /** Reads the start of the body that comes with a status other than 2xx, for the sake of its message. */
 export class RefusalReader {
@@ -11,12 +15,14 @@ export class RefusalReader {
   readonly #status: number;
   readonly #retryAfterMs: number | undefined;
   readonly #redirectedTo: string | undefined;
+  readonly #encoding: string;
   readonly #body = new ByteBuffer();
 
   constructor(peer: Peer, status: number, headers: Record<string, unknown>) {
     this.#peer = peer;
     this.#status = status;
     this.#retryAfterMs = retryAfterMs(headers["retry-after"], Date.now());
+    this.#encoding = headerOf(headers["content-encoding"]);
     this.#redirectedTo = status < 400 ? hostOf(headers["location"]) : undefined;
   }
 
@@ -27,8 +33,40 @@ export class RefusalReader {
   }
 
   failure(): AffineError {
-    const message = this.#redirectedTo ?? messageOf(this.#body.take().toString("utf8"));
+    const message = this.#redirectedTo ?? messageOf(unpacked(this.#body.take(), this.#encoding));
     return statusFailure(this.#peer, this.#status, message, this.#retryAfterMs);
+  }
+}
+
+function headerOf(header: unknown): string {
+  return typeof header === "string" ? header.trim().toLowerCase() : "";
+}
+
+/** The text of a body, also where its end was cut off; empty for a packing that is not known, or is none. */
+function unpacked(body: Buffer, encoding: string): string {
+  const options = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
+  try {
+    switch (encoding) {
+      case "":
+      case "identity":
+        return body.toString("utf8");
+      case "gzip":
+      case "x-gzip":
+        return gunzipSync(body, options).toString("utf8");
+      case "deflate":
+        return unzipSync(body, options).toString("utf8");
+      case "br":
+        return brotliDecompressSync(body, {
+          maxOutputLength: MAX_UNPACKED_BYTES,
+          finishFlush: constants.BROTLI_OPERATION_FLUSH,
+        }).toString("utf8");
+      default:
+        return "";
+    }
+  } catch (thrown) {
+    // Not what the header says, or a bomb: there is a status to tell of in any case.
+    if (thrown instanceof Error && "code" in thrown) return "";
+    throw thrown;
   }
 }
 

@@ -1,10 +1,9 @@
 import type { AffineError } from "../core/index.ts";
+import { backoff } from "../io/index.ts";
 import type { RetryPolicy } from "./options.ts";
 
 /**
- * How long to wait before another attempt: full jitter under an exponentially growing bound
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), or what the server asked for, a little
- * spread so that those who were turned away together do not return together.
+ * How long to wait before another attempt: see {@link backoff}, within a deadline.
  *
  * @param attempts requests sent so far
  * @param leftMs time until the deadline
@@ -18,11 +17,6 @@ export function retryDelayMs(
   policy: RetryPolicy,
   random: () => number,
 ): number | null {
-  if (!error.retryable || attempts >= policy.maxAttempts) return null;
-  const asked = error.details["retryAfterMs"];
-  const delayMs =
-    typeof asked === "number"
-      ? Math.min(asked, policy.maxRetryAfterMs) + random() * policy.baseDelayMs
-      : random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempts - 1));
-  return delayMs < leftMs ? delayMs : null;
+  const delayMs = backoff(policy, random)(error, attempts);
+  return delayMs !== null && delayMs < leftMs ? delayMs : null;
 }

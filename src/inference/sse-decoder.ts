@@ -2,13 +2,18 @@ import { ByteBuffer } from "./byte-buffer.ts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const MAX_NAME_LENGTH = 64;
 
-/** Gets the data of each event; `false` stops the decoder for good. */
-export type OnEventData = (data: string) => boolean;
+/** Gets the data of each event and its name, which is empty for most; `false` stops the decoder for good. */
+export type OnEventData = (data: string, name: string) => boolean;
+
+/** A line that some servers write where an event should be. */
+const ERROR_LINE = "error:";
 
 /**
  * Server-sent events from bytes cut anywhere (https://html.spec.whatwg.org/multipage/server-sent-events.html).
- * Only `data` is read; names, ids, retry times and comments are passed over. Bytes are decoded in whole lines only, so
+ * Data and names are read; ids, retry times and comments are passed over. A line `error:` counts as an event of that
+ * name; events whose blank line was forgotten are told apart where their JSON shows it. Bytes are decoded in whole lines only, so
  * a character cut in two comes out whole and invalid UTF-8 becomes U+FFFD the same way however it was cut.
  */
 export class SseDecoder {
@@ -17,6 +22,7 @@ export class SseDecoder {
   /** The bytes of a line whose end has not come. */
   readonly #held = new ByteBuffer();
   #data: string | null = null;
+  #name = "";
   #skipLineFeed = false;
   #stopped = false;
   #overlong = false;
@@ -81,16 +87,28 @@ export class SseDecoder {
       this.#dispatch();
     } else if (text.startsWith("data:", start)) {
       const value = text.slice(text.charCodeAt(start + 5) === 0x20 ? start + 6 : start + 5, end);
+      // Nothing in JSON has a line that ends with } before one that begins with {.
+      if (this.#data?.endsWith("}") === true && (value.startsWith("{") || value === "[DONE]")) this.#dispatch();
+      if (this.#stopped) return;
       this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
       if (this.#data.length > this.#maxLineBytes) this.#stopOverlong();
+    } else if (text.startsWith("event:", start)) {
+      this.#name = text.slice(start + 6, Math.min(end, start + 6 + MAX_NAME_LENGTH)).trim();
+    } else if (text.startsWith(ERROR_LINE, start)) {
+      this.#dispatch();
+      this.#name = "error";
+      this.#data = text.slice(start + ERROR_LINE.length, end).trim();
     }
   }
 
   #dispatch(): void {
-    if (this.#data === null) return;
+    const name = this.#name;
     const data = this.#data;
+    this.#name = "";
     this.#data = null;
-    if (!this.#onData(data)) this.#stopped = true;
+    // The standard drops an event without data; one that names an error says enough.
+    if (data === null && name !== "error") return;
+    if (!this.#stopped && !this.#onData(data ?? "", name)) this.#stopped = true;
   }
 
   #stopOverlong(): void {

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { connectLocalChain, openLocalChain, serveLocalChain } from "../chain/index.ts";
 import { opening, type Closing } from "../core/index.ts";
+import { replaceFile } from "../io/index.ts";
 import type { RunFile } from "../config/index.ts";
 import { FolderHub } from "../hub/index.ts";
 import type { Logger } from "../telemetry/index.ts";
@@ -12,7 +13,6 @@ import { startInferenceHost } from "./host/index.ts";
 import type { LocalModelConfig } from "./models/index.ts";
 import { publishModels } from "./publish-models.ts";
 import { rememberedPorts, rememberPorts } from "./ports.ts";
-import { writeStateFile } from "./state-file.ts";
 
 export interface LocalnetOptions {
   /** Data folder, such as `./.affine`. */
@@ -110,7 +110,7 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
     walletDir: walletFolder(home),
     startedAtMs: Date.now(),
   };
-  await writeStateFile(runPath, run);
+  await replaceFile(runPath, `${JSON.stringify(run, null, 2)}\n`);
   closing.add(() => rm(runPath, { force: true }));
   return { run, setBlockMs: (blockMs) => chain.setBlockMs(blockMs), close: () => closing.close() };
 }

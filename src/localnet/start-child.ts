@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { AffineError } from "../core/index.ts";
+import { entryFile } from "../io/index.ts";
 import type { LocalnetChildMessage, LocalnetChildOptions } from "./child.ts";
 import type { Localnet } from "./localnet.ts";
 
@@ -24,7 +23,7 @@ export interface LocalnetChild {
  * @throws AffineError what {@link startLocalnet} throws there
  */
 export async function startLocalnetChild(options: LocalnetChildOptions): Promise<LocalnetChild> {
-  const child = fork(entry(), { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
+  const child = fork(entryFile("localnet-process"), { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
   child.send(options);
   const message = await firstMessage(child);
   if (message.type === "failed") {
@@ -58,13 +57,4 @@ async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void>
   const timer = setTimeout(() => child.kill("SIGKILL"), CLOSE_MS);
   await exited;
   clearTimeout(timer);
-}
-
-/** The compiled entry, seen from `dist` as well as from the sources. */
-function entry(): string {
-  const found = ["./child.js", "../../dist/localnet/child.js"]
-    .map((relative) => fileURLToPath(new URL(relative, import.meta.url)))
-    .find((path) => existsSync(path));
-  if (found !== undefined) return found;
-  throw new AffineError("not_found", "The localnet's program is not built.", { hint: "Run `npm run build`." });
 }

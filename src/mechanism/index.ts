@@ -17,8 +17,9 @@ export {
   type BoundedMean,
   type Counts,
 } from "./affine-v2/anytime-interval.ts";
-export { assignedValidator, validatorShares, type ValidatorStake } from "./affine-v2/assignment.ts";
-export { TestBudget } from "./affine-v2/budget.ts";
+export { assignedValidator } from "./affine-v2/assignment.ts";
+export { Availability } from "./affine-v2/availability.ts";
+export { levelOf, TestBudget } from "./affine-v2/budget.ts";
 export { ChallengeTest, type RoundRefusal } from "./affine-v2/challenge-test.ts";
 export { QUESTION_COUNTS, V2_CONSTANTS, v2RulesHash, type V2NetworkChoices } from "./affine-v2/constants.ts";
 export { Contest, type ContestOptions, type PendingCrown } from "./affine-v2/contest.ts";
@@ -36,8 +37,9 @@ export type { CrownLatches, StopReason } from "./affine-v2/latches.ts";
 export { commitmentTie, compareCommitments, type CommitmentOrder } from "./affine-v2/order.ts";
 export { v2Weights, type Crown, type Payment, type PaymentInput } from "./affine-v2/payment.ts";
 export type { Qualification } from "./affine-v2/qualification.ts";
-export { rankMillionths, type Ranked } from "./affine-v2/ranking.ts";
+export { chooseServed, rankMillionths, type Ranked, type Schedulable } from "./affine-v2/ranking.ts";
 export type { RoundRecord, RoundScores, RoundShape, TestRound, ValidatorShare } from "./affine-v2/round.ts";
+export { validatorShares, WHOLE_SHARE, type StakedShare, type ValidatorStake } from "./affine-v2/shares.ts";
 export { deltaBp, epsBp, maxRounds, testTerms, type ChampionScores, type TestTerms } from "./affine-v2/terms.ts";
 export type { TestStatus } from "./affine-v2/test-status.ts";
 export { wilsonIntervalBp, type IntervalBp } from "./interval.ts";

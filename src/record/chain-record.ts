@@ -10,6 +10,8 @@ export const validatorStakeSchema = z.strictObject({
   hotkey: addressSchema,
   /** Rao, decimal text since it may pass 2^53. */
   stakeRao: z.string().regex(/^(0|[1-9][0-9]{0,23})$/, "a decimal number"),
+  /** Block of its announcement (docs/records.md): who lets three epochs pass takes no part until it renews it. */
+  announcedBlock: blockNumberSchema.exactOptional(),
 });
 
 /**
@@ -25,6 +27,8 @@ export const chainRecordSchema = z.strictObject({
   hash: blockHashSchema,
   /** Those who take part, in ascending order of hotkeys. */
   validators: z.array(validatorStakeSchema).max(MAX_SNAPSHOT_VALIDATORS),
+  /** Blocks an epoch. Without it and `announcedBlock`, as in records of the first version, nobody is ever silent. */
+  epochBlocks: z.int().min(1).max(1_000_000).exactOptional(),
   /** SHA-256 of the roster document: who committed what. */
   roster: sha256HexSchema,
   /** Hashes of the round blocks after the grid block before, up to this one, ascending. */

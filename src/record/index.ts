@@ -14,7 +14,7 @@ export {
   MAX_SNAPSHOT_VALIDATORS,
   validatorStakeSchema,
 } from "./chain-record.ts";
-export { type DecisionRecord, decisionRecordSchema } from "./decision-record.ts";
+export { type DecisionRecord, decisionRecordSchema, MAX_ROOTS } from "./decision-record.ts";
 export { type DisputeRecord, disputeRecordSchema } from "./dispute-record.ts";
 export { decodeDocument, type Document, DOCUMENT_LIMITS, encodeDocument } from "./document-bytes.ts";
 export { type FindingRecord, findingRecordSchema } from "./finding-record.ts";
@@ -35,6 +35,7 @@ export {
 } from "./decode-shard.ts";
 export { draftShard, type EncodedShard, encodeShard, type ShardDraft } from "./encode-shard.ts";
 export { isPrivateAddress, isPrivateHost, publicUrlFault } from "./public-address.ts";
+export { type Meaning, meaningOf } from "./meaning-of.ts";
 export { recordJson } from "./record-json.ts";
 export { type RolloutRecord, rolloutRecordSchema } from "./rollout-record.ts";
 export { defectError, defectOf, SHARD_DEFECTS, type ShardDefect } from "./shard-defect.ts";

@@ -6,6 +6,7 @@ export const SHARD_DEFECTS = {
   gzip_corrupt: "not a valid gzip stream",
   trailing_bytes: "bytes follow the gzip stream",
   too_large: "larger than allowed",
+  not_a_file: "something else than a file stands in its place",
   not_utf8: "not UTF-8",
   header_malformed: "the first line is not a JSON header",
   header_not_canonical: "the header is not in canonical form",

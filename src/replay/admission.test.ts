@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { WHOLE_SHARE } from "../mechanism/index.ts";
 import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../test/contest/replay-world.ts";
 import { Coldkeys } from "./coldkeys.ts";
 
@@ -203,9 +204,10 @@ describe("snapshots of the chain", () => {
   });
 
   test("behavior: what most of the voice wrote counts, also against the richest forger; the forger is named", () => {
-    const validators = [...FOUR.slice(0, 3), { hotkey: "v3", stakeRao: "999999999", snapshot: forged }];
+    // Nearly a third of the stake, and no more than a quarter of the voice.
+    const validators = [...FOUR.slice(0, 3), { hotkey: "v3", stakeRao: "1400", snapshot: forged }];
     const world = new ReplayWorld({ validators, models: [CHAMPION] }).run(60);
-    expect(world.driver.snapshot?.shares.map(({ shareBp }) => shareBp)).toEqual([2500, 2500, 2500, 2500]);
+    expect(world.driver.snapshot?.shares.map(({ share }) => share)).toEqual(FOUR.map(() => WHOLE_SHARE / 4));
     const notes: string[] = [];
     world.replay(world.shards, {
       onNote: ({ code, hotkeys }) => code === "snapshot_conflict" && notes.push(...hotkeys),

@@ -1,92 +1,115 @@
-import { validatorShares, type ValidatorShare, type ValidatorStake } from "../mechanism/index.ts";
+import { sha256Hex } from "../core/index.ts";
+import { validatorShares, type StakedShare } from "../mechanism/index.ts";
 import { recordJson, type ChainRecord } from "../record/index.ts";
 import type { Placed, ShardBook } from "./shard-book.ts";
-import { isMajority } from "./voice.ts";
+import { isSilent } from "./silence.ts";
+import { isMajority, partOf } from "./voice.ts";
 
 /** What the chain said at a grid block, as it counts. */
 export interface AcceptedSnapshot {
   readonly record: ChainRecord;
   /** Shares of the rounds, and voice in what validators decide together. */
-  readonly shares: readonly ValidatorShare[];
+  readonly shares: readonly StakedShare[];
+  /** Whether it rests on its own list, for nobody with a voice was left: see {@link chooseSnapshot}. */
+  readonly isRoot: boolean;
 }
 
 export interface SnapshotChoice {
   readonly accepted: AcceptedSnapshot | null;
-  /** Writers of versions that differ from the one with most voice behind it. */
+  /** Writers of other versions than the one that counts, or that comes closest to it. */
   readonly dissenters: readonly string[];
 }
 
+export interface SnapshotQuestion {
+  readonly deadlineBlocks: number;
+  /** The last one that counts; `null` before the first. */
+  readonly before: AcceptedSnapshot | null;
+  /**
+   * Whose word counts where several versions rest on their own lists: the validators as the reader's chain shows them
+   * now, for want of anything better. Whether it was right follows from `root`.
+   */
+  readonly present: readonly StakedShare[];
+  /** Hash of the version that a root must be ({@link snapshotHash}), where that is known. */
+  readonly root?: string | undefined;
+}
+
 interface Version {
+  readonly text: string;
   readonly record: ChainRecord;
-  readonly writers: string[];
-  voiceBp: number;
+  readonly writers: ReadonlySet<string>;
+  readonly isRoot: boolean;
+  /** Written in time by a majority of its voices. */
+  readonly isCarried: boolean;
+  /** Of the shares of the snapshot before; of a root's writers, of the present ones. */
+  readonly part: number;
 }
 
 /**
- * The snapshot of a grid block that counts: the version that more than half of the validators' voice wrote in time. The
- * first one of all has no predecessor to say whose voice is how loud: there the writers' stake by `rootStakes` counts,
- * or their number where none of them is known.
- *
- * @param shares of the snapshot before; `null` for the first
+ * The snapshot of a grid block that counts: the version that a majority of the voices wrote in time. The voices are
+ * those of the snapshot before, without those that the chain shows to be silent ({@link isSilent}); of several versions
+ * that are carried so the one with the largest part of all the former voices counts, so that a minority cannot win by
+ * calling the others silent, and a root only where there is nothing else. Where nobody with a voice is left (before the first snapshot; a lone validator's new key;
+ * an empty list) a version rests on its own list: it is a *root*.
  */
-export function chooseSnapshot(
-  book: ShardBook,
-  grid: number,
-  {
-    deadlineBlocks,
-    shares,
-    rootStakes,
-  }: {
-    deadlineBlocks: number;
-    shares: readonly ValidatorShare[] | null;
-    rootStakes: readonly ValidatorStake[];
-  },
-): SnapshotChoice {
-  const written = book.snapshots(grid);
-  const voices = shares ?? rootShares(written, rootStakes);
-  // Of the first snapshot nobody can say yet who would have had to see it.
-  const witnesses = shares ?? [];
-  const timely = written.filter(({ validator, seq }) =>
-    book.isTimely(validator, seq, grid + deadlineBlocks, witnesses),
-  );
-  const versions = versionsOf(timely, voices);
+export function chooseSnapshot(book: ShardBook, grid: number, question: SnapshotQuestion): SnapshotChoice {
+  const versions = versionsOf(book, grid, question);
   const [first] = versions;
   if (first === undefined) return { accepted: null, dissenters: [] };
-  const dissenters = versions.slice(1).flatMap(({ writers }) => writers);
-  if (!isMajority(first.voiceBp, voices)) return { accepted: null, dissenters };
-  const { record } = first;
-  return { accepted: { record, shares: validatorShares(record.validators) }, dissenters };
+  const dissenters = versions.slice(1).flatMap(({ writers }) => [...writers].sort());
+  if (!first.isCarried) return { accepted: null, dissenters };
+  const { record, isRoot } = first;
+  return { accepted: { record, shares: validatorShares(record.validators), isRoot }, dissenters };
 }
 
-/** Most voice first. Who wrote two versions has no voice in either. */
-function versionsOf(timely: readonly Placed<ChainRecord>[], voices: readonly ValidatorShare[]): Version[] {
-  const versions = new Map<string, Version>();
-  const versionOf = new Map<string, string>();
+/** What names a snapshot. */
+export function snapshotHash(record: ChainRecord): string {
+  return sha256Hex(recordJson(record));
+}
+
+/** Those that have writers with a voice: carried ones first, then by their part of the former voices. */
+function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): Version[] {
+  const written = new Map<string, { record: ChainRecord; placed: Placed<ChainRecord>[] }>();
+  const textOf = new Map<string, string>();
   const doubled = new Set<string>();
-  for (const { validator, record } of timely) {
-    const text = recordJson(record);
-    const before = versionOf.get(validator);
-    if (before !== undefined && before !== text) doubled.add(validator);
-    versionOf.set(validator, text);
-    if (!versions.has(text)) versions.set(text, { record, writers: [], voiceBp: 0 });
+  for (const placed of book.snapshots(grid)) {
+    const text = recordJson(placed.record);
+    const known = textOf.get(placed.validator);
+    if (known !== undefined && known !== text) doubled.add(placed.validator);
+    textOf.set(placed.validator, text);
+    const version = written.get(text);
+    if (version === undefined) written.set(text, { record: placed.record, placed: [placed] });
+    else version.placed.push(placed);
   }
-  for (const { hotkey, shareBp } of voices) {
-    const version = versions.get(versionOf.get(hotkey) ?? "");
-    if (version === undefined || doubled.has(hotkey)) continue;
-    version.writers.push(hotkey);
-    version.voiceBp += shareBp;
-  }
-  return [...versions]
-    .filter(([, { writers }]) => writers.length > 0)
-    .sort(([a, left], [b, right]) => right.voiceBp - left.voiceBp || (a < b ? -1 : 1))
-    .map(([, version]) => version);
+  return [...written]
+    .map(([text, { record, placed }]) =>
+      // Who wrote two versions has no voice in either.
+      weigh(book, { text, record, placed: placed.filter(({ validator }) => !doubled.has(validator)) }, question),
+    )
+    .filter(({ writers }) => writers.size > 0)
+    .sort(
+      (a, b) =>
+        Number(b.isCarried) - Number(a.isCarried) ||
+        b.part - a.part ||
+        (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
+    );
 }
 
-function rootShares(
-  written: readonly Placed<ChainRecord>[],
-  rootStakes: readonly ValidatorStake[],
-): readonly ValidatorShare[] {
-  const writers = new Set(written.map(({ validator }) => validator));
-  const known = validatorShares(rootStakes.filter(({ hotkey }) => writers.has(hotkey)));
-  return known.length > 0 ? known : validatorShares([...writers].map((hotkey) => ({ hotkey, stakeRao: "1" })));
+function weigh(
+  book: ShardBook,
+  { text, record, placed }: { text: string; record: ChainRecord; placed: readonly Placed<ChainRecord>[] },
+  { before, deadlineBlocks, present, root }: SnapshotQuestion,
+): Version {
+  const left = before === null ? [] : before.shares.filter(({ hotkey }) => !isSilent(hotkey, before.record, record));
+  const isRoot = left.length === 0;
+  const voices = isRoot ? validatorShares(record.validators) : left;
+  const writers = new Set(
+    placed
+      .filter(({ validator }) => voices.some(({ hotkey }) => hotkey === validator))
+      .filter(({ validator, seq }) => book.isTimely(validator, seq, record.block + deadlineBlocks, voices))
+      .map(({ validator }) => validator),
+  );
+  const isWriter = (hotkey: string): boolean => writers.has(hotkey);
+  const isAllowed = !isRoot || root === undefined || snapshotHash(record) === root;
+  const part = isRoot ? partOf(isWriter, present) : partOf(isWriter, before?.shares ?? []);
+  return { text, record, writers, isRoot, isCarried: isAllowed && isMajority(isWriter, voices), part };
 }

@@ -128,8 +128,8 @@ describe("ContestReplay", () => {
   test("behavior: without a chain the hashes that the snapshots repeat do", () => {
     const world = new ReplayWorld({ validators: FOUR, models: [WEAK, STRONG] }).run(151);
     const states: ContestState[] = [];
-    const { rules, rootStakes } = world.replayOptions();
-    const replay = new ContestReplay({ rules, rootStakes: rootStakes!, onState: (state) => states.push(state) });
+    const { rules } = world.replayOptions();
+    const replay = new ContestReplay({ rules, onState: (state) => states.push(state) });
     for (const roster of world.rosters.values()) replay.addRoster(roster);
     for (const shard of world.shards) replay.read(shard);
     expect(replay.advance(150)).toBeNull();

@@ -4,13 +4,15 @@ import {
   scheduleLagRounds,
   v2Weights,
   type PlayedRound,
+  type StakedShare,
+  validatorShares,
   type ValidatorStake,
 } from "../mechanism/index.ts";
-import { encodeDocument, type RosterDocument } from "../record/index.ts";
+import { encodeDocument, MAX_ROOTS, type RosterDocument } from "../record/index.ts";
 import { AffineError } from "../core/index.ts";
-import { rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
+import { questionsPerRound, rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
 import { Admission } from "./admission.ts";
-import { chooseSnapshot, type AcceptedSnapshot } from "./choose-snapshot.ts";
+import { chooseSnapshot, snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
 import { describeContest } from "./describe-contest.ts";
 import { opinionAt } from "./opinions.ts";
 import { playedRound } from "./played-round.ts";
@@ -22,8 +24,10 @@ import { ShardBook } from "./shard-book.ts";
 
 export interface ContestReplayOptions {
   readonly rules: ContestRules;
-  /** Whose word counts about the first snapshot of all, before any snapshot says so: the validators as the reader's chain shows them. */
+  /** The validators as the reader's chain shows them: they choose where several could begin; see `roots`. */
   readonly rootStakes?: readonly ValidatorStake[];
+  /** Hashes of the snapshots at which everything must begin, where they are known: `roots` of decision records. */
+  readonly roots?: readonly string[];
   /** Hash of a block, as the reader's chain has it. Left out, what the snapshots repeat is taken. */
   readonly beacon?: (block: number) => string | undefined;
   /** Told at every grid block, in order, what is decided by then. */
@@ -36,7 +40,7 @@ export interface ContestReplayOptions {
 
 /** Something that happened and that a person may want to know. */
 export interface ReplayNote {
-  readonly code: "snapshot_conflict" | "no_snapshot" | "crowned" | "champion_gone" | "round_bad";
+  readonly code: "snapshot_conflict" | "no_snapshot" | "root" | "crowned" | "champion_gone" | "round_bad";
   readonly block: number;
   /** Whom it is about: validators, or the crowned hotkey. */
   readonly hotkeys: readonly string[];
@@ -56,7 +60,7 @@ type Scheduled = RoundPlan | { readonly round: number; readonly block: number; r
  * same ones in any order give the same states, and later ones change nothing that was decided.
  *
  * @example
- * const replay = new ContestReplay({ rules, rootStakes, beacon: (block) => hashes.get(block) });
+ * const replay = new ContestReplay({ rules, beacon: (block) => hashes.get(block) });
  * for (const shard of shards) replay.read(shard);
  * for (let need = replay.advance(head); need !== null; need = replay.advance(head)) await fetch(need);
  * replay.weights({ uidOf, block: head });
@@ -73,6 +77,8 @@ export class ContestReplay {
   readonly #scheduled = new Map<number, Scheduled>();
   readonly #crownings: Omit<Crowning, "gainBp" | "rounds">[] = [];
   readonly #lag: number;
+  readonly #present: readonly StakedShare[];
+  readonly #roots: string[] = [];
   #snapshot: AcceptedSnapshot | null = null;
   #nextRound: number;
   #nextGrid: number;
@@ -96,8 +102,14 @@ export class ContestReplay {
     this.#rules = rules;
     this.#champion = rules.champion;
     this.#options = options;
+    this.#present = validatorShares(options.rootStakes ?? []);
     this.#book = new ShardBook({ netuid: rules.netuid, rules: rulesHash(rules), roundBlocks });
-    this.#contest = new Contest({ blindBp, loneValidatorBlocks, followIntervals: options.onState !== undefined });
+    this.#contest = new Contest({
+      blindBp,
+      loneValidatorBlocks,
+      questionsPerRound: questionsPerRound(rules),
+      followIntervals: options.onState !== undefined,
+    });
     this.#admission = new Admission(this.#contest, rules.champion);
     this.#again = new ReadAgain(rules, this.#book);
     this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });
@@ -159,8 +171,8 @@ export class ContestReplay {
     block: number;
   }): ReadonlyMap<number, number> {
     const { burnUid, payment } = this.#champion;
-    const { champion, crowns } = this.#contest;
-    return v2Weights({ champion: champion?.hotkey ?? null, crowns, uidOf, burnUid, payment, block });
+    const { champion, crowns, isUnpaid: unpaid } = this.#contest;
+    return v2Weights({ champion: champion?.hotkey ?? null, unpaid, crowns, uidOf, burnUid, payment, block });
   }
 
   /**
@@ -200,27 +212,42 @@ export class ContestReplay {
 
   #stepGrid(grid: number): ReplayNeed | null {
     const { deadlineBlocks } = this.#champion;
-    const { rootStakes = [] } = this.#options;
-    const shares = this.#snapshot?.shares ?? null;
-    const about = { deadlineBlocks, shares, rootStakes };
+    const before = this.#snapshot;
+    const about = { deadlineBlocks, before, present: this.#present, root: this.#options.roots?.[this.#roots.length] };
     const { accepted, dissenters } = chooseSnapshot(this.#book, grid, about);
     if (accepted !== null) {
       const { roster: hash } = accepted.record;
       const roster = this.#rosters.get(hash);
       if (roster === undefined) return { kind: "roster", hash };
-      this.#snapshot = accepted;
-      const voices = accepted.shares;
-      const opinionOf = this.#again.opinions((subject) =>
-        opinionAt(this.#book, subject, { grid, deadlineBlocks, shares: voices }),
-      );
-      this.#changing(grid, () => this.#admission.step({ block: grid, roster, opinionOf }));
+      this.#take(accepted, grid);
+      this.#step(grid, roster, accepted.shares);
       this.#dropRosters(hash);
     }
     this.#again.rememberGrid(grid, about, accepted);
     if (dissenters.length > 0) this.#note("snapshot_conflict", grid, dissenters, "they saw another chain, or say so");
-    if (accepted === null && shares !== null) this.#note("no_snapshot", grid, [], "no version has half of the voice");
+    if (accepted === null && before !== null) this.#note("no_snapshot", grid, [], "no version has a majority");
     this.#options.onState?.(this.#describe(grid));
     return null;
+  }
+
+  #take(accepted: AcceptedSnapshot, grid: number): void {
+    this.#snapshot = accepted;
+    if (!accepted.isRoot) return;
+    this.#roots.push(snapshotHash(accepted.record));
+    this.#note(
+      "root",
+      grid,
+      accepted.shares.map(({ hotkey }) => hotkey),
+      "the chain's list speaks for itself",
+    );
+  }
+
+  #step(grid: number, roster: RosterDocument, shares: readonly StakedShare[]): void {
+    const { deadlineBlocks } = this.#champion;
+    const opinionOf = this.#again.opinions((subject) =>
+      opinionAt(this.#book, subject, { grid, deadlineBlocks, shares }),
+    );
+    this.#changing(grid, () => this.#admission.step({ block: grid, roster, opinionOf }));
   }
 
   #play(round: number): void {
@@ -255,7 +282,8 @@ export class ContestReplay {
     if (isAsked && beacon === undefined) return { kind: "beacon", block };
     const scheduled = this.#contest.schedule(round, horizon);
     const challengers = scheduled.served.flatMap((id) => this.#admission.contestant(id) ?? []);
-    if (beacon === undefined || validator === null || challengers.length === 0) {
+    const isEmpty = challengers.length === 0 && scheduled.rests !== true;
+    if (beacon === undefined || validator === null || isEmpty) {
       this.#scheduled.set(round, { round, block, reign: scheduled.reign });
       return null;
     }
@@ -287,7 +315,14 @@ export class ContestReplay {
       const { gainBp = 0, rounds = 0 } = crowns[at] ?? {};
       return { ...crowning, gainBp, rounds };
     });
-    return describeContest(this.#contest, this.#admission, { block, round: this.#lastPlayed, validators, crownings });
+    const roots = this.#roots.slice(0, MAX_ROOTS);
+    return describeContest(this.#contest, this.#admission, {
+      block,
+      round: this.#lastPlayed,
+      validators,
+      roots,
+      crownings,
+    });
   }
 
   /** Notes a change of champion. */
@@ -300,7 +335,8 @@ export class ContestReplay {
     else {
       this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
       const contestant = this.#admission.contestant(after.id);
-      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest: before !== null });
+      const byTest = this.#contest.crowns.at(-1)?.how === "test";
+      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest });
     }
   }
 

@@ -6,7 +6,7 @@ import type { ChallengerState, ContestState } from "./replay-state.ts";
 export function describeContest(
   contest: Contest,
   admission: Admission,
-  at: Pick<ContestState, "block" | "round" | "validators" | "crownings">,
+  at: Pick<ContestState, "block" | "round" | "validators" | "roots" | "crownings">,
 ): ContestState {
   const { champion } = contest;
   const contestant = champion === null ? undefined : admission.contestant(champion.id);
@@ -20,6 +20,8 @@ export function describeContest(
     championScores: contest.championScores,
     anchorsBp: contest.anchorsBp,
     pendingCrown: contest.pendingCrown,
+    unpaid: contest.isUnpaid,
+    resting: contest.isResting,
     challengers: contest.entries.flatMap((entry) => challengerOf(entry, admission)),
     standings: admission.standings,
   };

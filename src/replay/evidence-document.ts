@@ -14,8 +14,8 @@ export type EvidenceDocument = z.infer<typeof evidenceDocumentSchema>;
 
 /** The state of a contest as the document that a decision record names: integers and texts only. */
 export function evidenceDocument(netuid: number, state: ContestState): EvidenceDocument {
-  const { block, round, reign, crownings, anchorsBp, pendingCrown, champion, challengers, standings, validators } =
-    state;
+  const { block, round, reign, crownings, anchorsBp, pendingCrown, champion, challengers } = state;
+  const { standings, validators, roots, unpaid, resting } = state;
   return {
     v: 1,
     kind: "evidence",
@@ -30,6 +30,8 @@ export function evidenceDocument(netuid: number, state: ContestState): EvidenceD
     crowns: crownings.map(({ contestant, ...crowning }) => ({ ...modelOf(contestant), ...crowning })),
     anchorsBp,
     pendingCrown,
+    unpaid,
+    resting,
     challengers: challengers.map(({ contestant, trial, admittedBlock, epsBp }) => ({
       ...modelOf(contestant),
       trial,
@@ -38,6 +40,7 @@ export function evidenceDocument(netuid: number, state: ContestState): EvidenceD
     })),
     standings,
     validators,
+    roots,
   };
 }
 

@@ -1,7 +1,12 @@
 /** Records to champion: the contest as it follows from signed records, for everybody alike. See docs/records.md. */
 export { beaconBlocks } from "./beacon-blocks.ts";
+export { snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
 export { commitmentSubject, readContestant, type Contestant } from "./contestant.ts";
 export { ContestReplay, type ContestReplayOptions, type ReplayNeed, type ReplayNote } from "./contest-replay.ts";
+export { ChainCursor } from "./driver/chain-cursor.ts";
+export { ContestDriver, type DriverOptions, type ReplayFetch } from "./driver/contest-driver.ts";
+export { PresentWords } from "./driver/present-words.ts";
+export { StoreShards, type ShardSource } from "./driver/shard-source.ts";
 export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
 export { isOwnFailure } from "./own-failures.ts";
 export type { ChallengerState, ContestState, Crowning, QualificationState } from "./replay-state.ts";
@@ -10,6 +15,7 @@ export {
   championRulesSchema,
   contestRules,
   contestRulesSchema,
+  questionsPerRound,
   requestRulesSchema,
   rulesHash,
   type ChampionRules,
@@ -17,6 +23,10 @@ export {
   type RequestRules,
   type RulesOptions,
 } from "./rules.ts";
-export { roundChallenges, type RoundPlan } from "./round-plan.ts";
+export { questionsOf, roundChallenges, type RoundPlan, type RoundQuestion } from "./round-plan.ts";
 export type { Placed, ShardBook } from "./shard-book.ts";
+export { participants, readParticipants, type ParticipantsView } from "./participants.ts";
+export { disputeBlocks } from "./played-round.ts";
+export { isHeard, SILENT_EPOCHS } from "./silence.ts";
 export type { Standing } from "./standing.ts";
+export { isMajority, partOf } from "./voice.ts";

@@ -12,6 +12,11 @@ interface Listing {
 export class Listings {
   readonly #listings: Listing[] = [];
 
+  /** Largest seq listed by a block; -1 for none. */
+  mostSeqBy(block: number): number {
+    return this.#listings.findLast(({ atBlock }) => atBlock <= block)?.mostSeq ?? -1;
+  }
+
   /** In the order of the lister's shards. */
   add(listing: { seq: number; hash: string; atBlock: number }): void {
     const before = this.#listings.at(-1)?.mostSeq ?? -1;

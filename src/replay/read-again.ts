@@ -1,21 +1,19 @@
-import type { PlayedRound, ValidatorShare } from "../mechanism/index.ts";
+import type { PlayedRound, StakedShare } from "../mechanism/index.ts";
 import { recordJson } from "../record/index.ts";
 import type { ContestRules } from "./rules.ts";
-import { chooseSnapshot, type AcceptedSnapshot } from "./choose-snapshot.ts";
+import { chooseSnapshot, type AcceptedSnapshot, type SnapshotQuestion } from "./choose-snapshot.ts";
 import { opinionAt, type Opinion } from "./opinions.ts";
-import { playedRound } from "./played-round.ts";
+import { disputeBlocks, playedRound } from "./played-round.ts";
 import type { ReplayShard } from "./replay-shard.ts";
 import type { RoundPlan } from "./round-plan.ts";
 import type { ShardBook } from "./shard-book.ts";
-
-type SnapshotQuestion = Parameters<typeof chooseSnapshot>[2];
 
 interface GridRead {
   readonly grid: number;
   readonly about: SnapshotQuestion;
   readonly accepted: string;
   readonly opinions: ReadonlyMap<string, string>;
-  readonly shares: readonly ValidatorShare[];
+  readonly shares: readonly StakedShare[];
 }
 
 /** Deadlines for which what was read is kept, to be read again when a shard comes late. */
@@ -35,6 +33,8 @@ export class ReadAgain {
   #readUntilBlock = -1;
   #forgottenUntilBlock = -1;
   #outdated: string | null = null;
+  /** Everybody who ever had a share. */
+  readonly #voters = new Set<string>();
 
   constructor(rules: ContestRules, book: ShardBook) {
     this.#rules = rules;
@@ -59,6 +59,7 @@ export class ReadAgain {
   rememberGrid(grid: number, about: SnapshotQuestion, accepted: AcceptedSnapshot | null): void {
     const opinions = this.#opinions;
     this.#opinions = new Map();
+    for (const { hotkey } of accepted?.shares ?? []) this.#voters.add(hotkey);
     this.#grids.push({ grid, about, accepted: textOf(accepted), opinions, shares: accepted?.shares ?? [] });
     this.#passed(grid);
   }
@@ -69,14 +70,24 @@ export class ReadAgain {
   }
 
   /** A shard that was not known before. */
-  noticed({ header }: ReplayShard): void {
+  noticed({ header, records }: ReplayShard): void {
     if (this.#readUntilBlock < 0 || this.#outdated !== null) return;
-    const sealedBlock = header.sealedBlock ?? Infinity;
+    const { hotkey, seq, sealedBlock = Infinity } = header;
     // Whatever was decided so far had its deadline before this one was sealed.
-    if (sealedBlock > this.#readUntilBlock + this.#deadlineBlocks) return;
-    const where = `shard ${header.seq} of ${header.hotkey}, sealed at block ${sealedBlock}, came late`;
-    if (sealedBlock <= this.#forgottenUntilBlock + this.#deadlineBlocks) this.#outdated = `${where}, too late to tell`;
-    else if (!this.#readsTheSame()) this.#outdated = `${where} and changes what was decided`;
+    if (sealedBlock > this.#readUntilBlock + this.#deadlineBlocks + disputeBlocks(this.#deadlineBlocks)) return;
+    const isVoter = this.#voters.has(hotkey);
+    // A stranger's shard may hold nothing that counts but the first snapshot of all, or of a new beginning.
+    if (!isVoter && !records.some(({ kind }) => kind === "chain")) return;
+    const where = `shard ${seq} of ${hotkey}, sealed at block ${sealedBlock}, came late`;
+    if (sealedBlock <= this.#forgottenUntilBlock + this.#deadlineBlocks) {
+      if (isVoter && this.#mayHaveCounted(hotkey, seq)) this.#outdated = `${where}, too late to tell`;
+    } else if (!this.#readsTheSame()) this.#outdated = `${where} and changes what was decided`;
+  }
+
+  /** Whether a shard that is older than what is kept was seen in time: with one or two validators nobody else has to. */
+  #mayHaveCounted(hotkey: string, seq: number): boolean {
+    if (this.#voters.size <= 2) return true;
+    return this.#book.wasListed(hotkey, seq, this.#forgottenUntilBlock, this.#voters);
   }
 
   #readsTheSame(): boolean {

@@ -1,4 +1,4 @@
-import type { Contender, PendingCrown, TestEvidence, ValidatorShare } from "../mechanism/index.ts";
+import type { Contender, PendingCrown, StakedShare, TestEvidence } from "../mechanism/index.ts";
 import type { Contestant } from "./contestant.ts";
 import type { Standing } from "./standing.ts";
 
@@ -26,7 +26,7 @@ export interface Crowning {
   readonly block: number;
   /** Rounds that counted in the test, or in the qualification, that it won; bad ones count. */
   readonly rounds: number;
-  /** False for a first champion, which only had to be better than a blind guess. */
+  /** False for a first champion, which had to be better than a blind guess, and for a successor on a vacant throne. */
   readonly byTest: boolean;
   /** Lower 95% bound of its mean gain, basis points. */
   readonly gainBp: number;
@@ -46,8 +46,14 @@ export interface ContestState {
   readonly crownings: readonly Crowning[];
   readonly anchorsBp: readonly (number | null)[];
   readonly pendingCrown: PendingCrown | null;
+  /** Whether the champion answers too little to be paid. */
+  readonly unpaid: boolean;
+  /** Whether the tests rest until the champion's host answers again. */
+  readonly resting: boolean;
   /** In order of commitment. */
   readonly challengers: readonly ChallengerState[];
   readonly standings: readonly Standing[];
-  readonly validators: readonly ValidatorShare[];
+  readonly validators: readonly StakedShare[];
+  /** Hashes of the snapshots that rest on their own list, oldest first. */
+  readonly roots: readonly string[];
 }

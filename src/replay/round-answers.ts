@@ -1,5 +1,4 @@
-import type { RolloutRecord } from "../record/index.ts";
-import { isOwnFailure } from "./own-failures.ts";
+import { meaningOf, type RolloutRecord } from "../record/index.ts";
 import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 import type { PlacedRollout } from "./replay-shard.ts";
@@ -12,63 +11,72 @@ export type BadKind = (typeof BAD_KINDS)[number];
 
 /** What a validator's records say about one contestant in one round. */
 export type RoundAnswers =
-  /** Per environment thousandths; `null` where the model's host could not be reached. */
-  | { readonly kind: "scores"; readonly scores: readonly (number | null)[] }
+  /** Per environment and question thousandths; `null` where the model's host gave no answer. */
+  | { readonly kind: "scores"; readonly scores: readonly (readonly (number | null)[])[] }
   /** The environment could not make its question: void for everybody. */
   | { readonly kind: "void" }
   | { readonly kind: BadKind };
 
-type EnvAnswer = number | null | "void" | BadKind;
+/** What the other validators say of the assigned one's records, in time. */
+export interface Voucher {
+  /** Whether a majority saw a shard. */
+  readonly isTimely: (seq: number) => boolean;
+  /** Whether those of them who do not dispute it are one still. */
+  readonly stands: (placed: PlacedRollout) => boolean;
+}
+
+type QuestionAnswer = number | null | "void" | BadKind;
 
 /**
  * Reads a contestant's records of a round.
  *
  * @param written the assigned validator's records of the round
- * @param isTimely whether a shard was seen in time
+ * @param voucher what the others say of the records
  */
 export function roundAnswers(
   written: readonly PlacedRollout[],
   contestant: Contestant,
   plan: RoundPlan,
   rules: ContestRules,
-  isTimely: (seq: number) => boolean,
+  voucher: Voucher,
 ): RoundAnswers {
   const own = written.filter(({ record }) => record.hotkey === contestant.hotkey);
-  const answers = rules.environments.map(({ name }, env) => {
-    const about = own.filter(({ record }) => record.env === name);
-    const timely = about.filter(({ seq }) => isTimely(seq));
-    if (timely.length === 0) return about.length === 0 ? "missing" : "late";
-    return envAnswer(timely, contestant, { plan, env });
-  });
-  const bad = BAD_KINDS.find((kind) => answers.includes(kind));
+  const answers = rules.environments.map(({ name }, env) =>
+    (plan.challenges[env] ?? []).map((challenge, index): QuestionAnswer => {
+      const about = own.filter(({ record }) => record.env === name && record.index === index);
+      const timely = about.filter(({ seq }) => voucher.isTimely(seq));
+      if (timely.length === 0) return about.length === 0 ? "missing" : "late";
+      return answerOf(timely, contestant, { plan, challenge, voucher });
+    }),
+  );
+  const all = answers.flat();
+  const bad = BAD_KINDS.find((kind) => all.includes(kind));
   if (bad !== undefined) return { kind: bad };
-  if (answers.includes("void")) return { kind: "void" };
-  return { kind: "scores", scores: answers as (number | null)[] };
+  if (all.includes("void")) return { kind: "void" };
+  return { kind: "scores", scores: answers as (number | null)[][] };
 }
 
-function envAnswer(
+function answerOf(
   timely: readonly PlacedRollout[],
   contestant: Contestant,
-  about: { plan: RoundPlan; env: number },
-): EnvAnswer {
+  about: { plan: RoundPlan; challenge: string; voucher: Voucher },
+): QuestionAnswer {
   const [first] = timely;
   if (first === undefined) return "missing";
   if (distinct(timely) > 1) return "doubled";
-  const { record, fault } = first;
-  if (fault !== undefined || !isSound(record, contestant, about)) return "invalid";
-  return valueOf(record);
+  if (!isSound(first.record, contestant, about) || !about.voucher.stands(first)) return "invalid";
+  return valueOf(first.record);
 }
 
 function isSound(
   record: RolloutRecord,
   { uid, model, revision, committed }: Contestant,
-  { plan, env }: { plan: RoundPlan; env: number },
+  { plan, challenge }: { plan: RoundPlan; challenge: string },
 ): boolean {
   return (
     record.round === plan.round &&
     record.block === plan.block &&
-    record.index === 0 &&
-    record.challenge === plan.challenges[env] &&
+    record.challenge === challenge &&
     record.uid === uid &&
     record.model === model &&
     record.revision === revision &&
@@ -79,15 +87,18 @@ function isSound(
 }
 
 /** Outcomes as the mechanism reads them. A checker that breaks on an answer is the answer's doing: it voids nothing. */
-function valueOf(record: RolloutRecord): EnvAnswer {
-  const { outcome, score, reason } = record;
-  switch (outcome) {
-    case "scored":
-    case "model_failure":
-      return score;
-    case "infra_failure":
-      return isOwnFailure(record) ? "missing" : null;
-    case "invalid":
-      return reason === "challenge_broken" ? "void" : 0;
+function valueOf(record: RolloutRecord): QuestionAnswer {
+  const meaning = meaningOf(record);
+  switch (meaning.kind) {
+    case "judged":
+      return meaning.score;
+    case "unjudged":
+      return 0;
+    case "unanswered":
+      return null;
+    case "own_failure":
+      return "missing";
+    case "void":
+      return "void";
   }
 }

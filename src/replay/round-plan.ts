@@ -1,5 +1,5 @@
 import { challengeId, questionSeed } from "../core/index.ts";
-import type { ScheduledRound, ValidatorShare } from "../mechanism/index.ts";
+import type { ScheduledRound, StakedShare } from "../mechanism/index.ts";
 import type { ContestRules } from "./rules.ts";
 import type { Contestant } from "./contestant.ts";
 
@@ -10,23 +10,39 @@ export interface RoundPlan extends ScheduledRound {
   readonly beacon: string;
   /** To whom the round belongs. */
   readonly validator: string;
-  readonly shares: readonly ValidatorShare[];
+  readonly shares: readonly StakedShare[];
   /** `null` while there is none. */
   readonly champion: Contestant | null;
   /** Whom to ask besides the champion, in the order of `served`. */
   readonly challengers: readonly Contestant[];
-  /** Challenge ids, one an environment, in the order of the rules. */
-  readonly challenges: readonly string[];
+  /** Challenge ids by environment, in the order of the rules, then by index. */
+  readonly challenges: readonly (readonly string[])[];
 }
 
-/** The questions of a round, one an environment: everybody can derive them once the beacon is there. */
-export function roundChallenges(rules: ContestRules, beacon: string, round: number): string[] {
-  return rules.environments.map(({ name: env, version, params }) =>
-    challengeId({
-      env,
-      version,
-      params,
-      seed: questionSeed({ netuid: rules.netuid, env, version, beacon, round, index: 0 }),
-    }),
+/** One question of a round. */
+export interface RoundQuestion {
+  readonly env: string;
+  /** Which of the environment's questions, from 0. */
+  readonly index: number;
+  readonly challenge: string;
+}
+
+/**
+ * The challenge ids of a round, by environment in the order of the rules, then by index: everybody can derive them once
+ * the beacon is there. The index is part of the seed, so that no two questions of a round share one.
+ */
+export function roundChallenges(rules: ContestRules, beacon: string, round: number): string[][] {
+  const { netuid, environments } = rules;
+  return environments.map(({ name: env, version, params, questions }) =>
+    Array.from({ length: questions }, (_, index) =>
+      challengeId({ env, version, params, seed: questionSeed({ netuid, env, version, beacon, round, index }) }),
+    ),
+  );
+}
+
+/** All questions of a planned round, those of one environment together. */
+export function questionsOf({ challenges }: Pick<RoundPlan, "challenges">, rules: ContestRules): RoundQuestion[] {
+  return rules.environments.flatMap(({ name: env }, place) =>
+    (challenges[place] ?? []).map((challenge, index) => ({ env, index, challenge })),
   );
 }

@@ -11,7 +11,13 @@ import {
 } from "../core/index.ts";
 import { environment } from "../envs/index.ts";
 import { MAX_SNAPSHOT_BEACONS } from "../record/index.ts";
-import { mechanism as knownMechanism, DEFAULT_MECHANISM, V2_CONSTANTS, v2RulesHash } from "../mechanism/index.ts";
+import {
+  mechanism as knownMechanism,
+  DEFAULT_MECHANISM,
+  QUESTION_COUNTS,
+  V2_CONSTANTS,
+  v2RulesHash,
+} from "../mechanism/index.ts";
 
 export const requestRulesSchema = z.strictObject({
   temperatureThousandths: z.int().min(0).max(2000),
@@ -65,7 +71,7 @@ export const contestRulesSchema = z.strictObject({
         version: envVersionSchema,
         /** Scored level or parameters, normalized by the environment. */
         params: paramsSchema,
-        /** Questions a round. */
+        /** Questions a round; their indices in records begin with 0. */
         questions: z.int().min(1).max(1000),
       }),
     )
@@ -80,6 +86,11 @@ export type ContestRules = z.infer<typeof contestRulesSchema>;
 export interface RulesOptions {
   readonly netuid: number;
   readonly environments: readonly { name: string; params?: unknown; questions?: number }[];
+  /**
+   * Questions of each environment a round that names none of its own. Default 1 under affine-v1; under affine-v2, where
+   * all have as many and 1, 2, 4 or 5 are possible, 2.
+   */
+  readonly questionsPerRound?: number;
   /** Default 3. */
   readonly roundBlocks?: number;
   /** Default 10,000, the original's. */
@@ -112,6 +123,8 @@ const REQUEST: RequestRules = {
  */
 export function contestRules(options: RulesOptions): ContestRules {
   const { name: mechanism } = knownMechanism(options.mechanism ?? DEFAULT_MECHANISM);
+  const questionsPerRound =
+    options.questionsPerRound ?? (mechanism === "affine-v1" ? 1 : V2_CONSTANTS.questionsPerRound);
   const rules = {
     v: 1,
     netuid: options.netuid,
@@ -124,7 +137,7 @@ export function contestRules(options: RulesOptions): ContestRules {
         name: known.info.name,
         version: known.info.version,
         params: known.normalizeParams(params),
-        questions: questions ?? 1,
+        questions: questions ?? questionsPerRound,
       };
     }),
     request: { ...REQUEST, ...options.request },
@@ -151,11 +164,17 @@ function championRules(
     ...choices,
     deadlineBlocks,
     loneValidatorBlocks,
-    constants: v2RulesHash({ roundBlocks, deadlineBlocks, loneValidatorBlocks }),
+    constants: v2RulesHash({
+      roundBlocks,
+      deadlineBlocks,
+      loneValidatorBlocks,
+      questionsPerRound: questionsPerRound({ environments }),
+    }),
   };
   const names = environments.map(({ name }) => name);
   const sound =
-    environments.every(({ questions }) => questions === 1) &&
+    environments.every(({ questions }) => questions === environments[0]?.questions) &&
+    QUESTION_COUNTS.some((count) => count === environments[0]?.questions) &&
     new Set(names).size === names.length &&
     champion.blindBp.length === names.length;
   if (champion.gridBlocks > MAX_SNAPSHOT_BEACONS * roundBlocks) {
@@ -168,9 +187,16 @@ function championRules(
     );
   }
   if (sound) return champion;
-  throw new AffineError("invalid_input", "affine-v2 asks one question of each environment a round.", {
-    hint: "Name each environment once, with one question and one blind baseline; affine-v1 takes several questions.",
-  });
+  throw new AffineError(
+    "invalid_input",
+    `affine-v2 asks ${QUESTION_COUNTS.join(", ")} questions a round, as many of each environment.`,
+    { hint: "Name each environment once, with one blind baseline, all with the same number of questions." },
+  );
+}
+
+/** Questions of each environment a round; under affine-v2 all have as many. */
+export function questionsPerRound({ environments }: Pick<ContestRules, "environments">): number {
+  return environments[0]?.questions ?? 1;
 }
 
 /** First 16 hexadecimal characters of the SHA-256 of the rules' canonical bytes: `rules` of every record. */

@@ -1,9 +1,16 @@
-import type { ValidatorShare } from "../mechanism/index.ts";
-import { recordJson, type ChainRecord, type DecisionRecord, type FindingRecord } from "../record/index.ts";
+import type { StakedShare } from "../mechanism/index.ts";
+import {
+  recordJson,
+  type ChainRecord,
+  type DecisionRecord,
+  type FindingRecord,
+  type RolloutRecord,
+} from "../record/index.ts";
 import { beaconBlocks } from "./beacon-blocks.ts";
+import { DisputeBook } from "./dispute-book.ts";
 import type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
 import { ShardChain } from "./shard-chain.ts";
-import { isHalf } from "./voice.ts";
+import { isMajority } from "./voice.ts";
 
 /** A record of a validator and the shard that holds it. */
 export interface Placed<T> {
@@ -16,6 +23,7 @@ export interface Placed<T> {
 export type IgnoredShard = "other_rules" | "other_network" | "forked" | "wrong_block" | "forgotten_round";
 
 const NOTHING: readonly never[] = [];
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * All shards that were read, in whatever order, arranged by what the replay asks for. Adding the same shard again
@@ -31,6 +39,7 @@ export class ShardBook {
   readonly #snapshots = new Map<number, Placed<ChainRecord>[]>();
   readonly #findings = new Map<string, Placed<FindingRecord>[]>();
   readonly #decisions = new Map<number, Placed<DecisionRecord>[]>();
+  readonly #disputes = new DisputeBook();
   readonly #ignored = new Map<IgnoredShard, number>();
 
   #forgottenRound = -1;
@@ -47,7 +56,7 @@ export class ShardBook {
 
   /** False when nothing new was in it. */
   add(shard: ReplayShard): boolean {
-    const { header, records, faults } = shard;
+    const { header, records } = shard;
     const { hotkey: validator, seq } = header;
     if (header.netuid !== this.#netuid) return this.#ignore("other_network");
     const chain = this.#chainOf(validator);
@@ -56,10 +65,10 @@ export class ShardBook {
     chain.add(shard);
     // It may have seen heads all the same, so its place in the chain counts.
     if (header.rules !== this.#rules) return this.#ignore("other_rules");
-    for (const [place, record] of records.entries()) {
+    for (const record of records) {
       switch (record.kind) {
         case "rollout":
-          this.#addRollout(validator, { record, seq, fault: faults?.get(place) });
+          this.#addRollout(validator, { record, seq });
           break;
         case "chain":
           push(this.#snapshots, record.block, { validator, seq, record });
@@ -71,6 +80,8 @@ export class ShardBook {
           push(this.#decisions, record.block, { validator, seq, record });
           break;
         case "dispute":
+          this.#disputes.add(validator, seq, record);
+          break;
         case "heartbeat":
           break;
       }
@@ -104,6 +115,7 @@ export class ShardBook {
   forgetRounds(until: number): void {
     this.#forgottenRound = Math.max(this.#forgottenRound, until);
     for (const round of this.#rollouts.keys()) if (round <= until) this.#rollouts.delete(round);
+    this.#disputes.forgetBlocks(until * this.#roundBlocks);
   }
 
   /** Forgets what concerns blocks up to one and decides no more: snapshots, decisions, who listed what. */
@@ -127,20 +139,50 @@ export class ShardBook {
   }
 
   /**
-   * Whether a shard was seen in time: listed, itself or a later one of its chain, by at least half of the other
-   * validators' voice in headers sealed by the deadline. With one or two validators its writer's word counts.
+   * Whether a shard was seen in time: its writer and those who listed it, or a later one of its chain, in headers sealed
+   * by the deadline are a majority. With one or two validators the writer's word counts, as long as it is not doubted.
+   *
+   * @param doubters validators whose listing vouches for nothing
    */
-  isTimely(validator: string, seq: number, deadlineBlock: number, shares: readonly ValidatorShare[]): boolean {
+  isTimely(
+    validator: string,
+    seq: number,
+    deadlineBlock: number,
+    voices: readonly StakedShare[],
+    doubters: ReadonlySet<string> = NOBODY,
+  ): boolean {
     const chain = this.#chains.get(validator);
     const sealedBlock = chain?.sealedBlock(seq);
     if (chain === undefined || sealedBlock === undefined || sealedBlock > deadlineBlock) return false;
-    if (shares.length <= 2) return true;
-    const others = shares.filter(({ hotkey }) => hotkey !== validator);
-    const seenBp = others.reduce((sum, { hotkey, shareBp }) => {
+    const isByWord = voices.length <= 2;
+    if (isByWord && doubters.size === 0) return true;
+    const vouches = (hotkey: string): boolean => {
+      if (hotkey === validator) return true;
+      if (doubters.has(hotkey)) return false;
+      if (isByWord) return true;
       const block = this.#chains.get(hotkey)?.firstListed(validator, seq, chain);
-      return block !== undefined && block <= deadlineBlock ? sum + shareBp : sum;
-    }, 0);
-    return isHalf(seenBp, others);
+      return block !== undefined && block <= deadlineBlock;
+    };
+    return isMajority(vouches, voices);
+  }
+
+  /** Validators that found a rollout wrong, in shards of theirs that were sealed by a block. */
+  doubters(validator: string, { record, seq }: PlacedRollout, untilBlock: number): ReadonlySet<string> {
+    const disputes = this.#disputes.about(validator, seq, record);
+    if (disputes.length === 0) return NOBODY;
+    const hash = this.shardHash(validator, seq);
+    const inTime = disputes.filter(
+      ({ disputer, seq: at, shard }) =>
+        shard === hash && (this.#chains.get(disputer)?.sealedBlock(at) ?? Infinity) <= untilBlock,
+    );
+    return new Set(inTime.map(({ disputer }) => disputer));
+  }
+
+  /** Whether one of some validators had listed a shard, or a later one of its chain, by a block. */
+  wasListed(validator: string, seq: number, byBlock: number, listers: ReadonlySet<string>): boolean {
+    return [...this.#chains].some(
+      ([hotkey, chain]) => hotkey !== validator && listers.has(hotkey) && chain.newestListed(validator, byBlock) >= seq,
+    );
   }
 
   /** Heads in a header that name another shard than the one known here: somebody shows different chains. */
@@ -179,7 +221,7 @@ export class ShardBook {
 }
 
 /** Different records of one key and one validator: the text tells them apart, whatever shard repeats it. */
-export function distinct(rollouts: readonly PlacedRollout[]): number {
+export function distinct(rollouts: readonly { readonly record: RolloutRecord }[]): number {
   return new Set(rollouts.map(({ record }) => recordJson(record))).size;
 }
 

@@ -47,6 +47,11 @@ export class ShardChain {
     });
   }
 
+  /** Largest seq of another's chain that this validator had listed by a block; -1 for none. */
+  newestListed(hotkey: string, byBlock: number): number {
+    return this.#listings.get(hotkey)?.mostSeqBy(byBlock) ?? -1;
+  }
+
   /**
    * Forgets listings up to a block, and the heads of shards sealed by then. When a shard was sealed is kept: a finding
    * counts for as long as its commitment stands.

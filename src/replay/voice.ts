@@ -1,18 +1,28 @@
-import type { ValidatorShare } from "../mechanism/index.ts";
+import type { StakedShare } from "../mechanism/index.ts";
 
-/** Shares are rounded to basis points: sums of n of them are off by less than n. */
-const roundingBp = (shares: readonly ValidatorShare[]): number => shares.length;
-
-/** Whether a part of the voice is more than half of it. Two equal validators must agree. */
-export function isMajority(partBp: number, shares: readonly ValidatorShare[]): boolean {
-  return 2 * partBp > sumBp(shares) + roundingBp(shares);
+/**
+ * Whether some of the validators hold more than half of the shares and more than half of the stake of those that have
+ * a share. Two equal validators must agree; one that holds more than half of both decides alone.
+ *
+ * @param isOne whether a validator is one of them
+ */
+export function isMajority(isOne: (hotkey: string) => boolean, voices: readonly StakedShare[]): boolean {
+  let share = 0;
+  let stake = 0n;
+  let wholeShare = 0;
+  let wholeStake = 0n;
+  for (const voice of voices) {
+    const own = BigInt(voice.stakeRao);
+    wholeShare += voice.share;
+    wholeStake += own;
+    if (!isOne(voice.hotkey)) continue;
+    share += voice.share;
+    stake += own;
+  }
+  return 2 * share > wholeShare && 2n * stake > wholeStake;
 }
 
-/** Whether a part of the others' voice is at least half of it: of three equal validators, one of the two others. */
-export function isHalf(partBp: number, others: readonly ValidatorShare[]): boolean {
-  return others.length > 0 && partBp > 0 && 2 * partBp + roundingBp(others) >= sumBp(others);
-}
-
-function sumBp(shares: readonly ValidatorShare[]): number {
-  return shares.reduce((sum, { shareBp }) => sum + shareBp, 0);
+/** The part that some of the validators hold of the shares: an integer, to compare parts of one list by. */
+export function partOf(isOne: (hotkey: string) => boolean, voices: readonly StakedShare[]): number {
+  return voices.reduce((sum, { hotkey, share }) => (isOne(hotkey) ? sum + share : sum), 0);
 }

@@ -13,7 +13,10 @@ export interface RosterOptions extends CommitmentRules {
    * Base URL of the host that serves a deployment, or why it is not to be asked there; `undefined` where the host does
    * not know it.
    */
-  readonly baseUrlOf?: (commitment: ModelCommitment) => Promise<string | CommitmentFault | undefined>;
+  readonly baseUrlOf?: (
+    commitment: ModelCommitment,
+    options?: { readonly signal: AbortSignal },
+  ) => Promise<string | CommitmentFault | undefined>;
 }
 
 /** Keys whose host is asked at once. */
@@ -64,12 +67,14 @@ async function admit(
 export async function hostOf(
   commitment: ModelCommitment,
   options: Pick<RosterOptions, "baseUrlOf">,
+  signal?: AbortSignal,
 ): Promise<string | CommitmentFault> {
   if (commitment.endpoint !== undefined) return endpointBaseUrl(commitment.endpoint);
   if (options.baseUrlOf === undefined)
     return fault("host_unknown", "no inference host is configured, so none was asked");
   try {
-    return (await options.baseUrlOf(commitment)) ?? fault("no_host", `no host serves ${commitment.model}`);
+    const found = await options.baseUrlOf(commitment, signal === undefined ? undefined : { signal });
+    return found ?? fault("no_host", `no host serves ${commitment.model}`);
   } catch (error) {
     const known = AffineError.isInstance(error) ? error : undefined;
     if (known?.code === "interrupted") throw error;

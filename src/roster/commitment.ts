@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { printable } from "../io/index.ts";
 
 /** Longest plaintext that can reveal itself on the real chain, in UTF-8 bytes (docs/chain.md). */
 export const MAX_COMMITMENT_BYTES = 778;
@@ -38,6 +39,8 @@ export type LeftOutReason =
 export interface CommitmentFault {
   readonly reason: LeftOutReason;
   readonly detail: string;
+  /** When the host was last asked, milliseconds since 1970; absent where no host was. */
+  readonly lookedAtMs?: number;
 }
 
 const segment = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}";
@@ -89,7 +92,7 @@ export function parseCommitment(
     value = JSON.parse(text);
   } catch (error) {
     // JSON.parse throws SyntaxError only; its message may quote the text, which is public anyway.
-    return fault("commitment_not_json", printable(error instanceof Error ? error.message : String(error)));
+    return fault("commitment_not_json", printable(error instanceof Error ? error.message : String(error), 120));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return fault("commitment_not_an_object", `a JSON object is needed, got ${kindOf(value)}`);
@@ -101,7 +104,7 @@ export function parseCommitment(
 function faultOf(error: z.ZodError, value: object): CommitmentFault {
   const unknown = error.issues.find((issue) => issue.code === "unrecognized_keys");
   if (unknown?.code === "unrecognized_keys") {
-    const names = unknown.keys.slice(0, 5).map((key) => JSON.stringify(printable(key)));
+    const names = unknown.keys.slice(0, 5).map((key) => JSON.stringify(printable(key, 120)));
     return {
       reason: "unknown_field",
       detail: `unknown ${names.join(", ")}; known are model, revision, chute_id, endpoint, identity`,
@@ -112,7 +115,7 @@ function faultOf(error: z.ZodError, value: object): CommitmentFault {
   if (!Object.hasOwn(value, field)) return { reason: "missing_field", detail: `"${field}" is missing` };
   return {
     reason: faultOfField[field] ?? "bad_model",
-    detail: `"${field}": ${printable(issue?.message ?? "invalid")}`,
+    detail: `"${field}": ${printable(issue?.message ?? "invalid", 120)}`,
   };
 }
 
@@ -123,9 +126,4 @@ function fault(reason: LeftOutReason, detail: string): { fault: CommitmentFault 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "a list" : `a ${typeof value}`;
-}
-
-/** A stranger's text made fit for logs and terminals: no control characters, bounded. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, "?").slice(0, 120);
 }

@@ -9,6 +9,8 @@ export interface LeftOut {
   readonly reason: LeftOutReason;
   /** For the key's owner: what exactly is wrong. */
   readonly detail: string;
+  /** When the host was last asked, milliseconds since 1970; absent where no host was. */
+  readonly lookedAtMs?: number;
 }
 
 /** Two keys that committed the same model and revision; `first` committed earlier. Both compete under affine-v1. */

@@ -10,16 +10,7 @@
  * - `violation`: reached for something outside; `detail` names it
  * - `crash`: the interpreter itself trapped, or its calls were nested too deeply
  */
-export const VERDICT_KINDS = [
-  "ok",
-  "exit",
-  "runtime_error",
-  "fuel",
-  "memory",
-  "output",
-  "violation",
-  "crash",
-] as const;
+export const VERDICT_KINDS = ["ok", "exit", "runtime_error", "fuel", "memory", "output", "violation", "crash"] as const;
 
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 

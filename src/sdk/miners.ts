@@ -1,24 +1,17 @@
 import { AffineError, type Miner } from "../core/index.ts";
 import { readRoster } from "../roster/index.ts";
 import { inferenceHostOf } from "./inference-host.ts";
-import { session } from "./session.ts";
+import type { Session } from "./session.ts";
 
-/**
- * Who competes, from the chain: uid to miner; with a uid, that miner.
- *
- * @throws AffineError `not_found` for a uid that does not compete, with the reason; `chain_transport` and the like.
- */
-export async function getMiners(): Promise<ReadonlyMap<number, Miner>>;
-export async function getMiners(uid: number): Promise<Miner>;
-export async function getMiners(uid?: number): Promise<ReadonlyMap<number, Miner> | Miner> {
-  if (uid !== undefined) return getMiner(uid);
-  const { miners } = await presentRoster();
+/** Who competes, by uid. */
+export async function allMiners(session: Session): Promise<ReadonlyMap<number, Miner>> {
+  const { miners } = await presentRoster(session);
   return new Map(miners.map((miner) => [miner.uid, miner]));
 }
 
-/** One miner. @throws AffineError `not_found` with the reason why that uid does not compete. */
-export async function getMiner(uid: number): Promise<Miner> {
-  const { miners, leftOut } = await presentRoster();
+/** @throws AffineError `not_found` with the reason why that uid does not compete */
+export async function oneMiner(session: Session, uid: number): Promise<Miner> {
+  const { miners, leftOut } = await presentRoster(session);
   const miner = miners.find((candidate) => candidate.uid === uid);
   if (miner !== undefined) return miner;
   const reason = leftOut.find((entry) => entry.uid === uid);
@@ -29,11 +22,10 @@ export async function getMiner(uid: number): Promise<Miner> {
   );
 }
 
-async function presentRoster() {
-  const opened = await session();
-  const { config, network } = opened;
+async function presentRoster(session: Session) {
+  const { config, network } = session;
   const host = inferenceHostOf(config, network);
-  return readRoster(opened.chain(), network.netuid, {
+  return readRoster(session.chain(), network.netuid, {
     allowEndpoints: network.allowEndpoints,
     baseUrlOf: async (commitment) => (await host.find(commitment))?.baseUrl,
   });

@@ -1,17 +1,18 @@
 import { AffineError, type Answer, type Message } from "../core/index.ts";
-import { query as ask, type QueryOptions } from "../inference/index.ts";
-import { session } from "./session.ts";
+import { query, type QueryOptions } from "../inference/index.ts";
+import { isChutes } from "./is-chutes.ts";
+import type { Session } from "./session.ts";
 
 /** As {@link QueryOptions}; the address and the key come from the settings unless given. */
 export type AskOptions = Omit<QueryOptions, "baseUrl"> & { readonly baseUrl?: string };
 
-/**
- * Asks a model: the running localnet's, else one on Chutes with `CHUTES_API_KEY`, else whatever `baseUrl` names.
- *
- * @throws AffineError `credentials_missing` without a key for Chutes, and what the inference client throws.
- */
-export async function query(prompt: string | readonly Message[], options: AskOptions): Promise<Answer> {
-  if (options.baseUrl !== undefined) return ask(prompt, { ...options, baseUrl: options.baseUrl });
+/** Asks a model; the session is opened only where the options name no address. */
+export async function ask(
+  session: () => Promise<Session>,
+  prompt: string | readonly Message[],
+  options: AskOptions,
+): Promise<Answer> {
+  if (options.baseUrl !== undefined) return query(prompt, { ...options, baseUrl: options.baseUrl });
   const { config, network } = await session();
   const { chutesApiKey } = config.values;
   const apiKey = options.apiKey ?? (isChutes(network.inferenceUrl) ? chutesApiKey : undefined);
@@ -20,11 +21,5 @@ export async function query(prompt: string | readonly Message[], options: AskOpt
       hint: "Set CHUTES_API_KEY in .env, or start `af localnet` here and ask its models.",
     });
   }
-  return ask(prompt, { ...options, baseUrl: network.inferenceUrl, ...(apiKey === undefined ? {} : { apiKey }) });
-}
-
-/** Whether a base URL belongs to Chutes, so that the key goes nowhere else. */
-export function isChutes(baseUrl: string): boolean {
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "https:" && (hostname === "chutes.ai" || hostname.endsWith(".chutes.ai"));
+  return query(prompt, { ...options, baseUrl: network.inferenceUrl, ...(apiKey === undefined ? {} : { apiKey }) });
 }

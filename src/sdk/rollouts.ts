@@ -1,8 +1,8 @@
 import { AffineError, parseChallengeId, type Rollout } from "../core/index.ts";
-import type { RolloutRecord, Transcript } from "../record/index.ts";
+import { meaningOf, type RolloutRecord, type Transcript } from "../record/index.ts";
 import { FsStore, readTranscript, ShardReader, type Store } from "../store/index.ts";
 import { logger } from "../telemetry/index.ts";
-import { session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 export interface RolloutOptions {
   /** Go on with what comes after, block by block, until the signal aborts. Default: end with the newest. */
@@ -12,16 +12,12 @@ export interface RolloutOptions {
   readonly onProblem?: (problem: { key: string; reason: string; message: string }) => void;
 }
 
-/**
- * Verified answers of the last `blocks` blocks, in the order in which validators sealed them: each stood in a shard
- * whose signature, hash chain and body were checked. Records that no shard holds yet are not here.
- *
- * @example
- * for await (const { miner, score } of rollouts(100)) console.log(miner.uid, score);
- *
- * @throws AffineError `chain_transport`, `store_transport`
- */
-export async function* rollouts(blocks: number, options: RolloutOptions = {}): AsyncGenerator<Rollout> {
+/** @throws AffineError `invalid_input` for a number of blocks that is none */
+export async function* readRollouts(
+  session: () => Promise<Session>,
+  blocks: number,
+  options: RolloutOptions,
+): AsyncGenerator<Rollout> {
   if (!Number.isSafeInteger(blocks) || blocks < 1) {
     throw new AffineError("invalid_input", `rollouts() takes a number of blocks, at least 1; got ${blocks}.`);
   }
@@ -72,6 +68,7 @@ function rolloutOf(
   proof: { id: string; validator: string },
 ): Rollout {
   const { uid, hotkey, model, revision, commitBlock, promptTokens, completionTokens } = record;
+  const { kind, score } = meaningOf(record);
   return {
     ...proof,
     round: record.round,
@@ -83,8 +80,9 @@ function rolloutOf(
     prompt: transcript?.messages ?? [],
     completion: transcript?.text ?? null,
     outcome: record.outcome,
-    score: record.score / 1000,
-    thousandths: record.score,
+    score: score === null ? null : score / 1000,
+    thousandths: score,
+    meaning: kind,
     reason: record.reason,
     usage: record.transcript === null ? null : { promptTokens, completionTokens },
     latencyMs: record.latencyMs,

@@ -16,6 +16,7 @@ const STATUS: Status = {
   replaying: null,
   leaderboard: [],
   leftOut: [],
+  hosts: { known: 0, waiting: 0, oldestAtMs: null },
   weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },
   records: { rollouts: 0, shards: 0, bytes: 0, pending: 0 },
   queue: { waiting: 0, running: 0 },
@@ -49,7 +50,7 @@ describe("createApi", () => {
 
 describe("createMetricsApp", () => {
   test("default: figures that exist, by name; 503 while starting", async () => {
-    const row = { n: 4, score: 250, lowBp: 100, highBp: 5000 };
+    const row = { n: 4, asked: 4, answered: 4, score: 250, lowBp: 100, highBp: 5000 };
     const status: Status = {
       ...STATUS,
       leaderboard: [

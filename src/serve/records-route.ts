@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { defectOf } from "../record/index.ts";
 import type { Store } from "../store/index.ts";
 
 /** The kinds of keys that anybody may read; nothing else of a data folder is served. */
@@ -27,10 +28,20 @@ export function createRecordsRoute(store: Pick<Store, "get" | "head">): Hono {
     if (context.req.method === "HEAD") {
       return context.body(null, 200, { ...headers, "Content-Length": String(found.bytes) });
     }
-    const bytes = await store.get(key);
+    const bytes = await sound(() => store.get(key));
     if (bytes === undefined) return context.body(null, 404, { "Cache-Control": "no-store" });
     return context.body(Uint8Array.from(bytes), 200, headers);
   });
   for (const folder of FOLDERS) app.all(folder, (context) => context.body(null, 405, { Allow: "GET, HEAD" }));
   return app;
+}
+
+/** What can be no object of its kind, a pipe or a giant, is as good as nothing. */
+async function sound(read: () => Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (defectOf(error) === undefined) throw error;
+    return undefined;
+  }
 }

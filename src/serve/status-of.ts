@@ -27,6 +27,7 @@ export function statusOf(status: ValidatorStatus, now: { servedAtMs: number; ver
     replaying: status.replaying,
     leaderboard: [...status.leaderboard],
     leftOut: [...status.leftOut],
+    hosts: status.hosts,
     weights: {
       vector: weights.vector,
       block: weights.block,

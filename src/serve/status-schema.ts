@@ -7,8 +7,10 @@ const millisecondsSchema = z.int().nonnegative();
 
 /** What a miner scored in one environment. */
 export const environmentScoreSchema = z.object({
-  /** Answers that count. */
+  /** Questions that the rate is over: under affine-v1 those answered, under affine-v2 all that were asked. */
   n: z.int().nonnegative(),
+  asked: z.int().nonnegative(),
+  answered: z.int().nonnegative(),
   /** Mean score in thousandths. */
   score: thousandthsSchema,
   /** 95% interval of the mean, in basis points. */
@@ -62,7 +64,22 @@ export const statusSchema = z.object({
   /** How far the contest is read, while it is read up to now: after a start, or when late records change it. */
   replaying: z.object({ block: blockNumberSchema, headBlock: blockNumberSchema }).nullable(),
   leaderboard: z.array(leaderboardRowSchema),
-  leftOut: z.array(z.object({ uid: uidSchema, hotkey: addressSchema, reason: z.string(), detail: z.string() })),
+  leftOut: z.array(
+    z.object({
+      uid: uidSchema,
+      hotkey: addressSchema,
+      reason: z.string(),
+      detail: z.string(),
+      /** When the host was last asked. */
+      lookedAtMs: millisecondsSchema.exactOptional(),
+    }),
+  ),
+  /** What is known of the models' hosts: known, not told yet, and when the oldest was looked up. */
+  hosts: z.object({
+    known: z.int().nonnegative(),
+    waiting: z.int().nonnegative(),
+    oldestAtMs: millisecondsSchema.nullable(),
+  }),
   weights: z.object({
     /** uid to share, 1..65535; empty before the first. */
     vector: z.record(z.string(), z.int().min(1).max(65_535)),

@@ -6,7 +6,7 @@ import { Anchor, behind } from "./anchor.ts";
 import { assertAnnouncement } from "./announcement-check.ts";
 import { assertVector, refuse, refuseSetWindow, type IntentChecks } from "./intent-checks.ts";
 import type { SignerLog } from "./log/signer-log.ts";
-import type { Signer, WeightIntent } from "./signer.ts";
+import type { SignedHead, Signer, WeightIntent } from "./signer.ts";
 
 export interface KeyHolderOptions {
   readonly key: SigningKey;
@@ -51,6 +51,11 @@ export class KeyHolder implements Signer {
    */
   settle(): Promise<void> {
     return this.#anchor.settle();
+  }
+
+  signedHead(): Promise<SignedHead | undefined> {
+    const { header } = this.#options.log;
+    return Promise.resolve(header && { seq: header.seq, hash: header.hash });
   }
 
   async signShardHeader(header: ShardHeader): Promise<Uint8Array> {

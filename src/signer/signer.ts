@@ -11,6 +11,13 @@ export interface WeightIntent {
   readonly window: number;
 }
 
+/** A header that was signed. */
+export interface SignedHead {
+  readonly seq: number;
+  /** SHA-256 of the header, see `headerHash`. */
+  readonly hash: string;
+}
+
 /** Holds a hotkey and signs typed intents only, never bytes made elsewhere. Adapters: in process (demo), and another process (`af signer`). */
 export interface Signer {
   /** ss58 address of the hotkey. */
@@ -27,6 +34,8 @@ export interface Signer {
    * @throws AffineError `signer_refused` for a refused intent, else what the chain's `setWeights` throws.
    */
   setWeights(intent: WeightIntent): Promise<SetWeightsResult>;
+  /** The last header that it signed, as far as it remembers and can be asked now. */
+  signedHead(): Promise<SignedHead | undefined>;
   /** Commits where the validator's records are. @throws AffineError as the chain's `setCommitment`. */
   announce(text: string): Promise<BlockRef>;
 }

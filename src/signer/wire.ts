@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { addressSchema, blockNumberSchema, ERROR_CODES, AffineError, type ErrorCode } from "../core/index.ts";
+import {
+  addressSchema,
+  blockNumberSchema,
+  ERROR_CODES,
+  AffineError,
+  sha256HexSchema,
+  type ErrorCode,
+} from "../core/index.ts";
 import { shardHeaderSchema } from "../record/index.ts";
 
 /** Longest body of a request: a header that lists 256 heads has about 40 KB. */
@@ -30,6 +37,10 @@ export const weightsIntentSchema = z.strictObject({
 export const announcementIntentSchema = z.strictObject({ text: z.string().max(512) });
 
 export const identitySchema = z.object({ address: addressSchema, netuid, version: z.string() });
+/** What the signer says of itself: who it is, and the last header that it signed. */
+export const identityReplySchema = identitySchema.extend({
+  head: z.object({ seq: z.int().nonnegative(), hash: sha256HexSchema }).nullable().optional(),
+});
 export type SignerIdentity = z.infer<typeof identitySchema>;
 export const signatureReplySchema = z.object({ signature: z.string().regex(/^[0-9a-f]{128}$/) });
 export const weightsReplySchema = z.object({

@@ -54,14 +54,27 @@ export type Pen = (
   championScores: readonly number[],
 ) => readonly number[] | null;
 
+/** A round as who floods the champion's host sees it: the questions are public, and so are the weights. */
+export interface AttackedRound {
+  /** Days since the measured time began. */
+  readonly day: number;
+  readonly champion: MinerView;
+  /** Of the attacker's challenger that would do best: its score minus the champion's, thousandths; `null` without one. */
+  readonly gain: number | null;
+}
+
 /** One run of an attack. */
 export interface Attempt {
   /** Committed when the measured time begins. */
   readonly start?: readonly Submission[];
   /** Called every 20 rounds of affine-v2, at every decision of affine-v1: what to commit now. */
   readonly react?: (view: PublicView) => readonly Submission[];
-  /** What the first of the validators writes. */
+  /** What lying validators write. */
   readonly pen?: Pen;
+  /** How many of the first validators have that pen; 1 when left out. */
+  readonly liars?: number;
+  /** Under affine-v2: whether the champion's host is kept from answering in a round. */
+  readonly away?: (round: AttackedRound) => boolean;
   /** The incumbent is the attacker's own. */
   readonly ownsIncumbent?: boolean;
 }

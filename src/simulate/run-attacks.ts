@@ -22,6 +22,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   attackerShare: "attacker's share",
   attackerCrowned: "P(attacker crowned)",
   attackerBountyShare: "its share with bounty",
+  burntShare: "share burnt",
   changes: "changes of champion",
   skillGain: "champion's gain, points",
   hopefulCrowned: "P(better model crowned)",

@@ -39,10 +39,9 @@ export async function readDocument<T>(
   hash: string,
   schema: z.ZodType<T>,
 ): Promise<T | undefined> {
-  const bytes = await store.get(documentKey(netuid, hash));
-  if (bytes === undefined) return undefined;
   try {
-    return decodeDocument(bytes, hash, schema);
+    const bytes = await store.get(documentKey(netuid, hash));
+    return bytes && decodeDocument(bytes, hash, schema);
   } catch (error) {
     if (defectOf(error) === undefined) throw error;
     return undefined;

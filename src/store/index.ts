@@ -3,7 +3,7 @@ export { FederatedStore, type FederatedStoreOptions } from "./federated/federate
 export { FsStore, type FsStoreOptions } from "./fs/fs-store.ts";
 export { HttpStore, type HttpStoreOptions } from "./http/http-store.ts";
 export { openStoreForReading } from "./http/open-store.ts";
-export { LockFile } from "./lock-file.ts";
+export { type ExpectedHead } from "./log/expected-head.ts";
 export { RecordLog } from "./log/record-log.ts";
 export { type RecordLogOptions, type RecordLogStatus, type SignHeader } from "./log/record-log-options.ts";
 export { type IndexedRecord, RecordIndex } from "./record-index.ts";
@@ -21,3 +21,4 @@ export { checkKey, documentKey, seqOfShardKey, shardKey, shardPrefix, transcript
 export { type Store } from "./store.ts";
 export { putTranscript, readTranscript } from "./transcript-store.ts";
 export { type OnWritePoint, type WritePoint, WRITE_POINTS } from "./write-point.ts";
+export { KeptShards, type WitnessedShard } from "./kept-shards.ts";

@@ -180,15 +180,22 @@ export class ShardReader {
     }
   }
 
-  /** The shard, or the error that names its defect. */
+  /** The first sound copy of a shard, or the error that names the defect of the first one. */
   async #read(seq: number): Promise<DecodedShard | AffineError> {
-    const bytes = await this.#store.get(this.#key(seq));
-    if (bytes === undefined) return defectError("missing", `shard ${seq}`);
-    try {
-      return decodeShard(bytes, { place: { ...this.#chain, seq }, ...(this.#verify && { verify: this.#verify }) });
-    } catch (error) {
-      if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;
-      return error;
+    let defect: AffineError | undefined;
+    const copies = copiesOf(this.#store, this.#key(seq))[Symbol.asyncIterator]();
+    for (;;) {
+      try {
+        const next = await copies.next();
+        if (next.done === true) return defect ?? defectError("missing", `shard ${seq}`);
+        return decodeShard(next.value, {
+          place: { ...this.#chain, seq },
+          ...(this.#verify && { verify: this.#verify }),
+        });
+      } catch (error) {
+        if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;
+        defect ??= error;
+      }
     }
   }
 
@@ -206,6 +213,14 @@ export class ShardReader {
 
   #key(seq: number): string {
     return shardKey({ ...this.#chain, seq });
+  }
+}
+
+async function* copiesOf(store: Store, key: string): AsyncGenerator<Uint8Array> {
+  if (store.copies !== undefined) yield* store.copies(key);
+  else {
+    const bytes = await store.get(key);
+    if (bytes !== undefined) yield bytes;
   }
 }
 

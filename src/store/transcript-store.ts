@@ -23,7 +23,7 @@ export async function putTranscriptBytes(store: Store, netuid: number, hash: str
   } catch (error) {
     if (!AffineError.isInstance(error) || error.code !== "store_conflict") throw error;
     // Another version of zlib packs the same text into other bytes; anything else is damage.
-    if (!isTranscript(await store.get(transcriptKey(netuid, hash)), hash)) throw error;
+    if (!(await holdsTranscript(store, netuid, hash))) throw error;
   }
 }
 
@@ -38,11 +38,9 @@ export async function readTranscript(store: Store, netuid: number, hash: string)
   return bytes === undefined ? undefined : decodeTranscript(bytes, hash);
 }
 
-function isTranscript(bytes: Uint8Array | undefined, hash: string): boolean {
-  if (bytes === undefined) return false;
+async function holdsTranscript(store: Store, netuid: number, hash: string): Promise<boolean> {
   try {
-    decodeTranscript(bytes, hash);
-    return true;
+    return (await readTranscript(store, netuid, hash)) !== undefined;
   } catch (error) {
     if (defectOf(error) === undefined) throw error;
     return false;

@@ -1,9 +1,9 @@
 import pino, { type Logger as PinoLogger } from "pino";
+import { clip } from "../io/index.ts";
+import { logLevel } from "./log-level.ts";
 
 /** Structured logger; `child({ room })` marks where a line comes from. */
 export type Logger = PinoLogger;
-
-export type LogLevel = "silent" | "warn" | "info" | "debug" | "trace";
 
 /** Paths that never reach a log line, whoever logs them. */
 const SECRET_PATHS = [
@@ -17,24 +17,7 @@ const SECRET_PATHS = [
   "privateKey",
 ];
 
-let chosen: LogLevel | undefined;
 let root: Logger | undefined;
-
-/** Level for a count of `-v` flags: quiet (warnings), info, debug, trace. */
-export function levelOfVerbosity(count: number): LogLevel {
-  return (["warn", "info", "debug", "trace"] as const)[Math.min(Math.max(count, 0), 3)] ?? "warn";
-}
-
-/**
- * Sets the level of all loggers. The first call wins, as in the original SDK; later ones change nothing.
- *
- * @returns the level in force.
- */
-export function setLogLevel(level: LogLevel): LogLevel {
-  chosen ??= level;
-  if (root !== undefined) root.level = chosen;
-  return chosen;
-}
 
 /** A logger that says nothing, for tests and for callers who want quiet. */
 export const silentLogger: Logger = pino({ level: "silent" });
@@ -43,7 +26,9 @@ export const silentLogger: Logger = pino({ level: "silent" });
 export function logger(room: string): Logger {
   root ??= pino(
     {
-      level: chosen ?? "warn",
+      level: logLevel((level) => {
+        if (root !== undefined) root.level = level;
+      }),
       base: null,
       redact: { paths: SECRET_PATHS.flatMap((path) => [path, `*.${path}`]), censor: "[secret]" },
       serializers: { err: pino.stdSerializers.err },
@@ -72,5 +57,5 @@ function readableStream(): pino.DestinationStream {
 
 function short(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return clip(text, 120);
 }

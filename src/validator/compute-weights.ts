@@ -5,6 +5,7 @@ import type { Logger } from "../telemetry/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { computeContest } from "./contest/compute-contest.ts";
 import type { ContestStatus } from "./contest/contest-status.ts";
+import { withAsked, withRatesOfAsked } from "./board.ts";
 import { decide, decideByWindow, type Decision } from "./decision.ts";
 import { Results } from "./results.ts";
 
@@ -50,9 +51,11 @@ export async function computeWeights(options: {
   const window = results.window(block.number);
   const counted = window.results.length;
   if (rules.champion === undefined) {
-    return { block, decision: decide(rules, metagraph, window.results), contest: null, results: counted, problems };
+    const decision = withAsked(decide(rules, metagraph, window.results), window.tallies);
+    return { block, decision, contest: null, results: counted, problems };
   }
-  const { champion, leaderboard } = decideByWindow(rules, metagraph, window.results);
+  const shown = withRatesOfAsked(decideByWindow(rules, metagraph, window.results), window.tallies, metagraph);
+  const { champion, leaderboard } = shown;
   const shadow = { mechanism: "affine-v1", champion };
   const replayed = await computeContest({ chain, store, rules, head: block, metagraph, leaderboard, shadow });
   return { block, ...replayed, results: counted, problems };

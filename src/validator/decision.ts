@@ -50,10 +50,7 @@ export function decideByWindow(rules: ContestRules, metagraph: Metagraph, result
       weightBp: Math.round((10_000 * (decision.weights.get(row.uid) ?? 0)) / total),
       environments: scoresOf(row),
     }))
-    .sort(
-      (a, b) =>
-        Number(b.champion) - Number(a.champion) || b.dominates - a.dominates || mean(b) - mean(a) || a.uid - b.uid,
-    );
+    .sort(byRank);
   const champion = winner === undefined ? null : { uid: winner.uid, hotkey: winner.hotkey, model: winner.model ?? "" };
   return { weights: decision.weights, champion, leaderboard };
 }
@@ -62,9 +59,15 @@ function scoresOf(row: V1Row): LeaderboardRow["environments"] {
   return Object.fromEntries(
     row.environments.map(({ env, n, sumThousandths }) => {
       const { lowBp, highBp } = wilsonIntervalBp(sumThousandths, n);
-      return [env, { n, score: n === 0 ? 0 : Math.round(sumThousandths / n), lowBp, highBp }];
+      // Whoever knows what was asked besides adds it: see board.ts.
+      return [env, { n, asked: n, answered: n, score: n === 0 ? 0 : Math.round(sumThousandths / n), lowBp, highBp }];
     }),
   );
+}
+
+/** Best first. */
+export function byRank(a: LeaderboardRow, b: LeaderboardRow): number {
+  return Number(b.champion) - Number(a.champion) || b.dominates - a.dominates || mean(b) - mean(a) || a.uid - b.uid;
 }
 
 function mean({ environments }: Pick<LeaderboardRow, "environments">): number {

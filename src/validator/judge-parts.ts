@@ -2,6 +2,7 @@ import type { SpoolQueue } from "../contest/index.ts";
 import type { RecordLog, Store } from "../store/index.ts";
 import type { Alarms } from "./alarms.ts";
 import type { SealContext } from "./contest/seal-context.ts";
+import type { HostBook } from "./host-book.ts";
 import type { Results } from "./results.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
 
@@ -13,6 +14,7 @@ export interface JudgeParts {
   readonly records: RecordLog;
   readonly results: Results;
   readonly store: Store;
+  readonly hosts: HostBook;
   readonly sealContext: SealContext;
   /** A file of the journal. */
   readonly journal: (name: string) => string;

@@ -1,8 +1,9 @@
 import type { Metagraph } from "../chain/chain.ts";
 import type { V1Result } from "../mechanism/index.ts";
-import { comparePlaces, recordKey, type RolloutRecord } from "../record/index.ts";
+import { comparePlaces, meaningOf, recordKey, type RolloutRecord } from "../record/index.ts";
 import { RecordIndex, ShardReader, type Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
+import { AnswerTallies } from "./answer-tallies.ts";
 import type { Alarms } from "./alarms.ts";
 
 export interface ResultsOptions {
@@ -27,6 +28,8 @@ export interface ResultWindow {
    * model's own failures count; what was our fault or the environment's does not.
    */
   readonly results: readonly V1Result[];
+  /** What became of every question, for the board. */
+  readonly tallies: AnswerTallies;
 }
 
 /** The verified records that decide: our own and those of the other validators that the store holds. */
@@ -88,11 +91,14 @@ export class Results {
   window(head: number): ResultWindow {
     const first = Math.max(0, head - this.#options.windowBlocks + 1);
     const found = this.#index.recordsSince(first).filter(({ record }) => record.block <= head);
+    const tallies = new AnswerTallies();
+    for (const { record } of found) tallies.add(record);
     const counted = found
       .filter(({ record }) => counts(record))
       .map(({ record, validator }) => ({ record, validator, block: record.block, key: recordKey(record) }))
       .sort((a, b) => comparePlaces(a, b) || (a.validator < b.validator ? -1 : 1));
     return {
+      tallies,
       own: found.filter(({ validator }) => validator === this.#options.hotkey).length,
       rounds: new Set(counted.map(({ record }) => record.round)).size,
       results: counted.map(({ record: { hotkey, model, revision, commitBlock, env, score } }) => ({
@@ -107,6 +113,6 @@ export class Results {
   }
 }
 
-function counts({ outcome }: RolloutRecord): boolean {
-  return outcome === "scored" || outcome === "model_failure";
+function counts(record: RolloutRecord): boolean {
+  return meaningOf(record).kind === "judged";
 }

@@ -4,7 +4,8 @@ import { dueRounds, planRound, type ContestRules, type Job, type WorkQueue } fro
 import { AffineError, type Miner } from "../core/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
-import { StateFile } from "./state-file.ts";
+import { JsonFile } from "../io/index.ts";
+import { JOURNAL_LIMITS } from "./journal-limits.ts";
 
 const cursorSchema = z.strictObject({ v: z.literal(1), lastRound: z.int().nonnegative() });
 
@@ -26,14 +27,14 @@ export interface RoundSchedulerOptions {
 /** Puts each round's questions into the queue, once, in order, also across restarts. */
 export class RoundScheduler {
   readonly #options: RoundSchedulerOptions;
-  readonly #file: StateFile<z.infer<typeof cursorSchema>>;
+  readonly #file: JsonFile<z.infer<typeof cursorSchema>>;
   #lastRound: number | undefined;
   #held = 0;
   #skipped = 0;
 
   private constructor(options: RoundSchedulerOptions) {
     this.#options = options;
-    this.#file = new StateFile(options.file, cursorSchema);
+    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt`. */
@@ -71,7 +72,8 @@ export class RoundScheduler {
     const { chain, rules, log, nowMs, jobDeadlineMs } = this.#options;
     try {
       const beacon = await chain.blockHash(round * rules.roundBlocks);
-      return planRound({ round, beacon, rules, miners, expiresAtMs: nowMs() + jobDeadlineMs });
+      const plannedAtMs = nowMs();
+      return planRound({ round, beacon, rules, miners, plannedAtMs, expiresAtMs: plannedAtMs + jobDeadlineMs });
     } catch (error) {
       if (!AffineError.isInstance(error) || error.code !== "not_found") throw error;
       log.warn({ round, err: error }, "a round is given up: the chain does not have its beacon");

@@ -20,7 +20,7 @@ export class ShadowContest {
   readonly #results: Results;
   readonly #log: Logger;
   readonly #contest: Contest;
-  readonly #self: readonly [{ hotkey: string; shareBp: number }];
+  readonly #self: readonly [{ hotkey: string; share: number }];
   #nextRound: number | undefined;
   #champion: string | undefined;
 
@@ -28,8 +28,8 @@ export class ShadowContest {
     this.#rules = rules;
     this.#results = results;
     this.#log = log;
-    this.#contest = new Contest({ blindBp: rules.environments.map(() => BLIND_BAR_BP) });
-    this.#self = [{ hotkey: "self", shareBp: 10_000 }];
+    this.#contest = new Contest({ blindBp: rules.environments.map(() => BLIND_BAR_BP), questionsPerRound: 1 });
+    this.#self = [{ hotkey: "self", share: 10_000 }];
   }
 
   /** Plays the rounds that are complete by a block. */
@@ -68,7 +68,7 @@ export class ShadowContest {
     this.#contest.play({ ...scheduled, block, validator: self.hotkey, validators: this.#self, champion, records });
   }
 
-  /** Complete answers of a round, by model. */
+  /** Complete answers to the first question of each environment, by model: affine-v1 may ask any number. */
   #scoresOf(records: readonly RolloutRecord[]): Map<string, { record: RolloutRecord; scores: number[] }> {
     const found = new Map<string, { record: RolloutRecord; scores: number[] }>();
     const names = this.#rules.environments.map(({ name }) => name);

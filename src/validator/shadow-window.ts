@@ -1,6 +1,7 @@
 import type { Metagraph } from "../chain/chain.ts";
 import type { ContestRules } from "../contest/index.ts";
 import type { Logger } from "../telemetry/index.ts";
+import { withRatesOfAsked } from "./board.ts";
 import { decideByWindow, type Decision } from "./decision.ts";
 import type { Results } from "./results.ts";
 
@@ -37,7 +38,8 @@ export class ShadowWindow {
     const window = this.#results.window(head);
     this.#ownRecords = window.own;
     const before = this.#decision?.champion?.hotkey;
-    this.#decision = decideByWindow(this.#rules, metagraph, window.results);
+    const decision = decideByWindow(this.#rules, metagraph, window.results);
+    this.#decision = withRatesOfAsked(decision, window.tallies, metagraph);
     const { champion } = this.#decision;
     if (champion?.hotkey !== before) {
       this.#log.info({ mechanism: "affine-v1", ...champion }, "shadow: the other mechanism's champion changed");

@@ -49,6 +49,7 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     leaderboard: withSilentMiners(decision?.leaderboard ?? [], view?.roster.miners ?? []),
     leftOut: view?.roster.leftOut ?? [],
     duplicates: view?.roster.duplicates ?? [],
+    hosts: parts.hosts.looks,
     weights: weightsOf(parts, loop),
     contest: parts.judge.contest,
     replaying: parts.judge.replaying,

@@ -2,12 +2,17 @@ import type { Hex } from "../chain/chain.ts";
 import type { Duplicate, LeftOut } from "../roster/index.ts";
 import type { Alarm } from "./alarms.ts";
 import type { ContestStatus, ReplayProgress } from "./contest/contest-status.ts";
+import type { HostLooks } from "./host-book.ts";
 import type { WaitReason } from "./next-weight-action.ts";
 
 /** What a miner scored in one environment, over the results that decide. */
 export interface EnvironmentScore {
-  /** Answers that count. */
+  /** Questions that the rate is over: under affine-v1 those answered, under affine-v2 all that were asked. */
   readonly n: number;
+  /** Questions asked that nobody but the model's side failed at. */
+  readonly asked: number;
+  /** Of these, those to which an answer came. */
+  readonly answered: number;
   /** Mean score in thousandths. */
   readonly score: number;
   /** 95% interval of the mean, in basis points. */
@@ -67,6 +72,8 @@ export interface ValidatorStatus {
   readonly leaderboard: readonly LeaderboardRow[];
   readonly leftOut: readonly LeftOut[];
   readonly duplicates: readonly Duplicate[];
+  /** What is known of the hosts of models, and since when: they are looked up beside the loop. */
+  readonly hosts: HostLooks;
   readonly weights: {
     /** uid to share, 1..65535, of the last weights that were taken; empty before the first. */
     readonly vector: Readonly<Record<string, number>>;

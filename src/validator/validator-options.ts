@@ -4,6 +4,7 @@ import type { RosterOptions } from "../roster/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
+import type { HostBookOptions } from "./host-book.ts";
 import type { Inspect } from "./contest/inspector.ts";
 
 export interface ValidatorOptions {
@@ -13,10 +14,14 @@ export interface ValidatorOptions {
   readonly rules: ContestRules;
   /** Which commitments are admitted: network settings, not a matter of taste. */
   readonly roster: RosterOptions;
+  /** How often hosts are looked up, and how long each look may take. Default: every minute, 15 s. */
+  readonly hostLooks?: Pick<HostBookOptions, "refreshMs" | "patienceMs">;
   /** The data folder; one validator at a time. */
   readonly folder: string;
   /** Where records are published and other validators' records are read. Default: the data folder. */
   readonly store?: Store;
+  /** Where the world finds our records: announced with their newest head once an epoch. */
+  readonly recordsUrl?: string | undefined;
   /** Looks at commitments from outside, under affine-v2. Default: every one is found right. */
   readonly inspect?: Inspect;
   readonly inference: JobContext["inference"];
@@ -27,9 +32,9 @@ export interface ValidatorOptions {
   readonly log: Logger;
   /** False leaves the questions to `af runner` processes on the same folder. Default true. */
   readonly runner?: boolean;
-  /** Questions under way at once. Default 64. */
+  /** Questions under way at once. Default 1,024. */
   readonly concurrency?: number;
-  /** Questions under way at once with one miner. Default 4. */
+  /** Questions under way at once with one miner, at most. Default 512. */
   readonly perMiner?: number;
   /** Under affine-v1: rounds held after a downtime, the newest ones. Default 20. */
   readonly maxCatchUpRounds?: number;

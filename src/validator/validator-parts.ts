@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { Runner, rulesHash, SpoolQueue } from "../contest/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { FsStore, LockFile, RecordLog, type Store } from "../store/index.ts";
+import { LockFile } from "../io/index.ts";
+import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
 import { openContestJudge } from "./contest/open-contest-judge.ts";
 import { SealContext } from "./contest/seal-context.ts";
+import { expectedHeads } from "./expected-heads.ts";
+import { HostBook } from "./host-book.ts";
 import type { JudgeParts } from "./judge-parts.ts";
 import type { Judge } from "./judge.ts";
 import { Results } from "./results.ts";
@@ -28,6 +31,7 @@ export interface ValidatorParts {
   readonly queue: SpoolQueue;
   readonly records: RecordLog;
   readonly store: Store;
+  readonly hosts: HostBook;
   readonly judge: Judge;
   readonly collector: Collector;
   readonly setter: WeightSetter;
@@ -76,6 +80,7 @@ async function open(
     hotkey,
     rules: rulesHash(rules),
     signHeader: (header) => signer.signShardHeader(header),
+    expected: await expectedHeads(chain, signer, netuid),
     // Under affine-v2 the clock of deadlines seals; this bounds a shard.
     sealEvery: options.sealEvery ?? (rules.champion === undefined ? { records: 1000, blocks: 100 } : { records: 1000 }),
     heads: sealContext.heads,
@@ -100,7 +105,19 @@ async function open(
     log,
   });
   for (const record of records.pending()) if (record.kind === "rollout") results.add(record);
-  const judge = await openJudge({ options, alarms, queue, records, results, store, sealContext, journal, nowMs });
+  const hosts = new HostBook({ ...options.roster, ...options.hostLooks, nowMs, log });
+  const judge = await openJudge({
+    options,
+    alarms,
+    queue,
+    records,
+    results,
+    store,
+    hosts,
+    sealContext,
+    journal,
+    nowMs,
+  });
   whenClosing(() => Promise.resolve(judge.close?.()));
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());
@@ -109,6 +126,7 @@ async function open(
     queue,
     records,
     store,
+    hosts,
     judge,
     runner,
     statistics: new ShardStatistics(store, { netuid, hotkey }),

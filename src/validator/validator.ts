@@ -7,7 +7,7 @@ import type { Alarm } from "./alarms.ts";
 import { readChainView, type ChainView } from "./chain-view.ts";
 import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../io/index.ts";
 import type { ValidatorStatus } from "./status.ts";
 import { buildStatus } from "./status-builder.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
@@ -103,6 +103,7 @@ export class Validator {
     this.#loops = [
       this.#repeat("chain_trouble", () => this.#followChain()),
       this.#repeat("records_trouble", () => this.#collect()),
+      this.#repeat("hosts_trouble", () => this.#parts.hosts.look(this.#stop.signal)),
       ...Object.entries(this.#parts.judge.loops).map(([alarm, step]) =>
         this.#repeat(alarm, () => step(this.#stop.signal)),
       ),
@@ -168,7 +169,8 @@ export class Validator {
     const seen = this.#view?.head;
     const head = seen === undefined ? await chain.head() : await chain.waitForBlock(seen.number + 1, { signal });
     this.#headSeenAtMs = this.#nowMs();
-    const view = await readChainView(chain, rules.netuid, head, roster);
+    const { hosts } = this.#parts;
+    const view = await readChainView(chain, rules.netuid, head, { ...roster, hosts });
     await this.#decide(view);
     // Weights go their own way: neither waits for the other's disk or chain.
     this.#weights ??= this.#stepWeights(view).finally(() => (this.#weights = undefined));

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { WeightVector } from "../chain/chain.ts";
 import type { WeightAttempt } from "./next-weight-action.ts";
-import { StateFile } from "./state-file.ts";
+import { JsonFile } from "../io/index.ts";
+import { JOURNAL_LIMITS } from "./journal-limits.ts";
 
 /** Weights that the chain holds sealed: they should show once their epoch has come. */
 export interface SealedCommit {
@@ -29,13 +30,13 @@ const stateSchema = z.strictObject({
 
 /** What a weight setter must not forget: its last attempt, the last window that has weights, commits not yet seen. */
 export class WeightJournal {
-  readonly #file: StateFile<z.infer<typeof stateSchema>>;
+  readonly #file: JsonFile<z.infer<typeof stateSchema>>;
   #attempt: WeightAttempt | undefined;
   #commits: readonly SealedCommit[] = [];
   #setWindow: number | undefined;
 
   private constructor(path: string) {
-    this.#file = new StateFile(path, stateSchema);
+    this.#file = new JsonFile(path, stateSchema, JOURNAL_LIMITS);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt` for a journal that cannot be read. */

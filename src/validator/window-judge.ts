@@ -2,6 +2,7 @@ import type { RolloutRecord } from "../record/index.ts";
 import type { ContestRules } from "../contest/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { ChainView } from "./chain-view.ts";
+import { withAsked } from "./board.ts";
 import { decide, type Decision } from "./decision.ts";
 import type { Judge, RoundCounts } from "./judge.ts";
 import type { Results, ResultWindow } from "./results.ts";
@@ -64,7 +65,7 @@ export class WindowJudge implements Judge {
     if (this.#decision === undefined || isDue) {
       this.#decidedVersion = results.version;
       this.#window = results.window(head.number);
-      this.#decision = decide(rules, metagraph, this.#window.results);
+      this.#decision = withAsked(decide(rules, metagraph, this.#window.results), this.#window.tallies);
       this.#shadow.follow({ head: head.number, metagraph });
     }
     return this.#decision;

@@ -25,7 +25,7 @@ test("default: who has no result stands at the end, who has one is not doubled",
     dominates: 3,
     champion: true,
     weightBp: 10_000,
-    environments: { SAT: { n: 1, score: 1000, lowBp: 2000, highBp: 10_000 } },
+    environments: { SAT: { n: 1, asked: 1, answered: 1, score: 1000, lowBp: 2000, highBp: 10_000 } },
   };
   const board = withSilentMiners([answered], [miner(1, "a"), miner(2, "b")]);
   expect(board.map((row) => row.uid)).toEqual([1, 2]);

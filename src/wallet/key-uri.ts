@@ -39,10 +39,12 @@ function junctions(path: string): { hard: boolean; name: string }[] {
   return [...path.matchAll(/(\/\/?)([^/]+)/g)].map(([, slashes, name = ""]) => ({ hard: slashes === "//", name }));
 }
 
-/** Numbers as unsigned 64-bit little-endian, names as a SCALE string; hashed where they pass 32 bytes. */
+const MAX_U64 = 2n ** 64n - 1n;
+
+/** Numbers of 64 bits as little-endian, names as a SCALE string; hashed where they pass 32 bytes (`DeriveJunction`, sp_core). */
 function chainCode(name: string): Uint8Array {
   const code = new Uint8Array(32);
-  if (/^\d{1,19}$/.test(name)) {
+  if (/^\d+$/.test(name) && BigInt(name) <= MAX_U64) {
     new DataView(code.buffer).setBigUint64(0, BigInt(name), true);
     return code;
   }

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { link, mkdir, open, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { AffineError } from "../core/index.ts";
+import { writeOnce } from "../io/index.ts";
 import { encryptKeyfile } from "./encrypted-keyfile.ts";
 import { formatKeyfile, formatPublicKeyfile } from "./keyfile.ts";
 import type { KeyMaterial } from "./key-material.ts";
@@ -81,24 +80,10 @@ async function writeSecret(path: string, material: KeyMaterial, password: string
 }
 
 async function writeNew(path: string, content: string | Uint8Array): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${randomUUID()}.new`;
-  const handle = await open(temporary, "wx", 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-    await link(temporary, path);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-    throw new AffineError("invalid_input", `There is a key file already: ${path}.`, {
-      hint: "Choose another name, or move the old file away yourself. Keys are never overwritten.",
-      cause,
-    });
-  } finally {
-    await handle.close();
-    await unlink(temporary);
-  }
-  return path;
+  if (await writeOnce(path, content, { folderMode: 0o700 })) return path;
+  throw new AffineError("invalid_input", `There is a key file already: ${path}.`, {
+    hint: "Choose another name, or move the old file away yourself. Keys are never overwritten.",
+  });
 }
 
 function plainName(name: string, what: string): string {

@@ -106,7 +106,8 @@ describe("an honest network of three validators", () => {
   test("error: a roster that no store has ends the replay, and says so", async () => {
     const folder = await copyOf(world.folder);
     const report = await verify(world, { stores: [await FsStore.open(folder, { readOnly: true })] });
-    expect(report).toMatchObject({ verdict: "incomplete", decision: null });
+    expect(report).toMatchObject({ verdict: "deviations", decision: null });
+    expect(report.deviationCounts).toHaveProperty("missing_document");
     expect(report.troubles[0]!.message).toContain("roster");
   });
 });

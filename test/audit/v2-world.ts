@@ -112,7 +112,8 @@ export class V2World {
     const chain = await openLocalChain({
       netuid: NETUID,
       blockMs: "instant",
-      hyperparameters: { tempo: 20, weightsRateLimit: 1 },
+      // Nobody announces anything here: within three epochs that gives a share all the same.
+      hyperparameters: { tempo: 100, weightsRateLimit: 1 },
       neurons: [...validatorKeys, ...minerKeys].map(({ address }, uid) => ({
         hotkey: address,
         coldkey: address,
@@ -157,6 +158,7 @@ export class V2World {
     this.#beacons.set(block, await this.chain.blockHash(block));
     const need = this.driver.advance(block);
     if (need !== null) throw new Error(`the driver lacks ${JSON.stringify(need)} at block ${block}`);
+    for (const evidence of this.#evidence.splice(0)) await this.#document(evidence);
     await this.#readChain(block);
     const plan = this.driver.planOf(block);
     if (plan !== undefined) await this.#ask(plan);
@@ -200,7 +202,8 @@ export class V2World {
     const contestants = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const asked = contestants.map((contestant) => ({ contestant, baseUrl: "http://models.invalid/v1" }));
     const truth: RolloutRecord[] = [];
-    for (const job of planJobs(plan, asked, rules, Infinity)) truth.push(await this.#answer(job));
+    for (const job of planJobs(plan, asked, rules, { plannedAtMs: 0, expiresAtMs: Infinity, answerMs: 0 }))
+      truth.push(await this.#answer(job));
     const place = validatorKeys.findIndex(({ address }) => address === plan.validator);
     if (place === 2) {
       const number = this.ownRounds.push(plan.round) - 1;
@@ -250,11 +253,15 @@ export class V2World {
     return hash;
   }
 
+  /** Evidence documents that are not on disk yet. */
+  readonly #evidence: Document[] = [];
+
   #decide(state: ContestState): void {
     for (const place of validatorKeys.keys()) {
       const decided = place === 2 ? (this.#cheat.decision?.(state) ?? state) : state;
       const evidence = evidenceDocument(NETUID, decided);
       const { hash } = encodeDocument(evidence);
+      this.#evidence.push(evidence);
       this.#write(place, {
         v: 1,
         kind: "decision",

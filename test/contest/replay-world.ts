@@ -2,6 +2,10 @@ import {
   commitmentSubject,
   ContestReplay,
   contestRules,
+  evidenceDocument,
+  evidenceHash,
+  questionsOf,
+  isHeard,
   rulesHash,
   type Contestant,
   type ContestReplayOptions,
@@ -9,12 +13,15 @@ import {
   type ContestState,
   type ReplayShard,
   type RoundPlan,
+  type RoundQuestion,
 } from "../../src/contest/index.ts";
 import { canonicalJson, sha256Hex } from "../../src/core/index.ts";
 import {
   encodeDocument,
   recordKey,
   comparePlaces,
+  type ChainRecord,
+  type DisputeRecord,
   type RolloutRecord,
   type RosterDocument,
   type ShardRecord,
@@ -40,6 +47,16 @@ export interface WorldModel {
 export interface WorldValidator {
   readonly hotkey: string;
   readonly stakeRao?: string;
+  /** Its stake at a block, where that changes; `null` without a permit. */
+  readonly stakeAt?: (block: number) => string | null;
+  /** Block of its last announcement as the chain has it at a block; `undefined` before the first. */
+  readonly announcedAt?: (block: number) => number | undefined;
+  /** False while it is away: it writes nothing, sees nothing, seals nothing. */
+  readonly isThere?: (block: number) => boolean;
+  /** Whose shards it cannot read at a block. */
+  readonly isDeafTo?: (hotkey: string, block: number) => boolean;
+  /** False makes it find nothing wrong with anybody's records. */
+  readonly disputes?: boolean;
   /** What it writes about a round that is its own instead of the truth; nothing withholds it. */
   readonly records?: (truth: RolloutRecord[], plan: RoundPlan) => RolloutRecord[];
   /** False leaves out every seal at which it says so. */
@@ -56,9 +73,13 @@ export interface WorldOptions {
   readonly validators: readonly WorldValidator[];
   readonly models: readonly WorldModel[];
   readonly deadlineBlocks?: number;
+  /** Default 1. */
+  readonly questionsPerRound?: number;
   readonly gridBlocks?: number;
   readonly loneValidatorBlocks?: number;
   readonly payment?: "champion" | "bounty";
+  /** Blocks an epoch, where announcements run out. */
+  readonly epochBlocks?: number;
   readonly seed?: number;
 }
 
@@ -85,7 +106,11 @@ export class ReplayWorld {
   readonly #options: WorldOptions;
   readonly #open = new Map<string, Map<string, ShardRecord>>();
   readonly #heads = new Map<string, { seq: number; hash: string }>();
+  /** By validator, the heads of the others as it saw them. */
+  readonly #seen = new Map<string, Map<string, { seq: number; hash: string }>>();
   readonly #found = new Map<string, string>();
+  /** Block of each one's last decision. */
+  readonly #decided = new Map<string, number>();
   block = 0;
 
   constructor(options: WorldOptions) {
@@ -93,6 +118,7 @@ export class ReplayWorld {
     this.rules = contestRules({
       netuid: NETUID,
       roundBlocks: 1,
+      questionsPerRound: options.questionsPerRound ?? 1,
       environments: [{ name: "SAT" }, { name: "DED" }],
       champion: {
         deadlineBlocks: options.deadlineBlocks ?? 4,
@@ -108,7 +134,7 @@ export class ReplayWorld {
   replayOptions(more: Partial<ContestReplayOptions> = {}): ContestReplayOptions {
     return {
       rules: this.rules,
-      rootStakes: this.#stakes(),
+      rootStakes: this.participants(this.block),
       beacon: (block) => (block <= this.block ? this.beacon(block) : undefined),
       ...more,
     };
@@ -167,7 +193,44 @@ export class ReplayWorld {
       this.shards.push(shard);
       this.#heads.set(shard.header.hotkey, { seq: shard.header.seq, hash: shard.hash });
       this.driver.read(shard);
+      for (const validator of this.#options.validators) this.#see(validator, shard, block);
     }
+  }
+
+  /** What a validator makes of a shard: it disputes what is wrong, and lists it from then on. */
+  #see(validator: WorldValidator, shard: ReplayShard, block: number): void {
+    const { header, records, hash } = shard;
+    if (!isThere(validator, block) || header.hotkey === addressOf(validator.hotkey)) return;
+    if (validator.isDeafTo?.(header.hotkey, block) === true) return;
+    let seen = this.#seen.get(validator.hotkey);
+    if (seen === undefined) this.#seen.set(validator.hotkey, (seen = new Map<string, { seq: number; hash: string }>()));
+    seen.set(header.hotkey, { seq: header.seq, hash });
+    if (validator.disputes === false) return;
+    for (const record of records) if (this.#isWrong(record)) this.#write(validator, this.#disputeOf(record, shard));
+  }
+
+  /** What every reader finds when it evaluates the answers anew. */
+  #isWrong(record: ShardRecord): record is RolloutRecord {
+    if (record.kind !== "rollout" || record.outcome !== "scored") return false;
+    return record.score !== this.truth(record.hotkey, record.challenge);
+  }
+
+  #disputeOf(record: RolloutRecord, { header, hash }: ReplayShard): DisputeRecord {
+    const { outcome, score, reason, netuid, block, challenge, hotkey, transcript, rules } = record;
+    const said = { outcome, score, reason };
+    const found = { outcome, score: this.truth(hotkey, challenge), reason };
+    const about = {
+      v: 1 as const,
+      kind: "dispute" as const,
+      netuid,
+      block,
+      challenge,
+      hotkey,
+      transcript,
+      said,
+      found,
+    };
+    return { ...about, validator: header.hotkey, seq: header.seq, shard: hash, reason: "other_score", rules };
   }
 
   #readChain(block: number): void {
@@ -199,13 +262,15 @@ export class ReplayWorld {
       netuid: NETUID,
       block,
       hash: this.beacon(block),
-      validators: this.#stakes(),
+      validators: this.participants(block),
+      ...(this.#options.epochBlocks === undefined ? {} : { epochBlocks: this.#options.epochBlocks }),
       roster: hash,
       beacons: blocks.filter((number) => number % roundBlocks === 0).map((number) => this.beacon(number)),
       rules: rulesHash(this.rules),
     };
-    for (const validator of this.#options.validators) {
+    for (const validator of this.#options.validators.filter((one) => isThere(one, block))) {
       this.#write(validator, validator.snapshot?.(record) ?? record);
+      this.#decide(validator);
       for (const model of present) {
         const reason = model.finding?.(validator.hotkey, block) ?? "ok";
         const about = JSON.stringify([validator.hotkey, model.hotkey, commitmentText(model)]);
@@ -229,19 +294,38 @@ export class ReplayWorld {
     }
   }
 
+  /** What everybody decides, as of the last grid block that is decided. */
+  #decide(validator: WorldValidator): void {
+    const state = this.states.at(-1);
+    if (state === undefined || (this.#decided.get(validator.hotkey) ?? -1) >= state.block) return;
+    this.#decided.set(validator.hotkey, state.block);
+    this.#write(validator, {
+      v: 1,
+      kind: "decision",
+      netuid: NETUID,
+      block: state.block,
+      round: state.round,
+      reign: state.reign,
+      champion: state.champion?.hotkey ?? null,
+      roots: [...state.roots],
+      evidence: evidenceHash(evidenceDocument(NETUID, state)),
+      rules: rulesHash(this.rules),
+    });
+  }
+
   #ask(plan: RoundPlan): void {
     const validator = this.#options.validators.find(({ hotkey }) => addressOf(hotkey) === plan.validator);
-    if (validator === undefined) return;
+    if (validator === undefined || !isThere(validator, plan.block)) return;
     const asked = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const truth = asked.flatMap((contestant) =>
-      this.rules.environments.map(({ name }, env) => this.record(contestant, plan, { name, env })),
+      questionsOf(plan, this.rules).map((question) => this.record(contestant, plan, question)),
     );
     for (const record of validator.records?.(truth, plan) ?? truth) this.#write(validator, record);
   }
 
   /** What an honest validator records. */
-  record(contestant: Contestant, plan: RoundPlan, { name, env }: { name: string; env: number }): RolloutRecord {
-    const challenge = plan.challenges[env] ?? "";
+  record(contestant: Contestant, plan: RoundPlan, question: RoundQuestion): RolloutRecord {
+    const { challenge } = question;
     const right = this.truth(contestant.hotkey, challenge);
     return {
       v: 1,
@@ -249,9 +333,7 @@ export class ReplayWorld {
       netuid: NETUID,
       round: plan.round,
       block: plan.block,
-      index: 0,
-      env: name,
-      challenge,
+      ...question,
       uid: contestant.uid,
       hotkey: contestant.hotkey,
       model: contestant.model,
@@ -288,7 +370,7 @@ export class ReplayWorld {
 
   #seal(validator: WorldValidator, block: number): ReplayShard | undefined {
     const { hotkey } = validator;
-    if (validator.seals?.(block) === false) return undefined;
+    if (validator.seals?.(block) === false || !isThere(validator, block)) return undefined;
     this.#write(validator, { v: 1, kind: "heartbeat", netuid: NETUID, block, rules: rulesHash(this.rules) });
     const records = [...(this.#open.get(hotkey)?.values() ?? [])]
       .map((record) => ({ record, block: record.block, key: recordKey(record) }))
@@ -297,7 +379,7 @@ export class ReplayWorld {
     this.#open.delete(hotkey);
     const address = addressOf(hotkey);
     const last = this.#heads.get(address);
-    const others = [...this.#heads].filter(([other]) => other !== address && validator.lists?.(block) !== false);
+    const others = validator.lists?.(block) === false ? [] : [...(this.#seen.get(hotkey) ?? [])];
     const header = {
       v: 1 as const,
       kind: "shard" as const,
@@ -315,24 +397,27 @@ export class ReplayWorld {
       atMs: 0,
       signature: "0".repeat(128),
     };
-    return { header, records, hash: sha256Hex(canonicalJson(header)), faults: this.#faultsOf(records) };
+    return { header, records, hash: sha256Hex(canonicalJson(header)) };
   }
 
-  /** What every reader finds when it evaluates the answers anew. */
-  #faultsOf(records: readonly ShardRecord[]): Map<number, string> {
-    const faults = new Map<number, string>();
-    for (const [place, record] of records.entries()) {
-      if (record.kind !== "rollout" || record.outcome !== "scored") continue;
-      if (record.score !== this.truth(record.hotkey, record.challenge)) faults.set(place, "other_score");
-    }
-    return faults;
-  }
-
-  #stakes(): { hotkey: string; stakeRao: string }[] {
-    return this.#options.validators
-      .map(({ hotkey, stakeRao = "1000" }) => ({ hotkey: addressOf(hotkey), stakeRao }))
+  /** Who takes part by the chain at a block. */
+  participants(block: number): ChainRecord["validators"] {
+    const { validators, epochBlocks = 0 } = this.#options;
+    return validators
+      .flatMap(({ hotkey, stakeRao = "1000", stakeAt, announcedAt }) => {
+        const stake = stakeAt === undefined ? stakeRao : stakeAt(block);
+        const announcedBlock = announcedAt?.(block);
+        if (stake === null || (announcedAt !== undefined && announcedBlock === undefined)) return [];
+        if (announcedBlock !== undefined && !isHeard(announcedBlock, { block, epochBlocks })) return [];
+        const at = announcedBlock === undefined ? {} : { announcedBlock };
+        return [{ hotkey: addressOf(hotkey), stakeRao: stake, ...at }];
+      })
       .sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1));
   }
+}
+
+function isThere({ isThere: is }: WorldValidator, block: number): boolean {
+  return is?.(block) !== false;
 }
 
 const REVISION = "a".repeat(40);

@@ -1,29 +1,14 @@
+import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
 import { emptyFolder, runAf, startAf, type Running } from "./af.ts";
 
+const SNIPPET = fileURLToPath(new URL("./snippet.mjs", import.meta.url));
 /** The original's rule: weights follow the first answers, without a contest that takes minutes (demo.full.test.ts). */
 const FAST = ["--block-ms", "700", "--port", "0", "--mechanism", "affine-v1"];
-
-const summarySchema = z.strictObject({
-  mechanism: z.enum(["affine-v1", "affine-v2"]),
-  crown: z.strictObject({ byTest: z.boolean(), rounds: z.int(), block: z.int(), gain: z.number() }).nullable(),
-  champion: z.strictObject({ uid: z.int(), hotkey: z.string(), model: z.string() }),
-  weights: z.record(z.string(), z.number()),
-  block: z.int(),
-  rollouts: z.int(),
-  environments: z.record(z.string(), z.record(z.string(), z.strictObject({ n: z.int(), score: z.number() }))),
-  records: z.strictObject({ shards: z.int(), bytes: z.int() }),
-  elapsedMs: z.int(),
-});
-
-async function untilWeights(cwd: string, more: readonly string[] = []) {
-  const { code, stdout, stderr } = await runAf(["demo", "--until-weights", "--json", ...FAST, ...more], { cwd });
-  expect(code, stderr).toBe(0);
-  return summarySchema.parse(JSON.parse(stdout));
-}
 
 /** Waits until a line of stderr matches. */
 async function said(running: Running, pattern: RegExp): Promise<RegExpExecArray> {
@@ -36,31 +21,7 @@ async function said(running: Running, pattern: RegExp): Promise<RegExpExecArray>
 }
 
 describe("af demo", () => {
-  test("default: ends after the first confirmed weights, and a second start goes on", async () => {
-    const cwd = emptyFolder();
-    const first = await untilWeights(cwd);
-    expect(first.weights).toEqual({ [first.champion.uid]: 1 });
-    const scores = first.environments["SAT"] ?? {};
-    expect(Object.keys(scores).length).toBeGreaterThanOrEqual(2);
-    expect(scores[first.champion.uid]?.n).toBeGreaterThan(0);
-    expect(first.rollouts).toBeGreaterThanOrEqual(Object.values(scores).reduce((sum, { n }) => sum + n, 0));
-    expect(first.records.shards).toBeGreaterThan(0);
-
-    const second = await untilWeights(cwd);
-    // Its first window may open before its first new answer: what the first run had recorded then decides alone.
-    expect(second.block).toBeGreaterThan(first.block);
-    expect(second.rollouts).toBeGreaterThanOrEqual(first.rollouts);
-    expect(second.records.shards).toBeGreaterThanOrEqual(first.records.shards);
-    for (const [uid, { n }] of Object.entries(scores)) {
-      expect(second.environments["SAT"]?.[uid]?.n, `uid ${uid}`).toBeGreaterThanOrEqual(n);
-    }
-
-    const anew = await untilWeights(cwd, ["--fresh"]);
-    expect(anew.block).toBeLessThan(second.block);
-    expect(anew.champion.hotkey).not.toBe(second.champion.hotkey);
-  });
-
-  test("behavior: other terminals see it; Ctrl-C ends it cleanly and nothing is left running", async () => {
+  test("behavior: other terminals see it, verify it and ask its models; Ctrl-C ends it, and nothing is left running", async () => {
     const cwd = emptyFolder();
     const demo = startAf(["demo", ...FAST], { cwd });
     await said(demo, /confirmed at block/);
@@ -85,6 +46,14 @@ describe("af demo", () => {
     const computed = JSON.parse(weights.stdout) as { results: number; problems: unknown[] };
     expect(computed.problems).toEqual([]);
     expect(computed.results).toBeGreaterThan(0);
+    const verified = await runAf(["verify", "--mechanism", "affine-v1"], { cwd });
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0);
+    expect(verified.stdout).toContain("VERIFIED: ");
+    const asked = await promisify(execFile)(process.execPath, [SNIPPET], {
+      cwd,
+      env: { PATH: process.env["PATH"], HOME: cwd },
+    });
+    expect(JSON.parse(asked.stdout)).toMatchObject({ more: 10, text: true, again: true });
 
     demo.process.kill("SIGINT");
     const { code } = await demo.finished;

@@ -124,7 +124,7 @@ describe("af eval", () => {
         return 0;
       }
     };
-    await expect.poll(lines, { timeout: 30_000 }).toBe(5);
+    await expect.poll(lines).toBe(5);
     first.process.kill("SIGKILL");
     await first.finished;
 

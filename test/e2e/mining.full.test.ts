@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { emptyFolder, runAf, startAf, type Running } from "./af.ts";
+import { LONGEST_POLL_MS } from "../setup/tiers.ts";
 
 const cwd = emptyFolder();
 let localnet: Running;
 
 beforeAll(async () => {
   localnet = startAf(["localnet", "--block-ms", "300", "--json"], { cwd });
-  await vi.waitFor(() => expect(localnet.stdout()).toContain("chainUrl"), { timeout: 100_000 });
+  await vi.waitFor(() => expect(localnet.stdout()).toContain("chainUrl"), { timeout: LONGEST_POLL_MS });
 });
 afterAll(async () => {
   localnet.process.kill("SIGINT");
@@ -37,63 +38,57 @@ function edit(file: string, change: (text: string) => string): void {
 }
 
 describe("a miner's way", () => {
-  test(
-    "default: pull, preflight, train, preflight, push, and a place among the miners",
-    { timeout: 240_000 },
-    async () => {
-      await expect
-        .poll(async () => (await af("pull", "2", "--model_path", "model")).code, { timeout: 60_000, interval: 1_000 })
-        .toBe(0);
+  test("default: pull, preflight, train, preflight, push, and a place among the miners", async () => {
+    await expect.poll(async () => (await af("pull", "2", "--model_path", "model")).code, { interval: 1_000 }).toBe(0);
 
-      const copy = await preflight("--model_path", "model", "--repo", "local/affine-mine");
-      expect(copy.code).toBe(1);
-      expect(copy.document.ok).toBe(false);
-      expect(states(copy.document)).toMatchObject({
-        files: "ok",
-        identity: "ok",
-        model: "ok",
-        commitment: "ok",
-        original: "failed",
-      });
-      expect(copy.document.scores).toBeNull();
-      expect(JSON.parse(copy.stderr)).toMatchObject({ error: { code: "preflight_failed" } });
+    const copy = await preflight("--model_path", "model", "--repo", "local/affine-mine");
+    expect(copy.code).toBe(1);
+    expect(copy.document.ok).toBe(false);
+    expect(states(copy.document)).toMatchObject({
+      files: "ok",
+      identity: "ok",
+      model: "ok",
+      commitment: "ok",
+      original: "failed",
+    });
+    expect(copy.document.scores).toBeNull();
+    expect(JSON.parse(copy.stderr)).toMatchObject({ error: { code: "preflight_failed" } });
 
-      edit("config.json", (text) => text.replace(/"think_ms": \d+/, '"think_ms": 1'));
-      const trained = await preflight("--model_path", "model", "--repo", "local/affine-mine", "-n", "1", "--seed", "1");
-      expect(trained.code, trained.stderr).toBe(0);
-      expect(trained.document.scores?.rows.map(({ env, scored }) => [env, scored])).toEqual([
-        ["SAT", 1],
-        ["ABD", 1],
-        ["DED", 1],
-      ]);
-      expect(trained.document.notes.join(" ")).toContain("--status-url");
+    edit("config.json", (text) => text.replace(/"think_ms": \d+/, '"think_ms": 1'));
+    const trained = await preflight("--model_path", "model", "--repo", "local/affine-mine", "-n", "1", "--seed", "1");
+    expect(trained.code, trained.stderr).toBe(0);
+    expect(trained.document.scores?.rows.map(({ env, scored }) => [env, scored])).toEqual([
+      ["SAT", 1],
+      ["ABD", 1],
+      ["DED", 1],
+    ]);
+    expect(trained.document.notes.join(" ")).toContain("--status-url");
 
-      await af("wallet", "new", "--coldkey", "mine", "--wallet-dir", ".affine/wallets");
-      const pushed = await af("push", "--coldkey", "mine", "--model_path", "model", "--json");
-      expect(pushed.code, pushed.stderr).toBe(0);
+    await af("wallet", "new", "--coldkey", "mine", "--wallet-dir", ".affine/wallets");
+    const pushed = await af("push", "--coldkey", "mine", "--model_path", "model", "--json");
+    expect(pushed.code, pushed.stderr).toBe(0);
 
-      const { uid } = JSON.parse(pushed.stdout) as { uid: number };
+    const { uid } = JSON.parse(pushed.stdout) as { uid: number };
 
-      const onChain = await preflight("--uid", String(uid), "--coldkey", "mine", "--no-score");
-      expect(onChain.code, onChain.stderr).toBe(0);
-      expect(states(onChain.document)).toEqual({ commitment: "ok", original: "ok", published: "ok", host: "ok" });
+    const onChain = await preflight("--uid", String(uid), "--coldkey", "mine", "--no-score");
+    expect(onChain.code, onChain.stderr).toBe(0);
+    expect(states(onChain.document)).toEqual({ commitment: "ok", original: "ok", published: "ok", host: "ok" });
 
-      const one = await af("miners", String(uid), "--json", "--status-url", "http://127.0.0.1:9");
-      expect(one.code, one.stderr).toBe(0);
-      const { miners, report } = JSON.parse(one.stdout) as {
-        miners: { model: string; chuteId: string | null }[];
-        report: { state: string; contestUnknown: string };
-      };
-      expect(miners[0]?.model).toMatch(/^local\/Affine-/);
-      expect(miners[0]?.chuteId).toMatch(/^[0-9a-f-]{36}$/);
-      expect(report).toMatchObject({
-        state: "competes",
-        contestUnknown: expect.stringContaining("127.0.0.1:9") as string,
-      });
-    },
-  );
+    const one = await af("miners", String(uid), "--json", "--status-url", "http://127.0.0.1:9");
+    expect(one.code, one.stderr).toBe(0);
+    const { miners, report } = JSON.parse(one.stdout) as {
+      miners: { model: string; chuteId: string | null }[];
+      report: { state: string; contestUnknown: string };
+    };
+    expect(miners[0]?.model).toMatch(/^local\/Affine-/);
+    expect(miners[0]?.chuteId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(report).toMatchObject({
+      state: "competes",
+      contestUnknown: expect.stringContaining("127.0.0.1:9") as string,
+    });
+  });
 
-  test("error: what would not be admitted, with what to do", { timeout: 120_000 }, async () => {
+  test("error: what would not be admitted, with what to do", async () => {
     writeFileSync(join(cwd, "model", "chat_template.jinja"), "{{ messages[0].content[0:9] }}");
     const cheat = await preflight("--model_path", "model", "--repo", "local/affine-mine");
     expect(cheat.code).toBe(1);
@@ -109,7 +104,7 @@ describe("a miner's way", () => {
     expect(empty.stdout).toContain("BAD   identity");
   });
 
-  test("default: the doctor looks at everything", { timeout: 120_000 }, async () => {
+  test("default: the doctor looks at everything", async () => {
     const { code, stdout } = await af("doctor", "--json");
     const { findings } = JSON.parse(stdout) as { findings: { check: string; state: string; advice: string }[] };
     const checks = findings.map(({ check }) => check);

@@ -46,7 +46,7 @@ test("default: offline, a model is pulled, improved, pushed, and pulled again", 
   expect(JSON.parse(again.stdout)).toEqual(result);
   const copy = await runAf(["pull", String(result.uid), "-p", "./copy", "--json"], { cwd });
   expect(JSON.parse(copy.stdout)).toMatchObject({ identity: result.identity, identityMatches: true });
-}, 180_000);
+});
 
 test("error: a uid without a key, and flags that exclude each other", async () => {
   expect(await runAf(["pull", "999"], { cwd })).toMatchObject({ code: 1 });

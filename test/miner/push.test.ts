@@ -356,7 +356,7 @@ describe("faults", () => {
     } finally {
       await child.dispose();
     }
-  }, 600_000);
+  });
 
   test.runIf(full)("law: one push that is killed at every point, again and again, commits once", async () => {
     const child = await bundleChild("push-child");

@@ -35,7 +35,7 @@ export function Page() {
       <ContestView status={status} />
       <Leaderboard status={status} />
       <Blocks status={status} />
-      <LeftOut entries={status.leftOut} />
+      <LeftOut status={status} />
       <footer>
         Validator {status.validator.hotkey} · mechanism {status.mechanism} · affine {status.version} · every number
         comes from <a href="./api/status">/api/status</a>

@@ -1,7 +1,8 @@
 import type { RequestRules } from "../../contest/index.ts";
 import { AffineError } from "../../core/index.ts";
+import { defectOf } from "../../record/index.ts";
 import { transcriptKey, type Store } from "../../store/index.ts";
-import type { Findings } from "../findings.ts";
+import type { Cause, Findings } from "../findings.ts";
 import { placeOf, recordDeviation, type AuditedRecord } from "../records/audited-record.ts";
 import type { AnswerToJudge, Judgement } from "./answer-to-judge.ts";
 import { inShare, type Share } from "./in-share.ts";
@@ -140,11 +141,18 @@ export class AnswerChecks {
     const found = await this.#bytesOf(transcript, stores);
     if (found instanceof Uint8Array) return { id, record, bytes: found };
     const { findings, headBlock, onResult } = this.#options;
+    if (AffineError.isInstance(found)) {
+      const message = `its transcript: ${found.message}`;
+      const evidence = { transcript, defect: defectOf(found) ?? null };
+      findings.cause(recordDeviation(audited, "broken_transcript", message, evidence), causeOf(audited));
+      onResult(audited, { judged: false, fault: "transcript_missing" });
+      return undefined;
+    }
     const isExpired = (headBlock ?? this.#newestBlock) - record.block > KEPT_BLOCKS;
     const isMissing = found === "absent" && !isExpired;
     if (isMissing) {
       const message = "its transcript is not there, so nobody can judge it again";
-      findings.deviate(recordDeviation(audited, "missing_transcript", message, { transcript }));
+      findings.cause(recordDeviation(audited, "missing_transcript", message, { transcript }), causeOf(audited));
     } else {
       const code = found === "absent" ? "transcript_expired" : "transcript_unreadable";
       findings.note(code, validator, placeOf(audited));
@@ -153,14 +161,19 @@ export class AnswerChecks {
     return undefined;
   }
 
-  async #bytesOf(hash: string, stores: readonly Store[]): Promise<Uint8Array | "absent" | "unreadable"> {
+  async #bytesOf(hash: string, stores: readonly Store[]): Promise<Uint8Array | AffineError | "absent" | "unreadable"> {
     const key = transcriptKey(this.#options.netuid, hash);
+    let broken: AffineError | undefined;
     for (const store of stores) {
       if (this.#down.has(store)) continue;
       try {
         const bytes = await store.get(key);
         if (bytes !== undefined) return bytes;
       } catch (error) {
+        if (AffineError.isInstance(error) && defectOf(error) !== undefined) {
+          broken ??= error;
+          continue;
+        }
         if (!AffineError.isInstance(error) || error.code !== "store_transport") throw error;
         // Tried again and again already: the rest need not wait for it too.
         if (!this.#down.has(store)) this.#options.findings.trouble(error);
@@ -168,13 +181,16 @@ export class AnswerChecks {
       }
     }
     // That a store does not answer says nothing about the record.
-    return stores.some((store) => this.#down.has(store)) ? "unreadable" : "absent";
+    return stores.some((store) => this.#down.has(store)) ? "unreadable" : (broken ?? "absent");
   }
 
   #take(audited: AuditedRecord, judgement: Judgement): void {
     const { findings, onResult } = this.#options;
     for (const { code, message, evidence } of judgement.deviations) {
-      findings.deviate(recordDeviation(audited, code, message, evidence));
+      const deviation = recordDeviation(audited, code, message, evidence);
+      // What others saw whole when they decided is damaged now.
+      if (code === "broken_transcript") findings.cause(deviation, causeOf(audited));
+      else findings.deviate(deviation);
     }
     for (const { code, detail } of judgement.notes) {
       findings.note(code, audited.validator, `${placeOf(audited)}: ${detail ?? ""}`);
@@ -182,4 +198,9 @@ export class AnswerChecks {
     this.#swaps.add(audited, judgement.served);
     onResult(audited, judgement);
   }
+}
+
+/** Decisions of later blocks rest on the answer; no round is missing for it. */
+function causeOf({ record }: AuditedRecord): Cause {
+  return { fromBlock: record.block, toBlock: -1 };
 }

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { entryFile } from "../../io/index.ts";
 import type { PythonEngine } from "../../sandbox/index.ts";
 import type { Judgement, QuestionToJudge } from "./answer-to-judge.ts";
 import { packFailure, unpackFailure } from "./failure.ts";
-import { workerEntry } from "./worker-entry.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** Questions under way in one thread: while one waits for the sandbox, another is worked on. */
@@ -42,7 +42,7 @@ export class JudgeThreads {
 
   /** @throws AffineError `not_found` when the package has not been built. */
   static open(workers: number, python: PythonEngine): JudgeThreads {
-    const entry = workerEntry();
+    const entry = entryFile("verify-thread");
     const threads = Array.from({ length: workers }, () => ({ worker: new Worker(entry), load: 0 }));
     return new JudgeThreads(threads, python);
   }

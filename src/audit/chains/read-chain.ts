@@ -1,7 +1,8 @@
 import { AffineError } from "../../core/index.ts";
 import type { ShardDefect } from "../../record/index.ts";
 import { seqOfShardKey, shardKey, ShardReader, type ShardRead, type Store } from "../../store/index.ts";
-import type { Findings } from "../findings.ts";
+import type { Deviation } from "../deviation.ts";
+import type { Cause, Findings } from "../findings.ts";
 
 /** Broken objects in a row after which a store is left alone: a server could make them up for ever. */
 const MOST_BROKEN = 256;
@@ -22,15 +23,20 @@ export interface FoundShard extends ShardRead {
 /** What is known of one chain after it was read. */
 export interface ChainSummary {
   /** Each sound shard by number, in no order: its hash, and where it was read. */
-  readonly shards: ReadonlyMap<number, { readonly hash: string; readonly store: Store }>;
+  readonly shards: ReadonlyMap<number, { readonly hash: string; readonly headerHash: string; readonly store: Store }>;
+  /** Newest block that it says anything of; `null` without a sound shard. */
+  readonly newestBlock: number | null;
   /** Whether something was reported of a number already. */
   readonly isTroubled: (seq: number) => boolean;
 }
 
 interface KnownShard {
   readonly hash: string;
+  readonly headerHash: string;
   readonly store: Store;
   readonly firstBlock: number;
+  readonly lastBlock: number;
+  readonly sealedBlock: number;
   readonly signature: string;
 }
 
@@ -77,7 +83,11 @@ export class ChainReading {
   /** To be asked when all shards were taken. */
   summary(): ChainSummary {
     return {
-      shards: new Map([...this.#known].map(([seq, { hash, store }]) => [seq, { hash, store }])),
+      shards: new Map([...this.#known].map(([seq, { hash, headerHash, store }]) => [seq, { hash, headerHash, store }])),
+      newestBlock: [...this.#known.values()].reduce<number | null>(
+        (most, { sealedBlock }) => Math.max(most ?? 0, sealedBlock),
+        null,
+      ),
       isTroubled: (seq) => this.#troubled.has(seq) || this.#gaps.some(({ first, last }) => seq >= first && seq <= last),
     };
   }
@@ -99,8 +109,9 @@ export class ChainReading {
       const { seq } = found.header;
       const known = this.#known.get(seq);
       if (known === undefined) {
-        const { firstBlock, signature } = found.header;
-        this.#known.set(seq, { hash: found.hash, store, firstBlock, signature });
+        const { firstBlock, lastBlock, sealedBlock = lastBlock, signature } = found.header;
+        const { hash, headerHash } = found;
+        this.#known.set(seq, { hash, headerHash, store, firstBlock, lastBlock, sealedBlock, signature });
         yield { ...found, store };
       } else if (known.hash !== found.hash) this.#secondShard(found, known, store);
     }
@@ -136,7 +147,7 @@ export class ChainReading {
         continue;
       }
       if (seq !== undefined) this.#troubled.add(seq);
-      this.#findings.deviate({
+      const deviation: Deviation = {
         code: `shard_${reason}`,
         validator: this.#chain.hotkey,
         record: key,
@@ -144,8 +155,22 @@ export class ChainReading {
         round: null,
         message,
         evidence: { store },
-      });
+      };
+      // A shard that is there in another place's chain, or follows nothing, is read all the same.
+      if (seq === undefined || this.#known.has(seq)) this.#findings.deviate(deviation);
+      else this.#findings.cause(deviation, this.#without(seq, seq));
     }
+  }
+
+  /** What a replay lacks without some shards: whatever stands between their sound neighbours. */
+  #without(first: number, last: number): Cause {
+    let before: KnownShard | undefined;
+    let after: KnownShard | undefined;
+    for (const [seq, shard] of [...this.#known].sort(([a], [b]) => a - b)) {
+      if (seq < first) before = shard;
+      else if (seq > last) after ??= shard;
+    }
+    return { fromBlock: before?.firstBlock ?? 0, toBlock: after?.sealedBlock ?? Infinity };
   }
 
   #reportGaps(): void {
@@ -164,7 +189,7 @@ export class ChainReading {
   #reportGap(first: number, last: number): void {
     const { netuid, hotkey, stores } = this.#chain;
     this.#gaps.push({ first, last });
-    this.#findings.deviate({
+    const deviation: Deviation = {
       code: "shard_missing",
       validator: hotkey,
       record: shardKey({ netuid, hotkey, seq: first }),
@@ -172,6 +197,7 @@ export class ChainReading {
       round: null,
       message: first === last ? `shard ${first} is not there` : `shards ${first} to ${last} are not there`,
       evidence: { first, last, stores: stores.map(({ location }) => location).join(" ") },
-    });
+    };
+    this.#findings.cause(deviation, this.#without(first, last));
   }
 }

@@ -10,7 +10,14 @@ import type { ChainFacts } from "../chain-facts.ts";
 import type { FoundShard } from "../chains/read-chain.ts";
 import type { Findings } from "../findings.ts";
 import type { DecisionAudit, RecomputedDecision } from "./decision-audit.ts";
-import { sameWeights, weightsOnChain, weightsText, type WeightsToCheck } from "./weights-on-chain.ts";
+import {
+  coverText,
+  sameWeights,
+  weightsOnChain,
+  weightsText,
+  wrongWeights,
+  type WeightsToCheck,
+} from "./weights-on-chain.ts";
 
 /** Records that may have been under way when a decision was taken: of the last so many blocks. */
 const UNDER_WAY_BLOCKS = 50;
@@ -74,24 +81,36 @@ export class V1Decision implements DecisionAudit {
     let first: { weights: WeightVector; champion: { hotkey: string } | null } | undefined;
     for (let block = toBlock; block >= fromBlock; block -= 1) {
       const decision = decide(this.#rules, metagraph, results.window(block).results);
-      if (sameWeights(decision.weights, weights)) return;
+      if (sameWeights(decision.weights, weights)) {
+        this.#follows(entry);
+        return;
+      }
       first ??= decision;
     }
-    if (this.#atSomeMoment(entry)) return;
-    this.#findings.deviate({
+    if (this.#atSomeMoment(entry)) {
+      this.#follows(entry);
+      return;
+    }
+    this.#findings.derive({
       code: "wrong_weights",
       validator,
       record: null,
       block: toBlock,
       round: null,
-      message: `its weights of block ${toBlock} follow from the records at no block since ${fromBlock}`,
+      message: wrongWeights(entry),
       evidence: {
         uid,
+        setAtBlock: entry.setBlock,
+        recordEndsAtBlock: entry.publishedBlock,
         onChain: weightsText(weights),
         recomputed: first === undefined ? null : weightsText(first.weights),
         champion: first?.champion?.hotkey ?? null,
       },
     });
+  }
+
+  #follows(entry: WeightsToCheck): void {
+    if (entry.setBlock > entry.publishedBlock) this.#findings.note("weights_beyond", entry.validator, coverText(entry));
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ContestRules } from "../../contest/index.ts";
+import type { Deviation } from "../deviation.ts";
 import type { Findings } from "../findings.ts";
 import type { AuditedRecord } from "./audited-record.ts";
 
@@ -24,6 +25,8 @@ export class Coverage {
   readonly #rules: ContestRules;
   readonly #findings: Findings;
   readonly #open = new Map<number, HeldRound>();
+  /** Told at the end, when it is known which parts of the chain are damaged. */
+  readonly #found: Deviation[] = [];
   #newestBlock = -1;
   #closedBlock = -1;
   #before: HeldRound | undefined;
@@ -55,6 +58,7 @@ export class Coverage {
   /** After the last shard. */
   finish(): void {
     this.#closeUpTo(this.#newestBlock - OPEN_BLOCKS);
+    for (const deviation of this.#found.splice(0)) this.#findings.derive(deviation);
   }
 
   #closeUpTo(block: number): void {
@@ -127,7 +131,7 @@ export class Coverage {
     message: string,
     evidence: Record<string, string | number>,
   ): void {
-    this.#findings.deviate({ code, validator: this.#validator, record: null, block, round, message, evidence });
+    this.#found.push({ code, validator: this.#validator, record: null, block, round, message, evidence });
   }
 }
 

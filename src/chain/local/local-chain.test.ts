@@ -229,7 +229,7 @@ describe("the file", () => {
     await expect(openLocalChain({ file })).rejects.toMatchObject({ code: "locked", details: { file } });
     const lock = JSON.parse(await readFile(`${file}.lock`, "utf8")) as Record<string, unknown>;
     await chain.close();
-    await writeFile(`${file}.lock`, JSON.stringify({ ...lock, token: "dead", started: "1" }));
+    await writeFile(`${file}.lock`, JSON.stringify({ ...lock, token: "dead", birth: "another boot/1" }));
     await (await open()).close();
     await writeFile(`${file}.lock`, JSON.stringify({ ...lock, token: "elsewhere", host: "another machine" }));
     await expect(openLocalChain({ file })).rejects.toMatchObject({ code: "locked" });
@@ -239,7 +239,7 @@ describe("the file", () => {
 
   test("behavior: of many that find a dead process's lock at once, one goes on", async () => {
     await (await open()).close();
-    const dead = { token: "dead", pid: process.pid, host: "?", started: "1" };
+    const dead = { token: "dead", pid: process.pid, host: "?", birth: "another boot/1" };
     const { hostname } = await import("node:os");
     await writeFile(`${file}.lock`, JSON.stringify({ ...dead, host: hostname() }));
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => openLocalChain({ file })));

@@ -1,6 +1,6 @@
 import { AffineError } from "../../core/index.ts";
+import { LockFile } from "../../io/index.ts";
 import { logger } from "../../telemetry/index.ts";
-import { FileLock } from "./file/file-lock.ts";
 import { Ledger, type LedgerOptions } from "./node/ledger.ts";
 import { LocalChain } from "./local-chain.ts";
 import { LocalNode } from "./node/local-node.ts";
@@ -43,7 +43,7 @@ export async function openLocalChain(options: LocalChainOptions = {}): Promise<L
   });
   checkNumbers({ blockMs: blockMs === "instant" ? 1 : blockMs, compactAfterBlocks }, 1);
   checkNumbers({ historyBlocks }, MIN_HISTORY_BLOCKS);
-  const lock = file === undefined ? undefined : await FileLock.acquire(file);
+  const lock = file === undefined ? undefined : await lockChainFile(file);
   try {
     const ledger = await Ledger.open({ file, genesis, historyBlocks, compactAfterBlocks, nowMs });
     return assemble(ledger, lock, blockMs, file);
@@ -53,9 +53,17 @@ export async function openLocalChain(options: LocalChainOptions = {}): Promise<L
   }
 }
 
+/** @throws AffineError `locked` that names the holder */
+function lockChainFile(file: string): Promise<LockFile> {
+  return LockFile.acquire(`${file}.lock`, `The embedded chain's file ${file}`, {
+    hint: "Or connect to it over HTTP.",
+    details: { file },
+  });
+}
+
 function assemble(
   ledger: Ledger,
-  lock: FileLock | undefined,
+  lock: LockFile | undefined,
   blockMs: BlockPace,
   file: LedgerOptions["file"],
 ): LocalChain {

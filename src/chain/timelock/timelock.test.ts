@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { bls12_381 } from "@noble/curves/bls12-381.js";
@@ -7,6 +7,9 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { BeaconKey, open, QUICKNET, seal, SEAL_OVERHEAD_BYTES, verifyRound } from "./index.ts";
 import { readSealed, writeSealed } from "./layout.ts";
+import { readG2 } from "./points.ts";
+import { roundPoint } from "./round-signature.ts";
+import { exclusiveOr, pairingMask, sigmaMask } from "./sealed-key.ts";
 
 /** Signatures that drand published for two rounds of quicknet. */
 const SIGNATURES: Readonly<Record<number, Buffer>> = {
@@ -25,6 +28,13 @@ const { publicKey } = QUICKNET;
 
 /** Sealed for round 1000 by an implementation that is none of the two here. */
 const independent = new URL("../../../test/golden/chain/timelock-round1000.hex", import.meta.url);
+
+/** A length as the layout writes it. */
+function length(bytes: number): Buffer {
+  const written = Buffer.alloc(8);
+  written.writeBigUInt64LE(BigInt(bytes));
+  return written;
+}
 
 function errorOf(action: () => unknown): { code?: unknown; message?: unknown } {
   try {
@@ -159,7 +169,7 @@ describe("seal and open", () => {
 });
 
 describe("hostile sealed texts", () => {
-  const sealed = seal(text, { publicKey, round: 1000, random: (bytes) => Buffer.alloc(bytes, bytes) });
+  const sealed = Buffer.from(seal(text, { publicKey, round: 1000, random: (bytes) => Buffer.alloc(bytes, bytes) }));
   const parts = readSealed(sealed);
 
   test("property: bytes are refused as chain_decode, whatever they are", () => {
@@ -211,6 +221,51 @@ describe("hostile sealed texts", () => {
     ["with an x above the field", Uint8Array.of(0x9f, ...Buffer.alloc(95, 0xff))],
   ])("error: a U %s", (_, u) => {
     expect(errorOf(() => open(writeSealed({ ...parts, u }), signature)).message).toMatch(/^U of the sealed text/);
+  });
+
+  test("error: a U that is not the scalar of σ and key, though everything else fits", () => {
+    // Whoever seals may take any scalar r: the masks follow it, and only the check of U tells that it is another.
+    const [key, sigma, scalar] = [Buffer.alloc(32, 3), Buffer.alloc(32, 5), 12_345n];
+    const mask = pairingMask(roundPoint(1000).multiply(scalar), readG2(publicKey, "the key"));
+    const cipher = createCipheriv("aes-256-gcm", key, Buffer.alloc(12));
+    const forged = writeSealed({
+      u: bls12_381.G2.Point.BASE.multiply(scalar).toBytes(true),
+      v: exclusiveOr(sigma, mask),
+      w: exclusiveOr(key, sigmaMask(sigma)),
+      ciphertext: Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]),
+      nonce: Buffer.alloc(12),
+    });
+    const { code, message: told } = errorOf(() => open(forged, signature));
+    expect(code).toBe("chain_decode");
+    expect(told).toMatch(/sealed for another round or beacon, or was changed/);
+  });
+
+  test.each([
+    ["bytes behind the body's parts", (body: Buffer) => Buffer.concat([body, Buffer.of(0)]), /1 bytes follow the body/],
+    ["no nonce", (body: Buffer) => body.subarray(0, -20), /length of the nonce/],
+    [
+      "a nonce of 11 bytes",
+      (body: Buffer) => Buffer.concat([body.subarray(0, -20), length(11), Buffer.alloc(11)]),
+      /nonce has 11 bytes/,
+    ],
+    [
+      "less than a tag",
+      () => Buffer.concat([length(15), Buffer.alloc(15), length(12), Buffer.alloc(12)]),
+      /shorter than a tag/,
+    ],
+  ])("error: a body with %s, its length stated rightly", (_, change, message) => {
+    const bodyLength = Number(sealed.readBigUInt64LE(176));
+    const body = change(sealed.subarray(184, 184 + bodyLength));
+    const bent = Buffer.concat([sealed.subarray(0, 176), length(body.length), body, sealed.subarray(184 + bodyLength)]);
+    const { code, message: told } = errorOf(() => open(bent, signature));
+    expect(code).toBe("chain_decode");
+    expect(told).toMatch(message);
+  });
+
+  test("error: another suite of the same length", () => {
+    const bent = Buffer.from(sealed);
+    bent.write("AES_CBC_", bent.length - 8, "latin1");
+    expect(errorOf(() => open(bent, signature)).message).toMatch(/suite is not AES_GCM_/);
   });
 
   test("error: a signature outside of the group", () => {

@@ -1,23 +1,10 @@
-import { Command } from "commander";
+import { clip } from "../../io/index.ts";
 import { OPTIONS, type OptionName, type OptionSpec } from "../../config/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
+import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 
-export function configCommand(): Command {
-  const config = new Command("config")
-    .description("settings and where they come from")
-    .addHelpText("before", "Examples:\n  af config show --sources\n");
-  config
-    .command("show")
-    .description("print every setting in force")
-    .option("--sources", "also say where each value comes from")
-    .addHelpText("before", "Examples:\n  af config show --sources\n  af config show --json\n")
-    .action(withContext(showConfig));
-  return config;
-}
-
-async function showConfig(context: CommandContext, options: { sources?: boolean }): Promise<void> {
+export async function showConfig(context: CommandContext, options: { sources?: boolean }): Promise<void> {
   const { config } = context;
   const names = Object.keys(OPTIONS) as OptionName[];
   const shown = names.map((name) => {
@@ -40,8 +27,4 @@ async function showConfig(context: CommandContext, options: { sources?: boolean 
   ]);
   await printLine(table(columns, rows));
   for (const notice of config.notices) await printLine(`note: ${notice}`);
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

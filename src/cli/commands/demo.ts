@@ -1,53 +1,27 @@
 import { once } from "node:events";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
 import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
 import { AffineError, opening, type Closing } from "../../core/index.ts";
 import { startLocalnetChild, type LocalnetChild } from "../../localnet/index.ts";
 import { python } from "../../sandbox/index.ts";
 import type { Status } from "../../serve/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { demoBlockMs, SLOWEST } from "../demo-pace.ts";
-import { withOptions } from "../flags.ts";
-import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
+import type { CommandContext } from "../context.ts";
+import { BLOCK_MS, demoBlockMs, SLOWEST } from "../demo-pace.ts";
+import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
-import {
-  LOCAL_DEADLINE_BLOCKS,
-  openValidatorService,
-  serveMetrics,
-  servePage,
-  type ValidatorService,
-} from "../validator-service.ts";
+import { LOCAL_DEADLINE_BLOCKS } from "../../sdk/index.ts";
+import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 /** A bound only: under affine-v2 shards are sealed within a deadline. */
 const SEAL_EVERY = { records: 400, blocks: 20 };
 
-/** Time between blocks where the machine keeps up. */
-const BLOCK_MS = 500;
-
 const MIN_DEADLINE_MS = 20_000;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
 
-export function demoCommand(): Command {
-  const command = new Command("demo")
-    .description("a whole subnet on this machine: chain, models, validator, page")
-    .addHelpText(
-      "before",
-      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test and its weights\n",
-    );
-  addLocalnetFlags(command, { blockMs: BLOCK_MS }).option(
-    "--until-weights",
-    "end after a crown won by test and its confirmed weights",
-  );
-  return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
-    withContext(runDemo),
-  );
-}
-
-async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void> {
+export async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void> {
   const startedAtMs = performance.now();
   const home = resolve(context.config.values.home ?? demoDataFolder(context.cwd));
   const demo = await opening((closing) => startDemo(context, { home, flags, closing }));

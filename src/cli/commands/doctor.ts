@@ -1,34 +1,15 @@
-import { Command } from "commander";
 import { defaultWalletFolder } from "../../config/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
+import type { CommandContext } from "../context.ts";
 import { checkDisk, checkDotenv, checkMachine, checkNode, checkSecrecy } from "../doctor/check-machine.ts";
 import { checkChain, checkInference } from "../doctor/check-network.ts";
 import { checkHost, checkHub, checkSandbox } from "../doctor/check-services.ts";
 import { checkSigner } from "../doctor/check-signer.ts";
 import { checkWallet } from "../doctor/check-wallet.ts";
 import { ok, type Finding } from "../doctor/finding.ts";
-import { withOptions } from "../flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { hanging } from "../wrap.ts";
 
-export function doctorCommand(): Command {
-  const command = new Command("doctor")
-    .description("check this machine, the settings and the network")
-    .addHelpText("before", "Examples:\n  af doctor\n  af doctor --json      exit code 1 when something is broken\n");
-  return withOptions(command, [
-    "endpoint",
-    "endpointFallback",
-    "netuid",
-    "home",
-    "walletDir",
-    "coldkey",
-    "hotkey",
-    "signerUrl",
-    "signerTokenFile",
-  ]).action(withContext(examine));
-}
-
-async function examine(context: CommandContext): Promise<void> {
+export async function examine(context: CommandContext): Promise<void> {
   const { values } = context.config;
   const network = await context.network();
   const folder = network.walletDir ?? defaultWalletFolder(process.env);

@@ -1,25 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { Command, InvalidArgumentError, Option } from "commander";
 import { AffineError } from "../../core/index.ts";
 import { environment, environments as registered } from "../../envs/index.ts";
 import { chatEndpoint } from "../../inference/index.ts";
 import { evalSettings, settingsOfFile, summarise, type EvalSummary } from "../../miner/eval/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
+import type { CommandContext } from "../context.ts";
 import { chosenModel, keyFor } from "../evaluation/chosen-model.ts";
 import { evaluateModel } from "../evaluation/evaluate-model.ts";
 import { percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts";
-import { integerIn } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
-import { loadModules, moduleOption, type ModuleOption } from "./env/chosen-environment.ts";
-
-const EXAMPLES = `Examples:
-  af eval -e SAT --base-url http://127.0.0.1:8000/v1 --model me/affine-7b -n 100
-  af eval -e SAT -e DED --base-url URL --output run.ndjson    again: goes on
-  af eval --base-url URL --seed 7 --fail-under 0.6 --json     exit code 100
-
-Without -e all environments are asked. A question that the host does not answer,
-or the scorer cannot judge, has no score; it never counts as 0.
-`;
+import { loadModules } from "./env/chosen-environment.ts";
+import type { ModuleOption } from "../program/env/module-option.ts";
 
 interface EvalFlags extends ModuleOption {
   readonly env: readonly string[];
@@ -35,28 +25,7 @@ interface EvalFlags extends ModuleOption {
   readonly maxTokens?: number;
 }
 
-export function evalCommand(): Command {
-  return new Command("eval")
-    .description("score a model behind any OpenAI-compatible address")
-    .addOption(
-      new Option("-e, --env <name>", "environment, as often as wanted").argParser(collect).default([], "all of them"),
-    )
-    .option("--base-url <url>", "where the model answers [AFFINE_INFERENCE_URL; default a running localnet]")
-    .option("--model <name>", "the model's name there; the only one unless given")
-    .option("-n, --count <n>", "questions of each environment", integerIn(1, 100_000), 100)
-    .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
-    .option("--seed <text>", "draw the same questions every time; random unless given")
-    .option("--output <file>", "keep the answers here; run again, it goes on")
-    .option("--save-transcripts <dir>", "write down every question and answer")
-    .option("--fail-under <score>", "exit code 100 when the mean is below this, 0 to 1", shareOf)
-    .option("--temperature <t>", "0 to 2 (default: the network's, 0.7)", numberIn(0, 2))
-    .option("--max-tokens <n>", "of an answer (default: the network's, 16384)", integerIn(1, 1_000_000))
-    .addOption(moduleOption())
-    .addHelpText("before", EXAMPLES)
-    .action(withContext(evaluate));
-}
-
-async function evaluate(context: CommandContext, flags: EvalFlags): Promise<void> {
+export async function evaluate(context: CommandContext, flags: EvalFlags): Promise<void> {
   await loadModules(flags);
   const baseUrl = flags.baseUrl ?? (await context.network()).inferenceUrl;
   // A bad address is told before anything else.
@@ -108,20 +77,4 @@ function judge({ meanBp, asked, scored }: EvalSummary, failUnder: number | undef
     throw new AffineError("below_threshold", `The mean of ${percent(meanBp)} is below ${percent(10_000 * failUnder)}.`);
   }
   if (scored < asked) process.exitCode = 1;
-}
-
-function collect(name: string, before: readonly string[]): readonly string[] {
-  return [...before, name];
-}
-
-function shareOf(text: string): number {
-  return numberIn(0, 1)(text);
-}
-
-function numberIn(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d*\.?\d+$/.test(text) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`Expected a number from ${low} to ${high}.`);
-  };
 }

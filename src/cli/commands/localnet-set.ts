@@ -1,34 +1,14 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import { changeLocalChain } from "../../chain/index.ts";
 import { demoDataFolder, readRunFile } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { readAdminToken } from "../../localnet/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
-import { integerIn } from "../localnet-flags.ts";
+import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
+import { RULES } from "../localnet-rules.ts";
 
-/** What may be changed, and how its value reads. */
-const RULES = {
-  "commit-reveal": (text: string) => ({ commitReveal: { enabled: oneOf(text, ["on", "off"]) === "on" } }),
-  tempo: (text: string) => ({ tempo: integerIn(2, 50_400)(text) }),
-  "weights-rate-limit": (text: string) => ({ weightsRateLimit: integerIn(0, 50_400)(text) }),
-  "version-key": (text: string) => ({ versionKey: integerIn(0, 1_000_000_000)(text) }),
-};
-
-export function localnetSetCommand(): Command {
-  const command = new Command("set")
-    .description("change the rules of a running localnet, to rehearse what the network may do")
-    .addHelpText(
-      "before",
-      "Examples:\n  af localnet set commit-reveal=on\n  af localnet set tempo=30 weights-rate-limit=5\n",
-    )
-    .argument("<rules...>", `NAME=VALUE; names: ${Object.keys(RULES).join(", ")}`);
-  return withOptions(command, ["home"]).action(withContext(setRules));
-}
-
-async function setRules(context: CommandContext, words: readonly string[]): Promise<void> {
+export async function setRules(context: CommandContext, words: readonly string[]): Promise<void> {
   const change = Object.assign({}, ...words.map(readRule)) as Parameters<typeof changeLocalChain>[1]["change"];
   const home = resolve(context.config.values.home ?? demoDataFolder(context.cwd));
   const run = readRunFile(`${home}/run.json`);
@@ -56,9 +36,4 @@ function readRule(word: string): object {
     if (!(thrown instanceof InvalidArgumentError)) throw thrown;
     throw new AffineError("usage", `${name}: ${thrown.message}`, { hint: `It was given as ${JSON.stringify(word)}.` });
   }
-}
-
-function oneOf(text: string, words: readonly string[]): string {
-  if (words.includes(text)) return text;
-  throw new InvalidArgumentError(`Expected ${words.join(" or ")}.`);
 }

@@ -1,28 +1,13 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { Command } from "commander";
 import { demoDataFolder } from "../../config/index.ts";
 import { demoModels, startLocalnet } from "../../localnet/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
-import { addLocalnetFlags, localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
+import type { CommandContext } from "../context.ts";
+import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
-import { localnetSetCommand } from "./localnet-set.ts";
 import { startFresh } from "../start-fresh.ts";
 
-export function localnetCommand(): Command {
-  const command = new Command("localnet")
-    .description("the embedded chain and inference host for several terminals")
-    .addHelpText(
-      "before",
-      "Examples:\n  af localnet                      then `af validate` in another terminal here\n  af localnet --block-ms 250 --fresh\n  af localnet set commit-reveal=on   in another terminal, while it runs\n",
-    );
-  withOptions(command, ["home", "netuid"]);
-  addLocalnetFlags(command).option("--allow-faults", "let POST /admin/faults make models fail, for trying things out");
-  return command.addCommand(localnetSetCommand()).action(withContext(runLocalnet));
-}
-
-async function runLocalnet(
+export async function runLocalnet(
   context: CommandContext,
   flags: LocalnetFlagValues & { allowFaults?: boolean },
 ): Promise<void> {

@@ -1,13 +1,11 @@
-import { Argument, Command } from "commander";
+import { clip } from "../../io/index.ts";
 import { openChain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { adviceFor, readRoster, type Roster } from "../../roster/index.ts";
 import { contestFromRecords } from "../contest-from-records.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
+import type { CommandContext } from "../context.ts";
 import { inferenceHostOf } from "../../sdk/index.ts";
-import { integerIn } from "../localnet-flags.ts";
 import { drawReport } from "../miners/draw-report.ts";
 import { lookAtHost } from "../miners/look-at-host.ts";
 import { minerReport } from "../miners/miner-report.ts";
@@ -17,32 +15,12 @@ import { table } from "../table.ts";
 import { hanging } from "../wrap.ts";
 import { networkRules } from "../validator-service.ts";
 
-const EXAMPLES = `Examples:
-  af miners                        who competes, who does not and why
-  af miners 5                      one of them: state, reasons, its test so far
-  af miners 5 --status-url https://validator.example --json
-  af miners 5 --records            its test by the validators' signed records
-`;
-
-/** The demo's page; on the network a validator's is named with --status-url. */
-const STATUS_URL = "http://127.0.0.1:8420";
-
 interface MinersFlags {
   readonly statusUrl: string;
   readonly records?: boolean;
 }
 
-export function minersCommand(): Command {
-  const command = new Command("miners")
-    .description("who competes, who does not and why")
-    .addArgument(new Argument("[uid]", "only this one").argParser(integerIn(0, 65_535)))
-    .option("--status-url <url>", "a validator's page, for the contest of a uid", STATUS_URL)
-    .option("--records", "replay the contest from the validators' records instead; takes minutes")
-    .addHelpText("before", EXAMPLES);
-  return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(withContext(showMiners));
-}
-
-async function showMiners(context: CommandContext, uid: number | undefined, flags: MinersFlags): Promise<void> {
+export async function showMiners(context: CommandContext, uid: number | undefined, flags: MinersFlags): Promise<void> {
   const network = await context.network();
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const host = inferenceHostOf(context.config, network);
@@ -122,8 +100,4 @@ async function showOne(
     await printLine(`copy      uid ${copy.first.uid} committed the same model earlier`);
     if (report.advice === null) await printLine(`do        ${adviceFor("copy")}`);
   }
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

@@ -1,16 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { Command } from "commander";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError, opening } from "../../core/index.ts";
 import { SCRIPTED_ARCHITECTURE } from "../../localnet/index.ts";
 import { evalSettings, summarise, type EvalSummary } from "../../miner/eval/index.ts";
 import { skipped, type Check } from "../../miner/preflight/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
+import type { CommandContext } from "../context.ts";
 import { chosenModel, keyFor } from "../evaluation/chosen-model.ts";
 import { evaluateModel } from "../evaluation/evaluate-model.ts";
 import { scoreTable, unscoredLines } from "../evaluation/score-table.ts";
-import { withOptions } from "../flags.ts";
-import { integerIn } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { chanceAgainst, type Chance } from "../preflight/chance.ts";
 import { presentChampion } from "../preflight/present-champion.ts";
@@ -18,15 +15,6 @@ import { runChecks, type CheckTargets } from "../preflight/run-checks.ts";
 import { serveScripted } from "../preflight/serve-folder.ts";
 import { networkRules } from "../validator-service.ts";
 import { hanging, wrap } from "../wrap.ts";
-
-const EXAMPLES = `Examples:
-  af preflight --model_path ./my_model --repo me/affine-7b     before af push
-  af preflight --model_path ./my_model --base-url http://127.0.0.1:8000/v1
-  af preflight --repo me/affine-7b --revision COMMIT           once it is pushed
-  af preflight --uid 5                                         what is on chain
-
-The checks are the validators' own. Exit code 1 when one of them fails.
-`;
 
 interface PreflightFlags extends CheckTargets {
   readonly baseUrl?: string;
@@ -38,27 +26,7 @@ interface PreflightFlags extends CheckTargets {
   readonly statusUrl?: string;
 }
 
-export function preflightCommand(): Command {
-  const command = new Command("preflight")
-    .description("all admission checks and the official scorer, before committing")
-    .option("-p, --model-path <dir>", "model on disk (also --model_path)")
-    .option("--repo <owner/name>", "repository that it has or will have")
-    .option("--revision <commit>", "of a repository that is published and deployed")
-    .option("--uid <uid>", "the commitment of this uid", integerIn(0, 65_535))
-    .option("--base-url <url>", "where the model answers, to score it")
-    .option("--model <name>", "the model's name there; the only one unless given")
-    .option("-n, --count <n>", "fresh questions of each environment", integerIn(1, 100_000), 100)
-    .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
-    .option("--seed <text>", "draw the same questions every time; random unless given")
-    .option("--no-score", "checks only")
-    .option("--status-url <url>", "a validator's page, for the champion's scores (default: the signed records)")
-    .addHelpText("before", EXAMPLES);
-  return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
-    withContext(preflight),
-  );
-}
-
-async function preflight(context: CommandContext, flags: PreflightFlags): Promise<void> {
+export async function preflight(context: CommandContext, flags: PreflightFlags): Promise<void> {
   if ([flags.modelPath, flags.repo, flags.uid, flags.baseUrl].every((target) => target === undefined)) {
     throw new AffineError("usage", "There is nothing to look at.", {
       hint: "Give --model_path DIR, --repo OWNER/NAME, --uid UID or --base-url URL.",

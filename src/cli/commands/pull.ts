@@ -1,10 +1,7 @@
-import { Argument, Command } from "commander";
 import { openChain } from "../../chain/index.ts";
 import { committedModel, pullModel, type CommittedModel, type PulledModel } from "../../miner/index.ts";
 import { formatBytes, progressBar } from "../../telemetry/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
-import { integerIn } from "../localnet-flags.ts";
+import type { CommandContext } from "../context.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { printJson, printLine } from "../output.ts";
 import { hanging, wrap } from "../wrap.ts";
@@ -15,21 +12,7 @@ interface PullFlags {
   readonly overwrite?: boolean;
 }
 
-export function pullCommand(): Command {
-  const command = new Command("pull")
-    .description("download the model that a miner committed")
-    .addArgument(new Argument("<uid>", "whose model").argParser(integerIn(0, 65_535)))
-    .option("-p, --model-path <dir>", "folder to fill (also --model_path)", "./model_path")
-    .option("--revision <id>", "another commit, branch or tag of the repository (default: the committed one)")
-    .option("--overwrite", "replace files in the folder that differ")
-    .addHelpText(
-      "before",
-      "Examples:\n  af pull 5 --model_path ./my_model\n  af pull 5 -p ./my_model --json\n  HF_TOKEN=hf_… af pull 7        a private or gated repository\n\nKilled or cut off, the same command goes on where it stopped.\nEnvironment: HF_TOKEN, HF_ENDPOINT (default https://huggingface.co).\n",
-    );
-  return withOptions(command, ["endpoint", "netuid", "home"]).action(withContext(pull));
-}
-
-async function pull(context: CommandContext, uid: number, flags: PullFlags): Promise<void> {
+export async function pull(context: CommandContext, uid: number, flags: PullFlags): Promise<void> {
   const network = await context.network();
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const found = await committedModel(chain, network.netuid, uid).finally(() => chain.close());

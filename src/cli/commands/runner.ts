@@ -1,30 +1,17 @@
 import { once } from "node:events";
-import { Command } from "commander";
-import { Runner, SpoolQueue } from "../../contest/index.ts";
-import { InferenceClient } from "../../inference/index.ts";
+import { DEFAULT_CONCURRENCY, Runner, SpoolQueue } from "../../contest/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { queueFolder } from "../../validator/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
+import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
-import { apiKeyOf } from "../validator-service.ts";
+import { apiKeyOf, inferenceClient } from "../validator-service.ts";
 
-export function runnerCommand(): Command {
-  const command = new Command("runner")
-    .description("only the questions: takes them from the queue of `af validate --no-runner`")
-    .addHelpText(
-      "before",
-      "Examples:\n  af runner                        beside `af validate --no-runner`, same folder\n  af runner --concurrency 16 --json\n",
-    );
-  return withOptions(command, ["endpoint", "home", "httpConcurrency"]).action(withContext(run));
-}
-
-async function run(context: CommandContext): Promise<void> {
+export async function run(context: CommandContext): Promise<void> {
   const network = await context.network();
-  const concurrency = context.config.values.httpConcurrency ?? 64;
+  const concurrency = context.config.values.httpConcurrency ?? DEFAULT_CONCURRENCY;
   const folder = queueFolder(network.home);
   const queue = await SpoolQueue.open({ folder, log: context.log });
-  const inference = new InferenceClient({ limits: { max: concurrency } });
+  const inference = inferenceClient(concurrency);
   const runner = new Runner({ queue, inference, apiKeyOf: apiKeyOf(context), concurrency, log: context.log });
   let answers = 0;
   runner.events.on("result", ({ record }) => {

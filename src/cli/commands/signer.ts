@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Command } from "commander";
 import { openChain, type Chain } from "../../chain/index.ts";
 import { AffineError, errorMessage, opening } from "../../core/index.ts";
 import {
@@ -12,44 +11,16 @@ import {
   parseSignerAddress,
   startSigner,
 } from "../../signer/index.ts";
-import { LockFile } from "../../store/index.ts";
+import { LockFile } from "../../io/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
+import type { CommandContext } from "../context.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
 import { tokenOf } from "../token-file.ts";
 import { passwordSource } from "../wallet-password.ts";
 import { readVersion } from "../version.ts";
 
-export function signerCommand(): Command {
-  const command = new Command("signer")
-    .description("the key holder: signs shard headers, weights and the records' address, nothing else")
-    .addHelpText(
-      "before",
-      `Examples:
-  af signer                        on a socket in the data folder, mode 0600
-  af signer --signer-port 8080 --signer-token-file signer.token
-                                   over TCP: the validator sets SIGNER_URL
-`,
-    );
-  return withOptions(command, [
-    "endpoint",
-    "endpointFallback",
-    "netuid",
-    "home",
-    "walletDir",
-    "coldkey",
-    "hotkey",
-    "walletPasswordFile",
-    "signerUrl",
-    "signerHost",
-    "signerPort",
-    "signerTokenFile",
-  ]).action(withContext(run));
-}
-
-async function run(context: CommandContext): Promise<void> {
+export async function run(context: CommandContext): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network();
     const at = await listenAt(context, network.home);

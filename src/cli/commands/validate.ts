@@ -1,43 +1,11 @@
 import { once } from "node:events";
-import { Command } from "commander";
 import { opening } from "../../core/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
+import type { CommandContext } from "../context.ts";
 import { printLine } from "../output.ts";
 import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
-export function validateCommand(): Command {
-  const command = new Command("validate")
-    .alias("validator")
-    .description("the validator: rounds, records, decision, weights")
-    .option("--no-runner", "leave the questions to `af runner` processes on the same data folder")
-    .option("--no-page", "do not serve the page and its API")
-    .addHelpText(
-      "before",
-      "Examples:\n  af -vv validate\n  af validate --no-runner          with `af runner` in other terminals\n",
-    );
-  return withOptions(command, [
-    "endpoint",
-    "endpointFallback",
-    "netuid",
-    "home",
-    "walletDir",
-    "coldkey",
-    "hotkey",
-    "signerUrl",
-    "signerTokenFile",
-    "recordsUrl",
-    "mechanism",
-    "roundBlocks",
-    "httpConcurrency",
-    "metricsPort",
-    "host",
-    "port",
-  ]).action(withContext(validate));
-}
-
-async function validate(context: CommandContext, flags: { runner: boolean; page: boolean }): Promise<void> {
+export async function validate(context: CommandContext, flags: { runner: boolean; page: boolean }): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network();
     const started: { service?: ValidatorService } = {};

@@ -1,27 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { availableParallelism } from "node:os";
-import { Command, InvalidArgumentError } from "commander";
-import { audit, DEVIATION_CODES, type AuditReport, type DeviationCode } from "../../audit/index.ts";
-import { openChain } from "../../chain/index.ts";
-import { AffineError, Closing, nearest } from "../../core/index.ts";
-import { isPrivateHost } from "../../record/index.ts";
-import { python } from "../../sandbox/index.ts";
-import { openStoreForReading, type Store } from "../../store/index.ts";
+import type { AuditReport, DeviationCode } from "../../audit/index.ts";
+import { AffineError } from "../../core/index.ts";
 import { isAddress } from "../../wallet/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
-import { integerIn } from "../localnet-flags.ts";
+import { verifyRecords } from "../../sdk/index.ts";
+import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
-import { networkRules } from "../validator-service.ts";
 import { auditText } from "../view/audit-text.ts";
-
-const EXAMPLES = `Examples:
-  af verify                                  everybody's, where each publishes
-  af verify --store https://records.example  one store for all; or a folder
-  af verify --store http://127.0.0.1:8420    a demo that runs on this machine
-  af verify --share 0.1 --seed 2026-07-01    a tenth of the questions
-  af verify --no-chain --store DIR           signatures, chains, answers only
-`;
 
 interface VerifyFlags {
   readonly store?: readonly string[];
@@ -35,63 +18,33 @@ interface VerifyFlags {
   readonly most: number;
 }
 
-/** `af verify`: recompute everything that was published. */
-export function verifyCommand(): Command {
-  const command = new Command("verify")
-    .description("recompute challenges, evaluations, decision and weights from the public record")
-    .option("--store <url|dir>", "where all records are; may be repeated (default: where each validator says)", collect)
-    .option("--validator <hotkey>", "look at this validator too; may be repeated", collectAddress)
-    .option("--share <part>", "part of the questions whose answers are judged again, above 0 to 1", readShare, 1)
-    .option("--seed <text>", "what picks them (default: drawn and printed)")
-    .option("--no-chain", "ask no chain: beacons, commitments and weights are then not checked")
-    .option("--archive <url>", "chain endpoint that still shows old blocks, for snapshots of the chain")
-    .option("--tolerate <codes>", "deviations that do not fail, such as dropped_round,late_record", readCodes)
-    .option("--workers <count>", "threads that judge answers", integerIn(1, 256), availableParallelism())
-    .option("--most <count>", "deviations that are shown with their evidence", integerIn(0, 1_000_000), 20)
-    .addHelpText("before", EXAMPLES)
-    .addHelpText("after", "\nExit code 1 on any deviation. How to read one: docs/verifying.md\n");
-  return withOptions(command, ["endpoint", "netuid", "home", "mechanism", "roundBlocks"]).action(withContext(verify));
-}
-
-async function verify(context: CommandContext, flags: VerifyFlags): Promise<void> {
-  const closing = new Closing();
-  try {
-    const network = await context.network();
-    const chain = flags.chain ? openChain({ endpoint: network.endpoint, fallback: network.endpointFallback }) : null;
-    if (chain !== null) closing.add(() => chain.close());
-    const archive = flags.archive === undefined ? null : openChain({ endpoint: flags.archive });
-    if (archive !== null) closing.add(() => archive.close());
-    const stores: Store[] = [];
-    for (const place of flags.store ?? []) {
-      const store = await openStoreForReading(place, { signal: context.signal });
-      closing.add(() => store.close());
-      stores.push(store);
-    }
-    // Programs of answers run in the process's own engine, which starts at the first one.
-    closing.add(() => python.close());
-    const report = await audit({
-      rules: networkRules(context, network),
-      chain,
-      archive,
-      stores,
-      home: await homeStore(network.home),
-      validators: flags.validator ?? [],
-      allowPrivate: isOnThisMachine(network.endpoint),
+export async function verify(context: CommandContext, flags: VerifyFlags): Promise<void> {
+  for (const hotkey of flags.validator ?? []) {
+    if (isAddress(hotkey)) continue;
+    throw new AffineError(
+      "usage",
+      `--validator ${JSON.stringify(hotkey)} is no hotkey: expected an ss58 address of format 42.`,
+    );
+  }
+  const { store, validator, archive, seed, tolerate } = flags;
+  const report = await verifyRecords(
+    { config: context.config, network: await context.network() },
+    {
+      chain: flags.chain,
       share: flags.share,
-      seed: flags.seed ?? randomBytes(8).toString("hex"),
-      tolerate: new Set(flags.tolerate ?? []),
       workers: flags.workers,
-      python,
-      nowMs: () => performance.now(),
       signal: context.signal,
       onProgress: (progress) => context.log.info(progress, "reading"),
-    });
-    if (context.json) await printJson(report);
-    else await printLine(auditText(report, flags.most));
-    failUnlessVerified(report);
-  } finally {
-    await closing.close();
-  }
+      ...(store === undefined ? {} : { stores: store }),
+      ...(validator === undefined ? {} : { validators: validator }),
+      ...(archive === undefined ? {} : { archive }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(tolerate === undefined ? {} : { tolerate }),
+    },
+  );
+  if (context.json) await printJson(report);
+  else await printLine(auditText(report, flags.most));
+  failUnlessVerified(report);
 }
 
 /** The exit code is the verdict. */
@@ -108,48 +61,4 @@ function failUnlessVerified({ verdict, deviationCounts, troubles }: AuditReport)
   throw new AffineError("store_transport", `Not everything could be looked at: ${trouble.message}`, {
     hint: trouble.hint ?? "Try again later, or name a mirror with --store.",
   });
-}
-
-async function homeStore(folder: string): Promise<Store | null> {
-  try {
-    return await openStoreForReading(folder);
-  } catch (error) {
-    // Whoever only verifies has no data folder.
-    if (AffineError.isInstance(error) && error.code === "not_found") return null;
-    throw error;
-  }
-}
-
-/** On a network of one's own, validators announce addresses of one's own. */
-function isOnThisMachine(endpoint: string): boolean {
-  return URL.canParse(endpoint) && isPrivateHost(new URL(endpoint).hostname);
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function collectAddress(value: string, before: readonly string[] = []): readonly string[] {
-  if (isAddress(value)) return [...before, value];
-  throw new InvalidArgumentError("Expected an ss58 address of format 42.");
-}
-
-function readShare(text: string): number {
-  const share = Number(text);
-  if (text.trim() !== "" && share > 0 && share <= 1) return share;
-  throw new InvalidArgumentError("Expected a number above 0, at most 1.");
-}
-
-function readCodes(text: string, before: readonly DeviationCode[] = []): readonly DeviationCode[] {
-  return [
-    ...before,
-    ...text.split(",").map((word) => {
-      const code = DEVIATION_CODES.find((known) => known === word.trim());
-      if (code !== undefined) return code;
-      const near = nearest(word.trim(), DEVIATION_CODES);
-      throw new InvalidArgumentError(
-        `There is no deviation ${JSON.stringify(word)}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
-      );
-    }),
-  ];
 }

@@ -1,39 +1,19 @@
-import { Command } from "commander";
 import colors from "picocolors";
 import { openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
-import type { Contest } from "../../serve/index.ts";
+import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
-import { withContext, type CommandContext } from "../context.ts";
-import { withOptions } from "../flags.ts";
+import type { CommandContext } from "../context.ts";
 import { drawContest } from "../view/draw-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 import { networkRules } from "../validator-service.ts";
 import { passwordSource } from "../wallet-password.ts";
 
-export function weightsCommand(): Command {
-  const command = new Command("weights")
-    .description("compute the weights once from the record and print why")
-    .option("--set", "also set them on chain with the hotkey")
-    .addHelpText("before", "Examples:\n  af weights\n  af weights --set --hotkey my_hotkey\n");
-  return withOptions(command, [
-    "endpoint",
-    "endpointFallback",
-    "netuid",
-    "home",
-    "walletDir",
-    "coldkey",
-    "hotkey",
-    "mechanism",
-    "roundBlocks",
-  ]).action(withContext(showWeights));
-}
-
-async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
+export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
@@ -138,7 +118,9 @@ async function explain({ block, decision, results, problems }: ComputedWeights, 
   );
 }
 
-function cell(score: { n: number; score: number; lowBp: number; highBp: number } | undefined): string {
+function cell(score: EnvironmentScore | undefined): string {
   if (score === undefined || score.n === 0) return "-";
-  return `${(score.score / 10).toFixed(1)}% [${(score.lowBp / 100).toFixed(0)},${(score.highBp / 100).toFixed(0)}] n${score.n}`;
+  const { answered, asked } = score;
+  const count = answered < asked ? `${answered}/${asked}` : asked;
+  return `${(score.score / 10).toFixed(1)}% [${(score.lowBp / 100).toFixed(0)},${(score.highBp / 100).toFixed(0)}] n${count}`;
 }

@@ -31,6 +31,7 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
   const known = file?.answers ?? [];
   let done = 0;
   let failures = 0;
+  let lastError: AffineError | undefined;
   if (known.length > 0)
     process.stderr.write(`${Math.min(known.length, total)} of ${total} answers are there already\n`);
   try {
@@ -40,14 +41,22 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
       concurrency,
       known,
       signal: context.signal,
-      context: { inference, apiKeyOf: () => apiKey, nowMs: Date.now, log: context.log },
+      context: {
+        inference,
+        apiKeyOf: () => apiKey,
+        nowMs: Date.now,
+        log: context.log,
+        onNoAnswer: (_, error) => (lastError = error),
+      },
       onAnswer: async (answer, transcript) => {
         done += 1;
         if (answer.outcome === "infra_failure") failures += 1;
         await file?.add(answer);
         if (transcripts !== undefined) await saveTranscript(transcripts, answer, transcript);
         showProgress(known.length + done, total);
-        if (failures === done && done >= Math.min(GIVE_UP_AFTER, total)) throw unanswered(answer, settings, done);
+        if (failures === done && done >= Math.min(GIVE_UP_AFTER, total)) {
+          throw unanswered(answer, settings, { questions: done, lastError });
+        }
       },
     });
   } finally {
@@ -58,13 +67,30 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
   }
 }
 
-function unanswered({ reason }: EvalAnswer, { baseUrl, model }: EvalSettings, questions: number): AffineError {
+function unanswered(
+  { reason }: EvalAnswer,
+  { baseUrl, model }: EvalSettings,
+  { questions, lastError }: { questions: number; lastError: AffineError | undefined },
+): AffineError {
   const host = new URL(baseUrl).host;
-  const code = reason === "credentials" ? "credentials_invalid" : "inference_unavailable";
-  return new AffineError(code, `${host} (model ${model}) answered none of ${questions} questions: ${reason}.`, {
-    hint: "Check --base-url, --model and the key (AFFINE_INFERENCE_API_KEY, or CHUTES_API_KEY on Chutes); -vv says more.",
+  // The host's own words say most; they name host and model already.
+  const why = lastError === undefined ? `${reason}.` : lastError.message;
+  return new AffineError(codeOf(reason), `${host} answered none of ${questions} questions. ${why}`, {
+    hint: hintFor(reason, why),
     details: { host, model, reason },
   });
+}
+
+function codeOf(reason: string): "credentials_invalid" | "inference_rejected" | "inference_unavailable" {
+  if (reason === "credentials") return "credentials_invalid";
+  return reason === "rejected" ? "inference_rejected" : "inference_unavailable";
+}
+
+function hintFor(reason: string, why: string): string {
+  if (reason === "rejected" && /max[_ ]?(completion[_ ]?)?tokens|context|too (large|long)/i.test(why)) {
+    return "Ask for less with --max-tokens.";
+  }
+  return "Check --base-url, --model and the key (AFFINE_INFERENCE_API_KEY, or CHUTES_API_KEY on Chutes); -vv says more.";
 }
 
 function showProgress(done: number, total: number): void {

@@ -30,7 +30,7 @@ test("default: a chute that is not there, cold, hot, and changed", async () => {
   expect(await stateOf(id, validator)).toMatch(/^no_host: /);
   const deployed = await miner.deploy(plan);
   expect(await stateOf(id, validator)).toMatch(/^host_cold: /);
-  await miner.warmUp(deployed, { timeoutMs: 10_000 });
+  await miner.warmUp(deployed, { timeoutMs: 600_000 });
   expect(await stateOf(id, validator)).toBe("https://miner-miner-affine-7b.chutes.ai/v1");
   // Models of this subnet are shown to everybody: no key is needed.
   expect(await stateOf(id, {})).toBe("https://miner-miner-affine-7b.chutes.ai/v1");

@@ -1,3 +1,4 @@
+import { clip } from "../../io/index.ts";
 import { NOTES, type AuditReport, type Deviation } from "../../audit/index.ts";
 import { table } from "../table.ts";
 import { wrap } from "../wrap.ts";
@@ -119,8 +120,4 @@ function short(hotkey: string): string {
 /** Keys of shards without the part that all of one validator share. */
 function shortened(text: string): string {
   return text.replace(/records\/\d+\/(\w{8})\w+\/0*(\d+)\.ndjson\.gz/g, "$1…/$2");
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;
 }

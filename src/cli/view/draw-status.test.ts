@@ -5,7 +5,7 @@ import { drawStatus } from "./draw-status.ts";
 const HOTKEY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 function status(environments: readonly string[]): Status {
-  const score = { n: 1234, score: 1000, lowBp: 9812, highBp: 10_000 };
+  const score = { n: 1234, asked: 1234, answered: 1201, score: 1000, lowBp: 9812, highBp: 10_000 };
   return {
     servedAtMs: 1,
     version: "1",
@@ -36,6 +36,7 @@ function status(environments: readonly string[]): Status {
       environments: uid === 250 ? Object.fromEntries(environments.map((name) => [name, score])) : {},
     })),
     leftOut: [],
+    hosts: { known: 2, waiting: 0, oldestAtMs: 1 },
     weights: { vector: { 250: 65_535 }, block: 123_440, confirmed: true, ageBlocks: 16 },
     records: { rollouts: 123_456, shards: 1234, bytes: 1, pending: 999 },
     queue: { waiting: 1234, running: 64 },

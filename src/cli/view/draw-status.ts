@@ -1,3 +1,4 @@
+import { clip } from "../../io/index.ts";
 import colors from "picocolors";
 import type { LeaderboardRow, Status } from "../../serve/index.ts";
 import { drawContest } from "./draw-contest.ts";
@@ -55,7 +56,9 @@ interface Layout {
   readonly bars: boolean;
 }
 
-const BAR_CELL = BAR + 14;
+/** As `1057/1060`. */
+const COUNT_CELL = 9;
+const BAR_CELL = BAR + 9 + COUNT_CELL;
 const FIGURE_CELL = 14;
 /** uid, weight and the blanks around them. */
 const FRAME = 12;
@@ -98,11 +101,12 @@ function barCell(score: Score): string {
     if (Math.abs(middleBp - score.score * 10) <= 10_000 / BAR / 2) return "█";
     return middleBp >= score.lowBp && middleBp <= score.highBp ? "▒" : "·";
   });
-  return `${cells.join("")} ${(score.score / 10).toFixed(1).padStart(5)}% n${String(score.n).padEnd(5)}`;
+  return `${cells.join("")} ${(score.score / 10).toFixed(1).padStart(5)}% n${answeredOf(score).padEnd(COUNT_CELL)}`;
 }
 
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+/** `60`, or `57/60` where some were not answered. */
+function answeredOf({ asked, answered }: NonNullable<Score>): string {
+  return answered < asked ? `${answered}/${asked}` : String(asked);
 }
 
 const COLOR = /\u001b\[[0-9;]*m/g;

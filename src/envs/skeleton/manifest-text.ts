@@ -12,7 +12,7 @@ export function manifestText(packageName: string, affineVersion: string): string
     files: ["src"],
     engines: { node: ">=20.20" },
     scripts: { test: "node --test" },
-    peerDependencies: { affine: `^${affineVersion}` },
+    peerDependencies: { affine: `npm:affine-arena@^${affineVersion}` },
     peerDependenciesMeta: { affine: { optional: true } },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

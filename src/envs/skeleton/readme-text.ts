@@ -26,7 +26,7 @@ and editors look for \`affine\` in \`node_modules\`, where \`af env new\` has pu
 link. In a fresh clone, and after npm has tidied it away, put it back:
 
 \`\`\`
-mkdir -p node_modules && ln -s <folder of affine> node_modules/affine
+npm i --no-save affine@npm:affine-arena
 \`\`\`
 
 Before you publish, take another name than ${environmentName} if the question

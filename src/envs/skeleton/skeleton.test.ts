@@ -23,7 +23,7 @@ describe("environmentSkeleton", () => {
     expect(manifest).toMatchObject({
       name: "affine-env-bank",
       exports: "./src/index.js",
-      peerDependencies: { affine: "^1.2.3" },
+      peerDependencies: { affine: "npm:affine-arena@^1.2.3" },
       peerDependenciesMeta: { affine: { optional: true } },
     });
     expect(manifest).not.toHaveProperty("dependencies");

@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { LocalFile, Transfer } from "../model-hub.ts";
-import { syncFolder } from "./write-once.ts";
+import { syncFolder } from "../../io/index.ts";
 
 const CHUNK_BYTES = 1_048_576;
 

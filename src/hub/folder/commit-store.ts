@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError, canonicalJson, errorMessage, sha256Hex } from "../../core/index.ts";
-import { writeOnce } from "./write-once.ts";
+import { writeOnce } from "../../io/index.ts";
 
 const commitSchema = z.strictObject({
   v: z.literal(1),
@@ -27,7 +27,7 @@ export class CommitStore {
   async put(commit: FolderCommit): Promise<string> {
     const text = canonicalJson(commit);
     const id = sha256Hex(text);
-    await writeOnce(join(this.#folder, `${id}.json`), text);
+    await writeOnce(join(this.#folder, `${id}.json`), text, { mode: 0o644 });
     return id;
   }
 

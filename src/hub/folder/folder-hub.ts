@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { ByteRange, CommitOptions, LocalFile, ModelHub, ModelRevision, Transfer } from "../model-hub.ts";
 import { movedOn } from "../moved-on.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 import { isCommitId, parseRepoName } from "../repo-name.ts";
 import { checkRepoPaths } from "../repo-path.ts";
 import { BlobStore } from "./blob-store.ts";

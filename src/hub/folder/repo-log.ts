@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { writeOnce } from "./write-once.ts";
+import { writeOnce } from "../../io/index.ts";
 
 const stateSchema = z.strictObject({
   v: z.literal(1),
@@ -44,7 +44,7 @@ export class RepoLog {
       const state = await next(newest?.state);
       if (state === undefined) return;
       const path = join(this.#folder, `${String((newest?.number ?? 0) + 1).padStart(8, "0")}.json`);
-      if (await writeOnce(path, JSON.stringify(state))) return;
+      if (await writeOnce(path, JSON.stringify(state), { mode: 0o644 })) return;
     }
     throw new AffineError("hub_transport", `Too many others change ${this.#folder} at the same time.`);
   }

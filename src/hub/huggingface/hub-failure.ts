@@ -1,5 +1,5 @@
 import { AffineError, type AffineErrorOptions, type ErrorCode } from "../../core/index.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 
 /** What was asked of the hub, for its refusals. */
 export interface Asked {

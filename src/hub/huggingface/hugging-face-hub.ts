@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { ByteRange, CommitOptions, HubFile, LocalFile, ModelHub, ModelRevision, Transfer } from "../model-hub.ts";
 import { movedOn } from "../moved-on.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 import { isCommitId, parseRepoName } from "../repo-name.ts";
 import { checkRepoPath, checkRepoPaths } from "../repo-path.ts";
 import { differences } from "../same-content.ts";

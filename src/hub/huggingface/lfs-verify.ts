@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 
 const actionSchema = z.object({
   href: z.url({ protocol: /^https?$/ }),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { AffineError } from "../../core/index.ts";
 import { gitBlobHash } from "../file-hash.ts";
 import type { HubFile, ModelHub, ModelRevision, Transfer } from "../model-hub.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 import type { SourceFile } from "./identity-source.ts";
 import { modelIdentity, type ModelIdentity } from "./model-identity.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AffineError } from "../../core/index.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 
 /** A file that may be part of a model, wherever it lies. */
 export interface SourceFile {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AffineError, canonicalJson, sha256Hex } from "../../core/index.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../../io/index.ts";
 import { repoPathFault } from "../repo-path.ts";
 import { canonicalConfig, canonicalText } from "./canonical-config.ts";
 import { CONFIG_FILES, isTokenizerFile, TEMPLATE_FILES, WEIGHTS_INDEX, WEIGHTS_SUFFIX } from "./identity-files.ts";

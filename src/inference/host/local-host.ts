@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import { serverMessageOf, statusFailure } from "../failure.ts";
+import { statusFailure } from "../failure.ts";
+import { serverMessageOf } from "../reported-error.ts";
 import type { RetryPolicy } from "../options.ts";
 import { hostFailure } from "./host-failure.ts";
 import { hostRequest, type HostResponse } from "./host-request.ts";

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import { statusFailure, serverMessageOf } from "../failure.ts";
+import { statusFailure } from "../failure.ts";
+import { serverMessageOf } from "../reported-error.ts";
 import type { RetryPolicy } from "../options.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { hostFailure } from "./host-failure.ts";
 import { hostRequest } from "./host-request.ts";
 import type { CommittedDeployment, Deployment, InferenceHost } from "./inference-host.ts";
-import { pause, retrying } from "./retrying.ts";
+import { pauseForHost, retrying } from "./retrying.ts";
 
 export interface OpenAiSettings {
   /** OpenAI-compatible base URL, such as `http://127.0.0.1:8000/v1`. */
@@ -70,7 +71,7 @@ export class OpenAiHost implements InferenceHost {
       if (found !== undefined) return found;
       options.onProgress?.(`${deployment.model} is not served yet`);
       if (deadlineAt - performance.now() <= POLL_MS) break;
-      await pause(POLL_MS, options.signal);
+      await pauseForHost(POLL_MS, options.signal);
     }
     throw new AffineError("timeout", `${new URL(deployment.baseUrl).host} does not serve ${deployment.model}.`, {
       hint: "Start the model there, under this name.",

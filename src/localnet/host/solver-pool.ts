@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { entryFile } from "../../io/index.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { SolverReply, SolverTask } from "./task.ts";
-import { workerEntry } from "./worker-entry.ts";
 
 export interface SolverPoolOptions {
   readonly workers: number;
@@ -25,7 +25,7 @@ export class SolverPool {
   readonly #queue = new FairQueue<Job>();
   readonly #idle: Worker[] = [];
   readonly #running = new Map<Worker, { readonly job: Job; readonly timer: NodeJS.Timeout | undefined }>();
-  readonly #entry = workerEntry();
+  readonly #entry = entryFile("solver-thread");
   readonly #options: SolverPoolOptions;
   #closed = false;
 

@@ -71,8 +71,9 @@ export class RunningInterval {
   readonly #times: Int32Array;
   readonly #offset: number;
   readonly #values: number[] = [];
-  /** Rounds of which only a least value is known, by that value. */
+  /** Rounds of which only a least and a greatest value are known, by these. */
   readonly #least = new Map<number, number>();
+  readonly #most = new Map<number, number>();
   #lowBp = -10_000;
   #mirroredLowBp = -10_000;
 
@@ -103,14 +104,18 @@ export class RunningInterval {
     this.#times[place] = times + 1;
   }
 
-  /** A round whose value is this or more: it counts for the lower end, and is nothing for the upper. */
-  addAtLeast(value: number): void {
-    this.#least.set(value, (this.#least.get(value) ?? 0) + 1);
+  /** A round whose value is known to lie between two: the lower counts for the lower end, the upper for the upper. */
+  addBetween(low: number, high: number): void {
+    if (low === high) this.add(low);
+    else {
+      this.#least.set(low, (this.#least.get(low) ?? 0) + 1);
+      this.#most.set(high, (this.#most.get(high) ?? 0) + 1);
+    }
   }
 
-  /** A round that is missing: the worst for the lower end. */
+  /** A round that is missing: the worst for the lower end, nothing for the upper. */
   addMissing(): void {
-    this.addAtLeast(-this.#offset);
+    this.#least.set(-this.#offset, (this.#least.get(-this.#offset) ?? 0) + 1);
   }
 
   /** Intersects with the interval of what there is now. */
@@ -122,7 +127,7 @@ export class RunningInterval {
 
   /** The interval that a look would give; nothing is remembered, so asking changes no later answer. */
   now(): AnytimeInterval {
-    const mirrored = [...this.answered].map(([value, count]) => [-value, count] as const);
+    const mirrored = [...this.answered, ...this.#most].map(([value, count]) => [-value, count] as const);
     return {
       lowBp: lowerBoundBp(this.counts, this.#about, this.#lowBp),
       highBp: -lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp),

@@ -1,20 +1,43 @@
 import { V2_CONSTANTS } from "./constants.ts";
 
-/** Tests that may begin: budgetTests in any budgetBlocks blocks, so that the sum of error rates stays bounded. */
+/**
+ * Numbers the tests that begin, and says how much each must show: the more there were in the last budgetBlocks blocks,
+ * the more. The first budgetTests have superiorityLevel, the next five times as many ten times that, and so on, so that
+ * their error rates sum to less than 1% in any such stretch, and no test is ever refused.
+ */
 export class TestBudget {
   readonly #starts: number[] = [];
   #oldest = 0;
 
-  /** Takes one from the budget; false when there is none left. Blocks must not decrease. */
-  take(block: number): boolean {
-    if (this.left(block) === 0) return false;
+  /** Counts a test whose first round is played at a block; 1/α of its superiority. Blocks must not decrease. */
+  take(block: number): number {
+    const number = this.count(block) + 1;
     this.#starts.push(block);
-    return true;
+    return levelOf(number);
   }
 
-  /** Tests that may still begin at this block. */
-  left(block: number): number {
+  /** Tests that began in the last budgetBlocks blocks. */
+  count(block: number): number {
     while ((this.#starts[this.#oldest] ?? Infinity) <= block - V2_CONSTANTS.budgetBlocks) this.#oldest += 1;
-    return V2_CONSTANTS.budgetTests - (this.#starts.length - this.#oldest);
+    if (this.#oldest > MOST_PASSED) {
+      this.#starts.splice(0, this.#oldest);
+      this.#oldest = 0;
+    }
+    return this.#starts.length - this.#oldest;
   }
+}
+
+/** Starts that have left the window are let go of so many at a time. */
+const MOST_PASSED = 10_000;
+
+/** 1/α of the test with a number, from 1 on, among those of the window. */
+export function levelOf(number: number): number {
+  const { budgetTests, budgetGrowth, budgetLevelFactor, superiorityLevel } = V2_CONSTANTS;
+  let level: number = superiorityLevel;
+  let size: number = budgetTests;
+  for (let last = size; number > last; last += size) {
+    size *= budgetGrowth;
+    level *= budgetLevelFactor;
+  }
+  return level;
 }

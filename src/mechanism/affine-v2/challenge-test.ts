@@ -2,6 +2,7 @@ import { V2_CONSTANTS } from "./constants.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
 import { isRecord, type RoundRecord, type TestRound, type ValidatorShare } from "./round.ts";
+import { WHOLE_SHARE } from "./shares.ts";
 import { StreamRows } from "./streams.ts";
 import { maxRounds, type TestTerms } from "./terms.ts";
 import { CANDIDATE, OPEN, type TestStatus } from "./test-status.ts";
@@ -112,7 +113,7 @@ export class ChallengeTest {
     const hotkeys = new Set(validators.map(({ hotkey }) => hotkey));
     const isSound =
       hotkeys.size === validators.length &&
-      validators.every(({ shareBp }) => Number.isInteger(shareBp) && shareBp > 0 && shareBp <= 10_000);
+      validators.every(({ share }) => Number.isInteger(share) && share > 0 && share <= WHOLE_SHARE);
     this.#hotkeys = isSound ? hotkeys : new Set();
   }
 }

@@ -39,11 +39,16 @@ export const V2_CONSTANTS = {
   roundsPerEnvironment: 2000,
   /** Blocks from admission after which an undecided test ends. */
   ttlBlocks: 100_800,
-  /** Tests started in any budgetBlocks blocks, restarts included. */
-  budgetTests: 1000,
+  /**
+   * Of the tests that begin in budgetBlocks blocks, restarts included, the first budgetTests are held to superiorityLevel,
+   * the next budgetGrowth times as many to budgetLevelFactor times that, and so on: below 1% in sum.
+   */
+  budgetTests: 500,
+  budgetGrowth: 5,
+  budgetLevelFactor: 10,
   budgetBlocks: 216_000,
   /** Blocks after its own in which a round's record must be witnessed. */
-  deadlineBlocks: 50,
+  deadlineBlocks: 100,
   /** Missing, late, invalid or doubled rounds a validator may have: 1 in quotaOneIn, and quotaGrace more. */
   quotaOneIn: 100,
   quotaGrace: 3,
@@ -56,23 +61,41 @@ export const V2_CONSTANTS = {
   superiorityLevel: 100_000,
   gateLevel: 100,
   futilityLevel: 10,
-  superiorityLevelWithoutOne: 1000,
-  gateLevelWithoutOne: 10,
-  /** With three validators or more a stop must hold without any one's rounds too: a blocker would end tests unfound. */
-  futilityLevelWithoutOne: 2,
+  /** Evidence must also hold without any coalition that holds one part in coalitionOneIn of the share. */
+  coalitionOneIn: 3,
+  /** Levels without it: of superiority one part of the test's own level, of the gates, of a stop. */
+  coalitionSuperiorityPart: 100,
+  coalitionGateLevel: 10,
+  /** A stop must hold so from coalitionStopValidators on: a blocker would end tests unfound. */
+  coalitionFutilityLevel: 2,
+  coalitionStopValidators: 3,
   /** Futility asks whether the gain is below these, in basis points. */
   futilityAnywhereBp: 300,
   futilityMeanBp: 150,
   /** Bets that assignment and outcome are independent: stakes in percent, level per validator. */
   discrepancyStakesPercent: [5, 10, 20, 40],
   discrepancyLevel: 10_000,
+  /** A validator is left out until the end of the period of so many rounds after the present one, or of more. */
+  exclusionRounds: 1200,
   /** Rounds on which a candidate and earlier challengers are served together. */
   commonRounds: 2000,
   /** Blocks between the evidence of a crown and its effect when there is one validator. */
   loneValidatorBlocks: 360,
-  /** A champion unavailable in goneShareBp of the rounds of goneBlocks blocks has gone. */
-  goneBlocks: 7200,
-  goneShareBp: 9500,
+  /** After so many consecutive rounds with a null in one environment the tests rest. */
+  restNulls: 3,
+  /** They go on at a multiple of so many rounds, after the champion has answered a whole round. */
+  restRounds: 20,
+  /** Unpaid: nulls that counted in tests, or all, are more than these parts of all questions of so many rounds. */
+  unpaidRounds: 2400,
+  unpaidCountedPercent: 2,
+  unpaidAllPercent: 10,
+  /** Vacant: fewer than this part of the questions answered in so many rounds, in half of which it was asked… */
+  vacantRounds: 16_800,
+  vacantAnsweredPercent: 10,
+  /** …or unpaid for so many blocks running. */
+  vacantUnpaidBlocks: 216_000,
+  /** Rounds that an open test must have for its challenger to follow on a vacant throne. */
+  successionRounds: 1000,
   /** Miss probability of anchors and of the first champion's bound: 1 in anchorLevel. */
   anchorLevel: 100,
   /** Miss probability of shown intervals, two-sided: 1 in intervalLevel. */
@@ -96,7 +119,7 @@ export const LOG_SCALE = V2_CONSTANTS.logScale;
 export interface V2NetworkChoices {
   /** Blocks between two rounds, from 1; 3 when left out. */
   readonly roundBlocks?: number;
-  /** Blocks after its own in which a round's record must be witnessed; 50 when left out. */
+  /** Blocks after its own in which a round's record must be witnessed; 100 when left out. */
   readonly deadlineBlocks?: number;
   /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
   readonly loneValidatorBlocks?: number;

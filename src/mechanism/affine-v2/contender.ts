@@ -3,7 +3,7 @@ import type { CommitmentOrder } from "./order.ts";
 import type { Qualification } from "./qualification.ts";
 import type { Schedulable } from "./ranking.ts";
 import { isScores, type RoundRecord, type RoundShape } from "./round.ts";
-import type { ChampionScores } from "./terms.ts";
+import type { ChampionScores, TestTerms } from "./terms.ts";
 
 /** Somebody admitted to the contest. */
 export interface Contender {
@@ -23,6 +23,11 @@ export class Entry implements Schedulable {
   readonly contender: Contender;
   trial: Trial | null = null;
   scheduled = 0;
+  /** Until a trial of it that had been served begins anew. */
+  isNew = true;
+  /** Rank in the reign before, {@link rankMillionths}: the order in which a vacant throne is fought for. */
+  before = -Infinity;
+  #isCounted = false;
   readonly #sums: number[];
   readonly #shape: RoundShape;
   #answered = 0;
@@ -71,10 +76,19 @@ export class Entry implements Schedulable {
 
   /** Begins a trial anew. */
   begin(trial: Trial): void {
+    if (this.scheduled > 0) this.isNew = false;
     this.trial = trial;
+    this.#isCounted = false;
     this.scheduled = 0;
     this.#sums.fill(0);
     this.#answered = 0;
+  }
+
+  /** To be called before each round of its own: the test that is counted at the first takes the other's place. */
+  count(counted: (terms: TestTerms) => ChallengeTest): void {
+    if (this.#isCounted || this.trial?.kind !== "test") return;
+    this.#isCounted = true;
+    this.trial = { kind: "test", test: counted(this.trial.test.terms) };
   }
 
   /** Remembers own scores, which are a champion's first should it be crowned. */

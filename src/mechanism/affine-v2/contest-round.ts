@@ -8,6 +8,8 @@ export interface ScheduledRound {
   readonly reign: number;
   /** Contenders asked, besides the champion. */
   readonly served: readonly string[];
+  /** The tests rest: only the champion is asked, until it answers again. */
+  readonly rests?: boolean;
 }
 
 /** A round as it was played and recorded. */

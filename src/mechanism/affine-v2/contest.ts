@@ -4,14 +4,14 @@ import { V2_CONSTANTS } from "./constants.ts";
 import { Entry, type Contender } from "./contender.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
 import { Duels } from "./duels.ts";
-import { leastGainBp } from "./least-gain.ts";
-import { compareCommitments } from "./order.ts";
+import { Field } from "./field.ts";
 import type { Crown } from "./payment.ts";
 import { Qualification } from "./qualification.ts";
-import { chooseServed, rank } from "./ranking.ts";
+import { chooseServed, inTurn, rank } from "./ranking.ts";
 import { Reign } from "./reign.ts";
 import { isChampion, type RoundRecord, type RoundShape } from "./round.ts";
-import { testTerms } from "./terms.ts";
+import { bestQualified, gainBoundBp, successor } from "./succession.ts";
+import { testTerms, type TestTerms } from "./terms.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
 
@@ -41,10 +41,7 @@ export interface PendingCrown {
 export class Contest {
   readonly #options: ContestOptions;
   readonly #budget = new TestBudget();
-  readonly #entries = new Map<string, Entry>();
-  /** The entries in order of commitment, and those of them that may yet win; `null` after a change. */
-  #inOrder: readonly Entry[] | null = null;
-  #undecided: readonly Entry[] | null = null;
+  readonly #field = new Field();
   readonly #duels: Duels;
   readonly #crowns: Crown[] = [];
   readonly #ignored = new Map<IgnoredPart, number>();
@@ -56,6 +53,7 @@ export class Contest {
   #lastBlock = -1;
   #ranking: readonly string[] = [];
   #rankedAt = -1;
+  #isResting = false;
 
   constructor(options: ContestOptions) {
     this.#options = options;
@@ -95,35 +93,35 @@ export class Contest {
   }
   /** Everybody in the contest but the champion, in order of commitment. */
   get entries(): readonly Entry[] {
-    this.#inOrder ??= [...this.#entries.values()].sort((a, b) =>
-      compareCommitments(a.contender.committed, b.contender.committed),
-    );
-    return this.#inOrder;
+    return this.#field.entries;
   }
-  /** {@link entries} without those whose trials have ended: most of them, late in a reign. */
-  get #live(): readonly Entry[] {
-    return (this.#undecided ??= this.entries.filter((entry) => !entry.isDecided));
+  /** Whether the champion answers too little to be paid. */
+  get isUnpaid(): boolean {
+    return this.#champion?.reign.isUnpaid ?? false;
+  }
+  /** Whether the tests rest, since the champion's host does not answer. */
+  get isResting(): boolean {
+    return this.#isResting;
   }
   /** The champion's own scores so far. */
   get championScores(): Reign["scores"] | null {
     return this.#champion?.reign.scores ?? null;
   }
 
-  /** Takes in a contender; its test begins as soon as the budget has one left. Known ids are left as they are. */
+  /** Takes in a contender, whose test or qualification begins at once. Known ids are left as they are. */
   admit(contender: Contender, block: number): void {
-    if (this.#entries.has(contender.id) || this.#champion?.contender.id === contender.id) return;
-    this.#entries.set(contender.id, new Entry(contender, this.#shape));
-    this.#changed();
+    if (this.#field.has(contender.id) || this.#champion?.contender.id === contender.id) return;
+    this.#field.add(new Entry(contender, this.#shape));
     this.#beginTrials(block);
   }
 
   /** Takes out a contender: left the metagraph, or its host changed the model. A champion that leaves is gone. */
   withdraw(id: string, block: number): void {
     if (this.#champion?.contender.id === id) {
-      this.#startReign(null, block);
+      this.#vacate(block);
       return;
     }
-    this.#remove(id);
+    this.#field.remove(id);
     if (this.#pending?.id === id) this.#pending = null;
     this.#crownWhoMay(block);
   }
@@ -131,15 +129,20 @@ export class Contest {
   /** Whom to ask in a round; to be called once a round, in order, with what is complete a deadline before its block. */
   schedule(round: number, block: number): ScheduledRound {
     this.#beginTrials(block);
-    const open = this.#live.filter((entry) => entry.isOpen);
+    const open = this.#field.live.filter((entry) => entry.isOpen);
+    this.#isResting = this.#champion?.reign.restsAt(round) ?? false;
+    if (this.#isResting) {
+      const rests = open.length > 0 || this.#field.candidates.length > 0;
+      return { round, reign: this.#reign, served: [], ...(rests ? { rests } : {}) };
+    }
     const period = Math.floor(round / V2_CONSTANTS.screenRounds);
     if (period !== this.#rankedAt) {
       this.#ranking = rank(open, this.environments).map((entry) => entry.id);
       this.#rankedAt = period;
     }
-    const served = chooseServed(open, this.#meeting(), this.#ranking);
+    const served = chooseServed(inTurn(open, this.#champion === null), this.#meeting(), this.#ranking);
     for (const id of served) {
-      const entry = this.#entries.get(id);
+      const entry = this.#field.get(id);
       if (entry !== undefined) entry.scheduled += 1;
     }
     return { round, reign: this.#reign, served };
@@ -157,7 +160,8 @@ export class Contest {
       return;
     }
     // A round in which nobody is asked belongs to nobody; it lets time pass.
-    if (played.served.length > 0 && !played.validators.some(({ hotkey }) => hotkey === validator)) {
+    const isAsked = played.served.length > 0 || played.rests === true;
+    if (isAsked && !played.validators.some(({ hotkey }) => hotkey === validator)) {
       this.#ignore("unknown_validator");
       return;
     }
@@ -170,27 +174,27 @@ export class Contest {
       return;
     }
     this.#watchChampion(played);
-    const candidates = this.#candidates();
+    const candidates = this.#field.candidates;
     for (const id of played.served) this.#advance(id, played);
     for (const id of played.records.keys()) if (!played.served.includes(id)) this.#ignore("not_served");
     this.#duels.advance(played, candidates, (candidate) => this.#standingBefore(candidate));
-    for (const entry of this.#live) {
+    for (const entry of this.#field.live) {
       entry.trial?.test.expire(block);
-      if (entry.isDecided) this.#undecided = null;
+      if (entry.isDecided) this.#field.decided();
     }
-    if (this.#champion?.reign.hasGone(played.block) === true) this.#startReign(null, played.block);
-    else this.#crownWhoMay(played.block);
+    this.#champion?.reign.passTo(round, block);
+    if (this.#champion?.reign.isVacant === true) this.#vacate(block);
+    else this.#crownWhoMay(block);
   }
 
-  #watchChampion({ champion, nulls, block }: PlayedRound): void {
-    if (this.#champion === null || champion === undefined) return;
-    if (isChampion(champion, nulls, this.#shape))
-      this.#champion.reign.add(block, nulls?.some((count) => count > 0) === true ? null : champion);
-    else this.#ignore("champion_malformed");
+  #watchChampion({ champion: scores, nulls, round, served }: PlayedRound): void {
+    if (this.#champion === null || scores === undefined) return;
+    if (!isChampion(scores, nulls, this.#shape)) this.#ignore("champion_malformed");
+    else this.#champion.reign.add({ round, scores, nulls, counts: served.length > 0 });
   }
 
   #advance(id: string, played: PlayedRound): void {
-    const entry = this.#entries.get(id);
+    const entry = this.#field.get(id);
     if (entry === undefined || entry.trial === null) {
       this.#ignore("unknown_contender");
       return;
@@ -198,18 +202,16 @@ export class Contest {
     if (!entry.isOpen) return;
     const record: RoundRecord = played.records.get(id) ?? MISSING;
     const { round, block, validator, validators } = played;
-    entry.trial.test.advance({ round, block, validator, validators, record });
+    // A test counts when its first round is played: only then is it known how many there were before it.
+    entry.count((terms) => this.#newTest({ ...terms, level: this.#budget.take(block) }));
+    entry.trial.test.advance({ round, block, validator, validators, record, unpaid: this.isUnpaid });
     entry.remember(record);
-    if (entry.isDecided) this.#undecided = null;
-  }
-
-  #candidates(): Entry[] {
-    return this.#live.filter((entry) => entry.isCandidate);
+    if (entry.isDecided) this.#field.decided();
   }
 
   /** The earliest candidate that has common rounds left, with those before it: one that is stuck holds up no later one. */
   #meeting(): readonly string[] {
-    for (const candidate of this.#candidates()) {
+    for (const candidate of this.#field.candidates) {
       const meeting = this.#duels.schedule(candidate, this.#standingBefore(candidate));
       if (meeting.length > 0) return meeting;
     }
@@ -218,87 +220,76 @@ export class Contest {
 
   /** Undecided tests and candidates that were committed before this one and have not lost to it. */
   #standingBefore(candidate: Entry): Entry[] {
-    const { committed } = candidate.contender;
-    return this.#live.filter(
-      (entry) =>
-        (entry.isOpen || entry.isCandidate) &&
-        compareCommitments(entry.contender.committed, committed) < 0 &&
-        !this.#duels.isWon(candidate, entry),
-    );
+    return this.#field.before(candidate).filter((entry) => !this.#duels.isWon(candidate, entry));
   }
 
   #crownWhoMay(block: number): void {
     if (this.#pending !== null) return;
-    const qualified = this.#live.find((entry) => entry.isQualified);
-    const next = qualified ?? this.#candidates().find((candidate) => this.#standingBefore(candidate).length === 0);
+    const { live } = this.#field;
+    const next =
+      bestQualified(live) ?? this.#field.candidates.find((candidate) => this.#standingBefore(candidate).length === 0);
     if (next === undefined) return;
-    const alone = next.trial?.kind === "test" && next.trial.test.evaluation.validators < 2;
     const { loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks } = this.#options;
-    if (alone) this.#pending = { id: next.id, effectiveBlock: block + loneValidatorBlocks };
+    // Where one validator's word decided.
+    const electorate = next.trial?.kind === "test" ? next.trial.test.evaluation.electorate : null;
+    if (electorate?.majority != null) this.#pending = { id: next.id, effectiveBlock: block + loneValidatorBlocks };
     else this.#crown(next.id, block);
   }
 
   #crown(id: string, block: number): void {
     this.#pending = null;
-    const entry = this.#entries.get(id);
-    if (entry === undefined) return;
-    this.#remove(id);
+    const entry = this.#field.get(id);
+    if (entry !== undefined) this.#enthrone(entry, block, entry.trial?.kind ?? "qualification");
+  }
+
+  /** The throne is vacant: who has shown most follows, or all qualify anew. */
+  #vacate(block: number): void {
+    const next = successor(this.entries);
+    if (next === null) this.#startReign(null, block);
+    else this.#enthrone(next, block, "succession");
+  }
+
+  #enthrone(entry: Entry, block: number, how: NonNullable<Crown["how"]>): void {
+    this.#field.remove(entry.id);
     const { rounds, contender } = entry;
-    this.#crowns.push({ hotkey: contender.hotkey, block, gainBp: leastGainBp(entry), rounds });
+    const gainBp = how === "test" ? Math.max(0, gainBoundBp(entry) ?? 0) : 0;
+    this.#crowns.push({ hotkey: contender.hotkey, block, gainBp, rounds, how });
     this.#startReign(entry, block);
   }
 
   /** Ends a reign and begins the next; all open tests are queued again, in order of commitment, decided ones go. */
   #startReign(entry: Entry | null, block: number): void {
     if (this.#champion !== null) this.#anchorsBp = this.#champion.reign.anchors(this.#anchorsBp);
+    const at = { block, round: this.#lastRound };
     this.#champion =
-      entry === null
-        ? null
-        : { contender: entry.contender, reign: new Reign(block, entry.ownScores, this.#shape.questions) };
+      entry === null ? null : { contender: entry.contender, reign: new Reign(at, entry.ownScores, this.#shape) };
     this.#reign += 1;
     this.#pending = null;
     this.#duels.clear();
     this.#ranking = [];
     this.#rankedAt = -1;
-    for (const other of [...this.#entries.values()]) {
-      if (other.isDecided) this.#remove(other.id);
-      else other.trial = null;
-    }
+    this.#field.beginAgain(this.environments);
     this.#beginTrials(block);
   }
 
-  #remove(id: string): void {
-    this.#entries.delete(id);
-    this.#changed();
-  }
-
-  #changed(): void {
-    this.#inOrder = null;
-    this.#undecided = null;
-  }
-
   #beginTrials(block: number): void {
-    for (const entry of this.#live) {
+    for (const entry of this.#field.live) {
       if (entry.trial !== null) continue;
-      if (!this.#budget.take(block)) return;
       entry.begin(
         this.#champion === null
           ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block, this.#shape.questions) }
-          : { kind: "test", test: this.#newTest(this.#champion.reign, block) },
+          : { kind: "test", test: this.#newTest(this.#termsOf(this.#champion.reign, block)) },
       );
     }
   }
 
-  #newTest(reign: Reign, block: number): ChallengeTest {
-    const { followIntervals = false } = this.#options;
-    const terms = testTerms({
-      champion: reign.scores,
-      crownedBlock: reign.crownedBlock,
-      block,
-      anchorsBp: this.#anchorsBp,
-      questions: this.#shape.questions,
-    });
-    return new ChallengeTest(terms, { followIntervals });
+  #termsOf({ scores: champion, crownedBlock }: Reign, block: number): TestTerms {
+    const { questions } = this.#shape;
+    return testTerms({ champion, crownedBlock, block, anchorsBp: this.#anchorsBp, questions });
+  }
+
+  #newTest(terms: TestTerms): ChallengeTest {
+    return new ChallengeTest(terms, { followIntervals: this.#options.followIntervals ?? false });
   }
 
   #ignore(part: IgnoredPart): void {

@@ -68,9 +68,9 @@ export class Discrepancy {
     const shares = this.#shares;
     const gain = sum - this.#center * this.#scores;
     const scale = shares * this.#scores * SCORE_SCALE;
-    for (const { hotkey, shareBp } of validators) {
+    for (const { hotkey, share } of validators) {
       const indicator = hotkey === owner ? shares : 0;
-      const bet = rowOf(this.#rows, (indicator - shareBp) * gain, scale);
+      const bet = rowOf(this.#rows, (indicator - share) * gain, scale);
       let sums = this.#sums.get(hotkey);
       if (sums === undefined) this.#sums.set(hotkey, (sums = new Float64Array(SUMS)));
       for (let place = 0; place < SUMS; place += 1) sums[place] = (sums[place] as number) + (bet[place] as number);
@@ -85,7 +85,7 @@ export class Discrepancy {
 
   #meet(validators: readonly ValidatorShare[]): void {
     this.#validators = validators;
-    this.#shares = validators.reduce((all, validator) => all + validator.shareBp, 0);
+    this.#shares = validators.reduce((all, validator) => all + validator.share, 0);
     this.#rows = rowsOf(this.#shares * this.#scores * SCORE_SCALE);
   }
 
@@ -94,10 +94,11 @@ export class Discrepancy {
     if (this.#rounds > 0) this.#center = Math.floor(this.#total / (this.#scores * this.#rounds));
   }
 
-  /** The validator with the largest statistic; ties to the smaller hotkey. */
-  worst(): { hotkey: string; statistic: number } | null {
+  /** The validator with the largest statistic among those that may be doubted; ties to the smaller hotkey. */
+  worst(isDoubted: (hotkey: string) => boolean): { hotkey: string; statistic: number } | null {
     let worst: { hotkey: string; statistic: number } | null = null;
     for (const [hotkey, sums] of this.#sums) {
+      if (!isDoubted(hotkey)) continue;
       const statistic = Math.max(...sums);
       if (worst === null || statistic > worst.statistic || (statistic === worst.statistic && hotkey < worst.hotkey)) {
         worst = { hotkey, statistic };

@@ -1,4 +1,5 @@
 import { V2_CONSTANTS } from "./constants.ts";
+import type { Exclusions } from "./exclusions.ts";
 import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
 import { isRecord, type RoundShape, type TestRound } from "./round.ts";
 import type { TestTerms } from "./terms.ts";
@@ -34,11 +35,11 @@ export class Duel {
 
   /**
    * @param level 1/α, that of the candidate's own test
-   * @param excluded validators left out of it
+   * @param exclusions validators left out of it
    */
-  constructor(shape: RoundShape, level: number, excluded: ReadonlySet<string>) {
+  constructor(shape: RoundShape, level: number, exclusions: Exclusions) {
     this.#shape = shape;
-    this.#replayed = new ReplayedEvaluation(duelTerms(shape, level), { excluded, isFinal: isFrozen });
+    this.#replayed = new ReplayedEvaluation(duelTerms(shape, level), { exclusions, isFinal: isFrozen });
   }
 
   get won(): boolean {
@@ -57,10 +58,9 @@ export class Duel {
     const sound = isRecord(round.record, this.#shape);
     const verdict = this.#replayed.add(sound ? round : { ...round, record: { kind: "invalid" } });
     if (verdict === null) return;
-    const { latches, withoutOne, validators } = this.#replayed.evaluation;
-    const withoutEach = validators < 2 || [...withoutOne.values()].every((without) => without.superiority);
+    const { latches, latchesWithoutCoalition } = this.#replayed.evaluation;
     if (isFrozen(verdict)) this.#state = "frozen";
-    else if (latches.superiority && withoutEach) this.#state = "won";
+    else if (latches.superiority && latchesWithoutCoalition.superiority) this.#state = "won";
     if (this.#state !== "open") this.#replayed.forget();
   }
 }

@@ -1,6 +1,7 @@
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Entry } from "./contender.ts";
 import { Duel } from "./duel.ts";
+import { NOBODY } from "./exclusions.ts";
 import { isScores, type RoundRecord, type RoundShape } from "./round.ts";
 import type { PlayedRound } from "./contest-round.ts";
 
@@ -20,15 +21,20 @@ export class Duels {
     return this.#duels.get(key(candidate, earlier))?.won ?? false;
   }
 
-  /** Schedules a round of the candidate with everybody it has yet to beat; the ids to serve, none when all is settled. */
+  /**
+   * Schedules a round of the candidate with the first of those that it has yet to beat, no more than there are lanes;
+   * the ids to serve, none when all is settled.
+   */
   schedule(candidate: Entry, standing: readonly Entry[]): readonly string[] {
-    const due = standing.filter((earlier) => {
-      const duel = this.#of(candidate, earlier);
-      return !duel.won && duel.scheduled < V2_CONSTANTS.commonRounds;
-    });
+    const due = standing
+      .filter((earlier) => {
+        const duel = this.#of(candidate, earlier);
+        return !duel.won && duel.scheduled < V2_CONSTANTS.commonRounds;
+      })
+      .slice(0, V2_CONSTANTS.lanes - 1);
     if (due.length === 0) return [];
-    for (const earlier of standing) this.#of(candidate, earlier).scheduled += 1;
-    return [candidate.id, ...standing.map((earlier) => earlier.id)];
+    for (const earlier of due) this.#of(candidate, earlier).scheduled += 1;
+    return [candidate.id, ...due.map((earlier) => earlier.id)];
   }
 
   /** Takes a round for every pair of a candidate and a challenger before it that were both served. */
@@ -50,7 +56,7 @@ export class Duels {
     if (duel === undefined) {
       const test = candidate.trial?.kind === "test" ? candidate.trial.test : null;
       const { level = V2_CONSTANTS.superiorityLevel } = test?.terms ?? {};
-      duel = new Duel(this.#shape, level, test?.evaluation.excluded ?? new Set<string>());
+      duel = new Duel(this.#shape, level, test?.evaluation.exclusions ?? NOBODY);
       this.#duels.set(name, duel);
     }
     return duel;

@@ -20,7 +20,7 @@ const LEAST_ROUNDS = 1000;
 export function roundsLeft(evaluation: Evaluation): RoundsLeft | null {
   const { rounds, latches, terms, crown } = evaluation;
   if (rounds < LEAST_ROUNDS) return null;
-  const { full } = thresholdsFor(terms.environments);
+  const { full } = thresholdsFor(terms, evaluation.choices);
   const reachedAt = (stream: number, goal: number): number => {
     const sum = largest(crown, stream);
     return sum > 0 ? Math.ceil((rounds * goal) / sum) : Infinity;

@@ -1,6 +1,9 @@
 import { SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
 import { RunningInterval } from "./anytime-interval.ts";
 import { Discrepancy, discrepancyThreshold } from "./discrepancy.ts";
+import { Electorate } from "./electorate.ts";
+import { choicesOf, isRemoved, mayLeaveOut, NOBODY, withExclusion } from "./exclusions.ts";
+import type { ExclusionReason, Exclusions } from "./exclusions.ts";
 import {
   allShown,
   newCrownLatches,
@@ -11,11 +14,11 @@ import {
   type CrownLatches,
   type FutilityLatches,
   type StopReason,
-  type Thresholds,
 } from "./latches.ts";
+import { Parts, type Part } from "./parts.ts";
 import { isOverQuota, RecordReader } from "./reading.ts";
 import type { TestRound, ValidatorShare } from "./round.ts";
-import { addCrown, addFutility, crownLength, futilityLength, largest, largestWithout, StreamRows } from "./streams.ts";
+import { addCrown, addFutility, crownLength, futilityLength, largest, StreamRows } from "./streams.ts";
 import { assertExact } from "./table.ts";
 import type { TestTerms } from "./terms.ts";
 
@@ -25,46 +28,39 @@ export type Verdict =
   | { readonly kind: "candidate" }
   | { readonly kind: "stop"; readonly reason: StopReason }
   /** Leave this validator out and look again from the start. */
-  | { readonly kind: "exclude"; readonly hotkey: string }
+  | { readonly kind: "exclude"; readonly hotkey: string; readonly reason: ExclusionReason }
   | { readonly kind: "freeze" };
 
 const GO_ON: Verdict = { kind: "go_on" };
 
-/** What one validator's rounds add to the sums, and what the record shows without them. */
-interface Part {
-  crown: Float64Array;
-  futility: Float64Array;
-  readonly withoutIt: SubLatches;
-}
-
-/** Latches of a record without one validator's rounds. */
-interface SubLatches {
-  readonly crown: CrownLatches;
-  readonly futility: FutilityLatches;
-}
-
 /** The streams and latches of a test over its record, without the rounds of the validators left out. */
 export class Evaluation {
   readonly terms: TestTerms;
-  readonly excluded: ReadonlySet<string>;
-  readonly crown: Float64Array;
-  readonly futility: Float64Array;
+  readonly exclusions: Exclusions;
   readonly latches: CrownLatches;
+  /** Of the record without any coalition, at the lower levels. */
+  readonly latchesWithoutCoalition: CrownLatches;
   readonly futilityLatches: FutilityLatches;
+  readonly #futilityWithoutCoalition: FutilityLatches;
   readonly reader: RecordReader;
   readonly discrepancy: Discrepancy;
   /** Of the mean gain, then of the gain in each environment. */
   readonly intervals: readonly RunningInterval[];
   readonly #rows: StreamRows;
+  readonly #parts: Parts;
   readonly #known = new Set<string>();
-  readonly #parts = new Map<string, Part>();
-  /** Of the record without a validator that has no round yet: the whole record, at the lower levels. */
-  readonly #withoutNobody: SubLatches;
+  #electorate: Electorate | null = null;
   #lastList: readonly ValidatorShare[] | null = null;
   #present: readonly ValidatorShare[] = [];
+  /** First round at which who is present may change without a new list. */
+  #presentUntil = -Infinity;
+  #firstRound = 0;
+  #lastRound = 0;
+  #unpaid = false;
   #rounds = 0;
   #sum = 0;
   #against = 0;
+  #nulls = 0;
   #left = 0;
 
   /** Whether shown intervals are intersected at every look: costs more than the decision and decides nothing. */
@@ -72,18 +68,18 @@ export class Evaluation {
 
   constructor(
     terms: TestTerms,
-    excluded: ReadonlySet<string>,
+    exclusions: Exclusions = NOBODY,
     { rows = new StreamRows(terms), followIntervals = false }: { rows?: StreamRows; followIntervals?: boolean } = {},
   ) {
     this.#followIntervals = followIntervals;
     this.terms = terms;
-    this.excluded = excluded;
+    this.exclusions = exclusions;
     this.#rows = rows;
-    this.crown = new Float64Array(crownLength(terms.environments));
-    this.futility = new Float64Array(futilityLength(terms.environments));
+    this.#parts = new Parts(crownLength(terms.environments), futilityLength(terms.environments));
     this.latches = newCrownLatches(terms);
+    this.latchesWithoutCoalition = newCrownLatches(terms);
     this.futilityLatches = newFutilityLatches(terms);
-    this.#withoutNobody = { crown: newCrownLatches(terms), futility: newFutilityLatches(terms) };
+    this.#futilityWithoutCoalition = newFutilityLatches(terms);
     this.reader = new RecordReader(terms);
     this.discrepancy = new Discrepancy(terms);
     const level = V2_CONSTANTS.intervalLevel;
@@ -92,12 +88,22 @@ export class Evaluation {
     );
   }
 
+  /** Sums of the streams that could crown. */
+  get crown(): Float64Array {
+    return this.#parts.total("crown");
+  }
+
+  /** Sums of the streams of futility. */
+  get futility(): Float64Array {
+    return this.#parts.total("futility");
+  }
+
   /** n: rounds that count. */
   get rounds(): number {
     return this.#rounds;
   }
 
-  /** Σ D over rounds and environments, thousandths. */
+  /** Σ D over rounds, environments and questions, thousandths. */
   get sum(): number {
     return this.#sum;
   }
@@ -107,69 +113,72 @@ export class Evaluation {
     return this.#against;
   }
 
-  /** Rounds of validators left out. */
+  /** Rounds in which the champion left questions unanswered, which count for it. */
+  get nulls(): number {
+    return this.#nulls;
+  }
+
+  /** Rounds that were removed, of validators left out. */
   get leftOut(): number {
     return this.#left;
   }
 
-  /** Validators met so far, those left out included. */
-  get validators(): number {
-    return this.#known.size;
+  /** Who held which share at the test's start; `null` before its first round. */
+  get electorate(): Electorate | null {
+    return this.#electorate;
   }
 
-  /** Per validator with rounds, the latches of the record without these, as of the last look; none with one validator. */
-  get withoutOne(): ReadonlyMap<string, CrownLatches> {
-    const parts = this.#known.size < 2 ? [] : [...this.#parts];
-    return new Map(parts.map(([validator, { withoutIt }]) => [validator, withoutIt.crown]));
+  /** Validators whose rounds are removed at present. */
+  get excluded(): ReadonlySet<string> {
+    return new Set([...this.exclusions.keys()].filter((who) => isRemoved(this.exclusions, who, this.#lastRound)));
+  }
+
+  /** How many times more surely superiority must be shown because of the rounds that were removed. */
+  get choices(): bigint {
+    return choicesOf(this.exclusions, this.#known.size);
   }
 
   /** Adds a round; true when it is time to look. */
-  add({ validator, validators, record }: TestRound): boolean {
-    this.#meet(validators);
-    if (this.excluded.has(validator)) {
+  add({ round, validator, validators, record, unpaid = false }: TestRound): boolean {
+    this.#meet(round, validators);
+    this.#unpaid = unpaid;
+    if (isRemoved(this.exclusions, validator, round)) {
       this.#left += 1;
       return false;
     }
     const reading = this.reader.read(validator, record, validators.length);
     if (reading.kind === "void") return false;
     const { differences, scores } = reading;
-    const part = this.#partOf(validator);
-    addCrown(this.crown, this.#rows, differences, scores);
-    if (part !== null) addCrown(part.crown, this.#rows, differences, scores);
-    if (reading.kind === "counts") this.#addAnswered(validator, differences, part);
-    else if (reading.kind === "counts_for_champion") this.#addNull(validator, differences);
-    else this.#addAgainst();
+    const part = this.#parts.of(validator);
+    addCrown(part.crown, this.#rows, differences, scores);
+    if (reading.kind === "counts_against") this.#addAgainst();
+    else {
+      const most = reading.kind === "counts" ? differences : reading.mostDifferences;
+      this.#addAnswered(validator, differences, most, unpaid ? null : part);
+      if (reading.kind === "counts_both_ways") this.#nulls += 1;
+    }
     this.#rounds += 1;
     return this.#rounds % V2_CONSTANTS.checkRounds === 0;
   }
 
-  #addAnswered(validator: string, differences: readonly number[], part: Part | null): void {
-    addFutility(this.futility, this.#rows, differences);
-    if (part !== null) addFutility(part.futility, this.#rows, differences);
+  /** @param part where it counts towards a stop, `null` where it does not */
+  #addAnswered(validator: string, least: readonly number[], most: readonly number[], part: Part | null): void {
+    if (part !== null) addFutility(part.futility, this.#rows, most);
     let sum = 0;
-    for (let env = 0; env < differences.length; env += 1) {
-      const difference = differences[env] as number;
-      sum += difference;
-      (this.intervals[env + 1] as RunningInterval).add(difference);
+    let mostSum = 0;
+    for (let env = 0; env < least.length; env += 1) {
+      const [low, high] = [least[env] as number, most[env] as number];
+      sum += low;
+      mostSum += high;
+      (this.intervals[env + 1] as RunningInterval).addBetween(low, high);
     }
-    (this.intervals[0] as RunningInterval).add(sum);
-    this.#bet(sum, validator);
-  }
-
-  #addNull(validator: string, differences: readonly number[]): void {
-    let sum = 0;
-    for (let env = 0; env < differences.length; env += 1) {
-      const difference = differences[env] as number;
-      sum += difference;
-      (this.intervals[env + 1] as RunningInterval).addAtLeast(difference);
-    }
-    (this.intervals[0] as RunningInterval).addAtLeast(sum);
+    (this.intervals[0] as RunningInterval).addBetween(sum, mostSum);
     this.#bet(sum, validator);
   }
 
   #bet(sum: number, validator: string): void {
     this.#sum += sum;
-    if (this.#known.size > 1) this.discrepancy.bet(sum, validator, this.#present);
+    if (this.#present.length > 1) this.discrepancy.bet(sum, validator, this.#present);
     this.discrepancy.observe(sum);
   }
 
@@ -179,90 +188,70 @@ export class Evaluation {
     this.#against += 1;
   }
 
-  #meet(validators: readonly ValidatorShare[]): void {
-    if (validators === this.#lastList) return;
+  #meet(round: number, validators: readonly ValidatorShare[]): void {
+    if (this.#electorate === null) {
+      this.#electorate = new Electorate(validators);
+      this.#firstRound = round;
+    }
+    this.#lastRound = round;
+    if (validators === this.#lastList && round < this.#presentUntil) return;
     this.#lastList = validators;
-    this.#present = validators.filter((entry) => !this.excluded.has(entry.hotkey));
+    this.#present = validators.filter(({ hotkey }) => !isRemoved(this.exclusions, hotkey, round));
+    const ends = [...this.exclusions.values()].map(({ untilRound }) => untilRound).filter((until) => until > round);
+    this.#presentUntil = Math.min(Infinity, ...ends);
     for (const { hotkey } of validators) this.#known.add(hotkey);
   }
 
-  /**
-   * A validator's own part of the sums; while there is one owner only, its part is the whole and not kept. What had been
-   * shown before a validator's first round had been shown without it.
-   */
-  #partOf(validator: string): Part | null {
-    let part = this.#parts.get(validator);
-    if (part === undefined) {
-      if (this.#parts.size === 1) {
-        for (const first of this.#parts.values()) {
-          first.crown = Float64Array.from(this.crown);
-          first.futility = Float64Array.from(this.futility);
-        }
-      }
-      part = {
-        crown: new Float64Array(this.crown.length),
-        futility: new Float64Array(this.futility.length),
-        withoutIt: structuredClone(this.#withoutNobody),
-      };
-      this.#parts.set(validator, part);
-    }
-    return this.#parts.size === 1 ? null : part;
+  /** The exclusions with one more, found at the last look. */
+  exclusionsWith(found: { readonly hotkey: string; readonly reason: ExclusionReason }): Exclusions {
+    return withExclusion(this.exclusions, found, { firstRound: this.#firstRound, round: this.#lastRound });
   }
 
   /** Called when {@link add} says so. */
   look(): Verdict {
-    assertExact(this.crown);
-    assertExact(this.futility);
-    const quarrel = this.#quarrel();
+    const electorate = this.#electorate;
+    if (electorate === null) return GO_ON;
+    const [crown, futility] = [this.crown, this.futility];
+    assertExact(crown);
+    assertExact(futility);
+    const quarrel = this.#quarrel(electorate);
     if (quarrel !== null) return quarrel;
     this.discrepancy.recenter();
     if (this.#followIntervals) for (const interval of this.intervals) interval.look();
-    const levels = thresholdsFor(this.terms.environments);
-    updateCrown(this.latches, levels.full, (stream) => largest(this.crown, stream));
-    const reason = updateFutility(this.futilityLatches, levels.full, (stream) => largest(this.futility, stream));
-    const futileWithoutEach = this.#lookWithoutEach(levels.withoutOne);
-    if (allShown(this.latches) && this.#shownWithoutEach()) return { kind: "candidate" };
-    return reason === null || !futileWithoutEach ? GO_ON : { kind: "stop", reason };
+    const levels = thresholdsFor(this.terms, this.choices);
+    updateCrown(this.latches, levels.full, (stream) => largest(crown, stream));
+    updateCrown(
+      this.latchesWithoutCoalition,
+      levels.withoutCoalition,
+      this.#parts.withoutCoalition("crown", crown, electorate),
+    );
+    const reason = updateFutility(this.futilityLatches, levels.full, (stream) => largest(futility, stream));
+    const without = updateFutility(
+      this.#futilityWithoutCoalition,
+      levels.withoutCoalition,
+      this.#parts.withoutCoalition("futility", futility, electorate),
+    );
+    if (allShown(this.latches) && allShown(this.latchesWithoutCoalition)) return { kind: "candidate" };
+    // With two validators nobody could tell who blocks.
+    const mayStop = without !== null || electorate.size < V2_CONSTANTS.coalitionStopValidators;
+    return reason === null || !mayStop || this.#unpaid ? GO_ON : { kind: "stop", reason };
   }
 
-  /**
-   * Updates the latches of the records without one validator's rounds; says whether they allow a stop: with two
-   * validators nobody could tell who blocks.
-   */
-  #lookWithoutEach(levels: Thresholds["withoutOne"]): boolean {
-    updateCrown(this.#withoutNobody.crown, levels, (stream) => largest(this.crown, stream));
-    updateFutility(this.#withoutNobody.futility, levels, (stream) => largest(this.futility, stream));
-    const { size } = this.#known;
-    if (size < 2) return true;
-    let allFutile = true;
-    for (const part of this.#parts.values()) {
-      const { crown, futility } = this.#parts.size === 1 ? this : part;
-      const { withoutIt } = part;
-      updateCrown(withoutIt.crown, levels, (stream) => largestWithout(this.crown, crown, stream));
-      const read = (stream: number): number => largestWithout(this.futility, futility, stream);
-      if (updateFutility(withoutIt.futility, levels, read) === null) allFutile = false;
+  /** Whom to leave out, if anybody; who has left is not counted, and who holds more than half is believed. */
+  #quarrel(electorate: Electorate): Verdict | null {
+    if (this.#lastList === null || this.#lastList.length < 2) return null;
+    const mayExclude = (hotkey: string): boolean =>
+      hotkey !== electorate.majority && mayLeaveOut(this.exclusions, hotkey, this.#lastRound, electorate);
+    if (electorate.size > 2) {
+      const tallies = [...this.reader.tallies].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [hotkey, tally] of tallies) {
+        const reason = tally.doubled > 0 ? "doubled" : isOverQuota(tally) ? "over_quota" : null;
+        if (reason !== null && mayExclude(hotkey)) return { kind: "exclude", hotkey, reason };
+      }
     }
-    return allFutile || size < 3;
-  }
-
-  #shownWithoutEach(): boolean {
-    if (this.#known.size < 2) return true;
-    for (const { withoutIt } of this.#parts.values()) if (!allShown(withoutIt.crown)) return false;
-    return true;
-  }
-
-  #quarrel(): Verdict | null {
-    const known = this.#known.size;
-    if (known < 2) return null;
-    const mayExclude = this.excluded.size < known - 2;
-    const barred = [...this.reader.tallies]
-      .filter(([, tally]) => tally.doubled > 0 || isOverQuota(tally))
-      .map(([hotkey]) => hotkey);
-    const [first] = barred.sort();
-    if (mayExclude && first !== undefined) return { kind: "exclude", hotkey: first };
-    const worst = this.discrepancy.worst();
-    if (worst === null || worst.statistic < discrepancyThreshold(known)) return null;
-    if (known === 2) return { kind: "freeze" };
-    return mayExclude ? { kind: "exclude", hotkey: worst.hotkey } : null;
+    const worst = this.discrepancy.worst((hotkey) => hotkey !== electorate.majority);
+    if (worst === null || worst.statistic < discrepancyThreshold(this.#known.size)) return null;
+    if (mayExclude(worst.hotkey)) return { kind: "exclude", hotkey: worst.hotkey, reason: "discrepancy" };
+    return electorate.size <= 2 && electorate.majority === null ? { kind: "freeze" } : null;
   }
 }

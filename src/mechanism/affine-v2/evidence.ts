@@ -2,6 +2,7 @@ import { LOG_SCALE } from "./constants.ts";
 import type { AnytimeInterval } from "./anytime-interval.ts";
 import type { ChallengeTest } from "./challenge-test.ts";
 import { roundsLeft, type RoundsLeft } from "./eta.ts";
+import type { Evaluation } from "./evaluation.ts";
 import { thresholdsFor, type CrownLatches } from "./latches.ts";
 import { crownStream, futilityStream, largest } from "./streams.ts";
 import type { TestStatus } from "./test-status.ts";
@@ -22,11 +23,15 @@ export interface TestEvidence {
   readonly differences: readonly (readonly (readonly [number, number])[])[];
   readonly streams: readonly StreamEvidence[];
   readonly latches: CrownLatches;
-  /** The record without one validator's rounds that shows least: who is left out, and how many latches are closed. */
-  readonly worstWithoutOne: { readonly hotkey: string; readonly shown: number; readonly of: number } | null;
+  /** How many latches are closed without any coalition's rounds; `null` where one validator's word decides. */
+  readonly withoutCoalition: { readonly shown: number; readonly of: number } | null;
   readonly validators: readonly { readonly hotkey: string; readonly rounds: number; readonly missing: number }[];
+  /** Whose rounds are left out at present, and how many rounds were removed since the beginning. */
   readonly excluded: readonly string[];
+  readonly removedRounds: number;
   readonly againstRounds: number;
+  /** Rounds in which the champion left questions unanswered, which count for it. */
+  readonly nullRounds: number;
   readonly voidRounds: number;
   /** Of the mean gain; then of the gain in each environment. They hold at all looks at once, 95% each. */
   readonly meanGain: AnytimeInterval;
@@ -44,12 +49,14 @@ export function evidenceOf(test: ChallengeTest): TestEvidence {
     differences: evaluation.intervals.slice(1).map(({ answered }) => [...answered].sort(([a], [b]) => a - b)),
     streams: streamsOf(test),
     latches: evaluation.latches,
-    worstWithoutOne: worstWithoutOne(evaluation.withoutOne),
+    withoutCoalition: withoutCoalition(evaluation),
     validators: [...evaluation.reader.tallies]
       .map(([hotkey, { rounds, missing }]) => ({ hotkey, rounds, missing }))
       .sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1)),
     excluded: [...evaluation.excluded].sort(),
+    removedRounds: evaluation.leftOut,
     againstRounds: evaluation.against,
+    nullRounds: evaluation.nulls,
     voidRounds: evaluation.reader.voids,
     meanGain: mean as AnytimeInterval,
     gains: perEnvironment,
@@ -58,7 +65,8 @@ export function evidenceOf(test: ChallengeTest): TestEvidence {
 }
 
 function streamsOf({ evaluation, terms }: ChallengeTest): StreamEvidence[] {
-  const { full } = thresholdsFor(terms.environments);
+  const { full } = thresholdsFor(terms, evaluation.choices);
+  const [crownSums, futilitySums] = [evaluation.crown, evaluation.futility];
   const { futility, harm } = full;
   const milli = (sum: number): number => Math.floor((sum * 1000) / LOG_SCALE);
   const entry = (
@@ -74,9 +82,9 @@ function streamsOf({ evaluation, terms }: ChallengeTest): StreamEvidence[] {
     levelMilli: milli(level),
   });
   const crown = (name: string, env: number | null, place: number, level: number): StreamEvidence =>
-    entry(evaluation.crown, name, env, place, level);
+    entry(crownSums, name, env, place, level);
   const stop = (name: string, env: number | null, place: number, level: number): StreamEvidence =>
-    entry(evaluation.futility, name, env, place, level);
+    entry(futilitySums, name, env, place, level);
   return [
     crown("better_on_average", null, crownStream.superiorityMean, full.superiorityMean),
     crown("gain_above_zero", null, crownStream.mean, full.gate),
@@ -92,10 +100,9 @@ function streamsOf({ evaluation, terms }: ChallengeTest): StreamEvidence[] {
   ];
 }
 
-function worstWithoutOne(withoutOne: ReadonlyMap<string, CrownLatches>): TestEvidence["worstWithoutOne"] {
-  const counted = [...withoutOne].map(([hotkey, latches]) => {
-    const all = [latches.superiority, latches.mean, ...latches.noninferiority, ...latches.floor];
-    return { hotkey, shown: all.filter(Boolean).length, of: all.length };
-  });
-  return counted.sort((a, b) => a.shown - b.shown || (a.hotkey < b.hotkey ? -1 : 1))[0] ?? null;
+function withoutCoalition(evaluation: Evaluation): TestEvidence["withoutCoalition"] {
+  const { electorate, latchesWithoutCoalition: latches } = evaluation;
+  if (electorate === null || electorate.size < 2) return null;
+  const all = [latches.superiority, latches.mean, ...latches.noninferiority, ...latches.floor];
+  return { shown: all.filter(Boolean).length, of: all.length };
 }

@@ -3,6 +3,9 @@ import { crownStream, futilityStream } from "./streams.ts";
 import { threshold } from "./table.ts";
 import type { TestTerms } from "./terms.ts";
 
+/** Dropped as a whole when there are more, which changes speed only. */
+const CACHE_LIMIT = 1000;
+
 /** What has been shown so far; each stays true once it is. */
 export interface CrownLatches {
   /** Better than the champion by more than eps, on average or somewhere. */
@@ -34,21 +37,35 @@ export interface FutilityThresholds {
 
 export interface Thresholds {
   readonly full: CrownThresholds & FutilityThresholds;
-  readonly withoutOne: CrownThresholds & FutilityThresholds;
+  readonly withoutCoalition: CrownThresholds & FutilityThresholds;
 }
 
-const thresholdCache = new Map<number, Thresholds>();
+const thresholdCache = new Map<string, Thresholds>();
 
-export function thresholdsFor(environments: number): Thresholds {
-  let found = thresholdCache.get(environments);
+/**
+ * What sums must reach in a test. Without a coalition superiority needs a hundredth of the test's own level.
+ *
+ * @param choices ways in which rounds could have been removed: superiority must be shown so many times more surely
+ */
+export function thresholdsFor(
+  { environments, level }: Pick<TestTerms, "environments" | "level">,
+  choices = 1n,
+): Thresholds {
+  const key = `${environments} ${level} ${choices}`;
+  let found = thresholdCache.get(key);
   if (found === undefined) {
-    const { superiorityLevel, gateLevel, futilityLevel } = V2_CONSTANTS;
-    const { superiorityLevelWithoutOne, gateLevelWithoutOne, futilityLevelWithoutOne } = V2_CONSTANTS;
+    const { gateLevel, futilityLevel, coalitionSuperiorityPart } = V2_CONSTANTS;
+    const { coalitionGateLevel, coalitionFutilityLevel } = V2_CONSTANTS;
+    const superiority = BigInt(level) * choices;
+    // Rounded up: never less than was asked for.
+    const part = BigInt(coalitionSuperiorityPart);
+    const withoutCoalition = (superiority + part - 1n) / part;
     found = {
-      full: thresholdsAt(environments, superiorityLevel, gateLevel, futilityLevel),
-      withoutOne: thresholdsAt(environments, superiorityLevelWithoutOne, gateLevelWithoutOne, futilityLevelWithoutOne),
+      full: thresholdsAt(environments, superiority, gateLevel, futilityLevel),
+      withoutCoalition: thresholdsAt(environments, withoutCoalition, coalitionGateLevel, coalitionFutilityLevel),
     };
-    thresholdCache.set(environments, found);
+    if (thresholdCache.size > CACHE_LIMIT) thresholdCache.clear();
+    thresholdCache.set(key, found);
   }
   return found;
 }
@@ -56,13 +73,13 @@ export function thresholdsFor(environments: number): Thresholds {
 /** The level of superiority is split: half for the mean, half over the environments; that of harm likewise. */
 function thresholdsAt(
   environments: number,
-  superiority: number,
+  superiority: bigint,
   gate: number,
   futility: number,
 ): CrownThresholds & FutilityThresholds {
   return {
-    superiorityMean: threshold(2 * superiority),
-    superiority: threshold(2 * environments * superiority),
+    superiorityMean: threshold(2n * superiority),
+    superiority: threshold(2n * BigInt(environments) * superiority),
     gate: threshold(gate),
     futility: threshold(futility),
     harm: threshold(environments * futility),

@@ -9,6 +9,8 @@ export interface Crown {
   readonly gainBp: number;
   /** Rounds that counted in the test, or in the qualification, that it won. */
   readonly rounds?: number;
+  /** A first champion qualified; a successor followed on a vacant throne and has proven no gain. */
+  readonly how?: "test" | "qualification" | "succession";
 }
 
 /** How emission is paid: all to the champion, or mostly over recent crowns in proportion to their gain. */
@@ -16,6 +18,8 @@ export type Payment = "champion" | "bounty";
 
 export interface PaymentInput {
   readonly champion: string | null;
+  /** Whether the champion answers too little to be paid: its part is burnt. */
+  readonly unpaid?: boolean;
   readonly crowns: readonly Crown[];
   /** Uid of a hotkey in the metagraph; `undefined` when it is not there. */
   readonly uidOf: (hotkey: string) => number | undefined;
@@ -32,7 +36,7 @@ const LARGEST = 65_535;
  * is the bounty of a hotkey that has left: nobody gains by another's disappearance. Nothing reads a count of miners.
  */
 export function v2Weights(input: PaymentInput): ReadonlyMap<number, number> {
-  const { champion, uidOf, burnUid } = input;
+  const { champion, unpaid = false, uidOf, burnUid } = input;
   const championUid = champion === null ? undefined : uidOf(champion);
   if (championUid === undefined) return new Map([[burnUid, LARGEST]]);
   const parts = new Map<number, number>();
@@ -42,7 +46,7 @@ export function v2Weights(input: PaymentInput): ReadonlyMap<number, number> {
   const bounties = input.payment === "bounty" ? recentCrowns(input) : [];
   const gains = bounties.reduce((sum, crown) => sum + crown.gainBp, 0);
   const { bountyChampionPercent } = V2_CONSTANTS;
-  give(championUid, gains === 0 ? 1 : bountyChampionPercent * gains);
+  give(unpaid ? burnUid : championUid, gains === 0 ? 1 : bountyChampionPercent * gains);
   for (const crown of bounties) give(uidOf(crown.hotkey) ?? burnUid, (100 - bountyChampionPercent) * crown.gainBp);
   const most = Math.max(...parts.values());
   const shares = [...parts].map(([uid, part]) => [uid, Math.floor((LARGEST * part) / most)] as const);

@@ -13,6 +13,7 @@ export class Qualification {
   readonly #counts: Map<number, number>[];
   #rounds = 0;
   #sum = 0;
+  #boundBp = 0;
   #lastRound = -1;
   #state: "open" | "qualified" | "ended" = "open";
 
@@ -37,6 +38,11 @@ export class Qualification {
     return this.#sum;
   }
 
+  /** Σ of the lower bounds of its skills as of the last look, basis points. */
+  get boundBp(): number {
+    return this.#boundBp;
+  }
+
   advance(round: TestRound): void {
     if (this.#state !== "open" || !(round.round > this.#lastRound)) return;
     this.#lastRound = round.round;
@@ -57,7 +63,9 @@ export class Qualification {
 
   #look(block: number): void {
     const about = { scores: this.#shape.questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
-    const aboveAll = this.#counts.every((counts, env) => lowerBoundBp(counts, about) > (this.#blindBp[env] ?? 0));
+    const bounds = this.#counts.map((counts) => lowerBoundBp(counts, about));
+    const aboveAll = bounds.every((bound, env) => bound > (this.#blindBp[env] ?? 0));
+    this.#boundBp = bounds.reduce((sum, bound) => sum + bound, 0);
     if (this.#rounds >= V2_CONSTANTS.screenRounds && aboveAll) this.#state = "qualified";
     else if (this.#rounds >= maxRounds(this.#blindBp.length)) this.#state = "ended";
     else this.expire(block);

@@ -34,9 +34,26 @@ export interface Schedulable extends Ranked {
   readonly scheduled: number;
 }
 
+/** What the turn of somebody who waits depends on. */
+interface Waiting {
+  /** Rank in the reign before; −Infinity without one. */
+  readonly before: number;
+  /** Has never been asked. */
+  readonly isNew: boolean;
+}
+
+/**
+ * In which order they are asked first, that of commitment among equals: for a vacant throne the best of the reign before;
+ * else who has never been asked waits for nobody who begins again.
+ */
+export function inTurn<T extends Waiting>(open: readonly T[], isVacant: boolean): T[] {
+  if (isVacant) return [...open].sort((a, b) => (a.before === b.before ? 0 : b.before > a.before ? 1 : -1));
+  return [...open].sort((a, b) => Number(b.isNew) - Number(a.isNew));
+}
+
 /**
  * The tests of one round: those that must meet, then newcomers in order of commitment until each has had screenRounds
- * rounds, then the best of the last ranking. More than `lanes` only where a meeting needs them.
+ * rounds, then the best of the last ranking; `lanes` at most.
  */
 export function chooseServed(
   open: readonly Schedulable[],

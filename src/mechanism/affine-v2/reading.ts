@@ -11,8 +11,11 @@ interface Counted {
 /** How a round counts. */
 export type Reading =
   | ({ readonly kind: "counts" } & Counted)
-  /** The champion left questions unanswered: it counts as right there, and futility passes over the round. */
-  | ({ readonly kind: "counts_for_champion" } & Counted)
+  /**
+   * The champion left questions unanswered. In streams that could crown it counts as right there; in those of futility as
+   * wrong, `mostDifferences`: nobody gains by a question that goes unanswered, whoever chooses it.
+   */
+  | ({ readonly kind: "counts_both_ways"; readonly mostDifferences: readonly number[] } & Counted)
   /** D = −Q and X = 0 in every stream that could crown, nothing in those of futility. */
   | ({ readonly kind: "counts_against" } & Counted)
   | { readonly kind: "void" };
@@ -65,11 +68,6 @@ export class RecordReader {
     return reading;
   }
 
-  /** Forgets what a validator did: its rounds were removed. */
-  forget(validator: string): void {
-    this.#tallies.delete(validator);
-  }
-
   #judge(tally: ValidatorTally, record: RoundRecord, validators: number): Reading {
     if (record.kind === "void") return VOID;
     if (record.kind === "answered") {
@@ -89,19 +87,18 @@ export class RecordReader {
     return this.#against;
   }
 
-  #counted({ champion, nulls, challenger }: RoundRecord & { readonly kind: "answered" }): Reading {
+  #counted({ champion, nulls, challenger: scores }: RoundRecord & { readonly kind: "answered" }): Reading {
     const most = SCORE_SCALE * this.#shape.questions;
     if (champion === null) {
-      return { kind: "counts_for_champion", differences: challenger.map((score) => score - most), scores: challenger };
+      const differences = scores.map((score) => score - most);
+      return { kind: "counts_both_ways", differences, mostDifferences: scores, scores };
     }
+    const mostDifferences = scores.map((score, env) => score - (champion[env] ?? most));
     if (nulls === undefined || nulls.every((count) => count === 0)) {
-      const differences = challenger.map((score, env) => score - (champion[env] ?? most));
-      return { kind: "counts", differences, scores: challenger };
+      return { kind: "counts", differences: mostDifferences, scores };
     }
-    const differences = challenger.map(
-      (score, env) => score - (champion[env] ?? most) - SCORE_SCALE * (nulls[env] ?? 0),
-    );
-    return { kind: "counts_for_champion", differences, scores: challenger };
+    const differences = mostDifferences.map((difference, env) => difference - SCORE_SCALE * (nulls[env] ?? 0));
+    return { kind: "counts_both_ways", differences, mostDifferences, scores };
   }
 
   #tallyOf(validator: string): ValidatorTally {

@@ -1,24 +1,39 @@
+import { Availability } from "./availability.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { lowerBoundBp } from "./anytime-interval.ts";
-import type { RoundScores } from "./round.ts";
+import type { RoundScores, RoundShape } from "./round.ts";
 import type { ChampionScores } from "./terms.ts";
+
+/** What a champion did in one round. */
+export interface ChampionRound {
+  readonly round: number;
+  /** `null` when it answered nothing. */
+  readonly scores: RoundScores | null;
+  /** Per environment, questions that it left unanswered; none when left out. */
+  readonly nulls?: readonly number[] | undefined;
+  /** Whether challengers were asked too. */
+  readonly counts: boolean;
+}
 
 /** What a champion shows in its reign: its own scores, for terms and anchors, and whether it can be reached. */
 export class Reign {
   readonly crownedBlock: number;
+  readonly #shape: RoundShape;
+  readonly #availability: Availability;
   readonly #sums: number[];
   #answers: number;
-  readonly #questions: number;
   /** Scores of the reign alone: the crowning test was won with luck, and would bias the anchor. */
   readonly #counts: Map<number, number>[];
-  readonly #seen: { block: number; unavailable: boolean }[] = [];
-  #oldest = 0;
-  #unavailable = 0;
+  #isUnpaid = false;
+  /** Block since which it has been unpaid without a break. */
+  #unpaidSince = 0;
+  #isVacant = false;
 
   /** @param crowning sums over the crowning test's answered rounds */
-  constructor(crownedBlock: number, crowning: ChampionScores, questions: number) {
-    this.#questions = questions;
-    this.crownedBlock = crownedBlock;
+  constructor(at: { readonly block: number; readonly round: number }, crowning: ChampionScores, shape: RoundShape) {
+    this.crownedBlock = at.block;
+    this.#shape = shape;
+    this.#availability = new Availability(shape, at.round);
     this.#sums = [...crowning.sumThousandths];
     this.#answers = crowning.answers;
     this.#counts = this.#sums.map(() => new Map<number, number>());
@@ -28,39 +43,47 @@ export class Reign {
     return { sumThousandths: [...this.#sums], answers: this.#answers };
   }
 
-  /** @param scores `null` when it was unavailable */
-  add(block: number, scores: RoundScores | null): void {
-    this.#seen.push({ block, unavailable: scores === null });
-    if (scores === null) {
-      this.#unavailable += 1;
-      return;
-    }
-    this.#answers += this.#questions;
+  /** As of the last {@link passTo}. */
+  get isUnpaid(): boolean {
+    return this.#isUnpaid;
+  }
+
+  /** As of the last {@link passTo}: it answers hardly anything, or has been unpaid for too long. */
+  get isVacant(): boolean {
+    return this.#isVacant;
+  }
+
+  /** Only what was answered whole counts for terms and anchors. */
+  add({ round, scores, nulls, counts }: ChampionRound): void {
+    const { environments, questions } = this.#shape;
+    const unanswered = scores === null ? new Array<number>(environments).fill(questions) : nulls;
+    this.#availability.add(round, unanswered ?? new Array<number>(environments).fill(0), counts);
+    if (scores === null || unanswered?.some((count) => count > 0) === true) return;
+    this.#answers += questions;
     for (const [env, score] of scores.entries()) {
       this.#sums[env] = (this.#sums[env] ?? 0) + score;
-      const counts = this.#counts[env];
-      counts?.set(score, (counts.get(score) ?? 0) + 1);
+      const ofEnv = this.#counts[env];
+      ofEnv?.set(score, (ofEnv.get(score) ?? 0) + 1);
     }
   }
 
-  /** Unavailable in goneShareBp or more of the rounds of the last goneBlocks blocks, of which all are in the reign. */
-  hasGone(block: number): boolean {
-    const { goneBlocks, goneShareBp } = V2_CONSTANTS;
-    for (let first = this.#seen[this.#oldest]; first !== undefined && first.block <= block - goneBlocks;) {
-      if (first.unavailable) this.#unavailable -= 1;
-      this.#oldest += 1;
-      first = this.#seen[this.#oldest];
-    }
-    const rounds = this.#seen.length - this.#oldest;
-    if (rounds === 0 || this.crownedBlock > block - goneBlocks) return false;
-    return this.#unavailable * 10_000 >= goneShareBp * rounds;
+  /** Whether the tests rest in a round that is scheduled now; to be asked once a round, in order. */
+  restsAt(round: number): boolean {
+    return this.#availability.restsAt(round);
+  }
+
+  /** Lets time pass to a round that has been played. */
+  passTo(round: number, block: number): void {
+    const isUnpaid = this.#availability.isUnpaid(round);
+    if (isUnpaid && !this.#isUnpaid) this.#unpaidSince = block;
+    this.#isUnpaid = isUnpaid;
+    const forLong = isUnpaid && block - this.#unpaidSince >= V2_CONSTANTS.vacantUnpaidBlocks;
+    this.#isVacant = forLong || this.#availability.isVacant(round);
   }
 
   /** The anchors after this reign: where its own lower bound is higher than what there was, that. Basis points. */
   anchors(before: readonly (number | null)[]): (number | null)[] {
-    return this.#counts.map((counts, env) => {
-      const bound = lowerBoundBp(counts, { scores: this.#questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel });
-      return Math.max(before[env] ?? 0, bound);
-    });
+    const about = { scores: this.#shape.questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
+    return this.#counts.map((counts, env) => Math.max(before[env] ?? 0, lowerBoundBp(counts, about)));
   }
 }

@@ -1,4 +1,5 @@
 import { Evaluation, type Verdict } from "./evaluation.ts";
+import { NOBODY, type Exclusions } from "./exclusions.ts";
 import type { TestRound } from "./round.ts";
 import type { StreamRows } from "./streams.ts";
 import type { TestTerms } from "./terms.ts";
@@ -10,7 +11,7 @@ const GO_ON: SettledVerdict = { kind: "go_on" };
 
 /** An evaluation with the record behind it: where a validator must be left out, it begins again without that one. */
 export class ReplayedEvaluation {
-  readonly #fresh: (excluded: ReadonlySet<string>) => Evaluation;
+  readonly #fresh: (exclusions: Exclusions) => Evaluation;
   readonly #isFinal: (verdict: SettledVerdict) => boolean;
   readonly #record: TestRound[] = [];
   #evaluation: Evaluation;
@@ -21,14 +22,14 @@ export class ReplayedEvaluation {
     settings: {
       readonly rows?: StreamRows;
       readonly followIntervals?: boolean;
-      readonly excluded?: ReadonlySet<string>;
+      readonly exclusions?: Exclusions;
       readonly isFinal: (verdict: SettledVerdict) => boolean;
     },
   ) {
-    const { isFinal, excluded = new Set<string>(), ...options } = settings;
+    const { isFinal, exclusions = NOBODY, ...options } = settings;
     this.#isFinal = isFinal;
     this.#fresh = (without) => new Evaluation(terms, without, options);
-    this.#evaluation = this.#fresh(excluded);
+    this.#evaluation = this.#fresh(exclusions);
   }
 
   get evaluation(): Evaluation {
@@ -40,7 +41,7 @@ export class ReplayedEvaluation {
     this.#record.push(round);
     if (!this.#evaluation.add(round)) return null;
     let verdict = this.#evaluation.look();
-    while (verdict.kind === "exclude") verdict = this.#replayWithout(verdict.hotkey);
+    while (verdict.kind === "exclude") verdict = this.#replayWithout(verdict);
     return verdict;
   }
 
@@ -50,8 +51,8 @@ export class ReplayedEvaluation {
   }
 
   /** Looks at the whole record again without one more validator: the first verdict that ends it, else to go on. */
-  #replayWithout(hotkey: string): Verdict {
-    this.#evaluation = this.#fresh(new Set([...this.#evaluation.excluded, hotkey]));
+  #replayWithout(found: Verdict & { readonly kind: "exclude" }): Verdict {
+    this.#evaluation = this.#fresh(this.#evaluation.exclusionsWith(found));
     for (const round of this.#record) {
       if (!this.#evaluation.add(round)) continue;
       const verdict = this.#evaluation.look();

@@ -1,9 +1,10 @@
 import { SCORE_SCALE } from "./constants.ts";
 
-/** A validator and the chance with which rounds are its own, in basis points. */
+/** A validator and its part of the rounds and of the voice. */
 export interface ValidatorShare {
   readonly hotkey: string;
-  readonly shareBp: number;
+  /** A positive integer; the shares of one list are parts of their sum. */
+  readonly share: number;
 }
 
 /**
@@ -42,6 +43,8 @@ export interface TestRound {
   readonly validator: string;
   /** The validators from whom it was drawn, with their shares; the same list object for rounds that share it. */
   readonly validators: readonly ValidatorShare[];
+  /** Whether the champion was unpaid before it: then nothing is gathered towards a stop, and none is made. */
+  readonly unpaid?: boolean;
   readonly record: RoundRecord;
 }
 

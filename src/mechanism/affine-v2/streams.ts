@@ -46,16 +46,6 @@ export function largest(sums: Float64Array, stream: number): number {
   return most;
 }
 
-/** {@link largest} of the sums without one validator's part. */
-export function largestWithout(sums: Float64Array, part: Float64Array, stream: number): number {
-  let most = -Infinity;
-  for (let place = stream * STAKES, end = place + STAKES; place < end; place += 1) {
-    const sum = (sums[place] ?? -Infinity) - (part[place] ?? 0);
-    if (sum > most) most = sum;
-  }
-  return most;
-}
-
 /** Which rows of the table a test adds, by what happened; rows are built when first met. */
 export class StreamRows {
   readonly #terms: TestTerms;

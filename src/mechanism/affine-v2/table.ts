@@ -47,7 +47,7 @@ export function streamRow(steps: number, environments: number): LogRow {
 }
 
 /** What the largest sum of a stream must be for the stream to reach `level` = 1/α: ceil(SC · (ln level + ln J)). */
-export function threshold(level: number): number {
+export function threshold(level: number | bigint): number {
   return ceilScaledLog(BigInt(level) * BigInt(STAKES), 1n);
 }
 

@@ -1,6 +1,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { canonicalJson, taggedHash, type Miner } from "../../core/index.ts";
 import { jobId, runJob, type Job, type JobContext, type JobResult } from "../../contest/index.ts";
+import { meaningOf } from "../../record/index.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
 import type { EvalQuestion } from "./eval-question.ts";
 import type { EvalSettings } from "./eval-settings.ts";
@@ -22,14 +23,13 @@ export async function askQuestion(
   signal?: AbortSignal,
 ): Promise<{ readonly answer: EvalAnswer; readonly transcript: JobResult["transcript"] }> {
   const { record, transcript } = await runJob(jobOf(question, settings, context.nowMs()), context, signal);
-  const { outcome, score, reason, promptTokens, completionTokens, latencyMs } = record;
-  const judged = outcome === "scored" || outcome === "model_failure";
+  const { outcome, reason, promptTokens, completionTokens, latencyMs } = record;
   return {
     answer: {
       kind: "answer",
       ...question,
       outcome,
-      score: judged ? score : null,
+      score: meaningOf(record).score,
       reason,
       promptTokens,
       completionTokens,

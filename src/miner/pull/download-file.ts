@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { printable, type HubFile, type ModelHub, type ModelRevision, type Slots } from "../../hub/index.ts";
+import { pauseOrThrow, printable } from "../../io/index.ts";
+import { type HubFile, type ModelHub, type ModelRevision, type Slots } from "../../hub/index.ts";
 import { causeOf } from "./cause-of.ts";
 import { PartialFile, writeFailure, type Segment } from "./partial-file.ts";
 import { isWhole, type PullFolder } from "./pull-folder.ts";
@@ -89,16 +89,8 @@ async function fetchSegment(partial: PartialFile, file: HubFile, segment: Segmen
         of.stop();
         throw error;
       }
-      if (fruitless > 0) await pause(of);
+      if (fruitless > 0) await pauseOrThrow(of.pauseMs ?? DEFAULT_PAUSE_MS, signal, "The download was interrupted.");
     }
-  }
-}
-
-async function pause({ signal, pauseMs = DEFAULT_PAUSE_MS }: Downloading): Promise<void> {
-  try {
-    await sleep(pauseMs, undefined, { signal });
-  } catch (cause) {
-    throw new AffineError("interrupted", "The download was interrupted.", { cause });
   }
 }
 

@@ -1,7 +1,8 @@
-import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
+import { open, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { AffineError, errorMessage, sha256Hex } from "../../core/index.ts";
+import { ignoreMissing, readJson, replaceFile, syncFolder, systemCode } from "../../io/index.ts";
 import type { HubFile } from "../../hub/index.ts";
 
 /** How far a file has come: beside the bytes, so that a download goes on where it was killed. */
@@ -19,6 +20,9 @@ type Sidecar = z.infer<typeof sidecarSchema>;
 
 /** Written bytes that a kill may cost, besides the last piece of each connection. */
 const SAVE_EVERY_BYTES = 8 * 1_048_576;
+
+/** A petabyte in segments of 64 MiB needs about as much. */
+const MOST_SIDECAR_BYTES = 256 * 1_048_576;
 
 /** A part of a file that one connection fetches. */
 export interface Segment {
@@ -106,8 +110,7 @@ export class PartialFile {
     this.#unsaved = 0;
     this.#saving = this.#saving.then(async () => {
       try {
-        await writeFile(`${this.#sidecar}.new`, JSON.stringify(this.#state));
-        await rename(`${this.#sidecar}.new`, this.#sidecar);
+        await replaceFile(this.#sidecar, JSON.stringify(this.#state), { mode: 0o644 });
       } catch (cause) {
         throw writeFailure(cause);
       }
@@ -119,6 +122,7 @@ export class PartialFile {
   async finish(target: string): Promise<void> {
     await this.#handle.datasync();
     await rename(this.path, target);
+    await syncFolder(dirname(target));
     await rm(this.#sidecar, { force: true });
   }
 
@@ -152,24 +156,9 @@ function hashOf({ sha256, gitBlobSha1 }: HubFile): string {
 
 /** `undefined` when nothing usable was left. */
 async function readSidecar(path: string, file: HubFile): Promise<Sidecar | undefined> {
-  let text: string;
-  try {
-    text = await readFile(sidecarOf(path), "utf8");
-    // Without the bytes the state is worth nothing.
-    if ((await stat(path)).size !== file.sizeBytes) return undefined;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  const parsed = sidecarSchema.safeParse(value);
-  const { data } = parsed;
+  // Without the bytes the state is worth nothing.
+  if ((await stat(path).catch(ignoreMissing))?.size !== file.sizeBytes) return undefined;
+  const data = await readSaved(sidecarOf(path));
   if (data?.path !== file.path || data.sizeBytes !== file.sizeBytes || data.hash !== hashOf(file)) return undefined;
   const lengthOf = (index: number): number => Math.min(data.segmentBytes, data.sizeBytes - index * data.segmentBytes);
   const fits =
@@ -178,10 +167,21 @@ async function readSidecar(path: string, file: HubFile): Promise<Sidecar | undef
   return fits ? data : undefined;
 }
 
+async function readSaved(path: string): Promise<Sidecar | undefined> {
+  try {
+    return await readJson(path, sidecarSchema, { maxBytes: MOST_SIDECAR_BYTES, hint: "Delete it." });
+  } catch (error) {
+    // Damaged, or of another version: the bytes are fetched again.
+    if (AffineError.isInstance(error) && error.code === "state_corrupt") return undefined;
+    throw error;
+  }
+}
+
 /** What a failed write means. */
 export function writeFailure(cause: unknown): AffineError {
-  if (AffineError.isInstance(cause)) return cause;
-  const { code } = cause as NodeJS.ErrnoException;
+  const ofFile = AffineError.isInstance(cause) && (cause.code === "disk_full" || cause.code === "file_access");
+  if (AffineError.isInstance(cause) && !ofFile) return cause;
+  const code = systemCode(cause);
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new AffineError("disk_full", `The disk is full: ${errorMessage(cause)}`, {
       hint: "Free some space and run the command again: it goes on where it stopped.",

@@ -1,15 +1,8 @@
 import { lstat, mkdir, realpath, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
-import {
-  checkRepoPaths,
-  gitBlobSha1OfFile,
-  printable,
-  sha256OfFile,
-  type HubFile,
-  type Transfer,
-} from "../../hub/index.ts";
-import { LockFile } from "../../store/index.ts";
+import { printable, LockFile } from "../../io/index.ts";
+import { checkRepoPaths, gitBlobSha1OfFile, sha256OfFile, type HubFile, type Transfer } from "../../hub/index.ts";
 import { formatBytes } from "../../telemetry/index.ts";
 
 /** Folder for what is unfinished, inside the one that is filled: on the same disk, so that a rename is enough. */

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { AffineError } from "../../core/index.ts";
+import { printable } from "../../io/index.ts";
 import {
   identityOfFiles,
-  printable,
   Slots,
   type HubFile,
   type ModelHub,

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
 import { sha256OfFile, type FolderFile, type Transfer } from "../../hub/index.ts";
-import { StateFile } from "../../validator/state-file.ts";
+import { JsonFile } from "../../io/index.ts";
+import { PUSH_LIMITS } from "./push-limits.ts";
 import { pushFolder } from "./push-state.ts";
 
 const cacheSchema = z.strictObject({
@@ -23,11 +24,11 @@ const SETTLED_MS = 2_000;
  * all the same is noticed when it is uploaded: the hub's hash is compared.
  */
 export class HashCache {
-  readonly #file: StateFile<Cache>;
+  readonly #file: JsonFile<Cache>;
   #cache: Cache | undefined;
 
   constructor(home: string) {
-    this.#file = new StateFile(join(pushFolder(home), "hashes.json"), cacheSchema);
+    this.#file = new JsonFile(join(pushFolder(home), "hashes.json"), cacheSchema, PUSH_LIMITS);
   }
 
   async sha256(file: FolderFile, transfer: Transfer): Promise<string> {

@@ -1,9 +1,9 @@
 import { AffineError } from "../../core/index.ts";
+import { printable } from "../../io/index.ts";
 import {
   identityOfFiles,
   identityOnHub,
   isCommitId,
-  printable,
   scanModelFolder,
   type LocalFile,
   type ModelIdentity,

@@ -1,6 +1,6 @@
 import { AffineError } from "../../core/index.ts";
 import type { Deployment } from "../../inference/host/index.ts";
-import { LockFile } from "../../store/index.ts";
+import { LockFile } from "../../io/index.ts";
 import { join } from "node:path";
 import { checkIdentity } from "./check-identity.ts";
 import { commitModel } from "./commit-model.ts";

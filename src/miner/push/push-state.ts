@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { taggedHash } from "../../core/index.ts";
-import { StateFile } from "../../validator/state-file.ts";
+import { JsonFile } from "../../io/index.ts";
+import { PUSH_LIMITS } from "./push-limits.ts";
 
 const commitIntentSchema = z.strictObject({
   /** What was sent, or was about to be. */
@@ -42,7 +43,7 @@ export interface PushSubject {
 
 /** The state file of a push: `<data folder>/push/<hotkey>-<key>.json`. */
 export class PushStateFile {
-  readonly #file: StateFile<PushState>;
+  readonly #file: JsonFile<PushState>;
   readonly #subject: PushSubject;
   #state: PushState | undefined;
 
@@ -51,7 +52,7 @@ export class PushStateFile {
     const key = Buffer.from(taggedHash("affine/push", genesis, netuid, hotkey, identity, repo))
       .toString("hex")
       .slice(0, 16);
-    this.#file = new StateFile(join(pushFolder(home), `${hotkey}-${key}.json`), pushStateSchema);
+    this.#file = new JsonFile(join(pushFolder(home), `${hotkey}-${key}.json`), pushStateSchema, PUSH_LIMITS);
     this.#subject = subject;
   }
 

@@ -1,4 +1,4 @@
-import { printable } from "../../hub/index.ts";
+import { printable } from "../../io/index.ts";
 import type { CommitmentFault, LeftOutReason } from "../commitment.ts";
 
 /** A finding's detail holds 256 characters. */

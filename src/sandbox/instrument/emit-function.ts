@@ -174,11 +174,7 @@ class Emitter {
     const left = this.#locals.index("fuel", VALUE.i64);
     this.#code.indexed(OP.globalGet, fuel);
     amount();
-    this.#code
-      .op(OP.i64Sub)
-      .indexed(OP.localTee, left)
-      .indexed(OP.globalSet, fuel)
-      .indexed(OP.localGet, left);
+    this.#code.op(OP.i64Sub).indexed(OP.localTee, left).indexed(OP.globalSet, fuel).indexed(OP.localGet, left);
   }
 
   #trapIfNegative(): void {

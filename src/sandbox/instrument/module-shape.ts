@@ -126,7 +126,8 @@ export function readModule(bytes: Uint8Array): ModuleShape {
     else if (id === SECTION.import) {
       reader.list(readImport);
       importedGlobals = globals.length;
-    } else if (id === SECTION.function) for (const type of reader.list(() => reader.unsigned())) functionTypes.push(type);
+    } else if (id === SECTION.function)
+      for (const type of reader.list(() => reader.unsigned())) functionTypes.push(type);
     else if (id === SECTION.table) tables.push(...reader.list(table));
     else if (id === SECTION.global) {
       reader.list(() => {
@@ -174,7 +175,8 @@ function skipConstant(reader: ByteReader): void {
   const opcode = reader.byte();
   if (opcode === OP.f32Const) reader.skip(4);
   else if (opcode === OP.f64Const) reader.skip(8);
-  else if (([OP.i32Const, OP.i64Const, OP.globalGet, OP.referenceNull] as number[]).includes(opcode)) reader.skipNumber();
+  else if (([OP.i32Const, OP.i64Const, OP.globalGet, OP.referenceNull] as number[]).includes(opcode))
+    reader.skipNumber();
   else throw new TypeError(`a constant by instruction 0x${opcode.toString(16)}`);
   if (reader.byte() !== OP.end) throw new TypeError("a constant of several instructions");
 }

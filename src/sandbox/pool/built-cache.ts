@@ -1,8 +1,7 @@
 import { realpathSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
+import { replaceFile } from "../../io/index.ts";
 import { PINS } from "../pins.ts";
 
 /** What is built once and kept: the instrumented module and the interpreter's snapshot. */
@@ -17,7 +16,10 @@ export function defaultCacheFolder(): string {
 
 /** The file, named by its hash, so that versions do not collide. */
 export function builtPath(folder: string, name: BuiltName): string {
-  return join(folder, name === "module" ? `python-${short(PINS.module)}.wasm` : `python-${short(PINS.snapshot)}.snapshot`);
+  return join(
+    folder,
+    name === "module" ? `python-${short(PINS.module)}.wasm` : `python-${short(PINS.snapshot)}.snapshot`,
+  );
 }
 
 /** Its real path, if it is there: the child may read that path and no other. */
@@ -35,20 +37,7 @@ export function cachedPath(folder: string, name: BuiltName): string | null {
  * damaged file costs only time.
  */
 export async function storeBuilt(folder: string, name: BuiltName, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  try {
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, builtPath(folder, name));
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await replaceFile(builtPath(folder, name), bytes);
 }
 
 function short(hash: string): string {

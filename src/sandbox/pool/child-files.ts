@@ -1,32 +1,31 @@
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { entryFile, packageFile } from "../../io/index.ts";
 
 /** The files that the child process reads. */
 export interface ChildFiles {
   /** Compiled entry of the child process. */
   readonly entry: string;
-  /** Folder of the compiled sandbox; `package.json` above it says that the files are modules. */
+  /** Folder of the built child; `package.json` above it says that the files are modules. */
   readonly readable: readonly string[];
   readonly wasmPath: string;
   readonly libraryPath: string;
 }
 
 /**
- * Finds them. The child always runs compiled JavaScript: when this file runs as TypeScript (tests), the same place
- * under `dist/` is meant.
+ * Finds them. The child always runs built JavaScript, also when this file runs as TypeScript (tests).
  *
- * @throws AffineError `sandbox_unavailable` if the package `pyodide` is missing.
+ * @throws AffineError `not_found` if it is not built, `sandbox_unavailable` if the package `pyodide` is missing.
  */
 export function childFiles(): ChildFiles {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const sandbox = dirname(here.replace(/([/\\])src([/\\]sandbox[/\\]pool)$/, "$1dist$2"));
+  const entry = fileURLToPath(entryFile("sandbox/child/child-main"));
   const require = createRequire(import.meta.url);
   try {
     return {
-      entry: join(sandbox, "child", "child-main.js"),
-      readable: [sandbox, join(sandbox, "..", "..", "package.json")],
+      entry,
+      readable: [dirname(entry), fileURLToPath(packageFile("package.json"))],
       wasmPath: require.resolve("pyodide/pyodide.asm.wasm"),
       libraryPath: require.resolve("pyodide/python_stdlib.zip"),
     };

@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { AffineError } from "../../core/index.ts";
+import { readJson, replaceFile } from "../../io/index.ts";
 import { addressText } from "../address.ts";
 import { identitySchema, type SignerIdentity } from "../wire.ts";
 import { identityOf, type RemoteSignerOptions } from "./remote-signer.ts";
@@ -28,7 +27,7 @@ export async function knowSigner(options: RemoteSignerOptions, netuid: number, f
         hint: `Start it with --netuid ${netuid}, or validate subnet ${identity.netuid}; it is at ${addressText(options.address)}.`,
       });
     }
-    await writeKnown(file, identity);
+    await replaceFile(file, JSON.stringify(identity), { folderMode: 0o700 });
     return { identity, remembered: false };
   } catch (error) {
     const away = AffineError.isInstance(error) && error.code === "signer_unavailable" && error.retryable;
@@ -38,23 +37,11 @@ export async function knowSigner(options: RemoteSignerOptions, netuid: number, f
 }
 
 async function readKnown(file: string): Promise<SignerIdentity | undefined> {
-  let text: string;
   try {
-    text = await readFile(file, "utf8");
+    return await readJson(file, identitySchema, { maxBytes: 65_536, hint: "Delete the file." });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    // A damaged file remembers nothing; it is written again at the first answer.
+    if (AffineError.isInstance(error) && error.code === "state_corrupt") return undefined;
     throw error;
   }
-  try {
-    return identitySchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    // A file that was cut off remembers nothing; it is written again at the first answer.
-    return undefined;
-  }
-}
-
-async function writeKnown(file: string, identity: SignerIdentity): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600 });
-  await rename(`${file}.new`, file);
 }

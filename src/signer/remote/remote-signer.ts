@@ -1,14 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import type { z } from "zod";
 import type { BlockRef, SetWeightsResult } from "../../chain/chain.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { retry } from "../../io/index.ts";
 import type { ShardHeader } from "../../record/index.ts";
 import { addressText, type SignerAddress } from "../address.ts";
-import type { Signer, WeightIntent } from "../signer.ts";
+import type { SignedHead, Signer, WeightIntent } from "../signer.ts";
 import {
   blockReplySchema,
   errorFromWire,
+  identityReplySchema,
   identitySchema,
   MOST_BODY_BYTES,
   PATHS,
@@ -43,6 +44,19 @@ export class RemoteSigner implements Signer {
     this.#options = options;
     this.address = identity.address;
     this.#agent = agentOf(options.address);
+  }
+
+  async signedHead(): Promise<SignedHead | undefined> {
+    try {
+      const exchanged = await exchange(this.#agent, this.#options, {
+        ...{ path: PATHS.identity, schema: identityReplySchema, timeoutMs: SIGN_TIMEOUT_MS },
+      });
+      return exchanged.head ?? undefined;
+    } catch (error) {
+      // A validator starts and evaluates while its signer is away; the signer itself refuses what does not follow.
+      if (AffineError.isInstance(error) && error.code === "signer_unavailable" && error.retryable) return undefined;
+      throw error;
+    }
   }
 
   async signShardHeader(header: ShardHeader): Promise<Uint8Array> {
@@ -97,19 +111,15 @@ function agentOf(address: SignerAddress): Agent {
 }
 
 /** Again while the signer was not reached: what it got and did is never sent a second time from here. */
-async function retrying<T>(
-  { retries = 10, retryDelayMs = 2_000, signal }: RemoteSignerOptions,
-  work: () => Promise<T>,
-) {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
+function retrying<T>({ retries = 10, retryDelayMs = 2_000, signal }: RemoteSignerOptions, work: () => Promise<T>) {
+  return retry(work, {
+    signal,
+    pauseMs(error, attempts) {
       const unreached = AffineError.isInstance(error) && error.code === "signer_unavailable";
-      if (!unreached || attempt >= retries || signal?.aborted === true) throw error;
-      await sleep(retryDelayMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-    }
-  }
+      return unreached && attempts <= retries ? retryDelayMs : null;
+    },
+    interrupted: (error) => error,
+  });
 }
 
 interface Exchange<Schema extends z.ZodType> {

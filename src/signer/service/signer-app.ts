@@ -56,7 +56,7 @@ export function createSignerApp(options: SignerAppOptions): Hono {
     const { text, contentType } = await metrics.text();
     return context.body(text, 200, { "Content-Type": contentType });
   });
-  app.get(PATHS.identity, (context) => context.json(identity));
+  app.get(PATHS.identity, async (context) => context.json({ ...identity, head: (await signer.signedHead()) ?? null }));
   app.use("*", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }));
 
   /** A route that takes one kind of intent. */

@@ -1,15 +1,19 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 
 /** Fewest characters of a token: 32 hexadecimal digits are 128 bits. */
 const LEAST_CHARACTERS = 32;
+
+const MOST_BYTES = 65_536;
 
 /** @throws AffineError `credentials_missing` or `credentials_invalid`; the token is in no message. */
 export async function readToken(path: string): Promise<string> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    const bytes = await readRegularFile(path, { maxBytes: MOST_BYTES, followLink: true });
+    if (bytes === undefined) throw new Error("it is not there");
+    text = bytes.toString("utf8");
   } catch (cause) {
     throw new AffineError("credentials_missing", `The signer's token ${path} cannot be read: ${errorMessage(cause)}`, {
       hint: "Make one with `openssl rand -hex 32 > signer.token`, readable for validator and signer only.",

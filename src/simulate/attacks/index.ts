@@ -1,10 +1,11 @@
 import type { Attack } from "../attack.ts";
+import { abstainingChampion, floodHours, floodWeek, floodWhenLosing } from "./absent-champions.ts";
 import { exactCopy } from "./copies.ts";
 import { decoys } from "./decoys.ts";
 import { equalSkill } from "./equal-skill.ts";
 import { frontRunning } from "./front-running.ts";
 import { junk } from "./junk.ts";
-import { blockingValidator, forgingValidator, withholdingValidator } from "./lying-validators.ts";
+import { blockingValidator, forgingCoalition, forgingValidator, withholdingValidator } from "./lying-validators.ts";
 import { memorisedPool } from "./memorised-pool.ts";
 import { noisyCopies } from "./noisy-copies.ts";
 import { none } from "./none.ts";
@@ -31,4 +32,9 @@ export const ATTACKS: readonly Attack[] = [
   forgingValidator,
   blockingValidator,
   withholdingValidator,
+  forgingCoalition,
+  floodWhenLosing,
+  floodHours,
+  floodWeek,
+  abstainingChampion,
 ];

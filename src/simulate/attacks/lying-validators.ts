@@ -20,6 +20,14 @@ export const forgingValidator: Attack = {
   begin: (laboratory) => ({ ...exactCopies(laboratory, 1), pen: forge }),
 };
 
+/** Two of eight, a quarter of the share. */
+export const forgingCoalition: Attack = {
+  name: "forging-coalition",
+  summary: "two validators of eight write that their copy is always right and the champion always wrong",
+  validators: 8,
+  begin: (laboratory) => ({ ...exactCopies(laboratory, 1), pen: forge, liars: 2 }),
+};
+
 /** A validator that owns the champion. */
 export const blockingValidator: Attack = {
   name: "blocking-validator",

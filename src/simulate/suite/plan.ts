@@ -1,5 +1,6 @@
 import type { Repeated } from "../work/repeat.ts";
 import { PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./published.ts";
+import { SCENARIOS } from "./scenario-tables.ts";
 import { CONDUCTS, VALIDATOR_COUNTS } from "./several-validators.ts";
 import { MISSING } from "./withholding.ts";
 
@@ -15,6 +16,8 @@ interface Repetitions {
   readonly cell: (environments: number) => number;
   readonly withholding: number;
   readonly several: number;
+  /** Of each scenario. */
+  readonly scenario: number;
 }
 
 const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
@@ -24,6 +27,7 @@ const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
     cell: (environments) => (environments === 3 ? 80 : environments === 5 ? 24 : 12),
     withholding: 16,
     several: 6,
+    scenario: 2,
   },
   full: {
     v1: (row) => (row === "1 exact copy" ? 400 : row.startsWith("specialist") ? 48 : 96),
@@ -31,6 +35,7 @@ const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
     cell: (environments) => (environments === 3 ? 4000 : environments === 5 ? 1000 : 600),
     withholding: 200,
     several: 400,
+    scenario: 200,
   },
 };
 
@@ -40,8 +45,8 @@ export const SUITE_SIZES = Object.keys(SIZES) as readonly SuiteSize[];
 /** The experiments of the suite, by table and in the order of what was published. */
 export function planSuite(
   size: SuiteSize,
-): Readonly<Record<"v1" | "cloning" | "cells" | "several" | "withholding", readonly Repeated[]>> {
-  const { v1, cloning, cell, several, withholding } = SIZES[size];
+): Readonly<Record<"v1" | "cloning" | "cells" | "several" | "scenarios" | "withholding", readonly Repeated[]>> {
+  const { v1, cloning, cell, several, scenario, withholding } = SIZES[size];
   return {
     v1: PUBLISHED_V1.map(({ row }) => ({ experiment: { kind: "v1-row", row }, repetitions: v1(row) })),
     cloning: [{ experiment: { kind: "cloning" }, repetitions: cloning }],
@@ -55,6 +60,7 @@ export function planSuite(
         repetitions: several,
       })),
     ),
+    scenarios: SCENARIOS.map((name): Repeated => ({ experiment: { kind: "scenario", name }, repetitions: scenario })),
     withholding: PUBLISHED_WITHHOLDING.flatMap(({ validators }) =>
       MISSING.map((missing): Repeated => ({
         experiment: { kind: "withholding", validators, missing },

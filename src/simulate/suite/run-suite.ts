@@ -4,6 +4,7 @@ import { shellWord } from "../report/shell-word.ts";
 import { repeat, type Repeated } from "../work/repeat.ts";
 import type { WorkOptions } from "../work/run-parts.ts";
 import { planSuite, type SuiteSize } from "./plan.ts";
+import { scenarioTables } from "./scenario-tables.ts";
 import { severalValidatorsTable } from "./several-validators.ts";
 import { cloningTable, v1Table } from "./v1-tables.ts";
 import { testsTable, withholdingTable } from "./v2-tables.ts";
@@ -12,7 +13,8 @@ import { testsTable, withholdingTable } from "./v2-tables.ts";
 export async function runSuite(size: SuiteSize, seed: string, options: WorkOptions): Promise<Report> {
   const started = performance.now();
   const plan = planSuite(size);
-  const flat: readonly Repeated[] = [...plan.cells, ...plan.v1, ...plan.cloning, ...plan.several, ...plan.withholding];
+  const { cells, v1, cloning, several, scenarios, withholding } = plan;
+  const flat: readonly Repeated[] = [...cells, ...v1, ...cloning, ...several, ...scenarios, ...withholding];
   const samples = await repeat(flat, seed, options);
   const byExperiment = new Map(flat.map(({ experiment }, place) => [experiment, samples[place] ?? []]));
   const of = (repeated: readonly Repeated[]): (readonly Sample[])[] =>
@@ -27,6 +29,12 @@ export async function runSuite(size: SuiteSize, seed: string, options: WorkOptio
       ...[3, 5, 8].map((environments) => testsTable(environments, of(plan.cells))),
       severalValidatorsTable(of(plan.several)),
       withholdingTable(of(plan.withholding)),
+      ...scenarioTables((name) => {
+        const found = plan.scenarios.find(
+          ({ experiment }) => experiment.kind === "scenario" && experiment.name === name,
+        );
+        return found === undefined ? [] : (byExperiment.get(found.experiment) ?? []);
+      }),
     ],
     seconds: (performance.now() - started) / 1000,
   };

@@ -73,7 +73,8 @@ class V2World {
         const champion = this.#updateStates();
         if (begun) {
           const day = (block - start) / BLOCKS_PER_DAY;
-          ledger.pay(champion, day, this.#bountyShare(block));
+          const paid = this.#contest.isUnpaid ? null : champion;
+          ledger.pay(paid, day, this.#bountyShare(block), champion);
           for (const submission of attempt.react?.(this.#view(block, day, champion)) ?? []) {
             this.#submit(submission, block);
           }
@@ -123,29 +124,36 @@ class V2World {
     const { laboratory, attempt } = this.#world;
     const { environments, roundBlocks } = laboratory.settings;
     const owner = laboratory.generator.below(this.#validators.length);
-    const pen = owner === 0 ? attempt.pen : undefined;
+    const pen = owner < (attempt.liars ?? 1) ? attempt.pen : undefined;
     this.#source.next();
     const champion = this.#byId.get(this.#contest.champion?.id ?? "") ?? null;
     const best = champion === null ? 0 : this.#source.answer(champion.ready);
     const records = new Map<string, RoundRecord>();
+    let gain: number | null = null;
     for (const id of scheduled.served) {
       const miner = this.#byId.get(id) as Miner;
       miner.rounds += 1;
       const bits = this.#source.answer(miner.ready);
+      if (miner.owner === "attacker") gain = Math.max(gain ?? -Infinity, gainOf(bits, best, environments));
       records.set(
         id,
         pen === undefined ? recordOf(best, bits, environments) : this.#lie(pen, miner, champion, bits, best),
       );
     }
     const truth = scoresOf(best, environments);
-    const shown = pen === undefined ? truth : pen(subjectOf(champion, true), truth, truth);
+    const block = scheduled.round * roundBlocks;
+    const day = block / BLOCKS_PER_DAY - WARM_UP_DAYS;
+    const isAway = champion !== null && day >= 0 && attempt.away?.({ day, champion, gain }) === true;
+    if (isAway) for (const [id, record] of records) records.set(id, unanswered(record));
+    const shown = isAway ? null : pen === undefined ? truth : pen(subjectOf(champion, true), truth, truth);
+    const isRecorded = champion !== null && (isAway || shown !== null);
     const played: PlayedRound = {
       ...scheduled,
-      block: scheduled.round * roundBlocks,
+      block,
       validator: `v${owner}`,
       validators: this.#validators,
       records,
-      ...(champion === null || shown === null ? {} : { champion: shown }),
+      ...(isRecorded ? { champion: shown } : {}),
     };
     this.#contest.play(played);
   }
@@ -162,6 +170,7 @@ class V2World {
     const { champion, crowns } = this.#contest;
     const weights = v2Weights({
       champion: champion?.hotkey ?? null,
+      unpaid: this.#contest.isUnpaid,
       crowns,
       uidOf: (hotkey) => (this.#byId.get(hotkey)?.order ?? 0) + 1,
       burnUid: 0,
@@ -180,6 +189,16 @@ class V2World {
   #view(block: number, day: number, champion: Miner | null): PublicView {
     return { block, day, champion, miners: this.#miners, pool: null };
   }
+}
+
+/** The record of a round in which the champion's host does not answer. */
+function unanswered(record: RoundRecord): RoundRecord {
+  return record.kind === "answered" ? { ...record, champion: null } : record;
+}
+
+function gainOf(bits: AnswerBits, best: AnswerBits, environments: number): number {
+  const [own, other] = [scoresOf(bits, environments), scoresOf(best, environments)];
+  return own.reduce((sum, score, env) => sum + score - (other[env] ?? 0), 0);
 }
 
 function subjectOf(miner: Miner | null, champion: boolean): { own: boolean; champion: boolean } {

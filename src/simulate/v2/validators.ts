@@ -2,9 +2,5 @@ import type { ValidatorShare } from "../../mechanism/index.ts";
 
 /** Validators with equal stake; the first, `v0`, is the one that may lie. */
 export function equalValidators(count: number): readonly ValidatorShare[] {
-  const share = Math.floor(10_000 / count);
-  return Array.from({ length: count }, (_, place) => ({
-    hotkey: `v${place}`,
-    shareBp: place === 0 ? 10_000 - share * (count - 1) : share,
-  }));
+  return Array.from({ length: count }, (_, place) => ({ hotkey: `v${place}`, share: 1 }));
 }

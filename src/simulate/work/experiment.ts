@@ -17,6 +17,7 @@ export type Experiment =
   | { readonly kind: "cloning" }
   | { readonly kind: "cell"; readonly cell: string; readonly environments: number }
   | { readonly kind: "several"; readonly validators: number; readonly conduct: Conduct }
+  | { readonly kind: "scenario"; readonly name: string }
   | { readonly kind: "withholding"; readonly validators: number; readonly missing: Missing };
 
 /** Repetitions `from` to `to` (not included) of an experiment. */
@@ -40,6 +41,8 @@ export function nameOf(experiment: Experiment): string {
       return `cell ${experiment.environments} ${experiment.cell}`;
     case "several":
       return `several ${experiment.validators} ${experiment.conduct}`;
+    case "scenario":
+      return `scenario ${experiment.name}`;
     case "withholding":
       return `withholding ${experiment.validators} ${experiment.missing}`;
   }

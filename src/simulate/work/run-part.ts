@@ -4,6 +4,7 @@ import { Generator } from "../random/generator.ts";
 import type { Sample } from "../statistics.ts";
 import { playCell } from "../suite/cells.ts";
 import { playCloning } from "../suite/cloning.ts";
+import { playScenario } from "../suite/scenarios.ts";
 import { playSeveralValidators } from "../suite/several-validators.ts";
 import { playV1Row } from "../suite/v1-rows.ts";
 import { playWithholding } from "../suite/withholding.ts";
@@ -32,6 +33,8 @@ async function playerOf(experiment: Experiment, seed: string): Promise<(repetiti
       return (repetition) => playCell(experiment.cell, experiment.environments, generator(repetition));
     case "several":
       return (repetition) => playSeveralValidators(experiment.validators, experiment.conduct, generator(repetition));
+    case "scenario":
+      return (repetition) => playScenario(experiment.name, generator(repetition));
     case "withholding":
       return (repetition) => playWithholding(experiment.validators, experiment.missing, generator(repetition));
   }

@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { entryFile } from "../../io/index.ts";
 import type { Sample } from "../statistics.ts";
 import type { Part } from "./experiment.ts";
 import type { WorkerReply } from "./reply.ts";
 import { runPart } from "./run-part.ts";
-import { workerEntry } from "./worker-entry.ts";
 
 export interface WorkOptions {
   /** Threads; 1 works in this thread. */
@@ -41,7 +41,7 @@ async function runOnThreads(
   count: number,
   { signal, onProgress }: WorkOptions,
 ): Promise<(readonly Sample[])[]> {
-  const entry = workerEntry();
+  const entry = entryFile("simulate-thread");
   const all = new Array<readonly Sample[]>(parts.length).fill([]);
   const threads = Array.from({ length: count }, () => new Worker(entry));
   let next = 0;

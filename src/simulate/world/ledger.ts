@@ -7,6 +7,7 @@ export class Ledger {
   #steps = 0;
   #attacker = 0;
   #bounty = 0;
+  #burnt = 0;
   #crowned = false;
   #hopefulDays: number | null = null;
   #last: Miner | null = null;
@@ -20,15 +21,18 @@ export class Ledger {
   /**
    * A step of time.
    *
+   * @param paid who gets the emission; `null` when it is burnt
    * @param day since the measured time began
    * @param bountyShare what the attacker is paid with the option `bounty`; as without it when left out
+   * @param champion who reigns, where that is not who is paid
    */
-  pay(champion: Miner | null, day: number, bountyShare?: number): void {
-    const own = champion?.owner === "attacker";
+  pay(paid: Miner | null, day: number, bountyShare?: number, champion = paid): void {
+    const own = paid?.owner === "attacker";
     this.#steps += 1;
     this.#attacker += own ? 1 : 0;
     this.#bounty += bountyShare ?? (own ? 1 : 0);
-    if (own && champion !== this.#incumbent) this.#crowned = true;
+    this.#burnt += paid === null ? 1 : 0;
+    if (champion?.owner === "attacker" && champion !== this.#incumbent) this.#crowned = true;
     if (champion?.owner === "hopeful") this.#hopefulDays ??= day;
     if (champion !== this.#last) this.#changes += 1;
     this.#last = champion;
@@ -42,6 +46,7 @@ export class Ledger {
     return {
       attackerShare: this.#attacker / this.#steps,
       attackerBountyShare: this.#bounty / this.#steps,
+      burntShare: this.#burnt / this.#steps,
       attackerCrowned: this.#crowned ? 1 : 0,
       changes: this.#changes,
       skillGain: 100 * (skill - this.#incumbent.ready.meanSkill),

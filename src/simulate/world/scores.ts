@@ -20,10 +20,13 @@ export function bitsOf(scores: readonly number[]): AnswerBits {
   return scores.reduce((bits, score, env) => (score === 1000 ? bits | (1 << env) : bits), 0);
 }
 
-const records = new Map<number, RoundRecord>();
+/** A record of a round in which both were asked. */
+export type AnsweredRecord = RoundRecord & { readonly kind: "answered" };
+
+const records = new Map<number, AnsweredRecord>();
 
 /** The record of a round, one object for equal answers: millions of rounds are kept while a test is open. */
-export function recordOf(champion: AnswerBits, challenger: AnswerBits, environments: number): RoundRecord {
+export function recordOf(champion: AnswerBits, challenger: AnswerBits, environments: number): AnsweredRecord {
   const key = (environments << 20) | (champion << 10) | challenger;
   let record = records.get(key);
   if (record === undefined) {
@@ -35,4 +38,40 @@ export function recordOf(champion: AnswerBits, challenger: AnswerBits, environme
     records.set(key, record);
   }
   return record;
+}
+
+const sums = new Map<number, readonly number[]>();
+
+/** The scores of several questions of each environment; the same list object for the same sums. */
+export function summedScores(answers: ArrayLike<AnswerBits>, environments: number): readonly number[] {
+  let key = 0;
+  for (let env = 0; env < environments; env += 1) {
+    let right = 0;
+    for (let at = 0; at < answers.length; at += 1) right += ((answers[at] as number) >> env) & 1;
+    key = 8 * key + right;
+  }
+  // Eight environments with up to seven right answers each stay below 2^24.
+  const place = 2 ** 24 * environments + key;
+  let found = sums.get(place);
+  if (found === undefined) {
+    found = Array.from(
+      { length: environments },
+      (_, env) => 1000 * (Math.floor(key / 8 ** (environments - 1 - env)) % 8),
+    );
+    sums.set(place, found);
+  }
+  return found;
+}
+
+/** The record of a round with several questions of each environment. */
+export function summedRecord(
+  champion: ArrayLike<AnswerBits>,
+  challenger: ArrayLike<AnswerBits>,
+  environments: number,
+): AnsweredRecord {
+  return {
+    kind: "answered",
+    champion: summedScores(champion, environments),
+    challenger: summedScores(challenger, environments),
+  };
 }

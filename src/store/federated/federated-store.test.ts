@@ -89,4 +89,20 @@ describe("FederatedStore", () => {
     await store.setPeers(new Map([[PEER, served.url]]));
     expect(await listed(PEER)).toEqual([keyOf(PEER, 0), keyOf(PEER, 1)]);
   });
+
+  test("behavior: what a peer's address lost comes from those who kept it, each asked once between two looks", async () => {
+    await store.setPeers(new Map([[PEER, served.url]]));
+    // The third validator has no address; the peer keeps its chain.
+    await peerStore.putOnce(keyOf(THIRD, 1), Buffer.from("kept by the peer"));
+    expect(await listed(THIRD)).toEqual([keyOf(THIRD, 0), keyOf(THIRD, 1)]);
+    expect(text(await store.get(keyOf(THIRD, 1)))).toBe("kept by the peer");
+    await peerStore.putOnce(keyOf(THIRD, 2), Buffer.from("later"));
+    expect(await listed(THIRD, keyOf(THIRD, 1))).toEqual([]);
+    await store.setPeers(new Map([[PEER, served.url]]));
+    expect(await listed(THIRD, keyOf(THIRD, 1))).toEqual([keyOf(THIRD, 2)]);
+    // What we kept ourselves of the peer's chain, and the peer took back.
+    await own.putOnce(keyOf(PEER, 2), Buffer.from("kept by us"));
+    expect(await listed(PEER)).toEqual([keyOf(PEER, 0), keyOf(PEER, 1), keyOf(PEER, 2)]);
+    expect(text(await store.get(keyOf(PEER, 2)))).toBe("kept by us");
+  });
 });

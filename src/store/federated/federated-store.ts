@@ -1,4 +1,5 @@
 import { AffineError } from "../../core/index.ts";
+import { seqOfShardKey, shardKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 
 export interface FederatedStoreOptions {
@@ -6,6 +7,8 @@ export interface FederatedStoreOptions {
   readonly own: Store;
   /** Opens a peer's store. @throws AffineError for an address that is not to be used. */
   readonly open: (url: string) => Store;
+  /** Whose own records `own` holds: nobody else is asked for those. */
+  readonly hotkey?: string;
   /** Told when a peer's store cannot be read; the others are read all the same. */
   readonly onTrouble: (hotkey: string, error: AffineError) => void;
 }
@@ -15,18 +18,24 @@ interface Peer {
   readonly store: Store;
 }
 
+/** A chain of shards as a whole. */
+const CHAIN = /^records\/(0|[1-9][0-9]{0,4})\/([1-9A-HJ-NP-Za-km-z]{46,50})\/$/;
 const SHARD_OF = /^records\/(?:0|[1-9][0-9]{0,4})\/([1-9A-HJ-NP-Za-km-z]{46,50})\//;
 
 /**
  * Records where their validators keep them, as one store: a peer's shards come from the address that it announced, and
- * what is found by its hash (transcripts, documents) from whoever has it. A peer that cannot be read has nothing new:
- * it holds nobody up, and what it owes is late.
+ * what is found by its hash (transcripts, documents) from whoever has it. What its address does not have (any more) comes
+ * from one's own data folder or from the other validators, who keep what they witnessed; each of them is asked once
+ * between two calls of {@link setPeers}. A peer that cannot be read has nothing new: it holds nobody up, and what it owes
+ * is late.
  */
 export class FederatedStore implements Store {
   readonly #options: FederatedStoreOptions;
   #peers = new Map<string, Peer>();
   /** Hotkeys, the one whose shard was read last first: its texts are asked for next. */
   #recent: string[] = [];
+  /** What the others were asked for since the last {@link setPeers}. */
+  readonly #asked = new Set<string>();
 
   constructor(options: FederatedStoreOptions) {
     this.#options = options;
@@ -44,6 +53,7 @@ export class FederatedStore implements Store {
   async setPeers(urls: ReadonlyMap<string, string>): Promise<void> {
     const before = this.#peers;
     this.#peers = new Map();
+    this.#asked.clear();
     for (const [hotkey, url] of urls) {
       const known = before.get(hotkey);
       const peer = known?.url === url ? known : this.#open(hotkey, url);
@@ -59,14 +69,25 @@ export class FederatedStore implements Store {
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
+    for await (const bytes of this.copies(key)) return bytes;
+    return undefined;
+  }
+
+  /** Every copy that can be had, the likeliest first: a reader that finds one broken takes the next. */
+  async *copies(key: string): AsyncGenerator<Uint8Array> {
+    const { own } = this.#options;
     const of = this.#peerOf(key);
     if (of !== undefined) {
       this.#recent = [of.hotkey, ...this.#recent.filter((hotkey) => hotkey !== of.hotkey)];
-      return this.#ask(of.hotkey, () => of.peer.store.get(key));
+      const bytes = await this.#ask(of.hotkey, () => of.peer.store.get(key));
+      if (bytes !== undefined) yield bytes;
     }
-    const own = await this.#options.own.get(key);
-    if (own !== undefined || SHARD_OF.test(key)) return own;
-    return this.#askAll((store) => store.get(key));
+    const kept = await own.get(key);
+    if (kept !== undefined) yield kept;
+    const hotkey = SHARD_OF.exec(key)?.[1];
+    // A shard that is not there will not be there a moment later; a text may be.
+    if (hotkey !== undefined && (hotkey === this.#options.hotkey || !this.#mayAsk(key))) return;
+    yield* this.#fromOthers(of?.hotkey, key);
   }
 
   async head(key: string): Promise<{ bytes: number } | undefined> {
@@ -77,15 +98,31 @@ export class FederatedStore implements Store {
 
   async *list(prefix: string, after?: string): AsyncIterable<string> {
     const of = this.#peerOf(prefix);
-    if (of === undefined) {
-      yield* this.#options.own.list(prefix, after);
-      return;
+    let last = after ?? "";
+    if (of !== undefined) {
+      const keys = of.peer.store.list(prefix, last)[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await this.#ask(of.hotkey, () => keys.next());
+        if (next === undefined || next.done === true) break;
+        yield (last = next.value);
+      }
     }
-    const keys = of.peer.store.list(prefix, after)[Symbol.asyncIterator]();
-    for (;;) {
-      const next = await this.#ask(of.hotkey, () => keys.next());
-      if (next === undefined || next.done === true) return;
-      yield next.value;
+    for await (const key of this.#options.own.list(prefix, last)) yield (last = key);
+    const [, netuid, hotkey] = CHAIN.exec(prefix) ?? [];
+    if (netuid === undefined || hotkey === undefined || hotkey === this.#options.hotkey || !this.#mayAsk(prefix))
+      return;
+    // The others keep chains without gaps: the first number that nobody has is the end.
+    for (let seq = (seqOfShardKey(last) ?? -1) + 1; ; seq += 1) {
+      const key = shardKey({ netuid: Number(netuid), hotkey, seq });
+      let isThere = false;
+      for await (const bytes of this.#fromOthers(of?.hotkey, key)) {
+        isThere = bytes.length > 0;
+        break;
+      }
+      if (!isThere) return;
+      yield key;
+      // What was found once may be asked for again.
+      this.#asked.delete(key);
     }
   }
 
@@ -109,17 +146,21 @@ export class FederatedStore implements Store {
     return hotkey === undefined || peer === undefined ? undefined : { hotkey, peer };
   }
 
-  async #askAll<T>(read: (store: Store) => Promise<T | undefined>): Promise<T | undefined> {
-    const order = new Set([...this.#recent, ...this.#peers.keys()]);
+  async *#fromOthers(except: string | undefined, key: string): AsyncGenerator<Uint8Array> {
     const asked = new Set<string>();
-    for (const hotkey of order) {
+    for (const hotkey of new Set([...this.#recent, ...this.#peers.keys()])) {
       const peer = this.#peers.get(hotkey);
-      if (peer === undefined || asked.has(peer.url)) continue;
+      if (peer === undefined || hotkey === except || asked.has(peer.url)) continue;
       asked.add(peer.url);
-      const found = await this.#ask(hotkey, () => read(peer.store));
-      if (found !== undefined) return found;
+      const found = await this.#ask(hotkey, () => peer.store.get(key));
+      if (found !== undefined) yield found;
     }
-    return undefined;
+  }
+
+  #mayAsk(what: string): boolean {
+    if (this.#asked.has(what)) return false;
+    this.#asked.add(what);
+    return true;
   }
 
   async #ask<T>(hotkey: string, read: () => Promise<T>): Promise<T | undefined> {

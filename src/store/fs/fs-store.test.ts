@@ -1,7 +1,8 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../test/integration/records/temporary-folder.ts";
+import { temporaryName } from "../../io/index.ts";
 import { FsStore } from "../index.ts";
 
 describe("FsStore", () => {
@@ -17,12 +18,19 @@ describe("FsStore", () => {
     const folder = await temporaryFolder();
     const incoming = join(folder, ".incoming");
     await mkdir(incoming);
-    const parent = `${process.ppid}-0123456789ab-1`;
-    for (const name of ["garbage", `${process.pid}-0123456789ab-1`, "999999999-0123456789ab-1", parent]) {
+    const ours = temporaryName("0.ndjson.gz");
+    const [, place = "", pid = "", birth = ""] = /\.([0-9a-f]+)-([0-9]+)-([0-9a-f]+)-[0-9a-f]+\.new$/.exec(ours) ?? [];
+    const dead = ours.replace(`-${pid}-`, "-999999999-");
+    const predecessor = ours.replace(`-${birth}-`, "-0123456789ab-");
+    const elsewhere = ours.replace(`.${place}-`, ".01234567-");
+    const longAgoElsewhere = ours.replace(`.${place}-`, ".89abcdef-");
+    for (const name of ["garbage", ours, dead, predecessor, elsewhere, longAgoElsewhere]) {
       await writeFile(join(incoming, name), "half");
     }
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    await utimes(join(incoming, longAgoElsewhere), twoDaysAgo, twoDaysAgo);
     await FsStore.open(folder);
-    expect(await readdir(incoming)).toEqual([parent]);
+    expect((await readdir(incoming)).sort()).toEqual([ours, elsewhere].sort());
   });
 
   test("behavior: no half-written file is left after a put", async () => {

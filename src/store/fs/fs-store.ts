@@ -1,18 +1,27 @@
-import { link, mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { AffineError } from "../../core/index.ts";
+import { makeFolder, readRegularFile, syncFolder, systemCode, writeOnce, type WriteStep } from "../../io/index.ts";
+import { defectOf } from "../../record/index.ts";
+import { objectLimit } from "../object-limit.ts";
 import { checkKey, checkPrefix } from "../store-key.ts";
 import type { Store } from "../store.ts";
-import type { OnWritePoint } from "../write-point.ts";
-import { makeFolder, syncFolder } from "./durable-folder.ts";
-import { cleanIncoming, incomingName } from "./incoming-folder.ts";
-import { storeError, systemCode } from "./store-error.ts";
+import type { OnWritePoint, WritePoint } from "../write-point.ts";
+import { cleanIncoming } from "./incoming-folder.ts";
+import { readObject } from "./read-object.ts";
+import { storeError } from "./store-error.ts";
 
 const INCOMING = ".incoming";
 const MOST_ATTEMPTS = 3;
 /** What the system says where a file stands in the place of a folder, or the other way round. */
-const OCCUPIED = new Set(["EEXIST", "ENOTDIR", "EISDIR"]);
+const OCCUPIED = new Set(["EEXIST", "ENOTDIR", "EISDIR", "ELOOP"]);
 const MISSING = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+const POINTS: Readonly<Record<WriteStep, WritePoint>> = {
+  written: "object.written",
+  synced: "object.synced",
+  named: "object.linked",
+  durable: "object.durable",
+};
 
 export interface FsStoreOptions {
   /** Leave half-written objects of writers that died where they are: the folder is only read. */
@@ -74,9 +83,9 @@ export class FsStore implements Store {
   async get(key: string): Promise<Uint8Array | undefined> {
     checkKey(key);
     try {
-      return await readFile(join(this.location, key));
+      return await readObject(join(this.location, key), objectLimit(key));
     } catch (error) {
-      if (MISSING.has(systemCode(error) ?? "")) return undefined;
+      if (defectOf(error) !== undefined) throw error;
       throw storeError(`Cannot read ${key} below ${this.location}`, error);
     }
   }
@@ -84,7 +93,7 @@ export class FsStore implements Store {
   async head(key: string): Promise<{ bytes: number } | undefined> {
     checkKey(key);
     try {
-      const found = await stat(join(this.location, key));
+      const found = await lstat(join(this.location, key));
       return found.isFile() ? { bytes: found.size } : undefined;
     } catch (error) {
       if (MISSING.has(systemCode(error) ?? "")) return undefined;
@@ -126,13 +135,15 @@ export class FsStore implements Store {
 
   /** Whether the file holds exactly these bytes, durably; `store_conflict` when it holds others. */
   async #holds(path: string, key: string, bytes: Uint8Array): Promise<boolean> {
-    let found: Buffer;
+    let found: Buffer | undefined;
     try {
-      found = await readFile(path);
+      found = await readRegularFile(path, { maxBytes: bytes.length });
     } catch (error) {
-      if (systemCode(error) === "ENOENT") return false;
+      // Longer, or no file at all: other than the bytes in any case.
+      if (systemCode(error) === undefined) throw conflict(this.location, key, error);
       throw error;
     }
+    if (found === undefined) return false;
     if (!found.equals(bytes)) throw conflict(this.location, key);
     // Whoever linked it may have died before syncing the folder.
     await syncFolder(dirname(path));
@@ -141,35 +152,15 @@ export class FsStore implements Store {
 
   /** False when the name is taken, or the file that was to get it is gone. */
   async #link(path: string, bytes: Uint8Array): Promise<boolean> {
-    const incoming = join(this.location, INCOMING, incomingName());
     try {
-      await this.#write(incoming, bytes);
-      await link(incoming, path);
-      this.#onWritePoint("object.linked");
-    } catch (error) {
-      if (systemCode(error) === "EEXIST" || systemCode(error) === "ENOENT") return false;
-      throw error;
-    } finally {
-      await unlink(incoming).catch((error: unknown) => {
-        if (systemCode(error) !== "ENOENT") throw error;
+      return await writeOnce(path, bytes, {
+        mode: 0o644,
+        temporaryFolder: join(this.location, INCOMING),
+        onStep: (step) => this.#onWritePoint(POINTS[step]),
       });
-    }
-    await syncFolder(dirname(path));
-    this.#onWritePoint("object.durable");
-    return true;
-  }
-
-  async #write(path: string, bytes: Uint8Array): Promise<void> {
-    // No need for the folder to survive a power cut: what is in it then is thrown away.
-    await mkdir(dirname(path), { recursive: true });
-    const handle = await open(path, "wx", 0o644);
-    try {
-      await handle.writeFile(bytes);
-      this.#onWritePoint("object.written");
-      await handle.sync();
-      this.#onWritePoint("object.synced");
-    } finally {
-      await handle.close();
+    } catch (error) {
+      if (systemCode(error) === "ENOENT") return false;
+      throw error;
     }
   }
 }

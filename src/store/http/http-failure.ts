@@ -1,5 +1,5 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { systemCode } from "../fs/store-error.ts";
+import { printable, systemCode } from "../../io/index.ts";
 import { PRIVATE_ADDRESS_CODE } from "./public-lookup.ts";
 
 const SERVER_HINT = "Look at the address in a browser, or name another mirror with --store.";
@@ -8,7 +8,7 @@ const SERVER_HINT = "Look at the address in a browser, or name another mirror wi
 export function statusFailure(url: string, status: number, location: string | undefined): AffineError {
   if (status >= 300 && status < 400) {
     return new AffineError("store_transport", `${url} redirects, which is not followed (status ${status}).`, {
-      hint: `A redirect could lead anywhere. If you trust it, name its target yourself: ${printable(location ?? "")}`,
+      hint: `A redirect could lead anywhere. If you trust it, name its target yourself: ${printable(location ?? "", 200)}`,
       retryable: false,
     });
   }
@@ -50,9 +50,4 @@ function reasonOf(cause: unknown): string {
 /** The code of an error, or of the first of several (one for each address that was tried). */
 function codeOf(error: unknown): string | undefined {
   return systemCode(error) ?? (error instanceof AggregateError ? codeOf(error.errors[0]) : undefined);
-}
-
-/** A server's text made fit for terminals. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, "?").slice(0, 200);
 }

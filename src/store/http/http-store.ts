@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request, type Dispatcher } from "undici";
 import { AffineError } from "../../core/index.ts";
-import { DOCUMENT_LIMITS, isPrivateHost, SHARD_LIMITS, TRANSCRIPT_LIMITS } from "../../record/index.ts";
+import { listedPauses, retry } from "../../io/index.ts";
+import { isPrivateHost } from "../../record/index.ts";
+import { objectLimit } from "../object-limit.ts";
 import { checkKey, seqOfShardKey, shardKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { encodingFailure, privateFailure, requestFailure, statusFailure } from "./http-failure.ts";
@@ -15,10 +16,6 @@ const READ_AHEAD = 4;
 const LOOK_AHEAD = 16;
 /** R2 answers 404 for what is not there; S3 answers 403 to those who may not list the bucket. */
 const ABSENT = new Set([403, 404, 410]);
-const LIMITS = [
-  ["transcripts/", TRANSCRIPT_LIMITS],
-  ["documents/", DOCUMENT_LIMITS],
-] as const;
 const CHAIN_PREFIX = /^records\/(0|[1-9][0-9]{0,4})\/([1-9A-HJ-NP-Za-km-z]{46,50})\/$/;
 
 export interface HttpStoreOptions {
@@ -145,8 +142,8 @@ export class HttpStore implements Store {
   }
 
   async #get(key: string): Promise<Uint8Array | undefined> {
-    const limit = LIMITS.find(([folder]) => key.startsWith(folder))?.[1] ?? SHARD_LIMITS;
-    return (await this.#attempt(key, "GET", ({ body }) => readBounded(body, limit.compressedBytes + 1)))?.value;
+    const limit = objectLimit(key);
+    return (await this.#attempt(key, "GET", ({ body }) => readBounded(body, limit + 1)))?.value;
   }
 
   /** The outcome of the first attempt that has one; `undefined` when the object is not there. */
@@ -156,16 +153,11 @@ export class HttpStore implements Store {
     read: (response: Dispatcher.ResponseData) => Promise<T>,
   ): Promise<{ value: T } | undefined> {
     checkKey(key);
-    const pausesMs = this.#options.retryPausesMs ?? [200, 1_000];
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await this.#once(`${this.location}${key}`, method, read);
-      } catch (error) {
-        const pauseMs = pausesMs[attempt];
-        if (pauseMs === undefined || !AffineError.isInstance(error) || !error.retryable) throw error;
-        await sleep(pauseMs);
-      }
-    }
+    const { retryPausesMs = [200, 1_000], signal } = this.#options;
+    return retry(() => this.#once(`${this.location}${key}`, method, read), {
+      pauseMs: listedPauses(retryPausesMs),
+      signal,
+    });
   }
 
   async #once<T>(

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { FsStore } from "../fs/fs-store.ts";
-import { systemCode } from "../fs/store-error.ts";
+import { systemCode } from "../../io/index.ts";
 import type { Store } from "../store.ts";
 import { HttpStore, type HttpStoreOptions } from "./http-store.ts";
 

@@ -1,9 +1,9 @@
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { canonicalJson, sha256Hex, utf8 } from "../../core/index.ts";
-import { type ShardDraft, shardHeaderSchema } from "../../record/index.ts";
-import { dropFile, replaceFile } from "./segment-folder.ts";
+import { readRegularFile, removeFile, replaceFile } from "../../io/index.ts";
+import { SHARD_LIMITS, type ShardDraft, shardHeaderSchema } from "../../record/index.ts";
 
 const firstLineSchema = z.strictObject({ v: z.literal(1), segment: z.int().nonnegative(), header: shardHeaderSchema });
 const NEWLINE = 0x0a;
@@ -19,32 +19,25 @@ export interface SavedDraft {
  * another one with the same seq.
  */
 export class DraftFile {
-  readonly #folder: string;
   readonly #path: string;
 
   constructor(folder: string) {
-    this.#folder = folder;
     this.#path = join(folder, "draft.ndjson");
   }
 
   async write({ segment, draft }: SavedDraft): Promise<void> {
     const first = utf8(`${canonicalJson({ v: 1, segment, header: draft.header })}\n`);
-    await replaceFile(this.#folder, this.#path, Buffer.concat([first, draft.body]));
+    await replaceFile(this.#path, Buffer.concat([first, draft.body]), { mode: 0o644 });
   }
 
   async drop(): Promise<void> {
-    await dropFile(this.#folder, this.#path);
+    await removeFile(this.#path);
   }
 
   /** @returns `undefined` when there is none; `damaged` when it is moved aside, to be drafted again. */
   async read(): Promise<SavedDraft | "damaged" | undefined> {
-    let bytes: Buffer;
-    try {
-      bytes = await readFile(this.#path);
-    } catch (error) {
-      if ((error as { code?: unknown }).code === "ENOENT") return undefined;
-      throw error;
-    }
+    const bytes = await readRegularFile(this.#path, { maxBytes: SHARD_LIMITS.bytes + SHARD_LIMITS.headerBytes });
+    if (bytes === undefined) return undefined;
     const saved = parse(bytes);
     if (saved !== undefined) return saved;
     await rename(this.#path, `${this.#path}.damaged`);

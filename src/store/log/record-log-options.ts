@@ -1,6 +1,7 @@
 import type { AffineError } from "../../core/index.ts";
 import type { ChainState, ShardHead, ShardHeader, VerifySignature } from "../../record/index.ts";
 import type { Store } from "../store.ts";
+import type { ExpectedHead } from "./expected-head.ts";
 import type { OnWritePoint } from "../write-point.ts";
 
 /** Signs `shardMessage(header)` with the hotkey: 64 bytes. It may fail or take long; the log then keeps queueing. */
@@ -19,6 +20,11 @@ export interface RecordLogOptions {
   rules: string;
   /** When a segment becomes a shard by itself. Default: 1,000 records. */
   sealEvery?: { records: number; blocks?: number };
+  /**
+   * Shards that others know to be signed: without them, or with others in their place, the log does not open. What the
+   * journal knows is looked at in any case.
+   */
+  expected?: readonly ExpectedHead[];
   /** Other validators' chains as this one has seen them, asked for at each seal. Default: none. */
   heads?: () => readonly ShardHead[];
   /** Newest block known, asked for at each seal: who saw which records by when rests on it. Default: not told. */

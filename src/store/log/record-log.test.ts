@@ -415,7 +415,7 @@ describe("sealing", () => {
     expect(await sealedRecords(await FsStore.open(folder))).toEqual([sampleRecord(0)]);
   });
 
-  test("behavior: sealing nothing makes no shard, and leaves nothing in the journal but the lock", async () => {
+  test("behavior: sealing nothing makes no shard, and leaves in the journal the lock and what was sealed last", async () => {
     const folder = await temporaryFolder();
     const log = await openLog(folder);
     expect(await log.seal()).toMatchObject({ head: null });
@@ -423,7 +423,7 @@ describe("sealing", () => {
     await log.seal();
     await log.seal();
     expect((await log.seal()).head?.seq).toBe(0);
-    expect(await readdir(journal(folder))).toEqual(["lock"]);
+    expect(await readdir(journal(folder))).toEqual(["lock", "sealed.json"]);
   });
 });
 

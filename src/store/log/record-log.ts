@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
+import { LockFile, makeFolder } from "../../io/index.ts";
 import {
   attachmentOf,
   defectError,
@@ -15,10 +16,8 @@ import {
   type Transcript,
 } from "../../record/index.ts";
 import { putDocumentBytes } from "../document-store.ts";
-import { makeFolder } from "../fs/durable-folder.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import { storeError } from "../fs/store-error.ts";
-import { LockFile } from "../lock-file.ts";
 import { documentKey, transcriptKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { putTranscriptBytes } from "../transcript-store.ts";
@@ -69,7 +68,7 @@ export class RecordLog {
    * Locks the records of a hotkey, repairs what a crash left and finishes a seal that was half done.
    *
    * @throws AffineError `locked` naming the process that writes there; `store_conflict` when the store holds another
-   * chain of this hotkey; `state_corrupt`, `state_version`, `store_transport`.
+   * chain of this hotkey; `state_corrupt`, also where shards are gone that were signed; `state_version`, `store_transport`.
    */
   static async open(options: RecordLogOptions): Promise<RecordLog> {
     const { netuid, hotkey } = options;
@@ -240,6 +239,7 @@ async function openQueue(
         ...(sealedBlock === undefined ? {} : { sealedBlock }),
       };
     },
+    expected: options.expected ?? [],
     onWritePoint,
   });
   await sealer.recover();

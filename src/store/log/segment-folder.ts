@@ -1,11 +1,13 @@
-import { copyFile, open, readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { copyFile, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 import { type ShardRecord, shardRecordSchema } from "../../record/index.ts";
-import { syncFolder } from "../fs/durable-folder.ts";
 import { parseSegment } from "./segment-line.ts";
 
+/** A segment grows while the signer is away only up to what makes a shard. */
+const MOST_SEGMENT_BYTES = 512 << 20;
 const NAME = /^segment-([0-9]{10})\.log$/;
 
 /** Path of a segment; numbers grow for as long as the folder lives. */
@@ -41,29 +43,13 @@ export async function recoverSegments(
   return segments;
 }
 
-/** Removes a segment, durably. */
-export async function dropFile(folder: string, path: string): Promise<void> {
-  await unlink(path).catch((error: unknown) => {
-    if ((error as { code?: unknown }).code !== "ENOENT") throw error;
-  });
-  await syncFolder(folder);
-}
-
-/** Writes a file whole or not at all, durably. */
-export async function replaceFile(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.unfinished`;
-  await writeFile(unfinished, bytes, { flush: true });
-  await rename(unfinished, path);
-  await syncFolder(folder);
-}
-
 async function recoverSegment(
   folder: string,
   number: number,
   report: (problem: AffineError) => void,
 ): Promise<RecoveredSegment> {
   const path = segmentPath(folder, number);
-  const bytes = await readFile(path);
+  const bytes = (await readRegularFile(path, { maxBytes: MOST_SEGMENT_BYTES })) ?? Buffer.alloc(0);
   const { lines, goodBytes, damagedLines } = parseSegment(bytes);
   if (damagedLines > 0) {
     const kept = `${path}.damaged`;

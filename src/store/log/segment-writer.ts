@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AffineError } from "../../core/index.ts";
-import { syncFolder } from "../fs/durable-folder.ts";
+import { syncFolder } from "../../io/index.ts";
 import { storeError } from "../fs/store-error.ts";
 import type { OnWritePoint } from "../write-point.ts";
 

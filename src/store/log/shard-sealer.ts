@@ -1,4 +1,5 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { removeFile } from "../../io/index.ts";
 import {
   type ChainState,
   draftShard,
@@ -11,6 +12,7 @@ import {
   type ShardDraft,
   type ShardHeader,
   shardMessage,
+  type ShardNames,
   type ShardRecord,
   splitSignature,
   type VerifySignature,
@@ -19,8 +21,10 @@ import { shardKey } from "../store-key.ts";
 import type { OnWritePoint } from "../write-point.ts";
 import { DraftFile } from "./draft-file.ts";
 import { type OwnChainOptions, readOwn } from "./own-chain.ts";
+import { assertReaches, type ExpectedHead } from "./expected-head.ts";
 import type { SignHeader } from "./record-log-options.ts";
-import { dropFile, segmentPath } from "./segment-folder.ts";
+import { SealedHeadFile } from "./sealed-head-file.ts";
+import { segmentPath } from "./segment-folder.ts";
 
 /** Records that wait to become a shard. */
 export interface ClosedSegment {
@@ -35,6 +39,8 @@ export interface ShardSealerOptions {
   verify: VerifySignature | undefined;
   /** What a header says besides its records. */
   context: () => Pick<ShardHeader, "heads" | "atMs" | "sealedBlock">;
+  /** Shards that others know to be signed: the chain, the signer. */
+  expected: readonly ExpectedHead[];
   onWritePoint: OnWritePoint;
 }
 
@@ -46,6 +52,7 @@ export interface ShardSealerOptions {
 export class ShardSealer {
   readonly #options: ShardSealerOptions;
   readonly #drafts: DraftFile;
+  readonly #sealed: SealedHeadFile;
   #saved: { segment: number; draft: ShardDraft } | undefined;
   #head: ChainState;
   #stop: () => void = () => undefined;
@@ -55,6 +62,7 @@ export class ShardSealer {
     this.#head = head;
     this.#options = options;
     this.#drafts = new DraftFile(options.folder);
+    this.#sealed = new SealedHeadFile(options.folder);
     this.#stopped = new Promise((_resolve, reject) => {
       this.#stop = () => {
         reject(
@@ -85,9 +93,14 @@ export class ShardSealer {
     this.#stop();
   }
 
-  /** Picks up what a crash left: finishes a stored shard's clean-up, keeps an unstored shard's draft. */
+  /**
+   * Picks up what a crash left: finishes a stored shard's clean-up, keeps an unstored shard's draft.
+   *
+   * @throws AffineError `state_corrupt` where shards are gone that were sealed.
+   */
   async recover(): Promise<void> {
     const saved = await this.#drafts.read();
+    await this.#assertNothingLost(saved === "damaged" ? undefined : saved?.draft.header);
     if (saved === undefined) return;
     const next = this.#head === null ? 0 : this.#head.seq + 1;
     if (saved === "damaged") {
@@ -110,12 +123,12 @@ export class ShardSealer {
   async seal(segment: ClosedSegment): Promise<void> {
     const { folder, chain, onWritePoint } = this.#options;
     if (segment.records.length === 0 && this.#saved?.segment !== segment.number) {
-      await dropFile(folder, segmentPath(folder, segment.number));
+      await removeFile(segmentPath(folder, segment.number));
       return;
     }
     const draft = await this.#draft(segment);
     onWritePoint("seal.drafted");
-    let head: ChainState;
+    let head: ShardNames;
     if (await this.#isStored(draft)) head = namesOf(await readOwn(chain, draft.header.seq));
     else {
       const { header, shard } = await this.#signed(segment.number, draft);
@@ -126,7 +139,26 @@ export class ShardSealer {
     onWritePoint("seal.stored");
     this.#head = head;
     this.#saved = undefined;
+    await this.#sealed.write(head);
     await this.#cleanUp(segment.number);
+  }
+
+  async #assertNothingLost(drafted: ShardHeader | undefined): Promise<void> {
+    const { chain, expected } = this.#options;
+    const sealed = await this.#sealed.read();
+    const journal: ExpectedHead[] = sealed === undefined ? [] : [{ ...sealed, by: "the journal says" }];
+    if (drafted !== undefined && drafted.seq > 0) {
+      journal.push({ seq: drafted.seq - 1, headerHash: null, by: "a draft in the journal says" });
+    }
+    await assertReaches(
+      {
+        head: this.#head,
+        drafted,
+        headerHashOf: async (seq) => (await readOwn(chain, seq)).headerHash,
+        what: `The chain of ${chain.hotkey} below ${chain.local.location}`,
+      },
+      [...journal, ...expected],
+    );
   }
 
   async #draft({ number, records }: ClosedSegment): Promise<ShardDraft> {
@@ -209,7 +241,7 @@ export class ShardSealer {
 
   async #cleanUp(segment: number): Promise<void> {
     const { folder, onWritePoint } = this.#options;
-    await dropFile(folder, segmentPath(folder, segment));
+    await removeFile(segmentPath(folder, segment));
     onWritePoint("seal.segment-dropped");
     await this.#drafts.drop();
     onWritePoint("seal.done");

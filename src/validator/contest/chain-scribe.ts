@@ -1,9 +1,8 @@
 import type { Chain } from "../../chain/chain.ts";
-import { beaconBlocks, rulesHash, type ChampionRules, type ContestRules } from "../../contest/index.ts";
+import { beaconBlocks, participants, rulesHash, type ChampionRules, type ContestRules } from "../../contest/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { encodeDocument, type ChainRecord, type RosterDocument } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
-import { participants } from "./participants.ts";
 import { readGrid, readRosterDocument } from "./read-roster-document.ts";
 
 /** A snapshot of the chain, ready to be recorded. */
@@ -58,7 +57,7 @@ export class ChainScribe {
   async #read(block: number): Promise<ChainSnapshot> {
     const { netuid, roundBlocks } = this.#rules;
     const { gridBlocks } = this.#champion;
-    const grid = await readGrid(this.#chain, netuid, block, this.#champion);
+    const grid = await readGrid(this.#chain, netuid, block);
     const roster = await readRosterDocument(this.#chain, grid.metagraph, grid.revealed);
     const record: ChainRecord = {
       v: 1,
@@ -66,10 +65,8 @@ export class ChainScribe {
       netuid,
       block,
       hash: grid.ref.hash,
-      validators: participants(grid.metagraph, grid.announced).map(({ hotkey, stakeRao }) => ({
-        hotkey,
-        stakeRao: String(stakeRao),
-      })),
+      validators: participants(grid, this.#champion),
+      epochBlocks: grid.epochBlocks,
       roster: encodeDocument(roster).hash,
       beacons: await Promise.all(
         beaconBlocks(block, { roundBlocks, gridBlocks }).map((of) => this.#chain.blockHash(of)),

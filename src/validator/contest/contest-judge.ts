@@ -1,25 +1,31 @@
 import {
+  ContestDriver,
+  participants,
+  readParticipants,
   rulesHash,
   type ChampionRules,
+  type ContestReplay,
   type ContestRules,
   type ContestState,
   type ReplayNote,
+  type ReplayShard,
 } from "../../contest/index.ts";
 import type { ValidatorStake } from "../../mechanism/index.ts";
 import type { DisputeRecord, RolloutRecord } from "../../record/index.ts";
-import type { RecordLog, Store } from "../../store/index.ts";
+import type { KeptShards, RecordLog, Store } from "../../store/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
+import type { BlockRef, Chain } from "../../chain/chain.ts";
 import type { Alarms } from "../alarms.ts";
 import type { ChainView } from "../chain-view.ts";
 import type { Decision } from "../decision.ts";
 import type { Judge, RoundCounts } from "../judge.ts";
-import { pause } from "../pause.ts";
+import { pause } from "../../io/index.ts";
 import type { Results } from "../results.ts";
 import { ShadowWindow } from "../shadow-window.ts";
+import type { Announcer } from "./announcer.ts";
 import type { BlockHashes } from "./block-hashes.ts";
 import type { BlockPace } from "./block-pace.ts";
-import { ContestFollower } from "./contest-follower.ts";
-import { ContestReading } from "./contest-reading.ts";
+import { ContestReading, type DrivenReading } from "./contest-reading.ts";
 import type { ContestScheduler } from "./contest-scheduler.ts";
 import type { ContestStatus, ReplayProgress } from "./contest-status.ts";
 import { viewContest } from "./contest-view.ts";
@@ -28,7 +34,8 @@ import type { DecisionLog } from "./decision-log.ts";
 import type { GridRecorder } from "./grid-recorder.ts";
 import type { KnownFaults } from "./known-faults.ts";
 import { outvoted } from "./outvoted.ts";
-import { PeerReader } from "./peer-reader.ts";
+import { PeerReader, type PeerReaderOptions } from "./peer-reader.ts";
+import { ChainFetch } from "./replay-fetch.ts";
 import { RoundWatch } from "./round-watch.ts";
 import type { SealClock } from "./seal-clock.ts";
 import type { SealContext } from "./seal-context.ts";
@@ -43,6 +50,10 @@ export interface ContestJudgeOptions {
   readonly ownStore: Store;
   /** Where peers' shards are, and ours once published. */
   readonly store: Store;
+  /** Keeps what is witnessed of peers' shards. */
+  readonly kept: KeptShards;
+  readonly chain: Pick<Chain, "metagraph" | "commitments" | "hyperparameters">;
+  readonly announcer: Announcer;
   readonly grid: GridRecorder;
   readonly scheduler: ContestScheduler;
   readonly decisions: DecisionLog;
@@ -61,6 +72,11 @@ const IDLE_MS = 50;
 /** Disputes about records older than so many deadlines are kept from the record: nobody's decision waits for them. */
 const DISPUTE_DEADLINES = 20;
 
+/** Grid blocks that are decided while too few are heard to publish it: the newest ones are held. */
+const MOST_HELD = 64;
+/** Blocks between two looks whether the records of those that left are still there. */
+const RESTOCK_BLOCKS = 25;
+
 /** affine-v2: follows the contest from everybody's records, holds the rounds that are ours, publishes what it sees. */
 export class ContestJudge implements Judge {
   readonly loops: Judge["loops"];
@@ -68,7 +84,11 @@ export class ContestJudge implements Judge {
   readonly #watch: RoundWatch;
   readonly #shadow: ShadowWindow;
   readonly #reading: ContestReading;
-  #rootStakes: readonly ValidatorStake[] = [];
+  #taking: readonly ValidatorStake[] = [];
+  #takingAt = -Infinity;
+  #restockedAt = -Infinity;
+  /** Decided, and not published yet. */
+  #held: ContestState[] = [];
   #startBlock: number | undefined;
   #headBlock = -1;
   #passedBlock = -1;
@@ -81,14 +101,13 @@ export class ContestJudge implements Judge {
     this.#shadow = new ShadowWindow(options);
     this.#reading = new ContestReading({
       ...options,
-      newFollower: () => this.#newFollower(),
-      newReader: (follower) => this.#newReader(follower),
+      newDriver: (validators) => this.#newDriver(validators),
       draftedBlock: () => options.records.status().draftedBlock,
     });
     this.loops = { peers_trouble: (signal) => this.#pass(signal) };
     options.sealContext.attach({
       block: () => (this.#headBlock < 0 ? undefined : this.#headBlock),
-      heads: () => this.#reading.reader?.heads ?? [],
+      heads: () => this.#reading.heads,
     });
   }
 
@@ -123,20 +142,37 @@ export class ContestJudge implements Judge {
     this.#options.grid.close();
   }
 
-  async decide({ head, metagraph }: ChainView): Promise<Decision | undefined> {
-    const { pace, nowMs, decisions, grid } = this.#options;
+  async decide({ head, metagraph, epoch }: ChainView): Promise<Decision | undefined> {
+    const { pace, nowMs, decisions, grid, rules, champion } = this.#options;
     this.#headBlock = head.number;
     this.#startBlock ??= head.number;
     pace.saw(head.number, nowMs());
-    this.#rootStakes = metagraph.neurons.filter(({ validatorPermit }) => validatorPermit);
-    this.#reading.addValidators(this.#rootStakes.map(({ hotkey }) => hotkey));
+    await this.#look(head, epoch);
+    const permitted = metagraph.neurons.filter(({ validatorPermit }) => validatorPermit);
+    const taking = new Set(this.#taking.map(({ hotkey }) => hotkey));
+    this.#reading.addValidators([this.#options.hotkey, ...permitted.map(({ hotkey }) => hotkey)], taking);
     await grid.record(head.number, (roster) => this.#reading.addRoster(roster));
     const { replay } = this.#reading;
     if (replay === undefined) return undefined;
     await this.#reading.advance(head.number);
+    const { firmBlock } = this.#reading;
+    for (const state of this.#held.filter(({ block }) => block <= firmBlock)) decisions.add(state, head.number);
+    this.#held = this.#held.filter(({ block }) => block > firmBlock);
     await decisions.flush();
     const { leaderboard } = this.#shadow.look(head.number, metagraph);
+    // Past what is firm another part of the network may decide otherwise: the last decision stands.
+    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > firmBlock) return undefined;
     return decisionOf(replay, { metagraph, block: this.#reading.state?.block ?? head.number, leaderboard });
+  }
+
+  /** Looks who takes part, as often as it may change what counts, and renews our own announcement. */
+  async #look(head: BlockRef, epoch: { readonly startBlock: number }): Promise<void> {
+    const { chain, champion, rules, announcer } = this.#options;
+    if (head.number < this.#takingAt + champion.gridBlocks) return;
+    const view = await readParticipants(chain, rules.netuid, head);
+    this.#taking = participants(view, champion);
+    this.#takingAt = head.number;
+    announcer.renew(view.commitments, epoch);
   }
 
   async schedule({ head }: ChainView): Promise<void> {
@@ -155,51 +191,75 @@ export class ContestJudge implements Judge {
       this.#passedBlock = head;
       const { replay } = this.#reading;
       if (replay !== undefined) await this.#options.decisions.compare(replay);
+      await this.#restock(head);
     }
     await pause(IDLE_MS, signal);
   }
 
-  #newFollower(): ContestFollower {
-    const { rules, hashes, ownStore, store, decisions } = this.#options;
-    return new ContestFollower({
+  #newDriver(validators: Iterable<string>): DrivenReading {
+    const { rules, hotkey, hashes, ownStore, store, known } = this.#options;
+    let reader: PeerReader | undefined;
+    const { netuid, roundBlocks } = rules;
+    this.#held = [];
+    const driver: ContestDriver = new ContestDriver({
       rules,
-      rootStakes: this.#rootStakes,
-      hashes,
-      stores: () => [ownStore, store],
+      present: this.#taking,
+      self: hotkey,
+      validators,
+      fetch: new ChainFetch({
+        netuid,
+        roundBlocks,
+        hashes,
+        headBlock: () => this.#headBlock,
+        stores: [ownStore, store],
+        keep: ownStore,
+      }),
+      source: (replay) => (reader = new PeerReader(this.#readerOptions(replay), known)),
+      onShard: (shard) => this.#read(driver, shard),
+      onBegin: () => (this.#held = []),
       onState: (state) => {
-        decisions.add(state, this.#headBlock);
+        this.#held.push(state);
+        if (this.#held.length > MOST_HELD) this.#held.shift();
         this.#compareFindings(state);
       },
       onRound: (played) => this.#watch.played(played, played.block <= (this.#startBlock ?? 0)),
       onNote: (note) => this.#note(note),
     });
+    return { driver, heads: () => reader?.heads ?? [] };
   }
 
-  #newReader(follower: ContestFollower): PeerReader {
-    const { store, results, alarms, log } = this.#options;
-    return new PeerReader(
-      {
-        ...this.#options,
-        storeOf: () => store,
-        matters: (validator, record) => follower.matters(validator, record),
-        onShard: (shard) => {
-          follower.read(shard);
-          for (const record of shard.records) if (record.kind === "rollout") results.add(record, shard.header.hotkey);
-          for (const peer of follower.replay.book.forkedHeads(shard)) {
-            alarms.raise(
-              "peer_forked",
-              `${peer} shows different chains of records: ${shard.header.hotkey} saw another.`,
-            );
-          }
-        },
-        onDispute: (dispute) => this.#dispute(dispute),
-        onProblem: ({ key, reason, message }) => {
-          log.error({ key, reason }, message);
-          alarms.raise(`shard_${reason}`, `${key}: ${message}`);
-        },
+  #readerOptions(replay: ContestReplay): PeerReaderOptions {
+    const { alarms, log } = this.#options;
+    return {
+      ...this.#options,
+      replay: () => replay,
+      headBlock: () => this.#headBlock,
+      onDispute: (dispute) => this.#dispute(dispute),
+      onProblem: ({ key, reason, message }) => {
+        log.error({ key, reason }, message);
+        alarms.raise(`shard_${reason}`, `${key}: ${message}`);
       },
-      this.#options.known,
-    );
+    };
+  }
+
+  #read(driver: ContestDriver, shard: ReplayShard): void {
+    const { results, alarms, hotkey } = this.#options;
+    const writer = shard.header.hotkey;
+    for (const record of shard.records) {
+      if (record.kind === "rollout" && writer !== hotkey) results.add(record, writer);
+    }
+    for (const peer of driver.replay.book.forkedHeads(shard)) {
+      alarms.raise("peer_forked", `${peer} shows different chains of records: ${writer} saw another.`);
+    }
+  }
+
+  /** Puts the shards of those that left back where they are published, should they be gone. */
+  async #restock(headBlock: number): Promise<void> {
+    const { kept, log } = this.#options;
+    if (headBlock < this.#restockedAt + RESTOCK_BLOCKS) return;
+    const restocked = await kept.restock(this.#reading.left);
+    this.#restockedAt = headBlock;
+    if (restocked.length > 0) log.info({ hotkeys: restocked }, "records of validators that left are published again");
   }
 
   async #dispute(dispute: DisputeRecord): Promise<void> {

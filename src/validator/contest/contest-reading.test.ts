@@ -2,15 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contestRules } from "../../contest/index.ts";
+import { ContestDriver, contestRules, StoreShards } from "../../contest/index.ts";
 import { FsStore } from "../../store/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
 import { keyFromUri } from "../../wallet/index.ts";
 import { Alarms } from "../alarms.ts";
 import { BlockHashes } from "./block-hashes.ts";
-import { ContestFollower } from "./contest-follower.ts";
 import { ContestReading } from "./contest-reading.ts";
-import { PeerReader } from "./peer-reader.ts";
+import { ChainFetch } from "./replay-fetch.ts";
 
 const rules = contestRules({
   netuid: 120,
@@ -33,27 +32,23 @@ async function reading(draftedBlock: () => number | null, alarms: Alarms): Promi
     alarms,
     log: silentLogger,
     draftedBlock,
-    newFollower: () =>
-      new ContestFollower({
+    newDriver: (validators) => ({
+      heads: () => [],
+      driver: new ContestDriver({
         rules,
-        rootStakes: [],
-        hashes: new BlockHashes({ blockHash: () => Promise.resolve(`0x${"0".repeat(64)}` as const) }),
-        stores: () => [store],
-        onState: nothing,
-        onRound: nothing,
-        onNote: nothing,
+        present: [],
+        self: hotkey,
+        validators,
+        fetch: new ChainFetch({
+          netuid: rules.netuid,
+          roundBlocks: 1,
+          hashes: new BlockHashes({ blockHash: () => Promise.resolve(`0x${"0".repeat(64)}` as const) }),
+          headBlock: () => 100,
+          stores: [store],
+        }),
+        source: () => new StoreShards(store, rules.netuid, nothing),
       }),
-    newReader: () =>
-      new PeerReader({
-        rules,
-        hotkey,
-        ownStore: store,
-        storeOf: () => store,
-        matters: () => true,
-        onShard: nothing,
-        onDispute: () => Promise.resolve(),
-        onProblem: nothing,
-      }),
+    }),
   });
 }
 

@@ -1,31 +1,38 @@
-import type { ChampionRules, ContestReplay, ContestState } from "../../contest/index.ts";
-import type { RosterDocument } from "../../record/index.ts";
+import {
+  disputeBlocks,
+  type ChampionRules,
+  type ContestDriver,
+  type ContestReplay,
+  type ContestState,
+} from "../../contest/index.ts";
+import type { RosterDocument, ShardHead } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
-import type { ContestFollower } from "./contest-follower.ts";
 import type { ReplayProgress } from "./contest-status.ts";
-import type { PeerReader } from "./peer-reader.ts";
+
+/** A driver and the heads of peers' chains that its reader has seen. */
+export interface DrivenReading {
+  readonly driver: ContestDriver;
+  readonly heads: () => readonly ShardHead[];
+}
 
 export interface ContestReadingOptions {
   readonly champion: ChampionRules;
   readonly hotkey: string;
-  readonly newFollower: () => ContestFollower;
-  readonly newReader: (follower: ContestFollower) => PeerReader;
+  readonly newDriver: (validators: Iterable<string>) => DrivenReading;
   /** Block that the header of a shard of ours names which is not stored yet; `null` without one. */
   readonly draftedBlock: () => number | null;
   readonly alarms: Alarms;
   readonly log: Logger;
 }
 
-/** Deadlines' worth of shards that are read before the replay goes on, when much has to be made up for. */
-const STRETCH_DEADLINES = 20;
-const LEAST_STRETCH_BLOCKS = 500;
-
 /** Everybody's records and the contest that follows from them: read up to now first, then as they come. */
 export class ContestReading {
   readonly #options: ContestReadingOptions;
   readonly #validators = new Set<string>();
-  #present: { follower: ContestFollower; reader: PeerReader } | undefined;
+  /** Who takes part by the chain as it is now. */
+  #taking: ReadonlySet<string> = new Set();
+  #present: DrivenReading | undefined;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
   /** Whether a shard of our own that is not stored yet holds that up. */
@@ -38,7 +45,7 @@ export class ContestReading {
 
   /** `undefined` while it is being replayed up to now. */
   get replay(): ContestReplay | undefined {
-    return this.#present?.follower.replay;
+    return this.#present?.driver.replay;
   }
 
   /** How far the replay has come that is on its way to now. */
@@ -47,25 +54,44 @@ export class ContestReading {
   }
 
   get state(): ContestState | undefined {
-    return this.#present?.follower.state;
+    return this.#present?.driver.state;
   }
 
-  /** The reader whose heads are ours to list. */
-  get reader(): PeerReader | undefined {
-    return this.#present?.reader;
+  /** Heads of peers' chains that are ours to list. */
+  get heads(): readonly ShardHead[] {
+    return this.#present?.heads() ?? [];
   }
 
   /** Others than ourselves whose records are read. */
   get peers(): readonly string[] {
-    return [...this.#validators].filter((validator) => validator !== this.#options.hotkey);
+    const validators = this.#present?.driver.validators ?? this.#validators;
+    return [...validators].filter((validator) => validator !== this.#options.hotkey);
+  }
+
+  /** Those of them that take no part now. */
+  get left(): readonly string[] {
+    return this.peers.filter((validator) => !this.#taking.has(validator));
   }
 
   addRoster(roster: RosterDocument): void {
-    this.#present?.follower.addRoster(roster);
+    this.#present?.driver.replay.addRoster(roster);
   }
 
-  addValidators(hotkeys: Iterable<string>): void {
+  /** @param taking hotkeys that take part by the chain as it is now */
+  addValidators(hotkeys: Iterable<string>, taking: ReadonlySet<string>): void {
     for (const hotkey of hotkeys) this.#validators.add(hotkey);
+    this.#present?.driver.addValidators(this.#validators);
+    this.#taking = taking;
+  }
+
+  /**
+   * The block up to which what we decide may be published: nobody's word can be missing any more that a majority would
+   * need to decide otherwise. Two parts of the network that do not hear each other never both pass it.
+   */
+  get firmBlock(): number {
+    const { deadlineBlocks } = this.#options.champion;
+    const heard = this.#present?.driver.heardBlock(this.#taking) ?? -1;
+    return heard - deadlineBlocks - disputeBlocks(deadlineBlocks);
   }
 
   /** One pass over everybody's new shards. @throws AffineError of store, chain or sandbox: call again. */
@@ -74,12 +100,13 @@ export class ContestReading {
     if (outdated != null) {
       this.#options.log.warn({ outdated }, "the contest is replayed from the beginning");
       this.#options.alarms.raise("late_records", `The contest is replayed from the beginning: ${outdated}.`);
+      for (const hotkey of this.#present?.driver.validators ?? []) this.#validators.add(hotkey);
       this.#present = undefined;
     }
     if (this.#present === undefined) await this.#catchUp(headBlock, signal);
     else {
       const complete = this.#completeBlock(headBlock);
-      await this.#read(this.#present.reader, Infinity, headBlock);
+      await this.#present.driver.read(Infinity);
       this.#readUntil = Math.max(this.#readUntil, complete);
     }
   }
@@ -92,30 +119,24 @@ export class ContestReading {
   async advance(headBlock: number): Promise<void> {
     const { deadlineBlocks } = this.#options.champion;
     this.#watch(headBlock);
-    await this.#present?.follower.advance(Math.min(headBlock, this.#readUntil + deadlineBlocks), headBlock);
+    await this.#present?.driver.advanceTo(Math.min(headBlock, this.#readUntil + deadlineBlocks));
   }
 
-  /** A stretch of blocks after the other, so that not all of it is in memory at once. */
   async #catchUp(headBlock: number, signal: AbortSignal): Promise<void> {
-    const { champion, newFollower, newReader, log } = this.#options;
-    const stretch = Math.max(LEAST_STRETCH_BLOCKS, STRETCH_DEADLINES * champion.deadlineBlocks);
-    const follower = newFollower();
-    const reader = newReader(follower);
-    this.#progress = { block: champion.startBlock, headBlock };
-    for (let until = champion.startBlock + stretch; until < headBlock; until += stretch) {
-      await this.#read(reader, until, headBlock);
-      await follower.advance(until, headBlock);
-      this.addValidators((follower.replay.snapshot?.record.validators ?? []).map(({ hotkey }) => hotkey));
-      this.#progress = { block: until, headBlock };
-      if (signal.aborted) return;
-    }
-    const complete = this.#completeBlock(headBlock);
-    await this.#read(reader, Infinity, headBlock);
-    await follower.advance(Math.min(headBlock, complete + champion.deadlineBlocks), headBlock);
-    this.#present = { follower, reader };
+    const { newDriver, log } = this.#options;
+    const reading = newDriver(this.#validators);
+    let complete = -1;
+    const isDone = await reading.driver.catchUp({
+      headBlock,
+      completeBlock: () => (complete = this.#completeBlock(headBlock)),
+      signal,
+      onProgress: (block) => (this.#progress = { block, headBlock }),
+    });
+    if (!isDone) return;
+    this.#present = reading;
     this.#progress = null;
     this.#readUntil = complete;
-    log.info({ headBlock, lastRound: follower.replay.lastScheduled }, "the contest is replayed up to now");
+    log.info({ headBlock, lastRound: reading.driver.replay.lastScheduled }, "the contest is replayed up to now");
   }
 
   /**
@@ -128,11 +149,6 @@ export class ContestReading {
     return Math.min(headBlock, drafted) - 1;
   }
 
-  async #read(reader: PeerReader, untilBlock: number, headBlock: number): Promise<void> {
-    await reader.readOwn(untilBlock);
-    await Promise.all(this.peers.map((peer) => reader.readPeer(peer, { untilBlock, headBlock })));
-  }
-
   /** Reading must keep up with the chain, or rounds are not scheduled in time. */
   #watch(headBlock: number): void {
     const { alarms, champion } = this.#options;
@@ -143,6 +159,14 @@ export class ContestReading {
         ? "a shard of our own is not signed and stored yet"
         : "evaluating takes too long here";
       alarms.raise("peers_behind", `Records are read up to block ${this.#readUntil}, ${behind} blocks ago: ${why}.`);
+    }
+    const unheard = headBlock - this.firmBlock - 4 * champion.deadlineBlocks;
+    if (this.#present === undefined || unheard <= 0) alarms.clear("majority_silent");
+    else {
+      alarms.raise(
+        "majority_silent",
+        `Nothing is decided past block ${this.firmBlock}: the records of those who hold a majority cannot be read further. It goes on when they can, or when the chain shows them silent for three epochs.`,
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   planJobs,
+  questionsOf,
   rulesHash,
   type Asked,
   type Contestant,
@@ -10,15 +11,14 @@ import {
   type WorkQueue,
 } from "../../contest/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
-import { hostOf, type RosterOptions } from "../../roster/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
-import { StateFile } from "../state-file.ts";
+import { isUnknown, type HostBook } from "../host-book.ts";
+import { JsonFile } from "../../io/index.ts";
+import { JOURNAL_LIMITS } from "../journal-limits.ts";
+import { askingBlocks } from "./seal-clock.ts";
 
 const cursorSchema = z.strictObject({ v: z.literal(1), lastRound: z.int().nonnegative() });
-
-/** Of a round's deadline so much may pass until its answers are there; the rest is for sealing and being seen. */
-const ASKING_SHARE = 0.6;
 
 export interface ContestSchedulerOptions {
   readonly queue: WorkQueue;
@@ -26,7 +26,8 @@ export interface ContestSchedulerOptions {
   readonly hotkey: string;
   /** Where the last round scheduled is kept. */
   readonly file: string;
-  readonly roster: Pick<RosterOptions, "baseUrlOf">;
+  /** Where contestants answer, as far as it is known. */
+  readonly hosts: Pick<HostBook, "know">;
   /** Records that a contestant could not be asked. */
   readonly onUnreachable: (record: RolloutRecord) => Promise<void>;
   readonly nowMs: () => number;
@@ -37,14 +38,16 @@ export interface ContestSchedulerOptions {
 /** Puts the questions of the rounds that are our own into the queue, once, in order, also across restarts. */
 export class ContestScheduler {
   readonly #options: ContestSchedulerOptions;
-  readonly #file: StateFile<z.infer<typeof cursorSchema>>;
+  readonly #file: JsonFile<z.infer<typeof cursorSchema>>;
   #lastRound: number | undefined;
   #held = 0;
   #skipped = 0;
+  /** Of rounds not settled: contestants who are being asked, or are known to be nowhere. */
+  readonly #begun = new Map<number, Set<string>>();
 
   private constructor(options: ContestSchedulerOptions) {
     this.#options = options;
-    this.#file = new StateFile(options.file, cursorSchema);
+    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt`. */
@@ -54,23 +57,39 @@ export class ContestScheduler {
     return scheduler;
   }
 
+  get #askingBlocks(): number {
+    return askingBlocks(this.#options.rules.champion?.deadlineBlocks ?? 0);
+  }
+
   /** Of our own rounds. */
   get counts(): { last: number | null; held: number; skipped: number } {
     return { last: this.#lastRound ?? null, held: this.#held, skipped: this.#skipped };
   }
 
-  /** Schedules all rounds that the replay has planned. @throws AffineError of the queue or the journal: call again. */
-  async schedule(replay: ContestReplay, at: { headBlock: number; blockMs: number }): Promise<void> {
+  /**
+   * Schedules all rounds that the replay has planned. Nobody's host is waited for: whoever it is not known of yet is
+   * asked as soon as it is, at a later call.
+   *
+   * @throws AffineError of the queue or the journal: call again.
+   */
+  async schedule(
+    replay: Pick<ContestReplay, "lastScheduled" | "planOf">,
+    at: { headBlock: number; blockMs: number },
+  ): Promise<void> {
     const { lastScheduled } = replay;
     const first = this.#firstRound(lastScheduled, at.headBlock);
+    let isSettled = true;
+    let settledRound = first - 1;
     for (let round = first; round <= lastScheduled; round += 1) {
       const plan = replay.planOf(round);
-      if (plan?.validator === this.#options.hotkey) await this.#hold(plan, at);
+      if (plan?.validator === this.#options.hotkey && !(await this.#hold(plan, at))) isSettled = false;
+      if (isSettled) settledRound = round;
     }
-    if (lastScheduled < first) return;
+    for (const round of this.#begun.keys()) if (round <= settledRound || round < first) this.#begun.delete(round);
+    if (settledRound < first) return;
     // The queue has them on disk by now; should we die before this line, the same jobs are added again: no change.
-    await this.#file.write({ v: 1, lastRound: lastScheduled });
-    this.#lastRound = lastScheduled;
+    await this.#file.write({ v: 1, lastRound: settledRound });
+    this.#lastRound = settledRound;
   }
 
   /** Rounds whose deadline has passed are not looked at, and a journal of a longer chain is of another chain. */
@@ -81,49 +100,68 @@ export class ContestScheduler {
     return Math.max(0, oldest, next);
   }
 
-  async #hold(plan: RoundPlan, { headBlock, blockMs }: { headBlock: number; blockMs: number }): Promise<void> {
-    const { queue, rules, alarms, log, nowMs } = this.#options;
-    const askingBlocks = Math.max(1, Math.floor((rules.champion?.deadlineBlocks ?? 0) * ASKING_SHARE));
-    const leftMs = Math.round((plan.block + askingBlocks - headBlock) * blockMs);
-    if (leftMs <= 0) {
+  /** @returns whether nobody is left to be asked */
+  async #hold(plan: RoundPlan, { headBlock, blockMs }: { headBlock: number; blockMs: number }): Promise<boolean> {
+    const { rules, alarms, log, nowMs } = this.#options;
+    const begun = this.#begun.get(plan.round) ?? new Set<string>();
+    const contestants = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
+    const left = contestants.filter(({ id }) => !begun.has(id));
+    if (left.length === 0) return true;
+    const leftMs = Math.round((plan.block + this.#askingBlocks - headBlock) * blockMs);
+    if (leftMs <= 0 && begun.size === 0) {
       this.#skipped += 1;
       log.warn({ round: plan.round }, "a round of ours is given up: too late to ask");
-      return;
+      return true;
     }
-    const asked = await this.#whereToAsk(plan);
-    const jobs = planJobs(plan, asked, rules, nowMs() + leftMs);
-    if ((await queue.add(jobs)) === "added") {
-      alarms.clear("queue_full");
-      this.#held += 1;
-      return;
+    const { asked, unreachable, unknown } = this.#whereToAsk(left);
+    const plannedAtMs = nowMs();
+    const answerMs = Math.min(rules.request.totalTimeoutMs, Math.round(this.#askingBlocks * blockMs));
+    const jobs = planJobs(plan, asked, rules, {
+      plannedAtMs,
+      expiresAtMs: plannedAtMs + Math.max(0, leftMs),
+      answerMs,
+    });
+    if ((await this.#options.queue.add(jobs)) === "refused") {
+      this.#skipped += 1;
+      alarms.raise("queue_full", "Rounds of ours are not held, for the queue is full: start more runners.");
+      return true;
     }
-    this.#skipped += 1;
-    alarms.raise("queue_full", "Rounds of ours are not held, for the queue is full: start more runners.");
+    alarms.clear("queue_full");
+    if (!this.#begun.has(plan.round)) this.#held += 1;
+    this.#begun.set(plan.round, begun);
+    for (const { contestant } of asked) begun.add(contestant.id);
+    for (const contestant of leftMs <= 0 ? [...unreachable, ...unknown] : unreachable) {
+      for (const record of this.#unreachable(plan, contestant)) await this.#options.onUnreachable(record);
+      begun.add(contestant.id);
+    }
+    return leftMs <= 0 || unknown.length === 0;
   }
 
-  async #whereToAsk(plan: RoundPlan): Promise<Asked[]> {
-    const asked: Asked[] = [];
-    const contestants = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
+  #whereToAsk(contestants: readonly Contestant[]): {
+    asked: Asked[];
+    unreachable: Contestant[];
+    unknown: Contestant[];
+  } {
+    const found = { asked: [] as Asked[], unreachable: [] as Contestant[], unknown: [] as Contestant[] };
     for (const contestant of contestants) {
-      const host = await hostOf(contestant.commitment, this.#options.roster);
-      if (typeof host === "string") asked.push({ contestant, baseUrl: host });
-      else for (const record of this.#unreachable(plan, contestant)) await this.#options.onUnreachable(record);
+      const known = this.#options.hosts.know(contestant.commitment);
+      if (known === undefined || isUnknown(known)) found.unknown.push(contestant);
+      else if (typeof known.host === "string") found.asked.push({ contestant, baseUrl: known.host });
+      else found.unreachable.push(contestant);
     }
-    return asked;
+    return found;
   }
 
   /** No host answers for it: as unavailable as one that does not answer. */
   #unreachable(plan: RoundPlan, contestant: Contestant): RolloutRecord[] {
     const { rules, nowMs } = this.#options;
-    return rules.environments.map(({ name }, env) => ({
+    return questionsOf(plan, rules).map((question) => ({
       v: 1,
       kind: "rollout",
       netuid: rules.netuid,
       round: plan.round,
       block: plan.block,
-      index: 0,
-      env: name,
-      challenge: plan.challenges[env] ?? "",
+      ...question,
       uid: contestant.uid,
       hotkey: contestant.hotkey,
       model: contestant.model,

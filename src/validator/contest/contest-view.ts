@@ -1,5 +1,11 @@
-import type { ChallengerState, Contestant, ContestRules, ContestState } from "../../contest/index.ts";
-import type { CrownLatches, StreamEvidence, TestEvidence } from "../../mechanism/index.ts";
+import {
+  questionsPerRound,
+  type ChallengerState,
+  type Contestant,
+  type ContestRules,
+  type ContestState,
+} from "../../contest/index.ts";
+import { WHOLE_SHARE, type CrownLatches, type StreamEvidence, type TestEvidence } from "../../mechanism/index.ts";
 import type { ChallengerStatus, ContestModel, ContestStatus, WealthStatus } from "./contest-status.ts";
 
 /** What the judge knows besides the replayed state. */
@@ -17,9 +23,9 @@ const FUTILITY: ReadonlySet<string> = new Set(["futile_on_average", "futile_mean
 export function viewContest(state: ContestState, { rules, watched, shadow }: ViewContext): ContestStatus {
   const names = rules.environments.map(({ name }) => name);
   const { champion, championScores, pendingCrown } = state;
-  const rounds = championScores?.answers ?? 0;
+  const answers = championScores?.answers ?? 0;
   const meanOf = (env: number): number =>
-    rounds === 0 ? 0 : Math.floor((championScores?.sumThousandths[env] ?? 0) / rounds);
+    answers === 0 ? 0 : Math.floor((championScores?.sumThousandths[env] ?? 0) / answers);
   const pending = state.challengers.find(({ contestant }) => contestant.id === pendingCrown?.id)?.contestant;
   return {
     block: state.block,
@@ -32,7 +38,7 @@ export function viewContest(state: ContestState, { rules, watched, shadow }: Vie
         : {
             ...modelOf(champion.contestant),
             crownedBlock: champion.crownedBlock,
-            rounds,
+            rounds: Math.floor(answers / questionsPerRound(rules)),
             scores: byName(names, meanOf),
           },
     pendingCrown:
@@ -53,9 +59,9 @@ export function viewContest(state: ContestState, { rules, watched, shadow }: Vie
         gainBp,
       }))
       .reverse(),
-    validators: state.validators.map(({ hotkey, shareBp }) => ({
+    validators: state.validators.map(({ hotkey, share }) => ({
       hotkey,
-      shareBp,
+      shareBp: Math.round((10_000 * share) / WHOLE_SHARE),
       rounds: watched.get(hotkey)?.rounds ?? 0,
       badRounds: watched.get(hotkey)?.bad ?? 0,
     })),

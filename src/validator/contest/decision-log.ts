@@ -49,6 +49,7 @@ export class DecisionLog {
       round: state.round,
       reign: state.reign,
       champion: state.champion?.hotkey ?? null,
+      roots: [...state.roots],
       evidence: evidenceHash(evidence),
       rules: rulesHash(rules),
     };

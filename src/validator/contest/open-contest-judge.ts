@@ -1,7 +1,8 @@
 import type { ChampionRules } from "../../contest/index.ts";
 import type { Document, ShardRecord } from "../../record/index.ts";
-import { FsStore, ShardReader, type Store } from "../../store/index.ts";
+import { FsStore, KeptShards, ShardReader, type Store } from "../../store/index.ts";
 import type { JudgeParts } from "../judge-parts.ts";
+import { Announcer } from "./announcer.ts";
 import { BlockHashes } from "./block-hashes.ts";
 import { BlockPace } from "./block-pace.ts";
 import { ChainScribe } from "./chain-scribe.ts";
@@ -19,8 +20,8 @@ import { SealClock } from "./seal-clock.ts";
  * @throws AffineError `state_version`, `state_corrupt`, `store_transport`
  */
 export async function openContestJudge(parts: JudgeParts, champion: ChampionRules): Promise<ContestJudge> {
-  const { options, alarms, queue, records, results, store, sealContext, journal, nowMs } = parts;
-  const { chain, rules, signer, log, roster, inspect } = options;
+  const { options, alarms, queue, records, results, store, sealContext, journal, nowMs, hosts } = parts;
+  const { chain, rules, signer, log, inspect } = options;
   const hotkey = signer.address;
   const inspector = new Inspector({ inspect, log });
   const known = new KnownFaults();
@@ -33,7 +34,11 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
   const append = async (record: ShardRecord, document?: Document): Promise<void> => {
     await records.append(record, document);
   };
+  const { location } = ownStore;
   return new ContestJudge({
+    chain,
+    kept: new KeptShards({ own: ownStore, shelf: store.location === location ? undefined : store }, rules.netuid),
+    announcer: new Announcer({ signer, records, recordsUrl: options.recordsUrl, alarms, log }),
     rules,
     champion,
     hotkey,
@@ -70,7 +75,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       rules,
       hotkey,
       file: journal(`contest-${rules.netuid}.json`),
-      roster,
+      hosts,
       onUnreachable: append,
       nowMs,
       alarms,

@@ -1,10 +1,23 @@
-import { evaluateAgain, type ContestRules, type RecordFault, type ReplayShard } from "../../contest/index.ts";
-import { rulesHash } from "../../contest/index.ts";
+import {
+  ChainCursor,
+  evaluateAgain,
+  rulesHash,
+  type ContestReplay,
+  type ContestRules,
+  type RecordFault,
+  type ShardSource,
+} from "../../contest/index.ts";
 import { AffineError } from "../../core/index.ts";
-import type { DisputeRecord, RolloutRecord, ShardHead, ShardRecord, Transcript } from "../../record/index.ts";
-import { defectOf } from "../../record/index.ts";
-import { readTranscript, type ReadProblem, type ShardRead, type Store } from "../../store/index.ts";
-import { ChainCursor } from "./chain-cursor.ts";
+import {
+  defectOf,
+  MAX_HEADS,
+  type DisputeRecord,
+  type RolloutRecord,
+  type ShardHead,
+  type ShardRecord,
+  type Transcript,
+} from "../../record/index.ts";
+import { readTranscript, type KeptShards, type ReadProblem, type ShardRead, type Store } from "../../store/index.ts";
 import { KnownFaults } from "./known-faults.ts";
 
 export interface PeerReaderOptions {
@@ -12,12 +25,13 @@ export interface PeerReaderOptions {
   readonly hotkey: string;
   /** Where our own shards are, published or not. */
   readonly ownStore: Store;
-  /** Where a peer's shards are. */
-  readonly storeOf: (hotkey: string) => Store;
-  /** Whether a peer's rollout decides something: others are not evaluated. */
-  readonly matters: (validator: string, record: RolloutRecord) => boolean;
-  /** A verified shard and what its evaluation gave, in the order of its chain. */
-  readonly onShard: (shard: ReplayShard) => void;
+  /** Where peers' shards are. */
+  readonly store: Store;
+  /** What is witnessed is kept. */
+  readonly kept: KeptShards;
+  /** What the replay has planned so far says which rollouts decide something: others are not evaluated. */
+  readonly replay: () => ContestReplay;
+  readonly headBlock: () => number;
   /** Publishes what is wrong with a peer's record; durable when resolved. */
   readonly onDispute: (dispute: DisputeRecord) => Promise<void>;
   readonly onProblem: (problem: ReadProblem) => void;
@@ -26,11 +40,15 @@ export interface PeerReaderOptions {
 /** Evaluations at once: the sandbox has a pool of its own, so that more would only wait there. */
 const AT_ONCE = 4;
 
-/** Reads the shards of all validators, evaluates peers' answers anew, and knows up to where that was done. */
-export class PeerReader {
+/**
+ * Reads the shards of all validators for a replay. A peer's shard is given on, and listed among the heads that we have
+ * seen, when its transcripts were read, its answers evaluated anew and what is wrong with them is on record.
+ */
+export class PeerReader implements ShardSource {
   readonly #options: PeerReaderOptions;
   readonly #cursors = new Map<string, ChainCursor>();
   readonly #heads = new Map<string, ShardHead>();
+  readonly #given = new Map<string, ShardRead>();
   readonly #known: KnownFaults;
 
   constructor(options: PeerReaderOptions, known = new KnownFaults()) {
@@ -40,83 +58,65 @@ export class PeerReader {
 
   /** Peers' chains up to where their transcripts were read and their answers evaluated. */
   get heads(): readonly ShardHead[] {
-    return [...this.#heads.values()];
+    return [...this.#heads.values()].slice(0, MAX_HEADS);
   }
 
   /**
-   * Reads what is new of our own chain, up to a block of sealing.
-   *
-   * @throws AffineError `store_transport`: call again.
-   */
-  async readOwn(untilBlock: number): Promise<void> {
-    const { hotkey, ownStore, onShard, onProblem } = this.#options;
-    const cursor = this.#cursorOf(hotkey, ownStore);
-    for (;;) {
-      const shard = await cursor.next(untilBlock, onProblem);
-      if (shard === undefined) return;
-      for (const record of shard.records) if (record.kind === "dispute") this.#known.add(record);
-      this.#known.addHeads(shard.header);
-      onShard(shard);
-      cursor.taken();
-    }
-  }
-
-  /**
-   * Reads what is new of a peer's chain, up to a block of sealing. A shard whose transcripts are not there yet holds up
-   * those behind it, until its deadline has passed and it decides nothing any more.
+   * The next shard of a chain. A peer's whose transcripts are not there yet holds up those behind it, until its deadline
+   * has passed and nothing that we say about it counts any more.
    *
    * @throws AffineError `store_transport`, or a passing failure of our own evaluation: call again.
    */
-  async readPeer(hotkey: string, { untilBlock, headBlock }: { untilBlock: number; headBlock: number }): Promise<void> {
-    const { storeOf, onShard, onProblem, rules } = this.#options;
-    const store = storeOf(hotkey);
-    const cursor = this.#cursorOf(hotkey, store);
-    const deadlineBlocks = rules.champion?.deadlineBlocks ?? 0;
-    for (;;) {
-      const shard = await cursor.next(untilBlock, onProblem);
-      if (shard === undefined) return;
-      const isOver = headBlock > shard.header.lastBlock + deadlineBlocks;
-      const faults = await this.#faultsOf(shard, store, isOver);
-      if (faults === "wait") return;
-      onShard({ ...shard, faults });
+  async next(hotkey: string, untilBlock: number): Promise<ShardRead | undefined> {
+    const { onProblem, kept, hotkey: self } = this.#options;
+    const shard = await this.#cursorOf(hotkey).next(untilBlock, onProblem);
+    if (shard === undefined) return undefined;
+    if (hotkey === self) {
+      for (const record of shard.records) if (record.kind === "dispute") this.#known.add(record);
+      this.#known.addHeads(shard.header);
+    } else {
+      if (!(await this.#isEvaluated(shard))) return undefined;
+      await kept.keep(shard);
+    }
+    this.#given.set(hotkey, shard);
+    return shard;
+  }
+
+  taken(hotkey: string): void {
+    const shard = this.#given.get(hotkey);
+    if (shard !== undefined && hotkey !== this.#options.hotkey) {
       const { seq } = shard.header;
       this.#known.setEvaluated(hotkey, seq);
       this.#heads.set(hotkey, { hotkey, seq, hash: shard.hash });
-      cursor.taken();
     }
+    this.#given.delete(hotkey);
+    this.#cursors.get(hotkey)?.taken();
   }
 
-  async #faultsOf(shard: ShardRead, store: Store, isOver: boolean): Promise<ReadonlyMap<number, string> | "wait"> {
-    const { hotkey, seq } = shard.header;
-    const faults = new Map<number, string>();
-    if (this.#known.isEvaluated(hotkey, seq)) {
-      for (const [place, record] of shard.records.entries()) {
-        const reason = record.kind === "rollout" ? this.#known.reasonOf(hotkey, seq, record) : undefined;
-        if (reason !== undefined) faults.set(place, reason);
-      }
-      return faults;
-    }
-    const found = await this.#evaluate(shard, store);
-    const missing = [...found.values()].some(({ reason }) => reason === "transcript_missing");
-    if (missing && !isOver) return "wait";
-    for (const [place, fault] of found) {
-      await this.#dispute(shard, shard.records[place], fault);
-      faults.set(place, fault.reason);
-    }
-    return faults;
+  /** False when its transcripts are still awaited. */
+  async #isEvaluated(shard: ShardRead): Promise<boolean> {
+    const { rules, headBlock } = this.#options;
+    const { hotkey, seq, lastBlock } = shard.header;
+    const isOver = headBlock() > lastBlock + (rules.champion?.deadlineBlocks ?? 0);
+    if (isOver || this.#known.isEvaluated(hotkey, seq)) return true;
+    const found = await this.#evaluate(shard);
+    if ([...found.values()].some(({ reason }) => reason === "transcript_missing")) return false;
+    for (const [place, fault] of found) await this.#dispute(shard, shard.records[place], fault);
+    return true;
   }
 
-  async #evaluate({ header, records }: ShardRead, store: Store): Promise<ReadonlyMap<number, RecordFault>> {
-    const { rules, matters } = this.#options;
+  async #evaluate({ header, records }: ShardRead): Promise<ReadonlyMap<number, RecordFault>> {
+    const { rules } = this.#options;
     const found = new Map<number, RecordFault>();
     if (header.rules !== rulesHash(rules)) return found;
     const waiting = [...records.entries()].filter(
-      (entry): entry is [number, RolloutRecord] => entry[1].kind === "rollout" && matters(header.hotkey, entry[1]),
+      (entry): entry is [number, RolloutRecord] =>
+        entry[1].kind === "rollout" && this.#matters(header.hotkey, entry[1]),
     );
     const workers = Array.from({ length: AT_ONCE }, async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [place, record] = next;
-        const fault = await evaluateAgain(record, await this.#transcriptOf(record, store), rules.request);
+        const fault = await evaluateAgain(record, await this.#transcriptOf(record), rules.request);
         if (fault !== null) found.set(place, fault);
       }
     });
@@ -125,10 +125,11 @@ export class PeerReader {
   }
 
   /** A damaged one is as good as none: another copy may come. */
-  async #transcriptOf({ transcript }: RolloutRecord, store: Store): Promise<Transcript | undefined> {
+  async #transcriptOf({ transcript }: RolloutRecord): Promise<Transcript | undefined> {
     if (transcript === null) return undefined;
+    const { store, rules } = this.#options;
     try {
-      return await readTranscript(store, this.#options.rules.netuid, transcript);
+      return await readTranscript(store, rules.netuid, transcript);
     } catch (error) {
       if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;
       return undefined;
@@ -137,6 +138,8 @@ export class PeerReader {
 
   async #dispute({ header, hash }: ShardRead, record: ShardRecord | undefined, fault: RecordFault): Promise<void> {
     if (record?.kind !== "rollout") return;
+    // On record from an earlier life.
+    if (this.#known.reasonOf(header.hotkey, header.seq, record) !== undefined) return;
     const { outcome, score, reason } = record;
     const dispute: DisputeRecord = {
       v: 1,
@@ -158,10 +161,20 @@ export class PeerReader {
     this.#known.add(dispute);
   }
 
-  #cursorOf(hotkey: string, store: Store): ChainCursor {
+  /** Whether a rollout of a peer may decide something: those of rounds that are over or are others' do not. */
+  #matters(validator: string, { round, challenge, hotkey }: RolloutRecord): boolean {
+    const replay = this.#options.replay();
+    if (round > replay.lastScheduled) return true;
+    const plan = replay.planOf(round);
+    if (plan?.validator !== validator || !plan.challenges.flat().includes(challenge)) return false;
+    return plan.champion?.hotkey === hotkey || plan.challengers.some((contestant) => contestant.hotkey === hotkey);
+  }
+
+  #cursorOf(hotkey: string): ChainCursor {
+    const { hotkey: self, ownStore, store, rules } = this.#options;
     let cursor = this.#cursors.get(hotkey);
     if (cursor === undefined) {
-      cursor = new ChainCursor(store, { netuid: this.#options.rules.netuid, hotkey });
+      cursor = new ChainCursor(hotkey === self ? ownStore : store, { netuid: rules.netuid, hotkey });
       this.#cursors.set(hotkey, cursor);
     }
     return cursor;

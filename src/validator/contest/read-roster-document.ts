@@ -1,4 +1,5 @@
 import type { BlockRef, Chain, Metagraph, RevealedCommitment } from "../../chain/chain.ts";
+import { readParticipants, type ParticipantsView } from "../../contest/index.ts";
 import { MAX_ROSTER_TEXT, type RosterDocument } from "../../record/index.ts";
 import { identityOf, parseCommitment } from "../../roster/index.ts";
 
@@ -44,25 +45,17 @@ function modelOf(text: string): string {
 }
 
 /** The chain at a grid block, for {@link readRosterDocument} and a snapshot of it. */
-export interface GridView {
+export interface GridView extends ParticipantsView {
   readonly ref: BlockRef;
-  readonly metagraph: Metagraph;
   readonly revealed: ReadonlyMap<string, readonly RevealedCommitment[]>;
-  readonly announced: ReadonlyMap<string, RevealedCommitment> | null;
 }
 
 /** Reads all that a snapshot holds, at one block. @throws AffineError as the chain's methods. */
-export async function readGrid(
-  chain: Chain,
-  netuid: number,
-  block: number,
-  options: { announcedOnly: boolean },
-): Promise<GridView> {
+export async function readGrid(chain: Chain, netuid: number, block: number): Promise<GridView> {
   const ref = { number: block, hash: await chain.blockHash(block) };
-  const [metagraph, revealed, announced] = await Promise.all([
-    chain.metagraph(netuid, ref),
+  const [view, revealed] = await Promise.all([
+    readParticipants(chain, netuid, ref),
     chain.revealedCommitments(netuid, ref),
-    options.announcedOnly ? chain.commitments(netuid, ref) : null,
   ]);
-  return { ref, metagraph, revealed, announced };
+  return { ...view, ref, revealed };
 }

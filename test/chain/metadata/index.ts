@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { REAL_METADATA, valueOf } from "../../setup/outside.ts";
 import { buildMetadata } from "./build-metadata.ts";
 import { ChainMetadata } from "./chain-metadata.ts";
 
@@ -10,11 +11,8 @@ export const SPEC_VERSION = 424;
 export const BUILT_V16 = new ChainMetadata("metadata built here, version 16", buildMetadata(16));
 export const BUILT_V15 = new ChainMetadata("metadata built here, version 15", buildMetadata(15));
 
-/** Tests of this name run on a real runtime's metadata; the line at the end of a run counts them. */
-export const REAL_METADATA = "real metadata";
-
-const file = process.env["AFFINE_TEST_METADATA"];
-const real = file === undefined || file === "" ? [] : [new ChainMetadata(REAL_METADATA, readFileSync(file))];
+const file = valueOf(REAL_METADATA);
+const real = file === undefined ? [] : [new ChainMetadata(REAL_METADATA.inName, readFileSync(file))];
 
 /** What suites of the adapter run on, each: the metadata built here, and the file that AFFINE_TEST_METADATA names. */
 export const RUNTIMES: readonly ChainMetadata[] = [BUILT_V16, ...real];

@@ -41,6 +41,27 @@ describe.each(RUNTIMES)("commitments and the registry (fake nodes), $name", (run
     }
   });
 
+  test("error: texts and times that the chain would not take are refused before anything is signed", async () => {
+    const { fake, chain, netuid, nodes } = await bed();
+    await chain.head();
+    for (const text of ["", "w".repeat(513), "ü".repeat(257), "\ud800"]) {
+      await expect(chain.setCommitment(bob, netuid, text)).rejects.toMatchObject({ code: "invalid_input" });
+    }
+    const sealed = (text: string, blocksUntilReveal: number) =>
+      chain.setRevealCommitment(bob, netuid, text, { blocksUntilReveal });
+    for (const [text, blocks] of [
+      ["", 1],
+      ["w".repeat(779), 1],
+      ["fine", 0],
+      ["fine", 1.5],
+      ["fine", -1],
+    ] as const) {
+      await expect(sealed(text, blocks)).rejects.toMatchObject({ code: "invalid_input" });
+    }
+    expect(nodes[0]!.requests).not.toContain("author_submitExtrinsic");
+    expect((await sealed("w".repeat(778), 1)).number).toBe(fake.best.number);
+  });
+
   test("behavior: commitments of other kinds, of several fields and of raw bytes", async () => {
     const test = await bed();
     const { chain, netuid } = test;

@@ -40,6 +40,26 @@ describe.each(RUNTIMES)("weights (fake nodes), $name", (runtime) => {
     expect((await chain.metagraph(netuid)).neurons[0]?.lastUpdate).toBe(result.block);
   });
 
+  test("behavior: the reveal round is after the chain's last one, also where the chain's clock is behind its beacon", async () => {
+    const test = await bed({ commitReveal: true });
+    const ahead = newestRound(QUICKNET, Date.UTC(2040, 0, 1));
+    change(test, (storage) => storage.set("Drand", "LastStoredRound", [], BigInt(ahead)));
+    await test.chain.waitForBlock(test.fake.best.number);
+    const { revealRound } = await test.chain.setWeights(alice, test.netuid, WINNER);
+    expect(revealRound).toBe(ahead + 1);
+  });
+
+  test("error: sealed weights of a subnet without epochs would never open, so none are sent", async () => {
+    const test = await bed({ commitReveal: true });
+    change(test, (storage) => storage.set(S, "Tempo", [test.netuid], 0));
+    await test.chain.waitForBlock(test.fake.best.number);
+    expect(await failureOf(test.chain.setWeights(alice, test.netuid, WINNER))).toMatchObject({
+      code: "chain_rejected",
+      name: "NoEpochs",
+    });
+    expect([weightCalls(test), test.fake.pooled]).toEqual([0, 0]);
+  });
+
   test("behavior: the mode is read anew at each attempt", async () => {
     const { chain, netuid, ...rest } = await bed({ weightsRateLimit: 0 });
     const flip = (enabled: boolean): void =>

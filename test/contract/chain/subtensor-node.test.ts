@@ -7,6 +7,7 @@ import { Submitter } from "../../../src/chain/subtensor/submit/submitter.ts";
 import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
 import { keyFromUri, type SigningKey } from "../../../src/wallet/index.ts";
+import { REAL_NODE, valueOf } from "../../setup/outside.ts";
 import { chainContract, type ChainHarness, type ChainSetup } from "./chain-contract.ts";
 
 /*
@@ -17,8 +18,7 @@ import { chainContract, type ChainHarness, type ChainSetup } from "./chain-contr
  * Each test makes a subnet of its own, as //Alice, who must be rich and sudo there: never point it at a network of value.
  * A node that makes a block every 250 ms takes minutes, one of 12 s hours.
  */
-const ENDPOINT = process.env["AFFINE_TEST_SUBTENSOR"];
-const NAME = "chain contract: subtensor, over a real node";
+const ENDPOINT = valueOf(REAL_NODE);
 
 setLogLevel("silent");
 const alice = keyFromUri("//Alice");
@@ -115,9 +115,8 @@ async function newestSubnet(chain: SubtensorChain): Promise<number> {
 }
 
 if (ENDPOINT === undefined) {
-  process.stderr.write(`NOT TESTED: ${NAME}. Set AFFINE_TEST_SUBTENSOR=ws://… to run it.\n`);
-  describe.skip(NAME, () => test("AFFINE_TEST_SUBTENSOR is not set", () => undefined));
+  describe.skip(`chain contract: ${REAL_NODE.inName}`, () => test(`${REAL_NODE.variable} is not set`, () => undefined));
 } else {
   vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 3_600_000 });
-  chainContract("subtensor, over a real node", (setup) => openNode(ENDPOINT, setup));
+  chainContract(REAL_NODE.inName, (setup) => openNode(ENDPOINT, setup));
 }

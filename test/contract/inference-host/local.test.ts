@@ -90,10 +90,10 @@ test("behavior: cold models are not asked; each revision says its own; a restart
     status: 503,
     text: expect.stringContaining("model_cold") as string,
   });
-  await host.warmUp(cold, { timeoutMs: 20_000 });
+  await host.warmUp(cold, { timeoutMs: 600_000 });
   const first = await ask(host, server.baseUrl);
   expect(first.status).toBe(200);
-  await host.warmUp(await host.deploy(planOf(model, revisions[1])), { timeoutMs: 20_000 });
+  await host.warmUp(await host.deploy(planOf(model, revisions[1])), { timeoutMs: 600_000 });
   const second = await ask(host, server.baseUrl);
   const said = ({ text }: { text: string }) =>
     (JSON.parse(text) as { choices: { message: unknown }[] }).choices[0]?.message;

@@ -42,7 +42,7 @@ export interface ContestBed extends AsyncDisposable {
   readonly folder: string;
   /** Commits models, as their keys. */
   commit(models: readonly BedModel[]): Promise<void>;
-  /** From now on each block waits, for some seconds at most, until this holds for the one before. */
+  /** From now on each block waits, for two minutes at most, until this holds for the one before. */
   nextBlockWhen(isReady: (headBlock: number) => boolean): void;
 }
 
@@ -103,7 +103,7 @@ export async function openContestBed(options: {
 }
 
 /** Longest time for which a block waits: somebody may have ended. */
-const LONGEST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 120_000;
 
 /** Makes blocks until it is stopped. */
 class Blocks {

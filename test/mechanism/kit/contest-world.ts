@@ -11,8 +11,8 @@ import {
 
 /** Two validators with equal shares. */
 export const TWO: readonly ValidatorShare[] = [
-  { hotkey: "v0", shareBp: 5000 },
-  { hotkey: "v1", shareBp: 5000 },
+  { hotkey: "v0", share: 5000 },
+  { hotkey: "v1", share: 5000 },
 ];
 const ENVIRONMENTS = 2;
 /** What a blind guess scores in the two environments of these worlds. */

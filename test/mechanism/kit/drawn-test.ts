@@ -17,7 +17,7 @@ export const SHARE_LISTS: readonly (readonly ValidatorShare[])[] = [
   [3334, 3333, 3333],
   [2500, 2500, 2500, 2500],
   [2500, 2500, 2500, 2000, 500],
-].map((list) => list.map((shareBp, index) => ({ hotkey: `v${index}`, shareBp })));
+].map((list) => list.map((share, index) => ({ hotkey: `v${index}`, share })));
 
 /** A test that somebody could have played. */
 export interface Drawn {
@@ -27,7 +27,8 @@ export interface Drawn {
 
 /**
  * Tests in which something happens soon: gains, losses, partial credit, forgers and blockers, missing, late, doubled and
- * void records, dead champions, validators that come later.
+ * void records, champions that leave questions unanswered, paid or not, validators that come and go, one question a round
+ * or several.
  */
 export const drawnTest: fc.Arbitrary<Drawn> = fc
   .record({
@@ -42,6 +43,8 @@ export const drawnTest: fc.Arbitrary<Drawn> = fc
     length: fc.integer({ min: 1, max: 160 }),
     seed: fc.integer({ min: 1, max: 2 ** 30 }),
     anchorBp: fc.constantFrom(null, 500, 4000),
+    questions: fc.constantFrom(1, 1, 2, 4, 5),
+    unpaidFrom: fc.constantFrom(1000, 1000, 60),
   })
   .map(drawTest);
 
@@ -62,6 +65,10 @@ export interface Choice {
   length: number;
   seed: number;
   anchorBp: number | null;
+  /** Questions of each environment a round. */
+  questions: number;
+  /** Round from which the champion is unpaid. */
+  unpaidFrom: number;
 }
 
 /** A test from its choice. */
@@ -71,27 +78,38 @@ export function drawTest(choice: Choice): Drawn {
   const rounds = Array.from({ length: choice.length }, (_, round): TestRound => {
     const validators = SHARE_LISTS[round < choice.change ? choice.before : choice.after]!;
     const owner = generator.below(validators.length);
-    return { round, block: 3 * round, validator: `v${owner}`, validators, record: recordOf(owner) };
+    const unpaid = round >= choice.unpaidFrom;
+    return { round, block: 3 * round, validator: `v${owner}`, validators, record: recordOf(owner), unpaid };
   });
   function recordOf(owner: number): RoundRecord {
     if (generator.below(1000) < choice.faults) {
       const kinds = ["missing", "late", "invalid", "void"] as const;
       return { kind: generator.below(20) === 0 ? "doubled" : kinds[generator.below(4)]! };
     }
-    const champion = envs.map(() => (generator.below(4) === 0 ? generator.below(1001) : 1000 * generator.below(2)));
-    let challenger = champion.map((score) =>
-      generator.below(1000) < Math.abs(choice.gain) ? (choice.gain > 0 ? 1000 : 0) : score,
+    const { questions } = choice;
+    const each = Array.from({ length: questions }, (_, i) => i);
+    const answers = envs.map(() =>
+      each.map(() => (generator.below(4) === 0 ? generator.below(1001) : 1000 * generator.below(2))),
     );
-    if (owner === choice.liar) {
-      challenger = champion.map((score) => Math.max(0, Math.min(1000, score + choice.lie)));
-    }
-    return { kind: "answered", champion: generator.below(1000) < choice.faults ? null : champion, challenger };
+    const own = answers.map((scores) =>
+      scores.map((score) => {
+        if (owner === choice.liar) return Math.max(0, Math.min(1000, score + choice.lie));
+        return generator.below(1000) < Math.abs(choice.gain) ? (choice.gain > 0 ? 1000 : 0) : score;
+      }),
+    );
+    const challenger = own.map(sumOf);
+    if (generator.below(2000) < choice.faults) return { kind: "answered", champion: null, challenger };
+    const isNull = answers.map((scores) => scores.map(() => generator.below(3000) < choice.faults));
+    const champion = answers.map((scores, e) => sumOf(scores.filter((_, i) => !isNull[e]![i]!)));
+    const nulls = isNull.map((of) => of.filter(Boolean).length);
+    return { kind: "answered", champion, ...(generator.below(2) === 0 ? { nulls } : silent(nulls)), challenger };
   }
   const terms = testTerms({
     champion: { sumThousandths: envs.map((e) => 300_000 + 100_000 * e), answers: 600 },
     crownedBlock: 0,
     block: 20_000,
     anchorsBp: envs.map(() => choice.anchorBp),
+    questions: choice.questions,
   });
   return { terms, rounds };
 }
@@ -126,3 +144,8 @@ export function withScores(round: TestRound, map: (score: number) => number): Te
   if (record.kind !== "answered") return round;
   return { ...round, record: { ...record, challenger: record.challenger.map(map) } };
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** No nulls need not be written down. */
+const silent = (nulls: number[]): { nulls?: number[] } => (nulls.some((count) => count > 0) ? { nulls } : {});

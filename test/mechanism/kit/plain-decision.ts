@@ -15,83 +15,141 @@ export interface PlainOutcome {
   futility: string[];
 }
 
+/** Whose rounds are removed, up to which round, how many periods that is, and how often it was discrepant. */
+type Removed = Map<string, { until: number; periods: number; discrepancies: number }>;
+type Share = { hotkey: string; share: number };
+
 /**
- * The decision once more, straight from its description: BigInt only, no tables, and at every look everything is
- * summed anew from the first round.
+ * The decision once more, straight from its description: BigInt only, no tables, at every look everything is summed
+ * anew from the first round, and every coalition is tried.
  */
 export function decidePlainly(terms: TestTerms, rounds: readonly TestRound[]): PlainOutcome {
-  let excluded: string[] = [];
+  let removed: Removed = new Map();
   const nmax = Math.min(20_000, 12_000 + 2000 * (terms.environments - 3));
   for (let seen = 1; seen <= rounds.length; seen += 1) {
     const all = rounds.slice(0, seen);
-    let outcome = lookAt(terms, all, excluded);
+    let outcome = lookAt(terms, all, removed);
     if (!outcome.isLook) continue;
     if (outcome.exclude === undefined) {
       const state = outcome.state ?? (outcome.n >= nmax ? "ended" : undefined);
-      if (state !== undefined) return finish(state, outcome, excluded);
+      if (state !== undefined) return finish(state, outcome, removed, all);
       continue;
     }
     // Left out: every look from the first one, which may leave out another.
     let length = 0;
-    excluded = [...excluded, outcome.exclude];
+    removed = withRemoved(removed, outcome.exclude, all);
     while (length < all.length) {
       length += 1;
-      outcome = lookAt(terms, all.slice(0, length), excluded);
+      const some = all.slice(0, length);
+      outcome = lookAt(terms, some, removed);
       if (!outcome.isLook) continue;
       if (outcome.exclude !== undefined) {
-        excluded = [...excluded, outcome.exclude];
+        removed = withRemoved(removed, outcome.exclude, some);
         length = 0;
-      } else if (outcome.state !== undefined) return finish(outcome.state, outcome, excluded);
+      } else if (outcome.state !== undefined) return finish(outcome.state, outcome, removed, some);
     }
   }
-  return finish("open", lookAt(terms, rounds, excluded), excluded);
+  return finish("open", lookAt(terms, rounds, removed), removed, rounds);
 }
 
-function finish(state: string, outcome: ReturnType<typeof lookAt>, excluded: string[]): PlainOutcome {
+function withRemoved(
+  removed: Removed,
+  { hotkey, reason }: { hotkey: string; reason: "doubled" | "over_quota" | "discrepancy" },
+  rounds: readonly TestRound[],
+): Removed {
+  const first = rounds[0]!.round;
+  const discrepancies = (removed.get(hotkey)?.discrepancies ?? 0) + (reason === "discrepancy" ? 1 : 0);
+  const terms = reason === "discrepancy" ? 2 ** (discrepancies - 1) : 1;
+  const periods = Math.floor((rounds.at(-1)!.round - first) / 1200) + 1 + terms;
+  const entry =
+    reason === "doubled"
+      ? { until: Infinity, periods: 1, discrepancies }
+      : { until: first + 1200 * periods, periods, discrepancies };
+  return new Map([...removed, [hotkey, entry]]);
+}
+
+const isOut = (removed: Removed, hotkey: string, round: number): boolean =>
+  removed.has(hotkey) && round < removed.get(hotkey)!.until;
+
+function finish(
+  state: string,
+  outcome: ReturnType<typeof lookAt>,
+  removed: Removed,
+  rounds: readonly TestRound[],
+): PlainOutcome {
   const reason = state === "stopped" ? { reason: outcome.reason! } : {};
-  return { state, ...reason, rounds: outcome.n, excluded: [...excluded].sort(), ...outcome.streams() };
+  const last = rounds.at(-1)?.round ?? 0;
+  const excluded = [...removed.keys()].filter((hotkey) => isOut(removed, hotkey, last)).sort();
+  return { state, ...reason, rounds: outcome.n, excluded, ...outcome.streams() };
 }
 
-function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readonly string[]) {
+function lookAt(terms: TestTerms, rounds: readonly TestRound[], removed: Removed) {
   const E = terms.environments;
+  const m = terms.questions;
+  const largest = 1000 * m;
+  const step = 20 / m;
   const envs = [...terms.deltaBp.keys()];
   const known = new Set<string>();
-  const tallies = new Map<string, { rounds: number; missing: number; doubled: number; run: number }>();
-  const counted: { validator: string; D: number[]; X: number[]; answered: boolean; shares: TestRound["validators"] }[] =
-    [];
-  let served = 0;
-  let voids = 0;
+  const start: readonly Share[] = rounds[0]?.validators ?? [];
+  const total = start.reduce((sum, { share }) => sum + share, 0);
+  const shareOf = (hotkey: string): number => start.find((entry) => entry.hotkey === hotkey)?.share ?? 0;
+  // A third and a half, with a part in a million.
+  const isThird = (hotkeys: readonly string[]): boolean =>
+    3_000_000 * hotkeys.reduce((sum, hotkey) => sum + shareOf(hotkey), 0) <= 1_000_003 * total;
+  const isSingle = (hotkey: string): boolean => 2_000_000 * shareOf(hotkey) <= 1_000_002 * total;
+  const majority = start.find(({ hotkey }) => !isSingle(hotkey))?.hotkey;
+
+  const tallies = new Map<string, { rounds: number; allowed: number; against: number; doubled: number; run: number }>();
+  const counted: {
+    validator: string;
+    D: number[];
+    /** With the champion's unanswered questions as wrong ones. */
+    most: number[];
+    X: number[];
+    answered: boolean;
+    missing: boolean;
+    shares: TestRound["validators"];
+  }[] = [];
   let last = false;
-  for (const { validator, validators, record } of rounds) {
+  for (const { round, validator, validators, record, unpaid } of rounds) {
     for (const { hotkey } of validators) known.add(hotkey);
     last = false;
-    if (excluded.includes(validator)) continue;
-    served += 1;
-    const tally = tallies.get(validator) ?? { rounds: 0, missing: 0, doubled: 0, run: 0 };
+    if (isOut(removed, validator, round)) continue;
+    const tally = tallies.get(validator) ?? { rounds: 0, allowed: 0, against: 0, doubled: 0, run: 0 };
     tallies.set(validator, tally);
     tally.rounds += 1;
-    const shares = validators.filter((entry) => !excluded.includes(entry.hotkey));
+    const shares = validators.filter((entry) => !isOut(removed, entry.hotkey, round));
     if (record.kind === "void") continue;
     if (record.kind !== "answered") {
-      tally.missing += 1;
       tally.run += 1;
       if (record.kind === "doubled") tally.doubled += 1;
       if (tally.run > 3) continue;
-      counted.push({ validator, D: envs.map(() => -1000), X: envs.map(() => 0), answered: false, shares });
+      if (validators.length >= 3 && 50 * (tally.allowed + 1) <= tally.rounds) {
+        tally.allowed += 1;
+        continue;
+      }
+      tally.against += 1;
+      const [D, X] = [envs.map(() => -largest), envs.map(() => 0)];
+      counted.push({ validator, D, most: [], X, answered: false, missing: true, shares });
       last = true;
       continue;
     }
     tally.run = 0;
-    if (record.champion === null && 20 * (voids + 1) <= Math.max(60, served)) {
-      voids += 1;
-      continue;
-    }
-    const D = record.challenger.map((score, e) => score - (record.champion === null ? 0 : record.champion[e]!));
-    counted.push({ validator, D, X: [...record.challenger], answered: true, shares });
+    const { champion, nulls = envs.map(() => 0), challenger } = record;
+    const best = (e: number): number => (champion === null ? largest : champion[e]! + 1000 * nulls[e]!);
+    const D = challenger.map((score, e) => score - best(e));
+    counted.push({
+      validator,
+      D,
+      most: challenger.map((score, e) => score - (champion === null ? 0 : champion[e]!)),
+      X: [...challenger],
+      answered: unpaid !== true,
+      missing: false,
+      shares,
+    });
     last = true;
   }
   const n = counted.length;
-  const V = known.size;
 
   /** J sums of one stream over chosen rounds; y = steps / (20000·scale). */
   const sums = (scale: number, steps: (round: (typeof counted)[number]) => number, chosen = counted): bigint[] =>
@@ -99,31 +157,64 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
       const unit = BigInt(2_000_000 * scale);
       return chosen.reduce((sum, round) => sum + BigInt(logOf(unit + stake * BigInt(steps(round)), unit)), 0n);
     });
-  const reaches = (stream: bigint[], level: number): boolean =>
+  const owners = [...new Set(counted.map((round) => round.validator))];
+  const free = owners.filter((owner) => shareOf(owner) === 0);
+  const held = owners.filter((owner) => shareOf(owner) > 0);
+  const coalitions = [
+    ...Array.from({ length: 2 ** held.length }, (_, bits) => held.filter((__, at) => (bits >> at) % 2 === 1)).filter(
+      isThird,
+    ),
+    ...held.filter(isSingle).map((one) => [one]),
+  ].flatMap((set) =>
+    Array.from({ length: 2 ** free.length }, (_, bits) => [...set, ...free.filter((__, at) => (bits >> at) % 2 === 1)]),
+  );
+  /** The sums of a stream; without any coalition the least that each can leave, purse by purse. */
+  const left = (
+    scale: number,
+    steps: (round: (typeof counted)[number]) => number,
+    chosen: typeof counted,
+    robust: boolean,
+  ): bigint[] => {
+    if (!robust) return sums(scale, steps, chosen);
+    const each = coalitions.map((set) =>
+      sums(
+        scale,
+        steps,
+        chosen.filter((round) => !set.includes(round.validator)),
+      ),
+    );
+    return STAKES.map((_, j) => each.map((own) => own[j]!).reduce((a, b) => (a < b ? a : b)));
+  };
+  const reaches = (stream: bigint[], level: number | bigint): boolean =>
     stream.some((sum) => sum >= BigInt(ceilScaledLog(BigInt(level) * 6n, 1n)));
   const S = (round: (typeof counted)[number]): number => round.D.reduce((sum, d) => sum + d, 0);
-  const crownAt = (upTo: number, without: string | null, top: number, gate: number) => {
-    const chosen = counted.slice(0, upTo).filter((round) => round.validator !== without);
+  const most = (round: (typeof counted)[number]): number => round.most.reduce((sum, d) => sum + d, 0);
+  const choices = [...removed.values()].reduce(
+    (all, { periods }) => all * 8n * BigInt(known.size) * BigInt(periods) * BigInt(periods + 1),
+    1n,
+  );
+  const crownAt = (upTo: number, robust: boolean, top: bigint, gate: number) => {
+    const chosen = counted.slice(0, upTo);
     return {
       sup:
         reaches(
-          sums(E, (r) => 20 * S(r) - 2 * E * terms.epsBp, chosen),
-          2 * top,
+          left(E, (r) => step * S(r) - 2 * E * terms.epsBp, chosen, robust),
+          2n * top,
         ) ||
         envs.some((e) =>
           reaches(
-            sums(1, (r) => 20 * r.D[e]! - 2 * terms.epsBp, chosen),
-            2 * E * top,
+            left(1, (r) => step * r.D[e]! - 2 * terms.epsBp, chosen, robust),
+            2n * BigInt(E) * top,
           ),
         ),
       gates: [
         reaches(
-          sums(E, (r) => 20 * S(r), chosen),
+          left(E, (r) => step * S(r), chosen, robust),
           gate,
         ),
         ...envs.map((e) =>
           reaches(
-            sums(1, (r) => 20 * r.D[e]! + 2 * terms.deltaBp[e]!, chosen),
+            left(1, (r) => step * r.D[e]! + 2 * terms.deltaBp[e]!, chosen, robust),
             gate,
           ),
         ),
@@ -132,7 +223,7 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
           return (
             floor <= 0 ||
             reaches(
-              sums(1, (r) => 20 * r.X[e]! - 2 * floor, chosen),
+              left(1, (r) => step * r.X[e]! - 2 * floor, chosen, robust),
               gate,
             )
           );
@@ -143,23 +234,23 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
   const answered = counted.filter((round) => round.answered);
   const streams = (): Pick<PlainOutcome, "crown" | "futility"> => ({
     crown: [
-      ...sums(E, (r) => 20 * S(r) - 2 * E * terms.epsBp),
-      ...sums(E, (r) => 20 * S(r)),
+      ...sums(E, (r) => step * S(r) - 2 * E * terms.epsBp),
+      ...sums(E, (r) => step * S(r)),
       ...envs.flatMap((e) => {
         const floor = terms.floorBp[e] ?? 0;
         return [
-          ...sums(1, (r) => 20 * r.D[e]! - 2 * terms.epsBp),
-          ...sums(1, (r) => 20 * r.D[e]! + 2 * terms.deltaBp[e]!),
-          ...(floor <= 0 ? STAKES.map(() => 0n) : sums(1, (r) => 20 * r.X[e]! - 2 * floor)),
+          ...sums(1, (r) => step * r.D[e]! - 2 * terms.epsBp),
+          ...sums(1, (r) => step * r.D[e]! + 2 * terms.deltaBp[e]!),
+          ...(floor <= 0 ? STAKES.map(() => 0n) : sums(1, (r) => step * r.X[e]! - 2 * floor)),
         ];
       }),
     ].map(String),
     futility: [
-      ...sums(E, (r) => 600 - 20 * S(r), answered),
-      ...sums(E, (r) => 2 * E * (terms.epsBp + 150) - 20 * S(r), answered),
+      ...sums(E, (r) => 600 - step * most(r), answered),
+      ...sums(E, (r) => 2 * E * (terms.epsBp + 150) - step * most(r), answered),
       ...envs.flatMap((e) => [
-        ...sums(1, (r) => 2 * (terms.epsBp + 300) - 20 * r.D[e]!, answered),
-        ...sums(1, (r) => -terms.deltaBp[e]! - 20 * r.D[e]!, answered),
+        ...sums(1, (r) => 2 * (terms.epsBp + 300) - step * r.most[e]!, answered),
+        ...sums(1, (r) => -terms.deltaBp[e]! - step * r.most[e]!, answered),
       ]),
     ].map(String),
   });
@@ -167,37 +258,49 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
   const result = { n, streams, isLook };
   if (!isLook) return { ...result, state: undefined, reason: undefined, exclude: undefined };
 
-  if (V >= 2) {
-    const mayExclude = excluded.length < V - 2;
-    const barred = [...tallies].filter(([, t]) => t.doubled > 0 || t.missing > Math.floor(t.rounds / 100) + 3);
-    const first = barred.map(([hotkey]) => hotkey).sort()[0];
+  const now = rounds.at(-1)!;
+  if (now.validators.length >= 2) {
+    const out = [...removed.keys()].filter((hotkey) => isOut(removed, hotkey, now.round));
+    const mayExclude = (hotkey: string): boolean => {
+      if (hotkey === majority) return false;
+      const all = [...out, hotkey];
+      const sharing = all.filter((one) => shareOf(one) > 0);
+      return isThird(all) || (sharing.length === 1 && 2_000_000 * shareOf(sharing[0]!) < 999_998 * total);
+    };
     const none = { ...result, state: undefined, reason: undefined };
-    if (mayExclude && first !== undefined) return { ...none, exclude: first };
-    const worst = quarrel(E, counted, S);
-    if (worst !== undefined && worst.statistic >= BigInt(ceilScaledLog(80_000n * BigInt(V), 1n))) {
-      if (V === 2) return { ...result, state: "frozen", reason: undefined, exclude: undefined };
-      if (mayExclude) return { ...none, exclude: worst.hotkey };
+    if (start.length > 2) {
+      for (const [hotkey, t] of [...tallies].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const over = t.against > Math.floor(t.rounds / 100) + 3;
+        const reason = t.doubled > 0 ? ("doubled" as const) : ("over_quota" as const);
+        if ((t.doubled > 0 || over) && mayExclude(hotkey)) return { ...none, exclude: { hotkey, reason } };
+      }
+    }
+    const worst = quarrel(E * m, counted, S, majority);
+    if (worst !== undefined && worst.statistic >= BigInt(ceilScaledLog(80_000n * BigInt(known.size), 1n))) {
+      if (mayExclude(worst.hotkey))
+        return { ...none, exclude: { hotkey: worst.hotkey, reason: "discrepancy" as const } };
+      if (start.length <= 2 && majority === undefined) {
+        return { ...result, state: "frozen", reason: undefined, exclude: undefined };
+      }
     }
   }
   const looks = Array.from({ length: n / 20 }, (_, index) => 20 * (index + 1));
-  const latched = (without: string | null, top: number, gate: number): boolean => {
-    const at = looks.map((upTo) => crownAt(upTo, without, top, gate));
+  const latched = (robust: boolean, top: bigint, gate: number): boolean => {
+    const at = looks.map((upTo) => crownAt(upTo, robust, top, gate));
     return at.some(({ sup }) => sup) && at[0]!.gates.every((_, gateIndex) => at.some(({ gates }) => gates[gateIndex]));
   };
-  const owners = [...new Set(counted.map((round) => round.validator))];
-  if (latched(null, 100_000, 100) && (V < 2 || owners.every((owner) => latched(owner, 1000, 10)))) {
+  const top = BigInt(terms.level) * choices;
+  if (latched(false, top, 100) && latched(true, (top + 99n) / 100n, 10)) {
     return { ...result, state: "candidate", reason: undefined, exclude: undefined };
   }
-  const futile = (without: string | null, level: number): string | undefined => {
-    const answered = (upTo: number) =>
-      counted.slice(0, upTo).filter((round) => round.answered && round.validator !== without);
-    const now = answered(n);
-    const anytime = (check: (chosen: typeof counted) => boolean): boolean =>
-      looks.some((upTo) => check(answered(upTo)));
+  const futile = (robust: boolean, level: number): string | undefined => {
+    const some = (upTo: number) => counted.slice(0, upTo).filter((round) => round.answered);
+    const all = some(n);
+    const anytime = (check: (chosen: typeof counted) => boolean): boolean => looks.some((upTo) => check(some(upTo)));
     if (
       envs.some((e) =>
         reaches(
-          sums(1, (r) => -terms.deltaBp[e]! - 20 * r.D[e]!, now),
+          left(1, (r) => -terms.deltaBp[e]! - step * r.most[e]!, all, robust),
           level * E,
         ),
       )
@@ -205,7 +308,7 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
       return "harm";
     if (
       reaches(
-        sums(E, (r) => 600 - 20 * S(r), now),
+        left(E, (r) => 600 - step * most(r), all, robust),
         level,
       )
     )
@@ -213,44 +316,45 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], excluded: readon
     const nowhere =
       anytime((chosen) =>
         reaches(
-          sums(E, (r) => 2 * E * (terms.epsBp + 150) - 20 * S(r), chosen),
+          left(E, (r) => 2 * E * (terms.epsBp + 150) - step * most(r), chosen, robust),
           level,
         ),
       ) &&
       envs.every((e) =>
         anytime((chosen) =>
           reaches(
-            sums(1, (r) => 2 * (terms.epsBp + 300) - 20 * r.D[e]!, chosen),
+            left(1, (r) => 2 * (terms.epsBp + 300) - step * r.most[e]!, chosen, robust),
             level,
           ),
         ),
       );
     return nowhere ? "no_gain_anywhere" : undefined;
   };
-  const withoutEach = V < 3 || owners.every((owner) => futile(owner, 2) !== undefined);
-  const reason = withoutEach ? futile(null, 10) : undefined;
+  const withoutCoalition = start.length < 3 || futile(true, 2) !== undefined;
+  const reason = withoutCoalition && now.unpaid !== true ? futile(false, 10) : undefined;
   return { ...result, state: reason === undefined ? undefined : "stopped", reason, exclude: undefined };
 }
 
 function quarrel(
   E: number,
-  counted: readonly { validator: string; D: number[]; answered: boolean; shares: TestRound["validators"] }[],
+  counted: readonly { validator: string; D: number[]; missing: boolean; shares: TestRound["validators"] }[],
   S: (round: never) => number,
+  believed: string | undefined,
 ): { hotkey: string; statistic: bigint } | undefined {
   const sums = new Map<string, bigint[]>();
   let total = 0;
   let rounds = 0;
   let center = 0;
   for (const [index, round] of counted.entries()) {
-    if (round.answered) {
-      const whole = round.shares.reduce((all, entry) => all + entry.shareBp, 0);
-      for (const { hotkey, shareBp } of round.shares) {
+    if (!round.missing) {
+      const whole = round.shares.reduce((all, entry) => all + entry.share, 0);
+      for (const { hotkey, share } of round.shares) {
         const bets = sums.get(hotkey) ?? new Array<bigint>(8).fill(0n);
         sums.set(hotkey, bets);
         [5, 10, 20, 40].forEach((stake, l) => {
           for (const sign of [1, -1]) {
             const unit = 100n * BigInt(whole) * BigInt(E) * 1000n;
-            const surprise = BigInt((round.validator === hotkey ? whole : 0) - shareBp);
+            const surprise = BigInt((round.validator === hotkey ? whole : 0) - share);
             const gain = BigInt(S(round as never) - center * E);
             bets[2 * l + (sign === 1 ? 0 : 1)]! += BigInt(logOf(unit + BigInt(sign * stake) * surprise * gain, unit));
           }
@@ -262,6 +366,7 @@ function quarrel(
     if ((index + 1) % 20 === 0 && rounds > 0) center = Math.floor(total / (E * rounds));
   }
   return [...sums]
+    .filter(([hotkey]) => hotkey !== believed)
     .map(([hotkey, bets]) => ({ hotkey, statistic: bets.reduce((a, b) => (a > b ? a : b)) }))
     .sort((a, b) =>
       a.statistic === b.statistic ? (a.hotkey < b.hotkey ? -1 : 1) : a.statistic > b.statistic ? -1 : 1,

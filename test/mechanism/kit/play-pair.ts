@@ -13,7 +13,7 @@ export type Liar = (truth: Answered, memory: { voids: number; rounds: number }) 
 export type Answered = RoundRecord & { kind: "answered" };
 
 export const equalShares = (count: number): ValidatorShare[] =>
-  Array.from({ length: count }, (_, i) => ({ hotkey: `v${i}`, shareBp: Math.floor(10_000 / count) }));
+  Array.from({ length: count }, (_, i) => ({ hotkey: `v${i}`, share: Math.floor(10_000 / count) }));
 
 /** Terms against a champion of known skill after eight days of reign: eps at its floor, anchors at the skill. */
 export function termsAgainst(skills: readonly number[]): TestTerms {

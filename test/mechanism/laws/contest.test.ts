@@ -200,7 +200,7 @@ describe("the contest", () => {
   });
 
   test("law: one validator that lies only where a candidate meets an earlier challenger cannot hold it up", () => {
-    const validators = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, shareBp: i === 0 ? 3334 : 3333 }));
+    const validators = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, share: i === 0 ? 3334 : 3333 }));
     const world = worldOf(6);
     // Hardly better than the champion: open for thousands of rounds.
     world.skills.set("slow", 260);

@@ -27,11 +27,11 @@ describe("the decision is what its description says", () => {
 
   test("behavior: what was shown before a validator's first round had been shown without it", () => {
     // Were an arrival to open latches that had been closed, whoever arrives late could undo a test.
-    const two = ["v0", "v1"].map((hotkey) => ({ hotkey, shareBp: 5000 }));
-    const three = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, shareBp: i === 0 ? 3334 : 3333 }));
+    const two = ["v0", "v1"].map((hotkey) => ({ hotkey, share: 5000 }));
+    const three = ["v0", "v1", "v2"].map((hotkey, i) => ({ hotkey, share: i === 0 ? 3334 : 3333 }));
     const rounds = Array.from({ length: 140 }, (_, round): TestRound => {
       const before = round < 120;
-      const difference = before ? (round % 5 === 0 ? 1 : 0) : round === 120 ? 0 : -1;
+      const difference = before ? (round % 3 === 0 ? 1 : 0) : round === 120 ? 0 : -1;
       return {
         round,
         block: round,
@@ -40,10 +40,15 @@ describe("the decision is what its description says", () => {
         record: { kind: "answered", champion: [difference < 0 ? 1000 : 0], challenger: [difference > 0 ? 1000 : 0] },
       };
     });
-    const terms = testTerms({ champion: { sumThousandths: [0], answers: 0 }, crownedBlock: 0, block: 0, anchorsBp: [] });
-    const evaluation = new Evaluation({ ...terms, environments: 1, deltaBp: [200], floorBp: [null] }, new Set());
+    const terms = testTerms({
+      champion: { sumThousandths: [0], answers: 0 },
+      crownedBlock: 0,
+      block: 0,
+      anchorsBp: [],
+    });
+    const evaluation = new Evaluation({ ...terms, environments: 1, deltaBp: [200], floorBp: [null] });
     for (const round of rounds) if (evaluation.add(round)) evaluation.look();
-    expect(evaluation.withoutOne.get("v2")).toMatchObject({ superiority: true, mean: true });
+    expect(evaluation.latchesWithoutCoalition).toMatchObject({ superiority: true, mean: true });
   });
 });
 
@@ -62,7 +67,7 @@ describe("doubles hold the sums exactly", () => {
       block: 0,
       anchorsBp: envs.map(() => 6000),
     });
-    const evaluation = new Evaluation(terms, new Set());
+    const evaluation = new Evaluation(terms);
     const generator = new Generator(7);
     const exact = { crown: new Array<bigint>(26 * 6).fill(0n), futility: new Array<bigint>(18 * 6).fill(0n) };
     const add = (sums: bigint[], stream: number, steps: number, environments: number): void => {
@@ -75,7 +80,7 @@ describe("doubles hold the sums exactly", () => {
         round,
         block: round,
         validator: "v0",
-        validators: [{ hotkey: "v0", shareBp: 10_000 }],
+        validators: [{ hotkey: "v0", share: 10_000 }],
         record: { kind: "answered", champion: scores.map(([c]) => c), challenger: scores.map(([, x]) => x) },
       });
       const total = scores.reduce((sum, [c, x]) => sum + x - c, 0);

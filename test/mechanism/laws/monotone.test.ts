@@ -14,7 +14,9 @@ describe("monotone", () => {
       fc.property(drawnTest, fc.nat(), (input, seed) => {
         const generator = new Generator(seed);
         const better = input.rounds.map((round) =>
-          withScores(round, (score) => Math.min(1000, score + generator.below(2) * generator.below(1001))),
+          withScores(round, (score) =>
+            Math.min(1000 * input.terms.questions, score + generator.below(2) * generator.below(1001)),
+          ),
         );
         // A failure, an error or silence past the deadline is a score of 0.
         const worse = input.rounds.map((round) =>
@@ -68,7 +70,7 @@ describe("monotone", () => {
         const decided = outcomeOf(play(input));
         fc.pre(decided.excluded.length === 0 && decided.state !== "frozen");
         // The same looks without any stop.
-        const evaluation = new Evaluation(input.terms, new Set());
+        const evaluation = new Evaluation(input.terms);
         let crownedAt: number | null = null;
         for (const round of input.rounds) {
           if (crownedAt === null && evaluation.add(round) && evaluation.look().kind === "candidate") {

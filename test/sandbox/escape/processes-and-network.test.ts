@@ -138,12 +138,12 @@ os._exit(${status})`;
     expect(childrenOf(process.pid)).toContain(String(processId));
     await closing.close();
     await failure;
-    await expect.poll(() => alive(processId), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => alive(processId)).toBe(false);
   });
 
   test("behavior: the sandbox ends when the process that started it is killed", async () => {
     const script = `
-import { createPythonEngine } from ${JSON.stringify(new URL("../../../dist/sandbox/index.js", import.meta.url).href)};
+import { createPythonEngine } from ${JSON.stringify(new URL("../../../dist/index.js", import.meta.url).href)};
 const engine = createPythonEngine({ workers: 1, cacheFolder: ${JSON.stringify(TEST_CACHE)}, outerWall: "off" });
 const { processId } = await engine.inspect();
 console.log(processId);
@@ -159,6 +159,6 @@ await engine.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } 
     const processId = Number(printed);
     expect(alive(processId)).toBe(true);
     owner.kill("SIGKILL");
-    await expect.poll(() => alive(processId), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => alive(processId)).toBe(false);
   });
 });

@@ -1,6 +1,13 @@
-import { evidenceDocument, evidenceHash, type ContestState } from "../../../contest/index.ts";
+import {
+  evidenceDocument,
+  evidenceHash,
+  type ChampionRules,
+  type ContestRules,
+  type ContestState,
+} from "../../../contest/index.ts";
 import type { DecisionRecord } from "../../../record/index.ts";
 import type { Findings } from "../../findings.ts";
+import { DecisionCoverage } from "./decision-coverage.ts";
 
 interface PlacedDecision {
   readonly validator: string;
@@ -17,16 +24,24 @@ export class DecisionComparison {
     { readonly hash: string; readonly champion: string | null; readonly reign: number }
   >();
   readonly #waiting = new Map<number, PlacedDecision[]>();
+  readonly #coverage: DecisionCoverage;
 
-  constructor(netuid: number, findings: Findings) {
-    this.#netuid = netuid;
-    this.#findings = findings;
+  constructor(options: { rules: ContestRules; champion: ChampionRules; findings: Findings }) {
+    this.#netuid = options.rules.netuid;
+    this.#findings = options.findings;
+    this.#coverage = new DecisionCoverage(options.champion, options.findings);
+  }
+
+  /** A validator sealed a shard, whatever is in it. */
+  sealed(validator: string, block: number): void {
+    this.#coverage.sealed(validator, block);
   }
 
   /** Takes what the replay decided at a grid block. */
   state(state: ContestState): void {
     const hash = evidenceHash(evidenceDocument(this.#netuid, state));
     this.#ours.set(state.block, { hash, champion: state.champion?.hotkey ?? null, reign: state.reign });
+    this.#coverage.decided(state.block);
     for (const decision of this.#waiting.get(state.block) ?? []) this.#compare(decision);
     this.#waiting.delete(state.block);
   }
@@ -34,6 +49,7 @@ export class DecisionComparison {
   /** Takes what a validator decided. */
   decision(decision: PlacedDecision): void {
     const { block } = decision.record;
+    this.#coverage.written(decision.validator, block);
     if (this.#ours.has(block)) this.#compare(decision);
     else {
       const known = this.#waiting.get(block);
@@ -43,6 +59,7 @@ export class DecisionComparison {
   }
 
   finish(): void {
+    this.#coverage.finish();
     for (const decisions of this.#waiting.values()) {
       for (const { validator, place, record } of decisions) {
         this.#findings.note("decision_unchecked", validator, `${place}, as of block ${record.block}`);
@@ -56,7 +73,7 @@ export class DecisionComparison {
     const isSame = ours?.hash === record.evidence && ours.champion === record.champion && ours.reign === record.reign;
     if (ours === undefined || isSame) return;
     const champions = record.champion === ours.champion ? "the same champion, but other figures" : "another champion";
-    this.#findings.deviate({
+    this.#findings.derive({
       code: "wrong_decision",
       validator,
       record: place,

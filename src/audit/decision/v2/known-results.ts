@@ -37,28 +37,10 @@ export class KnownResults {
   resultOf(audited: AuditedRecord): AnswerResult | undefined {
     return this.#results.get(placeOf(audited));
   }
-
-  /**
-   * Why a record does not stand: what was found here, and where nobody looked, what more than half of the other
-   * validators found.
-   *
-   * @param validators so many have records.
-   */
-  faultOf(audited: AuditedRecord, validators: number): string | undefined {
-    const result = this.resultOf(audited);
-    if (result?.fault != null) return result.fault;
-    if (result?.judged === true) return undefined;
-    const disputes = this.disputesOf(audited);
-    const disputers = new Set(disputes.map(({ disputer }) => disputer));
-    disputers.delete(audited.validator);
-    return 2 * disputers.size > validators - 1 ? disputes[0]?.record.reason : undefined;
-  }
 }
 
 /** One object for each of the many results without a fault. */
-const PLAIN = new Map<string, AnswerResult>(
-  [true, false].map((judged) => [String(judged), { judged, fault: null }]),
-);
+const PLAIN = new Map<string, AnswerResult>([true, false].map((judged) => [String(judged), { judged, fault: null }]));
 
 function plainKey({ judged, fault }: AnswerResult): string {
   return fault === null ? String(judged) : "";

@@ -1,4 +1,4 @@
-import { isOwnFailure, type Contestant, type ContestRules, type RoundPlan } from "../../../contest/index.ts";
+import { isOwnFailure, questionsOf, type Contestant, type ContestRules, type RoundPlan } from "../../../contest/index.ts";
 import type { RolloutRecord } from "../../../record/index.ts";
 import type { DeviationCode, Evidence } from "../../deviation.ts";
 import type { Findings } from "../../findings.ts";
@@ -20,7 +20,7 @@ export class RoundAudit {
   /** Records of a round in which nobody was to be asked. */
   unplanned(records: readonly AuditedRecord[]): void {
     for (const audited of records) {
-      this.#findings.deviate(recordDeviation(audited, "unasked_record", "nobody was to be asked in this round"));
+      this.#findings.derive(recordDeviation(audited, "unasked_record", "nobody was to be asked in this round"));
     }
   }
 
@@ -29,7 +29,7 @@ export class RoundAudit {
     for (const audited of records) {
       if (isOwnFailure(audited.record)) continue;
       const message = "it was sealed when its round had been decided";
-      this.#findings.deviate(recordDeviation(audited, "late_record", message, { shard: audited.key }));
+      this.#findings.derive(recordDeviation(audited, "late_record", message, { shard: audited.key }));
     }
   }
 
@@ -38,14 +38,14 @@ export class RoundAudit {
     const own: AuditedRecord[] = [];
     for (const audited of records) {
       if (audited.validator !== plan.validator) {
-        this.#findings.deviate(
+        this.#findings.derive(
           recordDeviation(audited, "foreign_round", `the round belongs to ${plan.validator}`, {
             assigned: plan.validator,
             beacon: plan.beacon,
           }),
         );
       } else if (!asked.some(({ hotkey }) => hotkey === audited.record.hotkey)) {
-        this.#findings.deviate(
+        this.#findings.derive(
           recordDeviation(audited, "unasked_record", "this model was not to be asked in this round"),
         );
       } else own.push(audited);
@@ -61,24 +61,26 @@ export class RoundAudit {
   }
 
   #answers(plan: RoundPlan, contestant: Contestant, own: readonly AuditedRecord[], isTimely: IsTimely): void {
-    for (const { name } of this.#rules.environments) {
-      const about = own.filter(({ record }) => record.hotkey === contestant.hotkey && record.env === name);
+    const ofContestant = own.filter(({ record }) => record.hotkey === contestant.hotkey);
+    for (const { env, index } of questionsOf(plan, this.#rules)) {
+      const about = ofContestant.filter(({ record }) => record.env === env && record.index === index);
       if (about.length === 0) {
-        this.#missing(plan, "dropped_record", `uid ${contestant.uid} has no record of ${name}`, {
+        this.#missing(plan, "dropped_record", `uid ${contestant.uid} has no record of question ${index} of ${env}`, {
           miner: contestant.hotkey,
-          env: name,
+          env,
+          index,
         });
       }
       for (const audited of about) {
         // A failure of one's own is told as what it is, and counts as missing in any case.
         if (!isTimely(audited.seq) && !isOwnFailure(audited.record)) {
           const message = "it was sealed, or seen by the others, after the round's deadline";
-          this.#findings.deviate(recordDeviation(audited, "late_record", message, { shard: audited.key }));
+          this.#findings.derive(recordDeviation(audited, "late_record", message, { shard: audited.key }));
         }
         const other = otherThanAsked(audited.record, contestant);
         if (other === undefined) continue;
         const message = `it names another ${other} than the commitment that was to be asked`;
-        this.#findings.deviate(
+        this.#findings.derive(
           recordDeviation(audited, "unknown_commitment", message, {
             expected: JSON.stringify(expectedOf(contestant)),
             field: other,
@@ -90,7 +92,7 @@ export class RoundAudit {
 
   #missing(plan: RoundPlan, code: DeviationCode, message: string, evidence: Evidence): void {
     const { validator, block, round } = plan;
-    this.#findings.deviate({ code, validator, record: null, block, round, message, evidence });
+    this.#findings.derive({ code, validator, record: null, block, round, message, evidence });
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Chain } from "../../../chain/chain.ts";
 import {
-  ContestReplay,
+  ContestDriver,
+  PresentWords,
   rulesHash,
   type ChampionRules,
+  type ContestReplay,
   type ContestRules,
   type ReplayNeed,
   type RoundPlan,
@@ -16,13 +18,14 @@ import type { Findings } from "../../findings.ts";
 import { placeOf, type AuditedRecord } from "../../records/audited-record.ts";
 import type { DecisionAudit, ReadChains, RecomputedDecision } from "../decision-audit.ts";
 import { weightsOnChain } from "../weights-on-chain.ts";
+import { AuditFetch } from "./audit-fetch.ts";
 import { BeaconBook } from "./beacon-book.ts";
 import { DecisionComparison } from "./decision-comparison.ts";
+import { DocumentChecks } from "./document-checks.ts";
 import { auditDisputes } from "./dispute-audit.ts";
 import { KnownResults } from "./known-results.ts";
-import { RosterFetch } from "./roster-fetch.ts";
 import { RoundAudit } from "./round-audit.ts";
-import { ShardMerge, type SealedShard } from "./shard-merge.ts";
+import { SecondReading, type SealedShard } from "./second-reading.ts";
 import { SnapshotAudit } from "./snapshot-audit.ts";
 import { WeightComparison } from "./weight-comparison.ts";
 
@@ -35,18 +38,11 @@ export interface V2DecisionOptions {
   readonly facts: ChainFacts | null;
   /** For blocks whose state the chain no longer shows. */
   readonly archive: Chain | null;
-  /** The validators as the chain shows them now: whose word counts about the first snapshot. */
-  readonly rootStakes: readonly ValidatorStake[];
+  /** Validators that take part by the chain as it is now: by their word it is known where everything began. */
+  readonly present: readonly ValidatorStake[];
   readonly findings: Findings;
   /** Before each round is replayed; what it throws ends the audit. */
   readonly onRound?: (round: number) => void;
-}
-
-interface ReplaySources {
-  readonly beacons: BeaconBook;
-  readonly rosters: RosterFetch;
-  readonly shards: ShardMerge;
-  readonly answers: AnswerChecks;
 }
 
 /** Replays the contest of affine-v2 by the validators' own replay, and looks at every round and record on the way. */
@@ -57,10 +53,11 @@ export class V2Decision implements DecisionAudit {
   readonly #results = new KnownResults();
   readonly #rounds = new Map<number, AuditedRecord[]>();
   readonly #plans = new Map<number, RoundPlan>();
-  readonly #writers = new Set<string>();
+  readonly #words: PresentWords;
   readonly #roundAudit: RoundAudit;
   readonly #snapshots: SnapshotAudit;
   readonly #decisions: DecisionComparison;
+  #documents: DocumentChecks | undefined;
   #finalRound = -1;
   #newestSealed = -1;
   #newestSnapshot = -1;
@@ -70,13 +67,16 @@ export class V2Decision implements DecisionAudit {
     const { rules, findings } = options;
     this.#options = options;
     this.#ours = rulesHash(rules);
+    this.#words = new PresentWords(options.present, { rules: this.#ours });
     this.#roundAudit = new RoundAudit(rules, findings);
     this.#snapshots = new SnapshotAudit(options);
-    this.#decisions = new DecisionComparison(rules.netuid, findings);
+    this.#decisions = new DecisionComparison(options);
   }
 
-  add({ key, header, records }: FoundShard): void {
-    this.#writers.add(header.hotkey);
+  add(shard: FoundShard): void {
+    const { key, header, records } = shard;
+    this.#words.heard(shard);
+    for (const name of this.#words.names()) this.mentioned.add(name);
     this.#newestSealed = Math.max(this.#newestSealed, header.sealedBlock ?? header.lastBlock);
     for (const [index, record] of records.entries()) {
       if (record.kind === "dispute") {
@@ -94,31 +94,34 @@ export class V2Decision implements DecisionAudit {
   }
 
   async finish({ chains, answers }: ReadChains): Promise<RecomputedDecision | null> {
-    const { rules, champion, facts, rootStakes, findings } = this.#options;
+    const { rules, champion, facts, present, findings } = this.#options;
+    const { netuid, roundBlocks } = rules;
     const last = Math.min(this.#newestSealed, facts?.newestBlock ?? Infinity);
     const weights = new WeightComparison(
       facts === null ? [] : await weightsOnChain(facts, () => last, findings),
       findings,
     );
     const beacons = new BeaconBook(facts);
-    const rosters = new RosterFetch(rules.netuid, chains);
-    const replay = new ContestReplay({
+    const fetch = new AuditFetch({ netuid, beacons, rules: { champion, roundBlocks }, chains });
+    this.#documents = new DocumentChecks({ netuid, stores: fetch.stores, findings });
+    const driver = new ContestDriver({
       rules,
-      rootStakes,
-      ...(facts === null ? {} : { beacon: (block: number) => beacons.known(block) }),
+      present,
+      validators: chains.keys(),
+      roots: this.#words.roots(),
+      fetch,
+      source: () => new SecondReading(chains, { netuid, findings, onShard: (shard) => this.#look(shard, answers) }),
       onState: (state) => this.#decisions.state(state),
       onNote: ({ code, block, hotkeys, detail }) => {
         if (code === "no_snapshot") findings.note("snapshot_missing", null, `block ${block}`);
         if (code === "snapshot_conflict") this.#dissent(block, hotkeys, detail);
       },
     });
-    const shards = new ShardMerge(chains, rules.netuid, findings);
-    const { roundBlocks } = rules;
+    const { replay } = driver;
     for (let round = replay.lastScheduled + 1; round * roundBlocks <= last; round += 1) {
       const block = round * roundBlocks;
       this.#options.onRound?.(round);
-      for await (const shard of shards.until(block)) await this.#read(replay, shard, answers);
-      const need = await this.#advance(replay, block, { beacons, rosters, shards, answers });
+      const need = await this.#goTo(driver, block);
       if (need !== null) {
         // Rounds behind the last snapshot have no beacon when there is no chain: the record simply ends there.
         if (need.kind === "beacon" && facts === null && need.block > this.#newestSnapshot) break;
@@ -129,10 +132,10 @@ export class V2Decision implements DecisionAudit {
       this.#finalise(replay, Math.floor((block - 2 * champion.deadlineBlocks) / roundBlocks));
       weights.atRound(replay, block, block + roundBlocks - 1);
     }
-    for await (const shard of shards.until(Infinity)) await this.#read(replay, shard, answers);
+    await driver.read(Infinity);
     this.#decisions.finish();
     weights.finish();
-    this.#words(replay);
+    this.#restsOnWords(replay);
     const winner = replay.contest.champion;
     const contestant = winner === null ? undefined : replay.admission.contestant(winner.id);
     return {
@@ -143,53 +146,43 @@ export class V2Decision implements DecisionAudit {
   }
 
   /** Lets the replay go on to a round; what it lacks in the end, or `null`. */
-  async #advance(replay: ContestReplay, block: number, sources: ReplaySources): Promise<ReplayNeed | null> {
-    const { champion, rules } = this.#options;
-    const { beacons, rosters, shards, answers } = sources;
-    let hasReadAhead = false;
-    for (let need = replay.advance(block); need !== null; need = replay.advance(block)) {
-      const isFetched =
-        need.kind === "beacon"
-          ? await beacons.fetch(need.block, replay.book, champion, rules.roundBlocks)
-          : await rosters.fetch(need.hash, replay);
-      if (isFetched) continue;
-      if (hasReadAhead) return need;
-      // A block's hash is repeated by the next snapshot, which is sealed later.
-      hasReadAhead = true;
-      const until = block + champion.gridBlocks + champion.deadlineBlocks;
-      for await (const shard of shards.until(until)) await this.#read(replay, shard, answers);
-    }
-    return null;
+  async #goTo(driver: ContestDriver, block: number): Promise<ReplayNeed | null> {
+    const { gridBlocks, deadlineBlocks } = this.#options.champion;
+    await driver.read(block);
+    const need = await driver.advance(block);
+    if (need === null) return null;
+    // A block's hash is repeated by the next snapshot, which is sealed later.
+    await driver.read(block + gridBlocks + deadlineBlocks);
+    return driver.advance(block);
   }
 
-  /** Sends a shard through the checks, then into the replay. */
-  async #read(replay: ContestReplay, shard: SealedShard, answers: AnswerChecks): Promise<void> {
-    const { header, key, records } = shard;
+  /** Sends a shard through the checks, before it goes into the replay. */
+  async #look({ header, key, records, sealedBlock }: SealedShard, answers: AnswerChecks): Promise<void> {
     const validator = header.hotkey;
-    const faults = new Map<number, string>();
-    if (header.rules === this.#ours) {
-      const rollouts = records.flatMap((record, index): AuditedRecord[] =>
-        record.kind === "rollout" ? [{ validator, record, seq: header.seq, key, index }] : [],
-      );
-      await this.#judgeDisputed(rollouts, answers);
-      for (const audited of rollouts) {
-        this.#counted += 1;
-        this.#keep(audited);
-        auditDisputes(audited, this.#results, this.#options.findings);
-        const fault = this.#results.faultOf(audited, this.#writers.size);
-        if (fault !== undefined) faults.set(audited.index, fault);
-      }
-      for (const [index, record] of records.entries()) {
-        const place = placeOf({ key, index });
-        if (record.kind === "chain") {
-          this.#newestSnapshot = Math.max(this.#newestSnapshot, record.block);
-          await this.#snapshots.check({ validator, place, record });
-        }
-        if (record.kind === "decision") this.#decisions.decision({ validator, place, record });
-        if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);
-      }
+    this.#decisions.sealed(validator, sealedBlock);
+    if (header.rules !== this.#ours) return;
+    const rollouts = records.flatMap((record, index): AuditedRecord[] =>
+      record.kind === "rollout" ? [{ validator, record, seq: header.seq, key, index }] : [],
+    );
+    await this.#judgeDisputed(rollouts, answers);
+    for (const audited of rollouts) {
+      this.#counted += 1;
+      this.#keep(audited);
+      auditDisputes(audited, this.#results, this.#options.findings);
     }
-    replay.read({ header, hash: shard.hash, records, faults });
+    for (const [index, record] of records.entries()) {
+      const place = placeOf({ key, index });
+      if (record.kind === "chain") {
+        this.#newestSnapshot = Math.max(this.#newestSnapshot, record.block);
+        await this.#snapshots.check({ validator, place, record });
+        await this.#documents?.check({ validator, place, record });
+      }
+      if (record.kind === "decision") {
+        this.#decisions.decision({ validator, place, record });
+        await this.#documents?.check({ validator, place, record });
+      }
+      if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);
+    }
   }
 
   /** Whatever a validator disputes is judged, whether the share picks it or not. */
@@ -249,7 +242,7 @@ export class V2Decision implements DecisionAudit {
   }
 
   /** What rests on somebody's word. */
-  #words(replay: ContestReplay): void {
+  #restsOnWords(replay: ContestReplay): void {
     const voices = replay.snapshot?.shares.length ?? 0;
     if (voices === 1 || voices === 2) {
       this.#options.findings.note("timeliness_by_word", null, `${voices} validator${voices === 1 ? "" : "s"}`);

@@ -1,7 +1,7 @@
 import type { WeightVector } from "../../../chain/chain.ts";
 import type { ContestReplay } from "../../../contest/index.ts";
 import type { Findings } from "../../findings.ts";
-import { sameWeights, weightsText, type WeightsToCheck } from "../weights-on-chain.ts";
+import { coverText, sameWeights, weightsText, wrongWeights, type WeightsToCheck } from "../weights-on-chain.ts";
 
 /** Compares weights on chain with what a replay would set, at the blocks at which they may have been decided. */
 export class WeightComparison {
@@ -23,10 +23,15 @@ export class WeightComparison {
         const { neurons } = entry.metagraph;
         const uidOf = (hotkey: string): number | undefined => neurons.find((neuron) => neuron.hotkey === hotkey)?.uid;
         const weights = replay.weights({ uidOf, block });
-        if (sameWeights(weights, entry.weights)) this.#open.delete(entry);
+        if (sameWeights(weights, entry.weights)) this.#close(entry);
         else this.#expected.set(entry, { weights, champion: replay.contest.champion?.hotkey ?? null });
       }
     }
+  }
+
+  #close(entry: WeightsToCheck): void {
+    this.#open.delete(entry);
+    if (entry.setBlock > entry.publishedBlock) this.#findings.note("weights_beyond", entry.validator, coverText(entry));
   }
 
   finish(): void {
@@ -41,15 +46,17 @@ export class WeightComparison {
         );
         continue;
       }
-      this.#findings.deviate({
+      this.#findings.derive({
         code: "wrong_weights",
         validator,
         record: null,
         block: toBlock,
         round: null,
-        message: `its weights of block ${toBlock} follow from the records at no block since ${fromBlock}`,
+        message: wrongWeights(entry),
         evidence: {
           uid,
+          setAtBlock: entry.setBlock,
+          recordEndsAtBlock: entry.publishedBlock,
           onChain: weightsText(entry.weights),
           recomputed: weightsText(expected.weights),
           champion: expected.champion,

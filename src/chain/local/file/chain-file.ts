@@ -1,5 +1,5 @@
-import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, type FileHandle } from "node:fs/promises";
+import { replaceFile } from "../../../io/index.ts";
 import type { Hex } from "../../chain.ts";
 import type { ChainState } from "../state/chain-state.ts";
 import type { StoredGenesis } from "../state/genesis.ts";
@@ -16,7 +16,7 @@ export interface FileBase {
   readonly hash: Hex;
 }
 
-/** The chain's file, open for appending. One process at a time (see `FileLock`). */
+/** The chain's file, open for appending. One process at a time (see `LockFile`). */
 export class ChainFile {
   readonly path: string;
   #handle: FileHandle;
@@ -28,13 +28,11 @@ export class ChainFile {
 
   /** Makes a new file that holds a chain's first state. */
   static async create(path: string, base: FileBase): Promise<ChainFile> {
-    await mkdir(dirname(path), { recursive: true });
     return new ChainFile(path, await writeWhole(path, base, []));
   }
 
   /** Opens a file that was read, and cuts off its torn tail. */
   static async open(path: string, goodBytes: number, tornBytes: number): Promise<ChainFile> {
-    await rm(temporaryName(path), { force: true });
     const handle = await open(path, "a", 0o600);
     if (tornBytes > 0) {
       await handle.truncate(goodBytes);
@@ -63,34 +61,15 @@ export class ChainFile {
 }
 
 async function writeWhole(path: string, base: FileBase, lines: readonly Buffer[]): Promise<FileHandle> {
-  await rm(temporaryName(path), { force: true });
-  const handle = await open(temporaryName(path), "ax", 0o600);
-  try {
-    await handle.appendFile(Buffer.concat([Buffer.from(MAGIC_LINE), encodeLine({ genesis: base.genesis })]));
-    for (let first = 0; first <= base.state.number; first += HASHES_PER_LINE) {
-      const hashes = base.hashes.slice(first, Math.min(first + HASHES_PER_LINE, base.state.number + 1));
-      await handle.appendFile(encodeLine({ hashes: hashes.toString("base64") }));
-    }
-    await handle.appendFile(Buffer.concat([encodeLine({ snapshot: snapshotOf(base.state, base.hash) }), ...lines]));
-    await handle.sync();
-    await rename(temporaryName(path), path);
-    await syncFolder(dirname(path));
-    return handle;
-  } catch (thrown) {
-    await handle.close();
-    throw thrown;
-  }
+  await replaceFile(path, contentOf(base, lines));
+  return open(path, "a", 0o600);
 }
 
-function temporaryName(path: string): string {
-  return `${path}.new`;
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+function* contentOf(base: FileBase, lines: readonly Buffer[]): Generator<Buffer> {
+  yield Buffer.concat([Buffer.from(MAGIC_LINE), encodeLine({ genesis: base.genesis })]);
+  for (let first = 0; first <= base.state.number; first += HASHES_PER_LINE) {
+    const hashes = base.hashes.slice(first, Math.min(first + HASHES_PER_LINE, base.state.number + 1));
+    yield encodeLine({ hashes: hashes.toString("base64") });
   }
+  yield Buffer.concat([encodeLine({ snapshot: snapshotOf(base.state, base.hash) }), ...lines]);
 }

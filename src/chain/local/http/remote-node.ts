@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent } from "undici";
 import type { z } from "zod";
 import { AffineError } from "../../../core/index.ts";
+import { pause } from "../../../io/index.ts";
 import type { At, BlockRef, Hex } from "../../chain.ts";
 import type { Receipt } from "../block/execute.ts";
 import type { Extrinsic } from "../block/extrinsic.ts";
@@ -84,7 +84,7 @@ export class RemoteNode implements ChainNode {
       } catch (thrown) {
         if (!AffineError.isInstance(thrown) || thrown.code !== "chain_transport" || left === 0) throw thrown;
         if (this.#closed.signal.aborted) throw thrown;
-        await sleep(RETRY_PAUSE_MS);
+        await pause(RETRY_PAUSE_MS);
         continue;
       }
       if (left === 0) throw this.#tooLate(hash);

@@ -1,10 +1,10 @@
 import { AffineError, errorMessage } from "../../../core/index.ts";
+import type { LockFile } from "../../../io/index.ts";
 import { logger } from "../../../telemetry/index.ts";
 import type { At, BlockRef, Hex } from "../../chain.ts";
 import { extrinsicHash, type Extrinsic } from "../block/extrinsic.ts";
 import type { Receipt } from "../block/execute.ts";
 import type { RootCall } from "../calls/call.ts";
-import type { FileLock } from "../file/file-lock.ts";
 import { admit } from "./admission.ts";
 import type { ChainNode, NodeStatus, ViewName, Views } from "./chain-node.ts";
 import { HeadWaiters } from "./head-waiters.ts";
@@ -21,7 +21,7 @@ export class LocalNode implements ChainNode {
   /** Called when a call has come in, for a producer that makes blocks on demand. */
   onSubmission: () => void = () => undefined;
   readonly #ledger: Ledger;
-  readonly #lock: FileLock | undefined;
+  readonly #lock: LockFile | undefined;
   readonly #pool = new Pool();
   readonly #waiters = new HeadWaiters();
   /** Blocks are made one after the other. */
@@ -30,7 +30,7 @@ export class LocalNode implements ChainNode {
   #closing: Promise<void> | undefined;
   #headSeenAt = performance.now();
 
-  constructor(endpoint: string, ledger: Ledger, genesis: Hex, lock: FileLock | undefined) {
+  constructor(endpoint: string, ledger: Ledger, genesis: Hex, lock: LockFile | undefined) {
     this.endpoint = endpoint;
     this.genesis = genesis;
     this.#ledger = ledger;

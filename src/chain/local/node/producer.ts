@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { errorMessage } from "../../../core/index.ts";
+import { pause } from "../../../io/index.ts";
 import { logger } from "../../../telemetry/index.ts";
 import type { LocalNode } from "./local-node.ts";
 
@@ -24,7 +24,7 @@ function produceSteadily(node: LocalNode, blockMs: () => number): () => void {
     for (;;) {
       // A block that comes late does not make the ones after it come faster.
       due = Math.max(due + blockMs(), performance.now());
-      await sleep(due - performance.now(), undefined, { signal: stop.signal });
+      if (!(await pause(due - performance.now(), stop.signal))) return;
       await node.produceBlock();
     }
   };

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { AffineError, errorMessage } from "../../../core/index.ts";
+import { pause } from "../../../io/index.ts";
 import { logger } from "../../../telemetry/index.ts";
 import type { BlockRef, Hex } from "../../chain.ts";
 import type { Timings } from "../options.ts";
@@ -107,7 +107,7 @@ export class Endpoints {
       }
       const hopeless = failures.every(({ retryable }) => !retryable);
       if (hopeless || performance.now() > deadline) throw summary(failures);
-      await sleep(ROUND_PAUSE_MS);
+      await pause(ROUND_PAUSE_MS);
     }
   }
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { AffineError } from "../../../core/index.ts";
+import { pause } from "../../../io/index.ts";
 import { logger } from "../../../telemetry/index.ts";
 import type { SignedCall } from "../extrinsic/sign-extrinsic.ts";
 import { integer, State } from "../reads/state.ts";
@@ -58,7 +58,7 @@ export async function followCall(sent: SentCall, options: FollowOptions): Promis
       if (!AffineError.isInstance(thrown) || !["chain_transport", "chain_stale"].includes(thrown.code)) throw thrown;
       if (endpoints.isClosed) throw thrown;
       logger("chain").debug({ err: thrown, hash: signed.hash }, "a call cannot be followed for the moment");
-      await sleep(RETRY_MS);
+      await pause(RETRY_MS);
     }
   }
   return undefined;
@@ -81,13 +81,12 @@ async function sendAnew(session: Session, { plan, signed }: SentCall, runtimes: 
 /** Resolves when the block is final, the connection ends or the time is up. */
 async function waitForFinal(session: Session, endpoints: Endpoints, number: number, deadline: number): Promise<void> {
   const done = new AbortController();
-  const expired = sleep(Math.max(deadline - performance.now(), 0), undefined, { signal: done.signal });
-  // Both end with an abort once one of the three has happened.
+  const expired = pause(Math.max(deadline - performance.now(), 0), done.signal);
+  // It ends with an abort once one of the three has happened.
   const ignoreAbort = (): undefined => undefined;
   try {
     const final = endpoints.board.wait(number, done.signal);
     final.catch(ignoreAbort);
-    expired.catch(ignoreAbort);
     await Promise.race([final, session.connection.ended, expired]);
   } finally {
     done.abort();

@@ -1,5 +1,4 @@
-import { availableParallelism } from "node:os";
-import { Command } from "commander";
+import type { Command } from "commander";
 import {
   cardDrift,
   cardPasses,
@@ -11,17 +10,11 @@ import {
 } from "../../../envs/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
-import { chosenEnvironment, moduleOption, type ModuleOption } from "./chosen-environment.ts";
-import { positive } from "./sample.ts";
+import type { ModuleOption } from "../../program/env/module-option.ts";
+import { chosenEnvironment } from "./chosen-environment.ts";
 import { storedCard } from "./stored-card.ts";
 import { EnvironmentThreads } from "./threads/index.ts";
 
-const EXAMPLES = `Examples:
-  af env card SAT --samples 100
-  af env card SAT --json > sat.card.json
-  af env card SAT --against sat.card.json    is the stored card still true?
-  af env card ./ledger
-`;
 const COLUMNS = [{ title: "check" }, { title: "bar" }, { title: "measured" }, { title: "" }];
 
 /** Of this process, which other work on the machine does not lengthen; what a sandbox does is not in it. */
@@ -39,25 +32,11 @@ interface CardCommandOptions extends ModuleOption {
   readonly against?: string;
 }
 
-export function cardSubcommand(): Command {
-  return new Command("card")
-    .description("measure an environment: can it be guessed, memorised, broken?")
-    .argument("<name>", "environment, such as SAT, or the path of one of your own")
-    .option(
-      "--samples <count>",
-      "questions a level and check; below 300 the bar for guesses cannot be met",
-      positive,
-      1000,
-    )
-    .option("--workers <count>", "threads; the card's facts are the same for any", positive, availableParallelism())
-    .option("--against <file>", "compare with a stored card within seconds instead of measuring a new one")
-    .addOption(moduleOption())
-    .addHelpText("before", EXAMPLES)
-    .action(async (name: string, options: CardCommandOptions, command: Command) => {
-      const json = command.optsWithGlobals<{ json?: boolean }>().json === true;
-      if (options.against === undefined) await measure(name, options, json);
-      else await compare(name, options, options.against, json);
-    });
+/** Measures an environment, or compares it with a stored card. */
+export async function card(name: string, options: CardCommandOptions, command: Command): Promise<void> {
+  const json = command.optsWithGlobals<{ json?: boolean }>().json === true;
+  if (options.against === undefined) await measure(name, options, json);
+  else await compare(name, options, options.against, json);
 }
 
 async function measure(name: string, options: CardCommandOptions, json: boolean): Promise<void> {

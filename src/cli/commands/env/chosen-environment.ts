@@ -1,20 +1,8 @@
 import { isAbsolute } from "node:path";
-import { Option } from "commander";
 import { AffineError } from "../../../core/index.ts";
 import { environment, type Environment } from "../../../envs/index.ts";
+import type { ModuleOption } from "../../program/env/module-option.ts";
 import { loadModule } from "./load-module.ts";
-
-/** What `--module` gives a command. */
-export interface ModuleOption {
-  readonly module: readonly string[];
-}
-
-/** `--module PATH`, as often as wanted. */
-export function moduleOption(): Option {
-  return new Option("--module <path>", "module or package folder with more environments; its code is run")
-    .argParser<readonly string[]>((path, before) => [...before, path])
-    .default([], "none");
-}
 
 /** Imports the modules of `--module` and registers their environments. @throws AffineError as {@link loadModule}. */
 export async function loadModules({ module }: ModuleOption): Promise<void> {

@@ -165,25 +165,19 @@ describe("af env card", () => {
   const ledger = join(folder, "ledger");
   const stored = join(folder, "ledger.card.json");
 
-  test(
-    "default: one JSON object; too few samples miss a bar and say so; any number of threads finds the same",
-    { timeout: 180_000 },
-    async () => {
-      expect((await env(["new", "ledger", "--dir", ledger])).code).toBe(0);
-      const card = (workers: string) => env(["card", ledger, "--json", "--samples", "2", "--workers", workers]);
-      const runs = await Promise.all(["1", "2"].map(card));
-      const [one, two] = runs.map(({ out }) => cardSchema.parse(JSON.parse(out)));
-      expect(runs.map(({ code }) => code)).toEqual([1, 1]);
-      expect(runs[0]?.err).toContain("measuring baselines, level 1");
-      expect(runs[0]?.err).toContain("100% measuring timings");
-      expect(one?.facts.bars.filter((bar) => !bar.met).map(({ check }) => check)).toEqual([
-        "blind baselines, upper 95%",
-      ]);
-      expect(two?.facts).toEqual(one?.facts);
-      expect(two?.spot).toEqual(one?.spot);
-      writeFileSync(stored, JSON.stringify({ ...one, facts: { ...one?.facts, bars: [] } }));
-    },
-  );
+  test("default: one JSON object; too few samples miss a bar and say so; any number of threads finds the same", async () => {
+    expect((await env(["new", "ledger", "--dir", ledger])).code).toBe(0);
+    const card = (workers: string) => env(["card", ledger, "--json", "--samples", "2", "--workers", workers]);
+    const runs = await Promise.all(["1", "2"].map(card));
+    const [one, two] = runs.map(({ out }) => cardSchema.parse(JSON.parse(out)));
+    expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+    expect(runs[0]?.err).toContain("measuring baselines, level 1");
+    expect(runs[0]?.err).toContain("100% measuring timings");
+    expect(one?.facts.bars.filter((bar) => !bar.met).map(({ check }) => check)).toEqual(["blind baselines, upper 95%"]);
+    expect(two?.facts).toEqual(one?.facts);
+    expect(two?.spot).toEqual(one?.spot);
+    writeFileSync(stored, JSON.stringify({ ...one, facts: { ...one?.facts, bars: [] } }));
+  });
 
   test("behavior: --against a stored card says what differs", async () => {
     const { code, out } = await env(["card", ledger, "--against", stored, "--json"]);

@@ -1,25 +1,12 @@
 import { createReadStream } from "node:fs";
-import { availableParallelism } from "node:os";
-import { Command } from "commander";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { printLine } from "../../output.ts";
-import { loadModules, moduleOption, type ModuleOption } from "./chosen-environment.ts";
+import type { ModuleOption } from "../../program/env/module-option.ts";
+import { loadModules } from "./chosen-environment.ts";
 import { evaluateLines, type LineResult } from "./evaluate-line.ts";
 import { inOrder } from "./in-order.ts";
 import { readBatches } from "./read-lines.ts";
-import { positive } from "./sample.ts";
 import { EnvironmentThreads } from "./threads/index.ts";
-
-const EXAMPLES = `Examples:
-  af env evaluate answers.ndjson > scores.ndjson
-  my-model < questions.ndjson | af env evaluate
-  af env evaluate answers.ndjson --module ./ledger
-
-Each line in: {"challenge_id": "…", "completion": "…"}
-Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
-"extracted", "metrics"}, or {"line", "score": null, "error"} for a line that
-cannot be judged; the exit code is then 1.
-`;
 
 /** Lines that a thread gets at a time. */
 const BATCH = 32;
@@ -30,21 +17,14 @@ interface EvaluateOptions extends ModuleOption {
   readonly workers: number;
 }
 
-export function evaluateSubcommand(): Command {
-  return new Command("evaluate")
-    .description("judge answers, NDJSON in and out")
-    .argument("[file]", "NDJSON file; standard input unless given")
-    .option("--workers <count>", "threads that judge; the output is the same for any", positive, availableParallelism())
-    .addOption(moduleOption())
-    .addHelpText("before", EXAMPLES)
-    .action(async (file: string | undefined, options: EvaluateOptions) => {
-      await loadModules(options);
-      const lines = file === undefined || file === "-" ? process.stdin : open(file);
-      const failed = options.workers === 1 ? await judgeHere(lines) : await judgeOnThreads(lines, options);
-      if (failed === 0) return;
-      process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);
-      process.exitCode = 1;
-    });
+/** Judges lines of a file or of standard input. */
+export async function evaluate(file: string | undefined, options: EvaluateOptions): Promise<void> {
+  await loadModules(options);
+  const lines = file === undefined || file === "-" ? process.stdin : open(file);
+  const failed = options.workers === 1 ? await judgeHere(lines) : await judgeOnThreads(lines, options);
+  if (failed === 0) return;
+  process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);
+  process.exitCode = 1;
 }
 
 async function judgeHere(source: AsyncIterable<Buffer | string>): Promise<number> {

@@ -1,32 +1,28 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { environments } from "../../../envs/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
-import { loadModules, moduleOption, type ModuleOption } from "./chosen-environment.ts";
+import type { ModuleOption } from "../../program/env/module-option.ts";
+import { loadModules } from "./chosen-environment.ts";
 
 const COLUMNS = [{ title: "name" }, { title: "version" }, { title: "levels" }, { title: "scored" }, { title: "task" }];
 
-export function listSubcommand(): Command {
-  return new Command("list")
-    .description("print every environment")
-    .addOption(moduleOption())
-    .addHelpText("before", "Examples:\n  af env list\n  af env list --json\n")
-    .action(async (options: ModuleOption, command: Command) => {
-      await loadModules(options);
-      const infos = environments().map(({ info }) => info);
-      if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
-        await printJson({ environments: infos });
-        return;
-      }
-      const rows = infos.map((info) => [
-        [info.name, ...info.aliases].join(" "),
-        info.version,
-        span(info.levels),
-        span(info.scoredLevels),
-        info.title,
-      ]);
-      await printLine(table(COLUMNS, rows));
-    });
+/** Prints every environment. */
+export async function list(options: ModuleOption, command: Command): Promise<void> {
+  await loadModules(options);
+  const infos = environments().map(({ info }) => info);
+  if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
+    await printJson({ environments: infos });
+    return;
+  }
+  const rows = infos.map((info) => [
+    [info.name, ...info.aliases].join(" "),
+    info.version,
+    span(info.levels),
+    span(info.scoredLevels),
+    info.title,
+  ]);
+  await printLine(table(COLUMNS, rows));
 }
 
 /** `1-7` for levels without a gap, else all of them. */

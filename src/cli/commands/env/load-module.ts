@@ -2,10 +2,9 @@ import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { environments, environmentsAmong, registerEnvironment, type Environment } from "../../../envs/index.ts";
+import { libraryModules, resolveHook } from "../../../io/index.ts";
 import { moduleEntry } from "./module-entry.ts";
 
-/** `.js` as built, `.ts` in a checkout that runs from its sources. */
-const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf("."));
 let resolving = false;
 
 /**
@@ -46,9 +45,7 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
 
 function resolveAffineToThisProgram(): void {
   if (resolving) return;
-  register(new URL(`resolve-affine${EXTENSION}`, import.meta.url), {
-    data: new URL(`../../../index${EXTENSION}`, import.meta.url).href,
-  });
+  register(resolveHook(), { data: libraryModules() });
   resolving = true;
 }
 

@@ -1,39 +1,27 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { AffineError } from "../../../core/index.ts";
 import { environments, environmentSkeleton, skeletonNames } from "../../../envs/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { readVersion } from "../../version.ts";
 import { linkProgram, writeSkeleton } from "./write-skeleton.ts";
 
-const EXAMPLES = `Examples:
-  af env new ledger                    writes the package ./ledger
-  af env card ./ledger --samples 300   which is complete: its card passes
-  af env new chess --dir envs/chess
-`;
-
-export function newSubcommand(): Command {
-  return new Command("new")
-    .description("write the package of an environment of your own")
-    .argument("<name>", "name of the new environment, such as ledger")
-    .option("--dir <folder>", "new or empty folder to write into instead of ./NAME")
-    .addHelpText("before", EXAMPLES)
-    .action(async (name: string, options: { dir?: string }, command: Command) => {
-      const names = skeletonNames(name);
-      refuseTaken(names.environment);
-      const folder = options.dir ?? `./${name}`;
-      const files = environmentSkeleton(names, readVersion());
-      writeSkeleton(folder, files);
-      const unlinked = linkProgram(folder);
-      if (unlinked !== null) {
-        process.stderr.write(`No link to affine for its tests: ${unlinked}\n    README.md says how to make one.\n`);
-      }
-      if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
-        await printJson({ ...names, folder, files: files.map(({ path }) => path), linked: unlinked === null });
-        return;
-      }
-      for (const { path } of files) await printLine(`${folder}/${path}`);
-      process.stderr.write(`\nNext: af env card ${shown(folder)} --samples 300\n`);
-    });
+/** Writes the package of an environment. */
+export async function writePackage(name: string, options: { dir?: string }, command: Command): Promise<void> {
+  const names = skeletonNames(name);
+  refuseTaken(names.environment);
+  const folder = options.dir ?? `./${name}`;
+  const files = environmentSkeleton(names, readVersion());
+  writeSkeleton(folder, files);
+  const unlinked = linkProgram(folder);
+  if (unlinked !== null) {
+    process.stderr.write(`No link to affine for its tests: ${unlinked}\n    README.md says how to make one.\n`);
+  }
+  if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
+    await printJson({ ...names, folder, files: files.map(({ path }) => path), linked: unlinked === null });
+    return;
+  }
+  for (const { path } of files) await printLine(`${folder}/${path}`);
+  process.stderr.write(`\nNext: af env card ${shown(folder)} --samples 300\n`);
 }
 
 function refuseTaken(name: string): void {

@@ -4,12 +4,12 @@
  */
 import type { InitializeHook, ResolveHook } from "node:module";
 
-let program: string | undefined;
+let modules: Readonly<Record<string, string>> = {};
 
-/** @param url of the module that `affine` stands for. */
-export const initialize: InitializeHook<string> = (url) => {
-  program = url;
+/** @param given URL of the module that each name stands for. */
+export const initialize: InitializeHook<Readonly<Record<string, string>>> = (given) => {
+  modules = given;
 };
 
 export const resolve: ResolveHook = (specifier, context, nextResolve) =>
-  nextResolve(specifier === "affine" && program !== undefined ? program : specifier, context);
+  nextResolve(Object.hasOwn(modules, specifier) ? (modules[specifier] ?? specifier) : specifier, context);

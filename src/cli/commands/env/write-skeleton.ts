@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import type { SkeletonFile } from "../../../envs/index.ts";
+import { packageFile } from "../../../io/index.ts";
 
 /** The folder of the running program, as a package. */
-const PROGRAM = fileURLToPath(new URL("../../../..", import.meta.url));
+const PROGRAM = fileURLToPath(packageFile("."));
 
 /**
  * Writes the files of a new package into a new or empty folder; nothing is ever overwritten.

@@ -1,12 +1,8 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { CANARY, createPythonEngine, type EngineReport } from "../../../sandbox/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
 
-const EXAMPLES = `Examples:
-  af sandbox doctor
-  af sandbox doctor --json
-`;
 const PROGRAM = "n, *numbers = map(int, open(0).read().split())\nprint(sum(numbers[:n]))";
 const STDIN = "5\n1 2 3 4 5\n";
 const RUNS = 300;
@@ -16,17 +12,12 @@ interface Findings extends EngineReport {
   readonly programsPerSecond: number;
 }
 
-/** `af sandbox doctor`: exits 1 if this host must not judge programs. */
-export function doctorSubcommand(): Command {
-  return new Command("doctor")
-    .description("which walls stand here, whether verdicts match those of others, how fast it is")
-    .addHelpText("before", EXAMPLES)
-    .action(async (_flags: object, command: Command) => {
-      const findings = await examine();
-      if (command.optsWithGlobals<{ json?: boolean }>().json === true) await printJson(findings);
-      else await printLine(table([{ title: "check" }, { title: "found" }], rows(findings)));
-      if (!findings.canary.matches) process.exitCode = 1;
-    });
+/** Exits 1 if this host must not judge programs. */
+export async function doctor(_flags: object, command: Command): Promise<void> {
+  const findings = await examine();
+  if (command.optsWithGlobals<{ json?: boolean }>().json === true) await printJson(findings);
+  else await printLine(table([{ title: "check" }, { title: "found" }], rows(findings)));
+  if (!findings.canary.matches) process.exitCode = 1;
 }
 
 async function examine(): Promise<Findings> {

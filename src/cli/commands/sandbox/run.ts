@@ -1,21 +1,14 @@
 import { open } from "node:fs/promises";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import {
   createPythonEngine,
-  DEFAULT_LIMITS,
   type Limits,
   MAX_PROGRAM_BYTES,
   MAX_STDIN_BYTES,
   type Verdict,
 } from "../../../sandbox/index.ts";
 import { printJson } from "../../output.ts";
-
-const EXAMPLES = `Examples:
-  af sandbox run solution.py
-  af sandbox run solution.py --stdin input.txt --json
-  af sandbox run - --fuel 50000000 < solution.py
-`;
 
 interface RunFlags {
   readonly stdin?: string;
@@ -24,37 +17,27 @@ interface RunFlags {
   readonly wall?: number;
 }
 
-/** `af sandbox run`: exits 0 if the program ended with `ok`, else 1. */
-export function runSubcommand(): Command {
-  return new Command("run")
-    .description("run one program; exit 0 if it ended well")
-    .argument("<file>", "Python program; - reads standard input")
-    .option("--stdin <file>", "what the program reads; - is standard input (default: nothing)")
-    .option("--fuel <units>", `units of fuel, a billion a second or so (default: ${DEFAULT_LIMITS.fuelTicks})`, Number)
-    .option("--memory <mib>", `memory in MiB (default: ${DEFAULT_LIMITS.memoryBytes / 2 ** 20})`, Number)
-    .option("--wall <ms>", `after so many milliseconds the host is taken to be ill (default: ${DEFAULT_LIMITS.wallMs}, more for more fuel)`, Number)
-    .addHelpText("before", EXAMPLES)
-    .action(async (file: string, flags: RunFlags, command: Command) => {
-      if (file === "-" && flags.stdin === "-") {
-        throw new AffineError("usage", "Program and stdin cannot both be standard input.", {
-          hint: "Put one of them into a file.",
-        });
-      }
-      const program = await readBounded(file, MAX_PROGRAM_BYTES, "program");
-      const stdin = flags.stdin === undefined ? "" : await readBounded(flags.stdin, MAX_STDIN_BYTES, "stdin");
-      const engine = createPythonEngine({
-        workers: 1,
-        onNotice: (notice) => process.stderr.write(`${notice}\n`),
-      });
-      try {
-        const verdict = await engine.run(program, { stdin, limits: limitsOf(flags) });
-        if (command.optsWithGlobals<{ json?: boolean }>().json === true) await printJson(verdict);
-        else print(verdict);
-        if (verdict.kind !== "ok") process.exitCode = 1;
-      } finally {
-        await engine.close();
-      }
+/** Exits 0 if the program ended with `ok`, else 1. */
+export async function run(file: string, flags: RunFlags, command: Command): Promise<void> {
+  if (file === "-" && flags.stdin === "-") {
+    throw new AffineError("usage", "Program and stdin cannot both be standard input.", {
+      hint: "Put one of them into a file.",
     });
+  }
+  const program = await readBounded(file, MAX_PROGRAM_BYTES, "program");
+  const stdin = flags.stdin === undefined ? "" : await readBounded(flags.stdin, MAX_STDIN_BYTES, "stdin");
+  const engine = createPythonEngine({
+    workers: 1,
+    onNotice: (notice) => process.stderr.write(`${notice}\n`),
+  });
+  try {
+    const verdict = await engine.run(program, { stdin, limits: limitsOf(flags) });
+    if (command.optsWithGlobals<{ json?: boolean }>().json === true) await printJson(verdict);
+    else print(verdict);
+    if (verdict.kind !== "ok") process.exitCode = 1;
+  } finally {
+    await engine.close();
+  }
 }
 
 function limitsOf({ fuel, memory, wall }: RunFlags): Partial<Limits> {

@@ -6,14 +6,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
-const PROGRAM = `import { Command } from "commander";
-import { sandboxCommand } from "./dist/cli/commands/sandbox/index.js";
-import { reportError } from "./dist/cli/report-error.js";
-try {
-  await new Command("af").option("--json").addCommand(sandboxCommand()).parseAsync(process.argv.slice(1), { from: "user" });
-} catch (thrown) {
-  process.exitCode = reportError(thrown, { json: false, trace: false });
-}`;
 
 const folder = mkdtempSync(join(tmpdir(), "affine-af-sandbox-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs `af sandbox …` as a process of its own. */
 function sandbox(args: readonly string[], input = ""): { status: number | null; stdout: string; stderr: string } {
   const env = { ...process.env, AFFINE_CACHE_DIR: join(ROOT, "node_modules", ".cache") };
-  return spawnSync(process.execPath, ["--input-type=module", "--eval", PROGRAM, "sandbox", ...args], {
+  return spawnSync(process.execPath, [join(ROOT, "bin/af"), "sandbox", ...args], {
     cwd: ROOT,
     input,
     encoding: "utf8",

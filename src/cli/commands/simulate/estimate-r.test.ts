@@ -11,7 +11,7 @@ import { temporaryFolder } from "../../../../test/integration/records/temporary-
 import { draftShard, encodeShard, shardMessage } from "../../../record/index.ts";
 import type { PairEstimate } from "../../../simulate/index.ts";
 import { FsStore, shardKey } from "../../../store/index.ts";
-import { simulateCommand } from "./index.ts";
+import { simulateCommand } from "../../program/simulate.ts";
 
 let printed = "";
 beforeEach(() => {

@@ -1,6 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-import { Command, InvalidArgumentError } from "commander";
 import { AffineError, errorMessage, nearest } from "../../../core/index.ts";
 import { mechanism, MECHANISMS, type MechanismName } from "../../../mechanism/index.ts";
 import {
@@ -15,19 +13,10 @@ import {
   type SuiteSize,
   type WorkOptions,
 } from "../../../simulate/index.ts";
-import { withContext, type CommandContext } from "../../context.ts";
+import type { CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { differencesOf, drawReport } from "./draw-report.ts";
 import { estimateFromRecords } from "./estimate-r.ts";
-
-const EXAMPLES = `Examples:
-  af simulate                                      all attacks, both mechanisms
-  af simulate --attack sybils --days 30 --reps 50  one attack, smaller errors
-  af simulate --attack ./my-attack.js              an attack of your own
-  af simulate --set validators=4 --set arrivals=2  another world
-  af simulate --suite quick --html report.html     published tables, compared
-  af simulate --estimate-r ./.affine               luck that models share
-`;
 
 interface SimulateOptions {
   readonly attack?: readonly string[];
@@ -43,28 +32,7 @@ interface SimulateOptions {
   readonly estimateR?: string;
 }
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
-/** `af simulate`: the laboratory. */
-export function simulateCommand(): Command {
-  return new Command("simulate")
-    .description("attack the mechanisms in simulated worlds; reproduce the published tables")
-    .option("--attack <name>", "which attack, or a module of your own; may be repeated (default: all)", collect)
-    .option("--mechanism <name>", "affine-v1, affine-v2 or both (default: both)")
-    .option("--days <days>", "days that are measured", number(0.1, 365), 30)
-    .option("--reps <count>", "repetitions of each", wholeNumber(1, 1_000_000), 10)
-    .option("--seed <seed>", "the same seed, the same worlds", "1")
-    .option("--set <name=value>", "change a setting of the world; may be repeated", collect, [])
-    .option("--suite <size>", "reproduce the published tables: quick or full")
-    .option("--workers <count>", "threads", wholeNumber(1, 256), availableParallelism())
-    .option("--html <file>", "write a report with plots, self-contained")
-    .option("--list-attacks", "say what attacks there are")
-    .option("--estimate-r <folder>", "measure the luck that recorded models share")
-    .addHelpText("before", EXAMPLES)
-    .action(withContext(simulate));
-}
-
-async function simulate(context: CommandContext, options: SimulateOptions): Promise<void> {
+export async function simulate(context: CommandContext, options: SimulateOptions): Promise<void> {
   if (options.listAttacks === true) {
     await listAttacks(context);
     return;
@@ -128,21 +96,4 @@ async function writeReport(file: string, report: Report): Promise<void> {
       cause,
     });
   }
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    if (/^\d{1,9}$/.test(text)) return number(least, most)(text);
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-function number(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !(value >= least && value <= most)) {
-      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
-    }
-    return value;
-  };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../../simulate/index.ts";
-import { simulateCommand } from "./index.ts";
+import { simulateCommand } from "../../program/simulate.ts";
 
 let printed = "";
 beforeEach(() => {

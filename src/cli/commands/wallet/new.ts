@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { Command } from "commander";
 import {
   coldkeyPublicPath,
   KeyMaterial,
@@ -8,8 +7,7 @@ import {
   writeHotkey,
 } from "../../../wallet/index.ts";
 import type { HotkeyName } from "../../../wallet/index.ts";
-import { withContext, type CommandContext } from "../../context.ts";
-import { withOptions } from "../../flags.ts";
+import type { CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { newPassword } from "../../wallet-password.ts";
 import { walletName } from "./wallet-name.ts";
@@ -19,19 +17,7 @@ interface NewFlags {
   readonly reveal?: boolean;
 }
 
-export function walletNewCommand(): Command {
-  const command = new Command("new")
-    .description("make a hotkey, and a coldkey when the wallet has none")
-    .addHelpText(
-      "before",
-      "Examples:\n  af wallet new --coldkey mine --hotkey validator\n  af wallet new --hotkey second --encrypt\n",
-    )
-    .option("--encrypt", "encrypt the new keys with a password ($NACL, as Bittensor does)")
-    .option("--reveal", "also print the secret phrases: write them down, they are the only backup");
-  return withOptions(command, ["walletDir", "coldkey", "hotkey", "walletPasswordFile"]).action(withContext(makeWallet));
-}
-
-async function makeWallet(context: CommandContext, flags: NewFlags): Promise<void> {
+export async function makeWallet(context: CommandContext, flags: NewFlags): Promise<void> {
   const name = walletName(context);
   const password = flags.encrypt === true ? await newPassword(context) : undefined;
   const hotkey = KeyMaterial.generate();

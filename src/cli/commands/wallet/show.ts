@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { Command } from "commander";
 import { AffineError } from "../../../core/index.ts";
 import {
   hotkeyPath,
@@ -11,21 +10,12 @@ import {
   readKeyfileBytes,
   type HotkeyName,
 } from "../../../wallet/index.ts";
-import { withContext, type CommandContext } from "../../context.ts";
-import { withOptions } from "../../flags.ts";
+import type { CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { passwordSource } from "../../wallet-password.ts";
 import { walletName } from "./wallet-name.ts";
 
-export function walletShowCommand(): Command {
-  const command = new Command("show")
-    .description("print a hotkey's address and where it is")
-    .addHelpText("before", "Examples:\n  af wallet show\n  af wallet show --hotkey validator --json\n")
-    .option("--reveal", "also print its secrets: phrase, seed and private key");
-  return withOptions(command, ["walletDir", "coldkey", "hotkey", "walletPasswordFile"]).action(withContext(showWallet));
-}
-
-async function showWallet(context: CommandContext, flags: { reveal?: boolean }): Promise<void> {
+export async function showWallet(context: CommandContext, flags: { reveal?: boolean }): Promise<void> {
   const name = walletName(context);
   const file = hotkeyPath(name);
   const encryption = keyfileEncryption(await readKeyfileBytes(file));

@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { isAddress, keyFromPhrase } from "../../../wallet/index.ts";
 import { reportError } from "../../report-error.ts";
-import { walletCommand } from "./index.ts";
+import { walletCommand } from "../../program/wallet/index.ts";
 
 const home = mkdtempSync(join(tmpdir(), "affine-af-wallet-"));
 afterAll(() => rmSync(home, { recursive: true }));

@@ -172,7 +172,7 @@ describe("the chutes program", () => {
       const text = await readFile(heardFile, "utf8").catch(() => "{}");
       return (JSON.parse(text) as { input?: unknown }).input;
     };
-    await expect.poll(input, { timeout: 20_000 }).toBe("y\n");
+    await expect.poll(input).toBe("y\n");
     stop.abort();
     expect(failureIn((await running).outcome).code).toBe("interrupted");
   });

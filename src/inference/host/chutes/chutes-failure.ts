@@ -1,5 +1,5 @@
 import type { AffineError } from "../../../core/index.ts";
-import { serverMessageOf } from "../../failure.ts";
+import { serverMessageOf } from "../../reported-error.ts";
 import { retryAfterMs } from "../../retry-after.ts";
 import { hostFailure } from "../host-failure.ts";
 import type { HostResponse } from "../host-request.ts";

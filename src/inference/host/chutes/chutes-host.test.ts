@@ -207,7 +207,7 @@ describe("warmUp", () => {
     chutes.fail("warmup", { kind: "status", status: 503, headers: { "retry-after": "0" } });
     chutes.fail("warmup", { kind: "status", status: 429, headers: { "retry-after": "0" } });
     const lines: string[] = [];
-    const warm = await host.warmUp(deployed, { timeoutMs: 20_000, onProgress: (line) => lines.push(line) });
+    const warm = await host.warmUp(deployed, { timeoutMs: 600_000, onProgress: (line) => lines.push(line) });
     expect(warm.hot).toBe(true);
     expect(chutes.requests.filter((line) => line.includes("/warmup/"))).toHaveLength(6);
     expect(lines.at(-1)).toBe("hot: chute is hot, 1 instances available");

@@ -3,7 +3,7 @@ import { SseDecoder } from "../../sse-decoder.ts";
 import { presentable } from "../../failure.ts";
 import { hostFailure } from "../host-failure.ts";
 import { requestFailure, send } from "../host-request.ts";
-import { pause } from "../retrying.ts";
+import { pauseForHost } from "../retrying.ts";
 import type { ChutesApi } from "./chutes-api.ts";
 
 export interface WarmUpOptions {
@@ -45,7 +45,7 @@ export async function watchWarmUp(api: ChutesApi, id: string, options: WarmUpOpt
       if (typeof asked === "number") waitMs = Math.min(asked, api.settings.retry?.maxRetryAfterMs ?? 60_000);
     }
     if (deadlineAt - performance.now() <= waitMs) break;
-    await pause(waitMs, options.signal);
+    await pauseForHost(waitMs, options.signal);
   }
   throw new AffineError("timeout", `${api.host} did not get the chute hot in time; its last word was: ${lastWords}`, {
     hint: "GPUs may be short: run this again later, or ask for GPUs that are easier to find. Nothing has to be undone.",

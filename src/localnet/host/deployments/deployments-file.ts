@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { AffineError, errorMessage } from "../../../core/index.ts";
-import { writeStateFile } from "../../state-file.ts";
+import { readJson, replaceFile } from "../../../io/index.ts";
 
 /** What is deployed under a name. */
 export const deployedModelSchema = z.object({
@@ -11,6 +9,9 @@ export const deployedModelSchema = z.object({
 export type DeployedModel = z.infer<typeof deployedModelSchema>;
 
 const fileSchema = z.object({ version: z.literal(1), deployments: z.array(deployedModelSchema).max(4096) });
+
+/** More than 4,096 of the longest names. */
+const MOST_BYTES = 4_194_304;
 
 /** Deployments on disk: which revision each name serves. */
 export class DeploymentsFile {
@@ -23,20 +24,13 @@ export class DeploymentsFile {
   /** @throws AffineError `state_corrupt` */
   async read(): Promise<readonly DeployedModel[]> {
     if (this.#path === undefined) return [];
-    try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#path, "utf8"))).deployments;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === "ENOENT") return [];
-      throw new AffineError("state_corrupt", `${this.#path} is not what a localnet wrote: ${errorMessage(cause)}`, {
-        hint: "Delete the file, and deploy your models again.",
-        cause,
-      });
-    }
+    const limits = { maxBytes: MOST_BYTES, hint: "Delete the file, and deploy your models again." };
+    return (await readJson(this.#path, fileSchema, limits))?.deployments ?? [];
   }
 
   async write(deployments: readonly DeployedModel[]): Promise<void> {
     if (this.#path === undefined) return;
     const plain = deployments.map(({ model, revision }) => ({ model, revision }));
-    await writeStateFile(this.#path, { version: 1, deployments: plain });
+    await replaceFile(this.#path, `${JSON.stringify({ version: 1, deployments: plain }, null, 2)}\n`);
   }
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { setLogLevel } from "../../../../src/telemetry/index.ts";
+import { HOST_MOODS } from "./validator-side.ts";
 import type { SimulatedChain } from "./simulated-chain.ts";
 import { simulateWindows, type WindowsReport } from "./simulate-windows.ts";
 
@@ -21,6 +22,7 @@ export async function expectEveryWindow(
     // The law is not empty: many windows were possible, in both modes, and every kind of fault can come.
     expect(report.possible).toBeGreaterThan(windows / 5);
     expect(Math.min(report.plain, report.committed)).toBeGreaterThan(windows / 20);
+    for (const mood of HOST_MOODS) expect(report.hosts[mood] ?? 0, mood).toBeGreaterThan(0);
     return report;
   } finally {
     await sim.close();

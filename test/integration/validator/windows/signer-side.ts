@@ -96,6 +96,7 @@ export class SignerSide {
     return {
       address: validator.address,
       signShardHeader: () => Promise.reject(new Error("no shards here")),
+      signedHead: () => Promise.resolve(undefined),
       announce: () => Promise.reject(new Error("no announcements here")),
       setWeights: (intent) => answer(() => this.#setWeights(intent)),
     };

@@ -6,7 +6,7 @@ import { sameVector } from "../../../../src/validator/reveal-watch.ts";
 import { FIRST_RULES, MINERS, type SimulatedChain } from "./simulated-chain.ts";
 import { SignerSide } from "./signer-side.ts";
 import { factsOf, Truth, type ChainFacts } from "./truth.ts";
-import { ValidatorSide } from "./validator-side.ts";
+import { HOST_MOODS, ValidatorSide } from "./validator-side.ts";
 import { Weather } from "./weather.ts";
 
 export interface WindowsReport {
@@ -20,6 +20,8 @@ export interface WindowsReport {
   readonly revealed: number;
   readonly vanished: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** Hosts that were asked where a model is served, by what they did. They make no window impossible. */
+  readonly hosts: Readonly<Record<string, number>>;
   /** What should not have happened; empty when all is well. */
   readonly violations: readonly string[];
 }
@@ -44,6 +46,7 @@ export async function simulateWindows(
   const truth = new Truth(sim);
   const winner = () => new Map([[random.between(1, MINERS), 65_535]]);
   const alarmFaults = new AlarmTruth(truth);
+  const hostRandom = Random.from("hosts", seed);
   let desired = winner();
   let blocks = 0;
   try {
@@ -87,11 +90,14 @@ export async function simulateWindows(
     revealed: alarmFaults.revealed,
     vanished: alarmFaults.vanished,
     faults: weather.counts,
+    hosts: Object.fromEntries(validator.looks),
     violations: truth.faults,
   };
 
   /** @param early faults come before the block, else between the block and the validator's look. */
   async function oneBlock(early: boolean, calmly = false): Promise<void> {
+    // Hosts have their moods also while all else is calm: what they do must cost no window.
+    if (hostRandom.below(20) === 0) validator.hostMood = HOST_MOODS[hostRandom.below(HOST_MOODS.length)] ?? "well";
     const modeBefore = weather.commitReveal;
     const faultsBefore = signer.faultsLeft + (signer.losesAnswer ? 1 : 0);
     const struckEarly = early && !calmly && (await weather.beforeBlock());

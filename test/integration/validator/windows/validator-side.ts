@@ -1,9 +1,18 @@
-import type { WeightVector } from "../../../../src/chain/index.ts";
+import type { RevealedCommitment, WeightVector } from "../../../../src/chain/index.ts";
+import { sha256Hex } from "../../../../src/core/index.ts";
 import { silentLogger } from "../../../../src/telemetry/index.ts";
+import { pause } from "../../../../src/io/index.ts";
+import { readChainView } from "../../../../src/validator/chain-view.ts";
+import { HostBook } from "../../../../src/validator/host-book.ts";
 import { Alarms } from "../../../../src/validator/alarms.ts";
 import { WeightSetter, type ConfirmedWeights } from "../../../../src/validator/weight-setter.ts";
-import { NETUID, type SimulatedChain } from "./simulated-chain.ts";
+import { keyFromUri } from "../../../../src/wallet/index.ts";
+import { MINERS, NETUID, withMethods, type SimulatedChain } from "./simulated-chain.ts";
 import type { SignerSide } from "./signer-side.ts";
+
+/** How hosts answer when somebody asks where a model is served: lies are no addresses, and none may hold anything up. */
+export const HOST_MOODS = ["well", "slow", "hanging", "failing", "lying"] as const;
+export type HostMood = (typeof HOST_MOODS)[number];
 
 /** The validator's process, as far as it sets weights: the real setter and journal, which can die and come back. */
 export class ValidatorSide {
@@ -13,7 +22,11 @@ export class ValidatorSide {
   readonly #sim: SimulatedChain;
   readonly #signer: SignerSide;
   readonly #file: string;
-  #life: { setter: WeightSetter; alarms: Alarms; ended: boolean } | undefined;
+  #life: { setter: WeightSetter; alarms: Alarms; hosts: HostBook; ended: boolean } | undefined;
+  /** What the hosts of models do when they are asked. */
+  hostMood: HostMood = "well";
+  /** Looks that were begun, by what the hosts did then. */
+  readonly looks = new Map<HostMood, number>();
   #step: Promise<void> | undefined;
   /** What a step threw; none should. */
   failure: unknown;
@@ -63,7 +76,38 @@ export class ValidatorSide {
       log: silentLogger,
       onConfirmed: (weights) => this.confirmed.push(weights),
     });
-    this.#life = Object.assign(life, { setter, alarms });
+    const hosts = new HostBook({
+      nowMs: Date.now,
+      log: silentLogger,
+      // Everything is due with each look: time is counted in blocks here.
+      refreshMs: 0,
+      patienceMs: 20,
+      baseUrlOf: (_, options) => this.#askHost(options?.signal),
+    });
+    this.#life = Object.assign(life, { setter, alarms, hosts });
+    void this.#lookAtHosts(this.#life);
+  }
+
+  /** The loop of its own that hosts are looked up in. */
+  async #lookAtHosts(life: { hosts: HostBook; ended: boolean }): Promise<void> {
+    while (!life.ended) await life.hosts.look(AbortSignal.timeout(20));
+  }
+
+  #askHost(signal: AbortSignal | undefined): Promise<string | undefined> {
+    const mood = this.hostMood;
+    this.looks.set(mood, (this.looks.get(mood) ?? 0) + 1);
+    switch (mood) {
+      case "well":
+        return Promise.resolve("http://models.invalid/v1");
+      case "slow":
+        return pause(50, signal).then(() => "http://models.invalid/v1");
+      case "hanging":
+        return new Promise(() => undefined);
+      case "failing":
+        return Promise.reject(new Error("no such host"));
+      case "lying":
+        return Promise.resolve({ toString: () => "http://x" } as unknown as string);
+    }
   }
 
   /** Dies, also while it waits for the signer. */
@@ -78,12 +122,12 @@ export class ValidatorSide {
     if (this.#life === undefined || this.#step !== undefined) return;
     const { chain } = this.#sim;
     const head = await chain.head();
-    const [metagraph, hyperparameters, epoch] = await Promise.all([
-      chain.metagraph(NETUID, head),
-      chain.hyperparameters(NETUID, head),
-      chain.epoch(NETUID, head),
-    ]);
     const life = this.#life;
+    // As the validator's loop reads it: where models answer is looked up beside, by hosts that may never tell.
+    const { hosts } = life;
+    const committed = withMethods(chain, { revealedCommitments: () => Promise.resolve(commitmentsAt(head.number)) });
+    const view = await readChainView(committed, NETUID, head, { allowEndpoints: true, hosts });
+    const { metagraph, hyperparameters, epoch } = view;
     const settled = true;
     this.#step = life.setter.step({ head, metagraph, hyperparameters, epoch, desired, settled }).then(
       () => {
@@ -105,4 +149,14 @@ export class ValidatorSide {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
+}
+
+/** Every miner has a model, and another one every forty blocks: hosts are asked again and again. */
+function commitmentsAt(block: number): Map<string, RevealedCommitment[]> {
+  const revision = sha256Hex(`revision ${Math.floor(block / 40)}`).slice(0, 40);
+  const entries = Array.from({ length: MINERS }, (_, miner): [string, RevealedCommitment[]] => {
+    const text = JSON.stringify({ model: `lab/affine-${miner}`, revision });
+    return [keyFromUri(`//Miner${miner}`).address, [{ block: 0, text }]];
+  });
+  return new Map(entries);
 }

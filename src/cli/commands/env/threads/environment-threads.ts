@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../../../core/index.ts";
 import type { CardSlice, SliceResult } from "../../../../envs/index.ts";
+import { entryFile } from "../../../../io/index.ts";
 import type { LineResult } from "../evaluate-line.ts";
 import type { ReadLine } from "../read-lines.ts";
 import type { ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
@@ -17,7 +17,7 @@ interface Waiting {
 
 /** Threads that measure and judge. Each starts when there is work for it; jobs begin in the order in which they came. */
 export class EnvironmentThreads {
-  readonly #entry = workerEntry();
+  readonly #entry = entryFile("environment-thread");
   readonly #settings: ThreadSettings;
   readonly #most: number;
   readonly #threads: Worker[] = [];
@@ -92,16 +92,6 @@ export class EnvironmentThreads {
     onStart();
     thread.postMessage(job);
   }
-}
-
-/** The compiled entry. From TypeScript sources it is found in `dist/`, since a worker of Node 20 loads no TypeScript. */
-function workerEntry(here: string = import.meta.url): URL {
-  const compiled = here.endsWith(".ts") ? here.replace(/\/src\/(?!.*\/src\/)/, "/dist/") : here;
-  const entry = new URL("./worker.js", compiled);
-  if (existsSync(entry)) return entry;
-  throw new AffineError("not_found", `The threads' program is not built: ${entry.pathname} is missing.`, {
-    hint: "Run `npm run build` first, or use --workers 1.",
-  });
 }
 
 function failed({ code, message, hint }: Extract<ThreadReply, { is: "failed" }>): AffineError {

@@ -1,0 +1,81 @@
+import type { ChampionRules } from "../../../contest/index.ts";
+import type { Findings } from "../../findings.ts";
+
+interface Written {
+  readonly blocks: Set<number>;
+  firstSealed: number;
+  lastSealed: number;
+}
+
+/**
+ * Finds decisions that a validator left out: at every grid block that the replay decided, while it was sealing shards,
+ * it has one on record. A validator that stood still for long does not write what it passes on its way.
+ */
+export class DecisionCoverage {
+  /** Blocks of sealing after a grid block by which its decision is on record. */
+  readonly #patience: number;
+  readonly #findings: Findings;
+  readonly #decided: number[] = [];
+  readonly #written = new Map<string, Written>();
+
+  constructor({ deadlineBlocks, gridBlocks }: ChampionRules, findings: Findings) {
+    this.#patience = 4 * deadlineBlocks + 2 * gridBlocks;
+    this.#findings = findings;
+  }
+
+  decided(block: number): void {
+    this.#decided.push(block);
+  }
+
+  written(validator: string, block: number): void {
+    this.#of(validator).blocks.add(block);
+  }
+
+  sealed(validator: string, block: number): void {
+    const known = this.#of(validator);
+    known.firstSealed = Math.min(known.firstSealed, block);
+    known.lastSealed = Math.max(known.lastSealed, block);
+  }
+
+  finish(): void {
+    const decided = this.#decided.sort((a, b) => a - b);
+    for (const [validator, { blocks, firstSealed, lastSealed }] of this.#written) {
+      const first = blocks.size === 0 ? firstSealed + this.#patience : ([...blocks][0] ?? 0);
+      const expected = decided.filter((block) => block >= first && block + this.#patience <= lastSealed);
+      let run: number[] = [];
+      for (const block of [...expected, Infinity]) {
+        if (block !== Infinity && !blocks.has(block)) run.push(block);
+        else {
+          this.#tell(validator, run);
+          run = [];
+        }
+      }
+    }
+  }
+
+  #tell(validator: string, run: readonly number[]): void {
+    const [first] = run;
+    const last = run.at(-1);
+    if (first === undefined || last === undefined) return;
+    this.#findings.derive({
+      code: "dropped_decision",
+      validator,
+      record: null,
+      block: first,
+      round: null,
+      message:
+        first === last
+          ? `its decision as of block ${first} is not on record`
+          : `its decisions as of blocks ${first} to ${last} are not on record`,
+      evidence: { first, last, missing: run.length },
+    });
+  }
+
+  #of(validator: string): Written {
+    let known = this.#written.get(validator);
+    if (known === undefined) {
+      this.#written.set(validator, (known = { blocks: new Set(), firstSealed: Infinity, lastSealed: -1 }));
+    }
+    return known;
+  }
+}

@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import { BLOCK_MS } from "../demo-pace.ts";
+import { withOptions } from "../flags.ts";
+import { addLocalnetFlags } from "../localnet-flags.ts";
+import { withContext } from "./with-context.ts";
+
+export function demoCommand(): Command {
+  const command = new Command("demo")
+    .description("a whole subnet on this machine: chain, models, validator, page")
+    .addHelpText(
+      "before",
+      "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test and its weights\n",
+    );
+  addLocalnetFlags(command, { blockMs: BLOCK_MS }).option(
+    "--until-weights",
+    "end after a crown won by test and its confirmed weights",
+  );
+  return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
+    withContext(async () => (await import("../commands/demo.ts")).runDemo),
+  );
+}

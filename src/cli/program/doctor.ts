@@ -1,0 +1,20 @@
+import { Command } from "commander";
+import { withOptions } from "../flags.ts";
+import { withContext } from "./with-context.ts";
+
+export function doctorCommand(): Command {
+  const command = new Command("doctor")
+    .description("check this machine, the settings and the network")
+    .addHelpText("before", "Examples:\n  af doctor\n  af doctor --json      exit code 1 when something is broken\n");
+  return withOptions(command, [
+    "endpoint",
+    "endpointFallback",
+    "netuid",
+    "home",
+    "walletDir",
+    "coldkey",
+    "hotkey",
+    "signerUrl",
+    "signerTokenFile",
+  ]).action(withContext(async () => (await import("../commands/doctor.ts")).examine));
+}

@@ -1,0 +1,28 @@
+import { availableParallelism } from "node:os";
+import { Command } from "commander";
+import { moduleOption } from "./module-option.ts";
+import { positive } from "./whole-number.ts";
+import type { evaluate } from "../../commands/env/evaluate.ts";
+
+const EXAMPLES = `Examples:
+  af env evaluate answers.ndjson > scores.ndjson
+  my-model < questions.ndjson | af env evaluate
+  af env evaluate answers.ndjson --module ./ledger
+
+Each line in: {"challenge_id": "…", "completion": "…"}
+Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
+"extracted", "metrics"}, or {"line", "score": null, "error"} for a line that
+cannot be judged; the exit code is then 1.
+`;
+
+export function evaluateSubcommand(): Command {
+  return new Command("evaluate")
+    .description("judge answers, NDJSON in and out")
+    .argument("[file]", "NDJSON file; standard input unless given")
+    .option("--workers <count>", "threads that judge; the output is the same for any", positive, availableParallelism())
+    .addOption(moduleOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (...given: Parameters<typeof evaluate>) =>
+      (await import("../../commands/env/evaluate.ts")).evaluate(...given),
+    );
+}

@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { environment } from "../../envs/index.ts";
+import { integerIn } from "../localnet-flags.ts";
+import { moduleOption } from "./env/module-option.ts";
+import { withContext } from "./with-context.ts";
+
+const EXAMPLES = `Examples:
+  af eval -e SAT --base-url http://127.0.0.1:8000/v1 --model me/affine-7b -n 100
+  af eval -e SAT -e DED --base-url URL --output run.ndjson    again: goes on
+  af eval --base-url URL --seed 7 --fail-under 0.6 --json     exit code 100
+
+Without -e all environments are asked. A question that the host does not answer,
+or the scorer cannot judge, has no score; it never counts as 0.
+`;
+
+export function evalCommand(): Command {
+  return new Command("eval")
+    .description("score a model behind any OpenAI-compatible address")
+    .addOption(
+      new Option("-e, --env <name>", "environment, as often as wanted").argParser(collect).default([], "all of them"),
+    )
+    .option("--base-url <url>", "where the model answers [AFFINE_INFERENCE_URL; default a running localnet]")
+    .option("--model <name>", "the model's name there; the only one unless given")
+    .option("-n, --count <n>", "questions of each environment", integerIn(1, 100_000), 100)
+    .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
+    .option("--seed <text>", "draw the same questions every time; random unless given")
+    .option("--output <file>", "keep the answers here; run again, it goes on")
+    .option("--save-transcripts <dir>", "write down every question and answer")
+    .option("--fail-under <score>", "exit code 100 when the mean is below this, 0 to 1", shareOf)
+    .option("--temperature <t>", "0 to 2 (default: the network's, 0.7)", numberIn(0, 2))
+    .option("--max-tokens <n>", "of an answer (default: the network's, 16384)", integerIn(1, 1_000_000))
+    .addOption(moduleOption())
+    .addHelpText("before", EXAMPLES)
+    .action(withContext(async () => (await import("../commands/eval.ts")).evaluate));
+}
+
+function collect(name: string, before: readonly string[]): readonly string[] {
+  return [...before, name];
+}
+
+function shareOf(text: string): number {
+  return numberIn(0, 1)(text);
+}
+
+function numberIn(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d*\.?\d+$/.test(text) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`Expected a number from ${low} to ${high}.`);
+  };
+}

@@ -1,0 +1,253 @@
+import { AffineError } from "../../core/index.ts";
+import type { PlayedRound, ValidatorStake } from "../../mechanism/index.ts";
+import type { RosterDocument } from "../../record/index.ts";
+import { ContestReplay, type ReplayNeed, type ReplayNote } from "../contest-replay.ts";
+import type { ReplayShard } from "../replay-shard.ts";
+import type { ContestState } from "../replay-state.ts";
+import { rulesHash, type ContestRules } from "../rules.ts";
+import { isMajority } from "../voice.ts";
+import { PresentWords } from "./present-words.ts";
+import type { ShardSource } from "./shard-source.ts";
+
+/** What the replay lacks, fetched. */
+export interface ReplayFetch {
+  /** Hash of a block that was fetched, or is known otherwise. */
+  beacon(block: number): string | undefined;
+  /** @returns false when it cannot be had. @throws AffineError of the chain. */
+  fetchBeacon(block: number, replay: ContestReplay): Promise<boolean>;
+  /** @returns `undefined` when no store has it. @throws AffineError of the store. */
+  roster(hash: string): Promise<RosterDocument | undefined>;
+}
+
+export interface DriverOptions {
+  readonly rules: ContestRules;
+  /** Validators that take part by the chain as it is now. */
+  readonly present: readonly ValidatorStake[];
+  /** The reader's own hotkey, where it is a validator. */
+  readonly self?: string;
+  /** Whose chains are read besides those that the records themselves demand. */
+  readonly validators: Iterable<string>;
+  /** Where everything must begin, where that is known already. */
+  readonly roots?: readonly string[];
+  readonly fetch: ReplayFetch;
+  /** Shards from the beginning; asked for anew when everything is read again. */
+  readonly source: (replay: ContestReplay) => ShardSource;
+  readonly onShard?: (shard: ReplayShard) => void;
+  /** Everything is read again: what was told so far holds no more. */
+  readonly onBegin?: () => void;
+  readonly onState?: (state: ContestState) => void;
+  readonly onRound?: (played: PlayedRound) => void;
+  readonly onNote?: (note: ReplayNote) => void;
+}
+
+/** Deadlines' worth of shards that are read before the replay goes on, when much has to be made up for. */
+const STRETCH_DEADLINES = 20;
+const LEAST_STRETCH_BLOCKS = 500;
+
+/**
+ * Feeds a replay, for everybody who wants to know what follows from the records: a running validator, `af weights`,
+ * `af miners`, `af verify`. Whoever had a share in a snapshot that counts is read before anything after it is decided;
+ * who else is read changes nothing.
+ *
+ * @example
+ * const driver = new ContestDriver({ rules, present, validators, fetch, source: () => new StoreShards(…) });
+ * await driver.catchUp({ headBlock });
+ * driver.replay.weights({ uidOf, block: headBlock });
+ */
+export class ContestDriver {
+  readonly #options: DriverOptions;
+  readonly #validators: Set<string>;
+  readonly #readTo = new Map<string, number>();
+  #words: PresentWords;
+  #roots: readonly string[];
+  #replay: ContestReplay;
+  #source: ShardSource;
+  #state: ContestState | undefined;
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+    this.#validators = new Set(options.validators);
+    this.#roots = options.roots ?? [];
+    this.#words = this.#newWords();
+    this.#replay = this.#newReplay();
+    this.#source = options.source(this.#replay);
+  }
+
+  get replay(): ContestReplay {
+    return this.#replay;
+  }
+
+  get source(): ShardSource {
+    return this.#source;
+  }
+
+  /** As of the last grid block that was passed. */
+  get state(): ContestState | undefined {
+    return this.#state;
+  }
+
+  /** Whose chains are read. */
+  get validators(): ReadonlySet<string> {
+    return this.#validators;
+  }
+
+  addValidators(hotkeys: Iterable<string>): void {
+    for (const hotkey of hotkeys) this.#validators.add(hotkey);
+  }
+
+  /** Reads what everybody sealed by a block; our own chain first. @throws AffineError of the source: call again. */
+  async read(untilBlock: number): Promise<void> {
+    const { self } = this.#options;
+    if (self !== undefined && this.#validators.has(self)) await this.#readChain(self, untilBlock);
+    const others = [...this.#validators].filter((hotkey) => hotkey !== self);
+    await Promise.all(others.map((hotkey) => this.#readChain(hotkey, untilBlock)));
+  }
+
+  /**
+   * Schedules every round up to a block, and so decides all that is complete by then.
+   *
+   * @returns what it lacks and nobody has; `null` when it went all the way
+   * @throws AffineError of chain or store: call again.
+   */
+  async advance(untilBlock: number): Promise<ReplayNeed | null> {
+    for (let need = this.#replay.advance(untilBlock); need !== null; need = this.#replay.advance(untilBlock)) {
+      if (!(await this.#fetched(need))) return need;
+      this.#addVoters();
+    }
+    this.#addVoters();
+    return null;
+  }
+
+  /**
+   * Reads and decides from the beginning up to now, a stretch of blocks after the other, so that not all of it is in
+   * memory at once. Where a validator turns up on the way that should have been read from the beginning, or a majority
+   * began elsewhere, it is all read again.
+   *
+   * @param at `completeBlock`: everything sealed by it can be read now, the head where it is left out
+   * @returns false when `signal` ended it
+   * @throws AffineError of chain or store, `not_found` for what nobody has
+   */
+  async catchUp(at: {
+    readonly headBlock: number;
+    readonly completeBlock?: () => number;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (block: number) => void;
+  }): Promise<boolean> {
+    for (;;) {
+      const known = this.#validators.size;
+      if (!(await this.#readAll(at))) return false;
+      this.addValidators(this.#words.names());
+      const roots = this.#words.roots();
+      const isElsewhere = roots.some((root, place) => root !== this.#state?.roots[place]);
+      // Once more is enough: whoever lacks the root that everybody names finds it no second time either.
+      const mayBeginAnew = isElsewhere && roots.join() !== this.#roots.join();
+      if (this.#validators.size === known && !mayBeginAnew && this.#replay.outdated === null) return true;
+      this.#roots = roots;
+      this.#beginAnew();
+    }
+  }
+
+  /**
+   * The block up to which somebody's word cannot be missing any more: those who hold a majority of the voice, without
+   * those whom the chain shows to take no part now, have been read so far.
+   *
+   * @param present hotkeys that take part by the chain as it is now
+   */
+  heardBlock(present: ReadonlySet<string>): number {
+    const { self } = this.#options;
+    const voices = (this.#replay.snapshot?.shares ?? []).filter(({ hotkey }) => present.has(hotkey));
+    if (voices.length === 0 || isMajority((hotkey) => hotkey === self, voices)) return Infinity;
+    const blocks = voices.map(({ hotkey }) => this.#readTo.get(hotkey) ?? -1).sort((a, b) => b - a);
+    return blocks.find((block) => isMajority((hotkey) => (this.#readTo.get(hotkey) ?? -1) >= block, voices)) ?? -1;
+  }
+
+  async #readAll({
+    headBlock,
+    completeBlock,
+    signal,
+    onProgress,
+  }: Parameters<ContestDriver["catchUp"]>[0]): Promise<boolean> {
+    const { champion } = this.#options.rules;
+    const { startBlock = 0, deadlineBlocks = 0 } = champion ?? {};
+    const stretch = Math.max(LEAST_STRETCH_BLOCKS, STRETCH_DEADLINES * deadlineBlocks);
+    onProgress?.(startBlock);
+    for (let until = startBlock + stretch; until < headBlock; until += stretch) {
+      await this.read(until);
+      await this.advanceTo(until);
+      onProgress?.(until);
+      if (signal?.aborted === true) return false;
+    }
+    const complete = completeBlock?.() ?? headBlock;
+    await this.read(Infinity);
+    await this.advanceTo(Math.min(headBlock, complete + deadlineBlocks));
+    return signal?.aborted !== true;
+  }
+
+  /** Like {@link advance}. @throws AffineError `not_found` for what nobody has. */
+  async advanceTo(untilBlock: number): Promise<void> {
+    const need = await this.advance(untilBlock);
+    if (need === null) return;
+    const what = need.kind === "roster" ? `roster document ${need.hash}` : `hash of block ${need.block}`;
+    throw new AffineError("not_found", `The ${what} that the replay of the contest needs is nowhere to be had.`, {
+      hint: "The contest goes on when a store or mirror, or the chain, has it again.",
+      retryable: true,
+    });
+  }
+
+  async #readChain(hotkey: string, untilBlock: number): Promise<void> {
+    for (;;) {
+      const source = this.#source;
+      const shard = await source.next(hotkey, untilBlock);
+      if (shard === undefined || source !== this.#source) return;
+      this.#replay.read(shard);
+      this.#words.heard(shard);
+      const { sealedBlock = -1 } = shard.header;
+      this.#readTo.set(hotkey, Math.max(sealedBlock, this.#readTo.get(hotkey) ?? -1));
+      this.#options.onShard?.(shard);
+      source.taken(hotkey);
+    }
+  }
+
+  async #fetched(need: ReplayNeed): Promise<boolean> {
+    const { fetch } = this.#options;
+    if (need.kind === "beacon") return fetch.fetchBeacon(need.block, this.#replay);
+    const roster = await fetch.roster(need.hash);
+    if (roster !== undefined) this.#replay.addRoster(roster);
+    return roster !== undefined;
+  }
+
+  /** Whoever has a share is read from the beginning: what it sealed so far may outdate the replay. */
+  #addVoters(): void {
+    this.addValidators((this.#replay.snapshot?.record.validators ?? []).map(({ hotkey }) => hotkey));
+  }
+
+  #beginAnew(): void {
+    this.#options.onBegin?.();
+    this.#state = undefined;
+    this.#readTo.clear();
+    this.#words = this.#newWords();
+    this.#replay = this.#newReplay();
+    this.#source = this.#options.source(this.#replay);
+  }
+
+  #newWords(): PresentWords {
+    const { present, self, rules } = this.#options;
+    return new PresentWords(present, { rules: rulesHash(rules), self });
+  }
+
+  #newReplay(): ContestReplay {
+    const { rules, present, fetch, onState, onRound, onNote } = this.#options;
+    return new ContestReplay({
+      rules,
+      rootStakes: present,
+      roots: this.#roots,
+      beacon: (block) => fetch.beacon(block),
+      onState: (state) => {
+        this.#state = state;
+        onState?.(state);
+      },
+      ...(onRound === undefined ? {} : { onRound }),
+      ...(onNote === undefined ? {} : { onNote }),
+    });
+  }
+}

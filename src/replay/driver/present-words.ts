@@ -1,0 +1,76 @@
+import { validatorShares, type StakedShare, type ValidatorStake } from "../../mechanism/index.ts";
+import { isMajority } from "../voice.ts";
+import type { ReplayShard } from "../replay-shard.ts";
+
+/** Most names that are kept of one validator, so that made-up ones cannot keep a reader busy. */
+const MOST_NAMES = 256;
+
+/**
+ * What the validators that the chain shows now say of the past: whose chains they have read, and where everything
+ * began. What a majority of them says, a reader that starts now goes by; one alone binds nobody.
+ */
+export class PresentWords {
+  readonly #present: readonly StakedShare[];
+  readonly #self: string | undefined;
+  readonly #rules: string;
+  readonly #names = new Map<string, Set<string>>();
+  readonly #roots = new Map<string, { block: number; roots: readonly string[] }>();
+
+  /** @param self the reader's own hotkey: its own word needs nobody else's */
+  constructor(present: readonly ValidatorStake[], { rules, self }: { rules: string; self?: string | undefined }) {
+    this.#present = validatorShares(present.filter(({ hotkey }) => hotkey !== self));
+    this.#self = self;
+    this.#rules = rules;
+  }
+
+  heard({ header, records }: ReplayShard): void {
+    const { hotkey } = header;
+    const isPresent = hotkey === this.#self || this.#present.some((voice) => voice.hotkey === hotkey);
+    if (!isPresent || header.rules !== this.#rules) return;
+    for (const { hotkey: name } of header.heads) this.#named(hotkey, name);
+    for (const record of records) {
+      if (record.kind === "chain") for (const { hotkey: name } of record.validators) this.#named(hotkey, name);
+      if (record.kind !== "decision" || record.roots === undefined) continue;
+      if (record.block >= (this.#roots.get(hotkey)?.block ?? -1)) {
+        this.#roots.set(hotkey, { block: record.block, roots: record.roots });
+      }
+    }
+  }
+
+  /** Validators that must be read: by a majority's word, or by our own. */
+  names(): string[] {
+    return [...this.#names]
+      .filter(
+        ([, by]) => (this.#self !== undefined && by.has(this.#self)) || this.#isMajority((hotkey) => by.has(hotkey)),
+      )
+      .map(([name]) => name);
+  }
+
+  /** The roots that a majority names, as far as they agree. */
+  roots(): readonly string[] {
+    const roots: string[] = [];
+    for (;;) {
+      const place = roots.length;
+      const agree = [...this.#roots].filter(([, word]) => roots.every((root, at) => word.roots[at] === root));
+      const next = [...new Set(agree.flatMap(([, word]) => word.roots[place] ?? []))].find((root) => {
+        const by = new Set(agree.filter(([, word]) => word.roots[place] === root).map(([hotkey]) => hotkey));
+        return this.#isMajority((hotkey) => by.has(hotkey));
+      });
+      if (next === undefined) return roots;
+      roots.push(next);
+    }
+  }
+
+  #isMajority(isOne: (hotkey: string) => boolean): boolean {
+    return isMajority(isOne, this.#present);
+  }
+
+  #named(by: string, name: string): void {
+    const known = this.#names.get(name);
+    if (known?.has(by) === true) return;
+    const mine = [...this.#names.values()].filter((namers) => namers.has(by)).length;
+    if (mine >= MOST_NAMES) return;
+    if (known === undefined) this.#names.set(name, new Set([by]));
+    else known.add(by);
+  }
+}

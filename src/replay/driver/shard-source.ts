@@ -1,0 +1,43 @@
+import type { Store, ReadProblem } from "../../store/index.ts";
+import type { ReplayShard } from "../replay-shard.ts";
+import { ChainCursor } from "./chain-cursor.ts";
+
+/** Where a driver gets shards from: each validator's chain in its own order. */
+export interface ShardSource {
+  /**
+   * The next shard of a chain that was sealed by a block, the same again until {@link taken}; `undefined` while there is
+   * none.
+   *
+   * @throws AffineError of the store: call again.
+   */
+  next(hotkey: string, untilBlock: number): Promise<ReplayShard | undefined>;
+  /** The shard that {@link next} gave is in the replay. */
+  taken(hotkey: string): void;
+}
+
+/** Shards as a store has them, taken without looking at their answers. */
+export class StoreShards implements ShardSource {
+  readonly #store: Store;
+  readonly #netuid: number;
+  readonly #onProblem: (problem: ReadProblem) => void;
+  readonly #cursors = new Map<string, ChainCursor>();
+
+  constructor(store: Store, netuid: number, onProblem: (problem: ReadProblem) => void) {
+    this.#store = store;
+    this.#netuid = netuid;
+    this.#onProblem = onProblem;
+  }
+
+  next(hotkey: string, untilBlock: number): Promise<ReplayShard | undefined> {
+    let cursor = this.#cursors.get(hotkey);
+    if (cursor === undefined) {
+      cursor = new ChainCursor(this.#store, { netuid: this.#netuid, hotkey });
+      this.#cursors.set(hotkey, cursor);
+    }
+    return cursor.next(untilBlock, this.#onProblem);
+  }
+
+  taken(hotkey: string): void {
+    this.#cursors.get(hotkey)?.taken();
+  }
+}

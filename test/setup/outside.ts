@@ -1,0 +1,50 @@
+/** Tests that need something from outside of the repository, which the caller names by a variable. */
+export interface Outside {
+  readonly variable: string;
+  /** What is tested with it. */
+  readonly what: string;
+  /** How to set the variable. */
+  readonly example: string;
+  /** A part of the full name of every such test, and of no other. */
+  readonly inName: string;
+}
+
+export const REAL_METADATA: Outside = {
+  variable: "AFFINE_TEST_METADATA",
+  what: "the chain's adapter on a real runtime's metadata",
+  example: "metadata.scale",
+  inName: "real metadata",
+};
+
+export const REAL_NODE: Outside = {
+  variable: "AFFINE_TEST_SUBTENSOR",
+  what: "the chain's adapter on a real node",
+  example: "ws://127.0.0.1:9944",
+  inName: "subtensor, over a real node",
+};
+
+/** The variable's value; an empty one is none. */
+export function valueOf({ variable }: Outside): string | undefined {
+  const value = process.env[variable];
+  return value === "" ? undefined : value;
+}
+
+/** What became of the tests of one kind in a run. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The line at the end of a run. */
+export function closingLine(outside: Outside, { passed, failed }: Tally): string {
+  const { variable, what, example } = outside;
+  const set = valueOf(outside) !== undefined;
+  if (passed + failed === 0) {
+    const why = set
+      ? `${variable} is set, but none of its tests was in this run`
+      : `set ${variable}=${example} to do so`;
+    return `NOT TESTED: ${what}: ${why}.`;
+  }
+  if (failed > 0) return `TESTED, AND FAILED: ${what}: ${failed} of ${passed + failed} tests.`;
+  return `TESTED: ${what}: ${passed} tests passed.`;
+}
