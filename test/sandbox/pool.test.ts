@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
@@ -12,6 +12,8 @@ import { reference, TEST_CACHE, testEngine } from "./kit/engines.ts";
 import { childrenOf } from "./kit/host-state.ts";
 
 const MIB = 2 ** 20;
+/** For what happens by itself, on a machine that may be busy. */
+const PATIENCE = { timeout: 50_000 };
 const SUM = "print(sum(map(int, input().split())))";
 const engine = testEngine({ workers: 2 });
 
@@ -81,6 +83,7 @@ ZeroDivisionError: division by zero
     ["fuel that is not a number", "pass", { limits: { fuelTicks: Number.NaN } }, "limits"],
     ["endless time", "pass", { limits: { wallMs: Number.POSITIVE_INFINITY } }, "limits"],
     ["too little memory to start", "pass", { limits: { memoryBytes: MIB } }, "limits"],
+    ["endless fuel", "pass", { limits: { fuelTicks: 10 ** 13 } }, "limits"],
     ["a terabyte", "pass", { limits: { memoryBytes: 2 ** 40 } }, "limits"],
     ["an unknown limit", "pass", { limits: { time: 1 } }, "limits"],
   ])("error: %s", async (_name, program, options, field) => {
@@ -108,40 +111,55 @@ describe("faults", () => {
     expect(childrenOf(process.pid)).not.toContain(String(processId));
   });
 
-  test("behavior: a job that kills the child twice while alone is to blame; others go on", () => {
+  test("behavior: a job whose child dies again and again is given up, without a verdict; others go on", () => {
     const queue = new JobQueue();
     const job = parseJob("pass");
-    const ids: number[] = [];
     const send = (): number[] => {
-      ids.length = 0;
+      const ids: number[] = [];
       for (let next = queue.next(2); next !== undefined; next = queue.next(2)) ids.push(next.id);
-      return [...ids];
+      return ids;
     };
-    for (let count = 0; count < 3; count += 1)
+    const add = (): void => {
       queue.add(
         job,
         () => undefined,
         () => undefined,
       );
+    };
+    for (let count = 0; count < 3; count += 1) add();
     expect(send()).toEqual([1, 2, 3]);
     expect(queue.childDied()).toBeUndefined();
     // Each is now sent alone.
-    expect(send()).toEqual([1]);
-    expect(queue.childDied()).toBeUndefined();
+    for (let death = 0; death < 2; death += 1) {
+      expect(send()).toEqual([1]);
+      expect(queue.childDied()).toBeUndefined();
+    }
     expect(send()).toEqual([1]);
     expect(queue.childDied()?.id).toBe(1);
     expect(send()).toEqual([2]);
     expect(queue.settle(2)?.id).toBe(2);
     expect(send()).toEqual([3]);
-    queue.add(
-      job,
-      () => undefined,
-      () => undefined,
-    );
+    add();
     expect(send()).toEqual([]);
     queue.settle(3);
     expect(send()).toEqual([4]);
     expect(queue.settle(99)).toBeUndefined();
+  });
+
+  test("behavior: a child that is killed each time an innocent program runs is the host's trouble, never a crash", async () => {
+    const dying = createPythonEngine({ workers: 1, cacheFolder: TEST_CACHE, outerWall: "off" });
+    const killing = setInterval(() => {
+      for (const id of childrenOf(process.pid)) if (id === String(current)) process.kill(current, "SIGKILL");
+      void dying.inspect().then(
+        ({ processId }) => (current = processId),
+        () => undefined,
+      );
+    }, 300);
+    let current = (await dying.inspect()).processId;
+    const run = dying.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });
+    await expect(run).rejects.toMatchObject({ code: "sandbox_unavailable", retryable: true });
+    clearInterval(killing);
+    await dying.close();
   });
 
   test("behavior: silence for ten pings is noticed; a word in between starts over", () => {
@@ -207,15 +225,54 @@ describe("host", () => {
     expect(() => createPythonEngine({ workers })).toThrow(/workers/);
   });
 
-  test("behavior: a damaged snapshot in the cache is built again, never used", async () => {
+  test.each(["module", "snapshot"] as const)(
+    "behavior: a damaged %s in the cache is built again, never used",
+    async (name) => {
+      const folder = mkdtempSync(join(tmpdir(), "affine-cache-"));
+      const other = name === "module" ? "snapshot" : "module";
+      writeFileSync(builtPath(folder, other), readFileSync(builtPath(TEST_CACHE, other)));
+      const bytes = readFileSync(builtPath(TEST_CACHE, name));
+      bytes[5_000_000] = (bytes[5_000_000] ?? 0) ^ 1;
+      writeFileSync(builtPath(folder, name), bytes);
+      const fresh = createPythonEngine({ workers: 1, cacheFolder: folder, outerWall: "off" });
+      expect(await reference(fresh)).toEqual(await reference(engine));
+      await expect
+        .poll(() => readFileSync(builtPath(folder, name)).equals(readFileSync(builtPath(TEST_CACHE, name))), PATIENCE)
+        .toBe(true);
+      await fresh.close();
+      rmSync(folder, { recursive: true });
+    },
+  );
+
+  test("behavior: two processes fill one cache at once; what another version left there stays", async () => {
     const folder = mkdtempSync(join(tmpdir(), "affine-cache-"));
-    const bytes = readFileSync(builtPath(TEST_CACHE, "snapshot"));
-    bytes[5_000_000] = (bytes[5_000_000] ?? 0) ^ 1;
-    writeFileSync(builtPath(folder, "snapshot"), bytes);
-    const fresh = createPythonEngine({ workers: 1, cacheFolder: folder, outerWall: "off" });
-    expect(await reference(fresh)).toEqual(await reference(engine));
-    await expect.poll(() => readFileSync(builtPath(folder, "snapshot")).equals(bytes)).toBe(false);
-    await fresh.close();
+    writeFileSync(join(folder, "python-0123456789abcdef.snapshot"), "another version's");
+    writeFileSync(builtPath(folder, "module"), "another version's, by this one's name");
+    const both = [0, 1].map(() => createPythonEngine({ workers: 1, cacheFolder: folder, outerWall: "off" }));
+    const verdicts = await Promise.all(both.map(reference));
+    expect(verdicts).toEqual([await reference(engine), await reference(engine)]);
+    for (const name of ["module", "snapshot"] as const) {
+      await expect
+        .poll(() => existsSync(builtPath(folder, name)) && readFileSync(builtPath(folder, name)), PATIENCE)
+        .toEqual(readFileSync(builtPath(TEST_CACHE, name)));
+    }
+    await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith(".tmp")), PATIENCE).toEqual([]);
+    expect(readFileSync(join(folder, "python-0123456789abcdef.snapshot"), "utf8")).toBe("another version's");
+    await Promise.all(both.map((one) => one.close()));
     rmSync(folder, { recursive: true });
+  });
+
+  test("behavior: a cache folder that cannot be written costs time and a notice, nothing else", async () => {
+    // A file where the folder should be: not even root can write below it.
+    const path = join(mkdtempSync(join(tmpdir(), "affine-cache-")), "file");
+    writeFileSync(path, "");
+    const notices: string[] = [];
+    const fresh = createPythonEngine({
+      ...{ workers: 1, cacheFolder: path, outerWall: "off" },
+      onNotice: (notice) => notices.push(notice),
+    });
+    expect(await reference(fresh)).toEqual(await reference(engine));
+    await expect.poll(() => notices.filter((notice) => notice.includes("cannot be kept")).length, PATIENCE).toBe(2);
+    await fresh.close();
   });
 });

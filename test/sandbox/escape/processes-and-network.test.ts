@@ -86,13 +86,11 @@ print(threading.active_count())`;
     const numbers = Array.from({ length: 100 }, (_, index) => `${index}\n`).join("");
     expect(await engine.run(program("range(10)"))).toMatchObject({ kind: "ok", stdout: `${numbers}1\n` });
     const endless = program("iter(int, 1)");
-    expect(await engine.run(endless, { limits: { fuelTicks: 1_000_000 } })).toMatchObject({
+    expect(await engine.run(endless, { limits: { fuelTicks: 30_000_000 } })).toMatchObject({
       kind: "fuel",
-      ticks: 1_000_000,
+      ticks: 30_000_000,
     });
     await expectUnharmed(engine, before);
-    const noFuel = new OpenedInterpreter(() => ({ imports: { _Py_CheckEmscriptenSignals_Helper: () => 0 } }));
-    expect(noFuel.run(program("range(30_000)"), "", { fuelTicks: 1_000_000 })).toMatchObject({ kind: "ok" });
   });
 
   test.each([
@@ -133,7 +131,7 @@ os._exit(${status})`;
   test("behavior: closing the engine leaves no process behind, in the middle of a run either", async () => {
     const closing = createPythonEngine({ workers: 1, cacheFolder: TEST_CACHE, outerWall: "off" });
     const { processId } = await closing.inspect();
-    const endless = closing.run("while True: pass", { limits: { fuelTicks: 2_000_000_000 } });
+    const endless = closing.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });
     const failure = expect(endless).rejects.toMatchObject({ code: "interrupted" });
     await delay(100);
     expect(alive(processId)).toBe(true);
@@ -149,7 +147,7 @@ import { createPythonEngine } from ${JSON.stringify(new URL("../../../dist/index
 const engine = createPythonEngine({ workers: 1, cacheFolder: ${JSON.stringify(TEST_CACHE)}, outerWall: "off" });
 const { processId } = await engine.inspect();
 console.log(processId);
-await engine.run("while True: pass", { limits: { fuelTicks: 2_000_000_000 } });`;
+await engine.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });`;
     const owner = spawn(process.execPath, ["--input-type=module", "--eval", script], {
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -5,7 +5,7 @@ import type { run } from "../../commands/sandbox/run.ts";
 const EXAMPLES = `Examples:
   af sandbox run solution.py
   af sandbox run solution.py --stdin input.txt --json
-  af sandbox run - --fuel 500000 < solution.py
+  af sandbox run - --fuel 50000000 < solution.py
 `;
 
 /** `af sandbox run`: exits 0 if the program ended with `ok`, else 1. */
@@ -14,9 +14,9 @@ export function runSubcommand(): Command {
     .description("run one program; exit 0 if it ended well")
     .argument("<file>", "Python program; - reads standard input")
     .option("--stdin <file>", "what the program reads; - is standard input (default: nothing)")
-    .option("--fuel <ticks>", `evaluator ticks (default: ${DEFAULT_LIMITS.fuelTicks})`, Number)
+    .option("--fuel <units>", `about a billion a second (default: ${DEFAULT_LIMITS.fuelTicks})`, Number)
     .option("--memory <mib>", `memory in MiB (default: ${DEFAULT_LIMITS.memoryBytes / 2 ** 20})`, Number)
-    .option("--wall <ms>", `wall clock in milliseconds (default: ${DEFAULT_LIMITS.wallMs})`, Number)
+    .option("--wall <ms>", `then the host is taken to be ill (default: ${DEFAULT_LIMITS.wallMs}, more with more fuel)`, Number)
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof run>) => (await import("../../commands/sandbox/run.ts")).run(...given));
 }
