@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** All that `dist/*.js` is built from, tests left out: paths below the folder of the package, in a fixed order. */
 export function sourceFiles(root) {
   return readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
 }
 
@@ -13,6 +13,6 @@ export function sourceFiles(root) {
 export function pageFiles(root) {
   const files = readdirSync(join(root, "web"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
   return [...files, "vite.config.ts"].sort();
 }

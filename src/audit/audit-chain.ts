@@ -12,12 +12,17 @@ import { Coverage } from "./records/coverage.ts";
 import type { QuestionChecks } from "./records/question-checks.ts";
 import { RecordKeys } from "./records/record-keys.ts";
 import type { Sources } from "./sources.ts";
+import type { JudgedShards } from "./checkpoint/judged-shards.ts";
 import { throwIfStopped } from "./throw-if-stopped.ts";
 import type { ValidatorTally } from "./validator-tally.ts";
 
 /** What the checks of all chains share. */
 export interface ChainAuditParts {
-  readonly options: Pick<AuditOptions, "rules" | "onProgress" | "signal">;
+  readonly options: Pick<AuditOptions, "rules" | "signal">;
+  /** After each shard. */
+  readonly onProgress?: (tally: ValidatorTally) => void;
+  /** Where a checkpoint is kept. */
+  readonly judgedShards: JudgedShards | null;
   readonly sources: Pick<Sources, "storesOf">;
   readonly findings: Findings;
   readonly decision: DecisionAudit;
@@ -31,7 +36,8 @@ export interface ChainAuditParts {
 /** Reads one validator's chain from its beginning and sends every record through the checks. */
 export async function auditChain(tally: ValidatorTally, parts: ChainAuditParts): Promise<ChainSummary> {
   const { options, sources, findings, decision, witnesses } = parts;
-  const { rules, signal, onProgress } = options;
+  const { onProgress } = parts;
+  const { rules, signal } = options;
   const { hotkey } = tally;
   const stores = sources.storesOf(hotkey);
   const reading = new ChainReading({ netuid: rules.netuid, hotkey, stores }, findings);
@@ -46,8 +52,8 @@ export async function auditChain(tally: ValidatorTally, parts: ChainAuditParts):
     if (!isOurs)
       findings.note("other_rules", hotkey, `${shard.key}: rules ${shard.header.rules}`, shard.records.length);
     decision.add(shard);
-    if (isOurs) await checkRecords(shard, { keys, coverage }, parts);
-    onProgress?.({ validator: hotkey, shards: tally.shards, records: tally.records, judged: tally.judged });
+    if (isOurs) await checkRecords(shard, { keys, coverage, tally }, parts);
+    onProgress?.(tally);
   }
   coverage?.finish();
   if (tally.shards === 0 && findings.countOf(hotkey) === 0) {
@@ -57,10 +63,11 @@ export async function auditChain(tally: ValidatorTally, parts: ChainAuditParts):
 }
 
 async function checkRecords(
-  { store, key, header, records }: FoundShard,
-  { keys, coverage }: { keys: RecordKeys; coverage: Coverage | null },
-  { questions, commitments, answers, decision }: ChainAuditParts,
+  shard: FoundShard,
+  { keys, coverage, tally }: { keys: RecordKeys; coverage: Coverage | null; tally: ValidatorTally },
+  { questions, commitments, answers, decision, judgedShards }: ChainAuditParts,
 ): Promise<void> {
+  const { store, key, header, records } = shard;
   const audited = records.flatMap((record, index): AuditedRecord[] => {
     keys.add(record, placeOf({ key, index }));
     return record.kind === "rollout" ? [{ validator: header.hotkey, record, seq: header.seq, key, index }] : [];
@@ -73,8 +80,11 @@ async function checkRecords(
     if (areAsked[at] !== true) decision.result(entry, { judged: false, fault: "other_question" });
   }
   coverage?.advance();
-  await answers.add(
-    audited.filter((entry, at) => areAsked[at] === true && answers.picks(entry)),
-    store,
-  );
+  const picked = audited.filter((entry, at) => areAsked[at] === true && answers.picks(entry));
+  if (judgedShards?.begin(shard, picked.length) === true) {
+    for (const entry of picked) {
+      tally.answer(true);
+      decision.result(entry, { judged: true, fault: null });
+    }
+  } else await answers.add(picked, store);
 }

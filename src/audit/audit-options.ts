@@ -2,7 +2,22 @@ import type { Chain } from "../chain/chain.ts";
 import type { ContestRules } from "../contest/index.ts";
 import type { PythonEngine } from "../sandbox/index.ts";
 import type { Store } from "../store/index.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
 import type { DeviationCode } from "./deviation.ts";
+
+/** How far an audit is. */
+export interface AuditProgress {
+  /** Chains are read and answers judged; then the contest is replayed. */
+  readonly phase: "reading" | "replaying";
+  /** Whose chain is read. */
+  readonly validator: string | null;
+  /** Shards read, or rounds replayed, of so many; `null` where nobody said how many shards there are. */
+  readonly done: number;
+  readonly total: number | null;
+  readonly shards: number;
+  readonly records: number;
+  readonly judged: number;
+}
 
 export interface AuditOptions {
   readonly rules: ContestRules;
@@ -32,6 +47,8 @@ export interface AuditOptions {
   readonly python: PythonEngine;
   readonly nowMs: () => number;
   readonly signal?: AbortSignal;
-  /** After each shard. */
-  readonly onProgress?: (progress: { validator: string; shards: number; records: number; judged: number }) => void;
+  /** What an earlier run judged; only with all questions. It is written anew in the end. */
+  readonly checkpoint?: Checkpoint;
+  /** After each shard, and after each hundredth part of the replay. */
+  readonly onProgress?: (progress: AuditProgress) => void;
 }

@@ -55,7 +55,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 }
 
 async function decisionAudit(
-  { rules, archive = null, signal }: AuditOptions,
+  { rules, archive = null, signal, onProgress }: AuditOptions,
   facts: ChainFacts | null,
   findings: Findings,
 ): Promise<DecisionAudit> {
@@ -63,7 +63,14 @@ async function decisionAudit(
   if (champion === undefined) return new V1Decision(rules, facts, findings);
   const view = facts === null ? null : await again(() => readParticipants(facts.chain, facts.netuid, facts.head));
   const present = view === null ? [] : participants(view, champion);
-  const onRound = (): void => throwIfStopped(signal);
+  let toldPercent = -1;
+  const onRound = (round: number, total: number): void => {
+    throwIfStopped(signal);
+    const percent = Math.floor((100 * round) / Math.max(1, total));
+    if (percent === toldPercent) return;
+    toldPercent = percent;
+    onProgress?.({ phase: "replaying", validator: null, done: round, total, shards: 0, records: 0, judged: 0 });
+  };
   return new V2Decision({ rules, champion, facts, archive, present, findings, onRound });
 }
 

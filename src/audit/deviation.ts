@@ -39,10 +39,17 @@ export const DEVIATIONS = {
 /** A shard's own defect (`shard_signature`, `shard_missing`, …, docs/records.md), or one of {@link DEVIATIONS}. */
 export type DeviationCode = keyof typeof DEVIATIONS | `shard_${ShardDefect}`;
 
+/** Defects that a chain of shards cannot have by itself: of what records name, and one that a walk tells as `missing`. */
+const NOT_OF_CHAINS: ReadonlySet<ShardDefect> = new Set<ShardDefect>([
+  ...(["seq_gap", "transcript_malformed", "transcript_hash", "document_malformed", "document_hash"] as const),
+]);
+
 /** Every code. */
 export const DEVIATION_CODES: readonly DeviationCode[] = [
   ...(Object.keys(DEVIATIONS) as (keyof typeof DEVIATIONS)[]),
-  ...(Object.keys(SHARD_DEFECTS) as ShardDefect[]).map((defect): DeviationCode => `shard_${defect}`),
+  ...(Object.keys(SHARD_DEFECTS) as ShardDefect[])
+    .filter((defect) => !NOT_OF_CHAINS.has(defect))
+    .map((defect): DeviationCode => `shard_${defect}`),
 ];
 
 /** What evidence holds: figures and short texts, by name. */

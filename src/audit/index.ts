@@ -1,6 +1,8 @@
 /** Recomputing everything that validators published (`af verify`). See docs/verifying.md. */
 export { audit } from "./audit.ts";
-export type { AuditOptions } from "./audit-options.ts";
+export { Checkpoint } from "./checkpoint/checkpoint.ts";
+export { codeDigest } from "./checkpoint/code-digest.ts";
+export type { AuditOptions, AuditProgress } from "./audit-options.ts";
 export {
   DEVIATION_CODES,
   DEVIATIONS,
@@ -11,4 +13,5 @@ export {
   type Note,
   type NoteCode,
 } from "./deviation.ts";
+export { verdictError } from "./verdict-error.ts";
 export type { AuditReport, ValidatorReport, Verdict } from "./report.ts";

@@ -1,3 +1,5 @@
+import { JudgedShards } from "./checkpoint/judged-shards.ts";
+import { shardTotals } from "./shard-totals.ts";
 import type { Closing } from "../core/index.ts";
 import { AnswerChecks } from "./answers/answer-checks.ts";
 import { openJudge } from "./answers/judge.ts";
@@ -27,6 +29,8 @@ export async function readChains(
   closing.add(() => judge.close());
   const tallies = new Map<string, ValidatorTally>();
   const storesOf = (hotkey: string) => sources.storesOf(hotkey);
+  const judgedShards = options.checkpoint === undefined || share < 1 ? null : new JudgedShards(options.checkpoint);
+  const totals = options.onProgress === undefined ? null : await shardTotals(sources, rules.netuid);
   const answers = new AnswerChecks({
     netuid: rules.netuid,
     judge,
@@ -36,6 +40,7 @@ export async function readChains(
     findings,
     storesOf,
     onResult(audited, result) {
+      judgedShards?.result(audited, result);
       tallies.get(audited.validator)?.answer(result.judged);
       decision.result(audited, result);
     },
@@ -43,6 +48,21 @@ export async function readChains(
   const parts = {
     ...about,
     sources,
+    judgedShards,
+    onProgress(tally: ValidatorTally) {
+      const sum = (part: (one: ValidatorTally) => number) =>
+        [...tallies.values()].reduce((all, one) => all + part(one), 0);
+      const shards = sum((one) => one.shards);
+      options.onProgress?.({
+        phase: "reading",
+        validator: tally.hotkey,
+        done: shards,
+        total: totals,
+        shards,
+        records: sum((one) => one.records),
+        judged: sum((one) => one.judged),
+      });
+    },
     answers,
     witnesses: new Witnesses(),
     questions: new QuestionChecks({
@@ -71,5 +91,6 @@ export async function readChains(
     if (facts !== null)
       await checkAges(chains, { facts, heads: sources.heads, maxAgeBlocks: options.maxAgeBlocks, findings });
   }
+  if (findings.troubles.length === 0) await judgedShards?.finish(findings);
   return { chains, answers, tallies: [...tallies.values()] };
 }

@@ -107,8 +107,9 @@ describe("AdaptiveLimiter", () => {
         }
         return limiter.limit;
       };
-      expect(await after(300_000)).toBe(64);
-      expect(await after(10_000)).toBe(64);
+      // From 32; by one a round of answers it would be 34 for the slow one.
+      expect(await after(300_000)).toBeGreaterThanOrEqual(50);
+      expect(await after(10_000)).toBeGreaterThanOrEqual(50);
     } finally {
       vi.useRealTimers();
     }

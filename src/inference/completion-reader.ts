@@ -4,7 +4,7 @@ import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./com
 import { EventTemplate } from "./event-template.ts";
 import { abortedFailure, protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
 import { isFinish, isHostFailure } from "./finish-reason.ts";
-import { errorIn, isKeepAlive, parseChunk, parsed } from "./parse-chunk.ts";
+import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-chunk.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
 
@@ -206,11 +206,11 @@ export class CompletionReader {
   /** One JSON value, or one a line where a server streams those without the protocol's `data:`. */
   #readWhole(body: string): void {
     const whole = parseChunk(body);
-    if (whole !== null) this.#readChunk(whole);
-    else if (!this.#readLines(body)) {
+    const chunks = whole === null ? parseLines(body) : [whole];
+    for (const chunk of chunks) if (!this.#ended) this.#readChunk(chunk);
+    if (chunks.length === 0) {
       const list = parsed(body);
       if (Array.isArray(list) && list.length > 0) this.#fail(reportedFailure(this.#peer, list));
-      else this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion", body));
     }
     if (this.ended) return;
     if (this.#choices === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion", body));
@@ -219,15 +219,6 @@ export class CompletionReader {
       this.#fail(cutFailure(this.#peer));
     }
     this.#ended = true;
-  }
-
-  /** @returns false when the lines are no chunks */
-  #readLines(body: string): boolean {
-    const lines = body.split(/[\r\n]+/).filter((line) => line.trim() !== "");
-    const chunks = lines.filter((line) => line.trim() !== "[DONE]").map((line) => parseChunk(line));
-    if (chunks.length < 2 || chunks.includes(null)) return false;
-    for (const chunk of chunks) if (chunk !== null && !this.#ended) this.#readChunk(chunk);
-    return true;
   }
 
   #readChunk(chunk: CompletionChunk): void {

@@ -32,3 +32,10 @@ export function parseChunk(data: string): CompletionChunk | null {
   const chunk = completionChunkSchema.safeParse(parsed(data));
   return chunk.success ? chunk.data : null;
 }
+
+/** Chunks one a line, as servers stream them that leave out the protocol's `data:`; none when any line is no chunk. */
+export function parseLines(body: string): CompletionChunk[] {
+  const lines = body.split(/[\r\n]+/).map((line) => line.trim());
+  const chunks = lines.filter((line) => line !== "" && line !== "[DONE]").map((line) => parseChunk(line));
+  return chunks.length >= 2 && !chunks.includes(null) ? chunks.filter((chunk) => chunk !== null) : [];
+}

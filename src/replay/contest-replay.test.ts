@@ -160,12 +160,16 @@ describe("rounds that are not as they should be", () => {
       { records: (truth) => truth.map((record) => ({ ...record, outcome: "model_failure", score: 1000 })) },
     ],
     ["sealed too late", { sealedBlock: (block) => block + 20 }],
-  ])("behavior: %s count against the test at first, and get their validator left out of it", (_, liar) => {
+  ])("behavior: %s: three of a run count against the test, the others for nothing", (what, liar) => {
     const world = new ReplayWorld({ validators: withLiar(liar), models: [WEAK, STRONG] }).run(230);
-    const excluded = world.states.flatMap(({ challengers }) =>
-      challengers.flatMap(({ trial }) => (trial.kind === "test" ? trial.evidence.excluded : [])),
+    const evidence = world.states.flatMap(({ challengers }) =>
+      challengers.flatMap(({ trial }) => (trial.kind === "test" ? trial.evidence : [])),
     );
-    expect([...new Set(excluded)]).toEqual([LIAR]);
+    expect(Math.max(...evidence.map(({ againstRounds }) => againstRounds))).toBe(3);
+    expect(Math.max(...evidence.map(({ voidRounds }) => voidRounds))).toBeGreaterThan(0);
+    // Only a round told twice is no outage.
+    const excluded = new Set(evidence.flatMap((one) => one.excluded));
+    expect([...excluded]).toEqual(what === "told twice" ? [LIAR] : []);
     const bad = notesOf(world).filter(({ code }) => code === "round_bad");
     expect([...new Set(bad.flatMap(({ hotkeys }) => hotkeys))]).toEqual([LIAR]);
     // Harmless: the better model is crowned all the same, and everybody replays the same.
@@ -214,7 +218,7 @@ describe("rounds that are not as they should be", () => {
     expect((zeros.states.at(-1)!.challengers[0]!.trial as { rounds: number }).rounds).toBeGreaterThan(90);
   });
 
-  test("behavior: a challenger that cannot be reached has zeros, a champion that cannot voids at most 5%", () => {
+  test("behavior: a challenger that cannot be reached has zeros, with a champion that cannot the tests rest", () => {
     const down = (hotkey: string): WorldValidator[] => [
       {
         hotkey: "v0",
@@ -230,7 +234,14 @@ describe("rounds that are not as they should be", () => {
     expect(absent.champion).toBe("weak");
     expect(absent.states.at(-1)!.challengers[0]!.trial).toMatchObject({ evidence: { status: { state: "stopped" } } });
     const gone = new ReplayWorld({ validators: down("weak"), models: [WEAK, STRONG] }).run(260);
-    expect(gone.champion).toBe("strong");
+    const last = gone.states.at(-1)!;
+    expect([gone.champion, last.resting]).toEqual(["weak", true]);
+    const { evidence } = last.challengers[0]!.trial as { evidence: { rounds: number; nullRounds: number } };
+    expect(evidence.nullRounds).toBe(evidence.rounds);
+    expect(evidence.rounds).toBeGreaterThanOrEqual(3);
+    // It alone is asked.
+    const plan = gone.replay().replay.planOf(gone.replay().replay.lastScheduled);
+    expect([plan?.rests, plan?.champion?.hotkey, plan?.challengers]).toEqual([true, addressOf("weak"), []]);
   });
 });
 

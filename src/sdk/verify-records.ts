@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { audit, type AuditReport, type DeviationCode } from "../audit/index.ts";
+import {
+  audit,
+  Checkpoint,
+  codeDigest,
+  type AuditProgress,
+  type AuditReport,
+  type DeviationCode,
+} from "../audit/index.ts";
 import { openChain, type Chain } from "../chain/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
+import { rulesHash, type ContestRules } from "../contest/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
 import { isPrivateHost } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";
@@ -24,11 +32,15 @@ export interface VerifyOptions {
   readonly archive?: string;
   /** Deviations that are told and do not make the verdict. */
   readonly tolerate?: readonly DeviationCode[];
+  /** Blocks that a validator's newest record may be old. Default: three epochs, at least 1,080. */
+  readonly maxAgeBlocks?: number;
   /** Threads that judge answers. Default 1: this one. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
-  /** After each shard. */
-  readonly onProgress?: (progress: { validator: string; shards: number; records: number; judged: number }) => void;
+  /** File that keeps what was judged and found right, so that the next run judges only what is new. */
+  readonly checkpoint?: string;
+  /** After each shard, and after each hundredth part of the replay. */
+  readonly onProgress?: (progress: AuditProgress) => void;
 }
 
 /**
@@ -53,6 +65,9 @@ export async function verifyRecords(
     const { endpoint, endpointFallback: fallback } = network;
     const chain = options.chain === false ? null : opened(openChain({ endpoint, fallback }));
     const archive = options.archive === undefined ? null : opened(openChain({ endpoint: options.archive }));
+    const rules = networkRules(config, network);
+    const checkpoint =
+      options.checkpoint === undefined ? undefined : await openCheckpoint(options.checkpoint, share, rules);
     const stores: Store[] = [];
     for (const place of options.stores ?? []) {
       const store = await openStoreForReading(place, signal === undefined ? {} : { signal });
@@ -62,7 +77,8 @@ export async function verifyRecords(
     // Programs of answers run in the process's own engine, which starts at the first one.
     closing.add(() => python.close());
     return await audit({
-      rules: networkRules(config, network),
+      rules,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
       chain,
       archive,
       stores,
@@ -73,6 +89,7 @@ export async function verifyRecords(
       seed: options.seed ?? randomBytes(8).toString("hex"),
       tolerate: new Set(options.tolerate),
       workers: options.workers ?? 1,
+      ...(options.maxAgeBlocks === undefined ? {} : { maxAgeBlocks: options.maxAgeBlocks }),
       python,
       nowMs: () => performance.now(),
       ...(signal === undefined ? {} : { signal }),
@@ -81,6 +98,15 @@ export async function verifyRecords(
   } finally {
     await closing.close();
   }
+}
+
+async function openCheckpoint(path: string, share: number, rules: ContestRules): Promise<Checkpoint> {
+  if (share < 1) {
+    throw new AffineError("invalid_input", "A checkpoint keeps whole shards, so it goes with all of the questions.", {
+      hint: "Leave out the share, or the checkpoint.",
+    });
+  }
+  return Checkpoint.open(path, { code: await codeDigest(), rules: rulesHash(rules), netuid: rules.netuid });
 }
 
 async function homeStore(folder: string): Promise<Store | null> {

@@ -1,4 +1,4 @@
-import type { Chain, WeightVector } from "../chain/chain.ts";
+import type { BlockRef, Chain, WeightVector } from "../chain/chain.ts";
 import { AffineError } from "../core/index.ts";
 import { HEADER_STALE } from "../record/index.ts";
 import type { WeightIntent } from "./signer.ts";
@@ -8,8 +8,12 @@ const SEALED_SLACK_BLOCKS = 20;
 
 /** What a signer that trusts nobody reads from the chain itself before it signs. */
 export interface IntentChecks {
-  /** @throws AffineError `signer_refused` or `chain_stale`. */
-  weights(intent: WeightIntent): Promise<void>;
+  /**
+   * @param isAgain whether the signer set exactly these weights in this window: they may be set again where the chain
+   * shows others, since somebody else used the key
+   * @throws AffineError `signer_refused` or `chain_stale`.
+   */
+  weights(intent: WeightIntent, isAgain: boolean): Promise<void>;
   /** @throws AffineError `signer_refused`. */
   sealedBlock(block: number): Promise<void>;
 }
@@ -20,7 +24,7 @@ export interface IntentChecks {
  */
 export function chainChecks(chain: Chain, netuid: number, address: string): IntentChecks {
   return {
-    async weights({ window, weights, hotkeys }) {
+    async weights({ window, weights, hotkeys }, isAgain) {
       const head = await chain.head();
       const [epoch, metagraph] = await Promise.all([chain.epoch(netuid, head), chain.metagraph(netuid, head)]);
       if (window !== epoch.index) {
@@ -34,8 +38,10 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       }
       const us = metagraph.neurons.find(({ hotkey }) => hotkey === address);
       if (us === undefined) throw refuse(`${address} is not registered in subnet ${netuid}`);
-      if (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) throw refuseSetWindow(window);
-      if (await wasSetInSameEpoch(chain, netuid, us.lastUpdate, { head: head.number, index: epoch.index })) {
+      const isSet =
+        (us.lastUpdate > 0 && us.lastUpdate >= epoch.startBlock) ||
+        (await wasSetInSameEpoch(chain, netuid, us.lastUpdate, { head: head.number, index: epoch.index }));
+      if (isSet && !(isAgain && (await showsOthers(chain, { netuid, address, weights, head })))) {
         throw refuseSetWindow(window);
       }
       const registered = new Map(metagraph.neurons.map(({ uid, hotkey }) => [uid, hotkey]));
@@ -50,6 +56,18 @@ export function chainChecks(chain: Chain, netuid: number, address: string): Inte
       throw refuse(`the shard says it was sealed at block ${block}, the chain is at ${number}`, HEADER_STALE);
     },
   };
+}
+
+/** Whether the chain shows other weights of a hotkey than these; what is sealed cannot be compared. */
+export async function showsOthers(
+  chain: Chain,
+  { netuid, address, weights, head }: { netuid: number; address: string; weights: WeightVector; head?: BlockRef },
+): Promise<boolean> {
+  const at = head ?? (await chain.head());
+  if ((await chain.hyperparameters(netuid, at)).commitReveal.enabled) return false;
+  const uid = (await chain.metagraph(netuid, at)).neurons.find(({ hotkey }) => hotkey === address)?.uid ?? -1;
+  const shown = (await chain.weights(netuid, at)).get(uid) ?? new Map<number, number>();
+  return shown.size !== weights.size || [...weights].some(([to, share]) => shown.get(to) !== share);
 }
 
 /** The decision was made before the uid passed to another hotkey: it is made anew with the next block. */

@@ -4,7 +4,7 @@ import { HEADER_STALE, headerHash, shardMessage, type ShardHeader } from "../rec
 import type { SigningKey } from "../wallet/signing-key.ts";
 import { Anchor, behind } from "./anchor.ts";
 import { assertAnnouncement } from "./announcement-check.ts";
-import { assertVector, refuse, refuseSetWindow, type IntentChecks } from "./intent-checks.ts";
+import { assertVector, refuse, refuseSetWindow, showsOthers, type IntentChecks } from "./intent-checks.ts";
 import type { SignerLog } from "./log/signer-log.ts";
 import type { SignedHead, Signer, WeightIntent } from "./signer.ts";
 
@@ -80,7 +80,11 @@ export class KeyHolder implements Signer {
       const { chain, key, log, checks } = this.#options;
       const { window } = intent;
       const vector = this.#admit(intent);
-      await reachable(checks?.weights(intent));
+      const last = log.submission;
+      const isAgain = last?.window === window && last.outcome === "taken" && last.vector === vector;
+      const about = { netuid: intent.netuid, address: key.address, weights: intent.weights };
+      if (isAgain && checks === undefined && !(await showsOthers(chain, about))) throw refuseSetWindow(window);
+      await reachable(checks?.weights(intent, isAgain));
       await log.append({ kind: "weights", window, vector });
       const end = { kind: "weights_ended", window, vector } as const;
       let result: SetWeightsResult;
@@ -144,7 +148,7 @@ export class KeyHolder implements Signer {
     const vector = JSON.stringify([...weights].sort(([a], [b]) => a - b));
     const last = this.#options.log.submission;
     if (last !== undefined && window < last.window) throw refuse(`window ${window} is before window ${last.window}`);
-    if (last?.window === window && last.outcome === "taken") throw refuseSetWindow(window);
+    if (last?.window === window && last.outcome === "taken" && last.vector !== vector) throw refuseSetWindow(window);
     if (last?.window === window && last.outcome === "unknown" && last.vector !== vector) {
       throw refuse(`other weights may be under way for window ${window}`);
     }

@@ -34,6 +34,8 @@ export interface WeightState {
   readonly attempt: WeightAttempt | undefined;
   /** The last window that was seen to have its weights; `undefined` when none was. */
   readonly setWindow?: number | undefined;
+  /** Whether the chain shows other weights than our last ones that landed: somebody else used our key. */
+  readonly replaced?: boolean;
 }
 
 export type WaitReason =
@@ -59,6 +61,11 @@ export function nextWeightAction(state: WeightState): WeightAction {
   const { head, epoch, lastUpdate, attempt, desired } = state;
   if (!state.registered) return wait("not_registered", head + 1);
   const isSet = (lastUpdate > 0 && lastUpdate >= epoch.startBlock) || state.setWindow === epoch.index;
+  if (isSet && state.replaced === true && attempt?.window === epoch.index && attempt.outcome === "taken") {
+    const nextBlock = Math.max(attempt.retryBlock, lastUpdate + state.weightsRateLimit);
+    if (head < nextBlock) return wait("rate_limited", nextBlock);
+    return { kind: "set", window: epoch.index, weights: attempt.weights };
+  }
   if (isSet) return wait("already_set", epoch.nextBlock);
   const landed = attempt !== undefined && attempt.outcome !== "refused" && lastUpdate > attempt.block;
   if (!state.permit) return wait("no_permit", head + 1);

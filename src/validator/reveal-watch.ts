@@ -81,7 +81,8 @@ export function sameVector(left: WeightVector, right: WeightVector): boolean {
   return left.size === right.size && [...left].every(([uid, share]) => right.get(uid) === share);
 }
 
-function vectorText(vector: WeightVector | undefined): string {
+/** A vector for messages. */
+export function vectorText(vector: WeightVector | undefined): string {
   if (vector === undefined || vector.size === 0) return "none";
   return [...vector].map(([uid, share]) => `uid ${uid} ${share}/65535`).join(", ");
 }

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLocalChain, type LocalChain, type WeightVector } from "../chain/index.ts";
 import { AffineError } from "../core/index.ts";
-import { InProcessSigner, type Signer } from "../signer/index.ts";
+import { InProcessSigner, KeyHolder, type Signer } from "../signer/index.ts";
+import { chainChecks } from "../signer/intent-checks.ts";
+import { MemoryLog } from "../signer/log/memory-log.ts";
 import { silentLogger } from "../telemetry/index.ts";
 import { keyFromUri } from "../wallet/index.ts";
 import { Alarms } from "./alarms.ts";
@@ -182,5 +184,35 @@ describe("one vector a window", () => {
     await chain.produceBlock();
     expect(await step(setter, second)).toBe("set");
     expect(sent).toEqual([first, first, second]);
+  });
+});
+
+describe("weights that somebody else replaces", () => {
+  test("behavior: the vector on chain is compared with the one that was meant; an alarm, and ours again", async () => {
+    await chain.changeHyperparameters(NETUID, { commitReveal: { enabled: false }, tempo: 60 });
+    const log = new MemoryLog();
+    const checks = chainChecks(chain, NETUID, validator.address);
+    const setter = await open(new KeyHolder({ key: validator, chain, netuid: NETUID, log, checks }));
+    expect(await step(setter, first)).toBe("set");
+    await chain.produceBlocks(3);
+    expect(await step(setter, first)).toBe("already_set");
+    // With our key, from elsewhere.
+    await chain.setWeights(validator, NETUID, second);
+    expect(await shown()).toEqual(second);
+    const steps = [await step(setter, first)];
+    expect(raised()).toContain("weights_replaced");
+    while (steps.at(-1) !== "set" && steps.length < 20) {
+      await chain.produceBlock();
+      steps.push(await step(setter, first));
+    }
+    expect(await shown()).toEqual(first);
+    await chain.produceBlock();
+    expect(await step(setter, first)).toBe("already_set");
+    expect(raised()).not.toContain("weights_replaced");
+    // Another vector is not taken for all that.
+    const { index: window } = await chain.epoch(NETUID);
+    const signer = new KeyHolder({ key: validator, chain, netuid: NETUID, log, checks });
+    await expect(signer.setWeights({ netuid: NETUID, weights: second, window })).rejects.toThrow("has its weights");
+    await expect(signer.setWeights({ netuid: NETUID, weights: first, window })).rejects.toThrow("has its weights");
   });
 });

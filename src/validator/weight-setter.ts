@@ -12,6 +12,7 @@ import type { Signer } from "../signer/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
 import { doubtfulOf, nextWeightAction, type WeightAction, type WeightAttempt } from "./next-weight-action.ts";
+import { ReplacedWeights } from "./replaced-weights.ts";
 import { RevealWatch, sameVector } from "./reveal-watch.ts";
 import { isChainsRefusal, retryBlockAfter, weightErrorClass } from "./weight-error.ts";
 import { WeightJournal } from "./weight-journal.ts";
@@ -56,6 +57,7 @@ export class WeightSetter {
   readonly #options: WeightSetterOptions;
   readonly #journal: WeightJournal;
   readonly #reveals: RevealWatch;
+  readonly #replaced: ReplacedWeights;
   #confirmed: ConfirmedWeights | undefined;
   #firstHead: number | undefined;
 
@@ -63,6 +65,7 @@ export class WeightSetter {
     this.#options = options;
     this.#journal = journal;
     this.#reveals = new RevealWatch({ ...options, journal });
+    this.#replaced = new ReplacedWeights(options);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt` for a journal that cannot be read. */
@@ -103,6 +106,7 @@ export class WeightSetter {
       settled: view.settled,
       attempt: this.attempt,
       setWindow: this.#journal.setWindow,
+      replaced: await this.#wereReplaced(neuron?.uid, lastUpdate, view),
     });
     this.#watchStanding(action);
     if (action.kind === "set") await this.#set(view, action);
@@ -185,6 +189,19 @@ export class WeightSetter {
     } catch (error) {
       if (!AffineError.isInstance(error)) throw error;
       // Watched in vain at worst: they are found in force when their epoch has come.
+      return false;
+    }
+  }
+
+  /** Whether the chain shows other weights than ours; with the chain away, not now. */
+  async #wereReplaced(uid: number | undefined, lastUpdate: number, view: WeightView): Promise<boolean> {
+    const { attempt } = this;
+    const isSealed = this.#journal.commits.length > 0;
+    try {
+      return await this.#replaced.look(uid, { ...view, lastUpdate, attempt, isSealed });
+    } catch (error) {
+      if (!AffineError.isInstance(error)) throw error;
+      this.#options.log.debug({ err: error }, "the weights in force could not be read");
       return false;
     }
   }

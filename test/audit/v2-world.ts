@@ -85,14 +85,17 @@ export class V2World {
   readonly otherRounds: number[] = [];
   readonly #cheat: Cheat;
   readonly #scribes: readonly ChainScribe[];
-  readonly #open = validatorKeys.map(() => new Map<string, { record: ShardRecord; block: number }>());
+  readonly #keys: readonly SigningKey[];
+  readonly #open: readonly Map<string, { record: ShardRecord; block: number }>[];
   readonly #heads = new Map<string, ShardHead>();
   readonly #links = new Map<string, string>();
   readonly #transcripts = new Map<string, Transcript>();
   readonly #beacons = new Map<number, string>();
   #responses = 0;
 
-  private constructor(chain: LocalChain, folder: string, cheat: Cheat) {
+  private constructor(chain: LocalChain, folder: string, cheat: Cheat, keys: readonly SigningKey[]) {
+    this.#keys = keys;
+    this.#open = keys.map(() => new Map());
     this.chain = chain;
     this.folder = folder;
     this.#cheat = cheat;
@@ -102,28 +105,32 @@ export class V2World {
       onState: (state) => this.#decide(state),
     });
     const champion = rules.champion!;
-    this.#scribes = validatorKeys.map(
-      () => new ChainScribe({ chain, rules, champion, log: silentLogger, written: -1 }),
-    );
+    this.#scribes = keys.map(() => new ChainScribe({ chain, rules, champion, log: silentLogger, written: -1 }));
   }
 
   /** Lets so many blocks pass; all validators set their weights at one of them. */
-  static async make(options: { blocks: number; weightsAt: number; cheat?: Cheat }): Promise<V2World> {
+  static async make(options: {
+    blocks: number;
+    weightsAt: number;
+    cheat?: Cheat;
+    validators?: number;
+  }): Promise<V2World> {
+    const validators = options.validators ?? validatorKeys.length;
     const chain = await openLocalChain({
       netuid: NETUID,
       blockMs: "instant",
       // Nobody announces anything here: within three epochs that gives a share all the same.
       hyperparameters: { tempo: 100, weightsRateLimit: 1 },
-      neurons: [...validatorKeys, ...minerKeys].map(({ address }, uid) => ({
+      neurons: [...validatorKeys.slice(0, validators), ...minerKeys].map(({ address }, uid) => ({
         hotkey: address,
         coldkey: address,
-        stakeRao: uid < validatorKeys.length ? "1000000000000" : "0",
+        stakeRao: uid < validators ? "1000000000000" : "0",
       })),
     });
     // Calls get a block at once; the others are made by hand.
     chain.start();
     const folder = await mkdtemp(join(tmpdir(), "affine-audit-"));
-    const world = new V2World(chain, folder, options.cheat ?? {});
+    const world = new V2World(chain, folder, options.cheat ?? {}, validatorKeys.slice(0, validators));
     let isSet = false;
     for (let block = 0; block <= options.blocks; block += 1) {
       const { number } = await chain.head();
@@ -149,7 +156,7 @@ export class V2World {
     const { number } = await this.chain.head();
     const { neurons } = await this.chain.metagraph(NETUID);
     const uidOf = (hotkey: string): number | undefined => neurons.find((neuron) => neuron.hotkey === hotkey)?.uid;
-    for (const key of validatorKeys) {
+    for (const key of this.#keys) {
       await this.chain.setWeights(key, NETUID, this.driver.weights({ uidOf, block: number }));
     }
   }
@@ -164,7 +171,7 @@ export class V2World {
     if (plan !== undefined) await this.#ask(plan);
     if (block % SEAL_BLOCKS === 0) {
       const sealed = [];
-      for (const [place, key] of validatorKeys.entries()) sealed.push(await this.#seal(place, key, block));
+      for (const [place, key] of this.#keys.entries()) sealed.push(await this.#seal(place, key, block));
       for (const shard of sealed) {
         const { hotkey, seq } = shard.header;
         this.#heads.set(hotkey, { hotkey, seq, hash: shard.hash });
@@ -257,7 +264,7 @@ export class V2World {
   readonly #evidence: Document[] = [];
 
   #decide(state: ContestState): void {
-    for (const place of validatorKeys.keys()) {
+    for (const place of this.#keys.keys()) {
       const decided = place === 2 ? (this.#cheat.decision?.(state) ?? state) : state;
       const evidence = evidenceDocument(NETUID, decided);
       const { hash } = encodeDocument(evidence);

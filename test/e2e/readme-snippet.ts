@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unused-vars -- as the README has it; sdk.test.ts runs it and compares */
+/* eslint-disable @typescript-eslint/no-unused-vars -- as the README has it; sdk.ci.test.ts runs it and compares */
 import * as af from "affine";
 
 af.info(); // optional logging: also af.debug(), af.trace(); the first call wins

@@ -2,12 +2,21 @@ import { hash } from "node:crypto";
 import { recordJson, recordKey, type ShardRecord } from "../../record/index.ts";
 import type { Findings } from "../findings.ts";
 
-/** Looks for records of one validator that are about the same thing. */
+/** Blocks behind its newest record that a validator's own log still takes a record for (src/store/log). */
+const REMEMBERED_BLOCKS = 21_600;
+const FORGET_EVERY = 4_096;
+
+/**
+ * Looks for records of one validator that are about the same thing. What is so far behind its newest record that its
+ * own log would refuse another is forgotten: a record that comes later than that is too late in any case.
+ */
 export class RecordKeys {
   readonly #validator: string;
   readonly #findings: Findings;
   /** Digest of the key: digest of the record and its place. */
-  readonly #seen = new Map<string, string>();
+  readonly #seen = new Map<string, { readonly block: number; readonly text: string; readonly place: string }>();
+  #newestBlock = 0;
+  #sinceForgetting = 0;
 
   constructor(validator: string, findings: Findings) {
     this.#validator = validator;
@@ -18,12 +27,15 @@ export class RecordKeys {
     const key = recordKey(record);
     const id = digest(key);
     const text = digest(recordJson(record));
+    this.#newestBlock = Math.max(this.#newestBlock, record.block);
+    if (record.block < this.#newestBlock - REMEMBERED_BLOCKS) this.#tooLate(record, place);
     const before = this.#seen.get(id);
     if (before === undefined) {
-      this.#seen.set(id, `${text} ${place}`);
+      this.#seen.set(id, { block: record.block, text, place });
+      this.#forget();
       return;
     }
-    const isSame = before.startsWith(`${text} `);
+    const isSame = before.text === text;
     this.#findings.deviate({
       code: isSame ? "repeated_record" : "doubled_record",
       validator: this.#validator,
@@ -31,8 +43,29 @@ export class RecordKeys {
       block: record.block,
       round: record.kind === "rollout" ? record.round : null,
       message: isSame ? "the same record stands in another place too" : "another record is about the same",
-      evidence: { key, other: before.slice(text.length + 1) },
+      evidence: { key, other: before.place },
     });
+  }
+
+  #tooLate(record: ShardRecord, place: string): void {
+    this.#findings.deviate({
+      code: "late_record",
+      validator: this.#validator,
+      record: place,
+      block: record.block,
+      round: record.kind === "rollout" ? record.round : null,
+      message: `it is more than ${REMEMBERED_BLOCKS} blocks behind a record before it`,
+      evidence: { newestBlockBefore: this.#newestBlock },
+    });
+  }
+
+  #forget(): void {
+    this.#sinceForgetting += 1;
+    if (this.#sinceForgetting < FORGET_EVERY) return;
+    this.#sinceForgetting = 0;
+    for (const [id, { block }] of this.#seen) {
+      if (block < this.#newestBlock - REMEMBERED_BLOCKS) this.#seen.delete(id);
+    }
   }
 }
 

@@ -1,9 +1,10 @@
-import type { AuditReport, DeviationCode } from "../../audit/index.ts";
+import { verdictError, type DeviationCode } from "../../audit/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { isAddress } from "../../wallet/index.ts";
 import { verifyRecords } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
+import { auditProgress } from "../view/audit-progress.ts";
 import { auditText } from "../view/audit-text.ts";
 
 interface VerifyFlags {
@@ -14,6 +15,8 @@ interface VerifyFlags {
   readonly chain: boolean;
   readonly archive?: string;
   readonly tolerate?: readonly DeviationCode[];
+  readonly maxAge?: number;
+  readonly checkpoint?: string;
   readonly workers: number;
   readonly most: number;
 }
@@ -27,6 +30,7 @@ export async function verify(context: CommandContext, flags: VerifyFlags): Promi
     );
   }
   const { store, validator, archive, seed, tolerate } = flags;
+  const progress = auditProgress();
   const report = await verifyRecords(
     { config: context.config, network: await context.network() },
     {
@@ -34,31 +38,19 @@ export async function verify(context: CommandContext, flags: VerifyFlags): Promi
       share: flags.share,
       workers: flags.workers,
       signal: context.signal,
-      onProgress: (progress) => context.log.info(progress, "reading"),
+      onProgress: (state) => progress.show(state),
       ...(store === undefined ? {} : { stores: store }),
       ...(validator === undefined ? {} : { validators: validator }),
       ...(archive === undefined ? {} : { archive }),
       ...(seed === undefined ? {} : { seed }),
+      ...(flags.checkpoint === undefined ? {} : { checkpoint: flags.checkpoint }),
+      ...(flags.maxAge === undefined ? {} : { maxAgeBlocks: flags.maxAge }),
       ...(tolerate === undefined ? {} : { tolerate }),
     },
-  );
+  ).finally(() => progress.close());
   if (context.json) await printJson(report);
   else await printLine(auditText(report, flags.most));
-  failUnlessVerified(report);
-}
-
-/** The exit code is the verdict. */
-function failUnlessVerified({ verdict, deviationCounts, troubles }: AuditReport): void {
-  if (verdict === "deviations") {
-    const counts = Object.entries(deviationCounts).map(([code, count]) => `${count} ${code}`);
-    throw new AffineError("verification_failed", `The record deviates: ${counts.join(", ")}.`, {
-      hint: "Each deviation above names the record, the validator and the evidence; docs/verifying.md says how to read it.",
-      details: { deviationCounts },
-    });
-  }
-  const [trouble] = troubles;
-  if (verdict !== "incomplete" || trouble === undefined) return;
-  throw new AffineError("store_transport", `Not everything could be looked at: ${trouble.message}`, {
-    hint: trouble.hint ?? "Try again later, or name a mirror with --store.",
-  });
+  // The exit code is the verdict.
+  const failure = verdictError(report);
+  if (failure !== undefined) throw failure;
 }

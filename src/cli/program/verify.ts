@@ -25,6 +25,12 @@ export function verifyCommand(): Command {
     .option("--no-chain", "ask no chain: beacons, commitments and weights are then not checked")
     .option("--archive <url>", "chain endpoint that still shows old blocks, for snapshots of the chain")
     .option("--tolerate <codes>", "deviations that do not fail, such as dropped_round,late_record", readCodes)
+    .option(
+      "--max-age <blocks>",
+      "age of a validator's newest record that fails (default: three epochs)",
+      integerIn(1, 100_000_000),
+    )
+    .option("--checkpoint <file>", "keeps what was judged and right: the next run judges only what is new")
     .option("--workers <count>", "threads that judge answers", integerIn(1, 256), availableParallelism())
     .option("--most <count>", "deviations that are shown with their evidence", integerIn(0, 1_000_000), 20)
     .addHelpText("before", EXAMPLES)

@@ -26,15 +26,17 @@ function validators({ validators: all }: AuditReport): string {
       { title: "shards", align: "right" },
       { title: "records", align: "right" },
       { title: "blocks", align: "right" },
+      { title: "age", align: "right" },
       { title: "judged", align: "right" },
       { title: "deviations", align: "right" },
     ],
-    all.map(({ uid, hotkey, shards, records, firstBlock, lastBlock, judged, deviations: found }) => [
+    all.map(({ uid, hotkey, shards, records, firstBlock, lastBlock, ageBlocks, judged, deviations: found }) => [
       uid ?? "-",
       short(hotkey),
       shards,
       records,
       firstBlock === null ? "-" : `${firstBlock}-${lastBlock ?? ""}`,
+      ageBlocks ?? "-",
       judged,
       found,
     ]),
@@ -79,7 +81,7 @@ function deviations({ deviations: all, deviationCounts, tolerated }: AuditReport
   ].join("\n");
 }
 
-function deviation({ code, validator, record, block, round, message, evidence }: Deviation): string {
+function deviation({ code, validator, record, block, round, message, evidence, consequences }: Deviation): string {
   const where = [
     ...(round === null ? [] : [`round ${round}`]),
     ...(block === null ? [] : [`block ${block}`]),
@@ -93,7 +95,14 @@ function deviation({ code, validator, record, block, round, message, evidence }:
     wrap(where, { indent: "  " }),
     ...(record === null ? [] : [`  ${record}`]),
     ...facts,
+    ...(consequences === undefined ? [] : [wrap(`from it may follow: ${follows(consequences)}`, { indent: "    " })]),
   ].join("\n");
+}
+
+function follows(consequences: Readonly<Record<string, number>>): string {
+  return Object.entries(consequences)
+    .map(([code, count]) => `${count} ${code}`)
+    .join(", ");
 }
 
 function verdict({ verdict: outcome, records, validators: all, judged, troubles, elapsedMs }: AuditReport): string {

@@ -19,6 +19,10 @@ export async function runSuite(size: SuiteSize, seed: string, options: WorkOptio
   const byExperiment = new Map(flat.map(({ experiment }, place) => [experiment, samples[place] ?? []]));
   const of = (repeated: readonly Repeated[]): (readonly Sample[])[] =>
     repeated.map(({ experiment }) => byExperiment.get(experiment) ?? []);
+  const ofScenario = (name: string): readonly Sample[] => {
+    const found = scenarios.find(({ experiment }) => experiment.kind === "scenario" && experiment.name === name);
+    return found === undefined ? [] : (byExperiment.get(found.experiment) ?? []);
+  };
   return {
     title: "The published tables, measured again",
     command: `af simulate --suite ${size} --seed ${shellWord(seed)}`,
@@ -29,12 +33,7 @@ export async function runSuite(size: SuiteSize, seed: string, options: WorkOptio
       ...[3, 5, 8].map((environments) => testsTable(environments, of(plan.cells))),
       severalValidatorsTable(of(plan.several)),
       withholdingTable(of(plan.withholding)),
-      ...scenarioTables((name) => {
-        const found = plan.scenarios.find(
-          ({ experiment }) => experiment.kind === "scenario" && experiment.name === name,
-        );
-        return found === undefined ? [] : (byExperiment.get(found.experiment) ?? []);
-      }),
+      ...(size === "full" ? scenarioTables(ofScenario) : []),
     ],
     seconds: (performance.now() - started) / 1000,
   };

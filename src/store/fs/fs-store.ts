@@ -121,7 +121,8 @@ export class FsStore implements Store {
     }
     // The order of whole keys: a folder's name counts with its slash ("a.b" < "a/b" although "a" < "a.b").
     const keys = entries
-      .filter((entry) => !entry.name.startsWith(".") && (entry.isFile() || entry.isDirectory()))
+      // A link or a pipe is listed too: whoever asks for it is told that it is no file.
+      .filter((entry) => !entry.name.startsWith("."))
       .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? "/" : ""}`)
       .sort();
     for (const key of keys) {

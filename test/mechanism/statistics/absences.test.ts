@@ -113,7 +113,7 @@ describe("the champion's host fails", () => {
   test.each(Object.keys(AWAY))(
     "law: a copy is shown superior at most once in 10,000 tests, by importance sampling: away %s",
     (name) => {
-      const reps = times(60, 3000);
+      const reps = times(12, 3000);
       const { p, se } = chanceToCross(pairs(SKILLS[3], [0, 0, 0], 0.8), AWAY[name]!, reps, 50);
       report(`copy, away ${name}`, { p: round(p), se: round(se), reps });
       expect(p + 3 * se).toBeLessThan(times(1e-3, 1e-4));
@@ -121,7 +121,7 @@ describe("the champion's host fails", () => {
   );
 
   test.each(Object.keys(AWAY))("law: nor is a model a point worse: away %s", (name) => {
-    const reps = times(20, 1000);
+    const reps = times(4, 1000);
     const { p, se } = chanceToCross(pairs(SKILLS[3], [-0.01, -0.01, -0.01], 0.8), AWAY[name]!, reps, 51);
     report(`-1, away ${name}`, { p: round(p), se: round(se), reps });
     expect(p + 3 * se).toBeLessThan(times(1e-3, 1e-4));
@@ -132,7 +132,7 @@ describe("the champion's host fails", () => {
     (rounds) => {
       const source = Source.from("absences", rounds);
       const absence: Absence = ({ round: at }) => (at >= 60 && at < 60 + rounds ? 1 : 0);
-      const tests = times(6, 300);
+      const tests = times(3, 300);
       const setting = { ...pairOfCell("+5 all", 3), validators: equalValidators(4), questions: 2, absence };
       const outcomes = Array.from({ length: tests }, () => playTest(setting, source));
       const crowned = share(outcomes.filter(({ state }) => state === "candidate").length, tests);

@@ -1,6 +1,7 @@
 import type { DisputeRecord } from "../../../record/index.ts";
 import type { AnswerResult } from "../../answers/answer-checks.ts";
-import { placeOf, type AuditedRecord } from "../../records/audited-record.ts";
+import type { AuditedRecord } from "../../records/audited-record.ts";
+import { ResultFlags } from "./result-flags.ts";
 
 /** A dispute and who wrote it where. */
 export interface PlacedDispute {
@@ -12,12 +13,14 @@ export interface PlacedDispute {
 
 /** What judging again came to, by record, beside what the validators say of each other's records. */
 export class KnownResults {
-  readonly #results = new Map<string, AnswerResult>();
+  /** By shard. */
+  readonly #results = new Map<string, ResultFlags>();
   readonly #disputes = new Map<string, PlacedDispute[]>();
 
-  /** Only what is not plainly right is kept, and that it was looked at. */
   add(audited: AuditedRecord, result: AnswerResult): void {
-    this.#results.set(placeOf(audited), PLAIN.get(plainKey(result)) ?? result);
+    let shard = this.#results.get(audited.key);
+    if (shard === undefined) this.#results.set(audited.key, (shard = new ResultFlags()));
+    shard.set(audited.index, result);
   }
 
   addDispute(dispute: PlacedDispute): void {
@@ -35,15 +38,8 @@ export class KnownResults {
 
   /** `undefined` for an answer that was not picked. */
   resultOf(audited: AuditedRecord): AnswerResult | undefined {
-    return this.#results.get(placeOf(audited));
+    return this.#results.get(audited.key)?.get(audited.index);
   }
-}
-
-/** One object for each of the many results without a fault. */
-const PLAIN = new Map<string, AnswerResult>([true, false].map((judged) => [String(judged), { judged, fault: null }]));
-
-function plainKey({ judged, fault }: AnswerResult): string {
-  return fault === null ? String(judged) : "";
 }
 
 function disputeKey(validator: string, seq: number, hotkey: string, challenge: string): string {

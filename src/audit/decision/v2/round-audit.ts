@@ -1,4 +1,10 @@
-import { isOwnFailure, questionsOf, type Contestant, type ContestRules, type RoundPlan } from "../../../contest/index.ts";
+import {
+  isOwnFailure,
+  questionsOf,
+  type Contestant,
+  type ContestRules,
+  type RoundPlan,
+} from "../../../contest/index.ts";
 import type { RolloutRecord } from "../../../record/index.ts";
 import type { DeviationCode, Evidence } from "../../deviation.ts";
 import type { Findings } from "../../findings.ts";

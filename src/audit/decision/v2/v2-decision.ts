@@ -42,7 +42,7 @@ export interface V2DecisionOptions {
   readonly present: readonly ValidatorStake[];
   readonly findings: Findings;
   /** Before each round is replayed; what it throws ends the audit. */
-  readonly onRound?: (round: number) => void;
+  readonly onRound?: (round: number, total: number) => void;
 }
 
 /** Replays the contest of affine-v2 by the validators' own replay, and looks at every round and record on the way. */
@@ -120,7 +120,7 @@ export class V2Decision implements DecisionAudit {
     const { replay } = driver;
     for (let round = replay.lastScheduled + 1; round * roundBlocks <= last; round += 1) {
       const block = round * roundBlocks;
-      this.#options.onRound?.(round);
+      this.#options.onRound?.(round, Math.floor(last / roundBlocks));
       const need = await this.#goTo(driver, block);
       if (need !== null) {
         // Rounds behind the last snapshot have no beacon when there is no chain: the record simply ends there.

@@ -1,0 +1,93 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { AffineError, canonicalJson, sha256HexSchema } from "../../core/index.ts";
+import { readJson, readRegularFile, replaceFile, writeOnce } from "../../io/index.ts";
+
+const bodySchema = z.strictObject({
+  v: z.literal(1),
+  /** Digest of the program that judged. */
+  code: sha256HexSchema,
+  rules: z.string(),
+  netuid: z.int(),
+  /** By hotkey: hashes of shards whose answers were all judged and found right. */
+  shards: z.record(z.string(), z.array(sha256HexSchema)),
+});
+const fileSchema = z.strictObject({ body: bodySchema, mac: sha256HexSchema });
+type Body = z.infer<typeof bodySchema>;
+
+/** A million shards or so. */
+const MOST_BYTES = 128 << 20;
+const HINT = "Delete the file and its .key: everything is judged again then.";
+
+/**
+ * What an earlier `af verify` found right, so that the next judges only what is new: hashes of shards, sealed with a key
+ * that lies beside the file. It belongs to one program and one set of rules; signatures, chains, questions, documents,
+ * the replay and the weights are looked at every time. Whoever can read the key can forge it: keep it to yourself.
+ */
+export class Checkpoint {
+  readonly #path: string;
+  readonly #key: Buffer;
+  readonly #about: Pick<Body, "code" | "rules" | "netuid">;
+  readonly #known: ReadonlySet<string>;
+  readonly #shards = new Map<string, Set<string>>();
+  /** Whether what was there belongs to another program or other rules, and is replaced. */
+  readonly isOther: boolean;
+
+  private constructor(
+    path: string,
+    key: Buffer,
+    about: Pick<Body, "code" | "rules" | "netuid">,
+    body: Body | undefined,
+  ) {
+    this.#path = path;
+    this.#key = key;
+    this.#about = about;
+    const { code, rules, netuid } = about;
+    this.isOther = body !== undefined && (body.code !== code || body.rules !== rules || body.netuid !== netuid);
+    this.#known = new Set(this.isOther || body === undefined ? [] : Object.values(body.shards).flat());
+  }
+
+  /** @throws AffineError `state_corrupt` for one that was altered or has lost its key. */
+  static async open(path: string, about: Pick<Body, "code" | "rules" | "netuid">): Promise<Checkpoint> {
+    const file = await readJson(path, fileSchema, { maxBytes: MOST_BYTES, hint: HINT });
+    const stored = await readRegularFile(`${path}.key`, { maxBytes: 1_024 });
+    if (file === undefined) return new Checkpoint(path, stored ?? (await newKey(path)), about, undefined);
+    if (stored === undefined) throw altered(path, "has lost its key");
+    const [right, there] = [macOf(file.body, stored), Buffer.from(file.mac, "hex")];
+    if (!timingSafeEqual(right, there)) throw altered(path, "was altered");
+    return new Checkpoint(path, stored, about, file.body);
+  }
+
+  /** Whether all answers of a shard were judged before, and found right. */
+  has(shardHash: string): boolean {
+    return this.#known.has(shardHash);
+  }
+
+  /** A shard whose answers are right, now or before. */
+  add(hotkey: string, shardHash: string): void {
+    const known = this.#shards.get(hotkey);
+    if (known === undefined) this.#shards.set(hotkey, new Set([shardHash]));
+    else known.add(shardHash);
+  }
+
+  /** @throws AffineError `disk_full`, `file_access` */
+  async save(): Promise<void> {
+    const shards = Object.fromEntries([...this.#shards].map(([hotkey, hashes]) => [hotkey, [...hashes].sort()]));
+    const body: Body = { v: 1, ...this.#about, shards };
+    await replaceFile(this.#path, `${JSON.stringify({ body, mac: macOf(body, this.#key).toString("hex") })}\n`);
+  }
+}
+
+async function newKey(path: string): Promise<Buffer> {
+  const key = Buffer.from(randomBytes(32).toString("hex"));
+  await writeOnce(`${path}.key`, key);
+  return (await readRegularFile(`${path}.key`, { maxBytes: 1_024 })) ?? key;
+}
+
+function macOf(body: Body, key: Buffer): Buffer {
+  return createHmac("sha256", key).update(canonicalJson(body)).digest();
+}
+
+function altered(path: string, what: string): AffineError {
+  return new AffineError("state_corrupt", `The checkpoint ${path} ${what}: nothing is verified by it.`, { hint: HINT });
+}

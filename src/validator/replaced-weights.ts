@@ -1,0 +1,61 @@
+import type { BlockRef, Chain, Hyperparameters, WeightVector } from "../chain/chain.ts";
+import type { Alarms } from "./alarms.ts";
+import type { WeightAttempt } from "./next-weight-action.ts";
+import { sameVector, vectorText } from "./reveal-watch.ts";
+
+/**
+ * Compares the vector that the chain shows with the one that was meant: LastUpdate moves whoever sets weights with our
+ * key. With commit-reveal it is compared when it is revealed, by the watch of reveals.
+ */
+export class ReplacedWeights {
+  readonly #chain: Pick<Chain, "weights">;
+  readonly #netuid: number;
+  readonly #alarms: Alarms;
+
+  constructor(options: { chain: Pick<Chain, "weights">; netuid: number; alarms: Alarms }) {
+    this.#chain = options.chain;
+    this.#netuid = options.netuid;
+    this.#alarms = options.alarms;
+  }
+
+  /**
+   * @param uid ours; `undefined` while we have none
+   * @returns whether the chain shows others than we set last
+   * @throws what the chain's read throws
+   */
+  async look(
+    uid: number | undefined,
+    {
+      head,
+      hyperparameters,
+      lastUpdate,
+      attempt,
+      isSealed,
+    }: {
+      head: BlockRef;
+      hyperparameters: Hyperparameters;
+      lastUpdate: number;
+      attempt: WeightAttempt | undefined;
+      /** Whether a commit of ours was not revealed yet. */
+      isSealed: boolean;
+    },
+  ): Promise<boolean> {
+    const isOpen = !hyperparameters.commitReveal.enabled && !isSealed;
+    const isSet = attempt?.outcome === "taken" && lastUpdate > 0 && head.number >= lastUpdate;
+    if (uid === undefined || attempt === undefined || !isOpen || !isSet) return false;
+    const shown = (await this.#chain.weights(this.#netuid, head)).get(uid);
+    if (shown !== undefined && sameVector(shown, attempt.weights)) {
+      this.#alarms.clear("weights_replaced");
+      return false;
+    }
+    this.#alarms.raise("weights_replaced", replacedText(lastUpdate, attempt.weights, shown));
+    return true;
+  }
+}
+
+function replacedText(block: number, meant: WeightVector, shown: WeightVector | undefined): string {
+  return (
+    `The chain shows ${vectorText(shown)} since block ${block}, and we set ${vectorText(meant)}: somebody else uses ` +
+    "our key. Ours are set again; look who has the hotkey, and swap it."
+  );
+}

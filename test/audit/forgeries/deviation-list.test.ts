@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { DEVIATION_CODES, type DeviationCode } from "../../../src/audit/index.ts";
+import { ANSWERS } from "./answers.ts";
+import { BYTES } from "./bytes.ts";
+import { CHAINS } from "./chains.ts";
+import { CONTEST } from "./contest.ts";
+import { RECORDS } from "./records.ts";
+
+/** Codes whose tests need several validators: they stand in a suite of their own. */
+const ELSEWHERE: Readonly<Partial<Record<DeviationCode, string>>> = {
+  foreign_round: "test/audit/v2-audit.test.ts",
+  unasked_record: "test/audit/v2-audit.test.ts",
+  false_dispute: "test/audit/v2-audit.test.ts",
+};
+
+const tables = { answers: ANSWERS, bytes: BYTES, chains: CHAINS, contest: CONTEST, records: RECORDS };
+const all = Object.values(tables).flat();
+
+test("the list has at least 130 forgeries, each of its own name", () => {
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  expect(all.length).toBeGreaterThanOrEqual(130);
+});
+
+test("no code is dead: each has a forgery that must raise it, and docs/deviations.md says which", async () => {
+  const rows = [...DEVIATION_CODES].sort().map((code) => {
+    const here = Object.entries(tables).flatMap(([table, forgeries]) =>
+      forgeries.filter((one) => one.code === code).map(({ name }) => `${table}: ${name}`),
+    );
+    const elsewhere = ELSEWHERE[code];
+    const tests = [...here, ...(elsewhere === undefined ? [] : [elsewhere])];
+    expect(tests, `no test raises ${code}`).not.toEqual([]);
+    const more = tests.length > 3 ? `, and ${tests.length - 3} more` : "";
+    return `| \`${code}\` | ${tests.slice(0, 3).join("; ")}${more} |`;
+  });
+  const text = [
+    "# Deviations and the forgeries that raise them",
+    "",
+    "Written by `test/audit/forgeries/deviation-list.test.ts` (with `-u`), which fails where a code has none. Each forgery is made",
+    "by an encoder of its own and must be named with its record, its validator and its exit status:",
+    "`test/audit/forgeries/`. What the codes mean: [verifying.md](verifying.md).",
+    "",
+    "| code | forgeries |",
+    "|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+  await expect(text).toMatchFileSnapshot("../../../docs/deviations.md");
+});
