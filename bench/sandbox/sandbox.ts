@@ -39,7 +39,7 @@ async function measure(
     while (left > 0) {
       left -= 1;
       const runMs = performance.now();
-      const { kind, stderr } = await engine.run(program, { stdin, limits: { fuelTicks: 2_000_000_000 } });
+      const { kind, stderr } = await engine.run(program, { stdin, limits: { fuelTicks: 1_000_000_000_000 } });
       if (kind !== "ok") throw new Error(`${kind}: ${stderr}`);
       latencies.push(performance.now() - runMs);
     }
@@ -61,7 +61,7 @@ async function throughput(workers: number): Promise<BenchResult[]> {
   await measure(engine, SMALL.program, SMALL.stdin, 400, workers);
   const ours = await measure(engine, SMALL.program, SMALL.stdin, RUNS, workers);
   await engine.close();
-  const goal = workers === 1 ? "goal 250/s, p95 6 ms" : "goal 400/s, p95 10 ms";
+  const goal = workers === 1 ? "goal 250/s, p95 6 ms" : "goal 400/s, p95 8 ms";
   const figures = `${ours.p50Ms.toFixed(1)} ms p50, ${ours.p95Ms.toFixed(1)} ms p95, ${ours.cpuMsPerRun.toFixed(1)} ms of processor time a run (${goal})`;
   return [false, true].flatMap((bubblewrap) => {
     const native = runNative({ ...SMALL, count: NATIVE_RUNS, parallel: workers, bubblewrap });
@@ -98,15 +98,16 @@ async function footprint(): Promise<BenchResult[]> {
   }
   const engine = createPythonEngine({ workers: 1, outerWall: "off" });
   await engine.start();
-  const endless = "sum(range(10**15))";
+  // The slowest for its fuel that we know: one call, which V8 leaves to its plain compiler.
+  const hostile = "import re\nre.match('(a+)+$', 'a' * 60 + 'b')";
   const startedMs = performance.now();
-  await engine.run(endless, { limits: { wallMs: 1000 } });
-  const overMs = (performance.now() - startedMs - 2000) / 2;
+  await engine.run(hostile);
+  const hostileMs = performance.now() - startedMs;
   await engine.close();
   return [
     less("start of process and first worker", startMs, 500, "ms"),
     less("memory of an idle worker", ((memory[1] ?? 0) - (memory[0] ?? 0)) / 2, 200, "MiB"),
-    less("termination of a stuck program", overMs, 100, "ms"),
+    less("a hostile run, to its end", hostileMs, 3_000, "ms"),
   ];
 }
 
@@ -118,7 +119,7 @@ async function cpuRatios(): Promise<BenchResult[]> {
     const native = runNative({ program, stdin: "", count: 3, parallel: 1, bubblewrap: false });
     if (native === null || startUp === null) continue;
     await measure(engine, program, "", 1, 1);
-    const { ticks } = await engine.run(program, { limits: { fuelTicks: 2_000_000_000 } });
+    const { ticks } = await engine.run(program, { limits: { fuelTicks: 1_000_000_000_000 } });
     const ours = await measure(engine, program, "", 3, 1);
     const nativeMs = native.cpuMsPerRun - startUp.cpuMsPerRun;
     results.push({
@@ -127,8 +128,8 @@ async function cpuRatios(): Promise<BenchResult[]> {
       baseline: 1000 / nativeMs,
       unit: "runs/s",
       ratio: nativeMs / ours.cpuMsPerRun,
-      goal: 0.286,
-      note: `${(ours.cpuMsPerRun / nativeMs).toFixed(2)} times native; ${Math.round(ticks / ours.cpuMsPerRun)} thousand ticks a second`,
+      goal: 0.625,
+      note: `${(ours.cpuMsPerRun / nativeMs).toFixed(2)} times native; ${Math.round(ticks / ours.cpuMsPerRun)} thousand units a second`,
     });
   }
   await engine.close();

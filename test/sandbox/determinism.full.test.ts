@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { MEMORY_SAMPLES, NAN_SAMPLES, RECURSION_SAMPLES, SAMPLES, type Sample } from "./determinism-programs.ts";
+import {
+  MEMORY_SAMPLES,
+  NAN_SAMPLES,
+  NATIVE_DEPTH_SAMPLES,
+  RECURSION_SAMPLES,
+  SAMPLES,
+  type Sample,
+} from "./determinism-programs.ts";
 import { computingProgram } from "./kit/computing-programs.ts";
 import { type Configuration, nodeOf, type Outcome, outcomes } from "./kit/configurations.ts";
 import { testEngine } from "./kit/engines.ts";
@@ -28,7 +35,7 @@ const WARMERS: readonly Sample[] = [
   { program: "x = [bytearray(10**6) for _ in range(100)]" },
   { program: "a = sorted(hash((i, (i,))) for i in range(200_000))\ndel a" },
 ];
-const ALL = [...SAMPLES, ...NAN_SAMPLES, ...RECURSION_SAMPLES, ...MEMORY_SAMPLES];
+const ALL = [...SAMPLES, ...NAN_SAMPLES, ...RECURSION_SAMPLES, ...MEMORY_SAMPLES, ...NATIVE_DEPTH_SAMPLES];
 
 describe("one outcome in every configuration", () => {
   const here = { node: process.execPath, flags: [] };

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { createPythonEngine, type Verdict } from "../../src/sandbox/index.ts";
-import { MEMORY_SAMPLES, NAN_SAMPLES, SAMPLES } from "./determinism-programs.ts";
+import { MEMORY_SAMPLES, NAN_SAMPLES, NATIVE_DEPTH_SAMPLES, SAMPLES } from "./determinism-programs.ts";
 import { TEST_CACHE, testEngine } from "./kit/engines.ts";
 
 /** All verdicts of one engine, in order. */
@@ -46,6 +46,18 @@ describe("same program, same verdict", () => {
     expect(cold.kind).toBe("ok");
     await one.run(heat);
     expect(await one.run(program)).toEqual(cold);
+  });
+
+  test("behavior: depth ends in the same verdict, cold, warm, and after programs that used the same code", async () => {
+    const fresh = testEngine({ workers: 2 });
+    const all = (engine: typeof fresh): Promise<Verdict[]> =>
+      Promise.all(NATIVE_DEPTH_SAMPLES.map(({ program }) => engine.run(program)));
+    const cold = await all(fresh);
+    expect(new Set(cold.map(({ kind }) => kind))).toEqual(new Set(["ok", "crash"]));
+    await one.run("from itertools import chain\nfor _ in range(200):\n    list(chain(chain(range(1000))))");
+    await one.run("for i in range(100_000): hash(((((i,),),),))");
+    for (let round = 0; round < 2; round += 1) expect(await all(one)).toEqual(cold);
+    expect(await all(fresh)).toEqual(cold);
   });
 
   test("behavior: no program sees the memory that another one grew", async () => {

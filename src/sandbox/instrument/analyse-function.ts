@@ -1,46 +1,11 @@
 import { ByteReader } from "./byte-reader.ts";
+import type { Edit, FunctionAnalysis } from "./function-analysis.ts";
 import { ignoresNanBits, makesNan } from "./float-operations.ts";
 import type { CodeRange, FunctionType, ModuleShape } from "./module-shape.ts";
 import { accessesMemory, EXTENDED, OP, PLAIN, SATURATING, VALUE } from "./opcodes.ts";
 import { OperandStack } from "./operand-stack.ts";
-import { HEAVY_BLOCK, weightOf } from "./weights.ts";
-
-/** A change to a function's code: the bytes from `at` to `until` give way to what `change` stands for. */
-export interface Edit {
-  readonly at: number;
-  readonly until: number;
-  readonly change:
-    | { readonly kind: "charge"; readonly weight: number }
-    | { readonly kind: "canonical"; readonly type: "f32" | "f64" }
-    | { readonly kind: "caught" }
-    | { readonly kind: "checkStack" }
-    | { readonly kind: "return" }
-    | { readonly kind: "call"; readonly target: number }
-    | { readonly kind: "chargeLength" }
-    | { readonly kind: "refuseGrowth" };
-}
-
-export interface FunctionAnalysis {
-  readonly type: FunctionType;
-  /** Groups of locals as they stand, and how many locals there are beside the parameters. */
-  readonly localGroups: Uint8Array;
-  readonly groupCount: number;
-  readonly locals: number;
-  readonly bodyStart: number;
-  readonly bodyEnd: number;
-  readonly edits: readonly Edit[];
-  readonly highestOperand: number;
-  /** Whether it calls anything: a function that does not cannot recurse. */
-  readonly calls: boolean;
-  /** Bytes of the C stack that it takes for itself. */
-  readonly ownFrame: number;
-  /** Whether it moves the C stack's pointer by itself, and so restores it in its handlers. */
-  readonly movesStack: boolean;
-  /** Weight of the code up to the first fork. */
-  readonly entryWeight: number;
-}
-
-const EMPTY_BLOCK = -64;
+import { blockType, globalOf, tagValues } from "./shape-lookups.ts";
+import { type BlockHead, StraightCode } from "./straight-code.ts";
 
 /**
  * Walks over one function's code and finds where it has to be changed.
@@ -61,10 +26,7 @@ class Walk {
   readonly #stack: OperandStack;
   readonly #edits: Edit[] = [];
   readonly #canonical = new Map<number, Edit>();
-  #blockStart = 0;
-  #blockWeight = 0;
-  #blockHead: "entry" | "loop" | "other" = "entry";
-  #entryWeight = 0;
+  readonly #straight = new StraightCode((edit) => this.#edits.push(edit));
   #calls = false;
   #ownFrame = 0;
   #movesStack = false;
@@ -118,7 +80,7 @@ class Walk {
       calls: this.#calls,
       ownFrame: this.#ownFrame,
       movesStack: this.#movesStack,
-      entryWeight: this.#entryWeight,
+      entryWeight: this.#straight.entryWeight,
     };
   }
 
@@ -126,7 +88,7 @@ class Walk {
     const reader = this.#reader;
     const at = reader.position;
     const opcode = reader.byte();
-    this.#blockWeight += weightOf(opcode);
+    this.#straight.add(opcode);
     if (opcode !== OP.i32Const && opcode !== OP.i32Sub) this.#prologue = 0;
     const plain = PLAIN[opcode];
     if (plain !== undefined) {
@@ -197,11 +159,11 @@ class Walk {
     else if (opcode === OP.globalGet) {
       const index = reader.unsigned();
       this.#prologue = index === this.#shape.stackPointer ? 1 : 0;
-      stack.push(this.#global(index).type);
+      stack.push(globalOf(this.#shape, index).type);
     } else if (opcode === OP.globalSet) {
       const index = reader.unsigned();
       if (index < this.#shape.importedGlobals) throw new TypeError("a write to a global of the host");
-      stack.pop(this.#global(index).type);
+      stack.pop(globalOf(this.#shape, index).type);
       if (index === this.#shape.stackPointer) {
         this.#movesStack = true;
         this.#edits.push({ at: reader.position, until: reader.position, change: { kind: "checkStack" } });
@@ -237,11 +199,11 @@ class Walk {
     const [reader, stack] = [this.#reader, this.#stack];
     const { i32 } = VALUE;
     if (opcode === OP.block || opcode === OP.loop || opcode === OP.try) {
-      const { parameters, results } = this.#blockType();
+      const { parameters, results } = blockType(this.#shape, reader.signed());
       stack.open(parameters, results, opcode === OP.loop);
       if (opcode === OP.loop) this.#startBlock("loop");
     } else if (opcode === OP.if) {
-      const { parameters, results } = this.#blockType();
+      const { parameters, results } = blockType(this.#shape, reader.signed());
       stack.pop(i32);
       stack.open(parameters, results);
       this.#startBlock("other");
@@ -249,7 +211,7 @@ class Walk {
       stack.next("parameters");
       this.#startBlock("other");
     } else if (opcode === OP.catch || opcode === OP.catchAll) {
-      stack.next(opcode === OP.catch ? this.#tag(reader.unsigned()) : []);
+      stack.next(opcode === OP.catch ? tagValues(this.#shape, reader.unsigned()) : []);
       this.#edits.push({ at: reader.position, until: reader.position, change: { kind: "caught" } });
       this.#startBlock("other");
     } else if (opcode === OP.end || opcode === OP.delegate) {
@@ -270,7 +232,7 @@ class Walk {
     } else if (opcode === OP.return) {
       this.#edits.push({ at, until: at, change: { kind: "return" } });
       this.#leave(() => stack.popAll(this.#type.results));
-    } else if (opcode === OP.throw) this.#leave(() => stack.popAll(this.#tag(reader.unsigned())));
+    } else if (opcode === OP.throw) this.#leave(() => stack.popAll(tagValues(this.#shape, reader.unsigned())));
     else if (opcode === OP.rethrow) this.#leave(() => reader.unsigned());
     else if (opcode === OP.unreachable) this.#leave(() => undefined);
     else return opcode === OP.nop;
@@ -304,30 +266,13 @@ class Walk {
     this.#startBlock("other");
   }
 
-  /** A stretch of straight code ends here and another begins. Loop heads are always charged: they may repeat. */
-  #startBlock(head: "entry" | "loop" | "other"): void {
-    if (this.#blockHead === "entry") this.#entryWeight = Math.max(this.#entryWeight, this.#blockWeight);
-    else if (this.#blockHead === "loop" || this.#blockWeight >= HEAVY_BLOCK) {
-      const weight = Math.max(1, this.#blockWeight);
-      this.#edits.push({ at: this.#blockStart, until: this.#blockStart, change: { kind: "charge", weight } });
-    }
-    this.#blockStart = this.#reader.position;
-    this.#blockWeight = 0;
-    this.#blockHead = head;
+  #startBlock(head: BlockHead): void {
+    this.#straight.start(head, this.#reader.position);
   }
 
   #constant(type: number, pass: () => unknown): void {
     pass();
     this.#stack.push(type);
-  }
-
-  #blockType(): FunctionType {
-    const type = this.#reader.signed();
-    if (type === EMPTY_BLOCK) return { parameters: [], results: [] };
-    if (type < 0) return { parameters: [], results: [type + 128] };
-    const named = this.#shape.types[type];
-    if (named === undefined) throw new TypeError("a block of no type");
-    return named;
   }
 
   #label(depth: number): readonly number[] {
@@ -338,17 +283,5 @@ class Walk {
     const type = this.#localTypes[index];
     if (type === undefined) throw new TypeError("a local that is not there");
     return type;
-  }
-
-  #global(index: number): { type: number } {
-    const global = this.#shape.globals[index];
-    if (global === undefined) throw new TypeError("a global that is not there");
-    return global;
-  }
-
-  #tag(index: number): readonly number[] {
-    const type = this.#shape.types[this.#shape.tags[index] ?? -1];
-    if (type === undefined) throw new TypeError("a tag that is not there");
-    return type.parameters;
   }
 }

@@ -1,4 +1,4 @@
-import type { Edit, FunctionAnalysis } from "./analyse-function.ts";
+import type { Edit, FunctionAnalysis } from "./function-analysis.ts";
 import { CodeWriter } from "./code-writer.ts";
 import { OP, VALUE } from "./opcodes.ts";
 import { heightOf } from "./stack-costs.ts";

@@ -1,10 +1,11 @@
 import { importThunk, trampoline, TRAMPOLINE_TYPE } from "./added-functions.ts";
-import { analyseFunction, type FunctionAnalysis } from "./analyse-function.ts";
+import { analyseFunction } from "./analyse-function.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { CodeWriter } from "./code-writer.ts";
 import { type Additions, emitFunction } from "./emit-function.ts";
 import { EXPORTED, STATE_PREFIX } from "./exported-names.ts";
+import type { FunctionAnalysis } from "./function-analysis.ts";
 import { KIND, type ModuleShape, readModule, SECTION } from "./module-shape.ts";
 import { OP, VALUE } from "./opcodes.ts";
 import { TypeList } from "./type-list.ts";

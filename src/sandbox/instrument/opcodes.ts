@@ -159,5 +159,5 @@ function tableOf(signatures: typeof SIGNATURES): readonly (Plain | undefined)[] 
 }
 
 function typesOf(letters: string): number[] {
-  return [...letters].map((letter) => LETTER[letter] ?? 0);
+  return Array.from(letters, (letter) => LETTER[letter] ?? 0);
 }

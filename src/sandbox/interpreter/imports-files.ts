@@ -2,6 +2,7 @@ import { ERRNO } from "./errno.ts";
 import { resolvePath, SCRATCH_PATH, type TreeNode } from "./file-tree.ts";
 import type { Guest } from "./guest.ts";
 import type { HostFunctions } from "./host-functions.ts";
+import { pathAt } from "./path-at.ts";
 
 /** Flags of `open` in Emscripten's C library (Linux numbers). */
 const WRITE_ONLY = 0o1;
@@ -30,7 +31,7 @@ const encoder = new TextEncoder();
 /** Opening and looking at files: the in-memory tree, in which only temporary files can be written. */
 export function fileImports(guest: Guest): HostFunctions {
   const locate = (directory: number, address: number): string | undefined => {
-    const path = guest.memory.text(address);
+    const path = pathAt(guest, address);
     if (path.startsWith("/") || directory === CURRENT_DIRECTORY) return resolvePath("/", path);
     const base = guest.descriptors.get(directory);
     return base?.node.kind === "directory" ? resolvePath(base.path, path) : undefined;
@@ -68,7 +69,7 @@ export function fileImports(guest: Guest): HostFunctions {
       guest.meter.charge(Math.ceil(content.length / READ_BYTES_PER_UNIT));
       if (node.kind !== "scratch")
         return guest.descriptors.add({ path, node, content, offset: 0 }) ?? -ERRNO.tooManyOpen;
-      if ((flags & TRUNCATE) !== 0) node.file.resize(0);
+      if ((flags & TRUNCATE) !== 0) node.file.cut(0, (units) => guest.meter.charge(units));
       const mode = flags & WRITE_ONLY_OR_BOTH;
       const access = { reads: mode !== WRITE_ONLY, writes: mode !== 0, appends: (flags & APPEND) !== 0 };
       return guest.descriptors.add({ path, node, content, offset: 0, access }) ?? -ERRNO.tooManyOpen;

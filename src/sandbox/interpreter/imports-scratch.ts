@@ -2,6 +2,7 @@ import { ERRNO } from "./errno.ts";
 import { resolvePath } from "./file-tree.ts";
 import type { Guest } from "./guest.ts";
 import type { HostFunctions } from "./host-functions.ts";
+import { pathAt } from "./path-at.ts";
 
 const CURRENT_DIRECTORY = -100;
 /** Flag of `unlinkat`: a folder is meant. */
@@ -10,7 +11,7 @@ const REMOVE_DIRECTORY = 0x200;
 /** Making, cutting, moving and removing temporary files: below /tmp, in memory. */
 export function scratchImports(guest: Guest): HostFunctions {
   const locate = (directory: number, address: number): string | undefined => {
-    const path = guest.memory.text(address);
+    const path = pathAt(guest, address);
     if (path.startsWith("/") || directory === CURRENT_DIRECTORY) return resolvePath("/", path);
     const base = guest.descriptors.get(directory);
     return base?.node.kind === "directory" ? resolvePath(base.path, path) : undefined;
@@ -62,7 +63,8 @@ export function scratchImports(guest: Guest): HostFunctions {
       const file = guest.descriptors.get(descriptor);
       if (file === undefined) return -ERRNO.badDescriptor;
       if (file.node.kind !== "scratch" || file.access?.writes !== true || length < 0n) return -ERRNO.invalid;
-      return length < 2n ** 31n && file.node.file.resize(Number(length)) ? 0 : -ERRNO.noSpace;
+      if (length >= 2n ** 31n) return -ERRNO.noSpace;
+      return file.node.file.cut(Number(length), (units) => guest.meter.charge(units)) ? 0 : -ERRNO.noSpace;
     },
   };
 }

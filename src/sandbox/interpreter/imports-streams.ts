@@ -133,15 +133,17 @@ function transfer(
 ): number {
   if (count < 0 || count > MOST_VECTORS) return ERRNO.invalid;
   let total = 0;
-  for (let index = 0; index < count; index += 1) {
+  let hasRoom = true;
+  for (let index = 0; index < count && hasRoom; index += 1) {
     const vector = (vectors >>> 0) + 8 * index;
     const part = guest.memory.slice(guest.memory.getUint32(vector), guest.memory.getUint32(vector + 4));
     const moved = move(part);
-    if (moved === NO_SPACE) return ERRNO.noSpace;
-    total += moved;
+    hasRoom = moved !== NO_SPACE;
+    if (hasRoom) total += moved;
     if (moved < part.length) break;
   }
   guest.meter.charge(Math.ceil(total / MOVED_BYTES_PER_UNIT));
+  if (!hasRoom) return ERRNO.noSpace;
   guest.memory.setUint32(resultAddress, total);
   return 0;
 }

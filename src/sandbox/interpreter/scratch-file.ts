@@ -2,6 +2,7 @@ const MIB = 2 ** 20;
 /** What all temporary files of a run may hold together. */
 const MOST_BYTES = 64 * MIB;
 const MOST_FILES = 4_096;
+const CLEARED_BYTES_PER_UNIT = 4;
 
 /** What is left for the temporary files of one run. */
 export class ScratchSpace {
@@ -52,6 +53,16 @@ export class ScratchFile {
     if (offset + chunk.length > this.#sizeBytes && !this.resize(offset + chunk.length)) return false;
     this.#bytes.set(chunk, offset);
     return true;
+  }
+
+  /**
+   * Cuts it off or fills it up at a program's wish, which costs it fuel: the bytes are cleared by the host.
+   *
+   * @param charge takes units of fuel.
+   */
+  cut(sizeBytes: number, charge: (units: number) => void): boolean {
+    charge(Math.ceil(Math.abs(sizeBytes - this.#sizeBytes) / CLEARED_BYTES_PER_UNIT));
+    return this.resize(sizeBytes);
   }
 
   /** Cuts it off, or fills it up with zeros; false if there is no room. */

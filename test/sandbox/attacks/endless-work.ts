@@ -71,6 +71,8 @@ const CALLS: readonly string[] = [
   "[time.sleep(1) for _ in iter(int, 1)]",
   "[os.read(0, 1) for _ in iter(int, 1)]",
   "[os.write(2, b'') for _ in iter(int, 1)]",
+  "[os.stat('/lib/..' * 580) for _ in iter(int, 1)]",
+  "[os.path.exists('/tmp' + '/' * 4000) for _ in iter(int, 1)]",
 ];
 
 const REGEXES: readonly (readonly [pattern: string, text: string])[] = [
@@ -167,6 +169,18 @@ const PROGRAMS: readonly (readonly [name: string, program: string])[] = [
   ["csv of one long line", "import csv\ncsv.field_size_limit(2**31 - 1)\nwhile True: list(csv.reader(['x' * 10**7]))"],
   ["difflib", "import difflib\ndifflib.SequenceMatcher(None, 'ab' * 5000, 'ba' * 5000).ratio()"],
   ["permutations", "import itertools\nsorted(itertools.permutations(range(12)))"],
+  [
+    "temporary file that is cut off and filled up",
+    "import os\nf = os.open('/tmp/x', os.O_RDWR | os.O_CREAT)\nwhile True:\n    os.ftruncate(f, 2**25)\n    os.ftruncate(f, 0)",
+  ],
+  [
+    "temporary file that is opened anew",
+    "import os\nf = os.open('/tmp/x', os.O_RDWR | os.O_CREAT)\nwhile True:\n    os.pwrite(f, b'x', 2**25)\n    os.close(os.open('/tmp/x', os.O_RDWR | os.O_TRUNC))",
+  ],
+  [
+    "temporary file without room for the last piece",
+    "import os\nf = os.open('/tmp/x', os.O_RDWR | os.O_CREAT)\npiece = bytes(2**24)\nwhile True:\n    try: os.pwritev(f, [piece, piece, bytes(2**26)], 0)\n    except OSError: pass",
+  ],
   ["big format", "while True: f'{1:>10000000}'"],
 ];
 

@@ -1,14 +1,16 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Verdict } from "../../../src/sandbox/index.ts";
-import { expectUnharmed, reference, testEngine } from "../kit/engines.ts";
+import { expectUnharmed, reference, TEST_CACHE, testEngine } from "../kit/engines.ts";
 import { hostFiles } from "../kit/host-files.ts";
 import { letThrough, OpenedInterpreter } from "../kit/opened-interpreter.ts";
 
 const engine = testEngine();
-const folder = mkdtempSync(join(tmpdir(), "affine-escape-"));
+mkdirSync(TEST_CACHE, { recursive: true });
+/** Not below /tmp, where a program finds a folder of its own. */
+const folder = mkdtempSync(join(TEST_CACHE, "affine-escape-"));
 let before: Verdict;
 
 beforeAll(async () => {
@@ -48,11 +50,37 @@ describe("files of the host", () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  test("behavior: a file below /tmp is the program's own, in memory, and gone when it ends", async () => {
+    const name = `escape-${process.pid}.txt`;
+    const program = `path = "/tmp/${name}"\nopen(path, "x").write("text")\nprint(open(path).read())`;
+    for (let run = 0; run < 2; run += 1) {
+      expect(await engine.run(program)).toMatchObject({ kind: "ok", stdout: "text\n" });
+    }
+    expect(existsSync(join(tmpdir(), name))).toBe(false);
+    await expectUnharmed(engine, before);
+    const opened = new OpenedInterpreter();
+    opened.interpreter.instance.guest.files.reset = () => undefined;
+    expect([opened.run(program).kind, opened.run(program).kind]).toEqual(["ok", "runtime_error"]);
+  });
+
   test.each([
     ["os.mkdir('escape')", "__syscall_mkdirat"],
     ["os.unlink('/dev/null')", "__syscall_unlinkat"],
     ["os.rmdir('/tmp')", "__syscall_rmdir"],
     ["os.rename('/dev/null', '/escape')", "__syscall_renameat"],
+    ["os.rename('/tmp', '/escape')", "__syscall_renameat"],
+  ])("behavior: %s fails: all but what is below /tmp is read-only", async (call, name) => {
+    const program = `import os\n${call}\nprint("REACHED")`;
+    const verdict = await engine.run(program);
+    expect(verdict).toMatchObject({ kind: "runtime_error", stdout: "" });
+    expect(verdict.stderr).toContain("Read-only file system");
+    await expectUnharmed(engine, before);
+    const { gates, reached } = letThrough([name]);
+    expect(new OpenedInterpreter(() => gates).run(program)).toMatchObject({ stdout: "REACHED\n" });
+    expect(reached).toEqual([name]);
+  });
+
+  test.each([
     ["os.symlink('/etc', '/escape')", "__syscall_symlinkat"],
     ["os.chmod('/lib', 0o777)", "__syscall_chmod"],
     ["os.truncate('/lib/python3.14/os.py', 0)", "__syscall_truncate64"],

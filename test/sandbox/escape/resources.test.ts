@@ -67,6 +67,21 @@ describe("time", () => {
     expect(await engine.run(finite)).toMatchObject({ kind: "ok" });
   });
 
+  test("behavior: without the limit of fuel, what it ends goes on to its end", async () => {
+    const program = "print(sum(range(3_000_000)))";
+    const limits = { fuelTicks: 5_000_000 };
+    expect(await engine.run(program, { limits })).toMatchObject({ kind: "fuel", ticks: 5_000_000, stdout: "" });
+    await expectUnharmed(engine, before);
+    const opened = new OpenedInterpreter();
+    expect(opened.run(program, "", limits).kind).toBe("fuel");
+    const { meter } = opened.interpreter.instance.guest;
+    const fill = meter.fill.bind(meter);
+    meter.fill = () => {
+      fill(1_000_000_000_000);
+    };
+    expect(opened.run(program, "", limits)).toMatchObject({ kind: "ok", stdout: "4499998500000\n" });
+  });
+
   test.each([
     ["a built-in loop without ticks", "sum(range(10**12))"],
     ["a regex bomb", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')"],

@@ -25,6 +25,14 @@ describe("fuel", () => {
     expect(BigInt(module.fuel.value)).toBeLessThan(0n);
   });
 
+  test("behavior: it is the instrumentation that ends a loop: the module as it came goes on", () => {
+    const turns = 1_000_000;
+    expect(() => start(LOOP).call("f", turns)).toThrow(WebAssembly.RuntimeError);
+    const plain = new WebAssembly.Module(compileText(LOOP).slice());
+    const { exports } = new WebAssembly.Instance(plain, { h: { end: () => undefined } });
+    expect((exports["f"] as (turns: number) => unknown)(turns)).toBeUndefined();
+  });
+
   test.each(["memory.fill", "memory.copy"])("behavior: %s is charged by its length", (instruction) => {
     const module = start(`(func (export "f") (param i32) (${instruction} (i32.const 0) (i32.const 8) (local.get 0)))`);
     module.call("f", 0);
