@@ -61,7 +61,13 @@ describe("af verify", () => {
         expect.objectContaining({ code: "shard_body_hash", validator: hotkey }),
       ]) as unknown,
     });
-    expect(JSON.parse(edited.stderr)).toMatchObject({ error: { code: "verification_failed" } });
+    // Off a terminal each line of progress is an object of its own, and so is the error behind them.
+    const lines = edited.stderr
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as object);
+    for (const line of lines.slice(0, -1)) expect(Object.keys(line)).toEqual(["progress"]);
+    expect(lines.at(-1)).toMatchObject({ error: { code: "verification_failed" } });
     const told = await runAf([...blind, "--store", copy], { cwd: elsewhere });
     expect(told.code).toBe(1);
     expect(told.stdout).toContain(`records/120/${hotkey}/0000000000.ndjson.gz`);

@@ -7,6 +7,9 @@ import type { Cause, Findings } from "../findings.ts";
 /** Broken objects in a row after which a store is left alone: a server could make them up for ever. */
 const MOST_BROKEN = 256;
 
+/** What is wrong with a sound shard's place in its chain: no copy of it is better. */
+const LINK_DEFECTS: ReadonlySet<ShardDefect> = new Set<ShardDefect>(["wrong_previous", "header_version"]);
+
 /** One validator's chain and where copies of it are. */
 export interface ChainToRead {
   readonly netuid: number;
@@ -26,6 +29,8 @@ export interface ChainSummary {
   readonly shards: ReadonlyMap<number, { readonly hash: string; readonly headerHash: string; readonly store: Store }>;
   /** Newest block that it says anything of; `null` without a sound shard. */
   readonly newestBlock: number | null;
+  /** The shard that says so. */
+  readonly newestKey: string | null;
   /** Whether something was reported of a number already. */
   readonly isTroubled: (seq: number) => boolean;
 }
@@ -82,12 +87,15 @@ export class ChainReading {
 
   /** To be asked when all shards were taken. */
   summary(): ChainSummary {
+    const { netuid, hotkey } = this.#chain;
+    const newest = [...this.#known].reduce<[number, KnownShard] | undefined>(
+      (most, next) => (most === undefined || next[1].sealedBlock > most[1].sealedBlock ? next : most),
+      undefined,
+    );
     return {
       shards: new Map([...this.#known].map(([seq, { hash, headerHash, store }]) => [seq, { hash, headerHash, store }])),
-      newestBlock: [...this.#known.values()].reduce<number | null>(
-        (most, { sealedBlock }) => Math.max(most ?? 0, sealedBlock),
-        null,
-      ),
+      newestBlock: newest === undefined ? null : newest[1].sealedBlock,
+      newestKey: newest === undefined ? null : shardKey({ netuid, hotkey, seq: newest[0] }),
       isTroubled: (seq) => this.#troubled.has(seq) || this.#gaps.some(({ first, last }) => seq >= first && seq <= last),
     };
   }
@@ -142,7 +150,7 @@ export class ChainReading {
     for (const { seq, key, reason, message, store } of this.#problems.values()) {
       // What is missing is looked for over all stores together.
       if (reason === "missing") continue;
-      if (seq !== undefined && this.#known.has(seq) && reason !== "wrong_previous") {
+      if (seq !== undefined && this.#known.has(seq) && !LINK_DEFECTS.has(reason)) {
         this.#findings.note("broken_copy", this.#chain.hotkey, `${key} in ${store}: ${message}`);
         continue;
       }

@@ -8,6 +8,9 @@ const EPOCHS = 3;
 /** Blocks that a record may be old in any case: three epochs of the main network. */
 const LEAST_BLOCKS = 1_080;
 
+/** So far a validator's node may be ahead of ours. */
+const AHEAD_BLOCKS = 10;
+
 /** So old a validator's newest record may be: three epochs, and never less than three of the main network. */
 export async function defaultMaxAge({ chain, netuid, head }: ChainFacts): Promise<number> {
   const hyperparameters = await orUnknown(() => chain.hyperparameters(netuid, head));
@@ -34,8 +37,21 @@ export async function checkAges(
 ): Promise<void> {
   const allowed = maxAgeBlocks ?? (await defaultMaxAge(facts));
   const permitted = new Set(facts.metagraph.neurons.flatMap((one) => (one.validatorPermit ? [one.hotkey] : [])));
-  for (const [hotkey, { newestBlock }] of chains) {
+  for (const [hotkey, { newestBlock, newestKey }] of chains) {
     if (!permitted.has(hotkey) || newestBlock === null) continue;
+    // Otherwise a date in the future would keep a chain young for ever.
+    if (!(await facts.exists(newestBlock - AHEAD_BLOCKS))) {
+      findings.deviate({
+        code: "future_block",
+        validator: hotkey,
+        record: newestKey,
+        block: newestBlock,
+        round: null,
+        message: `it says that it was sealed at block ${newestBlock}, and the newest is ${facts.newestBlock}`,
+        evidence: { head: facts.newestBlock, sealedBlock: newestBlock },
+      });
+      continue;
+    }
     const ageBlocks = facts.head.number - newestBlock;
     if (ageBlocks <= allowed) continue;
     findings.deviate({

@@ -32,6 +32,18 @@ const replaced = (put: (path: string) => Promise<void> | void) =>
     await put(path);
   });
 
+/** A right answer, and another miner's to the same question. */
+function rivals(records: readonly Fields[]): [Fields, Fields] {
+  for (const one of records.filter(right)) {
+    const other = records.find(
+      ({ challenge, hotkey, transcript }) =>
+        challenge === one["challenge"] && hotkey !== one["hotkey"] && transcript !== null,
+    );
+    if (other !== undefined) return [one, other];
+  }
+  throw new Error("No two miners answered a question of this shard.");
+}
+
 const K = "K" as const;
 const O = "O" as const;
 const edits = "transcripts" as const;
@@ -79,12 +91,8 @@ export const ANSWERS: readonly Forgery[] = [
     forge: async (forger) => {
       let at = 0;
       await forger.forge(SEQ, ({ records }) => {
-        at = records.findIndex(right);
-        const one = records[at]!;
-        const other = records.find(
-          ({ challenge, hotkey, transcript }) =>
-            challenge === one["challenge"] && hotkey !== one["hotkey"] && transcript !== null,
-        )!;
+        const [one, other] = rivals(records);
+        at = records.indexOf(one);
         for (const field of ["transcript", "score", "reason", "outcome"]) {
           [one[field], other[field]] = [other[field]!, one[field]!];
         }
@@ -99,9 +107,9 @@ export const ANSWERS: readonly Forgery[] = [
     forge: async (forger) => {
       let at = 0;
       await forger.forge(SEQ, ({ records }) => {
-        const one = records.find(right)!;
-        at = records.findIndex(({ challenge, hotkey }) => challenge === one["challenge"] && hotkey !== one["hotkey"]);
-        for (const field of ["transcript", "score", "reason", "outcome"]) records[at]![field] = one[field]!;
+        const [one, other] = rivals(records);
+        at = records.indexOf(other);
+        for (const field of ["transcript", "score", "reason", "outcome"]) other[field] = one[field]!;
       });
       return { at: `${forger.keyOf(SEQ)}#${at + 2}` };
     },

@@ -60,7 +60,7 @@ export const BYTES: readonly Forgery[] = [
     forge: bytes((it) => Buffer.concat([it, Buffer.alloc(16)])),
     code: "shard_trailing_bytes",
   },
-  { name: "packed twice", by: O, forge: bytes((it) => gzipSync(it)), code: "shard_header_malformed" },
+  { name: "packed twice", by: O, forge: bytes((it) => gzipSync(it)), code: "shard_not_utf8" },
   // What is signed is the text: a mirror may pack it again, and in parts.
   { name: "recompressed", by: O, forge: bytes((it) => gzipSync(gunzipSync(it), { level: 1 })), code: null },
   {
@@ -73,9 +73,9 @@ export const BYTES: readonly Forgery[] = [
     code: null,
   },
   {
-    name: "gzip bomb",
+    name: "gzip bomb 1GiB",
     by: O,
-    forge: bytes(() => gzipSync(Buffer.alloc(160 << 20), { level: 1 })),
+    forge: bytes(() => gzipSync(Buffer.alloc(2 ** 30), { level: 1 })),
     code: "shard_too_large",
   },
   {

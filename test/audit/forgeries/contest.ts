@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { AuditOptions } from "../../../src/audit/index.ts";
 import type { LocalChain } from "../../../src/chain/index.ts";
 import { canonical, type Fields, type Forger, type Json } from "./forger.ts";
-import { isScored, type Forgery, type ForgedWorld } from "./forgery.ts";
+import { addedTo, isScored, type Forgery, type ForgedWorld } from "./forgery.ts";
 
 const K = "K" as const;
 const O = "O" as const;
@@ -23,6 +23,8 @@ const changed =
   (
     pick: (record: Fields) => boolean,
     change: (record: Fields, forger: Forger) => Promise<void> | void,
+    /** Whether it shows in what follows only. */
+    follows = false,
   ): Forgery["forge"] =>
   async (forger) => {
     const seqs = await shardsWith(forger, pick);
@@ -32,7 +34,7 @@ const changed =
       at = records.findIndex(pick);
       await change(records[at]!, forger);
     });
-    return { at: `${forger.keyOf(seq)}#${at + 2}` };
+    return follows ? { from: forger.keyOf(seq) } : { at: `${forger.keyOf(seq)}#${at + 2}` };
   };
 
 const ofKind =
@@ -65,11 +67,14 @@ const document =
   (pick: (record: Fields) => boolean, name: string, spoil: (path: string) => Promise<void>): Forgery["forge"] =>
   async (forger) => {
     const seqs = await shardsWith(forger, pick);
-    const seq = seqs[Math.floor(seqs.length / 2)]!;
+    const middle = (await forger.read(seqs[Math.floor(seqs.length / 2)]!)).records.find(pick)!;
+    const hash = middle[name] as string;
+    await spoil(forger.objectPath("documents", hash));
+    // The first that names it.
+    const isIt = (record: Fields): boolean => pick(record) && record[name] === hash;
+    const [seq = 0] = await shardsWith(forger, isIt);
     const { records } = await forger.read(seq);
-    const at = records.findIndex(pick);
-    await spoil(forger.objectPath("documents", records[at]![name] as string));
-    return { at: `${forger.keyOf(seq)}#${at + 2}` };
+    return { at: `${forger.keyOf(seq)}#${records.findIndex(isIt) + 2}` };
   };
 
 /** Another roster in the place of the one that a snapshot names. */
@@ -89,7 +94,7 @@ const sealed =
   async (forger) => {
     const seq = Math.floor((await forger.count()) / 2);
     await forger.forge(seq, ({ header }) => change(header));
-    return { at: null };
+    return { from: forger.keyOf(seq) };
   };
 
 /** The chain with other weights than it has: set behind the end of the record. */
@@ -175,6 +180,7 @@ export const CONTEST: readonly Forgery[] = [
     by: K,
     forge: changed(ofKind("chain"), (one) => void (one["validators"] = [])),
     code: "forged_snapshot",
+    also: ["unasked_record"],
   },
   {
     name: "snapshot beacon forged",
@@ -194,12 +200,19 @@ export const CONTEST: readonly Forgery[] = [
     forge: roster((entries) => entries.map((one, at) => ({ ...one, block: 9 - at }))),
     code: "forged_snapshot",
   },
-  { name: "roster entry removed", by: K, forge: roster((entries) => entries.slice(1)), code: "forged_snapshot" },
+  {
+    name: "roster entry removed",
+    by: K,
+    forge: roster((entries) => entries.slice(1)),
+    code: "forged_snapshot",
+    also: ["unasked_record"],
+  },
   {
     name: "finding ok to bad",
     by: K,
-    forge: changed(ofKind("finding"), (one) => void (one["reason"] = "content_differs")),
+    forge: changed(ofKind("finding"), (one) => void (one["reason"] = "content_differs"), true),
     code: wrong,
+    also: ["unasked_record"],
   },
   { name: "uid", by: K, forge: changed(isScored(1000), (one) => void (one["uid"] = 9)), code: "unknown_commitment" },
   {
@@ -214,17 +227,48 @@ export const CONTEST: readonly Forgery[] = [
     forge: changed(
       isScored(1000),
       (one) => void Object.assign(one, { outcome: "infra_failure", score: 0, reason: "interrupted", transcript: null }),
+      true,
     ),
     code: wrong,
   },
   {
     name: "sealedBlock future",
     by: K,
-    forge: sealed((header) => void (header["sealedBlock"] = 1_000_000)),
-    code: wrong,
+    forge: async (forger, world) => {
+      const spoilt = await sealed((header) => void (header["sealedBlock"] = 1_000_000))(forger, world);
+      return { at: (spoilt as { from: string }).from };
+    },
+    code: "future_block",
+    also: ["dropped_round"],
   },
-  { name: "sealedBlock past", by: K, forge: sealed((header) => void (header["sealedBlock"] = 1)), code: wrong },
-  { name: "sealedBlock missing", by: K, forge: sealed((header) => void delete header["sealedBlock"]), code: wrong },
+  {
+    name: "sealedBlock of the newest in the future",
+    by: K,
+    forge: async (forger) => {
+      const seq = (await forger.count()) - 1;
+      await forger.forge(seq, ({ header }) => void (header["sealedBlock"] = 1_000_000));
+      return { at: forger.keyOf(seq) };
+    },
+    code: "future_block",
+  },
+  {
+    name: "sealedBlock past",
+    by: K,
+    forge: sealed((header) => void (header["sealedBlock"] = 1)),
+    code: "late_record",
+  },
+  {
+    name: "sealedBlock before records",
+    by: K,
+    forge: sealed((header) => void (header["sealedBlock"] = Number(header["firstBlock"]) - 1)),
+    code: "late_record",
+  },
+  {
+    name: "sealedBlock missing",
+    by: K,
+    forge: sealed((header) => void delete header["sealedBlock"]),
+    code: "late_record",
+  },
   {
     name: "record moved to late shard",
     by: K,
@@ -240,11 +284,23 @@ export const CONTEST: readonly Forgery[] = [
           lines: kept.map(canonical),
         };
       });
-      await forger.forge(seq + 4, ({ header, records }) => ({
-        header: { ...header, firstBlock: moved["block"]! },
-        lines: [moved, ...records].map(canonical),
-      }));
-      return { at: `${forger.keyOf(seq + 4)}#2` };
+      return addedTo(forger, seq + 4, moved);
+    },
+    code: "late_record",
+  },
+  {
+    name: "two shards of the contest exchanged and resigned",
+    by: K,
+    forge: async (forger) => {
+      const seq = Math.floor((await forger.count()) / 2);
+      const [one, two] = [await forger.read(seq), await forger.read(seq + 1)];
+      const exchanged = (own: Fields, { header, records }: typeof one) => ({
+        header: { ...own, firstBlock: header["firstBlock"]!, lastBlock: header["lastBlock"]! },
+        lines: records.map(canonical),
+      });
+      await forger.forge(seq, ({ header }) => exchanged(header, two));
+      await forger.forge(seq + 1, ({ header }) => exchanged(header, one));
+      return { from: forger.keyOf(seq) };
     },
     code: "late_record",
   },
@@ -254,7 +310,7 @@ export const CONTEST: readonly Forgery[] = [
     by: K,
     forge: async (_, world) => {
       const { number } = await world.chain.head();
-      return { at: null, options: weighted(world, 2, number + 1) };
+      return { at: null, options: weighted(world, 1, number + 1) };
     },
     code: "wrong_weights",
   },

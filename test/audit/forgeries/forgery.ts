@@ -19,6 +19,8 @@ import { Forger, type Fields, type RawShard } from "./forger.ts";
 export interface Spoilt {
   /** `<key of the shard>#<line>`, a key, or `null` where something is missing. Default: the key of {@link SEQ}. */
   readonly at?: string | null;
+  /** Key of a shard, in the place of `at`: something in it or behind it is named, and nothing before. */
+  readonly from?: string;
   /** Whose doing it is; default: the forger's key. */
   readonly validator?: string;
   readonly options?: Partial<AuditOptions>;
@@ -81,10 +83,13 @@ export async function outcome(
 /** Forges, verifies, and holds what is found against what must be. */
 export async function tryForgery(forgery: Forgery, world: ForgedWorld): Promise<void> {
   const { code, also = [], edits, note, exit = code === null ? 0 : 1 } = forgery;
-  const folder = await copyOf(world.folder, { documents: true, transcripts: edits === "transcripts" });
+  const folder = await copyOf(world.folder, {
+    documents: world.rules.champion !== undefined,
+    transcripts: edits === "transcripts",
+  });
   const forger = new Forger(folder, world.netuid, world.key);
   const spoilt = (await forgery.forge(forger, world)) as Spoilt | undefined;
-  const { at = forger.keyOf(SEQ), validator = world.key.address, options } = spoilt ?? {};
+  const { at = forger.keyOf(SEQ), from, validator = world.key.address, options } = spoilt ?? {};
   const { report, exit: ended } = await outcome(world, folder, options);
   const told =
     report?.deviations.map((one) => ({ code: one.code, validator: one.validator, record: one.record })) ?? [];
@@ -94,8 +99,40 @@ export async function tryForgery(forgery: Forgery, world: ForgedWorld): Promise<
   const codes = Object.keys(report.deviationCounts) as DeviationCode[];
   const found = codes.filter((one) => expected.includes(one) || !FOLLOWS.has(one));
   expect(found, JSON.stringify(told)).toEqual(expected);
-  if (code !== null) expect(told).toContainEqual({ code, validator, record: at });
+  if (from !== undefined) {
+    const places = told.filter((one) => one.code === code && one.validator === validator);
+    expect(places).not.toEqual([]);
+    for (const { record: place } of told) if (place !== null) expect(place >= from, place).toBe(true);
+  } else if (code !== null) expect(told, JSON.stringify(told)).toContainEqual({ code, validator, record: at });
   if (note !== undefined) expect(report.notes.map((one) => one.code)).toContain(note);
+}
+
+/** Puts a record into a shard, where it belongs there. */
+export async function addedTo(
+  forger: Forger,
+  seq: number,
+  record: Fields,
+  isReplaced: (record: Fields) => boolean = () => false,
+): Promise<Spoilt> {
+  const { canonical } = await import("./forger.ts");
+  let place = 0;
+  await forger.forge(seq, ({ header, records }) => {
+    const blocks = (one: Fields) => Number(one["block"]);
+    const all = [...records.filter((one) => !isReplaced(one)), record].sort(
+      (a, b) => blocks(a) - blocks(b) || (nameOf(a) < nameOf(b) ? -1 : 1),
+    );
+    place = all.indexOf(record);
+    return {
+      header: { ...header, firstBlock: all[0]!["block"]!, lastBlock: all.at(-1)!["block"]! },
+      lines: all.map(canonical),
+    };
+  });
+  return { at: `${forger.keyOf(seq)}#${place + 2}` };
+}
+
+/** By which rollouts of one block are ordered. */
+export function nameOf({ kind, hotkey, challenge }: Fields): string {
+  return [kind, hotkey, challenge].join("/");
 }
 
 /** Changes one record of the shard and signs it and all later ones anew. */

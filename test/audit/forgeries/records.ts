@@ -1,5 +1,5 @@
 import { canonical, type Fields, type Json } from "./forger.ts";
-import { isScored, line, record, SEQ, type Forgery } from "./forgery.ts";
+import { addedTo, isScored, line, nameOf, record, SEQ, type Forgery } from "./forgery.ts";
 
 const any = (): boolean => true;
 const K = "K" as const;
@@ -34,6 +34,16 @@ const SCORES: readonly [string, string, typeof malformed | typeof spelled][] = [
 
 const change = (name: string, value: Json): Forgery["forge"] =>
   record(isScored(1000), (one) => void (one[name] = value));
+
+/** Another question in the place of a record's, at the place that is then its own. */
+const rechallenged =
+  (change: (challenge: string) => string): Forgery["forge"] =>
+  async (forger) => {
+    const { records } = await forger.read(SEQ);
+    const one = records.find(isScored(1000))!;
+    const told = { ...one, challenge: change(one["challenge"] as string) };
+    return addedTo(forger, SEQ, told, (record) => nameOf(record) === nameOf(one));
+  };
 
 export const RECORDS: readonly Forgery[] = [
   ...SCORES.map(([name, text, code]): Forgery => ({ name: `score ${name}`, by: K, forge: field("score", text), code })),
@@ -117,28 +127,24 @@ export const RECORDS: readonly Forgery[] = [
   {
     name: "other beacon",
     by: K,
-    forge: record(isScored(1000), (one) => {
-      one["challenge"] = (one["challenge"] as string).replace(/[0-9a-f]{8}$/, "01234567");
-    }),
+    forge: rechallenged((told) => told.replace(/[0-9a-f]{8}$/, "01234567")),
     code: "wrong_challenge",
     also: ["foreign_transcript"],
   },
   {
     name: "easier params",
     by: K,
-    forge: record(isScored(1000), (one) => {
-      const parts = (one["challenge"] as string).split("/");
+    forge: rechallenged((told) => {
+      const parts = told.split("/");
       parts[2] = Buffer.from('{"level":2}').toString("base64url");
-      one["challenge"] = parts.join("/");
+      return parts.join("/");
     }),
     code: "wrong_challenge",
   },
   {
     name: "another version of the environment",
     by: K,
-    forge: record(isScored(1000), (one) => {
-      one["challenge"] = (one["challenge"] as string).replace("WORD/1/", "WORD/2/");
-    }),
+    forge: rechallenged((told) => told.replace("WORD/1/", "WORD/2/")),
     code: "wrong_challenge",
   },
   {
@@ -165,8 +171,7 @@ export const RECORDS: readonly Forgery[] = [
       await forger.forge(SEQ, ({ records }) => {
         const one = records.at(-1)!;
         records.push({ ...one, hotkey: forger.key.address, uid: 0 });
-        const keyOf = (entry: Fields) => `rollout/${entry["hotkey"] as string}/${entry["challenge"] as string}`;
-        records.sort((a, b) => Number(a["block"]) - Number(b["block"]) || (keyOf(a) < keyOf(b) ? -1 : 1));
+        records.sort((a, b) => Number(a["block"]) - Number(b["block"]) || (nameOf(a) < nameOf(b) ? -1 : 1));
       });
       const { records } = await forger.read(SEQ);
       const place = records.findIndex(({ hotkey }) => hotkey === forger.key.address);
