@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseAst } from "vite";
+import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
 
 /** Packages that a built file loads before it does anything, through whatever files of ours. */
@@ -10,7 +10,7 @@ function packagesAtStart(entry: string): string[] {
     if (seen.has(file)) return;
     seen.add(file);
     const code = readFileSync(new URL(`../dist/${file}`, import.meta.url), "utf8");
-    for (const statement of parseAst(code).body) {
+    for (const statement of parseSync(file, code).program.body) {
       const name = "source" in statement ? statement.source?.value : undefined;
       if (typeof name !== "string") continue;
       if (name.startsWith("./")) walk(name.slice(2));

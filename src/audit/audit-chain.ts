@@ -83,8 +83,9 @@ async function checkRecords(
   const picked = audited.filter((entry, at) => areAsked[at] === true && answers.picks(entry));
   if (judgedShards?.begin(shard, picked.length) === true) {
     for (const entry of picked) {
-      tally.answer(true);
-      decision.result(entry, { judged: true, fault: null });
+      const result = answers.again(entry);
+      tally.answer(result.judged);
+      decision.result(entry, result);
     }
   } else await answers.add(picked, store);
 }

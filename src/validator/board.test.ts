@@ -3,7 +3,7 @@ import type { Metagraph, Neuron } from "../chain/chain.ts";
 import { contestRules } from "../contest/index.ts";
 import { sha256Hex } from "../core/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { FsStore } from "../store/index.ts";
+import type { FsStore } from "../store/index.ts";
 import { silentLogger } from "../telemetry/index.ts";
 import { Alarms } from "./alarms.ts";
 import { withAsked, withRatesOfAsked } from "./board.ts";

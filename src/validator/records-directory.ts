@@ -31,7 +31,12 @@ export class RecordsDirectory {
   constructor(options: RecordsDirectoryOptions) {
     this.#options = options;
     const { own, open, signer } = options;
-    this.store = new FederatedStore({ own, open, hotkey: signer.address, onTrouble: (hotkey, error) => this.#trouble(hotkey, error) });
+    this.store = new FederatedStore({
+      own,
+      open,
+      hotkey: signer.address,
+      onTrouble: (hotkey, error) => this.#trouble(hotkey, error),
+    });
   }
 
   /** To be called with every block; looks at the chain every {@link EVERY_BLOCKS} of them. Failures are tried again. */

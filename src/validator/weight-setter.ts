@@ -146,19 +146,34 @@ export class WeightSetter {
     const { attempt } = this;
     if (attempt === undefined || attempt.outcome === "refused" || lastUpdate <= attempt.block) return;
     this.#options.alarms.clear("weights_refused");
-    await this.#confirm({ block: lastUpdate, weights: attempt.weights }, view);
+    const confirmed = { block: lastUpdate, weights: attempt.weights };
+    if (attempt.outcome === "unknown") await this.#confirm(confirmed, view);
+    // Whether these were sealed is known, and LastUpdate moves whoever uses our key.
+    else if (this.#confirmed === undefined && (this.#isSealed || (await this.#isInForce(attempt.weights, view))))
+      await this.#note(confirmed, view);
   }
 
   /** @param mode `undefined` when nobody said how they landed. */
   async #confirm(confirmed: ConfirmedWeights, view: WeightView, mode?: SetWeightsResult["mode"]): Promise<void> {
     if (this.#confirmed !== undefined && this.#confirmed.block >= confirmed.block) return;
+    const plain = mode === "plain" || (mode === undefined && (await this.#isInForce(confirmed.weights, view)));
+    const window = await this.#note(confirmed, view);
+    if (plain) await this.#reveals.forgetBefore(confirmed.block);
+    else await this.#reveals.expect({ ...confirmed, window });
+  }
+
+  /** @returns the window that they landed in */
+  async #note(confirmed: ConfirmedWeights, view: WeightView): Promise<number> {
     this.#confirmed = confirmed;
     const window = await this.#windowOf(confirmed.block, view.epoch);
     await this.#noteSet(window);
-    const plain = mode === "plain" || (mode === undefined && (await this.#isInForce(confirmed.weights, view)));
-    if (plain) await this.#reveals.forgetBefore(confirmed.block);
-    else await this.#reveals.expect({ ...confirmed, window });
     this.#options.onConfirmed?.(confirmed);
+    return window;
+  }
+
+  /** Whether a commit of ours was not revealed yet. */
+  get #isSealed(): boolean {
+    return this.#journal.commits.length > 0;
   }
 
   /** Remembered, since a new tempo moves the epoch's start past LastUpdate. */
@@ -196,9 +211,8 @@ export class WeightSetter {
   /** Whether the chain shows other weights than ours; with the chain away, not now. */
   async #wereReplaced(uid: number | undefined, lastUpdate: number, view: WeightView): Promise<boolean> {
     const { attempt } = this;
-    const isSealed = this.#journal.commits.length > 0;
     try {
-      return await this.#replaced.look(uid, { ...view, lastUpdate, attempt, isSealed });
+      return await this.#replaced.look(uid, { ...view, lastUpdate, attempt, isSealed: this.#isSealed });
     } catch (error) {
       if (!AffineError.isInstance(error)) throw error;
       this.#options.log.debug({ err: error }, "the weights in force could not be read");

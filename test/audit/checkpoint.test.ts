@@ -56,6 +56,7 @@ describe("a checkpoint", () => {
       verdict: "verified",
       judged: first.report.judged,
       decision: first.report.decision,
+      notes: first.report.notes,
     });
     expect(second.transcripts).toBeLessThan(first.transcripts);
     expect((await verify(file, "d".repeat(64))).transcripts).toBe(first.transcripts);

@@ -132,8 +132,11 @@ describe("a network with one validator that cheats in every way", () => {
     async (records, { plan, world }) => {
       const ref = parseChallengeId(records[0]!.challenge);
       const beacon = await world.chain.blockHash(plan.block - 1);
-      const about = { netuid: NETUID, env: ref.env, version: ref.version, beacon, round: plan.round, index: 0 };
-      return records.map((record) => ({ ...record, challenge: challengeId({ ...ref, seed: questionSeed(about) }) }));
+      const about = { netuid: NETUID, env: ref.env, version: ref.version, beacon, round: plan.round };
+      return records.map((record) => ({
+        ...record,
+        challenge: challengeId({ ...ref, seed: questionSeed({ ...about, index: record.index }) }),
+      }));
     },
     (records) => records,
     // Sealed after the deadline.

@@ -2,6 +2,7 @@
  * The public face as a stranger's program sees it, by types: `npm run typecheck` compiles it against this checkout, and
  * installed.ci.test.ts against the installed package, without the types of Node.
  */
+/* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-unnecessary-type-parameters, @typescript-eslint/consistent-type-imports -- values stand here for their types */
 import * as af from "affine";
 import { environment, makeChallenge, type Card } from "affine/environments";
 import { decideV1, mechanism, type V1Decision } from "affine/mechanism";

@@ -7,6 +7,7 @@ import { placeOf, recordDeviation, type AuditedRecord } from "../records/audited
 import type { AnswerToJudge, Judgement } from "./answer-to-judge.ts";
 import { inShare, type Share } from "./in-share.ts";
 import type { Judge } from "./judge.ts";
+import { failureNote } from "./judge-answer.ts";
 import { SwapWatch } from "./swap-watch.ts";
 
 /** Transcripts are kept 45 days: blocks of 12 s. */
@@ -58,6 +59,14 @@ export class AnswerChecks {
   async judgeNow(records: readonly AuditedRecord[]): Promise<void> {
     await this.add(records);
     await this.finish();
+  }
+
+  /** An answer that an earlier run judged and found right: what this run would say of it. */
+  again(audited: AuditedRecord): AnswerResult {
+    const { record, validator } = audited;
+    const note = failureNote(record);
+    if (note !== undefined) this.#options.findings.note(note, validator, noteText(audited, record.reason));
+    return { judged: note === undefined, fault: null };
   }
 
   /**
@@ -193,11 +202,15 @@ export class AnswerChecks {
       else findings.deviate(deviation);
     }
     for (const { code, detail } of judgement.notes) {
-      findings.note(code, audited.validator, `${placeOf(audited)}: ${detail ?? ""}`);
+      findings.note(code, audited.validator, noteText(audited, detail));
     }
     this.#swaps.add(audited, judgement.served);
     onResult(audited, judgement);
   }
+}
+
+function noteText(audited: AuditedRecord, detail: string | null): string {
+  return `${placeOf(audited)}: ${detail ?? ""}`;
 }
 
 /** Decisions of later blocks rest on the answer; no round is missing for it. */

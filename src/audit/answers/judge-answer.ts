@@ -1,6 +1,8 @@
 import { evaluateAgain, isOwnFailure, samplingSeed, type RecordFault, type RequestRules } from "../../contest/index.ts";
 import { AffineError, canonicalJson, type Evaluation } from "../../core/index.ts";
 import type { PythonEngine } from "../../sandbox/index.ts";
+import type { RolloutRecord } from "../../record/index.ts";
+import type { NoteCode } from "../deviation.ts";
 import type { JudgementDraft } from "./judgement-draft.ts";
 import type { MadeChallenge } from "./made-challenge.ts";
 
@@ -24,8 +26,9 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
     draft.note("other_version", made.error.message);
     return;
   }
-  if (record.outcome === "infra_failure") {
-    draft.note(isOwnFailure(record) ? "own_failure" : "host_failure", record.reason);
+  const failure = failureNote(record);
+  if (failure !== undefined) {
+    draft.note(failure, record.reason);
     return;
   }
   let evaluation: Evaluation | undefined;
@@ -57,6 +60,12 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
       recomputed: evaluation?.reason ?? null,
     });
   }
+}
+
+/** What is noted of a record that holds no answer to judge; `undefined` of all others. */
+export function failureNote(record: RolloutRecord): NoteCode | undefined {
+  if (record.outcome !== "infra_failure") return undefined;
+  return isOwnFailure(record) ? "own_failure" : "host_failure";
 }
 
 /** Puts a fault in words. */

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { environment } from "../../envs/index.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { moduleOption } from "./env/module-option.ts";
 import { withContext } from "./with-context.ts";

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { rollouts } from "../../sdk/index.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { withContext } from "./with-context.ts";
 

@@ -199,7 +199,9 @@ describe("TestBudget", () => {
     while (contest.champion === null) play();
     for (let i = 0; i < 600; i += 1) contest.admit(world.contender(`m${i}`, i + 1), 3 * round);
     const levels = (): number[] =>
-      contest.entries.flatMap(({ trial, rounds }) => (trial?.kind === "test" && rounds > 0 ? [trial.test.terms.level] : []));
+      contest.entries.flatMap(({ trial, rounds }) =>
+        trial?.kind === "test" && rounds > 0 ? [trial.test.terms.level] : [],
+      );
     expect(contest.entries.every((entry) => entry.isOpen)).toBe(true);
     expect(levels()).toEqual([]);
     play();

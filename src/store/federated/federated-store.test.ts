@@ -30,6 +30,7 @@ beforeEach(async () => {
   store = new FederatedStore({
     own,
     open: (url) => HttpStore.open(url, { retryPausesMs: [] }),
+    hotkey: US,
     onTrouble: (hotkey, { code }) => troubles.push(`${hotkey} ${code}`),
   });
   await own.putOnce(keyOf(US, 0), Buffer.from("our shard"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
-import { Entry } from "../../../src/mechanism/affine-v2/contender.ts";
+import { describe, expect, test } from "vitest";
+import { TestBudget } from "../../../src/mechanism/affine-v2/budget.ts";
 import { Contest, v2Weights, type PlayedRound, type RoundRecord } from "../../../src/mechanism/index.ts";
 import {
   BLIND,
@@ -227,46 +227,33 @@ describe("the contest", () => {
 });
 
 describe("MTEST", () => {
-  test("law: never more than 1,000 tests begin in any 216,000 blocks, restarts after a crown included", () => {
-    const steps = fc.array(fc.tuple(fc.nat(16_000), fc.nat(60), fc.boolean()), { minLength: 30, maxLength: 40 });
-    const begin = vi.spyOn(Entry.prototype, "begin");
+  test("law: error rates of the tests of any 216,000 blocks sum to less than 1%, and none is refused", () => {
+    const gaps = fc.array(fc.tuple(fc.nat(2_000), fc.integer({ min: 1, max: 400 })), { minLength: 60, maxLength: 120 });
     let most = 0;
     fc.assert(
-      fc.property(steps, (happenings) => {
-        const world = worldOf(1);
-        const contest = new Contest({ blindBp: BLIND });
-        const starts: number[] = [];
+      fc.property(gaps, (happenings) => {
+        const budget = new TestBudget();
+        const taken: { readonly block: number; readonly level: number }[] = [];
         let block = 0;
-        let count = 0;
-        const act = (action: () => void): void => {
-          begin.mockClear();
-          action();
-          for (let begun = 0; begun < begin.mock.calls.length; begun += 1) starts.push(block);
-        };
-        for (const [i, [gap, arrivals, crown]] of happenings.entries()) {
+        for (const [gap, tests] of happenings) {
           block += gap;
-          for (let arrival = 0; arrival < arrivals; arrival += 1) {
-            count += 1;
-            act(() => contest.admit(world.contender(`m${count}`, block), block));
-          }
-          // A champion leaves, or whoever is first in the queue answers all rightly: all tests begin again.
-          const first = contest.entries.find((entry) => entry.isOpen);
-          if (crown && contest.champion !== null) act(() => contest.withdraw(contest.champion!.id, block));
-          for (let round = 0; first !== undefined && contest.champion === null && round < 80; round += 1) {
-            const perfect = { kind: "answered", champion: null, challenger: [1000, 1000] } as const;
-            const played = playedRound(world, contest, 100 * i + round, [first.id]);
-            act(() => contest.play({ ...played, block, records: new Map([[first.id, perfect]]) }));
-          }
-          act(() => contest.schedule(100 * i + 90, block));
+          for (let test = 0; test < tests; test += 1) taken.push({ block, level: budget.take(block) });
         }
-        for (let at = 1000; at < starts.length; at += 1) {
-          expect(starts[at]! - starts[at - 1000]!).toBeGreaterThanOrEqual(216_000);
+        let oldest = 0;
+        let sum = 0;
+        let largest = 0;
+        for (const [newest, { level }] of taken.entries()) {
+          sum += 1 / level;
+          for (; taken[newest]!.block - taken[oldest]!.block >= 216_000; oldest += 1) sum -= 1 / taken[oldest]!.level;
+          largest = Math.max(largest, sum);
+          most = Math.max(most, newest - oldest + 1);
         }
-        most = Math.max(most, starts.length);
+        expect(largest).toBeLessThan(0.01);
+        expect(taken.every(({ level }) => Number.isSafeInteger(level))).toBe(true);
       }),
-      runs(4),
+      runs(40),
     );
-    begin.mockRestore();
-    expect(most).toBeGreaterThan(1000);
+    // So many that three levels are in use.
+    expect(most).toBeGreaterThan(3_000);
   });
 });
