@@ -148,6 +148,7 @@ describe("faults", () => {
 
   test("behavior: a child that is killed each time an innocent program runs is the host's trouble, never a crash", async () => {
     const dying = createPythonEngine({ workers: 1, cacheFolder: TEST_CACHE, outerWall: "off" });
+    let current = (await dying.inspect()).processId;
     const killing = setInterval(() => {
       for (const id of childrenOf(process.pid)) if (id === String(current)) process.kill(current, "SIGKILL");
       void dying.inspect().then(
@@ -155,7 +156,6 @@ describe("faults", () => {
         () => undefined,
       );
     }, 300);
-    let current = (await dying.inspect()).processId;
     const run = dying.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });
     await expect(run).rejects.toMatchObject({ code: "sandbox_unavailable", retryable: true });
     clearInterval(killing);
