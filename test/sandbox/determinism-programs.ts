@@ -46,23 +46,19 @@ export const NAN_SAMPLES: readonly Sample[] = [
   "import statistics, fractions, decimal\nn = float('nan')\nprint(statistics.fmean([n, -n]), decimal.Decimal(-n), sorted([n, 1, -n, 0]), hash(n) is None, n in [n], {n, -n} == set())",
 ].map((program) => ({ program }));
 
-/** Iterators that wrap each other, each next of which is a call inside the last; and tuples for their hash. */
-const nested = (name: string, depth: number): Sample => ({
-  program:
-    {
-      hash: `import gc, os; gc.disable()\nt = ()\nfor _ in range(${depth}): t = (t,)\nprint(hash(t) is not None, flush=True)\nos._exit(0)`,
-      chain: `import os, sys\nfrom itertools import chain\ni = iter([1])\nfor _ in range(${depth}): i = chain(i)\nprint(next(i))\nsys.stdout.flush(); os._exit(0)`,
-    }[name] ?? "",
-});
+const nestedTuples = (depth: number): string =>
+  `import gc, os; gc.disable()\nt = ()\nfor _ in range(${depth}): t = (t,)\nprint(hash(t) is not None, flush=True)\nos._exit(0)`;
+const nestedChains = (depth: number): string =>
+  `import os, sys\nfrom itertools import chain\ni = iter([1])\nfor _ in range(${depth}): i = chain(i)\nprint(next(i))\nsys.stdout.flush(); os._exit(0)`;
 
 /**
  * Depths at which the native stack of one machine ended and that of another did not, before the module had a limit of
  * its own; and depths on both sides of that.
  */
 export const NATIVE_DEPTH_SAMPLES: readonly Sample[] = [
-  ...[2_640_000, 2_660_000, 2_680_000].map((depth) => nested("hash", depth)),
-  ...[50_000, 100_000, 150_000, 200_000, 400_000].map((depth) => nested("chain", depth)),
-];
+  ...[100_000, 2_640_000, 2_660_000, 2_680_000].map(nestedTuples),
+  ...[50_000, 100_000, 200_000, 400_000].map(nestedChains),
+].map((program) => ({ program, limits: { fuelTicks: 4_000_000_000 } }));
 
 /** Recursion near the limit, by every way in which C code can end up in itself. */
 export const RECURSION_SAMPLES: readonly Sample[] = [

@@ -51,7 +51,7 @@ describe("same program, same verdict", () => {
   test("behavior: depth ends in the same verdict, cold, warm, and after programs that used the same code", async () => {
     const fresh = testEngine({ workers: 2 });
     const all = (engine: typeof fresh): Promise<Verdict[]> =>
-      Promise.all(NATIVE_DEPTH_SAMPLES.map(({ program }) => engine.run(program)));
+      Promise.all(NATIVE_DEPTH_SAMPLES.map(({ program, ...options }) => engine.run(program, options)));
     const cold = await all(fresh);
     expect(new Set(cold.map(({ kind }) => kind))).toEqual(new Set(["ok", "crash"]));
     await one.run("from itertools import chain\nfor _ in range(200):\n    list(chain(chain(range(1000))))");

@@ -148,6 +148,7 @@ describe("faults", () => {
 
   test("behavior: a child that is killed each time an innocent program runs is the host's trouble, never a crash", async () => {
     const dying = createPythonEngine({ workers: 1, cacheFolder: TEST_CACHE, outerWall: "off" });
+    let current = (await dying.inspect()).processId;
     const killing = setInterval(() => {
       for (const id of childrenOf(process.pid)) if (id === String(current)) process.kill(current, "SIGKILL");
       void dying.inspect().then(
@@ -155,7 +156,6 @@ describe("faults", () => {
         () => undefined,
       );
     }, 300);
-    let current = (await dying.inspect()).processId;
     const run = dying.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });
     await expect(run).rejects.toMatchObject({ code: "sandbox_unavailable", retryable: true });
     clearInterval(killing);
@@ -253,8 +253,11 @@ describe("host", () => {
     expect(verdicts).toEqual([await reference(engine), await reference(engine)]);
     for (const name of ["module", "snapshot"] as const) {
       await expect
-        .poll(() => existsSync(builtPath(folder, name)) && readFileSync(builtPath(folder, name)), PATIENCE)
-        .toEqual(readFileSync(builtPath(TEST_CACHE, name)));
+        .poll(() => {
+          const path = builtPath(folder, name);
+          return existsSync(path) && readFileSync(path).equals(readFileSync(builtPath(TEST_CACHE, name)));
+        }, PATIENCE)
+        .toBe(true);
     }
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith(".tmp")), PATIENCE).toEqual([]);
     expect(readFileSync(join(folder, "python-0123456789abcdef.snapshot"), "utf8")).toBe("another version's");

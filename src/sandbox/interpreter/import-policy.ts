@@ -15,7 +15,7 @@ export const ALLOWED_WHILE_RUNNING: Readonly<Record<string, string>> = {
   _abort_js: "ends the run as a crash",
   __assert_fail: "ends the run as a crash",
   // Memory
-  emscripten_resize_heap: "grows memory to exactly what is asked for, up to the limit",
+  emscripten_resize_heap: "grows memory to what is asked for, or by an eighth, up to the limit",
   emscripten_get_heap_max: "the memory limit of this run",
   _munmap_js: "answers no such mapping: files cannot be mapped",
   _mmap_js: "answers no such device: files cannot be mapped",

@@ -32,7 +32,10 @@ function open() {
 function run(worker, { program, stdin = "", limits }) {
   return new Promise((resolve, reject) => {
     worker.once("error", reject);
-    worker.once("message", resolve);
+    worker.once("message", (result) => {
+      worker.off("error", reject);
+      resolve(result);
+    });
     worker.postMessage({ program: encoder.encode(program), stdin: encoder.encode(stdin), ...limits });
   });
 }
