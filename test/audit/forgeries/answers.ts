@@ -230,7 +230,9 @@ export const ANSWERS: readonly Forgery[] = [
     name: "transcript directory",
     by: O,
     edits,
-    forge: replaced(async (path) => void (await mkdir(path))),
+    forge: replaced(async (path) => {
+      await mkdir(path);
+    }),
     code: "broken_transcript",
   },
   {

@@ -14,7 +14,7 @@ const bytes =
 
 /** Something that is no file in the place of the shard. */
 const replaced =
-  (put: (path: string) => Promise<unknown> | void): Forgery["forge"] =>
+  (put: (path: string) => unknown): Forgery["forge"] =>
   async (forger) => {
     await unlink(forger.path(SEQ));
     await put(forger.path(SEQ));

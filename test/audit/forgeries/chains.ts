@@ -62,7 +62,7 @@ export const CHAINS: readonly Forgery[] = [
   {
     name: "missing header field",
     by: K,
-    forge: headerText(({ rules: _, ...rest }) => canonical(rest)),
+    forge: headerText((it) => canonical(Object.fromEntries(Object.entries(it).filter(([name]) => name !== "rules")))),
     code: malformed,
   },
   {
@@ -116,7 +116,7 @@ export const CHAINS: readonly Forgery[] = [
     by: K,
     forge: (forger) =>
       forger.forge(SEQ, () => ({
-        sign: (message) =>
+        sign: (message: Buffer) =>
           forger.key.sign(Buffer.from(message.toString().replace("affine/shard/v1", "affine/other/v1"))),
       })),
     code: "shard_signature",
@@ -253,7 +253,7 @@ export const CHAINS: readonly Forgery[] = [
     forge: (forger) =>
       forger.forge(SEQ, (shard) => ({
         header: { ...shard.header, hotkey: other.address },
-        sign: (message) => other.sign(message),
+        sign: (message: Buffer) => other.sign(message),
       })),
     code: "shard_wrong_place",
   },

@@ -266,7 +266,9 @@ export const CONTEST: readonly Forgery[] = [
   {
     name: "sealedBlock missing",
     by: K,
-    forge: sealed((header) => void delete header["sealedBlock"]),
+    forge: sealed((header) => {
+      delete header["sealedBlock"];
+    }),
     code: "late_record",
   },
   {

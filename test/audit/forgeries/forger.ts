@@ -96,7 +96,8 @@ export class Forger {
   /** A shard signed anew, and every later one after it. */
   async forge(
     seq: number,
-    change: (shard: RawShard) => Partial<Forged> | Promise<Partial<Forged> | void> | void,
+    /** What it gives back is {@link Forged} in part, or nothing. */
+    change: (shard: RawShard) => unknown,
     { follow = true } = {},
   ): Promise<void> {
     const last = await this.count();
@@ -108,7 +109,10 @@ export class Forger {
       const changed = place === seq ? ((await change(shard)) as Partial<Forged> | undefined) : undefined;
       const told = changed ?? {};
       const header: Fields = { ...shard.header, ...told.header };
-      if (place === seq) for (const name of ["body", "count"]) if (header[name] === before[name]) delete header[name];
+      if (place === seq) {
+        if (header["body"] === before["body"]) delete header["body"];
+        if (header["count"] === before["count"]) delete header["count"];
+      }
       const lines = told.lines ?? shard.records.map(canonical);
       const { text, hash } = this.pack({ ...told, header, lines });
       await this.write(place, text);

@@ -30,7 +30,8 @@ export interface Forgery {
   readonly name: string;
   /** O: an outsider who can change the store; K: a validator with its key. */
   readonly by: "O" | "K";
-  readonly forge: (forger: Forger, world: ForgedWorld) => Promise<Spoilt | void>;
+  /** Gives back {@link Spoilt}, or nothing. */
+  readonly forge: (forger: Forger, world: ForgedWorld) => Promise<unknown>;
   /** What names it; `null` where nothing decides by it and the record verifies all the same. */
   readonly code: DeviationCode | null;
   /** Deviations that come with it. */
@@ -132,7 +133,7 @@ export async function addedTo(
 
 /** By which rollouts of one block are ordered. */
 export function nameOf({ kind, hotkey, challenge }: Fields): string {
-  return [kind, hotkey, challenge].join("/");
+  return [kind as string, hotkey as string, challenge as string].join("/");
 }
 
 /** Changes one record of the shard and signs it and all later ones anew. */
