@@ -108,7 +108,7 @@ function readFailure(path: string, error: unknown): AffineError {
 function notRegular(path: string, kind: string, cause?: unknown): AffineError {
   return new AffineError("file_access", `${path} is ${kind}, not a file.`, {
     hint: "Put a regular file there, or move it away.",
-    details: { path },
+    details: { path, kind },
     cause,
   });
 }

@@ -19,6 +19,8 @@ export async function readObject(path: string, maxBytes: number): Promise<Uint8A
     // A file stands where a folder should: there is nothing below it.
     if (code === "ENOTDIR") return undefined;
     if (!AffineError.isInstance(error) || error.code !== "file_access") throw error;
+    // What keys have in common with others is no object, here as in a bucket.
+    if (error.details["kind"] === "a folder") return undefined;
     if (error.details["maxBytes"] !== undefined) throw defectError("too_large", errorMessage(error), error);
     if (code === undefined || NO_FILE.has(code)) throw defectError("not_a_file", errorMessage(error), error);
     throw error;

@@ -233,7 +233,7 @@ export const ANSWERS: readonly Forgery[] = [
     forge: replaced(async (path) => {
       await mkdir(path);
     }),
-    code: "broken_transcript",
+    code: "missing_transcript",
   },
   {
     name: "transcript sparse 3GiB file",
