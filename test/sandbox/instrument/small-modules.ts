@@ -8,26 +8,26 @@ const FEATURES = {
   sign_extension: true,
   reference_types: true,
 };
-const { parseWat, readWasm } = await wabt();
+const tools = await wabt();
 
 /** Fields of a module in text, with the memory, table and C stack that the instrumentation expects. */
 export function compileText(fields: string, features: Record<string, boolean> = FEATURES): Uint8Array {
   const text = `(module (import "h" "end" (func $end)) (memory (export "memory") 1) (table $t 2 funcref)
   (global $sp (mut i32) (i32.const 60000)) (export "__stack_pointer" (global $sp)) ${fields})`;
-  const parsed = parseWat("test.wat", text, features);
+  const parsed = tools.parseWat("test.wat", text, features);
   return Uint8Array.from(parsed.toBinary({}).buffer);
 }
 
 /** @throws Error if WABT, which is no part of what is tested, finds the module invalid. */
 export function validate(bytes: Uint8Array): void {
-  const module = readWasm(bytes.slice(), { readDebugNames: false, ...FEATURES } as Parameters<typeof readWasm>[1]);
+  const module = tools.readWasm(bytes.slice(), { readDebugNames: false, ...FEATURES });
   module.validate();
   module.destroy();
 }
 
 /** An instrumented module, ready to run. */
 export interface Running {
-  call(name: string, ...values: (number | bigint)[]): unknown;
+  readonly call: (name: string, ...values: (number | bigint)[]) => unknown;
   fuel: WebAssembly.Global;
   ended: WebAssembly.Global;
   stackPointer: WebAssembly.Global;

@@ -43,7 +43,7 @@ export class DocumentChecks {
     if (state === undefined) {
       const [oldest] = this.#states.keys();
       if (this.#states.size >= MOST_REMEMBERED && oldest !== undefined) this.#states.delete(oldest);
-      this.#states.set(id, (state = this.#look(kind ?? "", hash ?? "")));
+      this.#states.set(id, (state = this.#look(kind, hash)));
     }
     const found = await state;
     if (found.is !== "absent" && found.is !== "broken") return;
@@ -53,8 +53,8 @@ export class DocumentChecks {
       block: record.block,
       round: null,
       evidence: {
-        document: hash ?? null,
-        kind: kind ?? null,
+        document: hash,
+        kind,
         stores: this.#stores.map(({ location }) => location).join(" "),
       },
     };
