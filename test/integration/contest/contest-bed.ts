@@ -136,8 +136,8 @@ class Blocks {
 export function keepsUp(status: { block: number; unanswered: number } | undefined, headBlock: number): boolean {
   return status !== undefined && status.block >= headBlock && status.unanswered <= MOST_UNANSWERED;
 }
-/** Two rounds of two models. */
-const MOST_UNANSWERED = 4;
+/** Two rounds of three models with two questions: the count is that of the last block, and answers come after it. */
+const MOST_UNANSWERED = 12;
 
 const repository = (name: string): string => `lab/affine-${name}`;
 
