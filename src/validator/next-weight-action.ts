@@ -13,6 +13,8 @@ export interface WeightAttempt {
   readonly retryBlock: number;
   /** A vector of this window of which it was never said whether it was taken: the signer takes no other in its place. */
   readonly doubtful?: WeightVector;
+  /** Said to have been taken as they are, with nothing to reveal: from then on the chain shows them. */
+  readonly plain?: true;
 }
 
 /** Everything that the next step depends on, as the chain showed it at one block. */

@@ -40,7 +40,8 @@ export class ReplacedWeights {
       isSealed: boolean;
     },
   ): Promise<boolean> {
-    const isOpen = !hyperparameters.commitReveal.enabled && !isSealed;
+    // Of an attempt that nobody answered it is not known whether it was sealed, and what is sealed shows nothing yet.
+    const isOpen = !hyperparameters.commitReveal.enabled && !isSealed && attempt?.plain === true;
     const isSet = attempt?.outcome === "taken" && lastUpdate > 0 && head.number >= lastUpdate;
     if (uid === undefined || attempt === undefined || !isOpen || !isSet) return false;
     const shown = (await this.#chain.weights(this.#netuid, head)).get(uid);

@@ -24,6 +24,7 @@ const stateSchema = z.strictObject({
   outcome: z.enum(["unknown", "taken", "refused"]),
   retryBlock: block,
   doubtful: vector.optional(),
+  plain: z.literal(true).optional(),
   setWindow: z.int().nonnegative().optional(),
   commits: z.array(z.strictObject({ window: z.int().nonnegative(), block, weights: vector })).default([]),
 });
@@ -44,7 +45,7 @@ export class WeightJournal {
     const journal = new WeightJournal(path);
     const stored = await journal.#file.read();
     if (stored === undefined) return journal;
-    const { commits, doubtful, weights, outcome, retryBlock, window } = stored;
+    const { commits, doubtful, weights, outcome, retryBlock, window, plain } = stored;
     journal.#attempt = {
       block: stored.block,
       window,
@@ -52,6 +53,7 @@ export class WeightJournal {
       outcome,
       retryBlock,
       ...(doubtful === undefined ? {} : { doubtful: new Map(doubtful) }),
+      ...(plain === undefined ? {} : { plain }),
     };
     journal.#setWindow = stored.setWindow;
     journal.#commits = commits.map((commit) => ({ ...commit, weights: new Map(commit.weights) }));
@@ -79,10 +81,10 @@ export class WeightJournal {
   }): Promise<void> {
     const { attempt = this.#attempt, commits = this.#commits, setWindow = this.#setWindow } = change;
     if (attempt !== undefined) {
-      const { doubtful, ...plain } = attempt;
+      const { doubtful, ...rest } = attempt;
       await this.#file.write({
         v: 1,
-        ...plain,
+        ...rest,
         weights: [...attempt.weights],
         ...(doubtful === undefined ? {} : { doubtful: [...doubtful] }),
         ...(setWindow === undefined ? {} : { setWindow }),

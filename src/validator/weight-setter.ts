@@ -125,7 +125,8 @@ export class WeightSetter {
       const result = await signer.setWeights({ netuid, weights, window, hotkeys: hotkeysOf(weights, view.metagraph) });
       // Included and not read back may still vanish with its block: it stays in doubt until LastUpdate shows it.
       const outcome = result.confirmed ? "taken" : "unknown";
-      await this.#journal.keep({ attempt: { ...attempt, outcome, retryBlock: result.block + doubtBlocks } });
+      const plain = result.confirmed && result.mode === "plain" ? ({ plain: true } as const) : {};
+      await this.#journal.keep({ attempt: { ...attempt, outcome, ...plain, retryBlock: result.block + doubtBlocks } });
       log.info({ window, block: result.block, mode: result.mode, uids: [...weights.keys()] }, "weights sent");
       alarms.clear("weights_refused");
       if (result.confirmed) await this.#confirm({ block: result.block, weights }, view, result.mode);
