@@ -82,6 +82,7 @@ export class KeyHolder implements Signer {
       const vector = this.#admit(intent);
       const last = log.submission;
       const isAgain = last?.window === window && last.outcome === "taken" && last.vector === vector;
+      if (isAgain && last.isPlain !== true) throw refuseSetWindow(window);
       const about = { netuid: intent.netuid, address: key.address, weights: intent.weights };
       if (isAgain && checks === undefined && !(await showsOthers(chain, about))) throw refuseSetWindow(window);
       await reachable(checks?.weights(intent, isAgain));

@@ -20,6 +20,8 @@ export interface Submission {
   readonly vector: string;
   /** `unknown`: it may be under way. `refused`: the chain said no. `taken`: LastUpdate showed it. */
   readonly outcome: "unknown" | "refused" | "taken";
+  /** Taken as they are, with nothing to reveal: only of such can the chain show that others stand in their place. */
+  readonly isPlain?: boolean;
 }
 
 /** What happened, one entry a line of the audit log. */
@@ -85,7 +87,8 @@ export function applyEvent(state: SignerState, event: SignerEvent): void {
   } else if (event.kind === "weights") {
     state.submission = { window: event.window, vector: event.vector, outcome: "unknown" };
   } else if (event.kind === "weights_ended") {
-    state.submission = { window: event.window, vector: event.vector, outcome: event.outcome };
+    const isPlain = event.result?.mode === "plain";
+    state.submission = { window: event.window, vector: event.vector, outcome: event.outcome, isPlain };
   } else if (event.kind === "announcement") {
     state.announcedSeq = announcedHead(event.text)?.seq ?? state.announcedSeq;
   }
