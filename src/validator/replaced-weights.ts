@@ -42,7 +42,8 @@ export class ReplacedWeights {
   ): Promise<boolean> {
     // Of an attempt that nobody answered it is not known whether it was sealed, and what is sealed shows nothing yet.
     const isOpen = !hyperparameters.commitReveal.enabled && !isSealed && attempt?.plain === true;
-    const isSet = attempt?.outcome === "taken" && lastUpdate > 0 && head.number >= lastUpdate;
+    // At a block from before ours landed the chain shows what was there before.
+    const isSet = attempt?.outcome === "taken" && lastUpdate > attempt.block && head.number >= lastUpdate;
     if (uid === undefined || attempt === undefined || !isOpen || !isSet) return false;
     const shown = (await this.#chain.weights(this.#netuid, head)).get(uid);
     if (shown !== undefined && sameVector(shown, attempt.weights)) {
