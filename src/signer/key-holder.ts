@@ -84,7 +84,7 @@ export class KeyHolder implements Signer {
       const isAgain = last?.window === window && last.outcome === "taken" && last.vector === vector;
       if (isAgain && last.isPlain !== true) throw refuseSetWindow(window);
       const about = { netuid: intent.netuid, address: key.address, weights: intent.weights };
-      if (isAgain && checks === undefined && !(await showsOthers(chain, about))) throw refuseSetWindow(window);
+      if (isAgain && !(await showsOthers(chain, about))) throw refuseSetWindow(window);
       await reachable(checks?.weights(intent, isAgain));
       await log.append({ kind: "weights", window, vector });
       const end = { kind: "weights_ended", window, vector } as const;
