@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Verdict } from "../../../src/sandbox/index.ts";
@@ -8,9 +8,10 @@ import { hostFiles } from "../kit/host-files.ts";
 import { letThrough, OpenedInterpreter } from "../kit/opened-interpreter.ts";
 
 const engine = testEngine();
-mkdirSync(TEST_CACHE, { recursive: true });
-/** Not below /tmp, where a program finds a folder of its own. */
-const folder = mkdtempSync(join(TEST_CACHE, "affine-escape-"));
+/** Not below /tmp, where a program finds a folder of its own; the checkout itself may stand there. */
+const roof = [TEST_CACHE, homedir(), "/var/tmp"].find((path) => !path.startsWith("/tmp/")) ?? "/var/tmp";
+mkdirSync(roof, { recursive: true });
+const folder = mkdtempSync(join(roof, "affine-escape-"));
 let before: Verdict;
 
 beforeAll(async () => {
