@@ -39,7 +39,10 @@ export class MemoryQueue implements WorkQueue {
     return Promise.resolve({
       job,
       complete: (result) => Promise.resolve(this.#complete(job.id, result)),
-      release: () => Promise.resolve(this.#release(job)),
+      release: () => {
+        this.#release(job);
+        return Promise.resolve();
+      },
     });
   }
 

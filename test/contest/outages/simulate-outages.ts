@@ -98,7 +98,7 @@ class Outages {
     const end = (this.#plan.hours * HOUR_MS) / BLOCK_MS;
     const deadline = this.#rules.champion?.deadlineBlocks ?? 0;
     for (let block = 0; block <= end + deadline; block += 1) {
-      this.#time.at(block * BLOCK_MS, () => void this.#onBlock(block, end));
+      this.#time.at(block * BLOCK_MS, () => this.#onBlock(block, end));
     }
     do await this.#settle();
     while (this.#time.nowMs < (end + deadline) * BLOCK_MS && this.#time.advance());
