@@ -35,7 +35,10 @@ describe("one outcome in every configuration", () => {
   let expected: Outcome[];
 
   beforeAll(async () => {
-    expected = await outcomes(here, ALL.map((sample) => ({ ...sample, fresh: true })));
+    expected = await outcomes(
+      here,
+      ALL.map((sample) => ({ ...sample, fresh: true })),
+    );
   }, 1_800_000);
 
   const configurations: [name: string, version: string | null, flags: string[]][] = [
@@ -50,27 +53,33 @@ describe("one outcome in every configuration", () => {
     ["Node 24, --liftoff-only", "24.21.0", ["--liftoff-only"]],
     ["Node 24, --no-liftoff", "24.21.0", ["--no-liftoff"]],
   ];
-  test.each(configurations)("behavior: %s, cold, then warm, after a large program, and in reverse", async (_, version, flags) => {
-    const configuration: Pick<Configuration, "node" | "flags"> = {
-      node: version === null ? process.execPath : await nodeOf(version),
-      flags,
-    };
-    const rounds = [...ALL, ...WARMERS, ...ALL, ...WARMERS, ...ALL.toReversed()];
-    const found = await outcomes(configuration, rounds);
-    const [first, second] = [ALL.length, 2 * ALL.length + WARMERS.length];
-    const reversed = found.slice(second + WARMERS.length).toReversed();
-    const again = found.slice(first + WARMERS.length, second);
-    for (const [index, { program }] of ALL.entries()) {
-      const outcome = expected[index];
-      expect([program, found[index], again[index], reversed[index]]).toEqual([program, outcome, outcome, outcome]);
-      expect(outcome).not.toContain("host_failure");
-    }
-  });
+  test.each(configurations)(
+    "behavior: %s, cold, then warm, after a large program, and in reverse",
+    async (_, version, flags) => {
+      const configuration: Pick<Configuration, "node" | "flags"> = {
+        node: version === null ? process.execPath : await nodeOf(version),
+        flags,
+      };
+      const rounds = [...ALL, ...WARMERS, ...ALL, ...WARMERS, ...ALL.toReversed()];
+      const found = await outcomes(configuration, rounds);
+      const [first, second] = [ALL.length, 2 * ALL.length + WARMERS.length];
+      const reversed = found.slice(second + WARMERS.length).toReversed();
+      const again = found.slice(first + WARMERS.length, second);
+      for (const [index, { program }] of ALL.entries()) {
+        const outcome = expected[index];
+        expect([program, found[index], again[index], reversed[index]]).toEqual([program, outcome, outcome, outcome]);
+        expect(outcome).not.toContain("host_failure");
+      }
+    },
+  );
 
   test("behavior: a quarter of the native stack is enough for every limit of depth", async () => {
     for (const flags of [["--liftoff-only"], ["--no-liftoff"]]) {
       expect(await outcomes({ node: process.execPath, flags }, RECURSION_SAMPLES, 100)).toEqual(
-        expected.slice(SAMPLES.length + NAN_SAMPLES.length, SAMPLES.length + NAN_SAMPLES.length + RECURSION_SAMPLES.length),
+        expected.slice(
+          SAMPLES.length + NAN_SAMPLES.length,
+          SAMPLES.length + NAN_SAMPLES.length + RECURSION_SAMPLES.length,
+        ),
       );
     }
   });
@@ -95,7 +104,9 @@ describe("one outcome in every configuration", () => {
     const fuel = (JSON.parse(used ?? "[]") as number[])[2] ?? 0;
     const around = [-2, -1, 0, 1].map((more) => ({ program, limits: { fuelTicks: fuel + more } }));
     for (const flags of [[], ["--liftoff-only"], ["--no-liftoff"]]) {
-      const kinds = (await outcomes({ node: process.execPath, flags }, around)).map((line) => JSON.parse(line) as unknown[]);
+      const kinds = (await outcomes({ node: process.execPath, flags }, around)).map(
+        (line) => JSON.parse(line) as unknown[],
+      );
       expect(kinds.map(([kind]) => kind)).toEqual(["fuel", "fuel", "ok", "ok"]);
       expect(kinds.map(([, , ticks]) => ticks)).toEqual([fuel - 2, fuel - 1, fuel, fuel]);
     }

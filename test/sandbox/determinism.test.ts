@@ -61,7 +61,10 @@ describe("same program, same verdict", () => {
     const program = "print(sum(i * i % 7 for i in range(20_000)))";
     const { ticks } = await one.run(program);
     expect(await one.run(program, { limits: { fuelTicks: ticks } })).toMatchObject({ kind: "ok", ticks });
-    expect(await one.run(program, { limits: { fuelTicks: ticks - 1 } })).toMatchObject({ kind: "fuel", ticks: ticks - 1 });
+    expect(await one.run(program, { limits: { fuelTicks: ticks - 1 } })).toMatchObject({
+      kind: "fuel",
+      ticks: ticks - 1,
+    });
   });
 
   test.each([

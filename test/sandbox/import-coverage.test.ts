@@ -61,7 +61,8 @@ describe("imports", () => {
     const { ended } = guest;
     expect(ended).toMatchObject({ kind: "violation", detail: "__syscall_socket" });
     // An answer that converts to every type, for nobody to see: the module traps before it goes on.
-    for (const name of ["__syscall_getcwd", "emscripten_get_now", "can_run_sync_js", "exit"]) expect(call(name)).toBe("0");
+    for (const name of ["__syscall_getcwd", "emscripten_get_now", "can_run_sync_js", "exit"])
+      expect(call(name)).toBe("0");
     expect(guest.ended).toBe(ended);
   });
 

@@ -26,7 +26,6 @@ export interface GuestInstance {
   readonly callTable: TableCall;
 }
 
-
 /** A call target inside the interpreter's function table. */
 export type TableCall = (index: number, ...values: number[]) => number;
 

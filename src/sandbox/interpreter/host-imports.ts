@@ -33,7 +33,13 @@ export function hostImports(
   phase: Phase,
   replaced: HostFunctions = {},
 ): Record<string, Record<string, unknown>> {
-  const ours = { ...streamImports(guest), ...fileImports(guest), ...scratchImports(guest), ...timeImports(guest), ...processImports(guest) };
+  const ours = {
+    ...streamImports(guest),
+    ...fileImports(guest),
+    ...scratchImports(guest),
+    ...timeImports(guest),
+    ...processImports(guest),
+  };
   const imports: Record<string, Record<string, unknown>> = {};
   for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
     const group = (imports[space] ??= Object.create(null) as Record<string, unknown>);

@@ -66,7 +66,8 @@ export function fileImports(guest: Guest): HostFunctions {
       if (writes && node.kind === "file") return -ERRNO.readOnly;
       const content = node.kind === "file" ? node.file.read() : EMPTY;
       guest.meter.charge(Math.ceil(content.length / READ_BYTES_PER_UNIT));
-      if (node.kind !== "scratch") return guest.descriptors.add({ path, node, content, offset: 0 }) ?? -ERRNO.tooManyOpen;
+      if (node.kind !== "scratch")
+        return guest.descriptors.add({ path, node, content, offset: 0 }) ?? -ERRNO.tooManyOpen;
       if ((flags & TRUNCATE) !== 0) node.file.resize(0);
       const mode = flags & WRITE_ONLY_OR_BOTH;
       const access = { reads: mode !== WRITE_ONLY, writes: mode !== 0, appends: (flags & APPEND) !== 0 };

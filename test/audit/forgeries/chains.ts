@@ -223,7 +223,7 @@ export const CHAINS: readonly Forgery[] = [
     by: K,
     forge: async (forger) => {
       const before = (await forger.read(SEQ - 1)).records;
-      const doubled = { ...before.at(-1)!, latencyMs: 77 };
+      const doubled: Record<string, Json> = { ...before.at(-1)!, latencyMs: 77 };
       await forger.forge(SEQ, ({ header: it, records }) => ({
         header: { ...it, firstBlock: doubled["block"]! },
         lines: [doubled, ...records].map(canonical),

@@ -87,7 +87,6 @@ export const RECORDS: readonly Forgery[] = [
     by: K,
     forge: change("commitBlock", 1),
     code: "unknown_commitment",
-    also: ["dropped_record"],
   },
   { name: "model", by: K, forge: change("model", "m9/affine-9"), code: "unknown_commitment" },
   { name: "revision", by: K, forge: change("revision", "f".repeat(40)), code: "unknown_commitment" },
@@ -113,7 +112,7 @@ export const RECORDS: readonly Forgery[] = [
     by: K,
     forge: record(isScored(1000), (one) => void (one["commitBlock"] = one["block"]!)),
     code: "late_commitment",
-    also: ["dropped_record", "unknown_commitment"],
+    also: ["unknown_commitment"],
   },
   {
     name: "other beacon",

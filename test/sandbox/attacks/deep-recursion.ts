@@ -4,23 +4,50 @@ import type { Attack } from "./attack.ts";
 const NESTED: readonly (readonly [name: string, program: string])[] = [
   ["hash of nested tuples", "t = ()\nfor _ in range({n}): t = (t,)\nprint(hash(t) is None)"],
   ["comparison of nested lists", "a, b = [], []\nfor _ in range({n}): a, b = [a], [b]\nprint(a == b)"],
-  ["comparison of nested deques", "from collections import deque\na, b = deque(), deque()\nfor _ in range({n}): a, b = deque([a]), deque([b])\nprint(a == b)"],
+  [
+    "comparison of nested deques",
+    "from collections import deque\na, b = deque(), deque()\nfor _ in range({n}): a, b = deque([a]), deque([b])\nprint(a == b)",
+  ],
   ["end of nested tuples", "t = ()\nfor _ in range({n}): t = (t,)\ndel t\nprint(1)"],
   ["end of nested lists", "t = []\nfor _ in range({n}): t = [t]\ndel t\nprint(1)"],
   ["end of nested dictionaries", "t = {}\nfor _ in range({n}): t = {1: t}\ndel t\nprint(1)"],
-  ["end of a linked list", "class N:\n    __slots__ = 'next',\nt = None\nfor _ in range({n}):\n    n = N(); n.next = t; t = n\ndel t, n\nprint(1)"],
-  ["end of nested closures", "f = None\ndef wrap(g): return lambda: g\nfor _ in range({n}): f = wrap(f)\ndel f\nprint(1)"],
-  ["end of nested generators", "g = iter(())\ndef wrap(h): yield from h\nfor _ in range({n}): g = wrap(g)\ndel g\nprint(1)"],
+  [
+    "end of a linked list",
+    "class N:\n    __slots__ = 'next',\nt = None\nfor _ in range({n}):\n    n = N(); n.next = t; t = n\ndel t, n\nprint(1)",
+  ],
+  [
+    "end of nested closures",
+    "f = None\ndef wrap(g): return lambda: g\nfor _ in range({n}): f = wrap(f)\ndel f\nprint(1)",
+  ],
+  [
+    "end of nested generators",
+    "g = iter(())\ndef wrap(h): yield from h\nfor _ in range({n}): g = wrap(g)\ndel g\nprint(1)",
+  ],
   ["chain of chains", "from itertools import chain\ni = iter([1])\nfor _ in range({n}): i = chain(i)\nprint(next(i))"],
   ["map of maps", "i = iter([1])\nfor _ in range({n}): i = map(int, i)\nprint(next(i))"],
   ["filter of filters", "i = iter([1])\nfor _ in range({n}): i = filter(None, i)\nprint(next(i))"],
   ["zip of zips", "i = iter([1])\nfor _ in range({n}): i = zip(i)\nprint(next(i) is None)"],
   ["enumerate of enumerates", "i = iter([1])\nfor _ in range({n}): i = enumerate(i)\nprint(next(i) is None)"],
-  ["islice of islices", "from itertools import islice\ni = iter([1])\nfor _ in range({n}): i = islice(i, 2)\nprint(next(i))"],
-  ["accumulate of accumulates", "from itertools import accumulate\ni = iter([1])\nfor _ in range({n}): i = accumulate(i)\nprint(next(i))"],
-  ["partial of partials", "from functools import partial\nf = int\nfor _ in range({n}):\n    g = partial(int); g.__setstate__((f, (), {}, {})); f = g\nprint(f())"],
-  ["bound methods of bound methods", "import types\nf = len\nfor _ in range({n}): f = types.MethodType(f, 1)\nprint(f())"],
-  ["weak proxies", "import weakref\nclass A: x = 1\na = A()\nkept = [a]\nfor _ in range({n}):\n    a = weakref.proxy(kept[-1]) if len(kept) == 1 else a\nprint(a.x)"],
+  [
+    "islice of islices",
+    "from itertools import islice\ni = iter([1])\nfor _ in range({n}): i = islice(i, 2)\nprint(next(i))",
+  ],
+  [
+    "accumulate of accumulates",
+    "from itertools import accumulate\ni = iter([1])\nfor _ in range({n}): i = accumulate(i)\nprint(next(i))",
+  ],
+  [
+    "partial of partials",
+    "from functools import partial\nf = int\nfor _ in range({n}):\n    g = partial(int); g.__setstate__((f, (), {}, {})); f = g\nprint(f())",
+  ],
+  [
+    "bound methods of bound methods",
+    "import types\nf = len\nfor _ in range({n}): f = types.MethodType(f, 1)\nprint(f())",
+  ],
+  [
+    "weak proxies",
+    "import weakref\nclass A: x = 1\na = A()\nkept = [a]\nfor _ in range({n}):\n    a = weakref.proxy(kept[-1]) if len(kept) == 1 else a\nprint(a.x)",
+  ],
   ["JSON text", "import json\njson.loads('[' * {n})"],
   ["JSON of nested lists", "import json\nt = []\nfor _ in range({n}): t = [t]\njson.dumps(t)"],
   ["marshal of nested tuples", "import marshal\nt = ()\nfor _ in range({n}): t = (t,)\nmarshal.dumps(t)"],
@@ -31,12 +58,21 @@ const NESTED: readonly (readonly [name: string, program: string])[] = [
   ["source of many calls", "compile('f' + '()' * {n}, 'f', 'eval')"],
   ["source of many attributes", "compile('f' + '.a' * {n}, 'f', 'eval')"],
   ["source of many sums", "compile('1' + '+a' * {n}, 'f', 'eval')"],
-  ["source of nested blocks", "compile('\\n'.join(' ' * i + 'if 1:' for i in range(99)) + '\\n' + ' ' * 99 + 'pass', 'f', 'exec')"],
-  ["syntax trees", "import ast\nt = ast.Name('x', ast.Load())\nfor _ in range({n}): t = ast.UnaryOp(ast.USub(), t)\ncompile(ast.fix_missing_locations(ast.Expression(t)), 'f', 'eval')"],
+  [
+    "source of nested blocks",
+    "compile('\\n'.join(' ' * i + 'if 1:' for i in range(99)) + '\\n' + ' ' * 99 + 'pass', 'f', 'exec')",
+  ],
+  [
+    "syntax trees",
+    "import ast\nt = ast.Name('x', ast.Load())\nfor _ in range({n}): t = ast.UnaryOp(ast.USub(), t)\ncompile(ast.fix_missing_locations(ast.Expression(t)), 'f', 'eval')",
+  ],
   ["pattern of nested groups", "import re\nre.compile('(' * ({n} % 5000) + ')' * ({n} % 5000))"],
   ["isinstance of nested tuples", "t = (int,)\nfor _ in range({n}): t = (t,)\nprint(isinstance('', t))"],
   ["str.format of nested fields", "('{' * 200 + '}' * 200).format(1)"],
-  ["typing of nested unions", "import typing\nt = int\nfor _ in range({n} % 2000): t = typing.List[t]\nprint(hash(t) is None)"],
+  [
+    "typing of nested unions",
+    "import typing\nt = int\nfor _ in range({n} % 2000): t = typing.List[t]\nprint(hash(t) is None)",
+  ],
 ];
 
 /** Recursion through Python code that C code calls. */

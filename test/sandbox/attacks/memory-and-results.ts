@@ -79,9 +79,18 @@ const CRAFTED: readonly Attack[] = [
   ["build of a huge list", code("[op['EXTENDED_ARG'], 255, op['EXTENDED_ARG'], 255, op['BUILD_LIST'], 255]")],
   ["no end", code("[op['NOP'], 0] * 9")],
   ["every opcode", code("[byte for number in range(256) for byte in (number, 0)]")],
-  ["memory far above the frame", "import opcode\nop = opcode.opmap\ndef f(): return 1\ndef wide(name, n): return [b for s in (24, 16, 8) for b in (op['EXTENDED_ARG'], n >> s & 255)] + [op[name], n & 255]\nf.__code__ = f.__code__.replace(co_code=bytes([op['RESUME'], 0] + wide('LOAD_FAST_AND_CLEAR', 5 << 20) + wide('STORE_FAST', 5 << 20) + [op['LOAD_CONST'], 1, op['RETURN_VALUE'], 0]), co_consts=(None, 1), co_stacksize=8)\nf()\nprint(1)"],
-  ["mutated marshal", "import marshal\nfor i in range(256):\n    try: marshal.loads(bytes([i]) * 20)\n    except (ValueError, EOFError, TypeError): pass"],
-  ["marshal of a code object", "import marshal\nb = bytearray(marshal.dumps(compile('1', 'f', 'eval')))\nfor i in range(len(b)):\n    c = bytearray(b); c[i] ^= 255\n    try: exec(marshal.loads(bytes(c)))\n    except BaseException: pass"],
+  [
+    "memory far above the frame",
+    "import opcode\nop = opcode.opmap\ndef f(): return 1\ndef wide(name, n): return [b for s in (24, 16, 8) for b in (op['EXTENDED_ARG'], n >> s & 255)] + [op[name], n & 255]\nf.__code__ = f.__code__.replace(co_code=bytes([op['RESUME'], 0] + wide('LOAD_FAST_AND_CLEAR', 5 << 20) + wide('STORE_FAST', 5 << 20) + [op['LOAD_CONST'], 1, op['RETURN_VALUE'], 0]), co_consts=(None, 1), co_stacksize=8)\nf()\nprint(1)",
+  ],
+  [
+    "mutated marshal",
+    "import marshal\nfor i in range(256):\n    try: marshal.loads(bytes([i]) * 20)\n    except (ValueError, EOFError, TypeError): pass",
+  ],
+  [
+    "marshal of a code object",
+    "import marshal\nb = bytearray(marshal.dumps(compile('1', 'f', 'eval')))\nfor i in range(len(b)):\n    c = bytearray(b); c[i] ^= 255\n    try: exec(marshal.loads(bytes(c)))\n    except BaseException: pass",
+  ],
   ["pickle that calls", "import pickle\npickle.loads(b'cos\\nsystem\\n(S\\'id\\'\\ntR.')"],
 ];
 

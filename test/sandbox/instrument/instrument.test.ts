@@ -37,7 +37,8 @@ describe("fuel", () => {
   });
 
   test("behavior: a long stretch of straight code costs more than a short one", () => {
-    const adds = (count: number): string => "(i32.add (local.get 0)".repeat(count) + "(i32.const 1)" + ")".repeat(count);
+    const adds = (count: number): string =>
+      "(i32.add (local.get 0)".repeat(count) + "(i32.const 1)" + ")".repeat(count);
     const cost = (count: number): bigint => {
       const module = start(`(func (export "f") (param i32) (result i32) ${adds(count)})`);
       module.call("f", 1);
@@ -100,18 +101,26 @@ describe("NaN", () => {
   const BINARY = ["add", "sub", "mul", "div", "min", "max"];
   test.each([
     ...UNARY.map((name) => [`f64.${name}`, `(f64.${name} (f64.reinterpret_i64 (local.get 0)))`]),
-    ...BINARY.map((name) => [`f64.${name}`, `(f64.${name} (f64.reinterpret_i64 (local.get 0)) (f64.reinterpret_i64 (local.get 1)))`]),
+    ...BINARY.map((name) => [
+      `f64.${name}`,
+      `(f64.${name} (f64.reinterpret_i64 (local.get 0)) (f64.reinterpret_i64 (local.get 1)))`,
+    ]),
     ["f64.promote_f32", "(f64.promote_f32 (f32.reinterpret_i32 (i32.const 0xffc12345)))"],
     ["a sum of a product", "(f64.add (f64.mul (f64.reinterpret_i64 (local.get 0)) (f64.const 2)) (f64.const 1))"],
-    ["a NaN that is chosen", "(select (f64.sub (f64.reinterpret_i64 (local.get 0)) (f64.const 1)) (f64.const 1) (i32.const 1))"],
+    [
+      "a NaN that is chosen",
+      "(select (f64.sub (f64.reinterpret_i64 (local.get 0)) (f64.const 1)) (f64.const 1) (i32.const 1))",
+    ],
   ])("behavior: %s makes the canonical one of every NaN", (_, expression) => {
     const { call } = start(`(func (export "f") (param i64 i64) (result i64) (i64.reinterpret_f64 ${expression}))`);
-    const nan = fc.bigInt({ min: 1n, max: 2n ** 52n - 1n }).chain((payload) =>
-      fc.boolean().map((negative) => (negative ? -(2n ** 63n) : 0n) | (0x7ffn << 52n) | payload),
-    );
+    const nan = fc
+      .bigInt({ min: 1n, max: 2n ** 52n - 1n })
+      .chain((payload) => fc.boolean().map((negative) => (negative ? -(2n ** 63n) : 0n) | (0x7ffn << 52n) | payload));
     fc.assert(
       fc.property(nan, nan, (a, b) => {
-        expect(BigInt.asUintN(64, call("f", BigInt.asIntN(64, a), BigInt.asIntN(64, b)) as bigint)).toBe(0x7ff8n << 48n);
+        expect(BigInt.asUintN(64, call("f", BigInt.asIntN(64, a), BigInt.asIntN(64, b)) as bigint)).toBe(
+          0x7ff8n << 48n,
+        );
       }),
     );
   });
@@ -168,7 +177,11 @@ describe("what is not known is refused", () => {
     ["SIMD", "(func (v128.const i32x4 0 0 0 0) (drop))", { simd: true }],
     ["tail calls", "(func $f (return_call $f))", { tail_call: true }],
     ["atomics", "(func (drop (i32.atomic.load (i32.const 0))))", { threads: true }],
-    ["writes to the function table", "(func $f (table.set $t (i32.const 0) (ref.null func)))", { reference_types: true }],
+    [
+      "writes to the function table",
+      "(func $f (table.set $t (i32.const 0) (ref.null func)))",
+      { reference_types: true },
+    ],
     ["data that can be dropped", `(data "x") (func (data.drop 0))`, { bulk_memory: true }],
     ["memory.grow", "(func (drop (memory.grow (i32.const 1))))", {}],
     ["a start function", "(func $f) (start $f)", {}],

@@ -1,7 +1,13 @@
 import wabt from "wabt";
 import { EXPORTED, instrumentModule } from "../../../src/sandbox/instrument/index.ts";
 
-const FEATURES = { exceptions: true, bulk_memory: true, sat_float_to_int: true, sign_extension: true, reference_types: true };
+const FEATURES = {
+  exceptions: true,
+  bulk_memory: true,
+  sat_float_to_int: true,
+  sign_extension: true,
+  reference_types: true,
+};
 const { parseWat, readWasm } = await wabt();
 
 /** Fields of a module in text, with the memory, table and C stack that the instrumentation expects. */
@@ -15,7 +21,7 @@ export function compileText(fields: string, features: Record<string, boolean> = 
 /** @throws Error if WABT, which is no part of what is tested, finds the module invalid. */
 export function validate(bytes: Uint8Array): void {
   const module = readWasm(bytes.slice(), { readDebugNames: false, ...FEATURES } as Parameters<typeof readWasm>[1]);
-  module.validate(FEATURES);
+  module.validate();
   module.destroy();
 }
 

@@ -35,7 +35,7 @@ describe("af sandbox run", () => {
       file("in", "1 2\n"),
     ]);
     expect(run).toMatchObject({ status: 0, stdout: "3\n" });
-    expect(run.stderr).toMatch(/^ok: exit status 0, \d+ ticks\n$/);
+    expect(run.stderr).toMatch(/^ok: exit status 0, [\d,]+ ticks\n$/);
   });
 
   test("behavior: --json prints the verdict; a program that fails exits 1", () => {

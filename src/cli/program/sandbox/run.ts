@@ -16,7 +16,11 @@ export function runSubcommand(): Command {
     .option("--stdin <file>", "what the program reads; - is standard input (default: nothing)")
     .option("--fuel <units>", `about a billion a second (default: ${DEFAULT_LIMITS.fuelTicks})`, Number)
     .option("--memory <mib>", `memory in MiB (default: ${DEFAULT_LIMITS.memoryBytes / 2 ** 20})`, Number)
-    .option("--wall <ms>", `then the host is taken to be ill (default: ${DEFAULT_LIMITS.wallMs}, more with more fuel)`, Number)
+    .option(
+      "--wall <ms>",
+      `then the host is taken to be ill (default: ${DEFAULT_LIMITS.wallMs}, more with more fuel)`,
+      Number,
+    )
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof run>) => (await import("../../commands/sandbox/run.ts")).run(...given));
 }

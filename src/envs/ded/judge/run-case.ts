@@ -1,4 +1,9 @@
-import { DEFAULT_LIMITS, type PythonEngine, type Verdict as RunVerdict, type VerdictKind } from "../../../sandbox/index.ts";
+import {
+  DEFAULT_LIMITS,
+  type PythonEngine,
+  type Verdict as RunVerdict,
+  type VerdictKind,
+} from "../../../sandbox/index.ts";
 
 /** One run of an answer, and how its output is judged. */
 export interface RunCase {
