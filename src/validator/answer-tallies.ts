@@ -30,7 +30,13 @@ export class AnswerTallies {
     if (meaning.kind === "own_failure" || meaning.kind === "void") return;
     const { hotkey, model, revision, commitBlock, env } = record;
     const key = keyOf(record);
-    const known = this.#models.get(key) ?? { hotkey, model, revision, commitBlock, environments: new Map<string, AnswerTally>() };
+    const known = this.#models.get(key) ?? {
+      hotkey,
+      model,
+      revision,
+      commitBlock,
+      environments: new Map<string, AnswerTally>(),
+    };
     const { asked, answered, sumThousandths } = known.environments.get(env) ?? NOTHING;
     known.environments.set(env, {
       asked: asked + 1,
