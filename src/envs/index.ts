@@ -67,8 +67,11 @@ export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./en
 export {
   extractCode,
   extractTagged,
+  plainAnswer,
+  readIntegers,
   MAX_ANSWER_LENGTH,
   MAX_COMPLETION_LENGTH,
+  MAX_TAIL_LENGTH,
   type Extraction,
   type ExtractionFailure,
 } from "./extract/index.ts";

@@ -18,6 +18,7 @@ const spot = {
   leaks: z.strictObject({ asked: count, found: count }),
   duplicates: z.record(z.string(), z.strictObject({ asked: count, exact: count, shape: count })),
   longestPromptCharacters: count,
+  promptBarCharacters: count,
   fuzz: z.strictObject({ answers: count, throws: count, malformedVerdicts: count }),
 };
 

@@ -39,6 +39,8 @@ export interface CardFacts {
     Record<string, { readonly asked: number; readonly exact: number; readonly shape: number }>
   >;
   readonly longestPromptCharacters: number;
+  /** How long a prompt may be; the environment's own bar. */
+  readonly promptBarCharacters: number;
   readonly fuzz: { readonly answers: number; readonly throws: number; readonly malformedVerdicts: number };
   readonly bars: readonly Bar[];
 }
