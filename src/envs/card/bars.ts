@@ -57,21 +57,20 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
 /** A rate and whose it is. */
 interface Worst {
   readonly perMillion: number;
-  /** `random, level 3`; nothing where no baseline has passed. */
+  /** `random, level 3`; where no baseline has passed, of how many questions; nothing for a rate of 0. */
   readonly where: string;
 }
 
-function worst(
-  results: readonly BaselineResult[],
-  levels: readonly number[],
-  of: (count: PassCount) => number,
-): Worst {
+function worst(results: readonly BaselineResult[], levels: readonly number[], of: (count: PassCount) => number): Worst {
   let found: Worst = { perMillion: 0, where: "" };
   for (const { baseline, levels: counts } of results) {
     for (const level of levels) {
       const count = counts[level];
       if (count === undefined || of(count) <= found.perMillion) continue;
-      found = { perMillion: of(count), where: count.passed === 0 ? "" : `${baseline}, level ${level}` };
+      found = {
+        perMillion: of(count),
+        where: count.passed === 0 ? `none of ${count.asked}` : `${baseline}, level ${level}`,
+      };
     }
   }
   return found;

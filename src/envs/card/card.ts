@@ -1,3 +1,5 @@
+import type { ModelRow } from "./model-row.ts";
+
 /** How often a baseline passed. */
 export interface PassCount {
   readonly asked: number;
@@ -70,4 +72,6 @@ export interface Card {
   readonly spot: SpotFacts;
   /** `null` when no clock was given. */
   readonly timings: CardTimings | null;
+  /** Real models, as `af env card NAME --model M --into FILE` has measured them. */
+  readonly models?: readonly ModelRow[] | undefined;
 }

@@ -35,7 +35,7 @@ export async function checkDed(secret: DedSecret, completion: unknown, context: 
     secret.source === "generated"
       ? generatedCases(secret, program)
       : secret.cases.map((testCase) => runOfCase(testCase, program));
-  const { reason, passed } = await runCases(context.python ?? python, cases, context.signal);
+  const { reason, passed } = await runCases(context.python ?? python, cases, context);
   if (reason !== "correct") return fail(reason, program, passed);
   return { thousandths: 1000, reason, extracted: program, metrics: { tests, passed } };
 }

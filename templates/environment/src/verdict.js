@@ -1,5 +1,4 @@
-/** `src/verdict.js` of a new environment: how answers are judged. */
-export const VERDICT_SOURCE = `// @ts-check
+// @ts-check
 import { extractTagged, readIntegers } from "affine";
 
 /**
@@ -36,4 +35,3 @@ export function check({ balances }, completion) {
 function verdict(thousandths, reason, extracted, metrics) {
   return { thousandths, reason, extracted, metrics };
 }
-`;
