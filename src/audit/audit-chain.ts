@@ -6,7 +6,6 @@ import type { Witnesses } from "./chains/witnesses.ts";
 import type { DecisionAudit } from "./decision/decision-audit.ts";
 import type { Findings } from "./findings.ts";
 import type { AuditedRecord } from "./records/audited-record.ts";
-import { placeOf } from "./records/audited-record.ts";
 import type { CommitmentChecks } from "./records/commitment-checks.ts";
 import { Coverage } from "./records/coverage.ts";
 import type { QuestionChecks } from "./records/question-checks.ts";
@@ -69,7 +68,7 @@ async function checkRecords(
 ): Promise<void> {
   const { store, key, header, records } = shard;
   const audited = records.flatMap((record, index): AuditedRecord[] => {
-    keys.add(record, placeOf({ key, index }));
+    keys.add(record, { key, index });
     return record.kind === "rollout" ? [{ validator: header.hotkey, record, seq: header.seq, key, index }] : [];
   });
   const areAsked = await Promise.all(audited.map((entry) => questions.check(entry)));

@@ -25,8 +25,8 @@ export interface FoundShard extends ShardRead {
 
 /** What is known of one chain after it was read. */
 export interface ChainSummary {
-  /** Each sound shard by number, in no order: its hash, and where it was read. */
-  readonly shards: ReadonlyMap<number, { readonly hash: string; readonly headerHash: string; readonly store: Store }>;
+  /** Each sound shard by number, in no order. */
+  readonly shards: ReadonlyMap<number, KnownShard>;
   /** Newest block that it says anything of; `null` without a sound shard. */
   readonly newestBlock: number | null;
   /** The shard that says so. */
@@ -35,9 +35,11 @@ export interface ChainSummary {
   readonly isTroubled: (seq: number) => boolean;
 }
 
-interface KnownShard {
+/** What is remembered of a sound shard. */
+export interface KnownShard {
   readonly hash: string;
   readonly headerHash: string;
+  /** Where it was read. */
   readonly store: Store;
   readonly firstBlock: number;
   readonly lastBlock: number;
@@ -93,7 +95,7 @@ export class ChainReading {
       undefined,
     );
     return {
-      shards: new Map([...this.#known].map(([seq, { hash, headerHash, store }]) => [seq, { hash, headerHash, store }])),
+      shards: this.#known,
       newestBlock: newest === undefined ? null : newest[1].sealedBlock,
       newestKey: newest === undefined ? null : shardKey({ netuid, hotkey, seq: newest[0] }),
       isTroubled: (seq) => this.#troubled.has(seq) || this.#gaps.some(({ first, last }) => seq >= first && seq <= last),
