@@ -39,7 +39,9 @@ export async function auditChain(tally: ValidatorTally, parts: ChainAuditParts):
   const { rules, signal } = options;
   const { hotkey } = tally;
   const stores = sources.storesOf(hotkey);
-  const reading = new ChainReading({ netuid: rules.netuid, hotkey, stores }, findings);
+  const { judgedShards } = parts;
+  const known = judgedShards === null ? {} : { isKnown: (hash: string) => judgedShards.isKnown(hash) };
+  const reading = new ChainReading({ netuid: rules.netuid, hotkey, stores, ...known }, findings);
   const keys = new RecordKeys(hotkey, findings);
   const coverage = rules.mechanism === "affine-v1" ? new Coverage(hotkey, rules, findings) : null;
   const ours = rulesHash(rules);

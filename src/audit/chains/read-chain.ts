@@ -16,6 +16,8 @@ export interface ChainToRead {
   readonly hotkey: string;
   /** The first that has a sound shard gives it; the others are compared with it. */
   readonly stores: readonly Store[];
+  /** Shards that an earlier run of this program found sound, by hash. */
+  readonly isKnown?: (hash: string) => boolean;
 }
 
 /** A verified shard and the store that it came from. */
@@ -103,9 +105,10 @@ export class ChainReading {
   }
 
   async *#readStore(store: Store): AsyncGenerator<FoundShard> {
-    const { netuid, hotkey } = this.#chain;
+    const { netuid, hotkey, isKnown } = this.#chain;
     let broken = 0;
-    for await (const found of new ShardReader(store, { netuid, hotkey }).walk()) {
+    const reader = new ShardReader(store, { netuid, hotkey, ...(isKnown === undefined ? {} : { isKnown }) });
+    for await (const found of reader.walk()) {
       if (found.kind === "problem") {
         const seq = seqOfShardKey(found.key);
         const { key, reason, message } = found;
