@@ -46,7 +46,7 @@ describe("the door of an environment", () => {
     expectTypeOf("<input>1 -2</answer>" as const).not.toExtend<AbdAnswer>();
     expect(challenge.answerFormat).toContain("<answer>");
     expect(new SAT()).toBeInstanceOf(SAT);
-    expect(SAT.info.version).toBe("1");
+    expect(SAT.info.version).toBe("2");
     expect(SAT.name).toBe("SAT");
   });
 
