@@ -118,14 +118,15 @@ export class ContestDriver {
 
   /**
    * The block up to which may be decided when all that was sealed by another could be read: a deadline further, for what
-   * is decided lies two before the newest round, less the time for disputes; and not past a shard of somebody with a
-   * voice that is there and cannot be given yet.
+   * is decided lies two before the newest round, less the time for disputes and as much for shards that are on their way
+   * to us; and not past a shard of somebody with a voice that is there and cannot be given yet.
    */
   reach(completeBlock: number): number {
     const { deadlineBlocks = 0 } = this.#options.rules.champion ?? {};
     const voices = this.#replay.snapshot?.shares ?? [];
     const held = voices.map(({ hotkey }) => this.#source.heldBlock?.(hotkey) ?? Infinity);
-    return Math.min(completeBlock, ...held.map((block) => block - 1)) + deadlineBlocks - disputeBlocks(deadlineBlocks);
+    const ahead = Math.max(1, deadlineBlocks - 2 * disputeBlocks(deadlineBlocks));
+    return Math.min(completeBlock, ...held.map((block) => block - 1)) + ahead;
   }
 
   /**
@@ -211,10 +212,14 @@ export class ContestDriver {
   async advanceTo(untilBlock: number): Promise<void> {
     const need = await this.advance(untilBlock);
     if (need === null) return;
-    throw new AffineError("not_found", `The ${nameOf(need)} that the replay of the contest needs is nowhere to be had.`, {
-      hint: "The contest goes on when a store or mirror, or the chain, has it again.",
-      retryable: true,
-    });
+    throw new AffineError(
+      "not_found",
+      `The ${nameOf(need)} that the replay of the contest needs is nowhere to be had.`,
+      {
+        hint: "The contest goes on when a store or mirror, or the chain, has it again.",
+        retryable: true,
+      },
+    );
   }
 
   async #readChain(hotkey: string, untilBlock: number): Promise<void> {

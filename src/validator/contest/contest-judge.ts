@@ -159,7 +159,8 @@ export class ContestJudge implements Judge {
     await decisions.flush();
     const { leaderboard } = this.#shadow.look(head.number, metagraph);
     // Past what is firm another part of the network may decide otherwise: the last decision stands.
-    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock()) return undefined;
+    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock())
+      return undefined;
     return decisionOf(replay, { metagraph, block: this.#reading.state?.block ?? head.number, leaderboard });
   }
 
