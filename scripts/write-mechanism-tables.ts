@@ -120,6 +120,7 @@ const blocks: Readonly<Record<string, string>> = {
   price: whole(titled("the price of evidence")),
   misses: whole(titled("missing at random")),
   levels: whole(titled("level of a test")),
+  market: whole(titled("market of")),
   attacks: `${attackTable()}\n\n${await format(dripText(), { parser: "markdown", printWidth: 120, proseWrap: "always" })}`,
 };
 const page = fileURLToPath(new URL("../docs/mechanism.md", import.meta.url));
