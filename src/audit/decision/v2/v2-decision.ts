@@ -14,6 +14,7 @@ import type { ValidatorStake } from "../../../mechanism/index.ts";
 import type { AnswerChecks, AnswerResult } from "../../answers/answer-checks.ts";
 import type { ChainFacts } from "../../chain-facts.ts";
 import type { FoundShard } from "../../chains/read-chain.ts";
+import type { SealedShard } from "../../chains/walk-again.ts";
 import type { Findings } from "../../findings.ts";
 import { placeOf, type AuditedRecord } from "../../records/audited-record.ts";
 import type { DecisionAudit, ReadChains, RecomputedDecision } from "../decision-audit.ts";
@@ -25,7 +26,7 @@ import { DocumentChecks } from "./document-checks.ts";
 import { auditDisputes } from "./dispute-audit.ts";
 import { KnownResults } from "./known-results.ts";
 import { RoundAudit } from "./round-audit.ts";
-import { SecondReading, type SealedShard } from "./second-reading.ts";
+import { SecondReading } from "./second-reading.ts";
 import { SnapshotAudit } from "./snapshot-audit.ts";
 import { WeightComparison } from "./weight-comparison.ts";
 
