@@ -26,7 +26,6 @@ import {
   addressOf,
   commitmentText,
   NETUID,
-  type WorldModel,
   type WorldOptions,
   type WorldValidator,
 } from "./world-options.ts";

@@ -72,9 +72,9 @@ async function published(world: ReplayWorld, { start, turns, delays }: Pace): Pr
   });
   const decisions = new Map<number, string>();
   const { signal } = new AbortController();
-  let isOver = false;
+  const over = new AbortController();
   const passes = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await reading.pass(head, signal);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -96,7 +96,7 @@ async function published(world: ReplayWorld, { start, turns, delays }: Pace): Pr
       decisions.set(state.block, hash);
     }
   }
-  isOver = true;
+  over.abort();
   await passes;
   return decisions;
 }
