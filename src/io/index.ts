@@ -12,6 +12,8 @@ export { type FileContent, writeNewFile } from "./files/write-new-file.ts";
 export { WRITE_STEPS, type WriteOptions, type WriteStep } from "./files/write-options.ts";
 export { LockFile, type LockOptions } from "./lock/lock-file.ts";
 export { processBirth, processIsAlive, processPlace } from "./lock/process-life.ts";
+export { carriesToken, isToken, readToken, sameSecret } from "./net/bearer-token.ts";
+export { listenError } from "./net/listen-error.ts";
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
 export { pause, pauseOrThrow, type StopSignal } from "./time/pause.ts";

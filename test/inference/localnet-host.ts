@@ -1,5 +1,5 @@
 import { afterEach, expect } from "vitest";
-import { demoModels, type LocalModelConfig, revisionOf } from "../../src/localnet/models/index.ts";
+import { type LocalModelConfig, revisionOf } from "../../src/localnet/models/index.ts";
 import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from "../../src/localnet/host/index.ts";
 
 export const QUESTION = "Find values that satisfy every clause.\n\n1 -2 3\n-1 2 -3\n1 2 3\n-1 -2 -3\n\nAnswer in tags.";

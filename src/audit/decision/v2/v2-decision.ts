@@ -252,10 +252,7 @@ export class V2Decision implements DecisionAudit {
 
   #without(need: ReplayNeed): null {
     const { findings } = this.#options;
-    const what =
-      need.kind === "beacon"
-        ? `the hash of block ${need.block}, which nobody tells`
-        : `the roster ${need.hash}, which no store has`;
+    const what = lackOf(need);
     findings.note("decision_unchecked", null, `the replay ends for want of ${what}`);
     findings.trouble(
       new AffineError("not_found", `The replay of the contest ends early: it lacks ${what}.`, {
@@ -263,5 +260,16 @@ export class V2Decision implements DecisionAudit {
       }),
     );
     return null;
+  }
+}
+
+function lackOf(need: ReplayNeed): string {
+  switch (need.kind) {
+    case "beacon":
+      return `the hash of block ${need.block}, which nobody tells`;
+    case "roster":
+      return `the roster ${need.hash}, which no store has`;
+    case "shards":
+      return `the record of ${need.hotkey}, which cannot be read`;
   }
 }
