@@ -1,6 +1,7 @@
 import { findAttack } from "../find-attack.ts";
 import { playAttack } from "../play-attack.ts";
 import { Generator } from "../random/generator.ts";
+import { playMarketOf } from "../run-markets.ts";
 import type { Sample } from "../statistics.ts";
 import { playCell } from "../suite/cells.ts";
 import { playCloning } from "../suite/cloning.ts";
@@ -35,6 +36,8 @@ async function playerOf(experiment: Experiment, seed: string): Promise<(repetiti
       return (repetition) => playSeveralValidators(experiment.validators, experiment.conduct, generator(repetition));
     case "scenario":
       return (repetition) => playScenario(experiment.name, generator(repetition));
+    case "market":
+      return (repetition) => playMarketOf(experiment.name, experiment.days, generator(repetition));
     case "withholding":
       return (repetition) => playWithholding(experiment.validators, experiment.missing, generator(repetition));
   }
