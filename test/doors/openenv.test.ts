@@ -40,7 +40,7 @@ describe("a session", () => {
     expect(await id({ level: 2, seed: 5 })).toContain(Buffer.from('{"level":2}').toString("base64url"));
   });
 
-  test.each([[1], [true], [null], [["<answer>"]], [{ answer: "x" }], [1.5e300]])(
+  test.each([[1], [true], [null], [["x"]], [{ answer: "x" }], [1.5e300]])(
     "behavior: %j is turned back into text and judged",
     async (answer) => {
       await client.ask({ type: "reset", data: { seed: 1 } });
