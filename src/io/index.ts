@@ -3,6 +3,7 @@ export { entryFile, libraryModules, packageFile, resolveHook, type EntryName } f
 export { makeFolder, syncFolder } from "./files/folder.ts";
 export { JsonFile } from "./files/json-file.ts";
 export { type JsonLimits, readJson, readJsonSync } from "./files/read-json.ts";
+export { openRegularFile, streamRegularFile } from "./files/open-regular-file.ts";
 export { type ReadLimits, readRegularFile, readRegularFileSync } from "./files/read-regular-file.ts";
 export { fileFailure, ignoreMissing, systemCode } from "./files/system-error.ts";
 export { isAbandoned, temporaryName } from "./files/temporary-name.ts";

@@ -26,6 +26,7 @@ export class RunnerPool {
   readonly #workers: number;
   readonly #spares: number;
   readonly #runsPerWorker: number;
+  readonly #stackMb: number;
   readonly #fail: (reason: string) => void;
   readonly #checkHost: () => Promise<void>;
   readonly #idle: RunnerThread[] = [];
@@ -40,7 +41,7 @@ export class RunnerPool {
    */
   constructor(
     parts: WorkerParts,
-    size: { workers: number; spares: number; runsPerWorker: number },
+    size: { workers: number; spares: number; runsPerWorker: number; stackMb: number },
     fail: (reason: string) => void,
     checkHost: () => Promise<void>,
   ) {
@@ -49,6 +50,7 @@ export class RunnerPool {
     this.#workers = size.workers;
     this.#spares = size.spares;
     this.#runsPerWorker = size.runsPerWorker;
+    this.#stackMb = size.stackMb;
     this.#fail = fail;
   }
 
@@ -79,6 +81,7 @@ export class RunnerPool {
   #startThread(): void {
     new RunnerThread(
       this.#parts,
+      this.#stackMb,
       (thread) => {
         this.#startFailures = 0;
         this.#idle.push(thread);

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
 import type { RunResult } from "../interpreter/interpreter.ts";
-import { WORKER_STACK_MB } from "./settings.ts";
 import type { WorkerJob, WorkerParts } from "./worker-messages.ts";
 
 const ENTRY = new URL("./worker-main.js", import.meta.url);
@@ -25,6 +24,7 @@ export class RunnerThread {
    */
   constructor(
     parts: WorkerParts,
+    stackMb: number,
     onReady: (thread: RunnerThread) => void,
     onDeath: (thread: RunnerThread, reason: string) => void,
   ) {
@@ -34,7 +34,7 @@ export class RunnerThread {
       env: {},
       argv: [],
       stdin: false,
-      resourceLimits: { stackSizeMb: WORKER_STACK_MB, maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { stackSizeMb: stackMb, maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 },
     });
     let reason = "the thread ended";
     this.#worker.on("message", (message: "ready" | RunResult) => {

@@ -12,6 +12,8 @@ export interface ChildSettings {
   readonly spares: number;
   /** Runs after which a worker is replaced. */
   readonly runsPerWorker: number;
+  /** Native stack of a worker, in MiB: `WORKER_STACK_MB` but for tests, which show that less would do. */
+  readonly stackMb: number;
 }
 
 /** Several times what frames take when the call-depth limit is reached, in any tier of compiled code. */

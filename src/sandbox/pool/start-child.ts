@@ -1,4 +1,5 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { WORKER_STACK_MB } from "../child/settings.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
 import type { EngineReport } from "../python-engine.ts";
 import { childFiles } from "./child-files.ts";
@@ -63,6 +64,7 @@ function attempt(
     workers: capacity.workers,
     spares: SPARES,
     runsPerWorker: options.runsPerWorker ?? RUNS_PER_WORKER,
+    stackMb: WORKER_STACK_MB,
   };
   return new Promise((resolve, reject) => {
     let ready = false;

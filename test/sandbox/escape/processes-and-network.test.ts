@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
-import { setTimeout as delay } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Verdict } from "../../../src/sandbox/index.ts";
-import { createPythonEngine } from "../../../src/sandbox/index.ts";
-import { expectUnharmed, reference, TEST_CACHE, testEngine } from "../kit/engines.ts";
-import { alive, childrenOf } from "../kit/host-state.ts";
+import { expectUnharmed, reference, testEngine } from "../kit/engines.ts";
 import { letThrough, OpenedInterpreter, parts } from "../kit/opened-interpreter.ts";
 
 const engine = testEngine();
@@ -17,13 +13,9 @@ beforeAll(async () => {
 describe("network", () => {
   test.each([
     ["socket.socket()", "__syscall_socket"],
-    ["socket.create_connection(('127.0.0.1', 80))", "getaddrinfo"],
     ["socket.getaddrinfo('example.com', 80)", "getaddrinfo"],
-    ["socket.gethostbyname('example.com')", "getaddrinfo"],
-    ["socket.getnameinfo(('127.0.0.1', 80), 0)", "getaddrinfo"],
-    ["urllib.request.urlopen('http://127.0.0.1/')", "getaddrinfo"],
   ])("behavior: %s is a violation", async (call, name) => {
-    const program = `import socket, urllib.request\ntry:\n    ${call}\nfinally:\n    print("REACHED")`;
+    const program = `import socket\ntry:\n    ${call}\nfinally:\n    print("REACHED")`;
     expect(await engine.run(program)).toMatchObject({ kind: "violation", detail: name, stdout: "" });
     await expectUnharmed(engine, before);
     // Let through with an error for an answer, so that the program goes on with what it gets.
@@ -64,14 +56,6 @@ describe("processes", () => {
     expect(names.filter((name) => /fork|exec|spawn|system|kill|clone|ptrace/.test(name))).toEqual([
       "_emscripten_system",
     ]);
-  });
-
-  test("behavior: subprocess support is not even importable", async () => {
-    const program = `import _posixsubprocess\nprint("ESCAPED")`;
-    const verdict = await engine.run(program);
-    expect(verdict).toMatchObject({ kind: "runtime_error", stdout: "" });
-    expect(verdict.stderr).toContain("No module named '_posixsubprocess'");
-    expect(new OpenedInterpreter(() => ({ allModules: true }), true).run(program).stdout).toBe("ESCAPED\n");
   });
 
   test("behavior: threads run to their end, one after another, and an endless one runs out of fuel", async () => {
@@ -126,39 +110,5 @@ os._exit(${status})`;
     await expectUnharmed(engine, before);
     const { gates } = letThrough(["proc_exit", "exit"]);
     expect(new OpenedInterpreter(() => gates).run(program(3)).kind).not.toBe("exit");
-  });
-
-  test("behavior: closing the engine leaves no process behind, in the middle of a run either", async () => {
-    const closing = createPythonEngine({ workers: 1, cacheFolder: TEST_CACHE, outerWall: "off" });
-    const { processId } = await closing.inspect();
-    const endless = closing.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });
-    const failure = expect(endless).rejects.toMatchObject({ code: "interrupted" });
-    await delay(100);
-    expect(alive(processId)).toBe(true);
-    expect(childrenOf(process.pid)).toContain(String(processId));
-    await closing.close();
-    await failure;
-    await expect.poll(() => alive(processId)).toBe(false);
-  });
-
-  test("behavior: the sandbox ends when the process that started it is killed", async () => {
-    const script = `
-import { createPythonEngine } from ${JSON.stringify(new URL("../../../dist/index.js", import.meta.url).href)};
-const engine = createPythonEngine({ workers: 1, cacheFolder: ${JSON.stringify(TEST_CACHE)}, outerWall: "off" });
-const { processId } = await engine.inspect();
-console.log(processId);
-await engine.run("while True: pass", { limits: { fuelTicks: 1_000_000_000_000 } });`;
-    const owner = spawn(process.execPath, ["--input-type=module", "--eval", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const printed = await new Promise<string>((resolve) => {
-      owner.stdout.once("data", (chunk: Buffer) => {
-        resolve(chunk.toString());
-      });
-    });
-    const processId = Number(printed);
-    expect(alive(processId)).toBe(true);
-    owner.kill("SIGKILL");
-    await expect.poll(() => alive(processId)).toBe(false);
   });
 });

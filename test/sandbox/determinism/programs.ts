@@ -1,5 +1,5 @@
-import type { RunOptions } from "../../src/sandbox/index.ts";
-import { DEEP_RECURSION } from "./attacks/deep-recursion.ts";
+import type { RunOptions } from "../../../src/sandbox/index.ts";
+import { DEEP_RECURSION } from "../attacks/deep-recursion.ts";
 
 /** A program and how it is run. */
 export interface Sample extends RunOptions {
