@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,9 +45,11 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
       }),
     );
     answers = [rightAnswer(questions[0]!), "no", "<answer>1</answer>"];
+    // A build writes beside its sources.
+    await cp(WHEEL, join(cwd, "wheel"), { recursive: true });
     const built = await run("openenv", "python", [
       ...["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--target", installed],
-      WHEEL,
+      join(cwd, "wheel"),
     ]);
     expect(built.stderr.replaceAll(/^\[notice\].*$/gm, "").trim()).toBe("");
     expect(built.code).toBe(0);
@@ -61,7 +63,7 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
   test("the wheel holds its own package, typed, and no scoring", async () => {
     const files = await readdir(join(installed, "affine_arena"));
     expect(files).toEqual(expect.arrayContaining(["py.typed", "client.py", "trl_reward.py"]));
-    const own = await run("openenv", "python", ["-m", "unittest", "discover", "-s", join(WHEEL, "tests")]);
+    const own = await run("openenv", "python", ["-m", "unittest", "discover", "-s", join(cwd, "wheel", "tests")]);
     expect(own.stderr).toMatch(/\nOK\s*$/);
     expect(own.stderr).not.toContain("skipped");
   });
@@ -120,17 +122,15 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
   });
 
   test("verifiers: NeMoGymTaskset against the NeMo Gym door", async () => {
-    const rows = questions
-      .slice(0, 2)
-      .map(({ id, env, version, seed, messages }) =>
-        JSON.stringify({
-          responses_create_params: { input: messages },
-          env,
-          env_version: version,
-          seed,
-          challenge_id: id,
-        }),
-      );
+    const rows = questions.slice(0, 2).map(({ id, env, version, seed, messages }) =>
+      JSON.stringify({
+        responses_create_params: { input: messages },
+        env,
+        env_version: version,
+        seed,
+        challenge_id: id,
+      }),
+    );
     await writeFile(join(cwd, "rows.jsonl"), rows.join("\n"));
     const config = [
       ...["[env.taskset]", 'id = "nemo-gym"', `dataset = "${join(cwd, "rows.jsonl")}"`],
@@ -213,13 +213,17 @@ test("default: the lists of the trainers' packages are pinned by hashes", async 
   }
 });
 
-/** The question that a model saw and the reward of what it said, out of a trace. */
-function traceOf(trace: unknown): { prompt: string; reward: number } {
-  const { nodes, rewards } = trace as {
-    nodes: { message: { role: string; content: string } }[];
-    rewards: Record<string, number | { value: number }>;
-  };
-  const prompt = nodes.find(({ message }) => message.role === "user")?.message.content ?? "";
-  const [reward = Number.NaN] = Object.values(rewards).map((told) => (typeof told === "number" ? told : told.value));
-  return { prompt, reward };
+/** The question that a model saw and the reward of what it said, out of the record of an episode of one agent. */
+function traceOf(episode: unknown): { prompt: string; reward: number } {
+  const [trace] = (
+    episode as {
+      traces: {
+        nodes: { message: { role: string; content: string } }[];
+        rewards: Record<string, { score: number }>;
+      }[];
+    }
+  ).traces;
+  const prompt = trace?.nodes.find(({ message }) => message.role === "user")?.message.content ?? "";
+  const [reward] = Object.values(trace?.rewards ?? {});
+  return { prompt, reward: reward?.score ?? Number.NaN };
 }
