@@ -49,6 +49,6 @@ describe("af serve", () => {
   test("default: help has examples, variables and defaults", async () => {
     const { stdout } = await runAf(["serve", "--help"], { cwd: emptyFolder() });
     expect(stdout).toMatch(/^Examples:\n {2}af serve/);
-    expect(stdout).toContain("[AFFINE_SERVE_PORT; default 8430]");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("[AFFINE_SERVE_PORT; default 8430]");
   });
 });
