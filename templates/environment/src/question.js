@@ -1,5 +1,4 @@
-/** `src/question.js` of a new environment: what is asked. */
-export const QUESTION_SOURCE = `// @ts-check
+// @ts-check
 /**
  * What generate keeps to judge answers and to measure the environment: plain
  * JSON values, integers only.
@@ -54,11 +53,10 @@ export function generate({ level }, random) {
     "What does each account hold now? Give the balances, which may be negative,",
     "in the order of the list above and separated by spaces, between <answer>",
     "and </answer>.",
-  ].join("\\n");
+  ].join("\n");
   return {
     prompt,
     messages: [{ role: "user", content: prompt }],
     secret: { start, payments, balances },
   };
 }
-`;

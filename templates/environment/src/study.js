@@ -1,5 +1,4 @@
-/** `src/study.js` of a new environment: what its card is measured with. */
-export const STUDY_SOURCE = `// @ts-check
+// @ts-check
 /** How many payments the bounded solver keeps up with. */
 const PATIENCE = 12;
 
@@ -64,9 +63,9 @@ export const study = {
  * @param {string} prompt
  */
 function read(prompt) {
-  const accounts = [...prompt.matchAll(/^(\\w+): (\\d+)$/gm)];
+  const accounts = [...prompt.matchAll(/^(\w+): (\d+)$/gm)];
   const names = accounts.map(([, name]) => name);
-  const payments = [...prompt.matchAll(/^(\\w+) pays (\\w+) (\\d+)$/gm)];
+  const payments = [...prompt.matchAll(/^(\w+) pays (\w+) (\d+)$/gm)];
   return {
     start: accounts.map(([, , balance]) => Number(balance)),
     payments: payments.map(([, from, to, amount]) => ({
@@ -95,4 +94,3 @@ function after({ start, payments }, count, payersLose) {
 function tagged(balances) {
   return "<answer>" + balances.join(" ") + "</answer>";
 }
-`;

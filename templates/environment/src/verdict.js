@@ -1,6 +1,5 @@
-/** `src/verdict.js` of a new environment: how answers are judged. */
-export const VERDICT_SOURCE = `// @ts-check
-import { extractTagged } from "affine";
+// @ts-check
+import { extractTagged, readIntegers } from "affine";
 
 /**
  * Judges a completion. Whatever a model may say, or a program in its place, gets
@@ -13,15 +12,14 @@ import { extractTagged } from "affine";
 export function check({ balances }, completion) {
   const taken = extractTagged(completion, "answer");
   if (!taken.found) return verdict(0, taken.reason, null, {});
-  const words = taken.answer.split(/\\s/).filter((word) => word !== "");
   const answer = taken.answer;
-  if (words.some((word) => !/^-?[0-9]{1,9}$/.test(word))) {
-    return verdict(0, "bad_number", answer, {});
+  // Reads lists as people write them: lines, commas, brackets, a fence.
+  const numbers = readIntegers(answer);
+  if (numbers === null) return verdict(0, "bad_number", answer, {});
+  if (numbers.length !== balances.length) {
+    return verdict(0, "wrong_count", answer, { count: numbers.length });
   }
-  if (words.length !== balances.length) {
-    return verdict(0, "wrong_count", answer, { count: words.length });
-  }
-  const wrong = balances.filter((value, at) => value !== Number(words[at]));
+  const wrong = balances.filter((value, at) => value !== numbers[at]);
   return wrong.length === 0
     ? verdict(1000, "correct", answer, {})
     : verdict(0, "wrong_balances", answer, { wrong: wrong.length });
@@ -37,4 +35,3 @@ export function check({ balances }, completion) {
 function verdict(thousandths, reason, extracted, metrics) {
   return { thousandths, reason, extracted, metrics };
 }
-`;

@@ -1,5 +1,4 @@
-/** `test/environment.test.js` of a new environment. */
-export const TEST_SOURCE = `// @ts-check
+// @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { environment } from "../src/index.js";
@@ -23,7 +22,7 @@ test("the right answer passes, and so it does after reasoning", async () => {
     for (const seed of seeds) {
       const question = environment.generate({ level }, seed);
       const right = study.oracle(question);
-      for (const answer of [right, "<think>Let me see</think>\\n" + right]) {
+      for (const answer of [right, "<think>Let me see</think>\n" + right]) {
         const verdict = await environment.check(question.secret, answer);
         assert.deepEqual([verdict.score, verdict.reason], [1, "correct"]);
       }
@@ -51,4 +50,3 @@ test("every zero has its reason", async () => {
     assert.equal(verdict.reason, "not_text");
   }
 });
-`;
