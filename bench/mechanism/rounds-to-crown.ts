@@ -19,11 +19,11 @@ const [FALSE_CROWN, MISSED] = [1e-5, 0.05];
  */
 function waldRounds(gain: number): number {
   const told = incumbentSkills(3).reduce((sum, skill) => {
-    const [better, copy] = [skill + gain, skill].map((own) => {
+    const [better = [], copy = []] = [skill + gain, skill].map((own) => {
       const both = bivariateNormalCdf(normalQuantile(skill), normalQuantile(own), R);
       return [own - both, skill - both, 1 - own - skill + 2 * both];
     });
-    return sum + better!.reduce((all, p, outcome) => all + p * Math.log(p / copy![outcome]!), 0);
+    return sum + better.reduce((all, p, outcome) => all + p * Math.log(p / (copy[outcome] ?? p)), 0);
   }, 0);
   const toLearn = (1 - MISSED) * Math.log((1 - MISSED) / FALSE_CROWN) + MISSED * Math.log(MISSED / (1 - FALSE_CROWN));
   return toLearn / told;

@@ -91,7 +91,7 @@ export class ShadowContest {
       if (answers !== undefined) answers[record.index] = record.score;
       found.set(id, entry);
     }
-    const asked = [...Array(this.#questions).keys()];
+    const asked = Array.from({ length: this.#questions }, (_, index) => index);
     return new Map(
       [...found]
         .filter(([, { answers }]) => answers.every((own) => asked.every((index) => own[index] !== undefined)))

@@ -80,7 +80,7 @@ export class ContestDriver {
     if (self !== undefined && this.#validators.has(self)) await this.#readChain(self, untilBlock);
     const others = [...this.#validators].filter((hotkey) => hotkey !== self);
     const read = await Promise.allSettled(others.map((hotkey) => this.#readChain(hotkey, untilBlock)));
-    for (const result of read) if (result.status === "rejected") throw result.reason;
+    for (const result of read) if (result.status === "rejected") throw result.reason as AffineError;
   }
 
   /**

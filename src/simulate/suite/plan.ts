@@ -1,6 +1,6 @@
-import { MARKETS } from "../run-markets.ts";
 import type { Repeated } from "../work/repeat.ts";
 import { PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./published.ts";
+import { MARKETS } from "./markets.ts";
 import { SCENARIOS } from "./scenario-tables.ts";
 import { CONDUCTS, VALIDATOR_COUNTS } from "./several-validators.ts";
 import { MISSING } from "./withholding.ts";

@@ -3,7 +3,7 @@ import type { Sample } from "../statistics.ts";
 import { shellWord } from "../report/shell-word.ts";
 import { repeat, type Repeated } from "../work/repeat.ts";
 import type { WorkOptions } from "../work/run-parts.ts";
-import { marketTable } from "../run-markets.ts";
+import { marketTable } from "./markets.ts";
 import { MARKET_DAYS, planSuite, type SuiteSize } from "./plan.ts";
 import { scenarioTables } from "./scenario-tables.ts";
 import { severalValidatorsTable } from "./several-validators.ts";

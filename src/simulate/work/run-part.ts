@@ -1,10 +1,10 @@
 import { findAttack } from "../find-attack.ts";
 import { playAttack } from "../play-attack.ts";
 import { Generator } from "../random/generator.ts";
-import { playMarketOf } from "../run-markets.ts";
 import type { Sample } from "../statistics.ts";
 import { playCell } from "../suite/cells.ts";
 import { playCloning } from "../suite/cloning.ts";
+import { playMarketOf } from "../suite/markets.ts";
 import { playScenario } from "../suite/scenarios.ts";
 import { playSeveralValidators } from "../suite/several-validators.ts";
 import { playV1Row } from "../suite/v1-rows.ts";

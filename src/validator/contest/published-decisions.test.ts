@@ -33,7 +33,8 @@ async function published(world: ReplayWorld, { start, turns, delays }: Pace): Pr
   let head = start;
   let step = 0;
   const turn = async (): Promise<void> => {
-    for (let left = turns[step++ % turns.length] ?? 0; left > 0; left -= 1) await new Promise(setImmediate);
+    for (let left = turns[step++ % turns.length] ?? 0; left > 0; left -= 1)
+      await new Promise((resolve) => setImmediate(resolve));
   };
   const champion = world.rules.champion!;
   const held = new HeldDecisions(champion);
@@ -53,8 +54,12 @@ async function published(world: ReplayWorld, { start, turns, delays }: Pace): Pr
           delayOf: ({ header }) => delays[header.seq % delays.length] ?? 0,
           turn,
         }),
-      onBegin: () => held.clear(),
-      onState: (state) => held.add(state),
+      onBegin: () => {
+        held.clear();
+      },
+      onState: (state) => {
+        held.add(state);
+      },
     });
   };
   const reading = new ContestReading({
@@ -71,7 +76,7 @@ async function published(world: ReplayWorld, { start, turns, delays }: Pace): Pr
   const passes = (async () => {
     while (!isOver) {
       await reading.pass(head, signal);
-      await new Promise(setImmediate);
+      await new Promise((resolve) => setImmediate(resolve));
     }
   })();
   for (; head < LAST_BLOCK; head += 1) {
@@ -81,7 +86,7 @@ async function published(world: ReplayWorld, { start, turns, delays }: Pace): Pr
     await turn();
     if (reading.replay === undefined) {
       // A chain does not wait, but where nothing was ever read nothing is published.
-      await new Promise(setImmediate);
+      await new Promise((resolve) => setImmediate(resolve));
       continue;
     }
     await reading.advance(head);

@@ -58,7 +58,7 @@ function lookAt(terms: TestTerms, rounds: readonly TestRound[], removed: Removed
   const envs = [...terms.deltaBp.keys()];
   const known = new Set<string>();
   const start: readonly Share[] = rounds[0]?.validators ?? [];
-  const { isThird, isSingle, majority } = partsOf(start);
+  const { total, shareOf, isThird, isSingle, majority } = partsOf(start);
   const tallies = new Map<string, { rounds: number; allowed: number; against: number; doubled: number; run: number }>();
   const counted: {
     validator: string;

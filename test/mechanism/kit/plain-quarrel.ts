@@ -12,7 +12,7 @@ export function partsOf(start: readonly Share[]) {
   const isThird = (hotkeys: readonly string[]): boolean =>
     3_000_000 * hotkeys.reduce((sum, hotkey) => sum + shareOf(hotkey), 0) <= 1_000_003 * total;
   const isSingle = (hotkey: string): boolean => 2_000_000 * shareOf(hotkey) <= 1_000_002 * total;
-  return { isThird, isSingle, majority: start.find(({ hotkey }) => !isSingle(hotkey))?.hotkey };
+  return { total, shareOf, isThird, isSingle, majority: start.find(({ hotkey }) => !isSingle(hotkey))?.hotkey };
 }
 
 /** One more is left out. */
