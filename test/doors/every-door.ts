@@ -25,7 +25,11 @@ export type Door = (question: Numbered, challenge: GeneratedChallenge, answers: 
 export class OpenEnvDoor {
   readonly #clients = new Map<string, Promise<SocketClient>>();
 
-  constructor(readonly url: string) {}
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
 
   readonly say: Door = async ({ env, level, index }, _, answers) => {
     const name = `${env}@${level}`;
@@ -94,6 +98,12 @@ export function httpDoors(url: string): Record<string, Door> {
 
 /** A contest's runner, whose model says the answers. */
 export function contestDoor(context: CheckContext): Door {
+  const rebuilt = new Map<string, GeneratedChallenge>();
+  const challengeOf = (id: string): GeneratedChallenge => {
+    const known = rebuilt.get(id) ?? challengeFromId(id, () => context);
+    rebuilt.set(id, known);
+    return known;
+  };
   return async (_, { id, messages }, answers) => {
     const verdicts = await inTurn(answers, async (text) => {
       let asked: unknown;
@@ -104,7 +114,7 @@ export function contestDoor(context: CheckContext): Door {
             return Promise.resolve(answerOf(text));
           },
         },
-        challengeOf: (challenge) => challengeFromId(challenge, () => context),
+        challengeOf,
         nowMs: () => 0,
         log: silentLogger,
       });
