@@ -28,6 +28,7 @@ const mayImport = {
   chain: [...open, "wallet"],
   sandbox: open,
   envs: ["core", "sandbox"],
+  doors: [...open, "sandbox", "envs"],
   inference: open,
   hub: open,
   roster: [...open, "wallet", "chain", "hub", "inference"],

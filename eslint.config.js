@@ -25,5 +25,28 @@ export default tseslint.config(
     files: ["**/*.test.ts", "test/**/*.ts"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off", "max-lines": "off" },
   },
+  {
+    // What lies in a store, a wallet or a folder may be a named pipe, a device or a terabyte: src/io reads files only,
+    // and no more than is allowed. These read the package's own files, or what a user pipes in.
+    files: ["src/**/*.ts"],
+    ignores: [
+      "src/**/*.test.ts",
+      "src/io/**",
+      "src/sandbox/child/**",
+      "src/audit/checkpoint/code-digest.ts",
+      "src/cli/version.ts",
+      "src/cli/commands/env/evaluate.ts",
+    ],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        ...["node:fs", "node:fs/promises"].map((name) => ({
+          name,
+          importNames: ["readFile", "readFileSync", "createReadStream", "copyFile"],
+          message: "Use readRegularFile or streamRegularFile of src/io.",
+        })),
+      ],
+    },
+  },
   { files: ["**/*.js", "**/*.mjs", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
 );

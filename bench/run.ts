@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   sandbox: () => import("./sandbox/sandbox.ts"),
   records: () => import("./records/records.ts"),
   audit: () => import("./audit/audit.ts"),
+  "audit-memory": () => import("./audit/memory.ts"),
   subtensor: () => import("./chain/subtensor.ts"),
   signer: () => import("./signer/signer.ts"),
   startup: () => import("./start-up/start-up.ts"),

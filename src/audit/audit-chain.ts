@@ -6,7 +6,6 @@ import type { Witnesses } from "./chains/witnesses.ts";
 import type { DecisionAudit } from "./decision/decision-audit.ts";
 import type { Findings } from "./findings.ts";
 import type { AuditedRecord } from "./records/audited-record.ts";
-import { placeOf } from "./records/audited-record.ts";
 import type { CommitmentChecks } from "./records/commitment-checks.ts";
 import { Coverage } from "./records/coverage.ts";
 import type { QuestionChecks } from "./records/question-checks.ts";
@@ -40,7 +39,9 @@ export async function auditChain(tally: ValidatorTally, parts: ChainAuditParts):
   const { rules, signal } = options;
   const { hotkey } = tally;
   const stores = sources.storesOf(hotkey);
-  const reading = new ChainReading({ netuid: rules.netuid, hotkey, stores }, findings);
+  const { judgedShards } = parts;
+  const known = judgedShards === null ? {} : { isKnown: (hash: string) => judgedShards.isKnown(hash) };
+  const reading = new ChainReading({ netuid: rules.netuid, hotkey, stores, ...known }, findings);
   const keys = new RecordKeys(hotkey, findings);
   const coverage = rules.mechanism === "affine-v1" ? new Coverage(hotkey, rules, findings) : null;
   const ours = rulesHash(rules);
@@ -69,7 +70,7 @@ async function checkRecords(
 ): Promise<void> {
   const { store, key, header, records } = shard;
   const audited = records.flatMap((record, index): AuditedRecord[] => {
-    keys.add(record, placeOf({ key, index }));
+    keys.add(record, { key, index });
     return record.kind === "rollout" ? [{ validator: header.hotkey, record, seq: header.seq, key, index }] : [];
   });
   const areAsked = await Promise.all(audited.map((entry) => questions.check(entry)));

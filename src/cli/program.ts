@@ -14,6 +14,7 @@ import { pushCommand } from "./program/push.ts";
 import { rolloutsCommand } from "./program/rollouts.ts";
 import { runnerCommand } from "./program/runner.ts";
 import { sandboxCommand } from "./program/sandbox/index.ts";
+import { serveCommand } from "./program/serve.ts";
 import { signerCommand } from "./program/signer.ts";
 import { simulateCommand } from "./program/simulate.ts";
 import { validateCommand } from "./program/validate.ts";
@@ -54,6 +55,7 @@ export function buildProgram(): Command {
     preflightCommand(),
     envCommand(),
     evalCommand(),
+    serveCommand(),
     sandboxCommand(),
     rolloutsCommand(),
     verifyCommand(),

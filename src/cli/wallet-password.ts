@@ -1,8 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { readRegularFile } from "../io/index.ts";
 import type { PasswordSource } from "../wallet/index.ts";
 import { askPassword, type Terminal } from "./ask-password.ts";
 import type { CommandContext } from "./context.ts";
+
+const MOST_PASSWORD_BYTES = 65_536;
 
 /** Passwords of encrypted keys: from the environment, a file, or the person at the terminal. Never from a flag. */
 export function passwordSource(context: CommandContext): PasswordSource {
@@ -44,8 +47,10 @@ async function configuredPassword({ config, log }: CommandContext): Promise<stri
     if ((mode & 0o077) !== 0 && size > 0) {
       log.warn({ file: walletPasswordFile }, "others can read the password file: chmod 600 it");
     }
-    const password = (await readFile(walletPasswordFile, "utf8")).replace(/\r?\n$/, "");
-    // An empty file, such as /dev/null, says that there is none.
+    // An empty file, or /dev/null, says that there is none.
+    if (walletPasswordFile === "/dev/null") return undefined;
+    const bytes = await readRegularFile(walletPasswordFile, { maxBytes: MOST_PASSWORD_BYTES, followLink: true });
+    const password = String(bytes ?? "").replace(/\r?\n$/, "");
     return password === "" ? undefined : password;
   } catch (cause) {
     throw new AffineError("credentials_missing", `The password file cannot be read: ${errorMessage(cause)}`, {

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<OptionGroup, string>> = {
   signer: "The signer, the only process with the hotkey",
   local: "Folders",
   page: "The page and the terminal",
+  serve: "Doors for trainers (`af serve`)",
 };
 
 /** The text of `.env.example`: every variable once, with a line of explanation. A test keeps the file equal to it. */

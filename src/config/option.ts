@@ -4,7 +4,8 @@ import type { z } from "zod";
 export type Zod = typeof z;
 
 /** Groups of `.env.example` and of the help pages. */
-export type OptionGroup = "network" | "validator" | "miner" | "inference" | "storage" | "signer" | "local" | "page";
+export type OptionGroup =
+  "network" | "validator" | "miner" | "inference" | "storage" | "signer" | "local" | "page" | "serve";
 
 /** One setting, described once: the command line, the environment, the files and the docs all read this. */
 export interface OptionSpec<Schema extends z.ZodType = z.ZodType> {

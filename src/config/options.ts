@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
 import { option, type Zod } from "./option.ts";
+import { SERVE_OPTIONS } from "./serve-options.ts";
 
 const text = (z: Zod) => z.string().trim().min(1);
 const integer = (low: number, high: number) => (z: Zod) =>
@@ -299,6 +300,7 @@ export const OPTIONS = {
     default: 8420,
     help: "Port of the page and its API",
   }),
+  ...SERVE_OPTIONS,
   noColor: option({
     group: "page",
     env: "NO_COLOR",

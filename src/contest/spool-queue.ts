@@ -1,8 +1,8 @@
-import { link, mkdir, readFile, rename, unlink } from "node:fs/promises";
+import { link, lstat, mkdir, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { AffineError, canonicalJson, errorMessage } from "../core/index.ts";
-import { syncFolder, writeNewFile } from "../io/index.ts";
+import { readRegularFile, syncFolder, writeNewFile } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { jsonNames, wasFirst } from "./spool-files.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
@@ -25,6 +25,8 @@ const FORMAT = 1;
 const FOLDERS = ["pending", "claimed", "done", "broken", "owners", "temporary"] as const;
 /** Files written at a time: enough to keep a disk busy, few enough to leave descriptors for others. */
 const WRITES_AT_ONCE = 32;
+/** A result holds a whole answer with its reasoning, of at most 4 MiB, perhaps escaped. */
+const MOST_ENTRY_BYTES = 64 << 20;
 
 /**
  * The embedded work queue: a folder of small files, one a job, moved by atomic renames from `pending` to `claimed`
@@ -168,7 +170,9 @@ export class SpoolQueue implements WorkQueue {
     await writeNewFile(temporary, `${FORMAT}\n`);
     await wasFirst(link(temporary, path), "EEXIST");
     await wasFirst(unlink(temporary));
-    const found = (await readFile(path, "utf8")).trim().slice(0, 20);
+    const found = String((await readRegularFile(path, { maxBytes: 4096 })) ?? "")
+      .trim()
+      .slice(0, 20);
     if (found === String(FORMAT)) return;
     await this.#owner.leave();
     throw new AffineError("state_version", `The work queue in ${this.#folder} has format "${found}", not ${FORMAT}.`, {
@@ -196,7 +200,7 @@ export class SpoolQueue implements WorkQueue {
   }
 
   async #exists(folder: string, id: string): Promise<boolean> {
-    return wasFirst(readFile(this.#path(folder, `${id}.json`)));
+    return wasFirst(lstat(this.#path(folder, `${id}.json`)));
   }
 
   /** False when the id was there already. */
@@ -211,10 +215,9 @@ export class SpoolQueue implements WorkQueue {
 
   /** The entry, or `undefined` for one that is gone or broken; a broken one is set aside, for it would come again. */
   async #read<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
-    let text = "";
-    if (!(await wasFirst(readFile(path, "utf8").then((read) => (text = read))))) return undefined;
     try {
-      return schema.parse(JSON.parse(text));
+      const bytes = await readRegularFile(path, { maxBytes: MOST_ENTRY_BYTES });
+      return bytes && schema.parse(JSON.parse(bytes.toString("utf8")));
     } catch (error) {
       this.#log.error({ file: path, problem: errorMessage(error) }, "a broken entry of the work queue was set aside");
       await wasFirst(rename(path, this.#path("broken", path.slice(path.lastIndexOf("/") + 1))));

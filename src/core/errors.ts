@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   record_signature: { exitCode: 6, retryable: false },
   verification_failed: { exitCode: 1, retryable: false },
   below_threshold: { exitCode: 100, retryable: false },
+  overloaded: { exitCode: 1, retryable: true },
   timeout: { exitCode: 1, retryable: true },
   interrupted: { exitCode: 130, retryable: false },
   unsupported: { exitCode: 1, retryable: false },

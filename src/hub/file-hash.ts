@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { streamRegularFile } from "../io/index.ts";
 import type { Transfer } from "./model-hub.ts";
 
 const CHUNK_BYTES = 1_048_576;
@@ -29,9 +29,9 @@ export function gitBlobHash(sizeBytes: number): Hash {
 }
 
 async function hashFile(file: string, hash: Hash, { signal, onBytes }: Transfer): Promise<string> {
-  const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES, ...(signal === undefined ? {} : { signal }) });
+  const stream = streamRegularFile(file, { highWaterMark: CHUNK_BYTES, ...(signal === undefined ? {} : { signal }) });
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of stream) {
       hash.update(chunk);
       onBytes?.(chunk.length);
     }

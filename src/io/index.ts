@@ -3,6 +3,7 @@ export { entryFile, libraryModules, packageFile, resolveHook, type EntryName } f
 export { makeFolder, syncFolder } from "./files/folder.ts";
 export { JsonFile } from "./files/json-file.ts";
 export { type JsonLimits, readJson, readJsonSync } from "./files/read-json.ts";
+export { openRegularFile, streamRegularFile } from "./files/open-regular-file.ts";
 export { type ReadLimits, readRegularFile, readRegularFileSync } from "./files/read-regular-file.ts";
 export { fileFailure, ignoreMissing, systemCode } from "./files/system-error.ts";
 export { isAbandoned, temporaryName } from "./files/temporary-name.ts";
@@ -11,6 +12,8 @@ export { type FileContent, writeNewFile } from "./files/write-new-file.ts";
 export { WRITE_STEPS, type WriteOptions, type WriteStep } from "./files/write-options.ts";
 export { LockFile, type LockOptions } from "./lock/lock-file.ts";
 export { processBirth, processIsAlive, processPlace } from "./lock/process-life.ts";
+export { carriesToken, isToken, readToken, sameSecret } from "./net/bearer-token.ts";
+export { listenError } from "./net/listen-error.ts";
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
 export { pause, pauseOrThrow, type StopSignal } from "./time/pause.ts";

@@ -68,23 +68,19 @@ export function snapshotHash(record: ChainRecord): string {
 
 /** Those that have writers with a voice: carried ones first, then by their part of the former voices. */
 function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): Version[] {
-  const written = new Map<string, { record: ChainRecord; placed: Placed<ChainRecord>[] }>();
-  const textOf = new Map<string, string>();
-  const doubled = new Set<string>();
+  const written = new Map<string, Placed<ChainRecord>[]>();
   for (const placed of book.snapshots(grid)) {
     const text = recordJson(placed.record);
-    const known = textOf.get(placed.validator);
-    if (known !== undefined && known !== text) doubled.add(placed.validator);
-    textOf.set(placed.validator, text);
     const version = written.get(text);
-    if (version === undefined) written.set(text, { record: placed.record, placed: [placed] });
-    else version.placed.push(placed);
+    if (version === undefined) written.set(text, [placed]);
+    else version.push(placed);
   }
   return [...written]
-    .map(([text, { record, placed }]) =>
-      // Who wrote two versions has no voice in either.
-      weigh(book, { text, record, placed: placed.filter(({ validator }) => !doubled.has(validator)) }, question),
-    )
+    .flatMap(([text, placed]) => {
+      const others = [...written].flatMap(([other, elsewhere]) => (other === text ? [] : elsewhere));
+      const [first] = placed;
+      return first === undefined ? [] : [weigh(book, { text, record: first.record, placed, others }, question)];
+    })
     .filter(({ writers }) => writers.size > 0)
     .sort(
       (a, b) =>
@@ -94,20 +90,29 @@ function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): 
     );
 }
 
+/** @param version its `others` are where its grid block's other versions stand */
 function weigh(
   book: ShardBook,
-  { text, record, placed }: { text: string; record: ChainRecord; placed: readonly Placed<ChainRecord>[] },
+  version: {
+    readonly text: string;
+    readonly record: ChainRecord;
+    readonly placed: readonly Placed<ChainRecord>[];
+    readonly others: readonly Placed<ChainRecord>[];
+  },
   { before, deadlineBlocks, present, root }: SnapshotQuestion,
 ): Version {
+  const { text, record, placed, others } = version;
   const left = before === null ? [] : before.shares.filter(({ hotkey }) => !isSilent(hotkey, before.record, record));
   const isRoot = left.length === 0;
   const voices = isRoot ? validatorShares(record.validators) : left;
-  const writers = new Set(
-    placed
+  const inTime = (all: readonly Placed<ChainRecord>[]): string[] =>
+    all
       .filter(({ validator }) => voices.some(({ hotkey }) => hotkey === validator))
       .filter(({ validator, seq }) => book.isTimely(validator, seq, record.block + deadlineBlocks, voices))
-      .map(({ validator }) => validator),
-  );
+      .map(({ validator }) => validator);
+  // Who wrote two versions in time has no voice in either; what is written later changes nothing.
+  const doubled = new Set(inTime(others));
+  const writers = new Set(inTime(placed).filter((validator) => !doubled.has(validator)));
   const isWriter = (hotkey: string): boolean => writers.has(hotkey);
   const isAllowed = !isRoot || root === undefined || snapshotHash(record) === root;
   const part = isRoot ? partOf(isWriter, present) : partOf(isWriter, before?.shares ?? []);

@@ -3,10 +3,8 @@ import {
   Contest,
   scheduleLagRounds,
   v2Weights,
-  type PlayedRound,
   type StakedShare,
   validatorShares,
-  type ValidatorStake,
 } from "../mechanism/index.ts";
 import { encodeDocument, MAX_ROOTS, type RosterDocument } from "../record/index.ts";
 import { AffineError } from "../core/index.ts";
@@ -18,38 +16,11 @@ import { opinionAt } from "./opinions.ts";
 import { playedRound } from "./played-round.ts";
 import { ReadAgain } from "./read-again.ts";
 import type { ReplayShard } from "./replay-shard.ts";
-import type { ContestState, Crowning } from "./replay-state.ts";
+import { CrowningBook } from "./crowning-book.ts";
+import type { ContestReplayOptions, ReplayNeed, ReplayNote } from "./replay-options.ts";
+import type { ContestState } from "./replay-state.ts";
 import { roundChallenges, type RoundPlan } from "./round-plan.ts";
 import { ShardBook } from "./shard-book.ts";
-
-export interface ContestReplayOptions {
-  readonly rules: ContestRules;
-  /** The validators as the reader's chain shows them: they choose where several could begin; see `roots`. */
-  readonly rootStakes?: readonly ValidatorStake[];
-  /** Hashes of the snapshots at which everything must begin, where they are known: `roots` of decision records. */
-  readonly roots?: readonly string[];
-  /** Hash of a block, as the reader's chain has it. Left out, what the snapshots repeat is taken. */
-  readonly beacon?: (block: number) => string | undefined;
-  /** Told at every grid block, in order, what is decided by then. */
-  readonly onState?: (state: ContestState) => void;
-  /** Told of every round that was played, good or bad. */
-  readonly onRound?: (played: PlayedRound) => void;
-  /** Told of what somebody should look at; decides nothing. */
-  readonly onNote?: (note: ReplayNote) => void;
-}
-
-/** Something that happened and that a person may want to know. */
-export interface ReplayNote {
-  readonly code: "snapshot_conflict" | "no_snapshot" | "root" | "crowned" | "champion_gone" | "round_bad";
-  readonly block: number;
-  /** Whom it is about: validators, or the crowned hotkey. */
-  readonly hotkeys: readonly string[];
-  readonly detail: string;
-}
-
-/** What has to be fetched before the replay can go on. */
-export type ReplayNeed =
-  { readonly kind: "beacon"; readonly block: number } | { readonly kind: "roster"; readonly hash: string };
 
 /** Rounds without anybody to ask move the clock only. */
 type Scheduled = RoundPlan | { readonly round: number; readonly block: number; readonly reign: number };
@@ -75,7 +46,7 @@ export class ContestReplay {
   readonly #again: ReadAgain;
   readonly #rosters = new Map<string, RosterDocument>();
   readonly #scheduled = new Map<number, Scheduled>();
-  readonly #crownings: Omit<Crowning, "gainBp" | "rounds">[] = [];
+  readonly #crownings: CrowningBook;
   readonly #lag: number;
   readonly #present: readonly StakedShare[];
   readonly #roots: string[] = [];
@@ -111,6 +82,7 @@ export class ContestReplay {
       followIntervals: options.onState !== undefined,
     });
     this.#admission = new Admission(this.#contest, rules.champion);
+    this.#crownings = new CrowningBook(this.#contest, this.#admission);
     this.#again = new ReadAgain(rules, this.#book);
     this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });
     this.#nextGrid = Math.ceil(startBlock / gridBlocks) * gridBlocks;
@@ -219,6 +191,8 @@ export class ContestReplay {
       const { roster: hash } = accepted.record;
       const roster = this.#rosters.get(hash);
       if (roster === undefined) return { kind: "roster", hash };
+      const unread = accepted.record.validators.find(({ hotkey }) => this.#options.isRead?.(hotkey) === false);
+      if (unread !== undefined) return { kind: "shards", hotkey: unread.hotkey };
       this.#take(accepted, grid);
       this.#step(grid, roster, accepted.shares);
       this.#dropRosters(hash);
@@ -310,18 +284,13 @@ export class ContestReplay {
 
   #describe(block: number): ContestState {
     const validators = this.#snapshot?.shares ?? [];
-    const { crowns } = this.#contest;
-    const crownings = this.#crownings.map((crowning, at) => {
-      const { gainBp = 0, rounds = 0 } = crowns[at] ?? {};
-      return { ...crowning, gainBp, rounds };
-    });
     const roots = this.#roots.slice(0, MAX_ROOTS);
     return describeContest(this.#contest, this.#admission, {
       block,
       round: this.#lastPlayed,
       validators,
       roots,
-      crownings,
+      crownings: this.#crownings.list(),
     });
   }
 
@@ -334,9 +303,7 @@ export class ContestReplay {
     if (after === null) this.#note("champion_gone", block, [before?.hotkey ?? ""], "it left, or could not be reached");
     else {
       this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
-      const contestant = this.#admission.contestant(after.id);
-      const byTest = this.#contest.crowns.at(-1)?.how === "test";
-      if (contestant !== undefined) this.#crownings.push({ contestant, block, byTest });
+      this.#crownings.add(after.id, block);
     }
   }
 

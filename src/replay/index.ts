@@ -2,13 +2,14 @@
 export { beaconBlocks } from "./beacon-blocks.ts";
 export { snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
 export { commitmentSubject, readContestant, type Contestant } from "./contestant.ts";
-export { ContestReplay, type ContestReplayOptions, type ReplayNeed, type ReplayNote } from "./contest-replay.ts";
+export { ContestReplay } from "./contest-replay.ts";
 export { ChainCursor } from "./driver/chain-cursor.ts";
 export { ContestDriver, type DriverOptions, type ReplayFetch } from "./driver/contest-driver.ts";
 export { PresentWords } from "./driver/present-words.ts";
 export { StoreShards, type ShardSource } from "./driver/shard-source.ts";
 export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
 export { isOwnFailure } from "./own-failures.ts";
+export type { ContestReplayOptions, ReplayNeed, ReplayNote } from "./replay-options.ts";
 export type { ChallengerState, ContestState, Crowning, QualificationState } from "./replay-state.ts";
 export type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
 export {

@@ -23,10 +23,23 @@ export class Listings {
     this.#listings.push({ ...listing, mostSeq: Math.max(before, listing.seq) });
   }
 
-  /** Forgets what was listed by a block, but for the last of it. */
+  /** Only what was listed by a block. */
+  until(block: number): Listings {
+    const listings = new Listings();
+    for (const listing of this.#listings) if (listing.atBlock <= block) listings.add(listing);
+    return listings;
+  }
+
+  /**
+   * Forgets what was listed by a block, but for what is later than all that came after it: a lister that starts again
+   * lists less for a while, and has seen the rest all the same.
+   */
   forgetBlocks(until: number): void {
-    const first = this.#listings.findIndex(({ atBlock }) => atBlock > until);
-    if (first > 1) this.#listings.splice(0, first - 1);
+    const end = this.#listings.findIndex(({ atBlock }) => atBlock > until);
+    const forgotten = this.#listings.splice(0, end === -1 ? this.#listings.length : end);
+    const kept: Listing[] = [];
+    for (const listing of forgotten.reverse()) if (listing.seq > (kept.at(-1)?.seq ?? -1)) kept.push(listing);
+    this.#listings.unshift(...kept.reverse());
   }
 
   /**

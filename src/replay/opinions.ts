@@ -16,14 +16,15 @@ export function opinionAt(
   subject: string,
   { grid, deadlineBlocks, shares }: { grid: number; deadlineBlocks: number; shares: readonly StakedShare[] },
 ): Opinion {
-  const found = book.findings(subject);
+  // In the order of their chains, however they were read; those of one shard as they stand there.
+  const found = [...book.findings(subject)].sort((a, b) => a.seq - b.seq);
   const approve = new Set<string>();
   const refuse = new Set<string>();
   let refusal: { record: FindingRecord; share: number } | null = null;
   for (const { hotkey, share } of shares) {
     let last: FindingRecord | null = null;
     for (const { validator, seq, record } of found) {
-      if (validator !== hotkey || record.block > grid || (last !== null && record.block <= last.block)) continue;
+      if (validator !== hotkey || record.block > grid || (last !== null && record.block < last.block)) continue;
       if (book.isTimely(validator, seq, grid + deadlineBlocks, shares)) last = record;
     }
     if (last === null) continue;

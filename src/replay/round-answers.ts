@@ -44,7 +44,7 @@ export function roundAnswers(
   const answers = rules.environments.map(({ name }, env) =>
     (plan.challenges[env] ?? []).map((challenge, index): QuestionAnswer => {
       const about = own.filter(({ record }) => record.env === name && record.index === index);
-      const timely = about.filter(({ seq }) => voucher.isTimely(seq));
+      const timely = about.filter(({ seq }) => voucher.isTimely(seq)).sort((a, b) => a.seq - b.seq);
       if (timely.length === 0) return about.length === 0 ? "missing" : "late";
       return answerOf(timely, contestant, { plan, challenge, voucher });
     }),

@@ -140,7 +140,8 @@ export class ShardBook {
 
   /**
    * Whether a shard was seen in time: its writer and those who listed it, or a later one of its chain, in headers sealed
-   * by the deadline are a majority. With one or two validators the writer's word counts, as long as it is not doubted.
+   * by the deadline are a majority. Of two without a majority, where each would need the other, the writer's word
+   * counts, as long as it is not doubted.
    *
    * @param doubters validators whose listing vouches for nothing
    */
@@ -154,7 +155,7 @@ export class ShardBook {
     const chain = this.#chains.get(validator);
     const sealedBlock = chain?.sealedBlock(seq);
     if (chain === undefined || sealedBlock === undefined || sealedBlock > deadlineBlock) return false;
-    const isByWord = voices.length <= 2;
+    const isByWord = voices.length <= 2 && !voices.some(({ hotkey: one }) => isMajority((who) => who === one, voices));
     if (isByWord && doubters.size === 0) return true;
     const vouches = (hotkey: string): boolean => {
       if (hotkey === validator) return true;

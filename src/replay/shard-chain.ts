@@ -16,6 +16,7 @@ export class ShardChain {
   /** Numbers of the shards whose heads are still held, in order. */
   #withHeads: number[] = [];
   #lastSeq = -1;
+  #forgottenUntil = -1;
   #sealedBlock = -1;
 
   /** False when a shard of that number is there already. */
@@ -57,6 +58,7 @@ export class ShardChain {
    * counts for as long as its commitment stands.
    */
   forgetBlocks(until: number): void {
+    this.#forgottenUntil = Math.max(this.#forgottenUntil, until);
     for (const listings of this.#listings.values()) listings.forgetBlocks(until);
     const held = this.#withHeads.findIndex((seq) => (this.#sealed.get(seq) ?? -1) > until);
     for (const seq of this.#withHeads.splice(0, held === -1 ? this.#withHeads.length : held)) {
@@ -82,7 +84,10 @@ export class ShardChain {
   /** A shard came after a later one: rare, so everything is put in order anew. */
   #rebuild(): void {
     this.#sealed.clear();
-    this.#listings = new Map();
+    // What heads that are forgotten came to still counts.
+    this.#listings = new Map(
+      [...this.#listings].map(([hotkey, listings]) => [hotkey, listings.until(this.#forgottenUntil)]),
+    );
     this.#withHeads = [];
     this.#sealedBlock = -1;
     for (const seq of [...this.#shards.keys()].sort((a, b) => a - b)) this.#follow(seq);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
-import { AffineError, errorMessage } from "../core/index.ts";
+import { listenError } from "../io/index.ts";
 
 export interface Listening {
   readonly host: string;
@@ -36,18 +36,5 @@ function closeServer(server: Server): Promise<void> {
       else reject(error);
     });
     server.closeAllConnections();
-  });
-}
-
-function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): AffineError {
-  if (error.code === "EADDRINUSE") {
-    return new AffineError("port_in_use", `Port ${port} on ${host} is taken by another program.`, {
-      hint: "Stop that program, or choose another port with --port (0 takes a free one).",
-      cause: error,
-    });
-  }
-  return new AffineError("config_invalid", `Cannot listen on ${host}:${port}: ${errorMessage(error)}`, {
-    hint: "Use an address of this machine (127.0.0.1) and a port above 1023.",
-    cause: error,
   });
 }

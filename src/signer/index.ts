@@ -5,5 +5,4 @@ export { KeyHolder } from "./key-holder.ts";
 export { knowSigner, type KnownSigner } from "./remote/known-signer.ts";
 export { identityOf, RemoteSigner, type RemoteSignerOptions } from "./remote/remote-signer.ts";
 export { auditLogPath, startSigner, type SignerService, type SignerServiceOptions } from "./service/signer-service.ts";
-export { readToken } from "./service/signer-token.ts";
 export type { SignedHead, Signer, WeightIntent } from "./signer.ts";

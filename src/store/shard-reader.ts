@@ -69,6 +69,8 @@ export interface ShardReaderOptions {
   from?: ReadPosition;
   /** Default: sr25519 of Bittensor keys. */
   verify?: VerifySignature;
+  /** As in `decodeShard`: shards that were found sound before, by hash. */
+  isKnown?: (hash: string) => boolean;
 }
 
 /**
@@ -84,14 +86,16 @@ export class ShardReader {
   readonly #store: Store;
   readonly #chain: { netuid: number; hotkey: string };
   readonly #verify: VerifySignature | undefined;
+  readonly #isKnown: ((hash: string) => boolean) | undefined;
   readonly #reported = new Map<string, ShardDefect>();
   #last: ChainState;
   #holes: Hole[];
 
-  constructor(store: Store, { netuid, hotkey, from, verify }: ShardReaderOptions) {
+  constructor(store: Store, { netuid, hotkey, from, verify, isKnown }: ShardReaderOptions) {
     this.#store = store;
     this.#chain = { netuid, hotkey };
     this.#verify = verify;
+    this.#isKnown = isKnown;
     this.#last = from?.last ?? null;
     this.#holes = [...(from?.holes ?? [])];
     for (const hole of this.#holes) this.#reported.set(this.#key(hole.seq), hole.reason);
@@ -191,6 +195,7 @@ export class ShardReader {
         return decodeShard(next.value, {
           place: { ...this.#chain, seq },
           ...(this.#verify && { verify: this.#verify }),
+          ...(this.#isKnown && { isKnown: this.#isKnown }),
         });
       } catch (error) {
         if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;

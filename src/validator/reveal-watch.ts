@@ -37,11 +37,23 @@ export class RevealWatch {
     await this.#journal.keep({ commits: [...this.#journal.commits, commit] });
   }
 
-  /** Plain weights landed: what was committed before them does not count any more. */
-  async forgetBefore(block: number): Promise<void> {
-    const commits = this.#journal.commits.filter((commit) => commit.block > block);
-    if (commits.length < this.#journal.commits.length) await this.#journal.keep({ commits });
-    if (commits.length === 0) this.#alarms.clear("weights_not_revealed");
+  /**
+   * Plain weights landed: what was committed before them is not waited for any more, but the chain may reveal it yet.
+   *
+   * @param window the one that they landed in
+   */
+  async overtake({ block, window }: Pick<SealedCommit, "block" | "window">, periodEpochs: number): Promise<void> {
+    const commits = this.#journal.commits
+      .map((commit) => (commit.block > block ? commit : { ...commit, overtaken: true as const }))
+      // Of windows before, they were revealed before these landed, if ever.
+      .filter((commit) => commit.block > block || commit.window + periodEpochs >= window);
+    await this.#journal.keep({ commits });
+    if (this.awaited.length === 0) this.#alarms.clear("weights_not_revealed");
+  }
+
+  /** Commits that must show when their time has come. */
+  get awaited(): readonly SealedCommit[] {
+    return this.#journal.commits.filter(({ overtaken }) => overtaken !== true);
   }
 
   /**
@@ -72,7 +84,7 @@ export class RevealWatch {
     const { tempo, commitReveal } = hyperparameters;
     const newest = epoch.index - commitReveal.periodEpochs;
     const settled = head.number >= epoch.startBlock + Math.min(REVEALED_AFTER_BLOCKS, tempo - 1);
-    const may = this.#journal.commits.filter(({ window }) => window <= newest).sort((a, b) => a.window - b.window);
+    const may = this.awaited.filter(({ window }) => window <= newest).sort((a, b) => a.window - b.window);
     return { may, must: may.filter(({ window }) => settled || window < newest) };
   }
 }

@@ -11,10 +11,22 @@ export interface SealedCommit {
   /** Block of LastUpdate. */
   readonly block: number;
   readonly weights: WeightVector;
+  /**
+   * Weights that were set in the open landed after it: it is not waited for. Where the chain reveals it all the same,
+   * what was set in the open is overwritten, by us.
+   */
+  readonly overtaken?: true;
 }
 
 const vector = z.array(z.tuple([z.int().min(0).max(65_535), z.int().min(1).max(65_535)]));
 const block = z.int().nonnegative();
+
+const sealedCommit = z.strictObject({
+  window: z.int().nonnegative(),
+  block,
+  weights: vector,
+  overtaken: z.literal(true).exactOptional(),
+});
 
 const stateSchema = z.strictObject({
   v: z.literal(1),
@@ -26,7 +38,7 @@ const stateSchema = z.strictObject({
   doubtful: vector.optional(),
   plain: z.literal(true).optional(),
   setWindow: z.int().nonnegative().optional(),
-  commits: z.array(z.strictObject({ window: z.int().nonnegative(), block, weights: vector })).default([]),
+  commits: z.array(sealedCommit).default([]),
 });
 
 /** What a weight setter must not forget: its last attempt, the last window that has weights, commits not yet seen. */

@@ -188,6 +188,36 @@ describe("one vector a window", () => {
 });
 
 describe("weights that somebody else replaces", () => {
+  test("behavior: sealed weights of ours, revealed over open ones, are no theft: the open ones are set again", async () => {
+    const log = new MemoryLog();
+    const checks = chainChecks(chain, NETUID, validator.address);
+    const setter = await open(new KeyHolder({ key: validator, chain, netuid: NETUID, log, checks }));
+    expect(await step(setter, first)).toBe("set");
+    await chain.changeHyperparameters(NETUID, { commitReveal: { enabled: false } });
+    const { nextBlock } = await chain.epoch(NETUID);
+    await chain.produceBlocks(nextBlock - (await chain.head()).number);
+    expect(await step(setter, second)).toBe("set");
+    expect(await shown()).toEqual(second);
+    for (let blocks = 0; blocks < 10 && (await shown())?.has(1) !== true; blocks += 1) await chain.produceBlock();
+    expect(await shown()).toEqual(first);
+    // Also the process after a restart knows whose they are.
+    const again = await open(new KeyHolder({ key: validator, chain, netuid: NETUID, log, checks }));
+    const steps: string[] = [];
+    while (steps.at(-1) !== "set" && steps.length < 15) {
+      steps.push(await step(again, second));
+      expect(raised()).toEqual([]);
+      if (steps.at(-1) !== "set") await chain.produceBlock();
+    }
+    expect(await shown()).toEqual(second);
+    await chain.produceBlock();
+    expect(await step(again, second)).toBe("already_set");
+    // In the window after it stays so, and nothing is remembered that could excuse a thief.
+    await toEpochEnd(again, second, 3);
+    await chain.setWeights(validator, NETUID, first);
+    await step(again, second);
+    expect(raised()).toEqual(["weights_replaced"]);
+  });
+
   test("behavior: the vector on chain is compared with the one that was meant; an alarm, and ours again", async () => {
     await chain.changeHyperparameters(NETUID, { commitReveal: { enabled: false }, tempo: 60 });
     const log = new MemoryLog();

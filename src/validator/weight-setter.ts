@@ -159,7 +159,8 @@ export class WeightSetter {
     if (this.#confirmed !== undefined && this.#confirmed.block >= confirmed.block) return;
     const plain = mode === "plain" || (mode === undefined && (await this.#isInForce(confirmed.weights, view)));
     const window = await this.#note(confirmed, view);
-    if (plain) await this.#reveals.forgetBefore(confirmed.block);
+    const { block } = confirmed;
+    if (plain) await this.#reveals.overtake({ block, window }, view.hyperparameters.commitReveal.periodEpochs);
     else await this.#reveals.expect({ ...confirmed, window });
   }
 
@@ -174,7 +175,7 @@ export class WeightSetter {
 
   /** Whether a commit of ours was not revealed yet. */
   get #isSealed(): boolean {
-    return this.#journal.commits.length > 0;
+    return this.#reveals.awaited.length > 0;
   }
 
   /** Remembered, since a new tempo moves the epoch's start past LastUpdate. */
@@ -213,7 +214,13 @@ export class WeightSetter {
   async #wereReplaced(uid: number | undefined, lastUpdate: number, view: WeightView): Promise<boolean> {
     const { attempt } = this;
     try {
-      return await this.#replaced.look(uid, { ...view, lastUpdate, attempt, isSealed: this.#isSealed });
+      return await this.#replaced.look(uid, {
+        ...view,
+        lastUpdate,
+        attempt,
+        isSealed: this.#isSealed,
+        overtaken: this.#journal.commits,
+      });
     } catch (error) {
       if (!AffineError.isInstance(error)) throw error;
       this.#options.log.debug({ err: error }, "the weights in force could not be read");

@@ -1,8 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { readRegularFile } from "../io/index.ts";
 import { decryptKeyfile, keyfileEncryption, refuseOld } from "./encrypted-keyfile.ts";
 import { parseKeyfile, parseKeyfileAddress } from "./keyfile.ts";
 import type { KeyMaterial } from "./key-material.ts";
+
+/** A key file has some hundreds. */
+const MOST_KEYFILE_BYTES = 1 << 20;
 
 /** Asks for the password of a key file; `undefined` when there is nobody to ask. */
 export type PasswordSource = (keyfile: string) => Promise<string | undefined>;
@@ -19,16 +22,21 @@ export async function readKeyfileAddress(path: string, password?: PasswordSource
 
 /** @throws AffineError `credentials_missing` when there is no such file, or none that can be read. */
 export async function readKeyfileBytes(path: string): Promise<Uint8Array> {
+  let bytes: Buffer | undefined;
   try {
-    return await readFile(path);
+    bytes = await readRegularFile(path, { maxBytes: MOST_KEYFILE_BYTES, followLink: true });
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const what = missing ? `There is no key file ${path}.` : `The key file cannot be read: ${errorMessage(cause)}`;
-    throw new AffineError("credentials_missing", what, {
-      hint: "Check BT_WALLET_PATH, BT_WALLET_COLD and BT_WALLET_HOT; `af wallet new` and btcli make keys.",
-      cause,
-    });
+    throw unreadable(`The key file cannot be read: ${errorMessage(cause)}`, cause);
   }
+  if (bytes === undefined) throw unreadable(`There is no key file ${path}.`);
+  return bytes;
+}
+
+function unreadable(what: string, cause?: unknown): AffineError {
+  return new AffineError("credentials_missing", what, {
+    hint: "Check BT_WALLET_PATH, BT_WALLET_COLD and BT_WALLET_HOT; `af wallet new` and btcli make keys.",
+    cause,
+  });
 }
 
 async function readText(path: string, password: PasswordSource | undefined): Promise<string> {

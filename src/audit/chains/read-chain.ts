@@ -16,6 +16,8 @@ export interface ChainToRead {
   readonly hotkey: string;
   /** The first that has a sound shard gives it; the others are compared with it. */
   readonly stores: readonly Store[];
+  /** Shards that an earlier run of this program found sound, by hash. */
+  readonly isKnown?: (hash: string) => boolean;
 }
 
 /** A verified shard and the store that it came from. */
@@ -25,8 +27,8 @@ export interface FoundShard extends ShardRead {
 
 /** What is known of one chain after it was read. */
 export interface ChainSummary {
-  /** Each sound shard by number, in no order: its hash, and where it was read. */
-  readonly shards: ReadonlyMap<number, { readonly hash: string; readonly headerHash: string; readonly store: Store }>;
+  /** Each sound shard by number, in no order. */
+  readonly shards: ReadonlyMap<number, KnownShard>;
   /** Newest block that it says anything of; `null` without a sound shard. */
   readonly newestBlock: number | null;
   /** The shard that says so. */
@@ -35,9 +37,11 @@ export interface ChainSummary {
   readonly isTroubled: (seq: number) => boolean;
 }
 
-interface KnownShard {
+/** What is remembered of a sound shard. */
+export interface KnownShard {
   readonly hash: string;
   readonly headerHash: string;
+  /** Where it was read. */
   readonly store: Store;
   readonly firstBlock: number;
   readonly lastBlock: number;
@@ -93,7 +97,7 @@ export class ChainReading {
       undefined,
     );
     return {
-      shards: new Map([...this.#known].map(([seq, { hash, headerHash, store }]) => [seq, { hash, headerHash, store }])),
+      shards: this.#known,
       newestBlock: newest === undefined ? null : newest[1].sealedBlock,
       newestKey: newest === undefined ? null : shardKey({ netuid, hotkey, seq: newest[0] }),
       isTroubled: (seq) => this.#troubled.has(seq) || this.#gaps.some(({ first, last }) => seq >= first && seq <= last),
@@ -101,9 +105,10 @@ export class ChainReading {
   }
 
   async *#readStore(store: Store): AsyncGenerator<FoundShard> {
-    const { netuid, hotkey } = this.#chain;
+    const { netuid, hotkey, isKnown } = this.#chain;
     let broken = 0;
-    for await (const found of new ShardReader(store, { netuid, hotkey }).walk()) {
+    const reader = new ShardReader(store, { netuid, hotkey, ...(isKnown === undefined ? {} : { isKnown }) });
+    for await (const found of reader.walk()) {
       if (found.kind === "problem") {
         const seq = seqOfShardKey(found.key);
         const { key, reason, message } = found;

@@ -24,6 +24,11 @@ export class JudgedShards {
     this.#checkpoint = checkpoint;
   }
 
+  /** Whether an earlier run of this program found a shard sound, and all of its answers right. */
+  isKnown(hash: string): boolean {
+    return this.#checkpoint.has(hash);
+  }
+
   /** Takes a shard before its answers are judged. @returns whether they were, by an earlier run */
   begin({ key, header, hash }: FoundShard, answers: number): boolean {
     const isKnown = this.#checkpoint.has(hash);

@@ -8,8 +8,9 @@ import { Alarms } from "../../validator/alarms.ts";
 import { decide, Results } from "../../validator/index.ts";
 import type { ChainFacts } from "../chain-facts.ts";
 import type { FoundShard } from "../chains/read-chain.ts";
+import { walkAgain } from "../chains/walk-again.ts";
 import type { Findings } from "../findings.ts";
-import type { DecisionAudit, RecomputedDecision } from "./decision-audit.ts";
+import type { DecisionAudit, ReadChains, RecomputedDecision } from "./decision-audit.ts";
 import {
   coverText,
   sameWeights,
@@ -34,7 +35,6 @@ interface Counted {
 export class V1Decision implements DecisionAudit {
   readonly #rules: ContestRules;
   readonly #findings: Findings;
-  readonly #counted: Counted[] = [];
   readonly #newest = new Map<string, number>();
   readonly #permitted: ReadonlySet<string> | null;
   readonly #facts: ChainFacts | null;
@@ -49,11 +49,9 @@ export class V1Decision implements DecisionAudit {
     this.#permitted = permitted === undefined ? null : new Set(permitted.map(({ hotkey }) => hotkey));
   }
 
-  add({ header, records }: FoundShard): void {
+  add({ header }: FoundShard): void {
     const validator = header.hotkey;
     this.#newest.set(validator, Math.max(this.#newest.get(validator) ?? -1, header.lastBlock));
-    if (this.#permitted?.has(validator) === false) return;
-    for (const record of records) if (record.kind === "rollout") this.#counted.push({ validator, record });
   }
 
   /** The rule takes every signed record as it is. */
@@ -61,12 +59,14 @@ export class V1Decision implements DecisionAudit {
     // Nothing of affine-v1 depends on it.
   }
 
-  async finish(): Promise<RecomputedDecision | null> {
+  async finish({ chains }: Pick<ReadChains, "chains">): Promise<RecomputedDecision | null> {
     if (this.#facts === null) return null;
-    const results = this.#resultsOf(this.#counted);
     const weights = await weightsOnChain(this.#facts, (validator) => this.#newest.get(validator), this.#findings);
-    for (const entry of weights) this.#compare(entry, results);
     const block = Math.max(0, ...this.#newest.values());
+    const last = { fromBlock: block, toBlock: block };
+    const counted = await this.#readAgain(chains, [...weights, last]);
+    const results = this.#resultsOf(counted);
+    for (const entry of weights) this.#compare(entry, { counted, results });
     const window = results.window(block);
     const { champion } = decide(this.#rules, this.#facts.metagraph, window.results);
     return {
@@ -76,7 +76,32 @@ export class V1Decision implements DecisionAudit {
     };
   }
 
-  #compare(entry: WeightsToCheck, results: Results): void {
+  /** The records that decisions as of these blocks rest on: a history of years need not be held for them. */
+  async #readAgain(
+    chains: ReadChains["chains"],
+    decisions: readonly { readonly fromBlock: number; readonly toBlock: number }[],
+  ): Promise<Counted[]> {
+    const before = this.#rules.windowBlocks + UNDER_WAY_BLOCKS;
+    const isWanted = (first: number, last: number): boolean =>
+      decisions.some(({ fromBlock, toBlock }) => last > fromBlock - before && first <= toBlock);
+    const wants = (shard: { firstBlock: number; lastBlock: number }) => isWanted(shard.firstBlock, shard.lastBlock);
+    const counted: Counted[] = [];
+    for (const [validator, chain] of chains) {
+      if (this.#permitted?.has(validator) === false) continue;
+      const place = { netuid: this.#rules.netuid, hotkey: validator };
+      for await (const { records } of walkAgain(chain, place, this.#findings, wants)) {
+        for (const record of records) {
+          if (record.kind === "rollout" && isWanted(record.block, record.block)) counted.push({ validator, record });
+        }
+      }
+    }
+    return counted;
+  }
+
+  #compare(
+    entry: WeightsToCheck,
+    { counted, results }: { readonly counted: readonly Counted[]; readonly results: Results },
+  ): void {
     const { validator, uid, weights, fromBlock, toBlock, metagraph } = entry;
     let first: { weights: WeightVector; champion: { hotkey: string } | null } | undefined;
     for (let block = toBlock; block >= fromBlock; block -= 1) {
@@ -87,7 +112,7 @@ export class V1Decision implements DecisionAudit {
       }
       first ??= decision;
     }
-    if (this.#atSomeMoment(entry)) {
+    if (this.#atSomeMoment(entry, counted)) {
       this.#follows(entry);
       return;
     }
@@ -118,9 +143,9 @@ export class V1Decision implements DecisionAudit {
    * and in any order, so that a decision may rest on half a round; in which order they came, the records' own clock
    * says. Whatever is older than {@link UNDER_WAY_BLOCKS} has arrived in any case.
    */
-  #atSomeMoment({ fromBlock, toBlock, weights, metagraph }: WeightsToCheck): boolean {
+  #atSomeMoment({ fromBlock, toBlock, weights, metagraph }: WeightsToCheck, counted: readonly Counted[]): boolean {
     const firstBlock = toBlock - this.#rules.windowBlocks - UNDER_WAY_BLOCKS;
-    const possible = this.#counted.filter(({ record }) => record.block > firstBlock && record.block <= toBlock);
+    const possible = counted.filter(({ record }) => record.block > firstBlock && record.block <= toBlock);
     const arrived = possible.filter(({ record }) => record.block <= fromBlock);
     const arriving = possible
       .filter(({ record }) => record.block > fromBlock)

@@ -8,6 +8,9 @@ import { recordDeviation, type AuditedRecord } from "./audited-record.ts";
 /** Blocks before the right one whose hashes are tried, to say which old beacon a wrong question comes from. */
 const OLD_BEACONS = 16;
 
+/** Questions that are remembered: those of a few shards. */
+const MOST_REMEMBERED = 4_096;
+
 /** Where the beacons come from: the chain, or snapshots where there is no chain. */
 export type BeaconOf = (block: number) => Promise<string | undefined>;
 
@@ -17,12 +20,22 @@ export class QuestionChecks {
   readonly #beaconOf: BeaconOf;
   readonly #facts: ChainFacts | null;
   readonly #findings: Findings;
+  /** Ids of the environments' questions without their seeds. */
+  readonly #forms: ReadonlyMap<string, string>;
+  /** Questions by beacon, environment and place in the round: each is asked of many. */
+  readonly #drawn = new Map<string, string>();
 
   constructor(options: { rules: ContestRules; beaconOf: BeaconOf; facts: ChainFacts | null; findings: Findings }) {
     this.#rules = options.rules;
     this.#beaconOf = options.beaconOf;
     this.#facts = options.facts;
     this.#findings = options.findings;
+    this.#forms = new Map(
+      options.rules.environments.map(({ name, version, params }) => [
+        name,
+        challengeId({ env: name, version, params, seed: "" }),
+      ]),
+    );
   }
 
   /** @returns whether the record is about a question that the rules ask; only such are judged again. */
@@ -70,18 +83,22 @@ export class QuestionChecks {
 
   /** Whether the question is of the environment, version and level that the rules ask, whatever its seed. */
   #hasForm({ env, challenge }: RolloutRecord): boolean {
-    const asked = this.#rules.environments.find(({ name }) => name === env);
-    if (asked === undefined) return false;
-    const { name, version, params } = asked;
-    const withoutSeed = challengeId({ env: name, version, params, seed: "" });
+    const withoutSeed = this.#forms.get(env);
+    if (withoutSeed === undefined) return false;
     return challenge.startsWith(withoutSeed) && !challenge.slice(withoutSeed.length).includes("/");
   }
 
   #challenge({ env, index, round }: RolloutRecord, beacon: string): string {
+    const id = `${beacon} ${env} ${round} ${index}`;
+    const known = this.#drawn.get(id);
+    if (known !== undefined) return known;
     const asked = this.#rules.environments.find(({ name }) => name === env);
-    const { version = "", params = {} } = asked ?? {};
+    const { version = "" } = asked ?? {};
     const seed = questionSeed({ netuid: this.#rules.netuid, env, version, beacon, round, index });
-    return challengeId({ env, version, params, seed });
+    const drawn = `${this.#forms.get(env) ?? ""}${seed}`;
+    if (this.#drawn.size >= MOST_REMEMBERED) this.#drawn.clear();
+    this.#drawn.set(id, drawn);
+    return drawn;
   }
 
   async #wrongChallenge(audited: AuditedRecord, expected: string, beacon: string): Promise<void> {

@@ -1,10 +1,21 @@
 import { hash } from "node:crypto";
 import { recordJson, recordKey, type ShardRecord } from "../../record/index.ts";
 import type { Findings } from "../findings.ts";
+import { placeOf } from "./audited-record.ts";
 
 /** Blocks behind its newest record that a validator's own log still takes a record for (src/store/log). */
 const REMEMBERED_BLOCKS = 21_600;
 const FORGET_EVERY = 4_096;
+
+/** A record and where it stands. */
+interface Seen {
+  readonly block: number;
+  /** 52 bits of its digest: enough to say whether another one is the same. */
+  readonly text: number;
+  readonly shard: string;
+  /** Line, from 0. */
+  readonly index: number;
+}
 
 /**
  * Looks for records of one validator that are about the same thing. What is so far behind its newest record that its
@@ -13,8 +24,8 @@ const FORGET_EVERY = 4_096;
 export class RecordKeys {
   readonly #validator: string;
   readonly #findings: Findings;
-  /** Digest of the key: digest of the record and its place. */
-  readonly #seen = new Map<string, { readonly block: number; readonly text: string; readonly place: string }>();
+  /** By digest of the key. A hundred bytes or so each: there may be a million of them. */
+  readonly #seen = new Map<string, Seen>();
   #newestBlock = 0;
   #sinceForgetting = 0;
 
@@ -23,15 +34,15 @@ export class RecordKeys {
     this.#findings = findings;
   }
 
-  add(record: ShardRecord, place: string): void {
+  add(record: ShardRecord, at: { readonly key: string; readonly index: number }): void {
     const key = recordKey(record);
-    const id = digest(key);
-    const text = digest(recordJson(record));
+    const id = hash("sha256", key, "base64url").slice(0, 22);
+    const text = parseInt(hash("sha256", recordJson(record)).slice(0, 13), 16);
     this.#newestBlock = Math.max(this.#newestBlock, record.block);
-    if (record.block < this.#newestBlock - REMEMBERED_BLOCKS) this.#tooLate(record, place);
+    if (record.block < this.#newestBlock - REMEMBERED_BLOCKS) this.#tooLate(record, placeOf(at));
     const before = this.#seen.get(id);
     if (before === undefined) {
-      this.#seen.set(id, { block: record.block, text, place });
+      this.#seen.set(id, { block: record.block, text, shard: at.key, index: at.index });
       this.#forget();
       return;
     }
@@ -39,11 +50,11 @@ export class RecordKeys {
     this.#findings.deviate({
       code: isSame ? "repeated_record" : "doubled_record",
       validator: this.#validator,
-      record: place,
+      record: placeOf(at),
       block: record.block,
       round: record.kind === "rollout" ? record.round : null,
       message: isSame ? "the same record stands in another place too" : "another record is about the same",
-      evidence: { key, other: before.place },
+      evidence: { key, other: placeOf({ key: before.shard, index: before.index }) },
     });
   }
 
@@ -67,9 +78,4 @@ export class RecordKeys {
       if (block < this.#newestBlock - REMEMBERED_BLOCKS) this.#seen.delete(id);
     }
   }
-}
-
-/** 128 bits in 22 characters. */
-function digest(text: string): string {
-  return hash("sha256", text, "base64url").slice(0, 22);
 }

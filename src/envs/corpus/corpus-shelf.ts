@@ -1,6 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 import type { Corpus } from "./corpus.ts";
+
+const MOST_CORPUS_BYTES = 1 << 30;
 
 /** The corpora of one environment that this process has read, by hash: a hash stands for one content. */
 export class CorpusShelf<Read extends Corpus<unknown>> {
@@ -31,17 +33,21 @@ export class CorpusShelf<Read extends Corpus<unknown>> {
    * @throws AffineError `not_found` for a file that cannot be read, and what `parse` throws.
    */
   async load(file: string, sha256: string, parse: (bytes: Uint8Array, sha256: string) => Read): Promise<Read> {
-    let bytes: Uint8Array;
-    try {
-      bytes = await readFile(file);
-    } catch (cause) {
-      throw new AffineError("not_found", `The corpus ${file} cannot be read: ${errorMessage(cause)}.`, {
-        hint: "Give the path of a JSON Lines file.",
-        cause,
-      });
-    }
+    const bytes = await readRegularFile(file, { maxBytes: MOST_CORPUS_BYTES, followLink: true }).catch(
+      (cause: unknown) => {
+        throw unreadable(file, errorMessage(cause), cause);
+      },
+    );
+    if (bytes === undefined) throw unreadable(file, "there is no such file");
     const corpus = parse(bytes, sha256);
     this.add(corpus);
     return corpus;
   }
+}
+
+function unreadable(file: string, why: string, cause?: unknown): AffineError {
+  return new AffineError("not_found", `The corpus ${file} cannot be read: ${why}.`, {
+    hint: "Give the path of a JSON Lines file.",
+    cause,
+  });
 }

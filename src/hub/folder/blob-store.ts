@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { LocalFile, Transfer } from "../model-hub.ts";
-import { syncFolder } from "../../io/index.ts";
+import { streamRegularFile, syncFolder } from "../../io/index.ts";
 
 const CHUNK_BYTES = 1_048_576;
 
@@ -67,12 +66,11 @@ async function copy(source: LocalFile, target: string, { signal, onBytes }: Tran
   const hash = createHash("sha256");
   const output = await open(target, "wx");
   try {
-    // Made here, so that nothing can abort it before somebody listens.
-    const input = createReadStream(source.file, {
+    const input = streamRegularFile(source.file, {
       highWaterMark: CHUNK_BYTES,
       ...(signal === undefined ? {} : { signal }),
     });
-    for await (const chunk of input as AsyncIterable<Buffer>) {
+    for await (const chunk of input) {
       hash.update(chunk);
       await output.writeFile(chunk);
       onBytes?.(chunk.length);

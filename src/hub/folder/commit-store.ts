@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError, canonicalJson, errorMessage, sha256Hex } from "../../core/index.ts";
-import { writeOnce } from "../../io/index.ts";
+import { readRegularFile, writeOnce } from "../../io/index.ts";
 
 const commitSchema = z.strictObject({
   v: z.literal(1),
@@ -14,6 +13,9 @@ const commitSchema = z.strictObject({
 });
 /** All files of a repository after one commit. */
 export type FolderCommit = z.infer<typeof commitSchema>;
+
+/** Some 100,000 files with long names. */
+const MOST_COMMIT_BYTES = 32 << 20;
 
 /** Commits by their id, the SHA-256 of their canonical JSON: `commits/<id>.json`. */
 export class CommitStore {
@@ -34,14 +36,10 @@ export class CommitStore {
   /** `undefined` when there is no commit of that id. @throws AffineError `state_corrupt` */
   async get(id: string): Promise<FolderCommit | undefined> {
     const path = join(this.#folder, `${id}.json`);
-    let text: string;
+    const bytes = await readRegularFile(path, { maxBytes: MOST_COMMIT_BYTES });
+    if (bytes === undefined) return undefined;
     try {
-      text = await readFile(path, "utf8");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
-    }
-    try {
+      const text = bytes.toString("utf8");
       if (sha256Hex(text) !== id) throw new Error("its content is not the one its name stands for");
       return commitSchema.parse(JSON.parse(text));
     } catch (cause) {

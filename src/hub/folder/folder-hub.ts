@@ -1,9 +1,8 @@
-import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { ByteRange, CommitOptions, LocalFile, ModelHub, ModelRevision, Transfer } from "../model-hub.ts";
 import { movedOn } from "../moved-on.ts";
-import { printable } from "../../io/index.ts";
+import { printable, streamRegularFile } from "../../io/index.ts";
 import { isCommitId, parseRepoName } from "../repo-name.ts";
 import { checkRepoPaths } from "../repo-path.ts";
 import { BlobStore } from "./blob-store.ts";
@@ -63,7 +62,7 @@ export class FolderHub implements ModelHub {
     if (found === undefined) throw missing(`${repo} has no file ${JSON.stringify(printable(path))} at ${revision}`);
     const end = Math.min(endByte ?? found.sizeBytes, found.sizeBytes);
     if (startByte >= end) return;
-    const stream = createReadStream(this.#blobs.pathOf(found.sha256 ?? ""), {
+    const stream = streamRegularFile(this.#blobs.pathOf(found.sha256 ?? ""), {
       start: startByte,
       end: end - 1,
       highWaterMark: CHUNK_BYTES,
@@ -71,7 +70,7 @@ export class FolderHub implements ModelHub {
     });
     let passed = 0;
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of stream) {
         passed += chunk.length;
         onBytes?.(chunk.length);
         yield chunk;

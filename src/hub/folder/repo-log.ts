@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { writeOnce } from "../../io/index.ts";
+import { readRegularFile, writeOnce } from "../../io/index.ts";
 
 const stateSchema = z.strictObject({
   v: z.literal(1),
@@ -14,6 +14,7 @@ const stateSchema = z.strictObject({
 export type RepoState = z.infer<typeof stateSchema>;
 
 const MOST_ATTEMPTS = 100;
+const MOST_STATE_BYTES = 65_536;
 
 /**
  * The states of a repository, one file each, numbered, written once. Two processes that change it at the same time
@@ -64,7 +65,8 @@ export class RepoLog {
     if (last === undefined) return undefined;
     const path = join(this.#folder, last);
     try {
-      return { number: Number(last.slice(0, 8)), state: stateSchema.parse(JSON.parse(await readFile(path, "utf8"))) };
+      const text = String(await readRegularFile(path, { maxBytes: MOST_STATE_BYTES }));
+      return { number: Number(last.slice(0, 8)), state: stateSchema.parse(JSON.parse(text)) };
     } catch (cause) {
       throw new AffineError("state_corrupt", `${path} is not what the model hub wrote: ${errorMessage(cause)}`, {
         hint: "Delete the file to go back to the repository's state before it.",

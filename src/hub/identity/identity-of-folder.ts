@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { streamRegularFile } from "../../io/index.ts";
 import { sha256OfFile } from "../file-hash.ts";
 import type { Transfer } from "../model-hub.ts";
 import { scanModelFolder, type FolderFile } from "../scan-model-folder.ts";
@@ -36,7 +36,7 @@ export async function identityOfFiles(
       path: file.path,
       sizeBytes: file.sizeBytes,
       digest: () => Promise.resolve(known?.get(file.path) ?? sha256OfFile(file.file, transfer)),
-      read: () => createReadStream(file.file),
+      read: () => streamRegularFile(file.file),
     });
   }
   return modelIdentity(sources);

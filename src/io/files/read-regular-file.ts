@@ -1,16 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { open } from "node:fs/promises";
 import { AffineError } from "../../core/index.ts";
-import { fileFailure, systemCode } from "./system-error.ts";
+import { assertRegular, flagsOf, readFailure, type LinkLimits } from "./open-regular-file.ts";
+import { systemCode } from "./system-error.ts";
 
-export interface ReadLimits {
+export interface ReadLimits extends LinkLimits {
   /** A longer file is refused, not cut off. */
   readonly maxBytes: number;
-  /**
-   * Whether the name itself may be a symbolic link, as for files that a user names or mounts. Files of our own never
-   * are: there a link leads out of the folder. Links to folders on the way are followed always.
-   */
-  readonly followLink?: boolean;
 }
 
 /**
@@ -56,11 +52,6 @@ export function readRegularFileSync(path: string, limits: ReadLimits): Buffer | 
   }
 }
 
-function flagsOf({ followLink }: ReadLimits): number {
-  // Without O_NONBLOCK opening a named pipe waits until somebody writes into it.
-  return constants.O_RDONLY | constants.O_NONBLOCK | (followLink === true ? 0 : constants.O_NOFOLLOW);
-}
-
 /** What has been read of a file so far. */
 class Pieces {
   /** Where the next piece goes. */
@@ -71,7 +62,7 @@ class Pieces {
   #bytes = 0;
 
   constructor(path: string, stats: Stats, maxBytes: number) {
-    if (!stats.isFile()) throw notRegular(path, kindOf(stats));
+    assertRegular(path, stats);
     if (stats.size > maxBytes) throw tooLong(path, `has ${stats.size} bytes`, maxBytes);
     this.#path = path;
     this.#maxBytes = maxBytes;
@@ -96,32 +87,9 @@ class Pieces {
   }
 }
 
-function readFailure(path: string, error: unknown): AffineError {
-  const code = systemCode(error);
-  // What O_NOFOLLOW says of a link; macOS and FreeBSD have names of their own for it.
-  if (code === "ELOOP" || code === "EMLINK") return notRegular(path, "a symbolic link", error);
-  // A socket cannot be opened at all.
-  if (code === "ENXIO") return notRegular(path, "a socket or device", error);
-  return fileFailure(`Cannot read ${path}`, error);
-}
-
-function notRegular(path: string, kind: string, cause?: unknown): AffineError {
-  return new AffineError("file_access", `${path} is ${kind}, not a file.`, {
-    hint: "Put a regular file there, or move it away.",
-    details: { path, kind },
-    cause,
-  });
-}
-
 function tooLong(path: string, what: string, maxBytes: number): AffineError {
   return new AffineError("file_access", `${path} ${what}; at most ${maxBytes} bytes are read.`, {
     hint: "This is not what is expected there: look into it, then move it away.",
     details: { path, maxBytes },
   });
-}
-
-function kindOf(stats: Stats): string {
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a named pipe";
-  return stats.isSocket() ? "a socket" : "a device";
 }

@@ -1,68 +1,19 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { demoModels, type LocalModelConfig, revisionOf } from "../models/index.ts";
-import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from "./index.ts";
-
-const QUESTION = "Find values that satisfy every clause.\n\n1 -2 3\n-1 2 -3\n1 2 3\n-1 -2 -3\n\nAnswer in tags.";
-
-const hosts: InferenceHost[] = [];
-afterEach(async () => {
-  await Promise.all(hosts.splice(0).map((host) => host.close()));
-});
-
-function model(config: Partial<LocalModelConfig> = {}): LocalModelConfig {
-  const described = { name: "test/affine-full", solver: "full", ...config } as const;
-  return { ...described, revision: revisionOf(described) };
-}
-
-async function start(options: Partial<InferenceHostOptions> = {}): Promise<InferenceHost> {
-  const host = await startInferenceHost({ port: 0, models: [model()], ...options });
-  hosts.push(host);
-  return host;
-}
-
-const question = (fields: object = {}) => ({
-  model: "test/affine-full",
-  messages: [{ role: "user", content: QUESTION }],
-  temperature: 0,
-  seed: 7,
-  ...fields,
-});
-
-function post(host: InferenceHost, body: unknown, init: RequestInit = {}): Promise<Response> {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  const headers = { "content-type": "application/json", ...(init.headers as Record<string, string> | undefined) };
-  return fetch(`${host.baseUrl}/chat/completions`, { method: "POST", body: text, ...init, headers });
-}
-
-interface Whole {
-  choices: { message: { content: string }; finish_reason: string }[];
-  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
-}
-interface Chunk {
-  choices: { delta: { content?: string }; finish_reason: string | null }[];
-  usage?: Whole["usage"];
-}
-
-async function whole(response: Response): Promise<Whole> {
-  expect(response.status).toBe(200);
-  return (await response.json()) as Whole;
-}
-
-async function say(host: InferenceHost, fields: object = {}): Promise<string> {
-  return (await whole(await post(host, question(fields)))).choices[0]!.message.content;
-}
-
-function chunksOf(events: string): Chunk[] {
-  const data = events.split("\n\n").filter((event) => event !== "");
-  expect(data.at(-1)).toBe("data: [DONE]");
-  return data.slice(0, -1).map((event) => JSON.parse(event.replace(/^data: /, "")) as Chunk);
-}
-
-const textOf = (chunks: readonly Chunk[]) => chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
-
-async function refusal(response: Response): Promise<{ message: string; code: string }> {
-  return ((await response.json()) as { error: { message: string; code: string } }).error;
-}
+import { describe, expect, test } from "vitest";
+import {
+  model,
+  start,
+  question,
+  post,
+  whole,
+  say,
+  chunksOf,
+  textOf,
+  refusal,
+  slowQuestion,
+  QUESTION,
+} from "../../../test/inference/localnet-host.ts";
+import { demoModels } from "../models/index.ts";
+import { startInferenceHost } from "./index.ts";
 
 describe("answering", () => {
   test("default: a model answers the question that stands in the prompt", async () => {
@@ -198,79 +149,3 @@ describe("refusing", () => {
     expect(await say(host, { model: "test/affine-quick" })).toContain("<answer>");
   });
 });
-
-/** No walk ends on this one before its flips do: it has no solution. */
-function slowQuestion(): string {
-  const signs = [1, -1].flatMap((a) => [1, -1].flatMap((b) => [1, -1].map((c) => [a, b * 2, c * 3].join(" "))));
-  const rest = Array.from({ length: 2000 }, (_, i) => `${i + 4} ${i + 5} ${i + 6}`);
-  return `Satisfy every clause.\n${[...signs, ...rest].join("\n")}`;
-}
-
-describe("many at once", () => {
-  const slow = model({ name: "test/affine-slow", solver: "walksat", flipsPerVariable: 1500 });
-
-  test("behavior: a slow model holds up neither the server nor the others", async () => {
-    const host = await start({ models: [model(), slow] });
-    const finished: string[] = [];
-    const messages = [{ role: "user", content: slowQuestion() }];
-    const slowOnes = Array.from({ length: 3 }, async (_, seed) => {
-      await whole(await post(host, question({ model: slow.name, messages, seed })));
-      finished.push("slow");
-    });
-    const quickOnes = Array.from({ length: 20 }, async (_, seed) => {
-      await say(host, { seed });
-      finished.push("quick");
-    });
-    const health = fetch(`${host.url}/health`).then(() => finished.push("health"));
-    await Promise.all([...slowOnes, ...quickOnes, health]);
-    expect(finished.slice(-2)).toEqual(["slow", "slow"]);
-    expect(finished.indexOf("health")).toBeLessThan(finished.indexOf("slow"));
-  });
-
-  test("behavior: a question whose client has gone is taken out of the queue", async () => {
-    const host = await start({ models: [slow], workers: 1 });
-    const messages = [{ role: "user", content: slowQuestion() }];
-    const controllers = Array.from({ length: 5 }, () => new AbortController());
-    const asked = controllers.map(({ signal }, seed) =>
-      post(host, question({ model: slow.name, messages, seed }), { signal }),
-    );
-    const gone = Promise.allSettled(asked.slice(1));
-    await waitForWaiting(host, 4);
-    for (const controller of controllers.slice(1)) controller.abort();
-    expect((await gone).every((each) => each.status === "rejected")).toBe(true);
-    await waitForWaiting(host, 0);
-    expect((await asked[0]!).status).toBe(200);
-  });
-
-  test("behavior: a client may go while a model thinks or writes", async () => {
-    const models = [model({ thinkMs: 60_000 }), model({ name: "test/affine-writer", tokensPerSecond: 1 })];
-    const host = await start({ models });
-    const gone = new AbortController();
-    const thinking = expect(post(host, question(), { signal: gone.signal })).rejects.toThrow();
-    const fields = { model: "test/affine-writer", stream: true };
-    const writing = await post(host, question(fields), { signal: gone.signal });
-    expect(writing.status).toBe(200);
-    gone.abort();
-    await thinking;
-    await expect(writing.text()).rejects.toThrow();
-    const { data } = (await (await fetch(`${host.baseUrl}/models`)).json()) as { data: unknown[] };
-    expect(data).toHaveLength(2);
-  });
-
-  test("behavior: closing cuts what runs, twice is once", async () => {
-    const host = await start({ models: [slow], workers: 1 });
-    const messages = [{ role: "user", content: slowQuestion() }];
-    const asked = post(host, question({ model: slow.name, messages }));
-    const cut = expect(asked).rejects.toThrow();
-    await host.close();
-    await host.close();
-    await cut;
-  });
-});
-
-async function waitForWaiting(host: InferenceHost, count: number): Promise<void> {
-  for (;;) {
-    const { waiting } = (await (await fetch(`${host.url}/health`)).json()) as { waiting: number };
-    if (waiting === count) return;
-  }
-}

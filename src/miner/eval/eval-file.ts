@@ -1,7 +1,11 @@
-import { open, readFile, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { AffineError, canonicalJson, errorMessage } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 import { counts, evalAnswerSchema, type EvalAnswer } from "./eval-answer.ts";
 import { evalSettingsSchema, type EvalSettings } from "./eval-settings.ts";
+
+/** More than a string can hold is of no use. */
+const MOST_FILE_BYTES = 500_000_000;
 
 /**
  * The file of an evaluation that can be killed and run again: NDJSON, the settings first, then an answer a line, each
@@ -25,10 +29,7 @@ export class EvalFile {
    * `invalid_input` when it cannot be written
    */
   static async open(path: string, settings: EvalSettings): Promise<EvalFile> {
-    const text = await readFile(path, "utf8").catch((cause: unknown) => {
-      if ((cause as NodeJS.ErrnoException).code === "ENOENT") return "";
-      throw unwritable(path, cause);
-    });
+    const text = await textOf(path);
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     const [header, ...lines] = whole.split("\n").filter((line) => line !== "");
     const answers = header === undefined ? [] : readLines(path, header, lines, settings);
@@ -61,12 +62,18 @@ export class EvalFile {
 
 /** The settings that a file was begun with; `undefined` without a file. Lets a resumed run go on with its seed. */
 export async function settingsOfFile(path: string): Promise<EvalSettings | undefined> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw unwritable(path, cause);
-  });
+  const text = await textOf(path);
   const end = text.indexOf("\n");
   return end === -1 ? undefined : parsed(path, 1, text.slice(0, end), (value) => evalSettingsSchema.parse(value));
+}
+
+/** Empty without a file. */
+async function textOf(path: string): Promise<string> {
+  const limits = { maxBytes: MOST_FILE_BYTES, followLink: true };
+  const bytes = await readRegularFile(path, limits).catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
+  return bytes?.toString("utf8") ?? "";
 }
 
 function readLines(path: string, header: string, lines: readonly string[], settings: EvalSettings): EvalAnswer[] {

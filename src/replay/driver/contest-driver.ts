@@ -1,7 +1,9 @@
 import { AffineError } from "../../core/index.ts";
 import type { PlayedRound, ValidatorStake } from "../../mechanism/index.ts";
 import type { RosterDocument } from "../../record/index.ts";
-import { ContestReplay, type ReplayNeed, type ReplayNote } from "../contest-replay.ts";
+import { ContestReplay } from "../contest-replay.ts";
+import { disputeBlocks } from "../played-round.ts";
+import type { ReplayNeed, ReplayNote } from "../replay-options.ts";
 import type { ReplayShard } from "../replay-shard.ts";
 import type { ContestState } from "../replay-state.ts";
 import { rulesHash, type ContestRules } from "../rules.ts";
@@ -58,6 +60,11 @@ export class ContestDriver {
   readonly #options: DriverOptions;
   readonly #validators: Set<string>;
   readonly #readTo = new Map<string, number>();
+  /** Whose chain was read to its end, as far as it was asked for. */
+  readonly #isRead = new Set<string>();
+  /** Reading under way, by chain: one after the other, or a shard would be taken twice and the next one not at all. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  #untilBlock = -1;
   #words: PresentWords;
   #roots: readonly string[];
   #replay: ContestReplay;
@@ -95,12 +102,30 @@ export class ContestDriver {
     for (const hotkey of hotkeys) this.#validators.add(hotkey);
   }
 
-  /** Reads what everybody sealed by a block; our own chain first. @throws AffineError of the source: call again. */
+  /**
+   * Reads what everybody sealed by a block; our own chain first.
+   *
+   * @throws AffineError of the source, when all reading has ended: call again.
+   */
   async read(untilBlock: number): Promise<void> {
     const { self } = this.#options;
+    this.#untilBlock = Math.max(this.#untilBlock, untilBlock);
     if (self !== undefined && this.#validators.has(self)) await this.#readChain(self, untilBlock);
     const others = [...this.#validators].filter((hotkey) => hotkey !== self);
-    await Promise.all(others.map((hotkey) => this.#readChain(hotkey, untilBlock)));
+    const read = await Promise.allSettled(others.map((hotkey) => this.#readChain(hotkey, untilBlock)));
+    for (const result of read) if (result.status === "rejected") throw result.reason;
+  }
+
+  /**
+   * The block up to which may be decided when all that was sealed by another could be read: a deadline further, for what
+   * is decided lies two before the newest round, less the time for disputes; and not past a shard of somebody with a
+   * voice that is there and cannot be given yet.
+   */
+  reach(completeBlock: number): number {
+    const { deadlineBlocks = 0 } = this.#options.rules.champion ?? {};
+    const voices = this.#replay.snapshot?.shares ?? [];
+    const held = voices.map(({ hotkey }) => this.#source.heldBlock?.(hotkey) ?? Infinity);
+    return Math.min(completeBlock, ...held.map((block) => block - 1)) + deadlineBlocks - disputeBlocks(deadlineBlocks);
   }
 
   /**
@@ -112,16 +137,14 @@ export class ContestDriver {
   async advance(untilBlock: number): Promise<ReplayNeed | null> {
     for (let need = this.#replay.advance(untilBlock); need !== null; need = this.#replay.advance(untilBlock)) {
       if (!(await this.#fetched(need))) return need;
-      this.#addVoters();
     }
-    this.#addVoters();
     return null;
   }
 
   /**
    * Reads and decides from the beginning up to now, a stretch of blocks after the other, so that not all of it is in
-   * memory at once. Where a validator turns up on the way that should have been read from the beginning, or a majority
-   * began elsewhere, it is all read again.
+   * memory at once. Where those that take part now name somebody who should have been read from the beginning, or began
+   * elsewhere, it is all read again.
    *
    * @param at `completeBlock`: everything sealed by it can be read now, the head where it is left out
    * @returns false when `signal` ended it
@@ -134,8 +157,8 @@ export class ContestDriver {
     readonly onProgress?: (block: number) => void;
   }): Promise<boolean> {
     for (;;) {
-      const known = this.#validators.size;
       if (!(await this.#readAll(at))) return false;
+      const known = this.#validators.size;
       this.addValidators(this.#words.names());
       const roots = this.#words.roots();
       const isElsewhere = roots.some((root, place) => root !== this.#state?.roots[place]);
@@ -152,10 +175,11 @@ export class ContestDriver {
    * those whom the chain shows to take no part now, have been read so far.
    *
    * @param present hotkeys that take part by the chain as it is now
+   * @param shares the voices that are asked for; those of the snapshot in force when left out
    */
-  heardBlock(present: ReadonlySet<string>): number {
+  heardBlock(present: ReadonlySet<string>, shares = this.#replay.snapshot?.shares ?? []): number {
     const { self } = this.#options;
-    const voices = (this.#replay.snapshot?.shares ?? []).filter(({ hotkey }) => present.has(hotkey));
+    const voices = shares.filter(({ hotkey }) => present.has(hotkey));
     if (voices.length === 0 || isMajority((hotkey) => hotkey === self, voices)) return Infinity;
     const blocks = voices.map(({ hotkey }) => this.#readTo.get(hotkey) ?? -1).sort((a, b) => b - a);
     return blocks.find((block) => isMajority((hotkey) => (this.#readTo.get(hotkey) ?? -1) >= block, voices)) ?? -1;
@@ -177,9 +201,9 @@ export class ContestDriver {
       onProgress?.(until);
       if (signal?.aborted === true) return false;
     }
-    const complete = completeBlock?.() ?? headBlock;
+    const complete = completeBlock?.() ?? Infinity;
     await this.read(Infinity);
-    await this.advanceTo(Math.min(headBlock, complete + deadlineBlocks));
+    await this.advanceTo(Math.min(headBlock, this.reach(complete)));
     return signal?.aborted !== true;
   }
 
@@ -187,18 +211,28 @@ export class ContestDriver {
   async advanceTo(untilBlock: number): Promise<void> {
     const need = await this.advance(untilBlock);
     if (need === null) return;
-    const what = need.kind === "roster" ? `roster document ${need.hash}` : `hash of block ${need.block}`;
-    throw new AffineError("not_found", `The ${what} that the replay of the contest needs is nowhere to be had.`, {
+    throw new AffineError("not_found", `The ${nameOf(need)} that the replay of the contest needs is nowhere to be had.`, {
       hint: "The contest goes on when a store or mirror, or the chain, has it again.",
       retryable: true,
     });
   }
 
   async #readChain(hotkey: string, untilBlock: number): Promise<void> {
+    const before = this.#underWay.get(hotkey);
+    const reading = (before?.catch(() => undefined) ?? Promise.resolve()).then(() => this.#readOn(hotkey, untilBlock));
+    this.#underWay.set(hotkey, reading);
+    await reading;
+  }
+
+  async #readOn(hotkey: string, untilBlock: number): Promise<void> {
     for (;;) {
       const source = this.#source;
       const shard = await source.next(hotkey, untilBlock);
-      if (shard === undefined || source !== this.#source) return;
+      if (source !== this.#source) return;
+      if (shard === undefined) {
+        if (untilBlock >= this.#untilBlock) this.#isRead.add(hotkey);
+        return;
+      }
       this.#replay.read(shard);
       this.#words.heard(shard);
       const { sealedBlock = -1 } = shard.header;
@@ -211,20 +245,21 @@ export class ContestDriver {
   async #fetched(need: ReplayNeed): Promise<boolean> {
     const { fetch } = this.#options;
     if (need.kind === "beacon") return fetch.fetchBeacon(need.block, this.#replay);
+    if (need.kind === "shards") {
+      this.#validators.add(need.hotkey);
+      await this.#readChain(need.hotkey, this.#untilBlock);
+      return this.#isRead.has(need.hotkey);
+    }
     const roster = await fetch.roster(need.hash);
     if (roster !== undefined) this.#replay.addRoster(roster);
     return roster !== undefined;
-  }
-
-  /** Whoever has a share is read from the beginning: what it sealed so far may outdate the replay. */
-  #addVoters(): void {
-    this.addValidators((this.#replay.snapshot?.record.validators ?? []).map(({ hotkey }) => hotkey));
   }
 
   #beginAnew(): void {
     this.#options.onBegin?.();
     this.#state = undefined;
     this.#readTo.clear();
+    this.#isRead.clear();
     this.#words = this.#newWords();
     this.#replay = this.#newReplay();
     this.#source = this.#options.source(this.#replay);
@@ -242,6 +277,7 @@ export class ContestDriver {
       rootStakes: present,
       roots: this.#roots,
       beacon: (block) => fetch.beacon(block),
+      isRead: (hotkey) => this.#isRead.has(hotkey),
       onState: (state) => {
         this.#state = state;
         onState?.(state);
@@ -249,5 +285,16 @@ export class ContestDriver {
       ...(onRound === undefined ? {} : { onRound }),
       ...(onNote === undefined ? {} : { onNote }),
     });
+  }
+}
+
+function nameOf(need: ReplayNeed): string {
+  switch (need.kind) {
+    case "beacon":
+      return `hash of block ${need.block}`;
+    case "roster":
+      return `roster document ${need.hash}`;
+    case "shards":
+      return `record of ${need.hotkey}`;
   }
 }

@@ -13,6 +13,8 @@ export interface ShardSource {
   next(hotkey: string, untilBlock: number): Promise<ReplayShard | undefined>;
   /** The shard that {@link next} gave is in the replay. */
   taken(hotkey: string): void;
+  /** Block at which a shard was sealed that is there, and that {@link next} cannot give yet; `undefined` without one. */
+  heldBlock?(hotkey: string): number | undefined;
 }
 
 /** Shards as a store has them, taken without looking at their answers. */

@@ -1,6 +1,6 @@
-import { open } from "node:fs/promises";
 import { AffineError } from "../../core/index.ts";
 import type { FolderFile, ModelHub, ModelRevision } from "../../hub/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 
 /** A model's files, wherever they lie: a repository, or a folder of this machine. */
 export interface ModelSource {
@@ -41,13 +41,8 @@ export function folderSource(files: readonly FolderFile[]): ModelSource {
     async read(path, maxBytes) {
       const file = files.find((candidate) => candidate.path === path);
       if (file === undefined) return undefined;
-      const handle = await open(file.file);
-      try {
-        checkSize(path, (await handle.stat()).size, maxBytes);
-        return await handle.readFile();
-      } finally {
-        await handle.close();
-      }
+      checkSize(path, file.sizeBytes, maxBytes);
+      return readRegularFile(file.file, { maxBytes });
     },
   };
 }

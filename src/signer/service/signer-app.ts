@@ -15,7 +15,7 @@ import {
   type SignerIdentity,
 } from "../wire.ts";
 import type { SignerMetrics } from "./signer-metrics.ts";
-import { carriesToken } from "./signer-token.ts";
+import { carriesToken } from "../../io/index.ts";
 
 export interface SignerAppOptions {
   readonly signer: Signer;

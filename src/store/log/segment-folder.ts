@@ -1,8 +1,8 @@
-import { copyFile, open, readdir } from "node:fs/promises";
+import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import { readRegularFile } from "../../io/index.ts";
+import { readRegularFile, replaceFile } from "../../io/index.ts";
 import { type ShardRecord, shardRecordSchema } from "../../record/index.ts";
 import { parseSegment } from "./segment-line.ts";
 
@@ -53,7 +53,7 @@ async function recoverSegment(
   const { lines, goodBytes, damagedLines } = parseSegment(bytes);
   if (damagedLines > 0) {
     const kept = `${path}.damaged`;
-    await copyFile(path, kept);
+    await replaceFile(kept, bytes);
     report(
       new AffineError("state_corrupt", `${damagedLines} lines of ${path} are damaged; the rest was read.`, {
         hint: `The damaged file is kept as ${kept}. Check the disk.`,

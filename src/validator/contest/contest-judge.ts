@@ -32,6 +32,7 @@ import { viewContest } from "./contest-view.ts";
 import { decisionOf } from "./decision-of.ts";
 import type { DecisionLog } from "./decision-log.ts";
 import type { GridRecorder } from "./grid-recorder.ts";
+import { HeldDecisions } from "./held-decisions.ts";
 import type { KnownFaults } from "./known-faults.ts";
 import { outvoted } from "./outvoted.ts";
 import { PeerReader, type PeerReaderOptions } from "./peer-reader.ts";
@@ -72,8 +73,6 @@ const IDLE_MS = 50;
 /** Disputes about records older than so many deadlines are kept from the record: nobody's decision waits for them. */
 const DISPUTE_DEADLINES = 20;
 
-/** Grid blocks that are decided while too few are heard to publish it: the newest ones are held. */
-const MOST_HELD = 64;
 /** Blocks between two looks whether the records of those that left are still there. */
 const RESTOCK_BLOCKS = 25;
 
@@ -87,8 +86,7 @@ export class ContestJudge implements Judge {
   #taking: readonly ValidatorStake[] = [];
   #takingAt = -Infinity;
   #restockedAt = -Infinity;
-  /** Decided, and not published yet. */
-  #held: ContestState[] = [];
+  readonly #held: HeldDecisions;
   #startBlock: number | undefined;
   #headBlock = -1;
   #passedBlock = -1;
@@ -99,6 +97,7 @@ export class ContestJudge implements Judge {
     this.#options = options;
     this.#watch = new RoundWatch(options);
     this.#shadow = new ShadowWindow(options);
+    this.#held = new HeldDecisions(options.champion);
     this.#reading = new ContestReading({
       ...options,
       newDriver: (validators) => this.#newDriver(validators),
@@ -155,13 +154,12 @@ export class ContestJudge implements Judge {
     const { replay } = this.#reading;
     if (replay === undefined) return undefined;
     await this.#reading.advance(head.number);
-    const { firmBlock } = this.#reading;
-    for (const state of this.#held.filter(({ block }) => block <= firmBlock)) decisions.add(state, head.number);
-    this.#held = this.#held.filter(({ block }) => block > firmBlock);
+    const firm = this.#held.takeFirm((shares) => this.#reading.firmBlock(shares));
+    for (const state of firm) decisions.add(state, head.number);
     await decisions.flush();
     const { leaderboard } = this.#shadow.look(head.number, metagraph);
     // Past what is firm another part of the network may decide otherwise: the last decision stands.
-    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > firmBlock) return undefined;
+    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock()) return undefined;
     return decisionOf(replay, { metagraph, block: this.#reading.state?.block ?? head.number, leaderboard });
   }
 
@@ -200,7 +198,7 @@ export class ContestJudge implements Judge {
     const { rules, hotkey, hashes, ownStore, store, known } = this.#options;
     let reader: PeerReader | undefined;
     const { netuid, roundBlocks } = rules;
-    this.#held = [];
+    this.#held.clear();
     const driver: ContestDriver = new ContestDriver({
       rules,
       present: this.#taking,
@@ -216,10 +214,11 @@ export class ContestJudge implements Judge {
       }),
       source: (replay) => (reader = new PeerReader(this.#readerOptions(replay), known)),
       onShard: (shard) => this.#read(driver, shard),
-      onBegin: () => (this.#held = []),
+      onBegin: () => {
+        this.#held.clear();
+      },
       onState: (state) => {
-        this.#held.push(state);
-        if (this.#held.length > MOST_HELD) this.#held.shift();
+        this.#held.add(state);
         this.#compareFindings(state);
       },
       onRound: (played) => this.#watch.played(played, played.block <= (this.#startBlock ?? 0)),

@@ -57,6 +57,10 @@ const { signal } = new AbortController();
 test("default: everything up to the head is decided that can be", async () => {
   const follows = await reading(() => null, new Alarms(() => 0, nothing));
   await follows.pass(30, signal);
+  // Whose records there are is not known before the chain was looked at.
+  expect(follows.replay).toBeUndefined();
+  follows.addValidators([hotkey], new Set([hotkey]));
+  await follows.pass(30, signal);
   expect(follows.progress).toBeNull();
   expect(follows.replay?.lastScheduled).toBe(30);
   await follows.pass(31, signal);
@@ -68,11 +72,13 @@ test("behavior: nothing is decided past a shard of our own that still waits for 
   let drafted: number | null = 20;
   const alarms = new Alarms(() => 0, nothing);
   const follows = await reading(() => drafted, alarms);
+  follows.addValidators([hotkey], new Set([hotkey]));
   await follows.pass(40, signal);
-  // What was sealed by block 19 is complete, and decides what lies a deadline before; the schedule is one ahead.
-  expect(follows.replay?.lastScheduled).toBe(19 + 8);
+  // What was sealed by block 19 is complete, and decides what lies a deadline and the time for disputes before; the
+  // schedule is two deadlines ahead of that.
+  expect(follows.replay?.lastScheduled).toBe(19 + 8 - 2);
   await follows.advance(41);
-  expect(follows.replay?.lastScheduled).toBe(19 + 8);
+  expect(follows.replay?.lastScheduled).toBe(19 + 8 - 2);
   expect(alarms.list().map(({ code }) => code)).toEqual(["peers_behind"]);
   expect(alarms.list()[0]?.message).toContain("not signed and stored yet");
   drafted = null;

@@ -5,6 +5,7 @@ import {
   type ContestReplay,
   type ContestState,
 } from "../../contest/index.ts";
+import type { StakedShare } from "../../mechanism/index.ts";
 import type { RosterDocument, ShardHead } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
@@ -30,11 +31,13 @@ export interface ContestReadingOptions {
 export class ContestReading {
   readonly #options: ContestReadingOptions;
   readonly #validators = new Set<string>();
-  /** Who takes part by the chain as it is now. */
-  #taking: ReadonlySet<string> = new Set();
+  /** Who takes part by the chain as it is now; `undefined` until that was looked at. */
+  #taking: ReadonlySet<string> | undefined;
   #present: DrivenReading | undefined;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
+  /** What has been read decides all up to this one. */
+  #reach = -1;
   /** Whether a shard of our own that is not stored yet holds that up. */
   #waitsForOwn = false;
   #progress: ReplayProgress | null = null;
@@ -70,7 +73,7 @@ export class ContestReading {
 
   /** Those of them that take no part now. */
   get left(): readonly string[] {
-    return this.peers.filter((validator) => !this.#taking.has(validator));
+    return this.peers.filter((validator) => this.#taking?.has(validator) !== true);
   }
 
   addRoster(roster: RosterDocument): void {
@@ -87,15 +90,23 @@ export class ContestReading {
   /**
    * The block up to which what we decide may be published: nobody's word can be missing any more that a majority would
    * need to decide otherwise. Two parts of the network that do not hear each other never both pass it.
+   *
+   * @param shares the voices by which it was decided; those of the snapshot in force when left out
    */
-  get firmBlock(): number {
+  firmBlock(shares?: readonly StakedShare[]): number {
     const { deadlineBlocks } = this.#options.champion;
-    const heard = this.#present?.driver.heardBlock(this.#taking) ?? -1;
+    const heard = this.#present?.driver.heardBlock(this.#taking ?? new Set(), shares) ?? -1;
     return heard - deadlineBlocks - disputeBlocks(deadlineBlocks);
   }
 
-  /** One pass over everybody's new shards. @throws AffineError of store, chain or sandbox: call again. */
+  /**
+   * One pass over everybody's new shards. Nothing is read, and so nothing decided, before the chain has said whose
+   * there are.
+   *
+   * @throws AffineError of store, chain or sandbox: call again.
+   */
   async pass(headBlock: number, signal: AbortSignal): Promise<void> {
+    if (this.#taking === undefined) return;
     const outdated = this.replay?.outdated;
     if (outdated != null) {
       this.#options.log.warn({ outdated }, "the contest is replayed from the beginning");
@@ -106,8 +117,9 @@ export class ContestReading {
     if (this.#present === undefined) await this.#catchUp(headBlock, signal);
     else {
       const complete = this.#completeBlock(headBlock);
-      await this.#present.driver.read(Infinity);
-      this.#readUntil = Math.max(this.#readUntil, complete);
+      const { driver } = this.#present;
+      await driver.read(Infinity);
+      this.#isReadUntil(complete, driver);
     }
   }
 
@@ -117,13 +129,14 @@ export class ContestReading {
    * @throws AffineError of chain or store: call again.
    */
   async advance(headBlock: number): Promise<void> {
-    const { deadlineBlocks } = this.#options.champion;
     this.#watch(headBlock);
-    await this.#present?.driver.advanceTo(Math.min(headBlock, this.#readUntil + deadlineBlocks));
+    await this.#present?.driver.advanceTo(Math.min(headBlock, this.#reach));
   }
 
   async #catchUp(headBlock: number, signal: AbortSignal): Promise<void> {
     const { newDriver, log } = this.#options;
+    this.#readUntil = -1;
+    this.#reach = -1;
     const reading = newDriver(this.#validators);
     let complete = -1;
     const isDone = await reading.driver.catchUp({
@@ -135,8 +148,13 @@ export class ContestReading {
     if (!isDone) return;
     this.#present = reading;
     this.#progress = null;
-    this.#readUntil = complete;
+    this.#isReadUntil(complete, reading.driver);
     log.info({ headBlock, lastRound: reading.driver.replay.lastScheduled }, "the contest is replayed up to now");
+  }
+
+  #isReadUntil(completeBlock: number, driver: ContestDriver): void {
+    this.#readUntil = Math.max(this.#readUntil, completeBlock);
+    this.#reach = Math.max(this.#reach, driver.reach(completeBlock));
   }
 
   /**
@@ -153,19 +171,20 @@ export class ContestReading {
   #watch(headBlock: number): void {
     const { alarms, champion } = this.#options;
     const behind = headBlock - this.#readUntil;
-    if (this.#present === undefined || behind <= champion.deadlineBlocks) alarms.clear("peers_behind");
+    if (this.#present === undefined || headBlock <= this.#reach) alarms.clear("peers_behind");
     else {
       const why = this.#waitsForOwn
         ? "a shard of our own is not signed and stored yet"
         : "evaluating takes too long here";
       alarms.raise("peers_behind", `Records are read up to block ${this.#readUntil}, ${behind} blocks ago: ${why}.`);
     }
-    const unheard = headBlock - this.firmBlock - 4 * champion.deadlineBlocks;
+    const firm = this.firmBlock();
+    const unheard = headBlock - firm - 4 * champion.deadlineBlocks;
     if (this.#present === undefined || unheard <= 0) alarms.clear("majority_silent");
     else {
       alarms.raise(
         "majority_silent",
-        `Nothing is decided past block ${this.firmBlock}: the records of those who hold a majority cannot be read further. It goes on when they can, or when the chain shows them silent for three epochs.`,
+        `Nothing is decided past block ${firm}: the records of those who hold a majority cannot be read further. It goes on when they can, or when the chain shows them silent for three epochs.`,
       );
     }
   }

@@ -49,6 +49,7 @@ export class PeerReader implements ShardSource {
   readonly #cursors = new Map<string, ChainCursor>();
   readonly #heads = new Map<string, ShardHead>();
   readonly #given = new Map<string, ShardRead>();
+  readonly #held = new Map<string, number>();
   readonly #known: KnownFaults;
 
   constructor(options: PeerReaderOptions, known = new KnownFaults()) {
@@ -75,11 +76,20 @@ export class PeerReader implements ShardSource {
       for (const record of shard.records) if (record.kind === "dispute") this.#known.add(record);
       this.#known.addHeads(shard.header);
     } else {
-      if (!(await this.#isEvaluated(shard))) return undefined;
+      if (!(await this.#isEvaluated(shard))) {
+        // One that does not say when it was sealed is never in time.
+        this.#held.set(hotkey, shard.header.sealedBlock ?? Infinity);
+        return undefined;
+      }
+      this.#held.delete(hotkey);
       await kept.keep(shard);
     }
     this.#given.set(hotkey, shard);
     return shard;
+  }
+
+  heldBlock(hotkey: string): number | undefined {
+    return this.#held.get(hotkey);
   }
 
   taken(hotkey: string): void {

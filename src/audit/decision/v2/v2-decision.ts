@@ -14,6 +14,7 @@ import type { ValidatorStake } from "../../../mechanism/index.ts";
 import type { AnswerChecks, AnswerResult } from "../../answers/answer-checks.ts";
 import type { ChainFacts } from "../../chain-facts.ts";
 import type { FoundShard } from "../../chains/read-chain.ts";
+import type { SealedShard } from "../../chains/walk-again.ts";
 import type { Findings } from "../../findings.ts";
 import { placeOf, type AuditedRecord } from "../../records/audited-record.ts";
 import type { DecisionAudit, ReadChains, RecomputedDecision } from "../decision-audit.ts";
@@ -25,7 +26,7 @@ import { DocumentChecks } from "./document-checks.ts";
 import { auditDisputes } from "./dispute-audit.ts";
 import { KnownResults } from "./known-results.ts";
 import { RoundAudit } from "./round-audit.ts";
-import { SecondReading, type SealedShard } from "./second-reading.ts";
+import { SecondReading } from "./second-reading.ts";
 import { SnapshotAudit } from "./snapshot-audit.ts";
 import { WeightComparison } from "./weight-comparison.ts";
 
@@ -251,10 +252,7 @@ export class V2Decision implements DecisionAudit {
 
   #without(need: ReplayNeed): null {
     const { findings } = this.#options;
-    const what =
-      need.kind === "beacon"
-        ? `the hash of block ${need.block}, which nobody tells`
-        : `the roster ${need.hash}, which no store has`;
+    const what = lackOf(need);
     findings.note("decision_unchecked", null, `the replay ends for want of ${what}`);
     findings.trouble(
       new AffineError("not_found", `The replay of the contest ends early: it lacks ${what}.`, {
@@ -262,5 +260,16 @@ export class V2Decision implements DecisionAudit {
       }),
     );
     return null;
+  }
+}
+
+function lackOf(need: ReplayNeed): string {
+  switch (need.kind) {
+    case "beacon":
+      return `the hash of block ${need.block}, which nobody tells`;
+    case "roster":
+      return `the roster ${need.hash}, which no store has`;
+    case "shards":
+      return `the record of ${need.hotkey}, which cannot be read`;
   }
 }

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { AffineError } from "../../../core/index.ts";
+import { readRegularFile } from "../../../io/index.ts";
 import type { Hex } from "../../chain.ts";
 import type { Block } from "../block/block.ts";
 import type { StoredGenesis } from "../state/genesis.ts";
@@ -8,6 +8,9 @@ import { BlockHashes } from "./block-hashes.ts";
 import { fileLineSchema, FORMAT_NAME, FORMAT_VERSION, MAGIC_LINE, type FileLine } from "./chain-file-format.ts";
 import { decodeLine } from "./line.ts";
 import type { Snapshot } from "./snapshot.ts";
+
+/** The file is written anew long before: see the ledger. */
+const MOST_FILE_BYTES = 2 ** 31 - 1;
 
 export interface StoredBlock {
   readonly block: Block;
@@ -35,10 +38,11 @@ export interface ChainFileContents {
  * A last line that was not written out (no newline, or pages that never reached the disk) is torn: its block was never
  * acknowledged. Any other damage is not ours to repair.
  *
- * @throws AffineError `state_version` or `state_corrupt`, naming file and line.
+ * @throws AffineError `state_version` or `state_corrupt`, naming file and line; `file_access` for what is no file.
  */
 export async function readChainFile(path: string): Promise<ChainFileContents> {
-  const bytes = await readFile(path);
+  const bytes = await readRegularFile(path, { maxBytes: MOST_FILE_BYTES, followLink: true });
+  if (bytes === undefined) throw corrupt(path, 1, "is missing: there is no such file");
   checkMagic(path, bytes);
   const hashes = new BlockHashes();
   const blocks: StoredBlock[] = [];

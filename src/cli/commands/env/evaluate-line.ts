@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AffineError, errorMessage, type ErrorCode, type Evaluation } from "../../../core/index.ts";
 import type { CheckContext } from "../../../envs/index.ts";
-import { RecentChallenges } from "./recent-challenges.ts";
+import { RecentChallenges } from "../../../doors/evaluator/recent-challenges.ts";
 import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
 
 const recent = new RecentChallenges();

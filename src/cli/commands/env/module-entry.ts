@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../../core/index.ts";
+import { readRegularFileSync } from "../../../io/index.ts";
 
 /** Nested conditions of `exports`, and alternatives in order. */
 type ExportsTarget = string | null | readonly ExportsTarget[] | { readonly [key: string]: ExportsTarget };
@@ -9,6 +10,8 @@ const targetSchema: z.ZodType<ExportsTarget> = z.lazy(() =>
   z.union([z.string(), z.null(), z.array(targetSchema), z.record(z.string(), targetSchema)]),
 );
 const manifestSchema = z.object({ exports: targetSchema.optional(), main: z.string().optional() });
+
+const MOST_MANIFEST_BYTES = 16 << 20;
 
 /**
  * The file that a path to a module or to a package folder stands for, as Node would import it.
@@ -37,7 +40,10 @@ export function moduleEntry(path: string): string {
 function readManifest(folder: string, path: string): z.infer<typeof manifestSchema> {
   let manifest: unknown;
   try {
-    manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = join(folder, "package.json");
+    const bytes = readRegularFileSync(file, { maxBytes: MOST_MANIFEST_BYTES, followLink: true });
+    if (bytes === undefined) throw new AffineError("not_found", `there is no ${file}`);
+    manifest = JSON.parse(bytes.toString("utf8"));
   } catch (cause) {
     throw new AffineError("invalid_input", `${path} is not a package: ${errorMessage(cause)}`, {
       hint: "Name a folder with a package.json, or a JavaScript module.",

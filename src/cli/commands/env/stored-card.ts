@@ -1,28 +1,32 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { cardSchema, type Card } from "../../../envs/index.ts";
+import { readRegularFileSync } from "../../../io/index.ts";
+
+const MOST_CARD_BYTES = 16 << 20;
 
 /** A card that `af env card NAME --json` wrote. @throws AffineError `not_found`, `invalid_input`. */
 export function storedCard(file: string): Card {
-  let text: string;
+  let bytes: Buffer | undefined;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readRegularFileSync(file, { maxBytes: MOST_CARD_BYTES, followLink: true });
   } catch (cause) {
-    throw new AffineError("not_found", `${file} cannot be read: ${errorMessage(cause)}`, {
-      hint: "`af env card NAME --json > FILE` writes a card.",
-      cause,
-    });
+    throw unreadable(errorMessage(cause), cause);
   }
+  if (bytes === undefined) throw unreadable(`There is no ${file}.`);
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = JSON.parse(bytes.toString("utf8"));
   } catch (cause) {
     throw noCard(file, errorMessage(cause));
   }
   const read = cardSchema.safeParse(data);
   if (read.success) return read.data;
   throw noCard(file, z.prettifyError(read.error));
+}
+
+function unreadable(what: string, cause?: unknown): AffineError {
+  return new AffineError("not_found", what, { hint: "`af env card NAME --json > FILE` writes a card.", cause });
 }
 
 function noCard(file: string, why: string): AffineError {

@@ -112,6 +112,9 @@ export async function simulateWindows(
     const befell = signer.faultsLeft + (signer.losesAnswer ? 1 : 0) < faultsBefore;
     const calm = !struckEarly && !struckLate && !befell && !weather.isRough && signer.isUp && validator.isUp;
     truth.block(facts, desired, calm);
+    // Nobody else has the key here: an alarm that says so would have an operator swap it for nothing.
+    const theft = validator.alarmTexts.find((text) => text.startsWith("weights_replaced"));
+    if (theft !== undefined) truth.faults.push(`block ${facts.head.number}: ${theft}`);
     if (validator.lastHead === facts.head.number) alarmFaults.check(facts, validator.alarmTexts);
   }
 }

@@ -53,6 +53,8 @@ export class Truth {
   #quiet = 0;
   #isPossible = false;
   #lastUpdateInWindow = false;
+  /** Weights that were set in the open in this window were overwritten, by a commit of ours that was revealed late. */
+  #isOverwritten = false;
 
   constructor(sim: SimulatedChain) {
     this.#sim = sim;
@@ -68,6 +70,7 @@ export class Truth {
       this.#windowOf.set(landing, window);
       this.#checkLanding(landing, window);
     }
+    this.#watchReveal(facts);
     if (lastUpdate === head.number) this.#lastUpdateInWindow = true;
     const limited = lastUpdate > 0 && head.number < lastUpdate + facts.rateLimit;
     this.#quiet = calm && !(limited && !this.#lastUpdateInWindow) ? this.#quiet + 1 : 0;
@@ -101,19 +104,39 @@ export class Truth {
     this.#windowStarts.set(next, block);
     this.#isPossible = false;
     this.#lastUpdateInWindow = false;
+    this.#isOverwritten = false;
     this.#quiet = 0;
+  }
+
+  /** Where the rules went from sealed to open, the chain still reveals what was sealed before. */
+  #watchReveal({ window, shown }: ChainFacts): void {
+    const last = this.#sim.landings.findLast((landing) => this.#windowOf.get(landing) === window);
+    if (last?.mode !== "plain" || shown === undefined || sameVector(shown, last.weights)) return;
+    this.#isOverwritten = this.#sim.landings.some(
+      ({ mode, block, weights }) => mode === "commit-reveal" && block < last.block && sameVector(weights, shown),
+    );
+    if (!this.#isOverwritten) this.faults.push(`window ${window}: the chain shows weights that are not ours`);
   }
 
   #landingsIn(window: number): number {
     return [...this.#windowOf.values()].filter((other) => other === window).length;
   }
 
-  #checkLanding({ block, weights }: Landing, window: number): void {
-    if (this.#landingsIn(window) > 1) this.faults.push(`window ${window}: weights twice, again at block ${block}`);
+  #checkLanding({ block, mode, weights }: Landing, window: number): void {
+    if (this.#landingsIn(window) > 1 && !this.#isRepair({ mode, weights }, window)) {
+      this.faults.push(`window ${window}: weights twice, again at block ${block}`);
+    }
+    this.#isOverwritten = false;
     // Sent in doubt at the end of a window, it may land in the first blocks of the next: as it was wanted before.
     const start = this.#windowStarts.get(window) ?? block;
     const sentIn = block - start <= DOUBT + 2 ? (this.#windowStarts.get(window - 1) ?? start) : start;
     const wanted = this.#desired.some((entry) => entry.block >= sentIn && sameVector(entry.weights, weights));
     if (!wanted) this.faults.push(`block ${block}: weights that nobody wanted in window ${window} from ${start}`);
+  }
+
+  /** The window's weights once more, after what was sealed before had been revealed over them. */
+  #isRepair({ mode, weights }: Pick<Landing, "mode" | "weights">, window: number): boolean {
+    const ofWindow = [...this.#windowOf].filter(([, other]) => other === window).map(([landing]) => landing);
+    return this.#isOverwritten && mode === "plain" && ofWindow.every((other) => sameVector(other.weights, weights));
   }
 }

@@ -1,4 +1,4 @@
-import { challengeFromId, type GeneratedChallenge } from "../../../envs/index.ts";
+import { challengeFromId, type GeneratedChallenge } from "../../envs/index.ts";
 
 /** About 50 KB each at most. */
 const MOST = 256;

@@ -1,0 +1,3 @@
+/** Doors for trainers: the environments over the protocols that trainers speak. See docs/serve.md. */
+export { startDoors, type Doors, type DoorsOptions } from "./start-doors.ts";
+export { DOOR_LIMITS, type DoorLimits } from "./limits.ts";

@@ -1,0 +1,51 @@
+import { Hono, type Context } from "hono";
+import { z } from "zod";
+import type { DoorParts } from "../door-parts.ts";
+import { placeNamed } from "../evaluator/place.ts";
+import { httpError } from "../http/error-body.ts";
+import { jsonResponse } from "../http/json-response.ts";
+import { withBody } from "../http/read-body.ts";
+import { aggregateMetrics, aggregateRequestSchema } from "./aggregate-metrics.ts";
+import { responseSchema, responseText } from "./response-text.ts";
+
+const verifySchema = z.looseObject({
+  challenge_id: z.string(),
+  responses_create_params: z.unknown(),
+  response: responseSchema,
+});
+
+/** A NeMo Gym resources server, `/nemo/{env}/…`. Rows of its data sets carry the challenge id. */
+export function nemoRoutes({ evaluator, bodies }: DoorParts): Hono {
+  const app = new Hono().basePath("/nemo/:env");
+  const placeOf = (context: Context) => placeNamed(context.req.param("env") ?? "");
+
+  app.post("/seed_session", (context) =>
+    withBody(context, bodies, z.unknown(), () => {
+      placeOf(context);
+      return jsonResponse({});
+    }),
+  );
+  app.post("/verify", (context) =>
+    withBody(context, bodies, verifySchema, async (body) => {
+      const { name } = placeOf(context).environment.info;
+      if (!body.challenge_id.startsWith(`${name}/`)) {
+        const said = "The row's challenge_id is of another environment than the address.";
+        throw httpError(422, "invalid_input", said, "Take the resources server of the row's environment.");
+      }
+      const { score, metrics } = await evaluator.verdict(body.challenge_id, responseText(body.response));
+      // Whatever is a number becomes a metric of the run.
+      return jsonResponse({ ...metrics, ...body, reward: score, score });
+    }),
+  );
+  app.post("/aggregate_metrics", (context) =>
+    withBody(context, bodies, aggregateRequestSchema, (body) => {
+      placeOf(context);
+      return jsonResponse(aggregateMetrics(body));
+    }),
+  );
+  app.get("/reverify_mode", (context) => {
+    placeOf(context);
+    return jsonResponse("stateless");
+  });
+  return app;
+}
