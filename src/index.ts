@@ -34,6 +34,8 @@ export {
   environments,
   extractCode,
   extractTagged,
+  plainAnswer,
+  readIntegers,
   loadProgramCorpus,
   loadTaskCorpus,
   registerEnvironment,

@@ -21,6 +21,11 @@ export type Verdict = Omit<Evaluation, "score">;
 export interface EnvironmentSpec<Custom extends Params, Secret> extends EnvironmentInfo {
   /** Parameters other than `{ level }`, with their defaults; leave out where levels are all there is. */
   readonly customParams?: z.ZodType<Custom>;
+  /**
+   * The version whose questions are asked, where a new version changed nothing but how answers are read or judged:
+   * seeds then ask what they asked before. The version itself unless told.
+   */
+  readonly questionVersion?: string;
   /** How many drafts may be refused before the environment counts as broken; 1 unless told. */
   readonly maxAttempts?: number;
   /** A question from parameters and a stream of random numbers; `null` refuses the draft and asks for another stream. */
@@ -56,7 +61,7 @@ export function defineEnvironment<Secret, Custom extends Params = never>(
     normalizeParams: (params) => normalizeParams(spec, params),
     generate(params, seed) {
       const known = normalizeParams(spec, params) as { level: number } | Custom;
-      const key = { name: info.name, version: info.version, params: known, seed };
+      const key = { name: info.name, version: spec.questionVersion ?? info.version, params: known, seed };
       return firstAccepted(key, spec.maxAttempts ?? 1, (random) => {
         try {
           return wellFormedDraft(info.name, spec.generate(known, random));

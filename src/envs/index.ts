@@ -40,6 +40,7 @@ export {
   goldenHashes,
   makeCard,
   measureCardSlice,
+  modelRowSchema,
   type Bar,
   type BaselineResult,
   type Card,
@@ -47,6 +48,8 @@ export {
   type CardOptions,
   type CardProgress,
   type CardSlice,
+  type ModelLevel,
+  type ModelRow,
   type SliceResult,
 } from "./card/index.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";
@@ -60,6 +63,7 @@ export {
   type TaskCorpus,
 } from "./ded/index.ts";
 export type { InvalidSample } from "./corpus/index.ts";
+export { groupSignalPerMillion } from "./curriculum/group-signal.ts";
 export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";
@@ -67,8 +71,11 @@ export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./en
 export {
   extractCode,
   extractTagged,
+  plainAnswer,
+  readIntegers,
   MAX_ANSWER_LENGTH,
   MAX_COMPLETION_LENGTH,
+  MAX_TAIL_LENGTH,
   type Extraction,
   type ExtractionFailure,
 } from "./extract/index.ts";

@@ -39,6 +39,8 @@ export interface Study<Secret = unknown> {
   readonly shallow: readonly Baseline[];
   /** Bounded solvers, reported only; their pass rate should fall from level to level. */
   readonly strong: readonly Baseline[];
+  /** How long a prompt may be on a scored level, in UTF-16 code units; 8,000 unless told. */
+  readonly promptBarCharacters?: number;
   /** The lines of the correct answer; none with 16 bits or more may stand in the prompt. */
   answerLines(generated: Generated<Secret>): readonly AnswerLine[];
   /** A text that is equal for questions that differ by names, order and other dressing only. */

@@ -5,7 +5,7 @@ import { contestRules, type ContestRules } from "../contest/index.ts";
 const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: "DED" }];
 /** On a localnet: levels that its scripted models can solve some of, and that two cores hold at a round a block. */
 const LOCAL_ENVIRONMENTS = [
-  { name: "SAT" },
+  { name: "SAT", params: { level: 6 } },
   { name: "ABD", params: { level: 1 } },
   { name: "DED", params: { level: 1 } },
 ];

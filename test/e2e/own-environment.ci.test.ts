@@ -10,6 +10,7 @@ const af = (...args: string[]) => runAf(args, { cwd });
 const MALFORMED: Readonly<Record<string, readonly [source: string, message: string]>> = {
   "nothing.mjs": ["export const x = 1;", "exports no environment; its exports: x."],
   "throws.mjs": ['throw new Error("not today");', "not today"],
+  "syntax.mjs": ["export const x = 1;\nexport const = 2;", "syntax.mjs, line 2)"],
   "stranger.mjs": ['import "a-package-nobody-installed";', "Cannot find package"],
   "specification.mjs": ["export const s = { levels: [1], generate() {}, check() {} };", "is a specification"],
   "source.ts": ["export const x: number = 1;", ""],
@@ -83,6 +84,15 @@ describe("an environment of one's own", () => {
       expect(stdout).toBe("");
       expect(stderr).toContain(message);
     }
+  });
+
+  test("behavior: dev shows a question, the baselines and the bars, and fails for a missed one", async () => {
+    const { code, stdout } = await af("env", "dev", "./ledger", "--once", "--samples", "20");
+    expect(stdout).toContain("These accounts hold:");
+    expect(stdout).toMatch(/shallow money received only: 1: 0.0%, 2: 0.0%, 3: 0.0%/);
+    // Twenty questions prove no rate of 1%.
+    expect(stdout).toContain("MISSED  blind baselines, upper 95%");
+    expect(code).toBe(1);
   });
 
   test.each(Object.entries(MALFORMED))("error: %s", async (file, [source, message]) => {

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { filled } from "../../scripts/card-tables/fill.ts";
 import { challengeFromId } from "../../src/envs/index.ts";
 
-const page = readFileSync(new URL("../../docs/environments.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../../docs/environments-levels.md", import.meta.url), "utf8");
 
-describe("docs/environments.md", () => {
+describe("docs/environments-levels.md", () => {
   test("behavior: its tables and questions are those of the stored cards and of the environments", () => {
     for (const name of ["sat", "abd", "ded"]) {
       expect(page).toContain(`<!-- card: ${name} -->`);
@@ -18,8 +18,8 @@ describe("docs/environments.md", () => {
   });
 
   test.each([
-    ["SAT/1/eyJjbGF1c2VTaXplIjozLCJjbGF1c2VzIjoyNCwidmFyaWFibGVzIjo2fQ/try-me", "unsatisfied_clauses"],
-    ["ABD/1/eyJsZXZlbCI6MX0/try-me", "wrong_output"],
+    ["SAT/2/eyJjbGF1c2VTaXplIjozLCJjbGF1c2VzIjoyNCwidmFyaWFibGVzIjo2fQ/try-me", "unsatisfied_clauses"],
+    ["ABD/2/eyJsZXZlbCI6MX0/try-me", "wrong_output"],
   ])("behavior: the answer to %s that it tries is wrong in the way it says", async (id, reason) => {
     const line = page.split("\n").find((text) => text.includes(`{"challenge_id": "${id}"`));
     const json = /'(\{.*\})'/.exec(line ?? "")?.[1] ?? "";
@@ -28,7 +28,7 @@ describe("docs/environments.md", () => {
   });
 
   test("behavior: the clauses of SAT's small question stand there", () => {
-    const id = "SAT/1/eyJjbGF1c2VTaXplIjozLCJjbGF1c2VzIjoyNCwidmFyaWFibGVzIjo2fQ/try-me";
+    const id = "SAT/2/eyJjbGF1c2VTaXplIjozLCJjbGF1c2VzIjoyNCwidmFyaWFibGVzIjo2fQ/try-me";
     const { prompt } = challengeFromId(id);
     const clauses = prompt.split("\n").filter((line) => /^-?\d+ -?\d+ -?\d+( 0)?$/.test(line));
     expect(clauses.length).toBe(24);

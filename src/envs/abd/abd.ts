@@ -16,7 +16,9 @@ const scoredLevels = levels.slice(2);
 export const abdEnvironment = defineEnvironment<AbdSecret, CorpusParams>({
   name: "ABD",
   aliases: ["ABDUCTION"],
-  version: "1",
+  version: "2",
+  // Version 2 reads answers as people do; it asks what version 1 asked.
+  questionVersion: "1",
   title: "Find an input of a program",
   description: "Three lines of input for which a generated Python program prints a given output.",
   answerFormat: "<input>…</input>: three lines, integers separated by blanks, a lower-case word, an integer",

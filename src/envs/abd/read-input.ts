@@ -1,3 +1,4 @@
+import { plainAnswer, readIntegers } from "../extract/index.ts";
 import { FIRST_LETTER_CODE, type Domain, type ProgramInput } from "./domain.ts";
 
 /** Why a text is no input of a domain. */
@@ -15,34 +16,32 @@ export type ReadInput =
   { readonly valid: true; readonly input: ProgramInput } | { readonly valid: false; readonly reason: InputFailure };
 
 const LAST_LETTER_CODE = 122;
-const ZERO = 48;
-const NINE = 57;
-/** No domain has longer numbers. */
-const MAX_DIGITS = 4;
+const LINES = 3;
+/** An item of a list: `1. `, `2) `, `3: `, `Line 1: ` as the prompt counts them, or a bullet. */
+const NUMBERED = /^(?:line )?([1-3])(?:[.):]|\\\.)[ \t]+(?=\S)/i;
+const BULLET = /^[-*•][ \t]+(?=\S)/;
 
 /**
- * Reads an answer: exactly three lines, each the one text of its value. Python itself takes Arabic digits, `0_7`, signs,
- * blanks around and lines after the third; here they are no answer. White space around the whole answer is ignored.
+ * Reads an answer as a person would: three lines that are not blank, as they are or numbered as in the prompt; numbers
+ * with blanks or commas between them, in brackets or not, the word quoted or not; a fence around all of it. What comes
+ * out is an input of the domain or nothing: Python itself would take Arabic digits, `0_7` and lines after the third.
  */
 export function readInput(answer: string, domain: Domain): ReadInput {
-  const lines = trimBlanks(answer).split("\n", 4);
-  const [first, word, last] = lines;
-  if (lines.length !== 3 || first === undefined || word === undefined || last === undefined) {
+  const lines = contentLines(answer);
+  const [first, second, third] = lines;
+  if (lines.length !== LINES || first === undefined || second === undefined || third === undefined) {
     return fail("wrong_line_count");
   }
-  const numbers: number[] = [];
-  // One more part than wanted is enough to see that there are too many.
-  for (const part of first.split(" ", domain.count + 1)) {
-    const value = readNumber(part);
-    if (value === null) return fail("numbers_not_canonical");
-    numbers.push(value);
-  }
+  const numbers = first.includes("+") ? null : readIntegers(withoutQuotes(first));
+  if (numbers === null) return fail("numbers_not_canonical");
   if (numbers.length !== domain.count) return fail("wrong_number_count");
-  if (numbers.some((value) => value > domain.largest)) return fail("number_out_of_range");
+  if (numbers.some((value) => value < 0 || value > domain.largest)) return fail("number_out_of_range");
+  const word = withoutQuotes(plainAnswer(second.replace(/,$/, "")));
   if (word.length !== domain.letters) return fail("wrong_word_length");
   if (!isLowerCase(word)) return fail("word_not_canonical");
-  const key = readNumber(last);
-  if (key === null) return fail("key_not_canonical");
+  const keys = third.includes("+") ? null : readIntegers(withoutQuotes(third));
+  const key = keys?.[0];
+  if (key === undefined || keys?.length !== 1) return fail("key_not_canonical");
   if (key < 1 || key > domain.largestKey) return fail("key_out_of_range");
   return { valid: true, input: { numbers, word, key } };
 }
@@ -51,29 +50,24 @@ function fail(reason: InputFailure): ReadInput {
   return { valid: false, reason };
 }
 
-/** Cuts blanks, tabs and line ends of ASCII off both ends; `trim` would take many other characters too. */
-export function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9 || code === 10 || code === 13;
-}
-
-/** A number of 1 to 4 ASCII digits without a leading zero, or `null`. */
-function readNumber(text: string): number | null {
-  if (text.length === 0 || text.length > MAX_DIGITS) return null;
-  let value = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < ZERO || code > NINE) return null;
-    value = value * 10 + code - ZERO;
+/** The lines that are not blank, without the numbers or bullets that all of them have; at most one more than wanted. */
+function contentLines(answer: string): readonly string[] {
+  const lines: string[] = [];
+  for (const line of plainAnswer(answer).split("\n")) {
+    const text = line.trim();
+    if (text !== "") lines.push(text);
+    if (lines.length > LINES) break;
   }
-  return text.length > 1 && text.charCodeAt(0) === ZERO ? null : value;
+  if (lines.every((line, index) => NUMBERED.exec(line)?.[1] === String(index + 1))) {
+    return lines.map((line) => line.replace(NUMBERED, ""));
+  }
+  return lines.every((line) => BULLET.test(line)) ? lines.map((line) => line.replace(BULLET, "")) : lines;
+}
+
+function withoutQuotes(text: string): string {
+  const quote = text.charAt(0);
+  const quoted = text.length > 2 && (quote === '"' || quote === "'") && text.endsWith(quote);
+  return quoted ? text.slice(1, -1) : text;
 }
 
 function isLowerCase(word: string): boolean {

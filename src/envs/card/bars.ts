@@ -4,7 +4,6 @@ const BLIND_UPPER_PER_MILLION = 10_000;
 const SHALLOW_PER_MILLION = 50_000;
 const EXACT_PER_MILLION = 1_000;
 const SHAPE_PER_MILLION = 10_000;
-const PROMPT_CHARACTERS = 8_000;
 /** How much more a solver may pass on the next level before that counts as a rise and not as chance. */
 const RISE_PER_MILLION = 50_000;
 
@@ -14,17 +13,18 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
   const oracle = Object.values(facts.oracle);
   const blind = worst(facts.blind, scoredLevels, (count) => count.upper95PerMillion);
   const shallow = worst(facts.shallow, scoredLevels, rate);
+  const promptBar = facts.promptBarCharacters;
   const repeats = Object.values(facts.duplicates);
   const exact = Math.max(0, ...repeats.map((count) => perMillion(count.exact, count.asked)));
   const shape = Math.max(0, ...repeats.map((count) => perMillion(count.shape, count.asked)));
-  const risen = facts.strong.filter(rises).map((result) => result.baseline);
+  const risen = facts.strong.flatMap(risesAt);
   const { fuzz, leaks } = facts;
   const passed = oracle.reduce((sum, count) => sum + count.passed, 0);
   const asked = oracle.reduce((sum, count) => sum + count.asked, 0);
   return [
     { check: "right answer passes", bar: "always", measured: `${passed} of ${asked}`, met: passed === asked },
-    limit("blind baselines, upper 95%", blind, BLIND_UPPER_PER_MILLION),
-    limit("shallow heuristics", shallow, SHALLOW_PER_MILLION),
+    limit("blind baselines, upper 95%", blind.perMillion, BLIND_UPPER_PER_MILLION, blind.where),
+    limit("shallow heuristics", shallow.perMillion, SHALLOW_PER_MILLION, shallow.where),
     {
       check: "bounded solvers, level by level",
       bar: "no rise of more than 5 points",
@@ -41,9 +41,9 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
     limit("duplicates in shape", shape, SHAPE_PER_MILLION),
     {
       check: "prompt",
-      bar: `≤ ${PROMPT_CHARACTERS} characters`,
+      bar: `≤ ${promptBar} characters`,
       measured: String(facts.longestPromptCharacters),
-      met: facts.longestPromptCharacters <= PROMPT_CHARACTERS,
+      met: facts.longestPromptCharacters <= promptBar,
     },
     {
       check: "hostile answers",
@@ -54,18 +54,34 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
   ];
 }
 
-function worst(
-  results: readonly BaselineResult[],
-  levels: readonly number[],
-  of: (count: PassCount) => number,
-): number {
-  const counts = results.flatMap((result) => levels.map((level) => result.levels[level]));
-  return Math.max(0, ...counts.filter((count) => count !== undefined).map(of));
+/** A rate and whose it is. */
+interface Worst {
+  readonly perMillion: number;
+  /** `random, level 3`; where no baseline has passed, of how many questions; nothing for a rate of 0. */
+  readonly where: string;
 }
 
-function rises(result: BaselineResult): boolean {
-  const rates = Object.values(result.levels).map(rate);
-  return rates.some((value, index) => index > 0 && value > (rates[index - 1] as number) + RISE_PER_MILLION);
+function worst(results: readonly BaselineResult[], levels: readonly number[], of: (count: PassCount) => number): Worst {
+  let found: Worst = { perMillion: 0, where: "" };
+  for (const { baseline, levels: counts } of results) {
+    for (const level of levels) {
+      const count = counts[level];
+      if (count === undefined || of(count) <= found.perMillion) continue;
+      found = {
+        perMillion: of(count),
+        where: count.passed === 0 ? `none of ${count.asked}` : `${baseline}, level ${level}`,
+      };
+    }
+  }
+  return found;
+}
+
+/** `DPLL, 50 conflicts at level 4`, for each level at which a solver passes more than on the one before. */
+function risesAt({ baseline, levels }: BaselineResult): string[] {
+  const rates = Object.entries(levels).map(([level, count]) => ({ level, perMillion: rate(count) }));
+  return rates
+    .filter(({ perMillion }, index) => index > 0 && perMillion > (rates[index - 1]?.perMillion ?? 0) + RISE_PER_MILLION)
+    .map(({ level }) => `${baseline} at level ${level}`);
 }
 
 function rate(count: PassCount): number {
@@ -76,8 +92,9 @@ function perMillion(part: number, whole: number): number {
   return Math.round((part * 1_000_000) / whole);
 }
 
-function limit(check: string, measured: number, bar: number): Bar {
-  return { check, bar: `≤ ${percent(bar)}`, measured: percent(measured), met: measured <= bar };
+function limit(check: string, perMillionth: number, bar: number, where = ""): Bar {
+  const measured = where === "" ? percent(perMillionth) : `${percent(perMillionth)} (${where})`;
+  return { check, bar: `≤ ${percent(bar)}`, measured, met: perMillionth <= bar };
 }
 
 function percent(perMillionth: number): string {

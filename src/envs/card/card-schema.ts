@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Card } from "./card.ts";
+import { modelRowSchema } from "./model-row.ts";
 
 const count = z.int().nonnegative();
 const passCount = z.strictObject({ asked: count, passed: count, upper95PerMillion: count });
@@ -18,6 +19,7 @@ const spot = {
   leaks: z.strictObject({ asked: count, found: count }),
   duplicates: z.record(z.string(), z.strictObject({ asked: count, exact: count, shape: count })),
   longestPromptCharacters: count,
+  promptBarCharacters: count,
   fuzz: z.strictObject({ answers: count, throws: count, malformedVerdicts: count }),
 };
 
@@ -35,4 +37,5 @@ export const cardSchema: z.ZodType<Card> = z.strictObject({
       bars: z.array(bar),
     })
     .nullable(),
+  models: z.array(modelRowSchema).optional(),
 });

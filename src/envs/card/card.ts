@@ -1,3 +1,5 @@
+import type { ModelRow } from "./model-row.ts";
+
 /** How often a baseline passed. */
 export interface PassCount {
   readonly asked: number;
@@ -39,6 +41,8 @@ export interface CardFacts {
     Record<string, { readonly asked: number; readonly exact: number; readonly shape: number }>
   >;
   readonly longestPromptCharacters: number;
+  /** How long a prompt may be; the environment's own bar. */
+  readonly promptBarCharacters: number;
   readonly fuzz: { readonly answers: number; readonly throws: number; readonly malformedVerdicts: number };
   readonly bars: readonly Bar[];
 }
@@ -68,4 +72,6 @@ export interface Card {
   readonly spot: SpotFacts;
   /** `null` when no clock was given. */
   readonly timings: CardTimings | null;
+  /** Real models, as `af env card NAME --model M --into FILE` has measured them. */
+  readonly models?: readonly ModelRow[] | undefined;
 }

@@ -4,6 +4,9 @@ import type { CardSlice, ResultOf, SliceResult } from "./slice.ts";
 import type { Subject } from "./subject.ts";
 import { upper95PerMillion } from "./upper-bound.ts";
 
+/** Where an environment has no bar of its own. */
+const PROMPT_BAR_CHARACTERS = 8_000;
+
 /** A slice and what was counted in it. */
 export interface Measured {
   readonly slice: CardSlice;
@@ -64,6 +67,7 @@ export function collectFacts(
       return { asked: prompts.length, exact: repeats(prompts), shape: repeats(shapes) };
     }),
     longestPromptCharacters: Math.max(0, ...drawn.map((result) => result.longestPromptCharacters)),
+    promptBarCharacters: study.promptBarCharacters ?? PROMPT_BAR_CHARACTERS,
     fuzz: {
       answers: sum(hostile.map((result) => result.answers)),
       throws: sum(hostile.map((result) => result.throws)),

@@ -97,6 +97,9 @@ function fullWidth(text: string): string {
   }).join("");
 }
 
+/** Of the longest hostile answers of a card, in UTF-16 code units: 256 Ki. */
+export const LONG_HOSTILE_LENGTH = 262_144;
+
 /** Answers of exactly `length` characters that make careless parsers slow. */
 export function longHostileAnswers(length: number): string[] {
   const units = [

@@ -1,6 +1,5 @@
 import { evaluationSchema, Random } from "../../core/index.ts";
-import { MAX_COMPLETION_LENGTH } from "../extract/index.ts";
-import { hostileAnswer, longHostileAnswers } from "./hostile-answers.ts";
+import { hostileAnswer, LONG_HOSTILE_LENGTH, longHostileAnswers } from "./hostile-answers.ts";
 import type { CardSlice, ResultOf } from "./slice.ts";
 import { draw, type Subject } from "./subject.ts";
 
@@ -27,7 +26,7 @@ export async function hostileSlice(subject: Subject, { from, below }: CardSlice)
     await give(secret, hostileAnswer(random, right));
   }
   if (from === 0)
-    for (const answer of longHostileAnswers(MAX_COMPLETION_LENGTH)) await give(questions[0]?.secret, answer);
+    for (const answer of longHostileAnswers(LONG_HOSTILE_LENGTH)) await give(questions[0]?.secret, answer);
   return counts;
 }
 

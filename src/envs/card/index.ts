@@ -6,5 +6,6 @@ export { cardSchema } from "./card-schema.ts";
 export { goldenHashes } from "./golden.ts";
 export { hostileAnswer, longHostileAnswers } from "./hostile-answers.ts";
 export { cardPasses, makeCard, measureCardSlice, type CardOptions, type CardProgress } from "./make-card.ts";
+export { modelRowSchema, type ModelLevel, type ModelRow } from "./model-row.ts";
 export type { CardSlice, SliceResult } from "./slice.ts";
 export { upper95PerMillion } from "./upper-bound.ts";

@@ -1,7 +1,6 @@
-import { MAX_COMPLETION_LENGTH } from "../extract/index.ts";
 import type { Bar, CardTimings } from "./card.ts";
 import type { CardClock } from "./card-clock.ts";
-import { longHostileAnswers } from "./hostile-answers.ts";
+import { LONG_HOSTILE_LENGTH, longHostileAnswers } from "./hostile-answers.ts";
 import { draw, type Subject } from "./subject.ts";
 
 const GENERATE_P99_MS = 250;
@@ -46,7 +45,7 @@ export async function timings(subject: Subject, samples: number, clock: CardCloc
   }
   const { secret } = draw(subject, environment.info.levels[0] as number, "timing", 0);
   let slowestHostileMs = 0;
-  for (const answer of longHostileAnswers(MAX_COMPLETION_LENGTH)) {
+  for (const answer of longHostileAnswers(LONG_HOSTILE_LENGTH)) {
     const hostileMs = await timed(() => environment.check(secret, answer, context));
     slowestHostileMs = Math.max(slowestHostileMs, Math.round(hostileMs * 10) / 10);
   }

@@ -2,11 +2,15 @@ import { python } from "../../sandbox/index.ts";
 import type { Verdict } from "../define-environment.ts";
 import type { CheckContext } from "../environment.ts";
 import { extractCode } from "../extract/index.ts";
+import type { CorpusCase } from "./corpus/corpus-case.ts";
 import { runOfCase } from "./corpus/run-of-case.ts";
 import type { DedSecret, GeneratedTask } from "./ded-secret.ts";
 import { returnedValue, textDriver } from "./judge/drivers.ts";
 import { runCases, type RunCase } from "./judge/run-case.ts";
 import { sameOutput } from "./judge/same-output.ts";
+
+/** A program reads standard input by one of these. */
+const READS_INPUT = ["input(", "stdin", "open(0", "fileinput", "os.read(0"];
 
 /**
  * 1000 for a program that passes all hidden tests, 0 with a reason for everything else.
@@ -22,18 +26,30 @@ export async function checkDed(secret: DedSecret, completion: unknown, context: 
     metrics: { tests, passed },
   });
   if (tests === 0) return fail("invalid_sample", null);
-  const extraction = extractCode(completion);
+  const extraction = extractCode(completion, { isWhole: (code) => mayBeWhole(secret, code) });
   if (!extraction.found) return fail(extraction.reason, null);
   const program = extraction.answer;
-  if (!program.isWellFormed()) return fail("forbidden_character", program);
+  if (!program.isWellFormed() || program.includes("\0")) return fail("forbidden_character", program);
   if (program.trim() === "") return fail("empty_program", program);
   const cases =
     secret.source === "generated"
       ? generatedCases(secret, program)
       : secret.cases.map((testCase) => runOfCase(testCase, program));
-  const { reason, passed } = await runCases(context.python ?? python, cases, context.signal);
+  const { reason, passed } = await runCases(context.python ?? python, cases, context);
   if (reason !== "correct") return fail(reason, program, passed);
   return { thousandths: 1000, reason, extracted: program, metrics: { tests, passed } };
+}
+
+/** True for what defines the wanted function, or reads its input, as every whole program does. */
+function mayBeWhole(secret: DedSecret, code: string): boolean {
+  const defines = (name: string): boolean => code.includes(`def ${name}`) || code.includes(`${name} =`);
+  if (secret.source === "generated" && secret.style === "function_call") return defines("solve");
+  const called = secret.source === "generated" ? undefined : functionOf(secret.cases);
+  return called === undefined ? READS_INPUT.some((word) => code.includes(word)) : defines(called);
+}
+
+function functionOf(cases: readonly CorpusCase[]): string | undefined {
+  return cases.find((testCase) => testCase.kind === "function_call")?.name;
 }
 
 function generatedCases({ style, tests }: GeneratedTask, program: string): RunCase[] {

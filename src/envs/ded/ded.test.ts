@@ -111,6 +111,12 @@ describe("check", () => {
     };
     expect(await check(fenced("pass"), wrongAtLast)).toMatchObject({ thousandths: 0, metrics: { passed: 2 } });
     expect(runs).toBe(3);
+    // With every test asked for, those after it count in the metrics, and in nothing else.
+    runs = 0;
+    const tests = secret.tests.length;
+    const all = await dedEnvironment.check(secret, fenced("pass"), { python: wrongAtLast, everyTest: true });
+    expect(all).toMatchObject({ thousandths: 0, reason: "wrong_output", metrics: { tests, passed: tests - 1 } });
+    expect(runs).toBe(tests);
   });
 
   test("behavior: tests reach the program as standard input only", async () => {

@@ -1,45 +1,62 @@
-import { acceptAnswer } from "./accept-answer.ts";
-import { afterReasoning } from "./after-reasoning.ts";
-import { noAnswer, type Extraction } from "./extraction.ts";
-import { nextFenceLine, type FenceLine } from "./fence-lines.ts";
+import { answerRegion, isUnclosed } from "./answer-region.ts";
+import { MAX_ANSWER_LENGTH, noAnswer, type Extraction } from "./extraction.ts";
+import type { FencedBlocks } from "./fenced-blocks.ts";
+import { scanFences } from "./scan-fences.ts";
 
-const LANGUAGES = ["", "python", "py", "python3"];
+/** What an environment says of the code it asks for. */
+export interface CodeWanted {
+  /**
+   * True for a text that may be the whole answer. Where some blocks are and some are not, the last that is wins: what
+   * follows a program may be an example of its use or its output. All are, unless told.
+   */
+  readonly isWhole?: (code: string) => boolean;
+}
 
 /**
- * The last complete code fence tagged `python`, `py`, `python3` or not at all. Fences in other languages are passed
- * over; a fence of ours that is still open at the end means that the program was cut off: no answer. A fence ends at
- * a line of at least as many backticks, so a longer one may hold shorter ones. Where the opening line is indented,
- * the same indentation is taken off the lines within, as CommonMark has it.
+ * The last complete code fence tagged `python`, `py` or `python3`; where none is tagged so, the last without a tag.
+ * Fences in other languages are passed over; a fence tagged python that is still open at the end means that the program
+ * was cut off: no answer. Indentation (and `>`) of the opening line is taken off the lines within.
  */
-export function extractCode(completion: unknown): Extraction {
-  const region = afterReasoning(completion);
+export function extractCode(completion: unknown, { isWhole = () => true }: CodeWanted = {}): Extraction {
+  const region = answerRegion(completion);
   if ("found" in region) return region;
-  let last: { from: number; to: number; indent: number } | null = null;
-  let opened: FenceLine | null = null;
-  for (let line = nextFenceLine(region.lower, 0); line !== null; line = nextFenceLine(region.lower, line.next)) {
-    if (opened === null) opened = line;
-    else if (line.info === "" && line.backticks >= opened.backticks) {
-      if (isOurs(opened)) last = { from: opened.next, to: line.start, indent: opened.indent };
-      opened = null;
-    }
-  }
-  if (opened !== null && isOurs(opened)) return noAnswer("unclosed_answer");
+  const { text, reasoning } = region;
+  const { python, untagged, open } = scanFences(text, reasoning.end);
+  const blocks = python.size > 0 ? python : untagged;
+  const last = blocks.size === 0 ? null : lastWhole(text, blocks, isWhole);
+  if (isUnclosed(reasoning, last === null ? text.length : last.to)) return noAnswer("unclosed_reasoning");
+  if (open === "python" || (open === "none" && python.size === 0)) return noAnswer("unclosed_answer");
   if (last === null) return noAnswer("no_answer");
-  return acceptAnswer(withoutIndent(region.text.slice(last.from, last.to), last.indent));
+  return last.code.length > MAX_ANSWER_LENGTH ? noAnswer("answer_too_long") : { found: true, answer: last.code };
 }
 
-/** True when the first word of the info string is one of our languages. */
-function isOurs(line: FenceLine): boolean {
-  const blank = line.info.indexOf(" ");
-  return LANGUAGES.includes(blank === -1 ? line.info : line.info.slice(0, blank));
+interface Block {
+  readonly code: string;
+  readonly to: number;
 }
 
-function withoutIndent(code: string, indent: number): string {
-  if (indent === 0) return code;
+/** The last block that is whole, else the last one. Blocks too long to be answers are not read. */
+function lastWhole(text: string, blocks: FencedBlocks, isWhole: (code: string) => boolean): Block {
+  for (let back = 0; back < blocks.size; back += 1) {
+    const { from, to } = blocks.at(back);
+    const mayBe = to - from > MAX_ANSWER_LENGTH || isWhole(text.slice(from, to));
+    if (mayBe) return blockAt(text, blocks, back);
+  }
+  return blockAt(text, blocks, 0);
+}
+
+function blockAt(text: string, blocks: FencedBlocks, back: number): Block {
+  const { from, to, prefix } = blocks.at(back);
+  const code = to - from > 2 * MAX_ANSWER_LENGTH ? text.slice(from, to) : withoutPrefix(text.slice(from, to), prefix);
+  return { code: code.startsWith("\ufeff") ? code.slice(1) : code, to };
+}
+
+function withoutPrefix(code: string, prefix: number): string {
+  if (prefix === 0) return code;
   const lines = code.split("\n").map((line) => {
-    let blanks = 0;
-    while (blanks < indent && line.charCodeAt(blanks) === 32) blanks += 1;
-    return line.slice(blanks);
+    let skipped = 0;
+    while (skipped < prefix && " \t>".includes(line.charAt(skipped)) && skipped < line.length) skipped += 1;
+    return line.slice(skipped);
   });
   return lines.join("\n");
 }

@@ -1,21 +1,59 @@
 import { acceptAnswer } from "./accept-answer.ts";
-import { afterReasoning } from "./after-reasoning.ts";
+import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { noAnswer, type Extraction } from "./extraction.ts";
+import { followsProse, isConnective, isNamedAt, isQuoted } from "./mentions.ts";
+import { TagReader } from "./tag-reader.ts";
+
+const LESS = 60;
 
 /**
  * The answer between `<tag>` and `</tag>`, in any case: the last closing tag with the nearest opening tag before it, so
- * that the last answer wins and a model cannot hand in several. A newer tag that was never closed: no answer.
+ * that the last answer wins and a model cannot hand in several. A newer tag that was never closed: no answer. Tags that
+ * are only named ("between `<answer>` and `</answer>`") are none.
  *
  * @param tag lower-case ASCII, without brackets.
  * @example extractTagged("I say <answer>1 -2</answer>", "answer"); // { found: true, answer: "1 -2" }
  */
 export function extractTagged(completion: unknown, tag: string): Extraction {
-  const region = afterReasoning(completion);
+  const region = answerRegion(completion);
   if ("found" in region) return region;
-  const open = `<${tag}>`;
-  const closeAt = region.lower.lastIndexOf(`</${tag}>`);
-  if (region.lower.indexOf(open, closeAt + 1) !== -1) return noAnswer("unclosed_answer");
-  const openAt = closeAt === -1 ? -1 : region.lower.lastIndexOf(open, closeAt);
-  if (openAt === -1) return noAnswer("no_answer");
-  return acceptAnswer(region.text.slice(openAt + open.length, closeAt));
+  const { text, reasoning } = region;
+  const pair = lastPair(text, reasoning.end, tag);
+  if (isUnclosed(reasoning, pair.end)) return noAnswer("unclosed_reasoning");
+  if (pair.reason !== null) return noAnswer(pair.reason);
+  return acceptAnswer(text.slice(pair.from, pair.to));
+}
+
+interface Pair {
+  readonly reason: "no_answer" | "unclosed_answer" | null;
+  /** What stands between the tags. */
+  readonly from: number;
+  readonly to: number;
+  /** Index after the closing tag, or the text's length where there is no pair. */
+  readonly end: number;
+}
+
+/** Walks backwards over the tags of one name, one step a character. */
+function lastPair(text: string, start: number, name: string): Pair {
+  const tags = new TagReader([name]);
+  const none = (reason: "no_answer" | "unclosed_answer"): Pair => ({ reason, from: 0, to: 0, end: text.length });
+  let close = -1;
+  let closeEnd = -1;
+  let named: Pair | null = null;
+  for (let at = text.length - 1; at >= start; at -= 1) {
+    if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end)) continue;
+    if (tags.closing) {
+      if (close !== -1 && !followsProse(text, close)) continue;
+      close = at;
+      closeEnd = tags.end;
+    } else if (close === -1) {
+      if (!(followsProse(text, at) && isNamedAt(text, tags.end))) return none("unclosed_answer");
+    } else {
+      const pair: Pair = { reason: null, from: tags.end, to: close, end: closeEnd };
+      if (!(followsProse(text, at) && isConnective(text, tags.end, close))) return pair;
+      named ??= pair;
+      close = -1;
+    }
+  }
+  return named ?? none("no_answer");
 }

@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asciiLowercase } from "./ascii-lowercase.ts";
-import { extractCode, extractTagged, MAX_ANSWER_LENGTH, MAX_COMPLETION_LENGTH, type Extraction } from "./index.ts";
+import { extractCode, extractTagged, MAX_ANSWER_LENGTH, MAX_COMPLETION_LENGTH, MAX_TAIL_LENGTH, type Extraction } from "./index.ts";
 
 /** The answer, or the reason why there is none in brackets. */
 function shown(extraction: Extraction): string {
@@ -18,12 +16,22 @@ describe("rule 1: sizes", () => {
     }
   });
 
-  test("behavior: exactly the longest completion is read, one more is not", () => {
-    const answer = "<answer>1</answer>";
-    const longest = " ".repeat(MAX_COMPLETION_LENGTH - answer.length) + answer;
-    expect(tagged(longest)).toBe("1");
-    expect(tagged(` ${longest}`)).toBe("(completion_too_long)");
-    expect(code(` ${longest}`)).toBe("(completion_too_long)");
+  test("behavior: what is longer than the longest completion is not looked at", () => {
+    const long = "<answer>1</answer>".padStart(MAX_COMPLETION_LENGTH + 1);
+    expect(tagged(long)).toBe("(completion_too_long)");
+    expect(code(long)).toBe("(completion_too_long)");
+    expect(tagged(long.slice(1))).toBe("1");
+  });
+
+  test("behavior: an answer counts in the last half million characters, however much was thought before", () => {
+    const thought = "so it is, is it not, <b> ".repeat(MAX_TAIL_LENGTH / 32);
+    expect(tagged(`${thought}<answer>1</answer>`)).toBe("1");
+    expect(tagged(`<think>${thought}</think><answer>1</answer>`)).toBe("1");
+    expect(code(`<think>${thought}</think>\`\`\`python\n1\n\`\`\``)).toBe("1\n");
+    expect(tagged(`<think>${thought}${thought}<answer>1</answer>`)).toBe("(unclosed_reasoning)");
+    expect(tagged(`<think>${thought}</think>${thought}${thought}<answer>1</answer>`)).toBe("1");
+    expect(tagged(`<answer>1</answer>${thought}${thought}`)).toBe("(no_answer)");
+    expect(tagged(`${"<".repeat(MAX_TAIL_LENGTH * 2)}<answer>1</answer>`)).toBe("(completion_too_long)");
   });
 
   test("behavior: exactly the longest answer is taken, one more is not cut short", () => {
@@ -39,19 +47,6 @@ describe("rule 2: letters", () => {
     expect(tagged("İİİ<ANSWER>aB</aNsWeR>")).toBe("aB");
     expect(tagged("<ANſWER>1</ANſWER>")).toBe("(no_answer)");
     expect(code("İ\n```PyThOn\nA\n```")).toBe("A\n");
-  });
-
-  const codeUnit = fc.oneof(fc.nat(0x7f), fc.nat(0xffff)).map((unit) => String.fromCharCode(unit));
-
-  test("behavior: only A to Z change, every code unit keeps its place", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: codeUnit }), (text) => {
-        const expected = text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
-        expect(asciiLowercase(text)).toBe(expected);
-      }),
-      { seed: 1 },
-    );
-    expect(asciiLowercase("A\ud800Z")).toBe("a\ud800z");
   });
 });
 
@@ -89,7 +84,7 @@ describe("rule 4: tags", () => {
   });
 
   test("behavior: without a pair of tags there is no answer", () => {
-    for (const text of ["", "1 2 3", "1</answer>", "</answer>", "< answer>1</ answer>", "<answer >1</answer>"]) {
+    for (const text of ["", "1 2 3", "1</answer>", "</answer>", "<answers>1</answers>", "<answer is>1</answer>"]) {
       expect(tagged(text)).toBe("(no_answer)");
     }
     expect(tagged("<answer></answer>")).toBe("");
@@ -117,10 +112,11 @@ describe("rule 5: code", () => {
     expect(code("```python\na\n`````")).toBe("a\n");
   });
 
-  test("behavior: a fence stands at the start of a line, after at most three blanks", () => {
+  test("behavior: a fence stands at the start of a line, after blanks, or at the end of a sentence", () => {
     expect(code("1. so\n   ```python\n   if x:\n     y\n   ```")).toBe("if x:\n  y\n");
-    expect(code("    ```python\na\n    ```")).toBe("(no_answer)");
-    expect(code("see ```python\na\n```")).toBe("(unclosed_answer)");
+    expect(code("    ```python\n    a\n    ```")).toBe("a\n");
+    expect(code("see ```python\na\n```")).toBe("a\n");
+    expect(code("see ```\na\n```")).toBe("(unclosed_answer)");
     expect(code("```python `x`\n```\na\n```")).toBe("a\n");
   });
 });
@@ -141,8 +137,7 @@ describe("rule 6: characters", () => {
       "\u0000",
       "\u{e0041}",
     ]) {
-      expect(tagged(`<answer>1 ${foreign}</answer>`)).toBe("(forbidden_character)");
-      expect(code(`\`\`\`\n${foreign}\n\`\`\``)).toBe("(forbidden_character)");
+      expect(tagged(`<answer>1 ${foreign}2</answer>`)).toBe("(forbidden_character)");
       expect(tagged(`${foreign}<answer>1</answer>${foreign}`)).toBe("1");
     }
     expect(tagged("<answer>é ½ ② 😀 \ud800</answer>")).toBe("é ½ ② 😀 \ud800");

@@ -1,5 +1,7 @@
-/** Longest completion that is looked at, in UTF-16 code units. */
-export const MAX_COMPLETION_LENGTH = 262_144;
+/** Longest completion that is looked at, in UTF-16 code units: more than any model writes. */
+export const MAX_COMPLETION_LENGTH = 67_108_864;
+/** An answer is looked for in so many of the last code units: long reasoning costs no answer, and no time. */
+export const MAX_TAIL_LENGTH = 524_288;
 /** Longest answer that is taken, in UTF-16 code units. */
 export const MAX_ANSWER_LENGTH = 65_536;
 

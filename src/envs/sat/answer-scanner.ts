@@ -1,13 +1,24 @@
 const MAX_DIGITS = 6;
 
-/** 1 at the codes of blank, tab, newline, carriage return, comma and semicolon. */
+/** 1 at the codes of what stands between two literals: blanks, commas, semicolons, brackets, `&`. */
 const IS_SEPARATOR = new Uint8Array(128);
-for (const separator of [" ", "\t", "\n", "\r", ",", ";"]) IS_SEPARATOR[separator.charCodeAt(0)] = 1;
-const EQUAL_SIGN = 61;
+for (const separator of " \t\n\r\f\v,;[](){}&|") IS_SEPARATOR[separator.charCodeAt(0)] = 1;
 const ZERO = 48;
 const NINE = 57;
+const UNDERSCORE = 95;
+const QUOTES = [34, 39, 96];
+/** What may stand between a variable and its value. */
+const SIGNS = [":=", "==", "=>", "->", "=", ":", "→", "⇒", "↦"];
+const VALUES: ReadonlyMap<string, 0 | 1> = new Map([
+  ["true", 1],
+  ["t", 1],
+  ["1", 1],
+  ["false", 0],
+  ["f", 0],
+  ["0", 0],
+]);
 
-/** Walks over an answer once, character by character; ASCII only. */
+/** Walks over an answer once, character by character. */
 export class AnswerScanner {
   readonly #text: string;
   #at = 0;
@@ -22,13 +33,20 @@ export class AnswerScanner {
 
   /** True at a separator and at the end. */
   atSeparator(): boolean {
-    return this.#atEnd() || IS_SEPARATOR[this.#text.charCodeAt(this.#at)] === 1;
+    return this.#atEnd() || this.#isSeparator();
   }
 
-  /** Skips separators; false when nothing is left after them. */
+  /** Skips separators, `∧` and the word "and" among them; false when nothing is left after them. */
   reachesToken(): boolean {
-    while (IS_SEPARATOR[this.#text.charCodeAt(this.#at)] === 1) this.#at += 1;
-    return !this.#atEnd();
+    for (;;) {
+      if (this.#isSeparator() || this.#text[this.#at] === "∧") this.#at += 1;
+      else if (/^and(?=[\s,])/i.test(this.#text.slice(this.#at, this.#at + 4))) this.#at += 3;
+      else return !this.#atEnd();
+    }
+  }
+
+  #isSeparator(): boolean {
+    return IS_SEPARATOR[this.#text.charCodeAt(this.#at)] === 1;
   }
 
   /** Takes one character, given by its code, if it stands here. */
@@ -38,8 +56,30 @@ export class AnswerScanner {
     return true;
   }
 
+  /** Takes a quotation mark or backtick and gives its code, or takes nothing: `null`. */
+  takeQuote(): number | null {
+    return QUOTES.find((quote) => this.take(quote)) ?? null;
+  }
+
+  /** Takes the letter of a variable, `x` or `v` in either case, with `_` or without. */
+  takeName(): boolean {
+    if (!"xXvV".includes(this.#text.charAt(this.#at)) || this.#atEnd()) return false;
+    this.#at += 1;
+    this.take(UNDERSCORE);
+    return true;
+  }
+
+  /** Takes the number of a variable; where it has a name, it may stand in brackets: `x_{12}`, `x[3]`, `x(4)`. */
+  takeVariable(named: boolean): number | null {
+    const open = this.#text.charAt(this.#at);
+    const close = named ? { "{": "}", "[": "]", "(": ")" }[open] : undefined;
+    if (close !== undefined) this.#at += 1;
+    const value = this.#takeInteger();
+    return close === undefined || this.take(close.charCodeAt(0)) ? value : null;
+  }
+
   /** Takes 1 to 6 ASCII digits without a leading zero (0 itself is fine), or nothing: `null`. */
-  takeInteger(): number | null {
+  #takeInteger(): number | null {
     const start = this.#at;
     let value = 0;
     let code = this.#text.charCodeAt(start);
@@ -53,30 +93,37 @@ export class AnswerScanner {
     return digits > 1 && this.#text.charCodeAt(start) === ZERO ? null : value;
   }
 
-  /** Takes `=` with blanks around it. */
-  takeEqualSign(): boolean {
+  /**
+   * Takes a sign such as `=` or `:` and the value after it. `null` when there is none, "bad" for a sign without a value.
+   *
+   * @param bare a number without a name: only a sign tells that a value follows, and no word alone.
+   */
+  takeValue(bare: boolean): 0 | 1 | "bad" | null {
+    const start = this.#at;
     this.#skipBlanks();
-    if (!this.take(EQUAL_SIGN)) return false;
+    const sign = SIGNS.find((candidate) => this.#text.startsWith(candidate, this.#at));
+    if (sign === undefined) {
+      const value = bare || this.#at === start ? undefined : this.#word(/^(?:true|false|t|f)$/i);
+      if (value === undefined) this.#at = start;
+      return value ?? null;
+    }
+    this.#at += sign.length;
     this.#skipBlanks();
-    return true;
+    return this.#word(/^/) ?? "bad";
   }
 
-  /** Takes `true`, `t`, `1`, `false`, `f` or `0` in any case: 1, 0, or `null` for anything else. */
-  takeTruthValue(): 0 | 1 | null {
+  #word(allowed: RegExp): 0 | 1 | undefined {
     const start = this.#at;
-    while (!this.atSeparator() && this.#at - start <= MAX_DIGITS) this.#at += 1;
-    switch (this.#text.slice(start, this.#at).toLowerCase()) {
-      case "true":
-      case "t":
-      case "1":
-        return 1;
-      case "false":
-      case "f":
-      case "0":
-        return 0;
-      default:
-        return null;
+    const quote = this.takeQuote();
+    const from = this.#at;
+    while (!this.atSeparator() && this.#at - from <= MAX_DIGITS && !QUOTES.includes(this.#text.charCodeAt(this.#at))) {
+      this.#at += 1;
     }
+    const word = this.#text.slice(from, this.#at);
+    const closed = quote === null || this.take(quote);
+    if (closed && allowed.test(word)) return VALUES.get(word.toLowerCase());
+    this.#at = start;
+    return undefined;
   }
 
   #skipBlanks(): void {

@@ -1,4 +1,5 @@
 import { AnswerScanner } from "./answer-scanner.ts";
+import { assignmentText } from "./assignment-text.ts";
 
 /** Why an answer is no assignment. */
 export type AssignmentFailure =
@@ -15,39 +16,42 @@ export type Assignment =
 
 const UNSET = -1;
 const MINUS = 45;
-const LOWER_X = 120;
-const UPPER_X = 88;
+const PLUS = 43;
 const REFUSALS = ["unsat", "unsatisfiable"];
 
 /**
- * Reads an assignment: literals `1 -2 3`, or `x1=True, x2=0`, also mixed. Separators are blanks, newlines, commas and
- * semicolons; a final 0 is allowed; every variable must be there exactly once.
+ * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, also
+ * mixed, in lists with brackets, bullets or numbers, in a fence or a table. Separators are blanks, newlines, commas and
+ * semicolons; a final 0 is allowed; every variable must be there exactly once, so that no answer has two meanings.
  *
  * @returns values at index v: 1 true, 0 false (index 0 unused), or the first thing that is wrong.
  */
 export function parseAssignment(answer: string, variables: number): Assignment {
-  const scanner = new AnswerScanner(answer);
+  const text = assignmentText(answer);
+  if (REFUSALS.includes(text.slice(0, 64).toLowerCase())) return fail("claimed_unsatisfiable");
+  if (text === "" || !bracketsFit(text)) return fail(text === "" ? "missing_variables" : "bad_token");
+  const scanner = new AnswerScanner(text);
   const values = new Int8Array(variables + 1).fill(UNSET);
   let assigned = 0;
   while (scanner.reachesToken()) {
+    const quote = scanner.takeQuote();
     const negative = scanner.take(MINUS);
-    const named = !negative && (scanner.take(LOWER_X) || scanner.take(UPPER_X));
-    const variable = scanner.takeInteger();
-    if (variable === null) return fail(isRefusal(answer) ? "claimed_unsatisfiable" : "bad_token");
-    if (variable === 0 && !negative && !named) {
+    const signed = negative || scanner.take(PLUS);
+    const named = scanner.takeName();
+    const variable = scanner.takeVariable(named);
+    if (variable === null) return fail("bad_token");
+    if (quote !== null && !scanner.take(quote)) return fail("bad_token");
+    const told = scanner.takeValue(signed || !(named || quote !== null));
+    if (told === "bad") return fail("bad_value");
+    if (told !== null && signed) return fail("bad_token");
+    if (!scanner.atSeparator()) return fail("bad_token");
+    if (variable === 0 && !signed && !named && told === null) {
       if (scanner.reachesToken()) return fail("text_after_end");
       break;
     }
-    let value = negative ? 0 : 1;
-    if (named) {
-      const told = scanner.takeEqualSign() ? scanner.takeTruthValue() : null;
-      if (told === null) return fail("bad_value");
-      value = told;
-    }
-    if (!scanner.atSeparator()) return fail("bad_token");
     if (variable < 1 || variable > variables) return fail("unknown_variable");
     if (values[variable] !== UNSET) return fail("repeated_variable");
-    values[variable] = value;
+    values[variable] = told ?? (negative ? 0 : 1);
     assigned += 1;
   }
   return assigned === variables ? { valid: true, values } : fail("missing_variables");
@@ -57,6 +61,12 @@ function fail(reason: AssignmentFailure): Assignment {
   return { valid: false, reason };
 }
 
-function isRefusal(answer: string): boolean {
-  return answer.length < 64 && REFUSALS.includes(answer.trim().toLowerCase());
+/** Every bracket is closed by its own kind, in order. What is inside is a list all the same. */
+function bracketsFit(text: string): boolean {
+  const open: string[] = [];
+  for (const [character] of text.matchAll(/[[\](){}]/g)) {
+    if ("[({".includes(character)) open.push(character);
+    else if (!["[]", "()", "{}"].includes(`${open.pop() ?? ""}${character}`)) return false;
+  }
+  return open.length === 0;
 }

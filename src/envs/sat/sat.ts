@@ -2,7 +2,7 @@ import { defineEnvironment } from "../define-environment.ts";
 import { checkSat } from "./check-sat.ts";
 import type { PlantedFormula } from "./formula.ts";
 import { generateSat } from "./generate-sat.ts";
-import { SAT_LEVELS } from "./sat-levels.ts";
+import { SAT_DEFAULT_LEVEL, SAT_LEVELS, SAT_SCORED_LEVELS } from "./sat-levels.ts";
 import { satCustomSchema, type SatCustom } from "./sat-params.ts";
 import { satStudy } from "./study/sat-study.ts";
 
@@ -12,15 +12,15 @@ const levels = SAT_LEVELS.map(({ level }) => level);
 export const satEnvironment = defineEnvironment<PlantedFormula, SatCustom>({
   name: "SAT",
   aliases: ["SATISFIABILITY"],
-  version: "1",
+  version: "2",
   title: "Find a satisfying assignment",
   description: "Values for Boolean variables that satisfy every clause of a balanced 3-SAT formula with a solution.",
   answerFormat: "<answer>1 -2 3 …</answer>: one signed number for every variable, or x1=True, x2=False, …",
   levels,
-  scoredLevels: levels,
-  defaultLevel: 3,
+  scoredLevels: SAT_SCORED_LEVELS,
+  defaultLevel: SAT_DEFAULT_LEVEL,
   customParams: satCustomSchema,
-  maxAttempts: 20,
+  maxAttempts: 200,
   generate: generateSat,
   check: checkSat,
   study: satStudy,

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { environmentSkeleton, skeletonNames } from "./index.ts";
 
@@ -14,8 +17,13 @@ describe("skeletonNames", () => {
   );
 });
 
+const folder = fileURLToPath(new URL("../../../templates/environment/", import.meta.url));
+const templates = ["package.json", "gitignore", "README.md", "src/index.js", "src/question.js", "src/verdict.js"]
+  .concat(["src/study.js", "test/environment.test.js"])
+  .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+
 describe("environmentSkeleton", () => {
-  const files = environmentSkeleton(skeletonNames("bank"), "1.2.3");
+  const files = environmentSkeleton(templates, skeletonNames("bank"), "1.2.3");
   const text = (path: string) => files.find((file) => file.path === path)?.text ?? "";
 
   test("default: a package that brings affine as a peer nobody has to fetch", () => {

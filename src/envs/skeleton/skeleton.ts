@@ -1,11 +1,4 @@
 import { AffineError, envNameSchema } from "../../core/index.ts";
-import { manifestText } from "./manifest-text.ts";
-import { QUESTION_SOURCE } from "./question-source.ts";
-import { readmeText } from "./readme-text.ts";
-import { environmentSource } from "./environment-source.ts";
-import { STUDY_SOURCE } from "./study-source.ts";
-import { TEST_SOURCE } from "./test-source.ts";
-import { VERDICT_SOURCE } from "./verdict-source.ts";
 
 /** One file of a new package. */
 export interface SkeletonFile {
@@ -32,21 +25,29 @@ export function skeletonNames(name: string): SkeletonNames {
   });
 }
 
+/** What the templates call themselves. */
+const TEMPLATE: SkeletonNames = { environment: "LEDGER", package: "affine-env-ledger" };
+const TEMPLATE_VERSION = "^0.0.0";
+/** npm packs no file of the name with a dot. */
+const RENAMED: ReadonlyMap<string, string> = new Map([["gitignore", ".gitignore"]]);
+
 /**
  * A complete third-party environment, to be changed into another: a package in plain JavaScript, whose tests pass and
  * whose card meets every bar as it stands. Its code imports `affine` and nothing else.
  *
+ * @param templates the files of `templates/environment/`, a package of its own.
  * @param affineVersion the release of affine it is written against.
  */
-export function environmentSkeleton(names: SkeletonNames, affineVersion: string): SkeletonFile[] {
-  return [
-    { path: "package.json", text: manifestText(names.package, affineVersion) },
-    { path: ".gitignore", text: "node_modules/\n" },
-    { path: "README.md", text: readmeText(names.environment, names.package) },
-    { path: "src/index.js", text: environmentSource(names.environment) },
-    { path: "src/question.js", text: QUESTION_SOURCE },
-    { path: "src/verdict.js", text: VERDICT_SOURCE },
-    { path: "src/study.js", text: STUDY_SOURCE },
-    { path: "test/environment.test.js", text: TEST_SOURCE },
-  ];
+export function environmentSkeleton(
+  templates: readonly SkeletonFile[],
+  names: SkeletonNames,
+  affineVersion: string,
+): SkeletonFile[] {
+  return templates.map(({ path, text }) => ({
+    path: RENAMED.get(path) ?? path,
+    text: text
+      .replaceAll(TEMPLATE.package, names.package)
+      .replaceAll(TEMPLATE.environment, names.environment)
+      .replace(TEMPLATE_VERSION, `^${affineVersion}`),
+  }));
 }

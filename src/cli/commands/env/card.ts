@@ -8,10 +8,12 @@ import {
   type CardOptions,
   type CardProgress,
 } from "../../../envs/index.ts";
+import { commandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
 import { chosenEnvironment } from "./chosen-environment.ts";
+import { modelCard, type ModelCardOptions } from "./model-card.ts";
 import { storedCard } from "./stored-card.ts";
 import { EnvironmentThreads } from "./threads/index.ts";
 
@@ -26,7 +28,7 @@ const PROCESSOR_TIME: CardClock = {
   },
 };
 
-interface CardCommandOptions extends ModuleOption {
+interface CardCommandOptions extends ModuleOption, ModelCardOptions {
   readonly samples: number;
   readonly workers: number;
   readonly against?: string;
@@ -35,7 +37,9 @@ interface CardCommandOptions extends ModuleOption {
 /** Measures an environment, or compares it with a stored card. */
 export async function card(name: string, options: CardCommandOptions, command: Command): Promise<void> {
   const json = command.optsWithGlobals<{ json?: boolean }>().json === true;
-  if (options.against === undefined) await measure(name, options, json);
+  if (options.baseUrl !== undefined || options.model !== undefined) {
+    await modelCard(commandContext(command), await chosenEnvironment(name, options), options);
+  } else if (options.against === undefined) await measure(name, options, json);
   else await compare(name, options, options.against, json);
 }
 

@@ -8,7 +8,8 @@ const recent = new RecentChallenges();
 
 /** The completion may be anything: what is no text scores 0. It must be there, though. */
 const itemSchema = z
-  .object({ challenge_id: z.string(), completion: z.unknown() })
+  .object({ challenge_id: z.string().optional(), id: z.string().optional(), completion: z.unknown() })
+  .refine((item) => (item.challenge_id ?? item.id) !== undefined, { message: "is missing", path: ["challenge_id"] })
   .refine((item) => "completion" in item, {
     message: "is missing",
     path: ["completion"],
@@ -34,7 +35,8 @@ async function evaluateLine(line: ReadLine, context: CheckContext): Promise<Line
     if (line.text === null) throw invalid(`is longer than ${MAX_LINE_LENGTH} characters`);
     const item = itemSchema.safeParse(parse(line.text));
     if (!item.success) throw invalid(`is no {challenge_id, completion}: ${z.prettifyError(item.error)}`);
-    const { challenge_id, completion } = item.data;
+    const { completion } = item.data;
+    const challenge_id = item.data.challenge_id ?? item.data.id ?? "";
     const challenge = recent.challenge(challenge_id);
     return { challenge_id, ...(await challenge.evaluate(completion as string, context)) };
   } catch (thrown) {

@@ -15,25 +15,32 @@ const BATCH_HERE = 16;
 
 interface EvaluateOptions extends ModuleOption {
   readonly workers: number;
+  readonly everyTest?: boolean;
 }
 
 /** Judges lines of a file or of standard input. */
 export async function evaluate(file: string | undefined, options: EvaluateOptions): Promise<void> {
   await loadModules(options);
   const lines = file === undefined || file === "-" ? process.stdin : open(file);
-  const failed = options.workers === 1 ? await judgeHere(lines) : await judgeOnThreads(lines, options);
+  const failed = options.workers === 1 ? await judgeHere(lines, options) : await judgeOnThreads(lines, options);
   if (failed === 0) return;
   process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);
   process.exitCode = 1;
 }
 
-async function judgeHere(source: AsyncIterable<Buffer | string>): Promise<number> {
-  return printResults(inOrder(readBatches(source, BATCH_HERE), 1, (lines) => evaluateLines(lines, {})));
+async function judgeHere(
+  source: AsyncIterable<Buffer | string>,
+  { everyTest = false }: EvaluateOptions,
+): Promise<number> {
+  return printResults(inOrder(readBatches(source, BATCH_HERE), 1, (lines) => evaluateLines(lines, { everyTest })));
 }
 
 /** Two batches a thread are under way, so that none waits for the printer, and memory stays bounded. */
 async function judgeOnThreads(source: AsyncIterable<Buffer | string>, options: EvaluateOptions): Promise<number> {
-  const threads = new EnvironmentThreads({ module: options.module }, options.workers);
+  const threads = new EnvironmentThreads(
+    { module: options.module, everyTest: options.everyTest === true },
+    options.workers,
+  );
   try {
     return await printResults(
       inOrder(readBatches(source, BATCH), 2 * options.workers, (lines) => threads.judge(lines)),

@@ -1,9 +1,10 @@
 import { register } from "node:module";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { environments, environmentsAmong, registerEnvironment, type Environment } from "../../../envs/index.ts";
 import { libraryModules, resolveHook } from "../../../io/index.ts";
 import { moduleEntry } from "./module-entry.ts";
+import { syntaxPlace } from "./syntax-place.ts";
 
 let resolving = false;
 
@@ -23,7 +24,7 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
   try {
     exported = (await import(entry)) as Record<string, unknown>;
   } catch (cause) {
-    throw unloadable(path, cause);
+    throw unloadable(path, cause, syntaxPlace(cause, fileURLToPath(entry)));
   }
   let among: readonly Environment[];
   try {
@@ -49,9 +50,9 @@ function resolveAffineToThisProgram(): void {
   resolving = true;
 }
 
-function unloadable(path: string, cause: unknown): AffineError {
+function unloadable(path: string, cause: unknown, place = ""): AffineError {
   const known = AffineError.isInstance(cause) ? cause.hint : undefined;
-  return new AffineError("invalid_input", `${path} cannot be loaded: ${errorMessage(cause)}`, {
+  return new AffineError("invalid_input", `${path} cannot be loaded: ${errorMessage(cause)}${place}`, {
     hint: known ?? "It must be JavaScript that Node can import, with its own dependencies installed; -vvv shows where.",
     cause,
   });

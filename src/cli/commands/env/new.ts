@@ -3,6 +3,7 @@ import { AffineError } from "../../../core/index.ts";
 import { environments, environmentSkeleton, skeletonNames } from "../../../envs/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import { readVersion } from "../../version.ts";
+import { templateFiles } from "./template-files.ts";
 import { linkProgram, writeSkeleton } from "./write-skeleton.ts";
 
 /** Writes the package of an environment. */
@@ -10,7 +11,7 @@ export async function writePackage(name: string, options: { dir?: string }, comm
   const names = skeletonNames(name);
   refuseTaken(names.environment);
   const folder = options.dir ?? `./${name}`;
-  const files = environmentSkeleton(names, readVersion());
+  const files = environmentSkeleton(templateFiles(), names, readVersion());
   writeSkeleton(folder, files);
   const unlinked = linkProgram(folder);
   if (unlinked !== null) {

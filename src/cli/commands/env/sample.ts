@@ -16,5 +16,6 @@ export async function sample(name: string, options: SampleOptions): Promise<void
   const terms = { ...params, ...(level === undefined ? {} : { level }) };
   const sampler = new EnvironmentSampler<object>(await chosenEnvironment(name, options), terms);
   const draw: SeedOption = seed === undefined ? {} : { seed };
-  for await (const challenge of sampler.stream(count, draw)) await printJson(challenge);
+  for await (const challenge of sampler.stream(count, draw))
+    await printJson({ challenge_id: challenge.id, ...challenge.toJSON() });
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
+import { integerIn } from "../../localnet-flags.ts";
 import { moduleOption } from "./module-option.ts";
 import { positive } from "./whole-number.ts";
 import type { card } from "../../commands/env/card.ts";
@@ -9,6 +10,7 @@ const EXAMPLES = `Examples:
   af env card SAT --json > sat.card.json
   af env card SAT --against sat.card.json    is the stored card still true?
   af env card ./ledger
+  af env card SAT --base-url URL --model me/affine-7b -n 50 --into sat.card.json
 `;
 
 export function cardSubcommand(): Command {
@@ -23,6 +25,13 @@ export function cardSubcommand(): Command {
     )
     .option("--workers <count>", "threads; the card's facts are the same for any", positive, availableParallelism())
     .option("--against <file>", "compare with a stored card within seconds instead of measuring a new one")
+    .option("--base-url <url>", "measure a real model instead, which answers there")
+    .option("--model <name>", "the model's name there; with it alone a running localnet is asked")
+    .option("-n, --questions <n>", "questions of each level for a model", integerIn(1, 100_000), 50)
+    .option("--concurrency <n>", "questions to a model under way at once", integerIn(1, 4096), 16)
+    .option("--seed <text>", "ask a model the same questions every time; random unless given")
+    .option("--max-tokens <n>", "of a model's answer (default: the network's, 16384)", integerIn(1, 1_000_000))
+    .option("--into <file>", "put the model's row into this stored card")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof card>) => (await import("../../commands/env/card.ts")).card(...given));

@@ -9,7 +9,8 @@ const EXAMPLES = `Examples:
   my-model < questions.ndjson | af env evaluate
   af env evaluate answers.ndjson --module ./ledger
 
-Each line in: {"challenge_id": "…", "completion": "…"}
+Each line in: {"challenge_id": "…", "completion": "…"}, so a line of
+'af env sample' with a completion added is one.
 Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
 "extracted", "metrics"}, or {"line", "score": null, "error"} for a line that
 cannot be judged; the exit code is then 1.
@@ -20,6 +21,7 @@ export function evaluateSubcommand(): Command {
     .description("judge answers, NDJSON in and out")
     .argument("[file]", "NDJSON file; standard input unless given")
     .option("--workers <count>", "threads that judge; the output is the same for any", positive, availableParallelism())
+    .option("--every-test", "run all tests of a program, so that metrics.passed can shape a reward")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof evaluate>) =>

@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { cardSubcommand } from "./card.ts";
+import { curriculumSubcommand } from "./curriculum.ts";
+import { devSubcommand } from "./dev.ts";
 import { evaluateSubcommand } from "./evaluate.ts";
 import { listSubcommand } from "./list.ts";
 import { newSubcommand } from "./new.ts";
@@ -11,19 +13,23 @@ const EXAMPLES = `Examples:
   af env sample SAT -n 100 --seed 1    the same hundred every time
   af env evaluate answers.ndjson       judge {challenge_id, completion} lines
   af env card SAT --samples 100        measure an environment
+  af env curriculum row.json           what teaches a model most
   af env new ledger                    a package to make your own from
+  af env dev ./ledger                  measure it again at every change
 `;
 
 /** `af env`: list, sample, evaluate and measure environments. */
 export function envCommand(): Command {
-  const env = new Command("env").description("environments: list, sample, evaluate, card, new");
+  const env = new Command("env").description("environments: list, sample, evaluate, card, curriculum, new, dev");
   env.addHelpText("before", EXAMPLES);
   for (const command of [
     listSubcommand(),
     sampleSubcommand(),
     evaluateSubcommand(),
     cardSubcommand(),
+    curriculumSubcommand(),
     newSubcommand(),
+    devSubcommand(),
   ]) {
     env.addCommand(command);
   }

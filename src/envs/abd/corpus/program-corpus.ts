@@ -5,11 +5,16 @@ import { CorpusShelf, firstIssue, parseCorpus, type Corpus } from "../../corpus/
 const LONGEST_PROGRAM = 16_384;
 const LONGEST_TEXT = 4_096;
 
-const entrySchema = z.object({
-  program: z.string().min(1).max(LONGEST_PROGRAM),
-  input: z.string().max(LONGEST_TEXT),
-  output: z.string().min(1).max(LONGEST_TEXT),
-});
+const entrySchema = z
+  .object({
+    program: z.string().min(1).max(LONGEST_PROGRAM),
+    input: z.string().max(LONGEST_TEXT).optional(),
+    /** The original's name for the input: a text, or its lines. */
+    inputs: z.union([z.string(), z.array(z.string()).transform((lines) => lines.join("\n"))]).optional(),
+    output: z.string().min(1).max(LONGEST_TEXT),
+  })
+  .transform(({ program, input, inputs, output }) => ({ program, input: input ?? inputs, output }))
+  .pipe(z.object({ program: z.string(), input: z.string().max(LONGEST_TEXT), output: z.string() }));
 /** A Python 3 program, an input, and what the program prints for it. */
 export type CorpusEntry = z.output<typeof entrySchema>;
 
@@ -18,7 +23,7 @@ export type ProgramCorpus = Corpus<CorpusEntry>;
 const shelf = new CorpusShelf<ProgramCorpus>("loadProgramCorpus");
 
 /**
- * Reads a corpus: JSON Lines, each `{"program": …, "input": …, "output": …}`; an `id` must be the line's own, other fields
+ * Reads a corpus: JSON Lines, each `{"program": …, "input": …, "output": …}`, `inputs` being as good; an `id` must be the line's own, other fields
  * are passed over.
  *
  * @param sha256 what the file's hash must be, lower-case hexadecimal.

@@ -16,6 +16,7 @@ const LONG_CLIMB = 2_000;
 /** How abduction is measured. */
 export const abdStudy: Study<AbdSecret> = {
   opened: ({ secret }) => openQuestion(secret),
+  promptBarCharacters: 4_000,
   oracle: ({ secret }) => tagged(secret.source === "corpus" ? secret.input : writeInput(secret.input)),
   blind: [
     { name: "empty", answer: () => "" },

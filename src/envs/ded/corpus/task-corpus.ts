@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CorpusShelf, firstIssue, parseCorpus, type Corpus } from "../../corpus/index.ts";
+import { parsePythonLiteral } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
 
 /** Longer statements are no prompts, in UTF-16 code units. */
@@ -18,7 +19,7 @@ const casesSchema = z.object({ test_cases: z.array(z.unknown()) });
 const sampleSchema = z
   .object({
     prompt: z.string().min(1).max(LONGEST_STATEMENT),
-    /** An object, or its JSON text. */
+    /** An object, its JSON text, or its text as a Python literal. */
     verification_info: z.union([z.string(), casesSchema]).optional(),
     test_cases: z.array(z.unknown()).optional(),
   })
@@ -70,16 +71,16 @@ export async function loadTaskCorpus(file: string, sha256: string): Promise<Task
 
 function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof sampleSchema>): readonly unknown[] {
   if (cases !== undefined) return cases;
-  const read = casesSchema.safeParse(typeof info === "string" ? parseJson(info) : info);
+  const read = casesSchema.safeParse(typeof info === "string" ? parseText(info) : info);
   return read.success ? read.data.test_cases : [];
 }
 
-/** `undefined` for what is no JSON, which no schema takes. */
-function parseJson(text: string): unknown {
+/** `undefined` for what is neither JSON nor a Python literal, which no schema takes. */
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return parsePythonLiteral(text);
     throw error;
   }
 }

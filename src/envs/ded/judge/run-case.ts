@@ -4,6 +4,7 @@ import {
   type Verdict as RunVerdict,
   type VerdictKind,
 } from "../../../sandbox/index.ts";
+import type { CheckContext } from "../../check-context.ts";
 
 /** One run of an answer, and how its output is judged. */
 export interface RunCase {
@@ -15,7 +16,7 @@ export interface RunCase {
 /** How a series of runs ended. */
 export interface CasesResult {
   readonly reason: string;
-  /** Runs that were right before the first that was not. */
+  /** Runs that were right before the first that was not; with `everyTest` all that were. */
   readonly passed: number;
 }
 
@@ -36,26 +37,30 @@ const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
 export const ANSWER_FUEL = 3 * DEFAULT_LIMITS.fuelTicks;
 
 /**
- * Runs the cases one after the other, each in a fresh interpreter, up to the first that fails.
+ * Runs the cases one after the other, each in a fresh interpreter, up to the first that fails unless all are wanted.
  *
  * @throws AffineError `sandbox_unavailable` and the like when the sandbox, not the program, is at fault.
  */
 export async function runCases(
   engine: PythonEngine,
   cases: readonly RunCase[],
-  signal: AbortSignal | undefined,
+  { signal, everyTest = false }: Pick<CheckContext, "signal" | "everyTest">,
 ): Promise<CasesResult> {
   let fuelLeft = ANSWER_FUEL;
-  for (const [index, { program, stdin, accepts }] of cases.entries()) {
+  let passed = 0;
+  let failed: string | null = null;
+  for (const { program, stdin, accepts } of cases) {
     signal?.throwIfAborted();
     const fuelTicks = Math.min(DEFAULT_LIMITS.fuelTicks, fuelLeft);
-    if (fuelTicks <= 0) return { reason: REASONS.fuel, passed: index };
+    if (fuelTicks <= 0) return { reason: failed ?? REASONS.fuel, passed };
     const verdict = await engine.run(program, { stdin, limits: { fuelTicks } });
     fuelLeft -= verdict.ticks;
     const reason = reasonOf(verdict, accepts);
-    if (reason !== "correct") return { reason, passed: index };
+    if (reason === "correct") passed += 1;
+    else failed ??= reason;
+    if (failed !== null && !everyTest) break;
   }
-  return { reason: "correct", passed: cases.length };
+  return { reason: failed ?? "correct", passed };
 }
 
 function reasonOf(verdict: RunVerdict, accepts: (stdout: string) => boolean): string {

@@ -11,6 +11,7 @@ import { taskShape } from "./task-shape.ts";
 
 /** How DED is measured. The oracle is emitter B of the table, which knows nothing of interpreter A. */
 export const dedStudy: Study<DedSecret> = {
+  promptBarCharacters: 4_000,
   oracle: ({ secret }) => (secret.source === "generated" ? fenced(writePython(secret.spec, secret.style)) : ""),
   blind: [
     { name: "empty", answer: () => "" },

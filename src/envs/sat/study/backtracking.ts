@@ -16,6 +16,8 @@ export interface SearchResult {
   readonly values: Values | null;
   /** Dead ends that were met. */
   readonly conflicts: number;
+  /** Values that were given, by choice or by unit propagation. */
+  readonly assignments: number;
 }
 
 /** A choice that was made and whether its other side is still open. */
@@ -36,18 +38,18 @@ export function dpll(formula: ReadFormula, maxConflicts: number): SearchResult {
     let consistent = partial.assume(literal);
     while (!consistent) {
       conflicts += 1;
-      if (conflicts > maxConflicts) return { values: null, conflicts };
+      if (conflicts > maxConflicts) return { values: null, conflicts, assignments: partial.assigned };
       let last = choices.at(-1);
       while (last?.bothTried === true) {
         choices.pop();
         last = choices.at(-1);
       }
-      if (last === undefined) return { values: null, conflicts };
+      if (last === undefined) return { values: null, conflicts, assignments: partial.assigned };
       partial.undo(last.mark);
       last.bothTried = true;
       consistent = partial.assume(-last.literal);
     }
     literal = partial.branch();
   }
-  return { values: partial.values(), conflicts };
+  return { values: partial.values(), conflicts, assignments: partial.assigned };
 }

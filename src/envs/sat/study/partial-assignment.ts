@@ -11,6 +11,9 @@ export class PartialAssignment {
   readonly #trueCount: Uint16Array;
   readonly #falseCount: Uint16Array;
 
+  /** Values that were given so far, those taken back again among them. */
+  assigned = 0;
+
   constructor(formula: ReadFormula) {
     this.formula = formula;
     this.#occurrences = occurrencesOf(formula);
@@ -87,6 +90,7 @@ export class PartialAssignment {
   #set(literal: number, waiting: number[]): boolean {
     this.#signs[Math.abs(literal)] = Math.sign(literal);
     this.#trail.push(literal);
+    this.assigned += 1;
     for (const clause of this.#of(literal)) this.#trueCount[clause] = (this.#trueCount[clause] as number) + 1;
     let consistent = true;
     for (const number of this.#of(-literal)) {

@@ -4,6 +4,7 @@ import type { PlantedFormula } from "../formula.ts";
 import { clauseLines } from "../sat-prompt.ts";
 import { dpll, propagateGreedily } from "./backtracking.ts";
 import { majorityValues, randomValues, walk } from "./local-search.ts";
+import { independentParts } from "./independent-parts.ts";
 import { readClauses, type ReadFormula } from "./read-clauses.ts";
 import type { Values } from "./search-state.ts";
 import { formulaShape } from "./shape.ts";
@@ -12,6 +13,9 @@ import { formulaShape } from "./shape.ts";
 const MAX_CONFLICTS = 100_000;
 /** Of the reported solver: enough on the lower levels only. */
 const STRONG_CONFLICTS = 50;
+
+/** Tokens that a language model writes for one assignment of a search in words: the value, why, and what follows. */
+const TOKENS_AN_ASSIGNMENT = 66;
 
 /** How SAT is measured. */
 export const satStudy: Study<PlantedFormula> = {
@@ -47,11 +51,23 @@ export const satStudy: Study<PlantedFormula> = {
   answerLines: ({ secret }) => [{ text: secret.planted.join(" "), bits: secret.variables }],
   shape: ({ secret }) => formulaShape(secret),
   figures: ({ prompt, secret }) => ({
-    conflicts: dpll(readClauses(prompt), MAX_CONFLICTS).conflicts,
+    ...searchCost(readClauses(prompt)),
     clauseCharacters: clauseLines(secret).length,
     promptCharacters: prompt.length,
   }),
 };
+
+/** What a search by hand costs: the formulas of a batch are searched one after the other, as anybody would. */
+function searchCost(formula: ReadFormula): Readonly<Record<string, number>> {
+  let conflicts = 0;
+  let assignments = 0;
+  for (const part of independentParts(formula)) {
+    const found = dpll(part, MAX_CONFLICTS);
+    conflicts += found.conflicts;
+    assignments += found.assignments;
+  }
+  return { conflicts, assignments, estimatedTokens: assignments * TOKENS_AN_ASSIGNMENT };
+}
 
 /** A baseline that reads the formula out of the prompt, as anybody could. */
 function guess(name: string, values: (formula: ReadFormula, random: Random) => Values): Baseline {

@@ -7,6 +7,8 @@ import type { ReadLine } from "../read-lines.ts";
 export interface ThreadSettings {
   /** Modules with more environments, as `--module` names them. */
   readonly module: readonly string[];
+  /** See `CheckContext.everyTest`. */
+  readonly everyTest?: boolean;
 }
 
 /** Work for a thread: a slice of an environment's card, or answers to judge. */

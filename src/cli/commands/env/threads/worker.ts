@@ -21,7 +21,11 @@ parentPort?.on("message", (job: ThreadJob) => {
 
 async function work(job: ThreadJob): Promise<ThreadReply> {
   await (loaded ??= loadModules(settings));
-  if (job.is === "judge") return { is: "judged", results: await evaluateLines(job.lines, { python }) };
+  if (job.is === "judge")
+    return {
+      is: "judged",
+      results: await evaluateLines(job.lines, { python, everyTest: settings.everyTest === true }),
+    };
   const environment = await chosenEnvironment(job.name, settings);
   return { is: "measured", result: await measureCardSlice(environment, job.slice, { python }) };
 }

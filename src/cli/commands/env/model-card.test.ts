@@ -1,0 +1,68 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cardSchema, modelRowSchema } from "../../../envs/index.ts";
+import { emptyFolder, runAf } from "../../../../test/e2e/af.ts";
+
+/** A model that says the same whatever it is asked: right never, and at the limit of tokens on every second answer. */
+const server = createServer((request, response) => {
+  request.resume();
+  request.on("end", () => {
+    answers += 1;
+    const usage = { prompt_tokens: 100, completion_tokens: answers % 2 === 0 ? 64 : 8, total_tokens: 0 };
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const chunk = (delta: object, finish: string | null, extra: object = {}): string =>
+      `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "mute", choices: [{ index: 0, delta, finish_reason: finish }], ...extra })}\n\n`;
+    response.end(
+      `${chunk({ role: "assistant", content: "<answer>1</answer>" }, null)}${chunk({}, "stop", { usage })}data: [DONE]\n\n`,
+    );
+  });
+});
+let answers = 0;
+let url = "";
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+});
+afterAll(() => server.close());
+
+describe("af env card NAME --model, af env curriculum", () => {
+  test("default: every level has its row, which goes into the stored card and into a curriculum", async () => {
+    const cwd = emptyFolder();
+    const stored = new URL("../../../envs/sat/sat.card.json", import.meta.url);
+    writeFileSync(join(cwd, "card.json"), readFileSync(stored));
+    const args = ["env", "card", "SAT", "--base-url", url, "--model", "mute", "-n", "2", "--max-tokens", "64"];
+    const measured = await runAf([...args, "--seed", "1", "--into", "card.json", "--json"], { cwd });
+    expect(measured.code, measured.stderr).toBe(0);
+    const row = modelRowSchema.parse(JSON.parse(measured.stdout));
+    expect(row).toMatchObject({ model: "mute", environment: "SAT", maxTokens: 64 });
+    const levels = Object.values(row.levels);
+    expect(levels.length).toBe(10);
+    for (const level of levels) expect(level).toMatchObject({ asked: 2, passed: 0, lowBp: 0, truncated: 1 });
+    const card = cardSchema.parse(JSON.parse(readFileSync(join(cwd, "card.json"), "utf8")));
+    expect(card.models).toEqual([row]);
+
+    const shown = await runAf(["env", "curriculum", "card.json", "--group", "4", "--json"], { cwd });
+    expect(JSON.parse(shown.stdout)).toMatchObject({ environment: "SAT", model: "mute", group: 4 });
+  });
+
+  test("error: a card of another environment is refused before anything is asked", async () => {
+    const before = answers;
+    const card = new URL("../../../envs/abd/abd.card.json", import.meta.url).pathname;
+    const { code, stderr } = await runAf(["env", "card", "SAT", "--base-url", url, "--model", "m", "--into", card], {
+      cwd: emptyFolder(),
+    });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("is the card of ABD");
+    expect(answers).toBe(before);
+  });
+
+  test("error: a file without rows, and none at all", async () => {
+    const cwd = emptyFolder();
+    const card = new URL("../../../envs/abd/abd.card.json", import.meta.url).pathname;
+    expect((await runAf(["env", "curriculum", card], { cwd })).stderr).toContain("has no row of a model");
+    expect((await runAf(["env", "curriculum", "none.json"], { cwd })).stderr).toContain("There is no file none.json");
+  });
+});

@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { integerIn } from "../../localnet-flags.ts";
+import { withContext } from "../with-context.ts";
+
+const EXAMPLES = `Examples:
+  af env card SAT --base-url URL --model me/affine-7b --json > row.json
+  af env curriculum row.json --group 8
+  af env curriculum sat.card.json --model me/affine-7b
+
+P = 1 - p^G - (1-p)^G: how often a group of G answers to one question, each
+right with probability p, holds both right and wrong ones. Other groups have
+no advantage to learn from.
+`;
+
+export function curriculumSubcommand(): Command {
+  return new Command("curriculum")
+    .description("which level teaches a model most: the GRPO signal of each")
+    .argument("<file>", "a model's row, or a card with rows, of `af env card NAME --model`")
+    .option("-g, --group <count>", "answers to each question (G)", integerIn(2, 4096), 8)
+    .option("--model <name>", "whose row of a card")
+    .addHelpText("before", EXAMPLES)
+    .action(withContext(async () => (await import("../../commands/env/curriculum.ts")).curriculum));
+}

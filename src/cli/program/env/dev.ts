@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import { withContext } from "../with-context.ts";
+import { positive } from "./whole-number.ts";
+
+const EXAMPLES = `Examples:
+  af env dev ./ledger                  until Ctrl-C
+  af env dev ./ledger --samples 300
+  af env dev ./ledger --once           one round; exit code 1 for a missed bar
+`;
+
+export function devSubcommand(): Command {
+  return new Command("dev")
+    .description("watch an environment: at every change a question, its baselines, what differs in its card")
+    .argument("<dir>", "package folder or module of an environment of your own")
+    .option("--samples <count>", "questions a level and check", positive, 60)
+    .option("--once", "one round without watching")
+    .addHelpText("before", EXAMPLES)
+    .action(withContext(async () => (await import("../../commands/env/dev.ts")).dev));
+}

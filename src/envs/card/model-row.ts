@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const count = z.int().nonnegative();
+
+/** What a real model does on a level. */
+export const modelLevelSchema = z.strictObject({
+  /** Answers that count; the host's own failures are none. */
+  asked: count,
+  /** Answers with the full score. */
+  passed: count,
+  /** 95% interval of Wilson for the pass rate, basis points. */
+  lowBp: count,
+  highBp: count,
+  /** Mean of the completions. */
+  completionTokens: count,
+  /** Answers that ran into the limit of tokens. */
+  truncated: count,
+});
+export type ModelLevel = z.infer<typeof modelLevelSchema>;
+
+/** A real model's row of a card. */
+export const modelRowSchema = z.strictObject({
+  model: z.string().min(1).max(512),
+  environment: z.string(),
+  version: z.string(),
+  seed: z.string(),
+  maxTokens: count,
+  temperatureThousandths: count,
+  levels: z.record(z.string(), modelLevelSchema),
+});
+export type ModelRow = z.infer<typeof modelRowSchema>;

@@ -1,0 +1,18 @@
+const NAMES = ["python", "py", "python3", "py3"];
+/** No tag of ours is longer. */
+const LONGEST = 64;
+
+/** What the info string of a fence says of its language. */
+export type FenceLanguage = "python" | "none" | "other";
+
+/**
+ * Reads an info string: `python`, `Python 3.py`, `python:main.py`, `{.python .numberLines}`, `python title="x"`,
+ * `python3.12`, a file name that ends in `.py`. Longer ones than 64 characters name no language of ours.
+ */
+export function fenceLanguage(info: string): FenceLanguage {
+  if (info.length > LONGEST) return "other";
+  const text = info.trim().toLowerCase();
+  if (text === "") return "none";
+  const word = /^[{.\s]*([a-z0-9+#_./-]*)/.exec(text)?.[1] ?? "";
+  return NAMES.includes(word) || /^python3\.\d+$/.test(word) || /^[a-z0-9_./-]+\.py$/.test(word) ? "python" : "other";
+}

@@ -1,0 +1,29 @@
+/** Blocks that are remembered of each kind; who writes more after the program gets no answer out of it. */
+const REMEMBERED = 64;
+const FIELDS = 3;
+
+/** The last fenced blocks of a text, as numbers in a ring, so that millions of fences cost no memory. */
+export class FencedBlocks {
+  readonly #ring = new Float64Array(REMEMBERED * FIELDS);
+  #count = 0;
+
+  get size(): number {
+    return Math.min(this.#count, REMEMBERED);
+  }
+
+  /** @param prefix how many characters of indentation the lines share with the opening line. */
+  add(from: number, to: number, prefix: number): void {
+    const place = (this.#count % REMEMBERED) * FIELDS;
+    this.#ring[place] = from;
+    this.#ring[place + 1] = to;
+    this.#ring[place + 2] = prefix;
+    this.#count += 1;
+  }
+
+  /** @param back 0 for the last block, 1 for the one before it, … */
+  at(back: number): { readonly from: number; readonly to: number; readonly prefix: number } {
+    const place = ((this.#count - 1 - back) % REMEMBERED) * FIELDS;
+    const field = (offset: number): number => this.#ring[place + offset] as number;
+    return { from: field(0), to: field(1), prefix: field(2) };
+  }
+}

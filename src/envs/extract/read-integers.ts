@@ -1,0 +1,31 @@
+import { plainAnswer } from "./plain-answer.ts";
+
+/** Enough for every integer that a JSON number holds exactly. */
+const MAX_DIGITS = 15;
+
+/**
+ * Integers as people and models write lists of them: separated by blanks, lines, commas or semicolons, in one pair of
+ * brackets or none, with + or − before them, quoted or not. `null` for anything else: text around them, leading zeros, fractions.
+ *
+ * @example readIntegers("[120, −7, +455]"); // [120, -7, 455]
+ */
+export function readIntegers(answer: string): number[] | null {
+  const text = withoutBrackets(plainAnswer(answer));
+  if (text === null) return null;
+  const integers: number[] = [];
+  for (const part of text.split(/[\s,;]/)) {
+    if (part === "") continue;
+    const bare = part.length > 2 && /^(["'`]).*\1$/.test(part) ? part.slice(1, -1) : part;
+    const digits = /^(0|[+-]?[1-9][0-9]*)$/.exec(bare)?.[1];
+    if (digits === undefined || digits.length > MAX_DIGITS) return null;
+    integers.push(Number(bare));
+  }
+  return integers;
+}
+
+/** The text within one pair of brackets around all of it; `null` where brackets do not fit. */
+function withoutBrackets(text: string): string | null {
+  const close = { "[": "]", "(": ")", "{": "}" }[text.charAt(0)];
+  if (close === undefined) return text;
+  return text.length > 1 && text.endsWith(close) ? text.slice(1, -1) : null;
+}

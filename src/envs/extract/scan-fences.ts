@@ -1,0 +1,105 @@
+import { fenceLanguage, type FenceLanguage } from "./code-language.ts";
+import { FencedBlocks } from "./fenced-blocks.ts";
+
+const NEWLINE = 10;
+const BACKTICK = 96;
+const TILDE = 126;
+/** Indentation that a closing fence may have of its own (CommonMark 4.5). */
+const MAX_INDENT = 3;
+/** A fence further to the right stands within a line, not at its start. */
+const MAX_PREFIX = 64;
+
+/** The fenced blocks of a text. */
+export interface Fences {
+  readonly python: FencedBlocks;
+  readonly untagged: FencedBlocks;
+  /** The language of the fence that is still open at the end; `null` when none is. */
+  readonly open: FenceLanguage | null;
+}
+
+/**
+ * Finds code fences in one pass: three backticks or tildes or more, at the start of a line (after blanks, `>` or the
+ * mark of a list item) or, where they are tagged python, at the end of a sentence. A fence ends at a line of at least as
+ * many of the same character, so a longer one may hold shorter ones; the end may also stand behind the last line of code.
+ */
+export function scanFences(text: string, start: number): Fences {
+  const python = new FencedBlocks();
+  const untagged = new FencedBlocks();
+  let open: FenceLanguage | null = null;
+  let mark = 0;
+  let length = 0;
+  let prefix = 0;
+  let from = 0;
+  let lineStart = start;
+  let lineEnd = -1;
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === NEWLINE) lineStart = at + 1;
+    if ((code !== BACKTICK && code !== TILDE) || (open !== null && code !== mark)) continue;
+    let after = at + 1;
+    while (text.charCodeAt(after) === code) after += 1;
+    const run = after - at;
+    const runStart = at;
+    at = after - 1;
+    if (run < 3) continue;
+    const indent = indentOf(text, lineStart, runStart);
+    if (open === null) {
+      // Looked for once a line, however many runs of backticks it has.
+      if (lineEnd < after) lineEnd = text.indexOf("\n", after);
+      if (lineEnd === -1) lineEnd = text.length;
+      const language = openedBy(text, after, lineEnd, code, indent === -1);
+      if (language === null) continue;
+      open = language;
+      mark = code;
+      length = run;
+      prefix = indent === -1 ? listMark(text, lineStart, runStart) : indent;
+      from = Math.min(text.length, lineEnd + 1);
+      at = from - 1;
+      lineStart = from;
+    } else if (run >= length) {
+      const rest = blanksEnd(text, after);
+      at = rest - 1;
+      if (rest < text.length && text.charCodeAt(rest) !== NEWLINE) continue;
+      if (indent > Math.max(MAX_INDENT, prefix)) continue;
+      const to = indent === -1 ? runStart : lineStart;
+      if (open === "python") python.add(from, to, prefix);
+      else if (open === "none") untagged.add(from, to, prefix);
+      open = null;
+    }
+  }
+  return { python, untagged, open };
+}
+
+/** How many blanks, tabs and `>` stand before `at` on its line; -1 when anything else does. */
+function indentOf(text: string, lineStart: number, at: number): number {
+  if (at - lineStart > MAX_PREFIX) return -1;
+  for (let place = lineStart; place < at; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code !== 32 && code !== 9 && code !== 62) return -1;
+  }
+  return at - lineStart;
+}
+
+/** The language of a fence whose marks end at `after`; `null` when it is none: code within a line. */
+function openedBy(text: string, after: number, end: number, mark: number, inLine: boolean): FenceLanguage | null {
+  if (inLine) {
+    const ended = end < text.length && end - after < MAX_PREFIX;
+    return ended && fenceLanguage(text.slice(after, end)) === "python" ? "python" : null;
+  }
+  if (end === after) return "none";
+  const tick = mark === BACKTICK ? text.indexOf("`", after) : -1;
+  if (tick !== -1 && tick < end) return null;
+  return end - after > 4 * MAX_PREFIX ? "other" : fenceLanguage(text.slice(after, end));
+}
+
+/** The width of `- ` or `12. ` before a fence, which the lines of its block are indented by; 0 for any other text. */
+function listMark(text: string, lineStart: number, at: number): number {
+  if (at - lineStart > MAX_PREFIX) return 0;
+  return /^\s*(?:[-*+]|\d{1,9}[.)])\s+$/.test(text.slice(lineStart, at)) ? at - lineStart : 0;
+}
+
+function blanksEnd(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code === 32 || code === 9 || code === 13; code = text.charCodeAt(at)) at += 1;
+  return at;
+}
