@@ -124,7 +124,7 @@ describe("a session", () => {
     const status = (path: string, headers = {}) =>
       new SocketClient(`${doors.url}${path}`, headers).open().then(
         () => "open",
-        (error: Error) => error.message,
+        (error: unknown) => (error as Error).message,
       );
     expect(await status("/ws")).toBe("status 404");
     expect(await status("/envs/NOPE/ws")).toBe("status 404");

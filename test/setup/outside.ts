@@ -23,7 +23,7 @@ export const REAL_NODE: Outside = {
   inName: "subtensor, over a real node",
 };
 
-/** Tests of it are of the ci tier: `.ci/run` makes the environments from `ops/trainers/`. */
+/** Tests of it are of the ci tier. */
 export const REAL_TRAINERS: Outside = {
   variable: "AFFINE_TEST_TRAINERS",
   what: "the doors with the trainers' own clients",

@@ -47,7 +47,7 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
     answers = [rightAnswer(questions[0]!), "no", "<answer>1</answer>"];
     // A build writes beside its sources.
     await cp(WHEEL, join(cwd, "wheel"), { recursive: true });
-    const built = await run("openenv", "python", [
+    const built = await run("verifiers", "python", [
       ...["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--target", installed],
       join(cwd, "wheel"),
     ]);
@@ -63,7 +63,7 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
   test("the wheel holds its own package, typed, and no scoring", async () => {
     const files = await readdir(join(installed, "affine_arena"));
     expect(files).toEqual(expect.arrayContaining(["py.typed", "client.py", "trl_reward.py"]));
-    const own = await run("openenv", "python", ["-m", "unittest", "discover", "-s", join(cwd, "wheel", "tests")]);
+    const own = await run("verifiers", "python", ["-m", "unittest", "discover", "-s", join(cwd, "wheel", "tests")]);
     expect(own.stderr).toMatch(/\nOK\s*$/);
     expect(own.stderr).not.toContain("skipped");
   });
@@ -140,41 +140,6 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
     const traces = await evaluate(["@", join(cwd, "nemo.toml")]);
     expect(traces.map(({ prompt }) => prompt).toSorted()).toEqual(promptsOf(2));
     for (const { reward } of traces) expect(reward).toBe(1);
-  });
-
-  test("inspect: eval of our task with the embedded host as its model", async () => {
-    const args = [
-      "eval",
-      "affine_arena/affine",
-      "--model",
-      `openai-api/affine/${MODEL}`,
-      "--log-dir",
-      join(cwd, "logs"),
-    ];
-    const task = ["-T", "env=SAT", "-T", `level=${LEVEL}`, "-T", "split=train", "-T", "stop=2"];
-    const ran = await run("openreward", "inspect", [...args, ...task, "--log-format", "json", "--display", "plain"], {
-      AFFINE_BASE_URL: host.baseUrl,
-      AFFINE_API_KEY: "none",
-    });
-    expect(ran.code, ran.stdout.slice(-2_000)).toBe(0);
-    const [file = ""] = await readdir(join(cwd, "logs"));
-    const log = JSON.parse(await readFile(join(cwd, "logs", file), "utf8")) as {
-      status: string;
-      samples: {
-        id: string;
-        input: { content: string }[];
-        scores: { verdict: { value: number; explanation: string } };
-      }[];
-    };
-    expect(log.status).toBe("success");
-    expect(log.samples.map(({ id }) => id).toSorted()).toEqual(
-      questions
-        .slice(0, 2)
-        .map(({ id }) => id)
-        .toSorted(),
-    );
-    expect(log.samples.map(({ input }) => input[0]?.content).toSorted()).toEqual(promptsOf(2));
-    for (const { scores } of log.samples) expect(scores.verdict).toMatchObject({ value: 1, explanation: "correct" });
   });
 
   function promptsOf(count: number): string[] {
