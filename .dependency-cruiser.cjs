@@ -27,7 +27,7 @@ const mayImport = {
   wallet: open,
   chain: [...open, "wallet"],
   sandbox: open,
-  envs: ["core", "sandbox"],
+  envs: ["core", "io", "sandbox"],
   doors: [...open, "sandbox", "envs"],
   inference: open,
   hub: open,

@@ -31,7 +31,10 @@ for (const slice of planSlices(info, stored.facts.samples)) {
 }
 const { fuzz, promptBarCharacters } = collectFacts(subject, stored.facts.samples, measured);
 const facts = { ...stored.facts, version: info.version, promptBarCharacters, fuzz };
-const clock = { name: "processor time", nowMs: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000 };
+const clock = {
+  name: "processor time",
+  nowMs: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000,
+};
 const card: Card = {
   facts: { ...facts, bars: judgeBars(facts) },
   spot: await spotFacts(subject),

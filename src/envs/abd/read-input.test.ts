@@ -36,7 +36,10 @@ describe("readInput", () => {
         const read = readInput(text, DOMAIN);
         if (!read.valid) return;
         taken += 1;
-        const said = text.replaceAll("\r", "\n").split("\n").map((line) => line.trim().replace(/\.$/, ""));
+        const said = text
+          .replaceAll("\r", "\n")
+          .split("\n")
+          .map((line) => line.trim().replace(/\.$/, ""));
         const lines = said.filter((line) => line !== "").map((line) => line.replace(/\s+/g, " "));
         expect(lines.join("\n")).toBe(writeInput(read.input));
       }),

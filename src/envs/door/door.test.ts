@@ -29,7 +29,7 @@ describe("the door of an environment", () => {
   test("default: the calls of the original's snippet", async () => {
     const challenge = await SAT.generate();
     expect(challenge.env).toBe("SAT");
-    expect(challenge.params).toEqual({ level: 3 });
+    expect(challenge.params).toEqual({ level: 5 });
     expect(await new SAT({ variables: 50 }).generate({ seed: "1" })).toMatchObject({
       params: { variables: 50, clauseSize: 3, clauses: 213 },
       seed: "1",
@@ -108,8 +108,8 @@ describe("the door of an environment", () => {
   });
 
   test("error: wrong options, seeds and counts", async () => {
-    expect(await codeOf(() => SAT.generate({ level: 9 }))).toBe("environment_params");
-    expect(await codeOf(() => SAT({ level: 9 }))).toBe("environment_params");
+    expect(await codeOf(() => SAT.generate({ level: 11 }))).toBe("environment_params");
+    expect(await codeOf(() => SAT({ level: 11 }))).toBe("environment_params");
     expect(await codeOf(() => SAT.generate({ seed: "a b" }))).toBe("invalid_input");
     expect(await codeOf(() => SAT.generate({ seed: "" }))).toBe("invalid_input");
     expect(await codeOf(() => SAT.many(-1))).toBe("invalid_input");
@@ -120,14 +120,14 @@ describe("the door of an environment", () => {
     const encode = (params: object) => Buffer.from(JSON.stringify(params)).toString("base64url");
     const forged: [id: string, code: string][] = [
       ["nonsense", "challenge_id"],
-      [`SAT/1/${encode({ level: 9 })}/s`, "environment_params"],
-      [`SAT/1/${encode({})}/s`, "challenge_id"],
-      [`SAT/1/${encode({ variables: 50 })}/s`, "challenge_id"],
-      [`sat/1/${encode({ level: 1 })}/s`, "challenge_id"],
-      [`SATISFIABILITY/1/${encode({ level: 1 })}/s`, "challenge_id"],
-      [`SAT/2/${encode({ level: 1 })}/s`, "environment_unknown"],
+      [`SAT/2/${encode({ level: 11 })}/s`, "environment_params"],
+      [`SAT/2/${encode({})}/s`, "challenge_id"],
+      [`SAT/2/${encode({ variables: 50 })}/s`, "challenge_id"],
+      [`sat/2/${encode({ level: 1 })}/s`, "challenge_id"],
+      [`SATISFIABILITY/2/${encode({ level: 1 })}/s`, "challenge_id"],
+      [`SAT/1/${encode({ level: 1 })}/s`, "environment_unknown"],
       [`SUDOKU/1/${encode({ level: 1 })}/s`, "environment_unknown"],
-      [`SAT/1/${encode({ level: 1 })}/${"s".repeat(129)}`, "challenge_id"],
+      [`SAT/2/${encode({ level: 1 })}/${"s".repeat(129)}`, "challenge_id"],
     ];
     for (const [id, code] of forged) expect(await codeOf(() => challengeFromId(id)), id).toBe(code);
   });

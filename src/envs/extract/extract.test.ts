@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { extractCode, extractTagged, MAX_ANSWER_LENGTH, MAX_COMPLETION_LENGTH, MAX_TAIL_LENGTH, type Extraction } from "./index.ts";
+import {
+  extractCode,
+  extractTagged,
+  MAX_ANSWER_LENGTH,
+  MAX_COMPLETION_LENGTH,
+  MAX_TAIL_LENGTH,
+  type Extraction,
+} from "./index.ts";
 
 /** The answer, or the reason why there is none in brackets. */
 function shown(extraction: Extraction): string {

@@ -1,6 +1,12 @@
 /** Takes the answer out of a model's text: one set of rules for all environments, in linear time. */
 export { extractCode, type CodeWanted } from "./extract-code.ts";
 export { extractTagged } from "./extract-tagged.ts";
-export { MAX_ANSWER_LENGTH, MAX_COMPLETION_LENGTH, MAX_TAIL_LENGTH, type Extraction, type ExtractionFailure } from "./extraction.ts";
+export {
+  MAX_ANSWER_LENGTH,
+  MAX_COMPLETION_LENGTH,
+  MAX_TAIL_LENGTH,
+  type Extraction,
+  type ExtractionFailure,
+} from "./extraction.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";

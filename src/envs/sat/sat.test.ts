@@ -51,16 +51,16 @@ describe("generate", () => {
   });
 
   test("behavior: the prompt holds the whole formula and nothing of the secret", () => {
-    const { prompt, messages, secret } = at(5, "prompt");
+    const { prompt, messages, secret } = at(8, "prompt");
     expect(messages).toEqual([{ role: "user", content: prompt }]);
     expect(readClauses(prompt)).toEqual({ variables: 75, clauses: clausesOf(secret) });
     expect(prompt).not.toContain(secret.planted.slice(0, 16).join(" "));
   });
 
   test("behavior: neighbouring seeds, levels and attempts share nothing", () => {
-    const lines = ["1", "2", "3"].flatMap((seed) => [5, 6].map((level) => at(level, seed).secret.literals.join(" ")));
+    const lines = ["1", "2", "3"].flatMap((seed) => [8, 9].map((level) => at(level, seed).secret.literals.join(" ")));
     expect(new Set(lines).size).toBe(6);
-    const plants = ["1", "2", "3", "4"].map((seed) => at(7, seed).secret.planted);
+    const plants = ["1", "2", "3", "4"].map((seed) => at(10, seed).secret.planted);
     for (const [index, plant] of plants.entries()) {
       const agreeing = plant.filter((literal, place) => literal === plants[(index + 1) % 4]![place]).length;
       expect(agreeing).toBeGreaterThan(40);
@@ -81,15 +81,15 @@ describe("generate", () => {
   });
 
   test("behavior: defaults of the parameters", () => {
-    expect(satEnvironment.normalizeParams(undefined)).toEqual({ level: 3 });
-    expect(satEnvironment.normalizeParams({})).toEqual({ level: 3 });
+    expect(satEnvironment.normalizeParams(undefined)).toEqual({ level: 5 });
+    expect(satEnvironment.normalizeParams({})).toEqual({ level: 5 });
     expect(satEnvironment.normalizeParams({ variables: 50 })).toEqual({ variables: 50, clauseSize: 3, clauses: 213 });
   });
 
   test("error: unknown levels and parameters out of range", () => {
     const wrong: unknown[] = [
       { level: 0 },
-      { level: 8 },
+      { level: 11 },
       { level: "5" },
       { level: 1.5 },
       { level: 5, variables: 9 },
@@ -119,7 +119,7 @@ describe("check", () => {
   const small: PlantedFormula = { variables: 3, clauseSize: 3, literals: [1, 2, 3, -1, -2, 3], planted: [1, -2, 3] };
 
   test("default", async () => {
-    const { secret } = at(4, "check");
+    const { secret } = at(7, "check");
     expect(await satEnvironment.check(secret, answer(secret))).toEqual({
       score: 1,
       thousandths: 1000,
@@ -187,7 +187,7 @@ describe("check", () => {
   test("behavior: one wrong value of a right answer is judged clause by clause", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 74 }), fc.integer({ min: 0, max: 20 }), (flipped, seed) => {
-        const { secret } = at(5, `flip-${seed}`);
+        const { secret } = at(8, `flip-${seed}`);
         const literals = secret.planted.map((literal, index) => (index === flipped ? -literal : literal));
         const parsed = parseAssignment(literals.join(" "), 75);
         const wrong = clausesOf(secret).filter(

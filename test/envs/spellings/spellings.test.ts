@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { abdEnvironment, dedEnvironment, extractTagged, readIntegers, satEnvironment } from "../../../src/envs/index.ts";
+import {
+  abdEnvironment,
+  dedEnvironment,
+  extractTagged,
+  readIntegers,
+  satEnvironment,
+} from "../../../src/envs/index.ts";
 import { createPythonEngine } from "../../../src/sandbox/index.ts";
 
 const lineSchema = z.strictObject({

@@ -62,7 +62,16 @@ describe("af env sample", () => {
     expect(runs[0]?.out).toBe(runs[1]?.out);
     const made = rows(runs[0]?.out ?? "");
     expect(made.length).toBe(3);
-    expect(Object.keys(made[0]!).sort()).toEqual(["env", "id", "messages", "params", "prompt", "seed", "version"]);
+    expect(Object.keys(made[0]!).sort()).toEqual([
+      "challenge_id",
+      "env",
+      "id",
+      "messages",
+      "params",
+      "prompt",
+      "seed",
+      "version",
+    ]);
     expect(new Set(made.map((question) => question["seed"])).size).toBe(3);
   });
 
@@ -72,16 +81,16 @@ describe("af env sample", () => {
   });
 
   test("error: unknown names and parameters", async () => {
-    const wrong = await Promise.all([env(["sample", "SATT"]), env(["sample", "SAT", "--level", "9"])]);
+    const wrong = await Promise.all([env(["sample", "SATT"]), env(["sample", "SAT", "--level", "11"])]);
     for (const { code, out } of wrong) expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(wrong[0].err).toContain("Did you mean SAT?");
-    expect(wrong[1].err).toContain("no level 9");
+    expect(wrong[1].err).toContain("no level 11");
   });
 });
 
 describe("af env evaluate", () => {
   const { secret } = satEnvironment.generate({ level: 1 }, "cli");
-  const id = "SAT/1/eyJsZXZlbCI6MX0/cli";
+  const id = "SAT/2/eyJsZXZlbCI6MX0/cli";
   const right = { challenge_id: id, completion: `sep\u2028arator <answer>${secret.planted.join(" ")}</answer>` };
 
   test("default: verdicts in order, from a file", async () => {
