@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ["test/setup/fresh-build.ts", "test/setup/closing-lines.ts"],
     setupFiles: ["test/seeded.ts"],
     pool: "forks",
+    // A file costs a second of processor time to load by itself; what would disturb another file runs in the other tiers.
+    isolate: tier !== "quick",
     maxWorkers: 2,
     testTimeout: longestTestMs(tier),
     hookTimeout: longestTestMs(tier),

@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),
   "mechanism-v2": () => import("./mechanism/affine-v2.ts"),
+  "rounds-to-crown": () => import("./mechanism/rounds-to-crown.ts"),
   simulate: () => import("./simulate/simulate.ts"),
   sandbox: () => import("./sandbox/sandbox.ts"),
   records: () => import("./records/records.ts"),

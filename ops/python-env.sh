@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the Python environment that tests compare with, in a folder: ops/python-env.sh FOLDER [PYTHON]
-# Nothing goes in but the packages of ops/python-requirements.txt, by their hashes. A folder made from the same list by
-# the same Python is left as it is. Prints the environment's folder of programs, for PATH.
+# Makes a Python environment for tests in a folder: ops/python-env.sh FOLDER [PYTHON] [LIST]
+# Nothing goes in but the packages of the list (ops/python-requirements.txt unless told), by their hashes. A folder made
+# from the same list by the same Python is left as it is. Prints the environment's folder of programs, for PATH.
 set -euo pipefail
-[ $# -ge 1 ] || { echo "usage: ops/python-env.sh FOLDER [PYTHON]" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: ops/python-env.sh FOLDER [PYTHON] [LIST]" >&2; exit 2; }
 folder=$1
 python=${2:-python3}
-list="$(cd "$(dirname "$0")" && pwd)/python-requirements.txt"
+list=${3:-"$(cd "$(dirname "$0")" && pwd)/python-requirements.txt"}
 
 command -v "$python" >/dev/null || { echo "There is no $python; install Python 3.11 or newer." >&2; exit 1; }
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||

@@ -10,20 +10,17 @@ import { standaloneSvg } from "../src/simulate/report/standalone-svg.ts";
  *   af simulate --suite full --json > suite.json
  *   af simulate --days 30 --reps 20 --json > attacks.json
  *   npx tsx scripts/write-mechanism-tables.ts suite.json attacks.json
+ *
+ * Tables that the suite's file lacks are left as they are, and so are the attacks without the second file.
  */
 
 const [suiteFile, attacksFile] = process.argv.slice(2);
-if (suiteFile === undefined || attacksFile === undefined) {
-  throw new Error("Give the JSON of the suite, then that of the attacks.");
-}
+if (suiteFile === undefined) throw new Error("Give the JSON of the suite, then that of the attacks.");
 const read = (file: string): Report => JSON.parse(readFileSync(file, "utf8")) as Report;
-const [suite, attacks] = [read(suiteFile), read(attacksFile)];
+const suite = read(suiteFile);
+const attacks = attacksFile === undefined ? { tables: [] } : read(attacksFile);
 
-const titled = (part: string): FigureTable => {
-  const found = suite.tables.find(({ title }) => title.includes(part));
-  if (found === undefined) throw new Error(`The suite has no table about ${part}.`);
-  return found;
-};
+const titled = (part: string): FigureTable | undefined => suite.tables.find(({ title }) => title.includes(part));
 
 /** Measured, and what was published in brackets. */
 function cellOf(figure: Figure | undefined): string {
@@ -37,8 +34,11 @@ function markdown(head: readonly string[], rows: readonly (readonly string[])[])
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A table with all its figures, or those that are named. */
-function whole({ rows }: FigureTable, names = [...new Set(rows.flatMap(({ figures }) => figures.map((f) => f.name)))]) {
+/** A table with all its figures. */
+function whole(table: FigureTable | undefined): string | undefined {
+  if (table === undefined) return undefined;
+  const { rows } = table;
+  const names = [...new Set(rows.flatMap(({ figures }) => figures.map((f) => f.name)))];
   const body = rows.map(({ label, figures }) => [
     label,
     ...names.map((name) => cellOf(figures.find((figure) => figure.name === name))),
@@ -47,8 +47,9 @@ function whole({ rows }: FigureTable, names = [...new Set(rows.flatMap(({ figure
 }
 
 /** Single tests: one line a challenger, P(crown) and rounds for each number of environments. */
-function tests(): string {
-  const tables = [3, 5, 8].map((environments) => titled(`E = ${environments}, r`));
+function tests(): string | undefined {
+  const tables = [3, 5, 8].flatMap((environments) => titled(`E = ${environments}, r`) ?? []);
+  if (tables.length < 3) return undefined;
   const roundsOf = (figures: readonly Figure[]): string => {
     const find = (name: string): string => cellOf(figures.find((figure) => figure.name === name));
     const stopped = find("mean rounds, stopped");
@@ -109,7 +110,7 @@ function dripText(): string {
   );
 }
 
-const blocks: Readonly<Record<string, string>> = {
+const blocks: Readonly<Record<string, string | undefined>> = {
   v1: whole(titled("30 days, 2,160")),
   cloning: whole(titled("cloned")),
   tests: tests(),
@@ -120,11 +121,16 @@ const blocks: Readonly<Record<string, string>> = {
   price: whole(titled("the price of evidence")),
   misses: whole(titled("missing at random")),
   levels: whole(titled("level of a test")),
-  attacks: `${attackTable()}\n\n${await format(dripText(), { parser: "markdown", printWidth: 120, proseWrap: "always" })}`,
+  market: whole(titled("market of")),
+  attacks:
+    attacks.tables.length === 0
+      ? undefined
+      : `${attackTable()}\n\n${await format(dripText(), { parser: "markdown", printWidth: 120, proseWrap: "always" })}`,
 };
 const page = fileURLToPath(new URL("../docs/mechanism.md", import.meta.url));
 let text = readFileSync(page, "utf8");
 for (const [name, block] of Object.entries(blocks)) {
+  if (block === undefined) continue;
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from === -1 || to < from) throw new Error(`docs/mechanism.md has no place for ${name}.`);
@@ -132,4 +138,4 @@ for (const [name, block] of Object.entries(blocks)) {
 }
 writeFileSync(page, await format(text, { parser: "markdown", printWidth: 120 }));
 const plot = fileURLToPath(new URL("../docs/images/attacks.svg", import.meta.url));
-writeFileSync(plot, standaloneSvg(attacks.tables, "attacker's share"));
+if (attacks.tables.length > 0) writeFileSync(plot, standaloneSvg(attacks.tables, "attacker's share"));

@@ -27,6 +27,20 @@ export function runNative(job: NativeJob): Timing | null {
   return timing(result.latencies_ms, result.seconds, result.cpu_seconds);
 }
 
+const PYODIDE = fileURLToPath(new URL("../baseline/plain-pyodide.mjs", import.meta.url));
+
+/** Runs a program in Pyodide as it is shipped, one after the other in one process: no sandbox at all. */
+export function runPlainPyodide(job: Pick<NativeJob, "program" | "stdin" | "count">): Timing {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [PYODIDE], {
+    input: JSON.stringify(job),
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`Pyodide: ${stderr}`);
+  const result = JSON.parse(stdout) as { seconds: number; cpu_seconds: number; latencies_ms: number[] };
+  return timing(result.latencies_ms, result.seconds, result.cpu_seconds);
+}
+
 export function timing(latenciesMs: readonly number[], seconds: number, cpuSeconds: number): Timing {
   const sorted = [...latenciesMs].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -11,6 +11,12 @@ for i in range(6_000_000):
     if i % 3 == 0 or i % 5 == 0:
         total += i * i % 7
 print(total)`,
+  "float loops": `x, v = 0.5, [i / 7 for i in range(1000)]
+for i in range(1_500_000):
+    x = x * 1.0000001 + 0.25 - x / 3.0
+for _ in range(300):
+    x += sum(a * b for a, b in zip(v, v))
+print(x)`,
   recursion: `def fib(n):
     return n if n < 2 else fib(n - 1) + fib(n - 2)
 print(fib(30))`,

@@ -6,6 +6,8 @@ const RETRY_PAUSES_MS = [200, 1_000, 3_000];
 /** Block hashes asked for at once. */
 const MOST_READS = 16;
 const HEAD_PAUSE_MS = 250;
+/** Block hashes that are remembered: records name the same ones again within a few shards. */
+const MOST_REMEMBERED = 16_384;
 
 /** What an audit asks a chain for, remembered and asked again when the connection fails. */
 export class ChainFacts {
@@ -70,6 +72,8 @@ export class ChainFacts {
     let known = this.#beacons.get(block);
     if (known === undefined) {
       known = this.#inTurn(() => orUnknown(() => this.chain.blockHash(block)));
+      const [oldest] = this.#beacons.keys();
+      if (this.#beacons.size >= MOST_REMEMBERED && oldest !== undefined) this.#beacons.delete(oldest);
       this.#beacons.set(block, known);
     }
     return known;

@@ -83,7 +83,9 @@ export async function readChains(
     waiting.push(...[...decision.mentioned].filter((hotkey) => !tallies.has(hotkey)).sort());
   }
   await answers.finish();
-  await parts.witnesses.compare(chains, { netuid: rules.netuid, storesOf, findings });
+  const withPermit = (facts?.metagraph.neurons ?? []).filter(({ validatorPermit }) => validatorPermit);
+  const permitted = new Set(withPermit.map(({ hotkey }) => hotkey));
+  await parts.witnesses.compare(chains, { netuid: rules.netuid, storesOf, permitted, findings });
   // A store that did not answer proves nothing about what is in it.
   if (findings.troubles.length === 0) {
     const { netuid } = rules;

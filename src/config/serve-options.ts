@@ -47,6 +47,6 @@ export const SERVE_OPTIONS = {
     flag: "--sessions <n>",
     schema: integer(1, 100_000),
     default: 1000,
-    help: "WebSockets and ORS sessions at once",
+    help: "Sessions at once, WebSockets and those of ORS",
   }),
 };

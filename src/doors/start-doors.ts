@@ -39,6 +39,8 @@ export interface Doors {
 /** A whole request must come within so long; how long its work takes is another matter. */
 const REQUEST_MS = 60_000;
 const HEADERS_MS = 20_000;
+/** A connection on which nothing moves for so long, not even its answer, is cut. WebSockets have their own rule. */
+const STILL_MS = 900_000;
 /** After the last word to a WebSocket. */
 const GOODBYE_MS = 1_000;
 
@@ -58,6 +60,7 @@ export async function startDoors(options: DoorsOptions): Promise<Doors> {
     void listener(request, response);
   });
   server.maxConnections = limits.connections;
+  server.setTimeout(STILL_MS);
   const sockets = acceptUpgrades(server, parts, options.token);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, options)));

@@ -126,6 +126,23 @@ describe("shards", () => {
     expect(decodeShard(packed, { place }).hash).toBe(shard.hash);
   });
 
+  test("behavior: a shard known by its hash is the same without looking at its signature; every other is looked at", () => {
+    const { bytes, hash } = signed(draft());
+    const isKnown = (found: string): boolean => found === hash;
+    const verify = (): boolean => false;
+    expect(decodeShard(bytes, { place, isKnown, verify })).toEqual(decodeShard(bytes, { place }));
+    const tryOther = (other: Uint8Array, where = place) => {
+      try {
+        return decodeShard(other, { place: where, isKnown, verify });
+      } catch (error) {
+        return defectOf(error);
+      }
+    };
+    expect(tryOther(bytes, { ...place, seq: 1 })).toBe("wrong_place");
+    expect(tryOther(edited((text) => text.replace('"score":', '"score": ')))).toBe("signature");
+    expect(tryOther(Buffer.concat([bytes, Buffer.of(0)]))).toBe("trailing_bytes");
+  });
+
   test("error: drafts of nothing, of two records for one key, of foreign records are refused", () => {
     const repeated = [sampleRecord(1), sampleRecord(1, { score: 0 })];
     for (const bad of [[], repeated, [sampleRecord(1, { netuid: 1 })], [sampleRecord(1, { rules: "f".repeat(16) })]]) {

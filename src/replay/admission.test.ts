@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { WHOLE_SHARE } from "../mechanism/index.ts";
-import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../test/contest/replay-world.ts";
+import { ReplayWorld } from "../../test/contest/replay-world.ts";
+import { addressOf, type WorldModel, type WorldValidator } from "../../test/contest/world-options.ts";
 import { Coldkeys } from "./coldkeys.ts";
 
 const ONE: WorldValidator[] = [{ hotkey: "v0" }];

@@ -6,7 +6,7 @@ import {
   type StakedShare,
   validatorShares,
 } from "../mechanism/index.ts";
-import { encodeDocument, MAX_ROOTS, type RosterDocument } from "../record/index.ts";
+import { MAX_ROOTS, type RosterDocument } from "../record/index.ts";
 import { AffineError } from "../core/index.ts";
 import { questionsPerRound, rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
 import { Admission } from "./admission.ts";
@@ -19,11 +19,9 @@ import type { ReplayShard } from "./replay-shard.ts";
 import { CrowningBook } from "./crowning-book.ts";
 import type { ContestReplayOptions, ReplayNeed, ReplayNote } from "./replay-options.ts";
 import type { ContestState } from "./replay-state.ts";
-import { roundChallenges, type RoundPlan } from "./round-plan.ts";
+import { roundChallenges, type RoundPlan, type ScheduledBlock } from "./round-plan.ts";
+import { RosterShelf } from "./roster-shelf.ts";
 import { ShardBook } from "./shard-book.ts";
-
-/** Rounds without anybody to ask move the clock only. */
-type Scheduled = RoundPlan | { readonly round: number; readonly block: number; readonly reign: number };
 
 /**
  * The contest, recomputed from signed records: who is admitted, whose turn a round is, what was recorded in time, who is
@@ -44,8 +42,8 @@ export class ContestReplay {
   readonly #contest: Contest;
   readonly #admission: Admission;
   readonly #again: ReadAgain;
-  readonly #rosters = new Map<string, RosterDocument>();
-  readonly #scheduled = new Map<number, Scheduled>();
+  readonly #rosters = new RosterShelf();
+  readonly #scheduled = new Map<number, ScheduledBlock>();
   readonly #crownings: CrowningBook;
   readonly #lag: number;
   readonly #present: readonly StakedShare[];
@@ -97,7 +95,7 @@ export class ContestReplay {
 
   /** Takes a roster document that a snapshot names. */
   addRoster(document: RosterDocument): void {
-    this.#rosters.set(encodeDocument(document).hash, document);
+    this.#rosters.add(document);
   }
 
   /** Why what was decided no longer follows from what has been read since: begin again with a new replay. */
@@ -135,16 +133,10 @@ export class ContestReplay {
   }
 
   /** Weights for the present champion; uids are those of the block at which they are set. */
-  weights({
-    uidOf,
-    block,
-  }: {
-    uidOf: (hotkey: string) => number | undefined;
-    block: number;
-  }): ReadonlyMap<number, number> {
+  weights(at: { uidOf: (hotkey: string) => number | undefined; block: number }): ReadonlyMap<number, number> {
     const { burnUid, payment } = this.#champion;
     const { champion, crowns, isUnpaid: unpaid } = this.#contest;
-    return v2Weights({ champion: champion?.hotkey ?? null, unpaid, crowns, uidOf, burnUid, payment, block });
+    return v2Weights({ ...at, champion: champion?.hotkey ?? null, unpaid, crowns, burnUid, payment });
   }
 
   /**
@@ -195,7 +187,7 @@ export class ContestReplay {
       if (unread !== undefined) return { kind: "shards", hotkey: unread.hotkey };
       this.#take(accepted, grid);
       this.#step(grid, roster, accepted.shares);
-      this.#dropRosters(hash);
+      this.#rosters.drop(hash);
     }
     this.#again.rememberGrid(grid, about, accepted);
     if (dissenters.length > 0) this.#note("snapshot_conflict", grid, dissenters, "they saw another chain, or say so");
@@ -261,17 +253,9 @@ export class ContestReplay {
       this.#scheduled.set(round, { round, block, reign: scheduled.reign });
       return null;
     }
-    const { champion } = this.#contest;
-    this.#scheduled.set(round, {
-      ...scheduled,
-      block,
-      beacon,
-      validator,
-      shares,
-      champion: champion === null ? null : (this.#admission.contestant(champion.id) ?? null),
-      challengers,
-      challenges: roundChallenges(this.#rules, beacon, round),
-    });
+    const champion = this.#admission.contestant(this.#contest.champion?.id ?? "") ?? null;
+    const challenges = roundChallenges(this.#rules, beacon, round);
+    this.#scheduled.set(round, { ...scheduled, block, beacon, validator, shares, champion, challengers, challenges });
     return null;
   }
 
@@ -309,10 +293,5 @@ export class ContestReplay {
 
   #note(code: ReplayNote["code"], block: number, hotkeys: readonly string[], detail: string): void {
     this.#options.onNote?.({ code, block, hotkeys, detail });
-  }
-
-  /** Only the newest is wanted again: the next snapshot mostly names the same. */
-  #dropRosters(except: string): void {
-    for (const hash of this.#rosters.keys()) if (hash !== except && this.#rosters.size > 64) this.#rosters.delete(hash);
   }
 }

@@ -19,6 +19,9 @@ export interface RoundPlan extends ScheduledRound {
   readonly challenges: readonly (readonly string[])[];
 }
 
+/** A round, or one without anybody to ask, which moves the clock only. */
+export type ScheduledBlock = RoundPlan | { readonly round: number; readonly block: number; readonly reign: number };
+
 /** One question of a round. */
 export interface RoundQuestion {
   readonly env: string;

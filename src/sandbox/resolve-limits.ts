@@ -14,7 +14,7 @@ const limitsSchema = z.strictObject({
     .int()
     .min(1)
     .max(64 * MIB),
-  wallMs: z.int().min(100).max(100_000_000),
+  wallMs: z.int().min(100).max(1_000_000_000),
 });
 
 /**
@@ -34,7 +34,7 @@ export function resolveLimits(given: Partial<Limits> = {}): Limits {
     "invalid_input",
     `Limit ${name === "" ? "" : `\`${name}\` `}is out of range: ${issue?.message ?? ""}.`,
     {
-      hint: "fuelTicks 1 to 10^12, memoryBytes 64 MiB to 2 GiB, outputBytes 1 to 64 MiB, wallMs 100 to 100,000,000.",
+      hint: "fuelTicks 1 to 10^12, memoryBytes 64 MiB to 2 GiB, outputBytes 1 to 64 MiB, wallMs 100 to 1,000,000,000.",
       details: { field: "limits" },
     },
   );

@@ -46,6 +46,8 @@ export const contestSchema = z.object({
     })
     .nullable(),
   pendingCrown: z.object({ ...modelShape, effectiveBlock: blockNumberSchema }).nullable(),
+  unpaid: z.boolean(),
+  resting: z.boolean(),
   anchorsBp: z.record(z.string(), z.int().nullable()),
   challengers: z.array(challengerSchema),
   outside: z.array(

@@ -1,7 +1,7 @@
 import type { Metagraph } from "../chain/chain.ts";
 import type { ContestRules } from "../contest/index.ts";
 import { sha256Hex } from "../core/index.ts";
-import { Contest, commitmentTie, type RoundRecord } from "../mechanism/index.ts";
+import { Contest, commitmentTie, QUESTION_COUNTS, type RoundRecord } from "../mechanism/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Results } from "./results.ts";
@@ -17,18 +17,23 @@ const BLIND_BAR_BP = 100;
  */
 export class ShadowContest {
   readonly #rules: ContestRules;
-  readonly #results: Results;
+  readonly #questions: number;
+  readonly #results: Pick<Results, "ownOf">;
   readonly #log: Logger;
   readonly #contest: Contest;
   readonly #self: readonly [{ hotkey: string; share: number }];
   #nextRound: number | undefined;
   #champion: string | undefined;
 
-  constructor({ rules, results, log }: { rules: ContestRules; results: Results; log: Logger }) {
+  constructor({ rules, results, log }: { rules: ContestRules; results: Pick<Results, "ownOf">; log: Logger }) {
     this.#rules = rules;
+    this.#questions = questionsOf(rules);
     this.#results = results;
     this.#log = log;
-    this.#contest = new Contest({ blindBp: rules.environments.map(() => BLIND_BAR_BP), questionsPerRound: 1 });
+    this.#contest = new Contest({
+      blindBp: rules.environments.map(() => BLIND_BAR_BP),
+      questionsPerRound: this.#questions,
+    });
     this.#self = [{ hotkey: "self", share: 10_000 }];
   }
 
@@ -68,18 +73,38 @@ export class ShadowContest {
     this.#contest.play({ ...scheduled, block, validator: self.hotkey, validators: this.#self, champion, records });
   }
 
-  /** Complete answers to the first question of each environment, by model: affine-v1 may ask any number. */
+  /** Who is champion here. */
+  get champion(): string | undefined {
+    return this.#champion;
+  }
+
+  /** Sums over the first questions of each environment, by model, where all of them are answered. */
   #scoresOf(records: readonly RolloutRecord[]): Map<string, { record: RolloutRecord; scores: number[] }> {
-    const found = new Map<string, { record: RolloutRecord; scores: number[] }>();
+    const found = new Map<string, { record: RolloutRecord; answers: (number | undefined)[][] }>();
     const names = this.#rules.environments.map(({ name }) => name);
     for (const record of records) {
-      if (record.index !== 0 || (record.outcome !== "scored" && record.outcome !== "model_failure")) continue;
+      if (record.index >= this.#questions || (record.outcome !== "scored" && record.outcome !== "model_failure"))
+        continue;
       const id = sha256Hex(JSON.stringify([record.hotkey, record.model, record.revision])).slice(0, 16);
-      const entry = found.get(id) ?? { record, scores: [] };
-      entry.scores[names.indexOf(record.env)] = record.score;
+      const entry = found.get(id) ?? { record, answers: names.map(() => []) };
+      const answers = entry.answers[names.indexOf(record.env)];
+      if (answers !== undefined) answers[record.index] = record.score;
       found.set(id, entry);
     }
-    const complete = [...found].filter(([, { scores }]) => names.every((_, env) => scores[env] !== undefined));
-    return new Map(complete);
+    const asked = Array.from({ length: this.#questions }, (_, index) => index);
+    return new Map(
+      [...found]
+        .filter(([, { answers }]) => answers.every((own) => asked.every((index) => own[index] !== undefined)))
+        .map(([id, { record, answers }]) => [
+          id,
+          { record, scores: answers.map((own) => own.reduce<number>((sum, score) => sum + (score ?? 0), 0)) },
+        ]),
+    );
   }
+}
+
+/** Questions of each environment a round that count: affine-v1 may ask any number, affine-v2 takes some. */
+function questionsOf({ environments }: ContestRules): number {
+  const least = Math.min(...environments.map(({ questions }) => questions));
+  return Math.max(...QUESTION_COUNTS.filter((count) => count <= least));
 }

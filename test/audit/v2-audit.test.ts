@@ -81,6 +81,18 @@ describe("an honest network of three validators", () => {
     ]);
   });
 
+  test("error: a validator's whole record that others saw, and that is nowhere, is withheld", async () => {
+    const folder = await copyOf(world.folder, { documents: true });
+    const chain = new TamperedChain(folder, NETUID, carol);
+    const shards = await chain.shards();
+    for (const { header } of shards) await unlink(chain.path(header.seq));
+    const report = await verify(world, { stores: [await FsStore.open(folder, { readOnly: true })] });
+    expect(report.verdict).toBe("deviations");
+    expect(report.deviations.filter(({ code }) => code === "withheld_shard")).toMatchObject([
+      { validator: carol.address, record: chain.key(shards.at(-2)!.header.seq), evidence: { shownHash: null } },
+    ]);
+  });
+
   test("error: weights that the replay would not set", async () => {
     const chain = new Proxy(world.chain, {
       get(target, name) {

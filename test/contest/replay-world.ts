@@ -1,9 +1,6 @@
 import {
-  commitmentSubject,
   ContestReplay,
   contestRules,
-  evidenceDocument,
-  evidenceHash,
   questionsOf,
   isHeard,
   rulesHash,
@@ -15,82 +12,24 @@ import {
   type RoundPlan,
   type RoundQuestion,
 } from "../../src/contest/index.ts";
-import { canonicalJson, sha256Hex } from "../../src/core/index.ts";
+import { sha256Hex } from "../../src/core/index.ts";
 import {
   encodeDocument,
   recordKey,
-  comparePlaces,
   type ChainRecord,
   type DisputeRecord,
   type RolloutRecord,
   type RosterDocument,
   type ShardRecord,
 } from "../../src/record/index.ts";
-
-/** A model of the world, and what its key does. */
-export interface WorldModel {
-  /** Words that make its hotkey and coldkey. */
-  readonly hotkey: string;
-  readonly coldkey?: string;
-  readonly identity?: string;
-  readonly model?: string;
-  /** Block of the reveal. */
-  readonly block: number;
-  /** From this block on it is registered no more. */
-  readonly until?: number;
-  /** How many of a thousand questions it answers rightly. */
-  readonly skill: number;
-  /** What a validator finds about it; `ok` when left out. */
-  readonly finding?: (validator: string, block: number) => string;
-}
-
-export interface WorldValidator {
-  readonly hotkey: string;
-  readonly stakeRao?: string;
-  /** Its stake at a block, where that changes; `null` without a permit. */
-  readonly stakeAt?: (block: number) => string | null;
-  /** Block of its last announcement as the chain has it at a block; `undefined` before the first. */
-  readonly announcedAt?: (block: number) => number | undefined;
-  /** False while it is away: it writes nothing, sees nothing, seals nothing. */
-  readonly isThere?: (block: number) => boolean;
-  /** Whose shards it cannot read at a block. */
-  readonly isDeafTo?: (hotkey: string, block: number) => boolean;
-  /** False makes it find nothing wrong with anybody's records. */
-  readonly disputes?: boolean;
-  /** What it writes about a round that is its own instead of the truth; nothing withholds it. */
-  readonly records?: (truth: RolloutRecord[], plan: RoundPlan) => RolloutRecord[];
-  /** False leaves out every seal at which it says so. */
-  readonly seals?: (block: number) => boolean;
-  /** The block that it says it sealed at. */
-  readonly sealedBlock?: (block: number) => number;
-  /** Whether it lists the heads of others. */
-  readonly lists?: (block: number) => boolean;
-  /** What it writes as its snapshot of the chain. */
-  readonly snapshot?: (record: ShardRecord & { kind: "chain" }) => ShardRecord & { kind: "chain" };
-}
-
-export interface WorldOptions {
-  readonly validators: readonly WorldValidator[];
-  readonly models: readonly WorldModel[];
-  readonly deadlineBlocks?: number;
-  /** Default 1. */
-  readonly questionsPerRound?: number;
-  readonly gridBlocks?: number;
-  readonly loneValidatorBlocks?: number;
-  readonly payment?: "champion" | "bounty";
-  /** Blocks an epoch, where announcements run out. */
-  readonly epochBlocks?: number;
-  readonly seed?: number;
-}
-
-const NETUID = 120;
-const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-
-/** An address-like text of a word: the replay checks none of it, since its readers verified the signatures. */
-export function addressOf(word: string): string {
-  const digits = sha256Hex(word);
-  return `5${Array.from({ length: 47 }, (_, at) => BASE58[parseInt(digits.slice(at, at + 2), 16) % 58]).join("")}`;
-}
+import {
+  addressOf,
+  commitmentText,
+  NETUID,
+  type WorldOptions,
+  type WorldValidator,
+} from "./world-options.ts";
+import { decisionRecord, disputeRecord, findingRecord, rolloutRecord, sealedShard } from "./world-records.ts";
 
 /**
  * A network without network: models with a skill, validators that follow the plans and write what they like. It
@@ -216,21 +155,7 @@ export class ReplayWorld {
   }
 
   #disputeOf(record: RolloutRecord, { header, hash }: ReplayShard): DisputeRecord {
-    const { outcome, score, reason, netuid, block, challenge, hotkey, transcript, rules } = record;
-    const said = { outcome, score, reason };
-    const found = { outcome, score: this.truth(hotkey, challenge), reason };
-    const about = {
-      v: 1 as const,
-      kind: "dispute" as const,
-      netuid,
-      block,
-      challenge,
-      hotkey,
-      transcript,
-      said,
-      found,
-    };
-    return { ...about, validator: header.hotkey, seq: header.seq, shard: hash, reason: "other_score", rules };
+    return disputeRecord(record, { header, hash }, this.truth(record.hotkey, record.challenge));
   }
 
   #readChain(block: number): void {
@@ -277,19 +202,7 @@ export class ReplayWorld {
         // As a validator does it: written once, and again when it changes.
         if (this.#found.get(about) === reason) continue;
         this.#found.set(about, reason);
-        this.#write(validator, {
-          v: 1,
-          kind: "finding",
-          netuid: NETUID,
-          block,
-          hotkey: addressOf(model.hotkey),
-          subject: commitmentSubject(addressOf(model.hotkey), commitmentText(model)),
-          model: modelName(model),
-          revision: REVISION,
-          reason,
-          detail: "",
-          rules: rulesHash(this.rules),
-        });
+        this.#write(validator, findingRecord(this.rules, { model, reason, block }));
       }
     }
   }
@@ -299,18 +212,7 @@ export class ReplayWorld {
     const state = this.states.at(-1);
     if (state === undefined || (this.#decided.get(validator.hotkey) ?? -1) >= state.block) return;
     this.#decided.set(validator.hotkey, state.block);
-    this.#write(validator, {
-      v: 1,
-      kind: "decision",
-      netuid: NETUID,
-      block: state.block,
-      round: state.round,
-      reign: state.reign,
-      champion: state.champion?.hotkey ?? null,
-      roots: [...state.roots],
-      evidence: evidenceHash(evidenceDocument(NETUID, state)),
-      rules: rulesHash(this.rules),
-    });
+    this.#write(validator, decisionRecord(this.rules, state));
   }
 
   #ask(plan: RoundPlan): void {
@@ -325,30 +227,12 @@ export class ReplayWorld {
 
   /** What an honest validator records. */
   record(contestant: Contestant, plan: RoundPlan, question: RoundQuestion): RolloutRecord {
-    const { challenge } = question;
-    const right = this.truth(contestant.hotkey, challenge);
-    return {
-      v: 1,
-      kind: "rollout",
-      netuid: NETUID,
-      round: plan.round,
-      block: plan.block,
-      ...question,
-      uid: contestant.uid,
-      hotkey: contestant.hotkey,
-      model: contestant.model,
-      revision: contestant.revision,
-      commitBlock: contestant.committed.block,
-      outcome: "scored",
-      score: right,
-      reason: right === 1000 ? "correct" : "wrong",
-      transcript: sha256Hex(`${contestant.hotkey} ${challenge}`),
-      promptTokens: 0,
-      completionTokens: 0,
-      latencyMs: 0,
-      atMs: 0,
-      rules: rulesHash(this.rules),
-    };
+    return rolloutRecord(this.rules, {
+      contestant,
+      plan,
+      question,
+      score: this.truth(contestant.hotkey, question.challenge),
+    });
   }
 
   /** Half of the questions are as hard for one model as for the next. */
@@ -372,32 +256,18 @@ export class ReplayWorld {
     const { hotkey } = validator;
     if (validator.seals?.(block) === false || !isThere(validator, block)) return undefined;
     this.#write(validator, { v: 1, kind: "heartbeat", netuid: NETUID, block, rules: rulesHash(this.rules) });
-    const records = [...(this.#open.get(hotkey)?.values() ?? [])]
-      .map((record) => ({ record, block: record.block, key: recordKey(record) }))
-      .sort(comparePlaces)
-      .map(({ record }) => record);
+    const records = [...(this.#open.get(hotkey)?.values() ?? [])];
     this.#open.delete(hotkey);
     const address = addressOf(hotkey);
-    const last = this.#heads.get(address);
     const others = validator.lists?.(block) === false ? [] : [...(this.#seen.get(hotkey) ?? [])];
-    const header = {
-      v: 1 as const,
-      kind: "shard" as const,
-      netuid: NETUID,
+    return sealedShard(records, {
       hotkey: address,
-      seq: last === undefined ? 0 : last.seq + 1,
-      previous: last?.hash ?? null,
-      firstBlock: records[0]?.block ?? block,
-      lastBlock: records.at(-1)?.block ?? block,
-      count: records.length,
-      body: sha256Hex(canonicalJson(records)),
+      last: this.#heads.get(address),
+      block,
       sealedBlock: validator.sealedBlock?.(block) ?? block,
-      heads: others.map(([other, head]) => ({ hotkey: other, ...head })).sort((a, b) => (a.hotkey < b.hotkey ? -1 : 1)),
-      rules: rulesHash(this.rules),
-      atMs: 0,
-      signature: "0".repeat(128),
-    };
-    return { header, records, hash: sha256Hex(canonicalJson(header)) };
+      heads: others.map(([other, head]) => ({ hotkey: other, ...head })),
+      rules: this.rules,
+    });
   }
 
   /** Who takes part by the chain at a block. */
@@ -418,17 +288,6 @@ export class ReplayWorld {
 
 function isThere({ isThere: is }: WorldValidator, block: number): boolean {
   return is?.(block) !== false;
-}
-
-const REVISION = "a".repeat(40);
-
-function modelName({ model, hotkey }: WorldModel): string {
-  return model ?? `lab/affine-${hotkey}`;
-}
-
-function commitmentText(model: WorldModel): string {
-  const identity = sha256Hex(model.identity ?? model.hotkey);
-  return JSON.stringify({ model: modelName(model), revision: REVISION, identity });
 }
 
 /** A number in 0..999 that depends on the words only. */

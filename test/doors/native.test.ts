@@ -43,7 +43,11 @@ describe("POST /v1/challenges", () => {
       const { json } = await challenges({ env: "SAT@1", split, range });
       return json.challenges.map(({ seed }: { seed: string }) => seed) as string[];
     };
-    const [train, again, test_] = [await drawn("train", [0, 8]), await drawn("train", { stop: 8 }), await drawn("test", [0, 8])];
+    const [train, again, test_] = [
+      await drawn("train", [0, 8]),
+      await drawn("train", { stop: 8 }),
+      await drawn("test", [0, 8]),
+    ];
     expect(again).toEqual(train);
     expect(new Set([...train, ...test_]).size).toBe(16);
     expect(await drawn("train", [3, 5])).toEqual(train.slice(3, 5));
@@ -105,7 +109,14 @@ describe("POST /v1/evaluations", () => {
       { challenge_id: first.id, completion: 5 },
     ]);
     const { metrics } = await first.evaluate("no");
-    expect(json.results[0]).toEqual({ score: 0, ok: false, extracted: null, reason: "no_answer", metrics, error: null });
+    expect(json.results[0]).toEqual({
+      score: 0,
+      ok: false,
+      extracted: null,
+      reason: "no_answer",
+      metrics,
+      error: null,
+    });
     expect(json.results[1]).toMatchObject({ score: 1, ok: true, reason: "correct", error: null });
     expect(json.results[2]).toMatchObject({ score: 0, reason: "not_text" });
   });
@@ -172,7 +183,11 @@ describe("POST /v1/evaluations", () => {
     const stepped = await post(`${broken.url}/envs/DED/step`, { action: { answer: completion }, challenge_id: id });
     expect(stepped.status).toBe(500);
     const response = { output: [{ type: "message", content: [{ type: "output_text", text: completion }] }] };
-    const verified = await post(`${broken.url}/nemo/DED/verify`, { challenge_id: id, responses_create_params: {}, response });
+    const verified = await post(`${broken.url}/nemo/DED/verify`, {
+      challenge_id: id,
+      responses_create_params: {},
+      response,
+    });
     expect(verified.status).toBe(500);
   });
 
@@ -189,7 +204,9 @@ describe("what there is to read", () => {
     const body = json.paths["/v1/challenges"].post.requestBody.content["application/json"].schema;
     expect(Object.keys(body.properties)).toEqual(["env", "params", "level", "seeds", "split", "range", "count"]);
     expect((await ask(`${doors.url}/llms.txt`)).text).toContain(`${doors.url}/v1/evaluations`);
-    expect((await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{env="SAT",outcome="passed"\} \d/);
+    expect((await ask(`${doors.url}/metrics`)).text).toMatch(
+      /affine_door_evaluations_total\{env="SAT",outcome="passed"\} \d/,
+    );
   });
 
   test("behavior: no other page may read, and nothing is kept", async () => {

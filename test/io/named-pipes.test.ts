@@ -13,7 +13,6 @@ import { loadTaskCorpus } from "../../src/envs/ded/corpus/task-corpus.ts";
 import { FolderHub, identityOfFolder, sha256OfFile } from "../../src/hub/index.ts";
 import { readToken, streamRegularFile } from "../../src/io/index.ts";
 import { EvalFile, settingsOfFile } from "../../src/miner/eval/eval-file.ts";
-
 import { silentLogger } from "../../src/telemetry/index.ts";
 import { readKeyfileAddress } from "../../src/wallet/index.ts";
 import { temporaryFolder } from "../integration/records/temporary-folder.ts";
@@ -38,7 +37,7 @@ const OPENED: Readonly<Record<string, () => Promise<unknown>>> = {
     const values = { walletPasswordFile: await pipeAt("password") };
     return newPassword({ config: { values }, log: silentLogger } as CommandContext);
   },
-  "a signer's token": async () => readToken(await pipeAt("token"), "The signer's token"),
+  "a signer's token": async () => readToken(await pipeAt("token"), "signer"),
   "a corpus": async () => loadTaskCorpus(await pipeAt("tasks.jsonl"), commit),
   "an embedded chain's file": async () => openLocalChain({ file: await pipeAt("chain.log") }),
   "a card": async () => storedCard(await pipeAt("card.json")),

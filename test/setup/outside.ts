@@ -23,6 +23,14 @@ export const REAL_NODE: Outside = {
   inName: "subtensor, over a real node",
 };
 
+/** Tests of it are of the ci tier. */
+export const REAL_TRAINERS: Outside = {
+  variable: "AFFINE_TEST_TRAINERS",
+  what: "the doors with the trainers' own clients",
+  example: "a folder of Python environments, one for each list in ops/trainers/ (ops/python-env.sh)",
+  inName: "trainer's own client",
+};
+
 /** The variable's value; an empty one is none. */
 export function valueOf({ variable }: Outside): string | undefined {
   const value = process.env[variable];

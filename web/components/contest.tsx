@@ -53,7 +53,7 @@ export function ContestView({ status }: { status: Status }) {
 }
 
 function Reign({ contest }: { contest: Contest }) {
-  const { champion, pendingCrown, anchorsBp, shadow } = contest;
+  const { champion, pendingCrown, unpaid, resting, anchorsBp, shadow } = contest;
   const anchors = Object.entries(anchorsBp).flatMap(([name, bp]) => (bp === null ? [] : [`${name} ${bp / 100}%`]));
   return (
     <p class="reign">
@@ -66,6 +66,8 @@ function Reign({ contest }: { contest: Contest }) {
             .join(", ")} over ${champion.rounds} rounds.`}
       {pendingCrown !== null &&
         ` Uid ${pendingCrown.uid} has won and is crowned at block ${pendingCrown.effectiveBlock}.`}
+      {unpaid && " It is unpaid: it left too many questions unanswered, and its weight is burnt."}
+      {resting && " Tests rest until its host answers again."}
       {anchors.length > 0 && ` Anchors: ${anchors.join(", ")}.`}
       {` ${shadow.mechanism} would say ${shadow.champion === null ? "nobody" : `uid ${shadow.champion.uid}`}.`}
     </p>

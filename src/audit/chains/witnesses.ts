@@ -34,13 +34,27 @@ export class Witnesses {
     {
       netuid,
       storesOf,
+      permitted,
       findings,
-    }: { netuid: number; storesOf: (hotkey: string) => readonly Store[]; findings: Findings },
+    }: {
+      netuid: number;
+      storesOf: (hotkey: string) => readonly Store[];
+      /** Validators with a permit: of others anybody can make heads up. */
+      permitted: ReadonlySet<string>;
+      findings: Findings;
+    },
   ): Promise<void> {
+    const gone = new Map<string, Claim>();
     for (const claim of this.#claims.values()) {
       const { hotkey, seq, hash, witness, place, others } = claim;
       const chain = chains.get(hotkey);
-      if (chain === undefined || chain.shards.size === 0) {
+      const isEmpty = chain === undefined || chain.shards.size === 0;
+      if (isEmpty && permitted.has(hotkey) && chain?.isTroubled(seq) !== true) {
+        const most = gone.get(hotkey);
+        if (most === undefined || most.seq < seq) gone.set(hotkey, claim);
+        continue;
+      }
+      if (isEmpty) {
         findings.note("head_unchecked", witness, `${place} names shard ${seq} of ${hotkey}`);
         continue;
       }
@@ -67,6 +81,19 @@ export class Witnesses {
             ? `${witness} saw its shard ${seq}, which is not there`
             : `${witness} saw another shard with the number ${seq} than the one shown here; one of the two is lying`,
         evidence,
+      });
+    }
+    // Without any shard nothing else tells that a validator takes part. A store that did not answer proves nothing.
+    if (findings.troubles.length > 0) return;
+    for (const { hotkey, seq, hash, witness, place, others } of gone.values()) {
+      findings.deviate({
+        code: "withheld_shard",
+        validator: hotkey,
+        record: shardKey({ netuid, hotkey, seq }),
+        block: null,
+        round: null,
+        message: `${witness} saw its shards up to ${seq}, and none of them is there`,
+        evidence: { witness, witnessShard: place, moreWitnesses: others, witnessedHash: hash, shownHash: null },
       });
     }
   }

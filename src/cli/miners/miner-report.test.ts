@@ -45,6 +45,8 @@ function contest(changes: Partial<Contest>): Contest {
     reign: 1,
     champion: null,
     pendingCrown: null,
+    unpaid: false,
+    resting: false,
     anchorsBp: {},
     challengers: [],
     outside: [],

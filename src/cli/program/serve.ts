@@ -9,11 +9,12 @@ export function serveCommand(): Command {
     .addHelpText(
       "before",
       `Examples:
-  af serve                         on http://127.0.0.1:8430; GET /llms.txt says how to use it
-  af serve --port 0 --json         on a free port, told as one JSON object on stdout
+  af serve                        on http://127.0.0.1:8430; see its /llms.txt
+  af serve --port 0 --json        on a free port, told as one JSON object
   af serve --host 0.0.0.0 --token-file serve.token
-                                   for other machines: they send Authorization: Bearer TOKEN
-  af serve --module ./my-env.mjs   with an environment of your own
+                                  for other machines, which send
+                                  Authorization: Bearer TOKEN
+  af serve --module ./my-env.mjs  with an environment of your own
 `,
     );
   return withOptions(command, ["serveHost", "servePort", "serveTokenFile", "serveSessions"])

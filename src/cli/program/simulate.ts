@@ -8,6 +8,7 @@ const EXAMPLES = `Examples:
   af simulate --attack ./my-attack.js              an attack of your own
   af simulate --set validators=4 --set arrivals=2  another world
   af simulate --suite quick --html report.html     published tables, compared
+  af simulate --market --days 60                   budget and waits, by crowns
   af simulate --estimate-r ./.affine               luck that models share
 `;
 
@@ -24,6 +25,7 @@ export function simulateCommand(): Command {
     .option("--seed <seed>", "the same seed, the same worlds", "1")
     .option("--set <name=value>", "change a setting of the world; may be repeated", collect, [])
     .option("--suite <size>", "reproduce the published tables: quick or full")
+    .option("--market", "how the budget of tests serves a market: a crown a day, a crown an hour")
     .option("--workers <count>", "threads", wholeNumber(1, 256), availableParallelism())
     .option("--html <file>", "write a report with plots, self-contained")
     .option("--list-attacks", "say what attacks there are")

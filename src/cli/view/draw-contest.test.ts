@@ -42,6 +42,8 @@ function contest(challengers: Challenger[]): Contest {
     reign: 12,
     champion: null,
     pendingCrown: null,
+    unpaid: false,
+    resting: false,
     anchorsBp: {},
     challengers,
     outside: [{ uid: 7, hotkey: HOTKEY, model: "a/affine", state: "refused", reason: "duplicate", detail }],
@@ -65,4 +67,11 @@ test("behavior: without a test there is nothing but the state", () => {
   const lines = drawContest(contest([challenger({ state: "queued", meanGain: null, rounds: 0 })]), plain);
   expect(lines[1]).toMatch(/ queued, n 0$/);
   expect(lines[2]).toMatch(/^nobody reigns/);
+});
+
+test("behavior: an unpaid champion and resting tests are told, none wider than 80 columns", () => {
+  const lines = drawContest({ ...contest([]), unpaid: true, resting: true }, plain);
+  expect(lines).toContain("unpaid: the champion left too many questions unanswered, its weight is burnt");
+  expect(lines).toContain("tests rest until the champion's host answers again");
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });

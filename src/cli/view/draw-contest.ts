@@ -13,13 +13,15 @@ const MODEL = 27;
 
 /** Champion, challengers and who waits, each at most 80 columns wide; a narrower terminal cuts them. */
 export function drawContest(contest: Contest, paint: Painter): string[] {
-  const { champion, challengers, outside, pendingCrown } = contest;
+  const { champion, challengers, outside, pendingCrown, unpaid, resting } = contest;
   const lines = [
     paint.dim(`contest as of block ${contest.block} (round ${contest.round}), reign ${contest.reign}`),
     ...challengers.flatMap((challenger) => challengerLines(challenger, paint)),
   ];
   if (champion === null) lines.push(paint.dim("nobody reigns: models are tried for themselves, weights are burnt"));
   if (challengers.length === 0) lines.push(paint.dim("nobody challenges"));
+  if (unpaid) lines.push(paint.yellow("unpaid: the champion left too many questions unanswered, its weight is burnt"));
+  if (resting) lines.push(paint.yellow("tests rest until the champion's host answers again"));
   if (pendingCrown !== null) {
     lines.push(paint.green(`uid ${pendingCrown.uid} has won: crowned at block ${pendingCrown.effectiveBlock}`));
   }

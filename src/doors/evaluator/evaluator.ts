@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { AffineError, errorMessage, type Evaluation } from "../../core/index.ts";
-import { makeChallenge, type CheckContext, type GeneratedChallenge } from "../../envs/index.ts";
+import { AffineError, challengeId, errorMessage, type Evaluation } from "../../core/index.ts";
+import type { CheckContext, GeneratedChallenge } from "../../envs/index.ts";
 import { refuseContestSeed } from "./contest-seed.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { Place } from "./place.ts";
@@ -76,9 +76,9 @@ export class Evaluator {
     return judged.evaluation;
   }
 
-  #make(place: Place, seed: string): GeneratedChallenge {
+  #make({ environment: { info }, params }: Place, seed: string): GeneratedChallenge {
     refuseContestSeed(seed);
-    return makeChallenge(place.environment, { params: place.params, seed });
+    return this.#recent.challenge(challengeId({ env: info.name, version: info.version, params, seed }));
   }
 
   async #judge({ challengeId, completion }: AnswerItem): Promise<Judged> {

@@ -40,7 +40,8 @@ export class FairQueue {
    */
   async all<Result>(jobs: readonly Job<Result>[]): Promise<PromiseSettledResult<Result>[]> {
     if (this.#isClosed) {
-      throw new AffineError("interrupted", "The server is stopping.", { hint: "Ask again when it is back." });
+      const hint = "Ask again when it is back.";
+      throw new AffineError("interrupted", "The server is stopping.", { hint, retryable: true });
     }
     if (this.#waiting + jobs.length > this.#limits.queued) {
       throw new AffineError("overloaded", `${this.#waiting} questions and answers are waiting already.`, {

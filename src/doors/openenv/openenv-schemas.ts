@@ -46,7 +46,7 @@ export const stateSchema = z
   .meta({ title: "AffineState" });
 
 /** A frame of the client; what `data` holds depends on the type. */
-export const frameSchema = z.object({ type: z.string(), data: z.unknown() });
+export const frameSchema = z.object({ type: z.string(), data: z.unknown().optional() });
 
 /** Schemas of the actions and so on as the protocol publishes them. */
 export function publishedSchemas(): Record<"action" | "observation" | "reset_observation" | "state", object> {

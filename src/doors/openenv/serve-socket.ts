@@ -90,7 +90,7 @@ function sent(socket: WebSocket, { frame }: ReplyFrame, stalledMs: number): Prom
     }, stalledMs);
     socket.send(JSON.stringify(frame), (error) => {
       clearTimeout(stalled);
-      resolve(error === undefined || error === null);
+      resolve(!(error instanceof Error));
     });
   });
 }

@@ -1,69 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressOf, ReplayWorld, type WorldModel, type WorldValidator } from "../../../test/contest/replay-world.ts";
+import { ReplayWorld } from "../../../test/contest/replay-world.ts";
+import { EPOCH_BLOCKS, lifeOf, lives, living, type Life } from "../../../test/contest/living-validator.ts";
+import { VisibleShards } from "../../../test/contest/visible-shards.ts";
+import { addressOf, type WorldModel, type WorldValidator } from "../../../test/contest/world-options.ts";
 import { ContestDriver, evidenceDocument, evidenceHash, type ContestState, type ReplayShard } from "../index.ts";
-import type { ShardSource } from "./shard-source.ts";
 
 const MODELS: WorldModel[] = [
   { hotkey: "weak", block: 1, skill: 300 },
   { hotkey: "strong", block: 8, skill: 900 },
 ];
-const EPOCH_BLOCKS = 10;
 const FOUR = ["v0", "v1", "v2", "v3"];
-
-/** When somebody is a validator, and when it is away meanwhile. */
-interface Life {
-  readonly from: number;
-  readonly until: number;
-  readonly away: readonly (readonly [from: number, until: number])[];
-  /** Blocks for which it is at work already before the chain says that it takes part: its announcement is late. */
-  readonly early?: number;
-  readonly stakes?: readonly [number, number];
-}
-
-/** A validator that lives so, and renews its announcement once an epoch while it is there. */
-function living(hotkey: string, { from, until, away, early = 0, stakes = [1000, 1000] }: Life): WorldValidator {
-  const works = (block: number): boolean =>
-    block >= from - early && block < until && !away.some(([start, end]) => block >= start && block < end);
-  const permitted = (block: number): boolean => block >= from && block < until + 2 * EPOCH_BLOCKS;
-  return {
-    hotkey,
-    isThere: works,
-    stakeAt: (block) => (permitted(block) ? String(stakes[block < 60 ? 0 : 1]) : null),
-    announcedAt: (block) => {
-      for (let at = block; at >= from; at -= 1) {
-        if (works(at) && (at === from || at % EPOCH_BLOCKS === 0)) return at;
-      }
-      return undefined;
-    },
-  };
-}
-
-/** Shards as they can be read at a block. */
-class Visible implements ShardSource {
-  readonly #chains = new Map<string, ReplayShard[]>();
-  readonly #next = new Map<string, number>();
-  readonly #headBlock: () => number;
-
-  constructor(shards: readonly ReplayShard[], headBlock: () => number) {
-    this.#headBlock = headBlock;
-    for (const shard of shards) {
-      const chain = this.#chains.get(shard.header.hotkey);
-      if (chain === undefined) this.#chains.set(shard.header.hotkey, [shard]);
-      else chain.push(shard);
-    }
-  }
-
-  next(hotkey: string, untilBlock: number): Promise<ReplayShard | undefined> {
-    const shard = this.#chains.get(hotkey)?.[this.#next.get(hotkey) ?? 0];
-    const sealed = shard?.header.sealedBlock ?? 0;
-    return Promise.resolve(sealed <= Math.min(untilBlock, this.#headBlock()) ? shard : undefined);
-  }
-
-  taken(hotkey: string): void {
-    this.#next.set(hotkey, (this.#next.get(hotkey) ?? 0) + 1);
-  }
-}
 
 const hashOf = (state: ContestState): string => evidenceHash(evidenceDocument(120, state));
 const hashes = (states: readonly ContestState[]): Map<number, string> =>
@@ -91,7 +38,7 @@ async function readFrom(
         fetchBeacon: () => Promise.resolve(false),
         roster: (hash) => Promise.resolve(world.rosters.get(hash)),
       },
-      source: () => new Visible(shards, () => head),
+      source: () => new VisibleShards(shards, () => head),
       onBegin: () => (states = []),
       onState: (state) => states.push(state),
     });
@@ -111,30 +58,17 @@ async function readFrom(
   return hashes(states);
 }
 
-const life = fc.record({
-  from: fc.constantFrom(0, 0, 0, 35, 60),
-  until: fc.constantFrom(1000, 1000, 1000, 70),
-  away: fc.array(
-    fc
-      .tuple(fc.integer({ min: 10, max: 100 }), fc.integer({ min: 3, max: 25 }))
-      .map(([at, long]) => [at, at + long] as const),
-    { maxLength: 1 },
-  ),
-  early: fc.constantFrom(0, 0, 12),
-  stakes: fc.constantFrom([1000, 1000] as const, [1000, 4000] as const, [3000, 500] as const),
-});
-
 describe("ContestDriver", () => {
   test("law: whoever starts whenever decides the same, whatever permits, stakes, outages, late starts and new keys there were", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(life, { minLength: 2, maxLength: 4 }),
+        fc.array(lives, { minLength: 2, maxLength: 4 }),
         fc.array(fc.integer({ min: 1, max: 118 }), { minLength: 2, maxLength: 2 }),
         fc.integer({ min: 1, max: 9 }),
-        async (lives, starts, step) => {
+        async (others, starts, step) => {
           // The first one is there all the time, so that somebody is.
-          const all = [{ from: 0, until: 1000, away: [] }, ...lives];
-          const validators = all.map((one, at) => living(`v${at}`, one));
+          const all = [{ from: 0, until: 1000, away: [] }, ...others];
+          const validators = all.flatMap((one, at) => lifeOf(`v${at}`, one));
           const world = new ReplayWorld({ validators, models: MODELS, epochBlocks: EPOCH_BLOCKS }).run(120);
           const expected = hashes(world.replay().states);
           expect(expected.size).toBeGreaterThan(20);
@@ -150,13 +84,13 @@ describe("ContestDriver", () => {
   });
 
   test("behavior: of four, one was away and is back, one is late, one lost its permit: those that start now decide the same", async () => {
-    const lives: Life[] = [
+    const four: Life[] = [
       { from: 0, until: 62, away: [] },
       { from: 0, until: 1000, away: [], stakes: [1000, 5000] },
       { from: 0, until: 1000, away: [[40, 55]] },
       { from: 55, until: 1000, away: [] },
     ];
-    const validators = lives.map((one, at) => living(`v${at}`, one));
+    const validators = four.map((one, at) => living(`v${at}`, one));
     const world = new ReplayWorld({ validators, models: MODELS, epochBlocks: EPOCH_BLOCKS }).run(200);
     const expected = hashes(world.replay().states);
     expect(world.participants(199).map(({ hotkey }) => hotkey)).not.toContain(addressOf("v0"));
@@ -226,7 +160,7 @@ describe("a quorum that recovers", () => {
           fetchBeacon: () => Promise.resolve(false),
           roster: (hash) => Promise.resolve(world.rosters.get(hash)),
         },
-        source: () => new Visible(shards, () => 99),
+        source: () => new VisibleShards(shards, () => 99),
         onState: (state) => states.push(state),
       });
       await driver.catchUp({ headBlock: 99 });

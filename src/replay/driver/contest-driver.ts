@@ -1,46 +1,13 @@
 import { AffineError } from "../../core/index.ts";
-import type { PlayedRound, ValidatorStake } from "../../mechanism/index.ts";
-import type { RosterDocument } from "../../record/index.ts";
 import { ContestReplay } from "../contest-replay.ts";
 import { disputeBlocks } from "../played-round.ts";
-import type { ReplayNeed, ReplayNote } from "../replay-options.ts";
-import type { ReplayShard } from "../replay-shard.ts";
+import type { ReplayNeed } from "../replay-options.ts";
 import type { ContestState } from "../replay-state.ts";
-import { rulesHash, type ContestRules } from "../rules.ts";
+import { rulesHash } from "../rules.ts";
 import { isMajority } from "../voice.ts";
+import type { DriverOptions } from "./driver-options.ts";
 import { PresentWords } from "./present-words.ts";
 import type { ShardSource } from "./shard-source.ts";
-
-/** What the replay lacks, fetched. */
-export interface ReplayFetch {
-  /** Hash of a block that was fetched, or is known otherwise. */
-  beacon(block: number): string | undefined;
-  /** @returns false when it cannot be had. @throws AffineError of the chain. */
-  fetchBeacon(block: number, replay: ContestReplay): Promise<boolean>;
-  /** @returns `undefined` when no store has it. @throws AffineError of the store. */
-  roster(hash: string): Promise<RosterDocument | undefined>;
-}
-
-export interface DriverOptions {
-  readonly rules: ContestRules;
-  /** Validators that take part by the chain as it is now. */
-  readonly present: readonly ValidatorStake[];
-  /** The reader's own hotkey, where it is a validator. */
-  readonly self?: string;
-  /** Whose chains are read besides those that the records themselves demand. */
-  readonly validators: Iterable<string>;
-  /** Where everything must begin, where that is known already. */
-  readonly roots?: readonly string[];
-  readonly fetch: ReplayFetch;
-  /** Shards from the beginning; asked for anew when everything is read again. */
-  readonly source: (replay: ContestReplay) => ShardSource;
-  readonly onShard?: (shard: ReplayShard) => void;
-  /** Everything is read again: what was told so far holds no more. */
-  readonly onBegin?: () => void;
-  readonly onState?: (state: ContestState) => void;
-  readonly onRound?: (played: PlayedRound) => void;
-  readonly onNote?: (note: ReplayNote) => void;
-}
 
 /** Deadlines' worth of shards that are read before the replay goes on, when much has to be made up for. */
 const STRETCH_DEADLINES = 20;
@@ -113,19 +80,20 @@ export class ContestDriver {
     if (self !== undefined && this.#validators.has(self)) await this.#readChain(self, untilBlock);
     const others = [...this.#validators].filter((hotkey) => hotkey !== self);
     const read = await Promise.allSettled(others.map((hotkey) => this.#readChain(hotkey, untilBlock)));
-    for (const result of read) if (result.status === "rejected") throw result.reason;
+    for (const result of read) if (result.status === "rejected") throw result.reason as AffineError;
   }
 
   /**
    * The block up to which may be decided when all that was sealed by another could be read: a deadline further, for what
-   * is decided lies two before the newest round, less the time for disputes; and not past a shard of somebody with a
-   * voice that is there and cannot be given yet.
+   * is decided lies two before the newest round, less the time for disputes and as much for shards that are on their way
+   * to us; and not past a shard of somebody with a voice that is there and cannot be given yet.
    */
   reach(completeBlock: number): number {
     const { deadlineBlocks = 0 } = this.#options.rules.champion ?? {};
     const voices = this.#replay.snapshot?.shares ?? [];
     const held = voices.map(({ hotkey }) => this.#source.heldBlock?.(hotkey) ?? Infinity);
-    return Math.min(completeBlock, ...held.map((block) => block - 1)) + deadlineBlocks - disputeBlocks(deadlineBlocks);
+    const ahead = Math.max(1, deadlineBlocks - 2 * disputeBlocks(deadlineBlocks));
+    return Math.min(completeBlock, ...held.map((block) => block - 1)) + ahead;
   }
 
   /**
@@ -211,10 +179,14 @@ export class ContestDriver {
   async advanceTo(untilBlock: number): Promise<void> {
     const need = await this.advance(untilBlock);
     if (need === null) return;
-    throw new AffineError("not_found", `The ${nameOf(need)} that the replay of the contest needs is nowhere to be had.`, {
-      hint: "The contest goes on when a store or mirror, or the chain, has it again.",
-      retryable: true,
-    });
+    throw new AffineError(
+      "not_found",
+      `The ${nameOf(need)} that the replay of the contest needs is nowhere to be had.`,
+      {
+        hint: "The contest goes on when a store or mirror, or the chain, has it again.",
+        retryable: true,
+      },
+    );
   }
 
   async #readChain(hotkey: string, untilBlock: number): Promise<void> {

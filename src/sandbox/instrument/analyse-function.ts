@@ -201,12 +201,15 @@ class Walk {
     if (opcode === OP.block || opcode === OP.loop || opcode === OP.try) {
       const { parameters, results } = blockType(this.#shape, reader.signed());
       stack.open(parameters, results, opcode === OP.loop);
+      if (opcode === OP.loop) this.#straight.finish();
+      this.#straight.open(opcode === OP.loop);
       if (opcode === OP.loop) this.#startBlock("loop");
     } else if (opcode === OP.if) {
       const { parameters, results } = blockType(this.#shape, reader.signed());
       stack.pop(i32);
       stack.open(parameters, results);
       this.#startBlock("other");
+      this.#straight.open(false);
     } else if (opcode === OP.else) {
       stack.next("parameters");
       this.#startBlock("other");
@@ -217,6 +220,8 @@ class Walk {
     } else if (opcode === OP.end || opcode === OP.delegate) {
       if (opcode === OP.delegate) reader.unsigned();
       stack.close();
+      this.#straight.finish();
+      this.#straight.close();
       this.#startBlock("other");
     } else if (opcode === OP.branch) this.#leave(() => stack.popAll(this.#label(reader.unsigned())));
     else if (opcode === OP.branchIf) {

@@ -2,7 +2,7 @@ import type { Edit, FunctionAnalysis } from "./function-analysis.ts";
 import { CodeWriter } from "./code-writer.ts";
 import { OP, VALUE } from "./opcodes.ts";
 import { heightOf } from "./stack-costs.ts";
-import { BYTES_PER_UNIT_LOG2 } from "./weights.ts";
+import { BULK_CALL, BYTES_PER_UNIT_LOG2 } from "./weights.ts";
 
 const EMPTY_BLOCK = 0x40;
 const CANONICAL_F32 = [0x00, 0x00, 0xc0, 0x7f];
@@ -153,7 +153,9 @@ class Emitter {
             .indexed(OP.localGet, length)
             .op(OP.i64ExtendUnsigned)
             .i64(BYTES_PER_UNIT_LOG2)
-            .op(OP.i64ShiftRightUnsigned),
+            .op(OP.i64ShiftRightUnsigned)
+            .i64(BULK_CALL)
+            .op(OP.i64Add),
         );
         this.#trapIfNegative();
         return;

@@ -46,6 +46,7 @@ export const OP = {
   i32Add: 0x6a,
   i32Sub: 0x6b,
   i32Or: 0x72,
+  i64Add: 0x7c,
   i64Sub: 0x7d,
   i64ShiftRightUnsigned: 0x88,
   i64ExtendUnsigned: 0xad,

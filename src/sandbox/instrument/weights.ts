@@ -38,6 +38,20 @@ export function weightOf(opcode: number): number {
 /** A stretch of straight code of at least this weight pays for itself, wherever it stands. */
 export const HEAVY_BLOCK = 48;
 
+/**
+ * Shorter stretches behind a fork are not charged where they stand. A loop's head is charged for them instead: a share
+ * of all that stand in the loop, and at most so much, since only some of them run each time. Without it a loop full of
+ * forks (the comparison of two strided memoryviews) takes ten times as long for its fuel as any other.
+ */
+export const FORKED_SHARE = 1 / 4;
+export const MOST_FORKED = 20;
+
+/**
+ * `memory.copy` and `memory.fill` themselves, however little they move: V8 leaves compiled code for them. Without it, a
+ * loop that copies single bytes (`memoryview(...)[::2].tobytes()`) takes seven times as long for its fuel as any other.
+ */
+export const BULK_CALL = 64;
+
 /** Bytes that `memory.copy` and `memory.fill` move for one unit, as a power of two. */
 export const BYTES_PER_UNIT_LOG2 = 3;
 

@@ -1,5 +1,6 @@
 import type { Repeated } from "../work/repeat.ts";
 import { PUBLISHED_TESTS, PUBLISHED_V1, PUBLISHED_WITHHOLDING } from "./published.ts";
+import { MARKETS } from "./markets.ts";
 import { SCENARIOS } from "./scenario-tables.ts";
 import { CONDUCTS, VALIDATOR_COUNTS } from "./several-validators.ts";
 import { MISSING } from "./withholding.ts";
@@ -18,6 +19,8 @@ interface Repetitions {
   readonly several: number;
   /** Of each scenario; the quick suite has none, since there is nothing to compare them with. */
   readonly scenario: number;
+  /** Of each market of tests. */
+  readonly market: number;
 }
 
 const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
@@ -28,6 +31,7 @@ const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
     withholding: 16,
     several: 6,
     scenario: 0,
+    market: 0,
   },
   full: {
     v1: (row) => (row === "1 exact copy" ? 400 : row.startsWith("specialist") ? 48 : 96),
@@ -36,8 +40,12 @@ const SIZES: Readonly<Record<SuiteSize, Repetitions>> = {
     withholding: 200,
     several: 400,
     scenario: 200,
+    market: 16,
   },
 };
+
+/** Days of a market: twice the window of the budget. */
+export const MARKET_DAYS = 60;
 
 /** The names of the suites. */
 export const SUITE_SIZES = Object.keys(SIZES) as readonly SuiteSize[];
@@ -45,8 +53,10 @@ export const SUITE_SIZES = Object.keys(SIZES) as readonly SuiteSize[];
 /** The experiments of the suite, by table and in the order of what was published. */
 export function planSuite(
   size: SuiteSize,
-): Readonly<Record<"v1" | "cloning" | "cells" | "several" | "scenarios" | "withholding", readonly Repeated[]>> {
-  const { v1, cloning, cell, several, scenario, withholding } = SIZES[size];
+): Readonly<
+  Record<"v1" | "cloning" | "cells" | "several" | "scenarios" | "markets" | "withholding", readonly Repeated[]>
+> {
+  const { v1, cloning, cell, several, scenario, market, withholding } = SIZES[size];
   return {
     v1: PUBLISHED_V1.map(({ row }) => ({ experiment: { kind: "v1-row", row }, repetitions: v1(row) })),
     cloning: [{ experiment: { kind: "cloning" }, repetitions: cloning }],
@@ -61,6 +71,10 @@ export function planSuite(
       })),
     ),
     scenarios: SCENARIOS.map((name): Repeated => ({ experiment: { kind: "scenario", name }, repetitions: scenario })),
+    markets: Object.keys(MARKETS).map((name): Repeated => ({
+      experiment: { kind: "market", name, days: MARKET_DAYS },
+      repetitions: market,
+    })),
     withholding: PUBLISHED_WITHHOLDING.flatMap(({ validators }) =>
       MISSING.map((missing): Repeated => ({
         experiment: { kind: "withholding", validators, missing },

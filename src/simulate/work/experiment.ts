@@ -18,6 +18,7 @@ export type Experiment =
   | { readonly kind: "cell"; readonly cell: string; readonly environments: number }
   | { readonly kind: "several"; readonly validators: number; readonly conduct: Conduct }
   | { readonly kind: "scenario"; readonly name: string }
+  | { readonly kind: "market"; readonly name: string; readonly days: number }
   | { readonly kind: "withholding"; readonly validators: number; readonly missing: Missing };
 
 /** Repetitions `from` to `to` (not included) of an experiment. */
@@ -43,6 +44,8 @@ export function nameOf(experiment: Experiment): string {
       return `several ${experiment.validators} ${experiment.conduct}`;
     case "scenario":
       return `scenario ${experiment.name}`;
+    case "market":
+      return `market ${experiment.name}`;
     case "withholding":
       return `withholding ${experiment.validators} ${experiment.missing}`;
   }

@@ -3,70 +3,29 @@ import {
   participants,
   readParticipants,
   rulesHash,
-  type ChampionRules,
   type ContestReplay,
-  type ContestRules,
   type ContestState,
   type ReplayNote,
   type ReplayShard,
 } from "../../contest/index.ts";
 import type { ValidatorStake } from "../../mechanism/index.ts";
 import type { DisputeRecord, RolloutRecord } from "../../record/index.ts";
-import type { KeptShards, RecordLog, Store } from "../../store/index.ts";
-import type { Logger } from "../../telemetry/index.ts";
-import type { BlockRef, Chain } from "../../chain/chain.ts";
-import type { Alarms } from "../alarms.ts";
+import type { BlockRef } from "../../chain/chain.ts";
 import type { ChainView } from "../chain-view.ts";
 import type { Decision } from "../decision.ts";
 import type { Judge, RoundCounts } from "../judge.ts";
 import { pause } from "../../io/index.ts";
-import type { Results } from "../results.ts";
 import { ShadowWindow } from "../shadow-window.ts";
-import type { Announcer } from "./announcer.ts";
-import type { BlockHashes } from "./block-hashes.ts";
-import type { BlockPace } from "./block-pace.ts";
+import type { ContestJudgeOptions } from "./contest-judge-options.ts";
 import { ContestReading, type DrivenReading } from "./contest-reading.ts";
-import type { ContestScheduler } from "./contest-scheduler.ts";
 import type { ContestStatus, ReplayProgress } from "./contest-status.ts";
 import { viewContest } from "./contest-view.ts";
 import { decisionOf } from "./decision-of.ts";
-import type { DecisionLog } from "./decision-log.ts";
-import type { GridRecorder } from "./grid-recorder.ts";
 import { HeldDecisions } from "./held-decisions.ts";
-import type { KnownFaults } from "./known-faults.ts";
 import { outvoted } from "./outvoted.ts";
 import { PeerReader, type PeerReaderOptions } from "./peer-reader.ts";
 import { ChainFetch } from "./replay-fetch.ts";
 import { RoundWatch } from "./round-watch.ts";
-import type { SealClock } from "./seal-clock.ts";
-import type { SealContext } from "./seal-context.ts";
-
-export interface ContestJudgeOptions {
-  readonly rules: ContestRules;
-  readonly champion: ChampionRules;
-  readonly hotkey: string;
-  readonly records: RecordLog;
-  readonly results: Results;
-  /** Where our own shards are, published or not. */
-  readonly ownStore: Store;
-  /** Where peers' shards are, and ours once published. */
-  readonly store: Store;
-  /** Keeps what is witnessed of peers' shards. */
-  readonly kept: KeptShards;
-  readonly chain: Pick<Chain, "metagraph" | "commitments" | "hyperparameters">;
-  readonly announcer: Announcer;
-  readonly grid: GridRecorder;
-  readonly scheduler: ContestScheduler;
-  readonly decisions: DecisionLog;
-  readonly hashes: BlockHashes;
-  readonly known: KnownFaults;
-  readonly pace: BlockPace;
-  readonly sealClock: SealClock;
-  readonly sealContext: SealContext;
-  readonly alarms: Alarms;
-  readonly nowMs: () => number;
-  readonly log: Logger;
-}
 
 /** Pause of the reading loop between two passes. */
 const IDLE_MS = 50;
@@ -159,7 +118,8 @@ export class ContestJudge implements Judge {
     await decisions.flush();
     const { leaderboard } = this.#shadow.look(head.number, metagraph);
     // Past what is firm another part of the network may decide otherwise: the last decision stands.
-    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock()) return undefined;
+    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock())
+      return undefined;
     return decisionOf(replay, { metagraph, block: this.#reading.state?.block ?? head.number, leaderboard });
   }
 

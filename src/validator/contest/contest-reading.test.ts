@@ -74,11 +74,11 @@ test("behavior: nothing is decided past a shard of our own that still waits for 
   const follows = await reading(() => drafted, alarms);
   follows.addValidators([hotkey], new Set([hotkey]));
   await follows.pass(40, signal);
-  // What was sealed by block 19 is complete, and decides what lies a deadline and the time for disputes before; the
-  // schedule is two deadlines ahead of that.
-  expect(follows.replay?.lastScheduled).toBe(19 + 8 - 2);
+  // What was sealed by block 19 is complete, and decides what lies a deadline before, and the time for disputes and for
+  // what is on its way; the schedule is two deadlines ahead of that.
+  expect(follows.replay?.lastScheduled).toBe(19 + 8 - 4);
   await follows.advance(41);
-  expect(follows.replay?.lastScheduled).toBe(19 + 8 - 2);
+  expect(follows.replay?.lastScheduled).toBe(19 + 8 - 4);
   expect(alarms.list().map(({ code }) => code)).toEqual(["peers_behind"]);
   expect(alarms.list()[0]?.message).toContain("not signed and stored yet");
   drafted = null;

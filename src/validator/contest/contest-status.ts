@@ -89,6 +89,10 @@ export interface ContestStatus {
     | null;
   /** A crown that is decided and takes effect later. */
   readonly pendingCrown: (ContestModel & { readonly effectiveBlock: number }) | null;
+  /** Whether the champion leaves too much unanswered to be paid: its weight is burnt. */
+  readonly unpaid: boolean;
+  /** Whether tests rest until the champion's host answers again. */
+  readonly resting: boolean;
   /** By environment, basis points; `null` before the first reign has ended. */
   readonly anchorsBp: Readonly<Record<string, number | null>>;
   /** In order of commitment. */

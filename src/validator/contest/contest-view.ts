@@ -45,6 +45,8 @@ export function viewContest(state: ContestState, { rules, watched, shadow }: Vie
       pendingCrown === null || pending === undefined
         ? null
         : { ...modelOf(pending), effectiveBlock: pendingCrown.effectiveBlock },
+    unpaid: state.unpaid,
+    resting: state.resting,
     anchorsBp: byName(names, (env) => state.anchorsBp[env] ?? null),
     challengers: state.challengers.map((challenger) => viewChallenger(challenger, names)),
     outside: state.standings.flatMap(({ uid, hotkey, model, state: standing, reason, detail }) =>

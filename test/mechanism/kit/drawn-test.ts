@@ -8,7 +8,7 @@ import {
   type ValidatorShare,
 } from "../../../src/mechanism/index.ts";
 import { Generator } from "./generator.ts";
-import type { PlainOutcome } from "./plain-decision.ts";
+import type { PlainOutcome } from "./plain-outcome.ts";
 
 /** Shares of 1 to 5 validators, in basis points; each list holds the validators of the one before. */
 export const SHARE_LISTS: readonly (readonly ValidatorShare[])[] = [

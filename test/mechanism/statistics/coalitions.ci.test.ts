@@ -4,7 +4,8 @@ import { Generator } from "../../../src/simulate/random/generator.ts";
 import { pairOfCell } from "../../../src/simulate/suite/cells.ts";
 import { playTest, type Rewrite } from "../../../src/simulate/v2/play-test.ts";
 import type { AnsweredRecord } from "../../../src/simulate/world/scores.ts";
-import { atMost, report, share, times } from "../kit/tier.ts";
+import { chanceToCrown } from "../kit/coalition-chance.ts";
+import { report, round, share, times } from "../kit/tier.ts";
 
 const listOf = (...shares: number[]): readonly ValidatorShare[] =>
   shares.map((one, place) => ({ hotkey: `v${place}`, share: one }));
@@ -47,17 +48,16 @@ describe.each(Object.keys(COALITIONS))("a coalition of %s", (name) => {
   const [validators, members] = COALITIONS[name]!;
   const liars = new Set(members);
 
-  test.each(Object.keys(FORGERS))("law: crowns a copy at most once in a thousand tests; it forges %s", (what) => {
-    const generator = Generator.from("coalition", name, what);
-    const tests = times(1, validators.length > 8 ? 60 : 400);
-    const setting = { ...pairOfCell("exact copy", 3), validators, questions: 2, liars, rewrite: FORGERS[what]! };
-    const outcomes = Array.from({ length: tests }, () => playTest(setting, generator));
-    const crowned = outcomes.filter(({ state }) => state === "candidate").length;
-    const honest = outcomes.filter(({ leftOut }) => leftOut.some((who) => !liars.has(Number(who.slice(1))))).length;
-    report(`${name}, forge ${what}`, { crowned, atMost: atMost(crowned, tests), honestLeftOut: honest, of: tests });
-    // Ville: at most .001 each, so that two in 400 would be a finding.
-    expect(crowned).toBeLessThanOrEqual(times(0, 1));
-  });
+  test.each(Object.keys(FORGERS))(
+    "law: crowns a copy at most once in a thousand tests, by importance sampling; it forges %s",
+    (what) => {
+      const reps = times(2, 300);
+      const setting = { validators, liars, rewrite: FORGERS[what]!, r: 0.8 };
+      const { p, se } = chanceToCrown(setting, reps, Generator.from("coalition", name, what));
+      report(`${name}, forge ${what}`, { p: round(p), se: round(se), reps });
+      expect(p + 3 * se).toBeLessThan(times(1e-2, 1e-3));
+    },
+  );
 
   test("law: cannot keep a model 5 points better from the crown", () => {
     const generator = Generator.from("blockers", name);
@@ -69,6 +69,14 @@ describe.each(Object.keys(COALITIONS))("a coalition of %s", (name) => {
     report(`${name}, block +5`, { crowned, meanRounds: Math.round(rounds) });
     expect(crowned.p).toBeGreaterThanOrEqual(0.9);
   });
+});
+
+test("behavior: half of the share, which is not promised to be too little, does crown a copy", () => {
+  const generator = Generator.from("half");
+  const setting = { ...pairOfCell("exact copy", 3), validators: equal(4), questions: 2, liars: new Set([0, 1]) };
+  const rewrite = FORGERS["40% of the rounds"]!;
+  const outcomes = Array.from({ length: 4 }, () => playTest({ ...setting, rewrite }, generator));
+  expect(outcomes.filter(({ state }) => state === "candidate").length).toBeGreaterThan(0);
 });
 
 describe("a challenger that fails where an honest validator asks", () => {

@@ -58,12 +58,12 @@ describe("one outcome in every configuration", () => {
     ["this Node, --no-opt", null, ["--no-opt"]],
     ["this Node, --liftoff-only", null, ["--liftoff-only"]],
     ["this Node, --no-liftoff", null, ["--no-liftoff"]],
-    ["Node 22", "22", []],
-    ["Node 22, --liftoff-only", "22", ["--liftoff-only"]],
-    ["Node 22, --no-liftoff", "22", ["--no-liftoff"]],
-    ["Node 24", "24", []],
-    ["Node 24, --liftoff-only", "24", ["--liftoff-only"]],
-    ["Node 24, --no-liftoff", "24", ["--no-liftoff"]],
+    ["Node 22", "22.23.3", []],
+    ["Node 22, --liftoff-only", "22.23.3", ["--liftoff-only"]],
+    ["Node 22, --no-liftoff", "22.23.3", ["--no-liftoff"]],
+    ["Node 24", "24.21.0", []],
+    ["Node 24, --liftoff-only", "24.21.0", ["--liftoff-only"]],
+    ["Node 24, --no-liftoff", "24.21.0", ["--no-liftoff"]],
   ];
   test.each(configurations)(
     "golden: %s, cold on both workers, then warm and after large programs, in reverse, under load",
@@ -107,7 +107,7 @@ describe("one outcome in every configuration", () => {
       }
     };
     const plain = await all({ flags: ["--liftoff-only"] });
-    const well = await all({ node: await nodeOf("24") });
+    const well = await all({ node: await nodeOf("24.21.0") });
     expect(plain.length).toBe(PROGRAMS);
     for (const [seed, outcome] of plain.entries()) expect([seed, well[seed]]).toEqual([seed, outcome]);
     expect(new Set(plain.map(kindOf)).size).toBeGreaterThanOrEqual(6);

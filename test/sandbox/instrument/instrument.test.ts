@@ -55,6 +55,34 @@ describe("fuel", () => {
     expect(cost(200) - cost(100)).toBe(100n);
   });
 
+  test("behavior: a turn of a loop costs a share of what stands behind its forks, up to a bound", () => {
+    const turn = (adds: number): bigint => {
+      const value = "(i32.add (local.get 0)".repeat(adds) + "(i32.const 1)" + ")".repeat(adds);
+      const fork = `(if (i32.eqz (local.get 0)) (then (global.set $g ${value})))`;
+      const module = start(`(global $g (mut i32) (i32.const 0)) (func (export "f") (param i32)
+        (loop $again ${fork} (local.set 0 (i32.sub (local.get 0) (i32.const 1))) (br_if $again (local.get 0))))`);
+      const used = (turns: number): bigint => {
+        module.fuel.value = 1_000_000n;
+        module.call("f", turns);
+        return 1_000_000n - BigInt(module.fuel.value);
+      };
+      return used(11) - used(10);
+    };
+    expect(turn(36) - turn(20)).toBe(4n);
+    // Long enough to be charged where it stands, and so not here.
+    expect(turn(60)).toBeLessThan(turn(20));
+  });
+
+  test.each(["memory.fill", "memory.copy"])("behavior: %s costs something, however little it moves", (instruction) => {
+    const cost = (times: number): bigint => {
+      const one = `(${instruction} (i32.const 0) (i32.const 8) (i32.const 1))`;
+      const module = start(`(func (export "f") ${one.repeat(times)})`);
+      module.call("f");
+      return 1_000_000n - BigInt(module.fuel.value);
+    };
+    expect(cost(2) - cost(1)).toBeGreaterThanOrEqual(64n);
+  });
+
   test("behavior: running out is seen by no handler", () => {
     const module = start(`(global $seen (mut i32) (i32.const 0)) (export "seen" (global $seen))
       (func $spin (loop $again (br $again)))

@@ -7,6 +7,7 @@ import {
   parseSettings,
   renderHtml,
   runAttacks,
+  runMarkets,
   runSuite,
   SUITE_SIZES,
   type Report,
@@ -26,6 +27,7 @@ interface SimulateOptions {
   readonly seed: string;
   readonly set: readonly string[];
   readonly suite?: string;
+  readonly market?: boolean;
   readonly workers: number;
   readonly html?: string;
   readonly listAttacks?: boolean;
@@ -46,12 +48,27 @@ export async function simulate(context: CommandContext, options: SimulateOptions
     signal: context.signal,
     onProgress: (done, of) => context.log.info({ done, of }, "simulating"),
   };
-  const report = options.suite === undefined ? await attacksOf(options, work) : await suiteOf(options, work);
+  const report = await reportOf(options, work);
   if (options.html !== undefined) await writeReport(options.html, report);
   if (context.json) await printJson(report);
   else await printLine(drawReport(report));
   // For scripts: the published tables were not reproduced.
   if (differencesOf(report).length > 0) process.exitCode = 1;
+}
+
+async function reportOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {
+  if (options.market === true) return marketsOf(options, work);
+  return options.suite === undefined ? attacksOf(options, work) : suiteOf(options, work);
+}
+
+async function marketsOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {
+  const { attack, mechanism: chosen, set, suite, days, reps, seed } = options;
+  if (attack !== undefined || chosen !== undefined || set.length > 0 || suite !== undefined) {
+    throw new AffineError("usage", "A market takes --days, --reps and --seed: nobody attacks in it.", {
+      hint: "Leave --market out, or the others.",
+    });
+  }
+  return runMarkets({ days, repetitions: reps, seed }, work);
 }
 
 async function attacksOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {

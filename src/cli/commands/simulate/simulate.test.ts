@@ -53,6 +53,20 @@ describe("af simulate", () => {
     }
   });
 
+  test("behavior: --market says what the budget of tests comes to, by how often there is a crown", async () => {
+    const text = await af("--market", "--days", "1", "--reps", "2");
+    expect(text).toMatch(/a crown an hour/);
+    expect(text).toContain("af simulate --market --days 1 --reps 2 --seed 1");
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test("error: a market has no attacks", async () => {
+    await expect(af("--market", "--attack", "copy")).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringContaining("--days, --reps and --seed") as string,
+    });
+  });
+
   test("behavior: --list-attacks names every attack", async () => {
     expect(await af("--list-attacks")).toMatch(/^none +nobody attacks/);
   });

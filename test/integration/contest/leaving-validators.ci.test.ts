@@ -43,8 +43,6 @@ async function decisionsOf(on: ContestBed, which: number): Promise<Map<number, D
   return decisions;
 }
 
-// Red when last run: decisions of some grid block differ after the restart, so "one truth" (docs/mechanism.md) is not
-// reached yet where validators come and go. It stands in the full tier until the product passes it.
 describe("validators that come and go, in processes of their own", () => {
   test.each([
     ["its record is still there", false],

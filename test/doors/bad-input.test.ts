@@ -1,0 +1,268 @@
+import { connect as connectTo, type Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Doors, DoorsOptions } from "../../src/doors/index.ts";
+import { SAT } from "../../src/envs/index.ts";
+import { ask, openDoorsForTest, post, SocketClient } from "./open-doors.ts";
+
+/** A connection that is used without any client's manners. */
+class RawConnection {
+  readonly socket: Socket;
+  #received = "";
+  readonly #listeners: (() => void)[] = [];
+
+  constructor({ port }: Doors, options: { allowHalfOpen?: boolean } = {}) {
+    this.socket = connectTo({ port, host: "127.0.0.1", ...options });
+    this.socket.setEncoding("latin1");
+    this.socket.on("data", (text: string) => {
+      this.#received += text;
+      for (const tell of this.#listeners.splice(0)) tell();
+    });
+    this.socket.on("error", () => undefined);
+    this.socket.on("close", () => {
+      for (const tell of this.#listeners.splice(0)) tell();
+    });
+    onTestFinished(() => {
+      this.socket.destroy();
+    });
+  }
+
+  get received(): string {
+    return this.#received;
+  }
+
+  /** Waits until the server has said something that fits, or has hung up. */
+  async until(pattern: RegExp): Promise<string> {
+    while (!pattern.test(this.#received) && !this.socket.closed) {
+      await new Promise<void>((resolve) => this.#listeners.push(resolve));
+    }
+    return this.#received;
+  }
+}
+
+const start = (options: Partial<DoorsOptions> = {}) => openDoorsForTest(options);
+
+async function isAlive(doors: Doors): Promise<void> {
+  const { id } = await SAT.generate({ level: 1, seed: "alive" });
+  const { json } = await post(`${doors.url}/v1/evaluations`, { items: [{ challenge_id: id, completion: "x" }] });
+  expect(json.results[0]).toMatchObject({ score: 0, reason: "no_answer" });
+}
+
+const UPGRADE =
+  "GET /envs/SAT/ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+  "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+
+describe("bodies", () => {
+  test("error: 100 MB by its declared length is refused before it is sent", async () => {
+    const doors = await start();
+    const raw = new RawConnection(doors);
+    raw.socket.write("POST /v1/evaluations HTTP/1.1\r\nHost: x\r\nContent-Length: 104857600\r\n\r\n{");
+    expect(await raw.until(/\}$/)).toMatch(/^HTTP\/1.1 413 [\s\S]*"code":"invalid_input"/);
+    await isAlive(doors);
+  });
+
+  test("error: a body without end, in chunks, is cut off at the limit and nothing of it is kept", async () => {
+    const doors = await start({ limits: { bodyBytes: 1_000_000, heldBytes: 2_000_000 } });
+    const raw = new RawConnection(doors);
+    raw.socket.write("POST /v1/evaluations HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    const chunk = `10000\r\n${" ".repeat(0x1_0000)}\r\n`;
+    for (let sent = 0; sent < 20 && !raw.socket.destroyed; sent += 1) raw.socket.write(chunk);
+    expect(await raw.until(/\}/)).toMatch(/^HTTP\/1.1 413 /);
+    const { text } = await ask(`${doors.url}/metrics`);
+    expect(text).toContain("affine_door_held_bytes 0");
+    await isAlive(doors);
+  });
+
+  test("error: bodies of many together: 429 with Retry-After, and room again when they end", async () => {
+    const doors = await start({ limits: { heldBytes: 1_000 } });
+    const raw = new RawConnection(doors);
+    raw.socket.write(`POST /v1/evaluations HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n${" ".repeat(900)}`);
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toContain("affine_door_held_bytes 900");
+    const refused = await post(`${doors.url}/v1/evaluations`, `{"items":[]}${" ".repeat(200)}`);
+    expect([refused.status, refused.headers.get("retry-after"), refused.json.error.code]).toEqual([
+      429,
+      "1",
+      "overloaded",
+    ]);
+    raw.socket.destroy();
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toContain("affine_door_held_bytes 0");
+    await isAlive(doors);
+  });
+
+  test("error: half a request, then silence or a hang-up: nothing is judged", async () => {
+    const doors = await start();
+    for (const end of [
+      (raw: RawConnection) => raw.socket.end(),
+      (raw: RawConnection) => raw.socket.resetAndDestroy(),
+    ]) {
+      const raw = new RawConnection(doors);
+      raw.socket.write('POST /v1/evaluations HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{"items":[');
+      await new Promise((resolve) => raw.socket.once("ready", resolve));
+      end(raw);
+    }
+    expect((await ask(`${doors.url}/metrics`)).text).not.toContain("affine_door_evaluations_total{");
+    await isAlive(doors);
+  });
+
+  test("error: what is no HTTP", async () => {
+    const doors = await start();
+    for (const words of ["\u0000\u0001\u0002\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "x".repeat(100_000)]) {
+      const raw = new RawConnection(doors);
+      raw.socket.write(words);
+      await raw.until(/^HTTP\/1.1 4\d\d/);
+      expect(raw.received).toMatch(/^(HTTP\/1.1 4\d\d|$)/);
+    }
+    await isAlive(doors);
+  });
+});
+
+describe("queues", () => {
+  test("error: a flood: what does not fit is refused whole with Retry-After, what was taken is judged", async () => {
+    const doors = await start({ limits: { queued: 64, judgedAtOnce: 1 } });
+    const { id } = await SAT.generate({ level: 1, seed: "flood" });
+    const items = Array.from({ length: 40 }, () => ({ challenge_id: id, completion: "x" }));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(`${doors.url}/v1/evaluations`, { items })));
+    const taken = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(taken.length).toBeGreaterThan(0);
+    for (const { json } of taken) {
+      expect(json.results).toHaveLength(40);
+      expect(json.results.every(({ score }: { score: number }) => score === 0)).toBe(true);
+    }
+    for (const { status, headers } of refused) expect([status, headers.get("retry-after")]).toEqual([429, "1"]);
+    await isAlive(doors);
+  });
+
+  test("error: more than could ever wait", async () => {
+    const doors = await start({ limits: { queued: 8 } });
+    const items = Array.from({ length: 9 }, () => ({ challenge_id: "x", completion: "x" }));
+    expect((await post(`${doors.url}/v1/evaluations`, { items })).status).toBe(429);
+    expect((await post(`${doors.url}/v1/challenges`, { env: "SAT", level: 1, count: 9 })).status).toBe(429);
+    await isAlive(doors);
+  });
+
+  test("behavior: a short request does not wait for somebody's long one", async () => {
+    const doors = await start({ limits: { judgedAtOnce: 1 } });
+    const { id } = await SAT.generate({ level: 1, seed: "fair" });
+    const long = Array.from({ length: 1_000 }, () => ({ challenge_id: id, completion: "x".repeat(1_000) }));
+    const order: string[] = [];
+    const slow = post(`${doors.url}/v1/evaluations`, { items: long }).then(() => order.push("long"));
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{/);
+    await Promise.all([slow, isAlive(doors).then(() => order.push("short"))]);
+    expect(order).toEqual(["short", "long"]);
+  });
+});
+
+describe("sockets", () => {
+  test("error: a frame beyond the limit closes that session alone", async () => {
+    const doors = await start({ limits: { frameBytes: 1_000 } });
+    const [one, other] = [new SocketClient(`${doors.url}/envs/SAT/ws`), new SocketClient(`${doors.url}/envs/SAT/ws`)];
+    await Promise.all([one.open(), other.open()]);
+    one.send("x".repeat(1_001));
+    expect(await one.closed).toBe(1009);
+    expect((await other.ask({ type: "state" })).type).toBe("state");
+  });
+
+  test("error: broken frames of the WebSocket protocol itself", async () => {
+    const doors = await start();
+    const frames = [
+      Buffer.from([0xf1, 0x80, 0, 0, 0, 0]), // reserved bits
+      Buffer.from([0x81, 0x01, 0x78]), // without a mask
+      Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]), // 2^64 bytes
+      Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xff, 0xfe]), // no UTF-8
+      Buffer.from([0x83, 0x80, 0, 0, 0, 0]), // an opcode that is none
+    ];
+    for (const frame of frames) {
+      const raw = new RawConnection(doors);
+      raw.socket.write(UPGRADE);
+      await raw.until(/\r\n\r\n/);
+      raw.socket.write(frame);
+      await new Promise<void>((resolve) => (raw.socket.closed ? resolve() : raw.socket.once("close", () => resolve())));
+    }
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toContain("affine_door_sessions 0");
+    await isAlive(doors);
+  });
+
+  test("error: a client that hangs up in the middle of the handshake, of a frame, of an answer", async () => {
+    const doors = await start();
+    for (const words of [UPGRADE.slice(0, 60), UPGRADE, `${UPGRADE}\u0081\u00ff`]) {
+      const raw = new RawConnection(doors);
+      raw.socket.write(words, "latin1");
+      await new Promise((resolve) => raw.socket.once("ready", resolve));
+      raw.socket.resetAndDestroy();
+    }
+    const client = await new SocketClient(`${doors.url}/envs/SAT/ws`).open();
+    client.send({ type: "reset", data: { seed: 1 } });
+    client.socket.terminate();
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toContain("affine_door_sessions 0");
+    await isAlive(doors);
+  });
+
+  test("error: a client that sends and never reads is cut off; its frames never pile up here", async () => {
+    const doors = await start({ limits: { stalledMs: 50, framesAhead: 4 } });
+    const raw = new RawConnection(doors);
+    raw.socket.write(UPGRADE);
+    await raw.until(/\r\n\r\n/);
+    raw.socket.pause();
+    const closed = new Promise<void>((resolve) => raw.socket.once("close", () => resolve()));
+    // {"type":"state"} behind a mask of zeros, for ever.
+    const frame = Buffer.concat([Buffer.from([0x81, 0x90, 0, 0, 0, 0]), Buffer.from('{"type":"state"}')]);
+    const many = Buffer.concat(Array.from({ length: 1_000 }, () => frame));
+    const flood = (): void => {
+      while (!raw.socket.destroyed && raw.socket.write(many));
+      if (!raw.socket.destroyed) raw.socket.once("drain", flood);
+    };
+    flood();
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toContain("affine_door_sessions 0");
+    raw.socket.resume();
+    await closed;
+    await isAlive(doors);
+  });
+
+  test("behavior: frames sent ahead are answered in order, however many", async () => {
+    const doors = await start({ limits: { framesAhead: 4 } });
+    const client = await new SocketClient(`${doors.url}/envs/SAT@1/ws`).open();
+    const count = 300;
+    for (let index = 0; index < count; index += 1) {
+      client.send({ type: "reset", data: { seed: 1, episode_id: String(index) } });
+      client.send({ type: "state" });
+    }
+    for (let index = 0; index < count; index += 1) {
+      expect((await client.next()).type).toBe("observation");
+      expect((await client.next()).data.episode_id).toBe(String(index));
+    }
+  });
+
+  test("behavior: an idle socket is kept, answers pings, and is closed after its time", async () => {
+    const doors = await start({ limits: { idleMs: 200 } });
+    const client = await new SocketClient(`${doors.url}/envs/SAT/ws`).open();
+    const pong = new Promise<void>((resolve) => client.socket.once("pong", () => resolve()));
+    client.socket.ping();
+    await pong;
+    expect(await client.closed).toBe(1000);
+  });
+});
+
+describe("the end", () => {
+  test("behavior: what is under way is answered, what comes later is not, sessions are told", async () => {
+    const doors = await start({ limits: { judgedAtOnce: 1 } });
+    const client = await new SocketClient(`${doors.url}/envs/SAT/ws`).open();
+    await client.ask({ type: "reset", data: { seed: 1 } });
+    const { id } = await SAT.generate({ level: 1, seed: "end" });
+    const items = Array.from({ length: 500 }, () => ({ challenge_id: id, completion: "x" }));
+    const underWay = post(`${doors.url}/v1/evaluations`, { items });
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{/);
+    const closed = doors.close();
+    client.send({ type: "step", data: { answer: "x" } });
+    const refused = await client.next();
+    expect(refused).toMatchObject({ type: "error", data: { error: "interrupted", retryable: true } });
+    expect((await underWay).json.results).toHaveLength(500);
+    expect(await client.closed).toBe(1001);
+    await closed;
+    await expect(ask(`${doors.url}/health`)).rejects.toThrow();
+  });
+
+  test("error: a taken port is named", async () => {
+    const { port } = await start();
+    await expect(start({ port })).rejects.toMatchObject({ code: "port_in_use" });
+  });
+});

@@ -1,0 +1,3 @@
+import { doorParity } from "./door-parity.ts";
+
+doorParity(12);
