@@ -31,14 +31,14 @@ describe("solvers of satisfiability", () => {
       strength("full"),
     ];
     const ladder: number[] = [];
-    for (const budget of budgets) ladder.push(await successes(budget, { level: 5 }, 40));
+    for (const budget of budgets) ladder.push(await successes(budget, { level: 8 }, 40));
     expect(ladder).toEqual([...new Set(ladder)].sort((a, b) => a - b));
     expect(ladder[0]).toBe(0);
     expect(ladder.at(-1)).toBe(40);
   });
 
   test("behavior: the majority sign says nothing where signs are balanced", async () => {
-    expect(await successes(strength("majority"), { level: 3 }, 40)).toBe(0);
+    expect(await successes(strength("majority"), { level: 6 }, 40)).toBe(0);
   });
 
   test("behavior: mistakes spoil the stated share of the answers", async () => {
