@@ -18,7 +18,7 @@ describe("GET /v1/envs", () => {
   test("default: levels with measured baselines, from the cards", async () => {
     const { json } = await ask(`${doors.url}/v1/envs`);
     const sat = json.envs.find(({ name }: { name: string }) => name === "SAT");
-    expect(sat).toMatchObject({ version: satEnvironment.info.version, default_level: 3, turns: 1 });
+    expect(sat).toMatchObject({ version: satEnvironment.info.version, default_level: 5, turns: 1 });
     expect(sat.levels.map(({ level }: { level: number }) => level)).toEqual(satEnvironment.info.levels);
     const { baselines } = sat.levels[0];
     expect(baselines).toContainEqual({ name: "right answer", kind: "oracle", asked: 1000, passed: 1000 });
@@ -84,7 +84,7 @@ describe("POST /v1/challenges", () => {
     ["a number beyond the split", { env: "SAT", split: "test", range: [9_999, 10_001] }, 400, "invalid_input"],
     ["a range that ends before it begins", { env: "SAT", split: "test", range: [4, 2] }, 400, "invalid_input"],
     ["a fraction", { env: "SAT", split: "test", range: [0, 1.5] }, 400, "invalid_input"],
-    ["an unknown level", { env: "SAT", level: 9, count: 1 }, 400, "environment_params"],
+    ["an unknown level", { env: "SAT", level: 11, count: 1 }, 400, "environment_params"],
     ["level and params", { env: "SAT", level: 1, params: { level: 1 }, count: 1 }, 400, "invalid_input"],
     ["a seed with a space", { env: "SAT", seeds: ["a b"] }, 400, "invalid_input"],
     ["a control character", { env: "SAT", seeds: ["a\u0000"] }, 400, "invalid_input"],
@@ -127,11 +127,11 @@ describe("POST /v1/evaluations", () => {
       "nonsense",
       id.slice(0, -70),
       id.slice(0, 12),
-      id.replace("SAT/1", "SAT/2"),
-      id.replace("SAT/1", "SUDOKU/1"),
+      id.replace("SAT/2", "SAT/1"),
+      id.replace("SAT/2", "SUDOKU/2"),
       id.replace("SAT/", "sat/"),
-      `SAT/1/${Buffer.from('{"level":9}').toString("base64url")}/s`,
-      `SAT/1/${"A".repeat(5_000)}/s`,
+      `SAT/2/${Buffer.from('{"level":11}').toString("base64url")}/s`,
+      `SAT/2/${"A".repeat(5_000)}/s`,
       `${id}\u0000`,
     ];
     const items = [

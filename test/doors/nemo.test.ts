@@ -33,7 +33,7 @@ describe("verify", () => {
     };
     expect((await post(`${doors.url}/nemo/SAT/seed_session`, row)).json).toEqual({});
     const { json } = await verify({ ...row, response });
-    expect(json).toMatchObject({ ...row, response, reward: 1, score: 1, variables: 64 });
+    expect(json).toMatchObject({ ...row, response, reward: 1, score: 1, variables: 4 });
   });
 
   test("behavior: no text is an answer without text, judged as one", async () => {

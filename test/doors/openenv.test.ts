@@ -149,7 +149,7 @@ describe("over HTTP", () => {
     const base = `${doors.url}/envs/SAT`;
     const get = async (path: string) => (await ask(`${base}${path}`)).json;
     expect(await get("/health")).toEqual({ status: "healthy" });
-    expect(await get("/metadata")).toMatchObject({ name: "SAT", version: "1" });
+    expect(await get("/metadata")).toMatchObject({ name: "SAT", version: "2" });
     const { action } = await get("/schema");
     expect(action).toMatchObject({ title: "AffineAction", required: ["answer"] });
     const { info, paths } = await get("/openapi.json");

@@ -73,8 +73,8 @@ describe("a session", () => {
     ["an unknown split", { env_name: "SAT", split: "dev", index: 0 }, 404],
     ["a number beyond the split", { env_name: "SAT", split: "test", index: 10_000 }, 400],
     ["a forged task", { env_name: "SAT", task_spec: { id: "x" } }, 400],
-    ["a task of another environment", { env_name: "ABD", task_spec: { id: "SAT/1/eyJsZXZlbCI6MX0/s" } }, 400],
-    ["a contest's question", { env_name: "SAT", task_spec: { id: `SAT/1/eyJsZXZlbCI6MX0/${"ab".repeat(32)}` } }, 400],
+    ["a task of another environment", { env_name: "ABD", task_spec: { id: "SAT/2/eyJsZXZlbCI6MX0/s" } }, 400],
+    ["a contest's question", { env_name: "SAT", task_spec: { id: `SAT/2/eyJsZXZlbCI6MX0/${"ab".repeat(32)}` } }, 400],
     ["a toolset", { env_name: "SAT", split: "train", index: 0, toolset_name: "excel" }, 400],
     ["no JSON", "{", 400],
   ])("error: %s", async (_, body, status) => {
