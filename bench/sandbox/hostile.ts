@@ -32,7 +32,7 @@ export async function hostile(): Promise<BenchResult[]> {
     results.push(await timed(`a hostile run: ${name}`, 3_000, () => engine.run(program)));
   }
   const cases = Array.from({ length: CASES }, () => ({ program: ANSWER, stdin: "", accepts: () => true }));
-  results.push(await timed(`a hostile answer of ${CASES} runs`, 10_000, () => runCases(engine, cases, undefined)));
+  results.push(await timed(`a hostile answer of ${CASES} runs`, 10_000, () => runCases(engine, cases, {})));
   await engine.close();
   return results;
 }
