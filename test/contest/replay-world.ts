@@ -22,13 +22,7 @@ import {
   type RosterDocument,
   type ShardRecord,
 } from "../../src/record/index.ts";
-import {
-  addressOf,
-  commitmentText,
-  NETUID,
-  type WorldOptions,
-  type WorldValidator,
-} from "./world-options.ts";
+import { addressOf, commitmentText, NETUID, type WorldOptions, type WorldValidator } from "./world-options.ts";
 import { decisionRecord, disputeRecord, findingRecord, rolloutRecord, sealedShard } from "./world-records.ts";
 
 /**
