@@ -49,7 +49,9 @@ export function doorsApp(parts: DoorParts, token: string | undefined): DoorsApp 
     app.get(path, (context) => context.text(llmsText(new URL(context.req.url).origin)));
   app.get("/openapi.json", () => jsonResponse(openApi(version)));
   const ors = orsRoutes(parts);
-  for (const routes of [nativeRoutes(parts), openEnvRoutes(parts), nemoRoutes(parts), taskRoutes(parts), ors.app]) {
+  app.route("/envs/:env", openEnvRoutes(parts));
+  app.route("/nemo/:env", nemoRoutes(parts));
+  for (const routes of [nativeRoutes(parts), taskRoutes(parts), ors.app]) {
     app.route("/", routes);
   }
   app.notFound((context) => errorResponse(noSuchPath(context.req.method, context.req.path)));

@@ -16,7 +16,7 @@ const verifySchema = z.looseObject({
 
 /** A NeMo Gym resources server, `/nemo/{env}/…`. Rows of its data sets carry the challenge id. */
 export function nemoRoutes({ evaluator, bodies }: DoorParts): Hono {
-  const app = new Hono().basePath("/nemo/:env");
+  const app = new Hono();
   const placeOf = (context: Context) => placeNamed(context.req.param("env") ?? "");
 
   app.post("/seed_session", (context) =>

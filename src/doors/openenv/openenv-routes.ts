@@ -15,7 +15,7 @@ import { OpenEnvSession, verdictOf } from "./openenv-session.ts";
 /** OpenEnv over HTTP, one origin an environment: `/envs/{env}/…`. Its WebSocket is `/envs/{env}/ws`. */
 export function openEnvRoutes(parts: DoorParts): Hono {
   const { evaluator, bodies, version } = parts;
-  const app = new Hono().basePath("/envs/:env");
+  const app = new Hono();
   const placeOf = (context: Context) => placeNamed(context.req.param("env") ?? "");
 
   app.get("/health", (context) => {

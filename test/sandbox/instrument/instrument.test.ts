@@ -64,7 +64,7 @@ describe("fuel", () => {
       const used = (turns: number): bigint => {
         module.fuel.value = 1_000_000n;
         module.call("f", turns);
-        return 1_000_000n - BigInt(module.fuel.value);
+        return 1_000_000n - module.fuel.value;
       };
       return used(11) - used(10);
     };

@@ -200,7 +200,7 @@ describe("af env card", () => {
       [["card", "SUDOKU"], 2, "SUDOKU"],
       [["card", "SAT", "--samples", "0"], 2, "at least 1"],
       [["card", "SAT", "--workers", "no"], 2, "whole number"],
-      [["card", "SAT", "--against", join(folder, "none.json")], 1, "none.json"],
+      [["card", "SAT", "--against", join(folder, "none.json")], 1, "none.json."],
       [["card", "SAT", "--against", broken], 1, "is no card"],
     ];
     const runs = await Promise.all(wrong.map(([args]) => env(args)));
