@@ -38,7 +38,7 @@ describe("ContestReplay", () => {
     ["two validators", TWO],
     ["four validators", FOUR],
   ])("default: the first champion qualifies, a better model wins the crown by test: %s", (_, validators) => {
-    const world = new ReplayWorld({ validators, models: [WEAK, STRONG] }).run(260);
+    const world = new ReplayWorld({ seed: 2, validators, models: [WEAK, STRONG] }).run(260);
     expect(crownedHotkeys(world)).toEqual([addressOf("weak"), addressOf("strong")]);
     const [, crown] = world.driver.contest.crowns;
     expect(crown?.gainBp).toBeGreaterThan(2000);
@@ -50,7 +50,7 @@ describe("ContestReplay", () => {
   });
 
   test("law: the order of reading is irrelevant, and so is reading twice", () => {
-    const world = new ReplayWorld({ validators: FOUR, models: [WEAK, STRONG] }).run(150);
+    const world = new ReplayWorld({ seed: 2, validators: FOUR, models: [WEAK, STRONG] }).run(150);
     const expected = hashes(world.states);
     fc.assert(
       fc.property(fc.array(fc.nat({ max: world.shards.length - 1 })), fc.nat(), (again, seed) => {
@@ -62,7 +62,7 @@ describe("ContestReplay", () => {
   });
 
   test("law: later records never change an earlier decision, whatever they hold", () => {
-    const world = new ReplayWorld({ validators: FOUR, models: [WEAK, STRONG] }).run(200);
+    const world = new ReplayWorld({ seed: 2, validators: FOUR, models: [WEAK, STRONG] }).run(200);
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 190 }), (block) => {
         const prefix = world.shards.filter(({ header }) => header.sealedBlock! <= block);
@@ -80,7 +80,7 @@ describe("ContestReplay", () => {
   });
 
   test("law: hostile records are ignored or counted, never thrown at", () => {
-    const world = new ReplayWorld({ validators: FOUR, models: [WEAK, STRONG] }).run(100);
+    const world = new ReplayWorld({ seed: 2, validators: FOUR, models: [WEAK, STRONG] }).run(100);
     const texts = fc.constantFrom("", "SAT", "NOPE", addressOf("strong"), addressOf("nobody"), "SAT/1/x/y");
     const numbers = fc.constantFrom(-1, 0, 1, 50, 99, 1000, 1001, 2 ** 31, Number.MAX_SAFE_INTEGER);
     fc.assert(
@@ -111,7 +111,7 @@ describe("ContestReplay", () => {
   });
 
   test("behavior: it says what it lacks and goes on when it has it", () => {
-    const world = new ReplayWorld({ validators: ONE, models: [WEAK] }).run(60);
+    const world = new ReplayWorld({ seed: 2, validators: ONE, models: [WEAK] }).run(60);
     const beacons = new Set<number>();
     const beacon = (block: number): string | undefined => (beacons.has(block) ? world.beacon(block) : undefined);
     const replay = new ContestReplay(world.replayOptions({ beacon }));
@@ -127,7 +127,7 @@ describe("ContestReplay", () => {
   });
 
   test("behavior: without a chain the hashes that the snapshots repeat do", () => {
-    const world = new ReplayWorld({ validators: FOUR, models: [WEAK, STRONG] }).run(151);
+    const world = new ReplayWorld({ seed: 2, validators: FOUR, models: [WEAK, STRONG] }).run(151);
     const states: ContestState[] = [];
     const { rules } = world.replayOptions();
     const replay = new ContestReplay({ rules, onState: (state) => states.push(state) });
@@ -162,7 +162,7 @@ describe("rounds that are not as they should be", () => {
     ],
     ["sealed too late", { sealedBlock: (block) => block + 20 }],
   ])("behavior: %s: three of a run count against the test, the others for nothing", (what, liar) => {
-    const world = new ReplayWorld({ validators: withLiar(liar), models: [WEAK, STRONG] }).run(230);
+    const world = new ReplayWorld({ seed: 2, validators: withLiar(liar), models: [WEAK, STRONG] }).run(230);
     const evidence = world.states.flatMap(({ challengers }) =>
       challengers.flatMap(({ trial }) => (trial.kind === "test" ? trial.evidence : [])),
     );
@@ -180,15 +180,17 @@ describe("rounds that are not as they should be", () => {
 
   test("behavior: a validator that lists nobody is harmless while another one lists", () => {
     const silent = { lists: () => false };
-    expect(new ReplayWorld({ validators: withLiar(silent), models: [WEAK, STRONG] }).run(200).champion).toBe("strong");
+    expect(new ReplayWorld({ seed: 2, validators: withLiar(silent), models: [WEAK, STRONG] }).run(200).champion).toBe(
+      "strong",
+    );
     const three = [...FOUR.slice(0, 2), { hotkey: "v3", ...silent }];
-    const world = new ReplayWorld({ validators: three, models: [WEAK, STRONG] }).run(200);
+    const world = new ReplayWorld({ seed: 2, validators: three, models: [WEAK, STRONG] }).run(200);
     expect(world.champion).toBe("strong");
     expect(notesOf(world).filter(({ code }) => code === "round_bad")).toEqual([]);
   });
 
   test("behavior: records of rounds that belong to others, and about models that are not asked, change nothing", () => {
-    const honest = new ReplayWorld({ validators: FOUR, models: close }).run(150);
+    const honest = new ReplayWorld({ seed: 2, validators: FOUR, models: close }).run(150);
     const other = addressOf("nobody");
     const chatty = withLiar({
       records: (truth) => [
@@ -196,7 +198,7 @@ describe("rounds that are not as they should be", () => {
         ...truth.map((record) => ({ ...record, hotkey: other, challenge: record.challenge, uid: 9 })),
       ],
     });
-    const world = new ReplayWorld({ validators: chatty, models: close }).run(150);
+    const world = new ReplayWorld({ seed: 2, validators: chatty, models: close }).run(150);
     const foreign = world.shards.map((shard) =>
       shard.header.hotkey === LIAR ? withCopies(shard, world.shards, addressOf("v0")) : shard,
     );
@@ -212,9 +214,9 @@ describe("rounds that are not as they should be", () => {
           truth.map((record) => ({ ...record, outcome: "invalid", score: 0, reason, transcript: null })),
       },
     ];
-    const voided = new ReplayWorld({ validators: broken("challenge_broken"), models: [WEAK] }).run(120);
+    const voided = new ReplayWorld({ seed: 2, validators: broken("challenge_broken"), models: [WEAK] }).run(120);
     expect(voided.states.at(-1)!.challengers[0]!.trial).toMatchObject({ kind: "qualification", rounds: 0 });
-    const zeros = new ReplayWorld({ validators: broken("check_broken"), models: [WEAK] }).run(120);
+    const zeros = new ReplayWorld({ seed: 2, validators: broken("check_broken"), models: [WEAK] }).run(120);
     expect(zeros.states.at(-1)!.challengers[0]!.trial).toMatchObject({ sumThousandths: 0 });
     expect((zeros.states.at(-1)!.challengers[0]!.trial as { rounds: number }).rounds).toBeGreaterThan(90);
   });
@@ -231,10 +233,10 @@ describe("rounds that are not as they should be", () => {
           ),
       },
     ];
-    const absent = new ReplayWorld({ validators: down("strong"), models: [WEAK, STRONG] }).run(200);
+    const absent = new ReplayWorld({ seed: 2, validators: down("strong"), models: [WEAK, STRONG] }).run(200);
     expect(absent.champion).toBe("weak");
     expect(absent.states.at(-1)!.challengers[0]!.trial).toMatchObject({ evidence: { status: { state: "stopped" } } });
-    const gone = new ReplayWorld({ validators: down("weak"), models: [WEAK, STRONG] }).run(260);
+    const gone = new ReplayWorld({ seed: 2, validators: down("weak"), models: [WEAK, STRONG] }).run(260);
     const last = gone.states.at(-1)!;
     expect([gone.champion, last.resting]).toEqual(["weak", true]);
     const { evidence } = last.challengers[0]!.trial as { evidence: { rounds: number; nullRounds: number } };
@@ -248,7 +250,7 @@ describe("rounds that are not as they should be", () => {
 
 describe("shards that come late", () => {
   test("behavior: one that changes what was decided outdates the replay; one that does not, does not", () => {
-    const world = new ReplayWorld({ validators: FOUR, models: [WEAK, STRONG] }).run(120);
+    const world = new ReplayWorld({ seed: 2, validators: FOUR, models: [WEAK, STRONG] }).run(120);
     const without = (skip: (shard: ReplayShard) => boolean): ContestReplay => {
       const { replay } = world.replay(world.shards.filter((shard) => !skip(shard)));
       for (const shard of world.shards.filter(skip)) replay.read(shard);
