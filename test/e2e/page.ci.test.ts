@@ -81,7 +81,7 @@ test("default: every row and figure of the page is the API's", async () => {
   // Both change with every answer, so they are compared until a moment at which neither did.
   await expect.poll(async () => compared(await board(), await boardOfApi())).toBe("the same");
   expect(await page.locator("tr[data-uid] .bar").first().getAttribute("title")).toMatch(
-    /%, between .*; answered \d+ of \d+$/,
+    /% of \d+, between .*; answered \d+ of \d+$/,
   );
   await page.getByTestId("contest").waitFor();
   await expect.poll(() => page.locator("tr[data-challenger]").count()).toBeGreaterThan(0);
