@@ -38,7 +38,7 @@ const models: readonly LocalModelConfig[] = [
 export const rules: ContestRules = contestRules({
   netuid: NETUID,
   mechanism: "affine-v1",
-  environments: [{ name: "SAT", params: { level: 1 } }],
+  environments: [{ name: "SAT", params: { level: 5 } }],
   roundBlocks: 1,
   request: { temperatureThousandths: 0, maxTokens: 4096, firstTokenTimeoutMs: 5000, totalTimeoutMs: 10_000 },
 });
