@@ -49,6 +49,8 @@ describe("the package in a stranger's project", () => {
     expect((await af("env", "card", "SAT", "--samples", "1", "--workers", "2").catch(outputOf)).stdout).toContain(
       "met",
     );
+    await af("env", "new", "LEDGER", "--dir", join(project, "ledger"));
+    expect(readdirSync(join(project, "ledger"))).toEqual(expect.arrayContaining(["package.json", "src", "test"]));
     expect((await af("simulate", "--attack", "none", "--days", "1", "--reps", "2", "--json")).stdout).toContain("none");
   });
 

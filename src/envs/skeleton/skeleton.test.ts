@@ -18,7 +18,14 @@ describe("skeletonNames", () => {
 });
 
 const folder = fileURLToPath(new URL("../../../templates/environment/", import.meta.url));
-const templates = ["package.json", "gitignore", "README.md", "src/index.js", "src/question.js", "src/verdict.js"]
+const templates = [
+  "package-manifest.json",
+  "gitignore",
+  "README.md",
+  "src/index.js",
+  "src/question.js",
+  "src/verdict.js",
+]
   .concat(["src/study.js", "test/environment.test.js"])
   .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
 

@@ -28,8 +28,11 @@ export function skeletonNames(name: string): SkeletonNames {
 /** What the templates call themselves. */
 const TEMPLATE: SkeletonNames = { environment: "LEDGER", package: "affine-env-ledger" };
 const TEMPLATE_VERSION = "^0.0.0";
-/** npm packs no file of the name with a dot. */
-const RENAMED: ReadonlyMap<string, string> = new Map([["gitignore", ".gitignore"]]);
+/** npm packs no file of the name with a dot, and of a second manifest within a package readers make something else. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ["gitignore", ".gitignore"],
+  ["package-manifest.json", "package.json"],
+]);
 
 /**
  * A complete third-party environment, to be changed into another: a package in plain JavaScript, whose tests pass and

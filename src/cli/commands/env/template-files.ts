@@ -12,7 +12,7 @@ const MAX_BYTES = 1_048_576;
 export function templateFiles(): SkeletonFile[] {
   const folder = fileURLToPath(packageFile(FOLDER));
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+    .filter((entry) => entry.isFile() && !relative(folder, entry.parentPath).includes("node_modules"))
     .map((entry) => `${entry.parentPath}${sep}${entry.name}`)
     .sort();
   return paths.map((path) => {
