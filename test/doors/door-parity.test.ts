@@ -1,3 +1,0 @@
-import { doorParity } from "./door-parity.ts";
-
-doorParity(12);
