@@ -27,7 +27,7 @@ const mayImport = {
   wallet: open,
   chain: [...open, "wallet"],
   sandbox: open,
-  envs: ["core", "io", "sandbox"],
+  envs: ["core", "sandbox"],
   doors: [...open, "sandbox", "envs"],
   inference: open,
   hub: open,
@@ -78,9 +78,16 @@ module.exports = {
     ...Object.entries(mayImport).map(([room, allowed]) => ({
       name: `imports-of-${room}`,
       severity: "error",
-      from: { path: `^src/${room}/`, pathNot: "\\.test\\.ts$" },
+      // A corpus is the one file that the pure room of environments reads.
+      from: { path: `^src/${room}/`, pathNot: "\\.test\\.ts$|^src/envs/corpus/corpus-shelf\\.ts$" },
       to: { path: "^src/", pathNot: `^src/(${[room, ...allowed].join("|")})/` },
     })),
+    {
+      name: "imports-of-the-corpus-shelf",
+      severity: "error",
+      from: { path: "^src/envs/corpus/corpus-shelf\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(core|io|envs)/" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

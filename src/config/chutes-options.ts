@@ -1,7 +1,5 @@
-import { option, type Zod } from "./option.ts";
-
-const text = (z: Zod) => z.string().trim().min(1);
-const httpUrl = (z: Zod) => z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
+import { httpUrl, text } from "./option-forms.ts";
+import { option } from "./option.ts";
 
 /** Options about who serves models: part of the option table. */
 export const CHUTES_OPTIONS = {

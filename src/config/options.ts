@@ -1,29 +1,8 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import { option, type Zod } from "./option.ts";
+import { text, integer, port, httpUrl, endpoint, flagLike } from "./option-forms.ts";
+import { option } from "./option.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
-
-const text = (z: Zod) => z.string().trim().min(1);
-const integer = (low: number, high: number) => (z: Zod) =>
-  z
-    .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
-      error: `Expected a whole number from ${low} to ${high}`,
-    })
-    .pipe(z.number().int().min(low).max(high));
-const port = integer(0, 65_535);
-const httpUrl = (z: Zod) => z.url({ protocol: /^https?$/, error: "a URL that begins with http:// or https://" });
-const endpoint = (z: Zod) =>
-  z
-    .string()
-    .trim()
-    .regex(
-      /^(finney|test|local|embedded|(wss?|https?):\/\/.+)$/,
-      "finney, test, local, embedded, or a ws(s):// or http(s):// URL",
-    );
-const flagLike = (z: Zod) =>
-  z
-    .union([z.boolean(), z.enum(["1", "0", "true", "false"]).transform((word) => word === "1" || word === "true")])
-    .pipe(z.boolean());
 
 /** Every option of the project. The key is also the key in configuration files. */
 export const OPTIONS = {

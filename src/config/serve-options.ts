@@ -1,12 +1,5 @@
-import { option, type Zod } from "./option.ts";
-
-const text = (z: Zod) => z.string().trim().min(1);
-const integer = (low: number, high: number) => (z: Zod) =>
-  z
-    .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
-      error: `Expected a whole number from ${low} to ${high}`,
-    })
-    .pipe(z.number().int().min(low).max(high));
+import { integer, port, text } from "./option-forms.ts";
+import { option } from "./option.ts";
 
 /** Options of `af serve`. */
 export const SERVE_OPTIONS = {
@@ -22,7 +15,7 @@ export const SERVE_OPTIONS = {
     group: "serve",
     env: "AFFINE_SERVE_PORT",
     flag: "--port <port>",
-    schema: integer(0, 65_535),
+    schema: port,
     default: 8430,
     help: "Port of the doors; 0 takes a free one",
   }),

@@ -52,6 +52,7 @@ export {
   type ModelRow,
   type SliceResult,
 } from "./card/index.ts";
+export { RecentChallenges } from "./recent-challenges.ts";
 export { challengeFromId, makeChallenge } from "./challenge-from-id.ts";
 export {
   dedEnvironment,

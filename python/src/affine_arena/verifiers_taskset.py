@@ -54,13 +54,16 @@ class AffineTaskset(vf.Taskset[AffineTask, AffineConfig]):
 
     def load(self) -> Iterator[AffineTask]:
         config = self.config
-        size = next(
+        sizes = [
             split["num_tasks"]
             for env in shared_client().envs()
             if config.env.split("@")[0].upper() in (env["name"], *env["aliases"])
             for split in env["splits"]
             if split["name"] == config.split
-        )
+        ]
+        if not sizes:
+            raise ValueError(f"The server has no split {config.split!r} of an environment {config.env!r}.")
+        size = sizes[0]
         assert _PAGE <= BATCH
         for start in itertools.takewhile(lambda at: at < size, itertools.count(0, _PAGE)):
             page = shared_client().challenges(

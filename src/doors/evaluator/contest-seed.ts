@@ -4,7 +4,8 @@ import { AffineError, parseChallengeId } from "../../core/index.ts";
 const OF_A_CONTEST = /^[0-9a-f]{64}$/;
 
 /**
- * Doors neither ask nor judge a contest's questions: of a seed nobody can see here whether its round is over.
+ * Doors ask no question of a contest: of a seed nobody can see here whether its round is over. Who has a question already
+ * may have it judged (decision 65).
  *
  * @throws AffineError `invalid_input` for a seed of the form that contests draw.
  */

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { AffineError, challengeId, errorMessage, type Evaluation } from "../../core/index.ts";
-import type { CheckContext, GeneratedChallenge } from "../../envs/index.ts";
+import { RecentChallenges, type CheckContext, type GeneratedChallenge } from "../../envs/index.ts";
 import { refuseContestSeed } from "./contest-seed.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { Place } from "./place.ts";
-import { RecentChallenges } from "./recent-challenges.ts";
 
 /** An answer to judge: whatever the model said, text or not. */
 export interface AnswerItem {

@@ -10,7 +10,11 @@ export const aggregateRequestSchema = z.looseObject({
 /** Means over all verified rows and over each question's, of every number that all of them have. */
 export function aggregateMetrics({ verify_responses: rows }: z.infer<typeof aggregateRequestSchema>): object {
   const groups = new Map<unknown, typeof rows>();
-  for (const row of rows) groups.set(row[TASK_INDEX], [...(groups.get(row[TASK_INDEX]) ?? []), row]);
+  for (const row of rows) {
+    const own = groups.get(row[TASK_INDEX]);
+    if (own === undefined) groups.set(row[TASK_INDEX], [row]);
+    else own.push(row);
+  }
   const groupLevel = [...groups].map(([task, own]) => ({ [TASK_INDEX]: task ?? null, ...means(own) }));
   const overall = means(rows);
   const reward = overall["mean/reward"];

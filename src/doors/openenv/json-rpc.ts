@@ -4,6 +4,7 @@ import { answerText } from "../evaluator/answer-text.ts";
 import { asError, type Evaluator } from "../evaluator/evaluator.ts";
 import { freshSeed } from "../evaluator/evaluator.ts";
 import type { Place } from "../evaluator/place.ts";
+import { statusOfError } from "../http/error-body.ts";
 import { shaped } from "../http/read-body.ts";
 
 const requestSchema = z.object({
@@ -50,7 +51,11 @@ export async function answerRpc(evaluator: Evaluator, place: Place, body: unknow
     return succeed(id, await call(evaluator, place, params));
   } catch (thrown) {
     const error = asError(thrown);
-    return fail(id, error.code === "internal" ? INTERNAL : INVALID_PARAMS, error.message, { code: error.code });
+    const isOurs = statusOfError(error) >= 429;
+    return fail(id, isOurs ? INTERNAL : INVALID_PARAMS, error.message, {
+      code: error.code,
+      retryable: error.retryable,
+    });
   }
 }
 

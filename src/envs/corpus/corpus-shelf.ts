@@ -1,6 +1,5 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 import type { Corpus } from "./corpus.ts";
 
 const MOST_CORPUS_BYTES = 1 << 30;
@@ -34,25 +33,14 @@ export class CorpusShelf<Read extends Corpus<unknown>> {
    * @throws AffineError `not_found` for a file that cannot be read, and what `parse` throws.
    */
   async load(file: string, sha256: string, parse: (bytes: Uint8Array, sha256: string) => Read): Promise<Read> {
-    const bytes = await readCorpus(file).catch((cause: unknown) => {
+    const limits = { maxBytes: MOST_CORPUS_BYTES, followLink: true };
+    const bytes = await readRegularFile(file, limits).catch((cause: unknown) => {
       throw unreadable(file, errorMessage(cause), cause);
     });
+    if (bytes === undefined) throw unreadable(file, "it is not there");
     const corpus = parse(bytes, sha256);
     this.add(corpus);
     return corpus;
-  }
-}
-
-/** Of a regular file only: a named pipe would be waited for, a device has no end. */
-async function readCorpus(file: string): Promise<Uint8Array> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw new Error(stats.isFIFO() ? "it is a named pipe" : "it is no file");
-    if (stats.size > MOST_CORPUS_BYTES) throw new Error(`it has more than ${MOST_CORPUS_BYTES} bytes`);
-    return await handle.readFile();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -2,5 +2,6 @@
 export type { Corpus, InvalidSample } from "./corpus.ts";
 export { corpusParamsSchema, type CorpusParams } from "./corpus-hash.ts";
 export { CorpusShelf } from "./corpus-shelf.ts";
+export { parseExactJson, writeExactJson, type ExactJson } from "./exact-json.ts";
 export { firstIssue } from "./first-issue.ts";
 export { parseCorpus, type ReadSample } from "./parse-corpus.ts";

@@ -1,5 +1,6 @@
 import { AffineError, errorMessage, sha256Hex } from "../../core/index.ts";
 import type { Corpus, InvalidSample } from "./corpus.ts";
+import { parseExactJson } from "./exact-json.ts";
 
 const MOST_FAULTS_SHOWN = 5;
 
@@ -64,7 +65,7 @@ function decode(bytes: Uint8Array): string {
 
 function parseJson(text: string): { readonly read: true; readonly value: unknown } | { read: false; why: string } {
   try {
-    return { read: true, value: JSON.parse(text) as unknown };
+    return { read: true, value: parseExactJson(text) };
   } catch (fault) {
     if (fault instanceof SyntaxError) return { read: false, why: errorMessage(fault) };
     throw fault;
@@ -75,6 +76,7 @@ function parseJson(text: string): { readonly read: true; readonly value: unknown
 function idOf(sample: unknown): string | undefined {
   if (typeof sample !== "object" || sample === null || !("id" in sample)) return undefined;
   const { id } = sample;
+  if (typeof id === "bigint") return id.toString();
   return typeof id === "string" || typeof id === "number" ? JSON.stringify(id) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { watch } from "node:fs/promises";
+import { EventEmitter, once } from "node:events";
+import { watch } from "node:fs";
 import { dirname, sep } from "node:path";
 import { promisify } from "node:util";
 import { AffineError } from "../../../core/index.ts";
@@ -26,24 +27,48 @@ const run = promisify(execFile);
  */
 export async function dev(context: CommandContext, path: string, { samples, once }: DevOptions): Promise<void> {
   const entry = moduleEntry(path);
-  let before = await round(path, samples, undefined);
   if (once === true) {
-    if (before === undefined || !passes(before)) process.exitCode = 1;
+    const card = await round(path, samples, undefined);
+    if (card === undefined || !passes(card)) process.exitCode = 1;
     return;
   }
-  const folder = entry === path ? dirname(entry) : path;
-  try {
-    let seenMs = 0;
-    for await (const { filename } of watch(folder, { recursive: true, signal: context.signal })) {
-      if (filename?.split(sep).includes("node_modules") === true || Date.now() - seenMs < SETTLE_MS) continue;
-      await pause(SETTLE_MS, context.signal);
-      before = (await round(path, samples, before)) ?? before;
-      seenMs = Date.now();
+  const changes = watchFolder(entry === path ? dirname(entry) : path, context.signal);
+  let before = await round(path, samples, undefined);
+  while ((await changes.next()).done !== true) before = (await round(path, samples, before)) ?? before;
+}
+
+/**
+ * Watches a folder from now on: once for a change, and once more for all that changes while that one is worked on, until
+ * interrupted.
+ */
+function watchFolder(folder: string, signal: AbortSignal): AsyncGenerator<void> {
+  const bell = new EventEmitter();
+  const seen: { hasChanged: boolean; fault?: Error } = { hasChanged: false };
+  const watcher = watch(folder, { recursive: true }, (_, filename) => {
+    if (filename?.split(sep).includes("node_modules") === true) return;
+    seen.hasChanged = true;
+    bell.emit("rung");
+  });
+  watcher.on("error", (error) => {
+    seen.fault = error;
+    bell.emit("rung");
+  });
+  return (async function* changes() {
+    try {
+      for (;;) {
+        if (!seen.hasChanged && seen.fault === undefined) await once(bell, "rung", { signal });
+        if (seen.fault !== undefined) throw seen.fault;
+        await pause(SETTLE_MS, signal);
+        seen.hasChanged = false;
+        yield;
+      }
+    } catch (cause) {
+      // The one way out: Ctrl-C.
+      if (!signal.aborted) throw cause;
+    } finally {
+      watcher.close();
     }
-  } catch (cause) {
-    // The one way out: Ctrl-C.
-    if (!context.signal.aborted) throw cause;
-  }
+  })();
 }
 
 /** One round; a fault of the environment is shown, not thrown, since the next change may mend it. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { AffineError, errorMessage, type ErrorCode, type Evaluation } from "../../../core/index.ts";
-import type { CheckContext } from "../../../envs/index.ts";
-import { RecentChallenges } from "../../../doors/evaluator/recent-challenges.ts";
+import { RecentChallenges, type CheckContext } from "../../../envs/index.ts";
 import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
 
 const recent = new RecentChallenges();

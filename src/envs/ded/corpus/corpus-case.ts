@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { firstIssue } from "../../corpus/index.ts";
+import { firstIssue, writeExactJson, type ExactJson } from "../../corpus/index.ts";
 
-/** A test of a corpus. Values are kept as JSON texts, since they may hold fractions. */
+/** A test of a corpus. Values are kept as JSON texts, since they may hold fractions, and integers of any length. */
 export type CorpusCase =
   | { readonly kind: "stdin_stdout"; readonly input: string; readonly output: string }
   | { readonly kind: "function_call"; readonly name: string; readonly arguments: string; readonly result: string };
@@ -9,11 +9,22 @@ export type CorpusCase =
 /** Text, or the lines of one: data sets write both. */
 const textSchema = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join("\n"))]);
 const stdinSchema = z.object({ type: z.literal("stdin_stdout"), input: textSchema, output: textSchema });
+const valueSchema: z.ZodType<ExactJson> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.bigint(),
+    z.boolean(),
+    z.null(),
+    z.array(valueSchema),
+    z.record(z.string(), valueSchema),
+  ]),
+);
 const callSchema = z.object({
   type: z.literal("function_call"),
   fn_name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "a Python name"),
-  input: z.array(z.json()),
-  output: z.json(),
+  input: z.array(valueSchema),
+  output: valueSchema,
 });
 const caseSchema = z.discriminatedUnion("type", [stdinSchema, callSchema]);
 
@@ -30,8 +41,8 @@ export function readCase(given: unknown): { readonly usable: CorpusCase } | { re
     usable: {
       kind: "function_call",
       name: data.fn_name,
-      arguments: JSON.stringify(data.input),
-      result: JSON.stringify(data.output),
+      arguments: writeExactJson(data.input),
+      result: writeExactJson(data.output),
     },
   };
 }

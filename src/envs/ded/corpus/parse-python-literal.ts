@@ -57,7 +57,7 @@ function readValue(reader: Reader, depth: number): unknown {
   if (token === "True" || token === "False") return token === "True";
   if (token === "None") return null;
   if (/^[rRbBuU]?["']/.test(token)) return readText(token);
-  return /^[+-]?[\d.]/.test(token) ? Number(token.replaceAll("_", "")) : undefined;
+  return /^[+-]?[\d.]/.test(token) ? readNumber(token.replaceAll("_", "")) : undefined;
 }
 
 function readItems(reader: Reader, close: string, depth: number): unknown[] | undefined {
@@ -87,6 +87,11 @@ function readDict(reader: Reader, depth: number): Record<string, unknown> | unde
   }
   reader.at += 1;
   return Object.fromEntries(entries);
+}
+
+/** A long integer as a bigint: a double would round it. */
+function readNumber(digits: string): number | bigint {
+  return /^[+-]?\d{16,}$/.test(digits) ? BigInt(digits.replace("+", "")) : Number(digits);
 }
 
 function readText(token: string): string | undefined {

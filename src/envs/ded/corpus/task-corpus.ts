@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CorpusShelf, firstIssue, parseCorpus, type Corpus } from "../../corpus/index.ts";
+import { CorpusShelf, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
 import { parsePythonLiteral } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
 
@@ -78,7 +78,7 @@ function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof
 /** `undefined` for what is neither JSON nor a Python literal, which no schema takes. */
 function parseText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return parsePythonLiteral(text);
     throw error;

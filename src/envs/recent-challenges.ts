@@ -1,4 +1,5 @@
-import { challengeFromId, type GeneratedChallenge } from "../../envs/index.ts";
+import { challengeFromId } from "./challenge-from-id.ts";
+import type { GeneratedChallenge } from "./generated-challenge.ts";
 
 /** About 50 KB each at most. */
 const MOST = 256;
