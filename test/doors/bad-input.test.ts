@@ -126,7 +126,7 @@ describe("queues", () => {
     expect(taken.length).toBeGreaterThan(0);
     for (const { json } of taken) {
       expect(json.results).toHaveLength(40);
-      expect(json.results.every(({ score }: { score: number }) => score === 0)).toBe(true);
+      expect(json.results.every(({ score }) => score === 0)).toBe(true);
     }
     for (const { status, headers } of refused) expect([status, headers.get("retry-after")]).toEqual([429, "1"]);
     await isAlive(doors);

@@ -40,9 +40,9 @@ export class OpenEnvDoor {
     let prompt = "";
     for (const answer of answers) {
       const reset = await client.ask({ type: "reset", data: { split: "train", index } });
-      prompt = reset.data.observation.prompt as string;
+      prompt = reset.data.observation.prompt;
       const { data } = await client.ask({ type: "step", data: { answer } });
-      verdicts.push({ score: data.reward as number, reason: data.observation.reason as string });
+      verdicts.push({ score: data.reward, reason: data.observation.reason });
     }
     return { prompt, verdicts };
   };
@@ -56,7 +56,7 @@ export function httpDoors(url: string): Record<string, Door> {
       const [question] = (await post(`${url}/v1/challenges`, asked)).json.challenges;
       const items = answers.map((completion) => ({ challenge_id: id, completion }));
       const { results } = (await post(`${url}/v1/evaluations`, { items })).json;
-      return { prompt: question.prompt as string, verdicts: results as Said["verdicts"] };
+      return { prompt: question!.prompt, verdicts: results as Said["verdicts"] };
     },
     async "OpenEnv over HTTP"({ env, level, index }, _, answers) {
       const base = `${url}/envs/${env}`;
@@ -64,7 +64,7 @@ export function httpDoors(url: string): Record<string, Door> {
       const { prompt, challenge_id } = observation as { prompt: string; challenge_id: string };
       const verdicts = await inTurn(answers, async (answer) => {
         const { json } = await post(`${base}/step`, { action: { answer }, challenge_id });
-        return { score: json.reward as number, reason: json.observation.reason as string };
+        return { score: json.reward, reason: json.observation.reason };
       });
       return { prompt, verdicts };
     },
@@ -73,7 +73,7 @@ export function httpDoors(url: string): Record<string, Door> {
       const verdicts = await inTurn(answers, async (text) => {
         const response = { output: [{ type: "message", role: "assistant", content: [{ type: "output_text", text }] }] };
         const { json } = await post(`${url}/nemo/${env}/verify`, { ...row, response });
-        return { score: json.reward as number, reason: null };
+        return { score: json.reward, reason: null };
       });
       return { prompt: null, verdicts };
     },

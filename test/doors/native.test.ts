@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { questionSeed } from "../../src/core/index.ts";
 import type { Doors } from "../../src/doors/index.ts";
 import { SAT, satEnvironment } from "../../src/envs/index.ts";
-import { ask, openDoors, openDoorsForTest, post } from "./open-doors.ts";
+import { ask, openDoors, openDoorsForTest, post, type Told } from "./open-doors.ts";
 import { rightAnswer } from "./right-answer.ts";
 
 let doors: Doors;
@@ -17,14 +17,12 @@ afterAll(() => doors.close());
 describe("GET /v1/envs", () => {
   test("default: levels with measured baselines, from the cards", async () => {
     const { json } = await ask(`${doors.url}/v1/envs`);
-    const sat = json.envs.find(({ name }: { name: string }) => name === "SAT");
+    const sat = json.envs.find(({ name }) => name === "SAT")!;
     expect(sat).toMatchObject({ version: satEnvironment.info.version, default_level: 5, turns: 1 });
-    expect(sat.levels.map(({ level }: { level: number }) => level)).toEqual(satEnvironment.info.levels);
-    const { baselines } = sat.levels[0];
+    expect(sat.levels.map(({ level }) => level)).toEqual(satEnvironment.info.levels);
+    const { baselines } = sat.levels[0]!;
     expect(baselines).toContainEqual({ name: "right answer", kind: "oracle", asked: 1000, passed: 1000 });
-    expect(new Set(baselines.map(({ kind }: { kind: string }) => kind))).toEqual(
-      new Set(["blind", "shallow", "strong", "oracle"]),
-    );
+    expect(new Set(baselines.map(({ kind }) => kind))).toEqual(new Set(["blind", "shallow", "strong", "oracle"]));
   });
 });
 
@@ -35,13 +33,13 @@ describe("POST /v1/challenges", () => {
     expect(json.challenges).toEqual(own.map((challenge) => ({ ...challenge.toJSON(), challenge_id: challenge.id })));
     expect(text).not.toContain("planted");
     const custom = await challenges({ env: "SAT", params: { variables: 9, clauseSize: 2, clauses: 12 }, seeds: ["a"] });
-    expect(custom.json.challenges[0].params).toEqual({ variables: 9, clauseSize: 2, clauses: 12 });
+    expect(custom.json.challenges[0]!.params).toEqual({ variables: 9, clauseSize: 2, clauses: 12 });
   });
 
   test("behavior: splits are numbered, apart from each other and from every contest", async () => {
     const drawn = async (split: string, range: unknown) => {
       const { json } = await challenges({ env: "SAT@1", split, range });
-      return json.challenges.map(({ seed }: { seed: string }) => seed) as string[];
+      return json.challenges.map(({ seed }) => seed);
     };
     const [train, again, test_] = [
       await drawn("train", [0, 8]),
@@ -146,7 +144,7 @@ describe("POST /v1/evaluations", () => {
     ];
     const { status, json } = await evaluations(items);
     expect(status).toBe(200);
-    const results = json.results as { score: number | null; error: { code: string } | null }[];
+    const results = json.results as readonly { score: number | null; error: { code: string } | null }[];
     expect(results.map(({ score }) => score)).toEqual([...items.slice(1).map(() => null), 0]);
     expect(results.slice(0, -1).every(({ error }) => error !== null)).toBe(true);
     expect(new Set(results.slice(0, forged.length).map(({ error }) => error?.code))).toEqual(
@@ -175,11 +173,11 @@ describe("POST /v1/evaluations", () => {
     const python = { run: () => Promise.reject(new Error("broken pipe")) } as never;
     const broken = await openDoorsForTest({ context: { python } });
     const { json } = await post(`${broken.url}/v1/challenges`, { env: "DED", level: 1, seeds: ["a"] });
-    const [{ id }] = json.challenges;
+    const { id } = json.challenges[0]!;
     const completion = "```python\nprint(1)\n```";
     const judged = await post(`${broken.url}/v1/evaluations`, { items: [{ challenge_id: id, completion }] });
-    expect(judged.json.results[0]).toMatchObject({ score: null, ok: false, reason: null });
-    expect(judged.json.results[0].error.code).toMatch(/environment_broken|internal/);
+    expect(judged.json.results[0]!).toMatchObject({ score: null, ok: false, reason: null });
+    expect(judged.json.results[0]!.error.code).toMatch(/environment_broken|internal/);
     const stepped = await post(`${broken.url}/envs/DED/step`, { action: { answer: completion }, challenge_id: id });
     expect(stepped.status).toBe(500);
     const response = { output: [{ type: "message", content: [{ type: "output_text", text: completion }] }] };
@@ -201,8 +199,8 @@ describe("what there is to read", () => {
   test("default: OpenAPI from the same schemas, llms.txt, metrics", async () => {
     const { json } = await ask(`${doors.url}/openapi.json`);
     expect(json.info.version).toBe("0.0.1");
-    const body = json.paths["/v1/challenges"].post.requestBody.content["application/json"].schema;
-    expect(Object.keys(body.properties)).toEqual(["env", "params", "level", "seeds", "split", "range", "count"]);
+    const body = json.paths["/v1/challenges"]!.post.requestBody.content["application/json"] as Told;
+    expect(Object.keys(body.schema.properties)).toEqual(["env", "params", "level", "seeds", "split", "range", "count"]);
     expect((await ask(`${doors.url}/llms.txt`)).text).toContain(`${doors.url}/v1/evaluations`);
     expect((await ask(`${doors.url}/metrics`)).text).toMatch(
       /affine_door_evaluations_total\{env="SAT",outcome="passed"\} \d/,

@@ -3,13 +3,62 @@ import { WebSocket } from "ws";
 import { startDoors, type Doors, type DoorsOptions } from "../../src/doors/index.ts";
 import { silentLogger } from "../../src/telemetry/index.ts";
 
+/**
+ * What a server told, read as what it should be: where something else is there, the comparison fails or the test does.
+ * All members of all answers stand here, since no answer has many.
+ */
+export interface Told {
+  readonly [other: string]: unknown;
+  readonly type: string;
+  readonly data: Told;
+  readonly observation: Told;
+  readonly prompt: string;
+  readonly reward: number;
+  readonly done: boolean;
+  readonly episode_id: string | null;
+  readonly step_count: number;
+  readonly envs: readonly Told[];
+  readonly name: string;
+  readonly levels: readonly Told[];
+  readonly level: number;
+  readonly baselines: readonly Told[];
+  readonly kind: string;
+  readonly challenges: readonly Told[];
+  readonly challenge_id: string;
+  readonly id: string;
+  readonly seed: string;
+  readonly params: Told;
+  readonly version: string;
+  readonly results: readonly Told[];
+  readonly score: number | null;
+  readonly reason: string;
+  readonly error: Told;
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly result: Told;
+  readonly structuredContent: Told;
+  readonly tools: readonly Told[];
+  readonly task: Told;
+  readonly tasks: readonly Told[];
+  readonly num_tasks: number;
+  readonly index: number;
+  readonly blocks: readonly Told[];
+  readonly text: string;
+  readonly content: Told;
+  readonly info: Told;
+  readonly paths: Readonly<Record<string, Told | undefined>>;
+  readonly post: Told;
+  readonly requestBody: Told;
+  readonly schema: Told;
+  readonly properties: Told;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // Tests read what they expect to be there.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly json: any;
+  readonly json: Told;
 }
 
 /** Doors on a free port, closed at the end of the test or file. */
@@ -27,13 +76,16 @@ export async function openDoorsForTest(options: Partial<DoorsOptions> = {}): Pro
 export async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, init);
   const text = await response.text();
-  let json: unknown;
+  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+}
+
+/** `undefined` for what is no JSON, of which nothing can be read. */
+function parsed(text: string): Told {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text) as Told;
   } catch {
-    json = undefined;
+    return undefined as never;
   }
-  return { status: response.status, headers: response.headers, text, json };
 }
 
 /** Posts a value as JSON, or a text as it is. */
@@ -44,14 +96,14 @@ export function post(url: string, body: unknown, headers: Record<string, string>
 /** A client of OpenEnv's WebSocket that asks one thing at a time. */
 export class SocketClient {
   readonly socket: WebSocket;
-  readonly #frames: unknown[] = [];
-  readonly #waiting: ((frame: unknown) => void)[] = [];
+  readonly #frames: Told[] = [];
+  readonly #waiting: ((frame: Told) => void)[] = [];
   readonly closed: Promise<number>;
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(url.replace(/^http/, "ws"), { headers });
     this.socket.on("message", (data: Buffer) => {
-      const frame: unknown = JSON.parse(data.toString());
+      const frame = JSON.parse(data.toString()) as Told;
       const waiter = this.#waiting.shift();
       if (waiter === undefined) this.#frames.push(frame);
       else waiter(frame);
@@ -75,15 +127,13 @@ export class SocketClient {
     this.socket.send(typeof frame === "string" || frame instanceof Buffer ? frame : JSON.stringify(frame));
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  next(): Promise<any> {
+  next(): Promise<Told> {
     const frame = this.#frames.shift();
     if (frame !== undefined) return Promise.resolve(frame);
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  ask(frame: unknown): Promise<any> {
+  ask(frame: unknown): Promise<Told> {
     const answer = this.next();
     this.send(frame);
     return answer;

@@ -7,7 +7,7 @@ import { rightAnswer } from "./right-answer.ts";
 let doors: Doors;
 let client: SocketClient;
 const connect = (env = "SAT@1", url = doors.url) => new SocketClient(`${url}/envs/${env}/ws`).open();
-const errorOf = async (frame: unknown) => (await client.ask(frame)).data.code as string;
+const errorOf = async (frame: unknown) => (await client.ask(frame)).data.code;
 
 beforeAll(async () => {
   doors = await openDoors();
@@ -19,7 +19,7 @@ describe("a session", () => {
   test("default: reset, step, state", async () => {
     const { type, data } = await client.ask({ type: "reset", data: { seed: 5, episode_id: "e-1" } });
     expect({ type, reward: data.reward, done: data.done }).toEqual({ type: "observation", reward: null, done: false });
-    const challenge = challengeFromId(data.observation.challenge_id as string);
+    const challenge = challengeFromId(data.observation.challenge_id);
     expect(data.observation).toEqual({ prompt: challenge.prompt, challenge_id: challenge.id });
     const state = { episode_id: "e-1", env: "SAT@1", challenge_id: challenge.id };
     expect(await client.ask({ type: "state" })).toEqual({ type: "state", data: { ...state, step_count: 0 } });
@@ -30,8 +30,7 @@ describe("a session", () => {
   });
 
   test("behavior: a seed, a task by number, and fresh questions", async () => {
-    const id = async (data: object) =>
-      (await client.ask({ type: "reset", data })).data.observation.challenge_id as string;
+    const id = async (data: object) => (await client.ask({ type: "reset", data })).data.observation.challenge_id;
     expect(await id({ seed: 5 })).toBe(await id({ seed: 5 }));
     expect(await id({ seed: 5 })).not.toBe(await id({ seed: 6 }));
     expect(await id({})).not.toBe(await id({}));
@@ -55,7 +54,7 @@ describe("a session", () => {
       const { type, data } = await own.ask(frame);
       expect(type).toBe("error");
       expect(data.message.length).toBeGreaterThan(10);
-      return data.code as string;
+      return data.code;
     };
     const step = { type: "step", data: { answer: "x" } };
     expect([await code(step), await code(step)]).toEqual(["EXECUTION_ERROR", "EXECUTION_ERROR"]);
@@ -115,7 +114,7 @@ describe("a session", () => {
     await expect
       .poll(async () => {
         const third = await connect("SAT", small.url);
-        return (await third.ask({ type: "state" })).type as string;
+        return (await third.ask({ type: "state" })).type;
       })
       .toBe("state");
   });
@@ -164,7 +163,7 @@ describe("over HTTP", () => {
     const base = `${doors.url}/envs/SAT@1`;
     const { json } = await post(`${base}/reset`, { seed: 9 });
     const { challenge_id } = json.observation;
-    const answer = rightAnswer(challengeFromId(challenge_id as string));
+    const answer = rightAnswer(challengeFromId(challenge_id));
     expect((await post(`${base}/step`, { action: { answer }, challenge_id })).json).toMatchObject({
       reward: 1,
       done: true,
@@ -185,7 +184,7 @@ describe("over HTTP", () => {
       (await post(`${doors.url}/envs/SAT@1/mcp`, { jsonrpc: "2.0", id: 1, method, params })).json;
     expect((await rpc("tools/list")).result.tools).toHaveLength(2);
     const question = (await rpc("tools/call", { name: "question" })).result.structuredContent;
-    const answer = rightAnswer(challengeFromId(question.challenge_id as string));
+    const answer = rightAnswer(challengeFromId(question.challenge_id));
     const submitted = await rpc("tools/call", { name: "submit", arguments: { ...question, answer } });
     expect(submitted.result.structuredContent).toEqual({ score: 1, reason: "correct" });
     expect((await rpc("tools/call", { name: "nothing" })).error.code).toBe(-32_602);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Doors } from "../../src/doors/index.ts";
 import { resultEvents } from "../../src/doors/ors/event-stream.ts";
 import { challengeFromId } from "../../src/envs/index.ts";
-import { ask, openDoors, openDoorsForTest, post } from "./open-doors.ts";
+import { ask, openDoors, openDoorsForTest, post, type Told } from "./open-doors.ts";
 import { readEvents } from "./read-events.ts";
 import { rightAnswer } from "./right-answer.ts";
 
@@ -31,10 +31,10 @@ describe("a session", () => {
     expect([told?.event, end]).toEqual(["task_id", { event: "end", data: "" }]);
     const sid = await create({ env_name: "sat", split: "train", index: 3 }, told?.data);
     const { task } = (await post(`${doors.url}/SAT/task`, { split: "train", index: 3 })).json;
-    const challenge = challengeFromId(task.id as string);
+    const challenge = challengeFromId(task.id);
     const get = async (path: string) => (await ask(`${doors.url}/SAT${path}`, { headers: as(sid) })).json;
     expect(await get("/prompt")).toEqual([{ type: "text", text: challenge.prompt, detail: null }]);
-    expect((await get("/messages"))[0].blocks[0].text).toBe(challenge.messages[0]?.content);
+    expect(((await get("/messages")) as unknown as Told[])[0]?.blocks[0]?.text).toBe(challenge.messages[0]?.content);
     expect((await get("/task_tools")).tools.map(({ name }: { name: string }) => name)).toEqual(["submit"]);
     expect((await post(`${doors.url}/ping`, "", as(sid))).json).toEqual({ status: "ok" });
     const answer = rightAnswer(challenge);
@@ -54,7 +54,7 @@ describe("a session", () => {
     const { task } = (await post(`${doors.url}/SAT@2/task`, { split: "test", index: 1 })).json;
     const sid = await create({ env_name: "SAT", task_spec: task });
     const { json } = await ask(`${doors.url}/SAT/prompt`, { headers: as(sid) });
-    expect(json[0].text).toBe(challengeFromId(task.id as string).prompt);
+    expect((json as unknown as Told[])[0]?.text).toBe(challengeFromId(task.id).prompt);
   });
 
   test("error: wrong tools and inputs leave the session open", async () => {
