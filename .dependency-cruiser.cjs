@@ -39,6 +39,7 @@ const mayImport = {
   replay: [...open, ...upToStore],
   contest: [...open, ...upToStore, "replay"],
   validator: [...open, ...upToStore, "replay", "contest"],
+  dataset: [...open, "record", "store", "hub"],
   miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
   serve: [...open, ...upToValidator, "audit"],
