@@ -62,7 +62,10 @@ function makeQuestions(path: string): Question[] {
     const seed = splitSeed(satEnvironment, splitNamed("train"), index);
     const { id, prompt, params } = makeChallenge(satEnvironment, { params: { level: LEVEL }, seed });
     const { secret } = satEnvironment.generate(params, seed);
-    const { variables, clauses } = secret;
+    const { variables, clauseSize, literals } = secret;
+    const clauses = Array.from({ length: literals.length / clauseSize }, (_, clause) =>
+      literals.slice(clause * clauseSize, (clause + 1) * clauseSize),
+    );
     return { id, right: `<answer>${secret.planted.join(" ")}</answer>`, prompt, variables, clauses };
   });
   writeFileSync(path, JSON.stringify(made));

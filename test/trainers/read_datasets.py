@@ -18,10 +18,10 @@ for name, folder in json.loads(sys.argv[1]).items():
         table = pyarrow.dataset.dataset(files, format="parquet").to_table()
         entry["pyarrow"] = {"rows": table.num_rows, "types": {f.name: str(f.type) for f in table.schema}}
         glob = f"{folder}/data/*/**/*.parquet"
-        entry["duckdb"] = duckdb.sql(f"select count(*) from read_parquet('{glob}')").fetchone()[0]
+        entry["duckdb"] = duckdb.sql(f"select count(*) from read_parquet('{glob}')").fetchall()[0][0]
         if "reward" in table.column_names:
             entry["rewards"] = table.column("reward").to_pylist()
-            counted = duckdb.sql(f"select count(*) from read_parquet('{glob}') where reward is null").fetchone()
-            entry["without_reward"] = counted[0]
+            counted = duckdb.sql(f"select count(*) from read_parquet('{glob}') where reward is null").fetchall()
+            entry["without_reward"] = counted[0][0]
     told[name] = entry
 print(json.dumps(told, default=str))

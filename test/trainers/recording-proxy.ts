@@ -8,18 +8,23 @@ export type AskedMessages = readonly { readonly role: string; readonly content: 
 export interface RecordingProxy {
   readonly baseUrl: string;
   readonly asked: AskedMessages[];
+  /** What the host is given in the place of a message: it knows questions as they are, and nothing that wraps them. */
+  unwrap: ((content: string) => string) | undefined;
   close(): Promise<void>;
 }
 
 export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const asked: AskedMessages[] = [];
+  const reading: { unwrap: RecordingProxy["unwrap"] } = { unwrap: undefined };
   const server = createServer((request, response) => {
     void (async () => {
       const pieces: Buffer[] = [];
       for await (const piece of request) pieces.push(piece as Buffer);
-      const body = Buffer.concat(pieces).toString("utf8");
+      let body = Buffer.concat(pieces).toString("utf8");
       if (request.url?.endsWith("/chat/completions") === true) {
-        asked.push((JSON.parse(body) as { messages: AskedMessages }).messages);
+        const sent = JSON.parse(body) as { messages: AskedMessages };
+        asked.push(sent.messages);
+        body = JSON.stringify({ ...sent, messages: sent.messages.map((one) => read(one, reading.unwrap)) });
       }
       const { origin } = new URL(target);
       const answer = await fetch(`${origin}${request.url ?? ""}`, {
@@ -36,6 +41,19 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
   return {
     baseUrl: `http://127.0.0.1:${port}${new URL(target).pathname}`,
     asked,
+    get unwrap() {
+      return reading.unwrap;
+    },
+    set unwrap(unwrap) {
+      reading.unwrap = unwrap;
+    },
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
+}
+
+function read(message: AskedMessages[number], unwrap: RecordingProxy["unwrap"]): AskedMessages[number] {
+  const { role, content } = message;
+  return unwrap !== undefined && role === "user" && typeof content === "string"
+    ? { ...message, content: unwrap(content) }
+    : message;
 }
