@@ -1,4 +1,4 @@
-import type { JobResult, WorkQueue } from "../contest/index.ts";
+import type { JobResult, WorkQueue } from "../rounds/index.ts";
 import { AffineError, errorMessage } from "../core/index.ts";
 import type { RolloutRecord, Transcript } from "../record/index.ts";
 import type { Logger } from "../telemetry/index.ts";
