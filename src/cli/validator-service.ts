@@ -125,10 +125,11 @@ export async function serveMetrics(
   context: CommandContext,
   closing: Closing,
   status: () => Status | undefined,
+  home: string,
 ): Promise<void> {
   const { metricsAddr = "127.0.0.1", metricsPort } = context.config.values;
   if (metricsPort === undefined) return;
-  const served = await listen(createMetricsApp(status), { host: metricsAddr, port: metricsPort });
+  const served = await listen(createMetricsApp(status, home), { host: metricsAddr, port: metricsPort });
   closing.add(() => served.close());
   context.log.info({ url: `${served.url}/metrics` }, "metrics");
 }
