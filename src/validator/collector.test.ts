@@ -10,7 +10,7 @@ import { Collector } from "./collector.ts";
 function collectorOf(...changes: Partial<RolloutRecord>[]) {
   const waiting: JobResult[] = changes.map((change, index) => {
     const record = sampleRecord(index, change);
-    return { id: jobId(record), record, transcript: null };
+    return { v: 1, id: jobId(record), record, transcript: null };
   });
   const queue = {
     results: () => Promise.resolve(waiting),
