@@ -285,7 +285,8 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
     afterAll(() => signed.dispose());
 
     test("pyarrow, duckdb and datasets read every table; a missing reward is null", async () => {
-      const { inspect: _, verifiers: __, ...tables } = folders;
+      const { parquet, trl, sft, verl, nemo } = folders;
+      const tables = { parquet, trl, sft, verl, nemo };
       const told: Record<string, { rows: number; first: object; columns: string[]; duckdb: number }> = lastJson(
         await run("inspect", "python", [here("read_datasets.py"), JSON.stringify(tables)], { HF_HUB_OFFLINE: "1" }),
       );

@@ -1,5 +1,5 @@
 import type { WeightVector } from "../../chain/chain.ts";
-import { rulesHash, type ContestRules } from "../../contest/index.ts";
+import { rulesHash, type ContestRules } from "../../replay/index.ts";
 import { AffineError } from "../../core/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
 import type { Store } from "../../store/index.ts";

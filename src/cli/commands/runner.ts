@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { DEFAULT_CONCURRENCY, Runner, SpoolQueue } from "../../contest/index.ts";
+import { DEFAULT_CONCURRENCY, Runner, SpoolQueue } from "../../rounds/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { queueFolder } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";

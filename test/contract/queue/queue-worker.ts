@@ -1,4 +1,4 @@
-import { SpoolQueue, type Claim } from "../../../src/contest/index.ts";
+import { SpoolQueue, type Claim } from "../../../src/rounds/index.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { sampleResult } from "./sample-jobs.ts";
 

@@ -1,5 +1,5 @@
 import type { WeightVector } from "../../../chain/chain.ts";
-import type { ContestReplay } from "../../../contest/index.ts";
+import type { ContestReplay } from "../../../replay/index.ts";
 import type { Findings } from "../../findings.ts";
 import { coverText, sameWeights, weightsText, wrongWeights, type WeightsToCheck } from "../weights-on-chain.ts";
 
