@@ -6,6 +6,7 @@ import { doctorCommand } from "./program/doctor.ts";
 import { localnetCommand } from "./program/localnet.ts";
 import { demoCommand } from "./program/demo.ts";
 import { evalCommand } from "./program/eval.ts";
+import { exportCommand } from "./program/export.ts";
 import { envCommand } from "./program/env/index.ts";
 import { minersCommand } from "./program/miners.ts";
 import { preflightCommand } from "./program/preflight.ts";
@@ -63,6 +64,7 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     serveCommand(),
     sandboxCommand(),
     rolloutsCommand(),
+    exportCommand(),
     verifyCommand(),
     simulateCommand(),
     localnetCommand(),
