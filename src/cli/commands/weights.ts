@@ -1,5 +1,5 @@
 import colors from "picocolors";
-import { openChain } from "../../chain/index.ts";
+import { fillWeights, openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
@@ -45,7 +45,13 @@ export async function showWeights(context: CommandContext, flags: { set?: boolea
     const folder = network.walletDir ?? defaultWalletFolder(process.env);
     const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
     const { key } = await readHotkey(name, passwordSource(of));
-    return on.setWeights(key, network.netuid, decision.weights);
+    const head = await on.head();
+    const [{ neurons }, { minAllowedWeights }] = await Promise.all([
+      on.metagraph(network.netuid, head),
+      on.hyperparameters(network.netuid, head),
+    ]);
+    const weights = fillWeights(decision.weights, { minAllowedWeights, neurons: neurons.length });
+    return on.setWeights(key, network.netuid, weights);
   }
 }
 
