@@ -5,13 +5,12 @@ import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
 import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
-import { readHotkey } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
 import { drawContest } from "../view/draw-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 import { networkRules } from "../validator-service.ts";
-import { passwordSource } from "../wallet-password.ts";
+import { ownHotkey } from "../own-hotkey.ts";
 
 export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
@@ -44,7 +43,7 @@ export async function showWeights(context: CommandContext, flags: { set?: boolea
     const { values } = of.config;
     const folder = network.walletDir ?? defaultWalletFolder(process.env);
     const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
-    const { key } = await readHotkey(name, passwordSource(of));
+    const { key } = await ownHotkey(of, name);
     const head = await on.head();
     const [{ neurons }, { minAllowedWeights }] = await Promise.all([
       on.metagraph(network.netuid, head),
