@@ -12,6 +12,7 @@ import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator
 import { admissionOf } from "./admission.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
+import { openPublished, publicUrlOf } from "./published-store.ts";
 import { readVersion } from "./version.ts";
 
 /** A validator together with its page. */
@@ -59,7 +60,8 @@ export async function openValidatorService(
   closing.add(() => inference.close());
   const home = resolve(network.home);
   const own = await FsStore.open(home);
-  const { recordsUrl } = values;
+  const published = await openPublished(context, closing);
+  const recordsUrl = values.recordsUrl ?? (await publicUrlOf(published, context));
   const directory = new RecordsDirectory({
     chain,
     signer,
@@ -75,6 +77,7 @@ export async function openValidatorService(
     chain,
     signer,
     store: directory.store,
+    publishTo: published?.store,
     recordsUrl,
     rules: networkRules(context, network),
     ...admissionOf(context.config, network),

@@ -20,6 +20,8 @@ export interface ValidatorOptions {
   readonly folder: string;
   /** Where records are published and other validators' records are read. Default: the data folder. */
   readonly store?: Store;
+  /** Where own shards are copied to besides the data folder, what they name first. Default: `store`. */
+  readonly publishTo?: Store | undefined;
   /** Where the world finds our records: announced with their newest head once an epoch. */
   readonly recordsUrl?: string | undefined;
   /** Looks at commitments from outside, under affine-v2. Default: every one is found right. */

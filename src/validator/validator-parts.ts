@@ -75,7 +75,7 @@ async function open(
   const sealContext = new SealContext();
   const records = await RecordLog.open({
     folder,
-    store,
+    store: options.publishTo ?? store,
     netuid,
     hotkey,
     rules: rulesHash(rules),

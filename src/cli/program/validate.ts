@@ -22,6 +22,7 @@ export function validateCommand(): Command {
     "hotkey",
     "signerUrl",
     "signerTokenFile",
+    "store",
     "recordsUrl",
     "mechanism",
     "roundBlocks",
