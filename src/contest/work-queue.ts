@@ -12,6 +12,10 @@ export interface QueueSize {
 /** A job that one runner holds. */
 export interface Claim {
   readonly job: Job;
+  /** Aborts when the job may be somebody else's soon: whoever works on it must end at once. Left out: never. */
+  readonly lost?: AbortSignal;
+  /** Nobody, on no machine, begins a job of this lane for so long: its host asked for it. Left out: a matter of the process. */
+  hold?(durationMs: number): Promise<void>;
   /**
    * Hands the result over; durable when resolved.
    *
@@ -25,7 +29,8 @@ export interface Claim {
 /**
  * Work between the validator, which adds jobs and takes results, and runners, which do them. A job is done at least
  * once: one whose runner died returns by itself. Doing it twice is harmless, since records are idempotent.
- * Adapters: `spool` (embedded: a folder, shared by processes of one machine); Redis joins later.
+ * Adapters: `spool` (embedded: a folder, shared by processes of one machine); `bull` (BullMQ on Redis or Valkey, any number
+ * of machines).
  */
 export interface WorkQueue {
   /**
@@ -43,6 +48,8 @@ export interface WorkQueue {
   /** Forgets results, once their records are durable elsewhere. */
   acknowledge(ids: readonly string[]): Promise<void>;
   size(): Promise<QueueSize>;
+  /** Lanes whose hosts asked for a pause, on whatever machine, with the milliseconds left as last seen. Left out: none. */
+  heldLanes?(): ReadonlyMap<string, number>;
   /** Gives back the jobs claimed through this object and lets go of the queue. */
   close(): Promise<void>;
 }

@@ -175,7 +175,7 @@ export class S3Double {
     if (entry === undefined) return "NoSuchKey";
     if (request.headers["if-none-match"] === entry.etag) return { status: 304, headers: { etag: entry.etag } };
     const isWanted = request.headers["x-amz-checksum-mode"] === "ENABLED" && entry.checksum !== undefined;
-    const headers = { etag: entry.etag, ...(isWanted ? { "x-amz-checksum-sha256": entry.checksum! } : {}) };
+    const headers = { etag: entry.etag, ...(isWanted ? { "x-amz-checksum-sha256": entry.checksum } : {}) };
     return { headers, bytes: entry.bytes };
   }
 

@@ -73,7 +73,8 @@ describe("conditional writes", () => {
     expect(double.seen.every((line) => line.includes("/.probe/"))).toBe(true);
     const requests = double.seen.length;
     expect(await store.putOnce("key", bytes("x"))).toBe("created");
-    expect(double.seen).toHaveLength(requests + 1);
+    // The put, and a look at what stands there then.
+    expect(double.seen.slice(requests).map((line) => line.split(" ")[0])).toEqual(["PUT", "HEAD"]);
     expect(objectsOf(double)).toEqual(["records/mine/key"]);
   });
 
@@ -85,6 +86,19 @@ describe("conditional writes", () => {
       hint: expect.stringContaining("AFFINE_STORE_SINGLE_WRITER") as unknown,
     });
     expect(objectsOf(double)).toEqual([]);
+  });
+
+  test("error: another writer that the server let in at the same time", async () => {
+    const { double, store } = await bed();
+    await store.probe();
+    double.options = {
+      fault: (request) => {
+        if (request.method === "HEAD")
+          double.objects.set("records/mine/key", { bytes: Buffer.from("his"), etag: '"x"', checksum: undefined });
+        return undefined;
+      },
+    };
+    await expect(store.putOnce("key", bytes("mine"))).rejects.toMatchObject({ code: "store_conflict" });
   });
 
   test("behavior: a single writer looks first, and does not write over what is there", async () => {
