@@ -87,6 +87,10 @@ export async function openValidatorService(
     endpoint: network.endpoint,
     log: context.log,
     concurrency,
+    ...(values.perMiner === undefined ? {} : { perMiner: values.perMiner }),
+    ...(values.queue === undefined
+      ? {}
+      : { queue: { address: values.queue, password: values.queuePassword, lockMs: (values.queueLock ?? 30) * 1000 } }),
     ...options,
   });
   closing.add(() => validator.stop());

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
 import { text, integer, port, httpUrl, endpoint, flagLike } from "./option-forms.ts";
 import { option } from "./option.ts";
+import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
 import { STORE_OPTIONS } from "./store-options.ts";
 
@@ -121,6 +122,7 @@ export const OPTIONS = {
     default: 1024,
     help: "Answers in flight at once, over all miners; slow models need many",
   }),
+  ...QUEUE_OPTIONS,
   metricsPort: option({
     group: "validator",
     env: "AFFINE_METRICS_PORT",

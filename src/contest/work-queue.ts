@@ -9,6 +9,12 @@ export interface QueueSize {
   readonly broken: number;
 }
 
+/** Why jobs of a lane wait although there are runners. */
+export interface FullLane {
+  /** Milliseconds of the pause that are left; 0 where the limit is reached. */
+  readonly heldMs: number;
+}
+
 /** A job that one runner holds. */
 export interface Claim {
   readonly job: Job;
@@ -48,8 +54,11 @@ export interface WorkQueue {
   /** Forgets results, once their records are durable elsewhere. */
   acknowledge(ids: readonly string[]): Promise<void>;
   size(): Promise<QueueSize>;
-  /** Lanes whose hosts asked for a pause, on whatever machine, with the milliseconds left as last seen. Left out: none. */
-  heldLanes?(): ReadonlyMap<string, number>;
+  /**
+   * Lanes with jobs that nobody may begin now, as last seen: their limit over all runners is reached, or their host asked
+   * for a pause. Left out: limits are the process's own.
+   */
+  fullLanes?(): ReadonlyMap<string, FullLane>;
   /** Gives back the jobs claimed through this object and lets go of the queue. */
   close(): Promise<void>;
 }

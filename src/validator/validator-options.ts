@@ -32,6 +32,13 @@ export interface ValidatorOptions {
   /** What the chain is called in the status. */
   readonly endpoint: string;
   readonly log: Logger;
+  /** A queue for runners on several machines. Default: a folder in the data folder. */
+  readonly queue?: {
+    readonly address: string;
+    readonly password?: string | undefined;
+    /** Milliseconds after which what a silent runner held goes to the others. Default 30,000. */
+    readonly lockMs?: number | undefined;
+  };
   /** False leaves the questions to `af runner` processes on the same folder. Default true. */
   readonly runner?: boolean;
   /** Questions under way at once. Default 1,024. */

@@ -27,6 +27,8 @@ export function validateCommand(): Command {
     "mechanism",
     "roundBlocks",
     "httpConcurrency",
+    "perMiner",
+    "queue",
     "metricsPort",
     "host",
     "port",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "../../telemetry/index.ts";
 import { AffineError, canonicalJson, errorMessage } from "../../core/index.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "../job.ts";
-import type { Claim, QueueSize, WorkQueue } from "../work-queue.ts";
+import type { Claim, FullLane, QueueSize, WorkQueue } from "../work-queue.ts";
 import { BullLanes } from "./bull-lanes.ts";
 import { HeldJob } from "./held-job.ts";
 import type { LaneView } from "./lane-heads.ts";
@@ -42,7 +42,7 @@ export class BullQueue implements WorkQueue {
   readonly #lanes: BullLanes;
   readonly #lockMs: number;
   readonly #held = new Map<string, HeldJob>();
-  readonly #heldLanes = new Map<string, { untilMs: number }>();
+  readonly #full = new Map<string, { untilMs: number }>();
   readonly #waiting = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
   #free: { id: string; lane: string }[] = [];
@@ -153,11 +153,9 @@ export class BullQueue implements WorkQueue {
     });
   }
 
-  heldLanes(): ReadonlyMap<string, number> {
+  fullLanes(): ReadonlyMap<string, FullLane> {
     const nowMs = performance.now();
-    return new Map(
-      [...this.#heldLanes].flatMap(([lane, { untilMs }]) => (untilMs > nowMs ? [[lane, untilMs - nowMs]] : [])),
-    );
+    return new Map([...this.#full].map(([lane, { untilMs }]) => [lane, { heldMs: Math.max(0, untilMs - nowMs) }]));
   }
 
   async close(): Promise<void> {
@@ -191,12 +189,13 @@ export class BullQueue implements WorkQueue {
       job,
       lost: held.lost,
       hold: (durationMs) => this.#run(() => this.#hold(lane, durationMs)),
-      complete: (result) => this.#complete(held, jobResultSchema.parse(result)),
+      complete: (result) => this.#complete(held, result),
       release: () => this.#release(held),
     };
   }
 
-  async #complete(held: HeldJob, result: JobResult): Promise<boolean> {
+  async #complete(held: HeldJob, handedOver: JobResult): Promise<boolean> {
+    const result = jobResultSchema.parse(handedOver);
     if (!this.#held.has(held.token)) return false;
     return this.#run(async () => {
       const isFirst = await this.#lanes.complete(held, canonicalJson(result));
@@ -225,19 +224,20 @@ export class BullQueue implements WorkQueue {
 
   async #hold(lane: string, durationMs: number): Promise<void> {
     await this.#lanes.hold(lane, durationMs);
-    this.#heldLanes.set(lane, { untilMs: performance.now() + durationMs });
+    this.#full.set(lane, { untilMs: performance.now() + durationMs });
     this.#lookedAtMs = -Infinity;
   }
 
   async #look(): Promise<void> {
     const views = await this.#lanes.view();
     this.#lookedAtMs = performance.now();
-    for (const { name, heldMs } of views) {
-      if (heldMs > 0) this.#heldLanes.set(name, { untilMs: this.#lookedAtMs + heldMs });
-      else this.#heldLanes.delete(name);
+    this.#full.clear();
+    for (const { name, pending, isAtLimit, heldMs } of views) {
+      // A pause is told of lanes without jobs, too: those that have begun are held back by it as well.
+      if (heldMs > 0 || (isAtLimit && pending > 0)) this.#full.set(name, { untilMs: this.#lookedAtMs + heldMs });
     }
     this.#free = views
-      .filter(({ heldMs }) => heldMs === 0)
+      .filter(({ name }) => !this.#full.has(name))
       .flatMap(({ name, next }) => next.map((id) => ({ id, lane: name })))
       .sort((left, right) => (left.id < right.id ? -1 : 1));
   }

@@ -12,6 +12,8 @@ export interface LaneView {
   readonly active: number;
   readonly done: number;
   readonly broken: number;
+  /** As many are under way, over all runners, as may be. */
+  readonly isAtLimit: boolean;
   /** Milliseconds for which nobody may begin here; 0 when it is not held back. */
   readonly heldMs: number;
 }
@@ -29,7 +31,8 @@ export async function viewLanes(redis: Redis, prefix: string, names: readonly st
       .zcard(key("completed"))
       .zcard(key("failed"))
       .get(key("limiter"))
-      .pttl(key("limiter"));
+      .pttl(key("limiter"))
+      .hget(key("meta"), "concurrency");
   }
   const answers = (await pipeline.exec()) ?? [];
   const values = answers.map(([error, value]) => {
@@ -37,7 +40,7 @@ export async function viewLanes(redis: Redis, prefix: string, names: readonly st
     return value;
   });
   return names.map((name, index) => {
-    const [next, pending, active, done, broken, starts, ttl] = values.slice(index * 7, index * 7 + 7);
+    const [next, pending, active, done, broken, starts, ttl, limit] = values.slice(index * 8, index * 8 + 8);
     const isHeld = Number(starts ?? 0) >= Number.MAX_SAFE_INTEGER;
     return {
       name,
@@ -46,6 +49,7 @@ export async function viewLanes(redis: Redis, prefix: string, names: readonly st
       active: Number(active),
       done: Number(done),
       broken: Number(broken),
+      isAtLimit: typeof limit === "string" && Number(active) >= Number(limit),
       heldMs: isHeld ? Math.max(0, Number(ttl)) : 0,
     };
   });

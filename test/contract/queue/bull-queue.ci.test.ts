@@ -43,9 +43,10 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     const lanes = claims.flatMap((claim) => (claim === undefined ? [] : [laneOf(claim.job.id)]));
     expect(lanes.filter((lane) => lane === "00001")).toHaveLength(3);
     expect(lanes.filter((lane) => lane === "00002")).toHaveLength(1);
-    await claims.find((claim) => claim !== undefined)!.release();
+    await claims.find((claim) => claim?.job.miner.uid === 1)!.release();
     expect(await two.claim()).toBeDefined();
     expect(await two.claim()).toBeUndefined();
+    expect([...two.fullLanes()]).toEqual([["00001", { heldMs: 0 }]]);
   });
 
   test("behavior: a pause that a host asked for holds everywhere", async () => {
@@ -57,8 +58,8 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     await claim?.hold?.(600_000);
     expect((await two.claim())?.job).toEqual(sampleJob(3, 2));
     expect(await two.claim()).toBeUndefined();
-    expect(two.heldLanes().get("00001")).toBeGreaterThan(500_000);
-    expect([...two.heldLanes().keys()]).toEqual(["00001"]);
+    expect(two.fullLanes().get("00001")?.heldMs).toBeGreaterThan(500_000);
+    expect([...two.fullLanes().keys()]).toEqual(["00001"]);
   });
 
   test("behavior: a job that its runners die of comes back each time; a result of one that was cut off counts no more", async () => {
@@ -89,12 +90,9 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     url = own.url("gone");
     const queue = await open({ lockMs: 2_000 });
     await queue.add([sampleJob(1, 1)]);
-    const before = performance.now();
     const claim = await queue.claim();
     await own.kill();
     await once(claim!.lost!, "abort");
-    // By its own clock, which runs whatever the machine does.
-    expect(performance.now() - before).toBeGreaterThan(0);
     await expect(queue.claim()).rejects.toMatchObject({ code: "store_transport", retryable: true });
     expect(
       await claim!.complete(sampleResult(claim!.job)).catch((error: unknown) => (error as { code: string }).code),
@@ -158,7 +156,7 @@ describe.skipIf(program === undefined)("a real Redis", () => {
       code: "state_version",
       message: expect.stringContaining("bullmq/7") as unknown,
     });
-    fresh();
+    url = `redis://nobody@127.0.0.1:${server.port}`;
     await expect(open({ password: "wrong" })).rejects.toMatchObject({ code: "credentials_invalid" });
   });
 });
