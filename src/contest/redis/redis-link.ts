@@ -24,6 +24,7 @@ export class RedisLink {
   /** @throws AffineError `store_transport` when nobody answers, `credentials_invalid` */
   static async open(address: RedisAddress, password: string | undefined, log: Logger): Promise<RedisLink> {
     const { host, port, db, tls, username } = address;
+    let last: Error | undefined;
     const open = (): Redis => {
       const redis = new Redis({
         ...{ host, port, db, lazyConnect: true, connectTimeout: CONNECT_MS, commandTimeout: COMMAND_MS },
@@ -35,9 +36,10 @@ export class RedisLink {
         ...(tls ? { tls: {} } : {}),
       });
       // Told by the commands that fail; without a listener it would end the process.
-      redis.on("error", (error: Error) =>
-        log.debug({ err: error, queue: address.text }, "the queue's connection failed"),
-      );
+      redis.on("error", (error: Error) => {
+        last = error;
+        log.debug({ err: error, queue: address.text }, "the queue's connection failed");
+      });
       // BullMQ adds a few for each lane.
       redis.setMaxListeners(0);
       return redis;
@@ -49,7 +51,8 @@ export class RedisLink {
       return link;
     } catch (error) {
       link.#disconnect();
-      throw linkError(address, error);
+      // What the promise rejects with is "Connection is closed" where the reason was told before.
+      throw linkError(address, last ?? error);
     }
   }
 

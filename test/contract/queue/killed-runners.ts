@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { BullQueue } from "../../../src/contest/redis/bull-queue.ts";
-import type { Job } from "../../../src/contest/index.ts";
-import { Random, sha256 } from "../../../src/core/index.ts";
+import { jobId, type Job } from "../../../src/contest/index.ts";
+import { Random, sha256, sha256Hex } from "../../../src/core/index.ts";
+import { makeChallenge, satEnvironment } from "../../../src/envs/index.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { CountingHost } from "./counting-host.ts";
 import type { RedisServer } from "./redis-server.ts";
@@ -55,8 +56,14 @@ export async function killRunners(
   try {
     const jobs = Array.from({ length: options.rounds * MINERS }, (_, n): Job => {
       const job = sampleJob(Math.floor(n / MINERS), n % MINERS);
+      const challenge = makeChallenge(satEnvironment, {
+        params: { level: 1 },
+        seed: sha256Hex(`round ${job.round}`),
+      }).id;
       return {
         ...job,
+        challenge,
+        id: jobId({ ...job, challenge, uid: job.miner.uid, hotkey: job.miner.hotkey }),
         miner: { ...job.miner, baseUrl: `${host.url}/${job.miner.uid}/v1` },
         request: { ...job.request, firstTokenTimeoutMs: 60_000, totalTimeoutMs: 60_000 },
       };
