@@ -14,6 +14,7 @@ export { LockFile, type LockOptions } from "./lock/lock-file.ts";
 export { processBirth, processIsAlive, processPlace } from "./lock/process-life.ts";
 export { carriesToken, isToken, readToken, sameSecret } from "./net/bearer-token.ts";
 export { listenError } from "./net/listen-error.ts";
+export { retryAfterMs } from "./net/retry-after.ts";
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
 export { pause, pauseOrThrow, type StopSignal } from "./time/pause.ts";
