@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks compose files and the Dockerfile without a Docker engine.
+# Checks compose files, the Dockerfile and the rules of Prometheus without a Docker engine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
@@ -20,3 +20,7 @@ if grep -v '^AFFINE_IMAGE=' .env > .env.without && mv .env.without .env && docke
 fi
 cd - >/dev/null
 npx dockerfile-utils lint Dockerfile
+promtool check rules ops/prometheus/affine.rules.yml
+promtool test rules ops/prometheus/affine.tests.yml
+# Syntax only: the token's file is on the server.
+promtool check config --syntax-only ops/prometheus/prometheus.yml

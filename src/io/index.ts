@@ -1,5 +1,5 @@
 /** What stands between the program and the machine: files, locks, time, text. */
-export { entryFile, libraryModules, packageFile, resolveHook, type EntryName } from "./package-files.ts";
+export { entryFile, libraryModules, packageFile, programFolder, resolveHook, type EntryName } from "./package-files.ts";
 export { makeFolder, syncFolder } from "./files/folder.ts";
 export { JsonFile } from "./files/json-file.ts";
 export { type JsonLimits, readJson, readJsonSync } from "./files/read-json.ts";

@@ -9,7 +9,7 @@ import {
 } from "../audit/index.ts";
 import { openChain, type Chain } from "../chain/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
-import { rulesHash, type ContestRules } from "../contest/index.ts";
+import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
 import { isPrivateHost } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";

@@ -1,7 +1,7 @@
-import type { WorkQueue } from "../contest/index.ts";
+import type { WorkQueue } from "../rounds/index.ts";
 import type { RecordLog, Store } from "../store/index.ts";
 import type { Alarms } from "./alarms.ts";
-import type { SealContext } from "./contest/seal-context.ts";
+import type { SealContext } from "./v2/seal-context.ts";
 import type { HostBook } from "./host-book.ts";
 import type { Results } from "./results.ts";
 import type { ValidatorOptions } from "./validator-options.ts";

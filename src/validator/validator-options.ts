@@ -1,11 +1,12 @@
 import type { Chain } from "../chain/chain.ts";
-import type { ContestRules, JobContext } from "../contest/index.ts";
+import type { ContestRules } from "../replay/index.ts";
+import type { JobContext } from "../rounds/index.ts";
 import type { RosterOptions } from "../roster/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { HostBookOptions } from "./host-book.ts";
-import type { Inspect } from "./contest/inspector.ts";
+import type { Inspect } from "./v2/inspector.ts";
 
 export interface ValidatorOptions {
   readonly chain: Chain;

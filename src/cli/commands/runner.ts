@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { DEFAULT_CONCURRENCY, openWorkQueue, Runner } from "../../contest/index.ts";
+import { DEFAULT_CONCURRENCY, openWorkQueue, Runner } from "../../rounds/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { queueFolder } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";

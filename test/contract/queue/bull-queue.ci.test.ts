@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { laneOf } from "../../../src/contest/index.ts";
-import { BullQueue, type BullQueueOptions } from "../../../src/contest/redis/bull-queue.ts";
+import { laneOf } from "../../../src/rounds/index.ts";
+import { BullQueue, type BullQueueOptions } from "../../../src/rounds/redis/bull-queue.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { REAL_REDIS, valueOf } from "../../setup/outside.ts";
 import { queueContract } from "./queue-contract.ts";

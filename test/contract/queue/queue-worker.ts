@@ -1,5 +1,5 @@
-import { SpoolQueue, type Claim, type WorkQueue } from "../../../src/contest/index.ts";
-import { BullQueue } from "../../../src/contest/redis/bull-queue.ts";
+import { SpoolQueue, type Claim, type WorkQueue } from "../../../src/rounds/index.ts";
+import { BullQueue } from "../../../src/rounds/redis/bull-queue.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { sampleResult } from "./sample-jobs.ts";
 
