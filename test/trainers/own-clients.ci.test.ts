@@ -84,7 +84,7 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
     expect(told.sync.refused).toContain("EXECUTION_ERROR");
   });
 
-  test.each(["SAT", "ABD", "DED"])("OpenEnv: openenv validate --url, every criterion, %s", async (env) => {
+  test.each(["SAT", "ABD", "DED", "INDUCE"])("OpenEnv: openenv validate --url, every criterion, %s", async (env) => {
     const { code, stdout } = await run("openenv", "openenv", ["validate", "--url", `${doors.url}/envs/${env}`]);
     expect(stdout).toContain("PASS  mode_endpoint_consistency");
     expect(stdout).not.toContain("FAIL");
