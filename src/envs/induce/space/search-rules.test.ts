@@ -112,9 +112,9 @@ describe("searchRules", () => {
 
   test("behavior: a suffix is found by undoing it", () => {
     const rule: Rule = {
-      ...plain,
       input: "list",
       output: "list",
+      ...plain,
       steps: ["sorted(v)"],
       core: { kind: "map", choice: { predicates: ["x % 3 == 0"], results: ["x * x", "7 - x"] } },
       suffix: "[sum(v[:j + 1]) for j in range(len(v))]",
