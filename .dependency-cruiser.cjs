@@ -39,6 +39,7 @@ const mayImport = {
   mechanism: ["core"],
   signer: [...open, "wallet", "chain", "record"],
   replay: [...open, ...upToStore],
+  dataset: [...open, "record", "store", "hub"],
   rounds: [...open, ...upToStore, "replay"],
   validator: [...open, ...upToStore, "replay", "rounds"],
   miner: [...open, ...upToValidator],

@@ -35,7 +35,7 @@ export function hubSource(hub: ModelHub, described: ModelRevision, signal?: Abor
 }
 
 /** A folder that was scanned. */
-export function folderSource(files: readonly FolderFile[]): ModelSource {
+export function folderSource(files: readonly Pick<FolderFile, "path" | "file" | "sizeBytes">[]): ModelSource {
   return {
     files,
     async read(path, maxBytes) {

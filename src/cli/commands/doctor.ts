@@ -5,6 +5,7 @@ import { checkChain, checkInference } from "../doctor/check-network.ts";
 import { checkHost, checkHub, checkSandbox } from "../doctor/check-services.ts";
 import { checkProxy } from "../doctor/check-proxy.ts";
 import { checkSigner } from "../doctor/check-signer.ts";
+import { checkStore } from "../doctor/check-store.ts";
 import { checkWallet } from "../doctor/check-wallet.ts";
 import { hotkeyAddress } from "../doctor/hotkey-address.ts";
 import { ok, type Finding } from "../doctor/finding.ts";
@@ -31,6 +32,7 @@ export async function examine(context: CommandContext): Promise<void> {
     await checkSandbox(),
     await checkWallet(name),
     ...(await checkSigner(context, network)),
+    ...(await checkStore(context.config)),
   ];
   if (context.json) await printJson({ findings });
   else for (const finding of findings) await printFinding(finding);

@@ -18,6 +18,7 @@ import { progressBar, type Progress } from "../../telemetry/index.ts";
 import { coldkeyPublicPath, readColdkeyAddress } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
 import { inferenceHostOf } from "../../sdk/index.ts";
+import { admissionLimitsOf } from "../inspection-options.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
@@ -53,6 +54,7 @@ export async function push(context: CommandContext, flags: PushFlags): Promise<v
       key,
       hub: modelHubOf(context.config, network),
       host: inferenceHostOf(context.config, network, key),
+      limits: admissionLimitsOf(context.config, network),
       home: resolve(network.home),
       allowEndpoints: network.allowEndpoints,
       ...(hfUser === undefined ? {} : { owner: hfUser }),

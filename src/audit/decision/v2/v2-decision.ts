@@ -97,6 +97,10 @@ export class V2Decision implements DecisionAudit {
   async finish({ chains, answers }: ReadChains): Promise<RecomputedDecision | null> {
     const { rules, champion, facts, present, findings } = this.#options;
     const { netuid, roundBlocks } = rules;
+    if (this.#newestSealed < 0) {
+      findings.note("decision_unchecked", null, "no shard could be read");
+      return null;
+    }
     const last = Math.min(this.#newestSealed, facts?.newestBlock ?? Infinity);
     const weights = new WeightComparison(
       facts === null ? [] : await weightsOnChain(facts, () => last, findings),
