@@ -10,6 +10,10 @@ touch "$folder/signer.token"
 cd "$folder"
 docker-compose -f docker-compose.yml config --quiet
 docker-compose -f docker-compose.yml -f docker-compose.local.yml config --quiet
+docker-compose -f docker-compose.yml --profile distributed config > distributed.txt
+for service in queue far-runner; do
+  grep -q "^  $service:" distributed.txt || { echo "the profile distributed has no $service" >&2; exit 1; }
+done
 if grep -v '^AFFINE_IMAGE=' .env > .env.without && mv .env.without .env && docker-compose -f docker-compose.yml config --quiet 2>/dev/null; then
   echo "docker-compose.yml accepts a missing AFFINE_IMAGE" >&2
   exit 1

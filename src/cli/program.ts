@@ -30,8 +30,12 @@ const EXAMPLES = `Examples:
   af -vv validate                  run the validator, with debug logging
 `;
 
-/** The command tree of `af`. */
-export function buildProgram(): Command {
+/**
+ * The command tree of `af`.
+ *
+ * @param options.json `--json` is among the words: what is wrong with them is thrown, and not printed by the parser too
+ */
+export function buildProgram({ json = false }: { json?: boolean } = {}): Command {
   const program = new Command("af")
     .description("Affine: an open arena that pays for better reasoning.")
     .version(readVersion(), "-V, --version", "print the version")
@@ -44,6 +48,7 @@ export function buildProgram(): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
+  if (json) program.configureOutput({ writeErr: () => undefined });
   for (const command of [
     demoCommand(),
     validateCommand(),

@@ -13,6 +13,7 @@ import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator
 import { admissionOf } from "./inspection-options.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
+import { openPublished, publicUrlOf } from "./published-store.ts";
 import { readVersion } from "./version.ts";
 
 /** A validator together with its page. */
@@ -60,7 +61,8 @@ export async function openValidatorService(
   closing.add(() => inference.close());
   const home = resolve(network.home);
   const own = await FsStore.open(home);
-  const { recordsUrl } = values;
+  const published = await openPublished(context, closing);
+  const recordsUrl = values.recordsUrl ?? (await publicUrlOf(published, context));
   const directory = new RecordsDirectory({
     chain,
     signer,
@@ -76,6 +78,7 @@ export async function openValidatorService(
     chain,
     signer,
     store: directory.store,
+    publishTo: published?.store,
     recordsUrl,
     rules: networkRules(context, network),
     ...admissionOf(context.config, network),
@@ -85,6 +88,10 @@ export async function openValidatorService(
     endpoint: network.endpoint,
     log: context.log,
     concurrency,
+    ...(values.perMiner === undefined ? {} : { perMiner: values.perMiner }),
+    ...(values.queue === undefined
+      ? {}
+      : { queue: { address: values.queue, password: values.queuePassword, lockMs: (values.queueLock ?? 30) * 1000 } }),
     ...options,
   });
   closing.add(() => validator.stop());

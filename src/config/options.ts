@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import { text, integer, port, httpUrl, endpoint, flagLike } from "./option-forms.ts";
+import { text, integer, path, port, httpUrl, endpoint, flagLike, signerPlace } from "./option-forms.ts";
 import { option } from "./option.ts";
+import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
+import { STORE_OPTIONS } from "./store-options.ts";
 
 /** Every option of the project. The key is also the key in configuration files. */
 export const OPTIONS = {
@@ -36,14 +38,14 @@ export const OPTIONS = {
     group: "local",
     env: "AFFINE_HOME",
     flag: "--home <dir>",
-    schema: text,
+    schema: path,
     defaultText: "$XDG_DATA_HOME/affine; ./.affine for the demo",
     help: "Data folder: records, transcripts, journal, local chain",
   }),
   cacheDir: option({
     group: "local",
     env: "AFFINE_CACHE_DIR",
-    schema: text,
+    schema: path,
     defaultText: "$XDG_CACHE_HOME/affine",
     help: "Folder for downloads; may be deleted at any time",
   }),
@@ -52,7 +54,7 @@ export const OPTIONS = {
     group: "validator",
     env: "BT_WALLET_PATH",
     flag: "--wallet-dir <dir>",
-    schema: text,
+    schema: path,
     defaultText: "~/.bittensor/wallets",
     help: "Folder of Bittensor wallets",
   }),
@@ -76,7 +78,7 @@ export const OPTIONS = {
     group: "validator",
     env: "BT_WALLET_PASSWORD_FILE",
     flag: "--password-file <file>",
-    schema: text,
+    schema: path,
     help: "File that holds the password of encrypted keys; else BT_WALLET_PASSWORD, else a terminal is asked",
     example: "./wallet.password",
   }),
@@ -120,6 +122,7 @@ export const OPTIONS = {
     default: 1024,
     help: "Answers in flight at once, over all miners; slow models need many",
   }),
+  ...QUEUE_OPTIONS,
   metricsPort: option({
     group: "validator",
     env: "AFFINE_METRICS_PORT",
@@ -198,29 +201,13 @@ export const OPTIONS = {
     example: "https://validator.example.org/",
   }),
   // Record storage on S3-compatible servers
-  r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),
-  r2BucketId: option({ group: "storage", env: "R2_BUCKET_ID", schema: text, help: "Bucket" }),
-  r2AccountId: option({ group: "storage", env: "R2_ACCOUNT_ID", schema: text, help: "Cloudflare account" }),
-  r2WriteAccessKeyId: option({
-    group: "storage",
-    env: "R2_WRITE_ACCESS_KEY_ID",
-    schema: text,
-    secret: true,
-    help: "Access key with write permission",
-  }),
-  r2WriteSecretAccessKey: option({
-    group: "storage",
-    env: "R2_WRITE_SECRET_ACCESS_KEY",
-    schema: text,
-    secret: true,
-    help: "Secret of that access key",
-  }),
+  ...STORE_OPTIONS,
   // The key holder
   signerUrl: option({
     group: "signer",
     env: "SIGNER_URL",
     flag: "--signer-url <url>",
-    schema: text,
+    schema: signerPlace,
     defaultText: "unix:<data folder>/signer.sock",
     help: "Where the validator finds its signer: unix:PATH or http://host:port",
   }),
@@ -244,7 +231,7 @@ export const OPTIONS = {
     group: "signer",
     env: "SIGNER_TOKEN_FILE",
     flag: "--signer-token-file <file>",
-    schema: text,
+    schema: path,
     help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
     example: "./signer.token",
   }),

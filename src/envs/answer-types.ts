@@ -11,3 +11,6 @@ export type AbdAnswer = `${string}<input>${string}</input>${string}`;
 
 /** A fenced block tagged `python` with a whole program, or with the function that was asked for. */
 export type DedAnswer = `${string}\`\`\`${string}\`\`\`${string}`;
+
+/** A fenced block tagged `python` that defines the function `f`. */
+export type InduceAnswer = `${string}\`\`\`${string}\`\`\`${string}`;

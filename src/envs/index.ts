@@ -1,7 +1,8 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
-import type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
+import type { AbdAnswer, DedAnswer, InduceAnswer, SatAnswer } from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
+import { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
@@ -31,7 +32,12 @@ export const DED = environmentDoor<DedOptions, DedAnswer>(dedEnvironment);
 /** The same under its long name. */
 export const DEDUCTION = DED;
 
-export type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
+/** Program induction: write a Python function from examples of its calls. Answers: a fenced block tagged `python`. */
+export const INDUCE = environmentDoor<InduceOptions, InduceAnswer>(induceEnvironment);
+/** The same under its long name. */
+export const INDUCTION = INDUCE;
+
+export type { AbdAnswer, DedAnswer, InduceAnswer, SatAnswer } from "./answer-types.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export {
   cardDrift,
@@ -81,6 +87,7 @@ export {
   type ExtractionFailure,
 } from "./extract/index.ts";
 export { GeneratedChallenge, type Response } from "./generated-challenge.ts";
+export { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 export { environmentsAmong } from "./environments-among.ts";
 export { environment, environments, registerEnvironment } from "./registry.ts";
 export { satEnvironment } from "./sat/sat.ts";

@@ -8,4 +8,5 @@ export { runJob, type JobContext, type Turn } from "./run-job.ts";
 export { DEFAULT_CONCURRENCY, Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
 export { dueRounds, type DueRounds } from "./schedule.ts";
 export { SpoolQueue, type SpoolOptions } from "./spool-queue.ts";
-export type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";
+export { openWorkQueue, type OpenQueueOptions } from "./open-work-queue.ts";
+export type { Claim, FullLane, QueueSize, WorkQueue } from "./work-queue.ts";

@@ -44,16 +44,19 @@ export class Lanes {
     return new Set([...this.#lanes].filter(([, { running }]) => running >= limit).map(([name]) => name));
   }
 
+  /** These have work that nobody may begin: their limit over all runners is reached, or their host asked for a pause. */
+  waited(names: Iterable<string>, nowMs: number): void {
+    for (const name of names) this.#lane(name).fullAtMs = nowMs;
+  }
+
   /** There was nothing to do for any lane but these. */
   idle(except: ReadonlySet<string>, nowMs: number): void {
     for (const [name, lane] of this.#lanes) if (!except.has(name)) lane.freeAtMs = nowMs;
   }
 
   enter(name: string): void {
-    const lane = this.#lanes.get(name) ?? { running: 0, freeAtMs: -Infinity, fullAtMs: -Infinity };
-    lane.running += 1;
+    this.#lane(name).running += 1;
     this.#running += 1;
-    this.#lanes.set(name, lane);
   }
 
   leave(name: string, nowMs: number): void {
@@ -76,6 +79,12 @@ export class Lanes {
     const wasThere = this.#startedAtMs <= plannedAtMs && this.#allTakenAtMs < plannedAtMs;
     const wasFull = lane.fullAtMs > plannedAtMs && lane.fullAtMs >= Math.min(expiresAtMs, nowMs);
     return wasThere && lane.freeAtMs <= plannedAtMs && wasFull;
+  }
+
+  #lane(name: string): Lane {
+    const lane = this.#lanes.get(name) ?? { running: 0, freeAtMs: -Infinity, fullAtMs: -Infinity };
+    this.#lanes.set(name, lane);
+    return lane;
   }
 
   #limit(): number {

@@ -9,7 +9,13 @@ import { samplingSeed } from "./sampling-seed.ts";
 /** What running a job needs from outside. */
 export interface JobContext {
   /** Asks a model; an `InferenceClient` is one. */
-  readonly inference: { query(messages: Transcript["messages"], options: QueryOptions): Promise<Answer> };
+  readonly inference: {
+    query(messages: Transcript["messages"], options: QueryOptions): Promise<Answer>;
+    /** Sends nothing under a limit key for a while; left out where nobody asks for it. */
+    holdBack?(limitKey: string, durationMs: number): void;
+  };
+  /** Told of a pause that the host asked for (Retry-After). */
+  readonly onRetryAfter?: ((durationMs: number) => void) | undefined;
   /** The key for a miner's host; never give one host's key to another. */
   readonly apiKeyOf?: ((miner: Job["miner"]) => string | undefined) | undefined;
   /** Makes a challenge from its id. Default: `challengeFromId`. */
@@ -143,6 +149,7 @@ function queryOptions(job: Job, context: JobContext, leftMs: number, signal: Abo
     turnMs: leftMs,
     signal,
     limitKey: miner.hotkey,
+    onRetryAfter: context.onRetryAfter,
   };
 }
 

@@ -3,11 +3,11 @@ import { AffineError, errorMessage } from "../core/index.ts";
 import { pause } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { ChallengeCache } from "./challenge-cache.ts";
-import { laneOf, type Job, type JobResult } from "./job.ts";
+import { laneOf, type JobResult } from "./job.ts";
 import { Lanes } from "./lanes.ts";
 import { isOwnFailure } from "../replay/own-failures.ts";
 import { runJob, type JobContext } from "./run-job.ts";
-import type { Claim, WorkQueue } from "./work-queue.ts";
+import type { Claim, FullLane, WorkQueue } from "./work-queue.ts";
 
 export interface RunnerOptions extends Omit<JobContext, "nowMs"> {
   readonly queue: WorkQueue;
@@ -52,6 +52,8 @@ export class Runner {
   readonly #stop = new AbortController();
   readonly #work = new Set<Promise<void>>();
   readonly #lanes: Lanes;
+  /** Whose limit a lane's questions count against. */
+  readonly #limitKeys = new Map<string, string>();
   /** Failures of our own, by job. */
   readonly #failures = new Map<string, number>();
   #loop: Promise<void> | undefined;
@@ -101,8 +103,12 @@ export class Runner {
   async #claim(): Promise<Claim | undefined> {
     if (this.#lanes.isFull) return undefined;
     const full = this.#lanes.full();
-    const claim = await this.#options.queue.claim({ exceptLanes: full });
-    if (claim === undefined) this.#lanes.idle(full, this.#context.nowMs());
+    const { queue } = this.#options;
+    const claim = await queue.claim({ exceptLanes: full });
+    const elsewhere = queue.fullLanes?.() ?? new Map<string, FullLane>();
+    this.#lanes.waited(elsewhere.keys(), this.#context.nowMs());
+    for (const [lane, { heldMs }] of elsewhere) this.#holdBack(this.#limitKeys.get(lane), heldMs);
+    if (claim === undefined) this.#lanes.idle(new Set([...full, ...elsewhere.keys()]), this.#context.nowMs());
     return claim;
   }
 
@@ -110,7 +116,8 @@ export class Runner {
     const lane = laneOf(claim.job.id);
     const waitedForModel = this.#lanes.waitedForModel(lane, claim.job, this.#context.nowMs());
     this.#lanes.enter(lane);
-    const asked = this.#ask(claim.job, waitedForModel).finally(() => this.#lanes.leave(lane, this.#context.nowMs()));
+    this.#limitKeys.set(lane, claim.job.miner.hotkey);
+    const asked = this.#ask(claim, waitedForModel).finally(() => this.#lanes.leave(lane, this.#context.nowMs()));
     const work = asked
       .then((result) => this.#handOver(claim, result))
       .catch((error: unknown) => this.#trouble(error))
@@ -119,14 +126,39 @@ export class Runner {
   }
 
   /** @returns `undefined` where the job is not done and has to be given back */
-  async #ask(job: Job, waitedForModel: boolean): Promise<JobResult | undefined> {
+  async #ask(claim: Claim, waitedForModel: boolean): Promise<JobResult | undefined> {
+    const { job, lost } = claim;
+    const signal = lost === undefined ? this.#stop.signal : AbortSignal.any([this.#stop.signal, lost]);
     try {
-      return await runJob(job, this.#context, this.#stop.signal, { waitedForModel });
+      return await runJob(job, { ...this.#context, onRetryAfter: this.#sharing(claim) }, signal, { waitedForModel });
     } catch (error) {
-      // A pause first: a job that fails for a reason of ours must not be taken again at once, for ever.
-      if (!this.#stop.signal.aborted) await this.#trouble(error);
+      if (lost?.aborted === true) {
+        this.#options.log.warn(
+          { job: job.id },
+          "a question was ended: the queue could not be told in time that it goes on",
+        );
+      } else if (!this.#stop.signal.aborted) {
+        // A pause first: a job that fails for a reason of ours must not be taken again at once, for ever.
+        await this.#trouble(error);
+      }
       return undefined;
     }
+  }
+
+  /** Where the queue knows of other machines, a pause that one of us was asked for is everybody's. */
+  #sharing(claim: Claim): JobContext["onRetryAfter"] {
+    const hold = claim.hold?.bind(claim);
+    if (hold === undefined) return undefined;
+    return (durationMs) => {
+      this.#holdBack(claim.job.miner.hotkey, durationMs);
+      hold(durationMs).catch((error: unknown) => {
+        this.#options.log.warn({ job: claim.job.id, err: error }, "the other runners could not be told of a pause");
+      });
+    };
+  }
+
+  #holdBack(limitKey: string | undefined, durationMs: number): void {
+    if (limitKey !== undefined && durationMs > 0) this.#options.inference.holdBack?.(limitKey, durationMs);
   }
 
   async #handOver(claim: Claim, result: JobResult | undefined): Promise<void> {

@@ -9,9 +9,19 @@ export interface QueueSize {
   readonly broken: number;
 }
 
+/** Why jobs of a lane wait although there are runners. */
+export interface FullLane {
+  /** Milliseconds of the pause that are left; 0 where the limit is reached. */
+  readonly heldMs: number;
+}
+
 /** A job that one runner holds. */
 export interface Claim {
   readonly job: Job;
+  /** Aborts when the job may be somebody else's soon: whoever works on it must end at once. Left out: never. */
+  readonly lost?: AbortSignal;
+  /** Nobody, on no machine, begins a job of this lane for so long: its host asked for it. Left out: a matter of the process. */
+  hold?(durationMs: number): Promise<void>;
   /**
    * Hands the result over; durable when resolved.
    *
@@ -25,7 +35,8 @@ export interface Claim {
 /**
  * Work between the validator, which adds jobs and takes results, and runners, which do them. A job is done at least
  * once: one whose runner died returns by itself. Doing it twice is harmless, since records are idempotent.
- * Adapters: `spool` (embedded: a folder, shared by processes of one machine); Redis joins later.
+ * Adapters: `spool` (embedded: a folder, shared by processes of one machine); `bull` (BullMQ on Redis or Valkey, any number
+ * of machines).
  */
 export interface WorkQueue {
   /**
@@ -43,6 +54,11 @@ export interface WorkQueue {
   /** Forgets results, once their records are durable elsewhere. */
   acknowledge(ids: readonly string[]): Promise<void>;
   size(): Promise<QueueSize>;
+  /**
+   * Lanes with jobs that nobody may begin now, as last seen: their limit over all runners is reached, or their host asked
+   * for a pause. Left out: limits are the process's own.
+   */
+  fullLanes?(): ReadonlyMap<string, FullLane>;
   /** Gives back the jobs claimed through this object and lets go of the queue. */
   close(): Promise<void>;
 }

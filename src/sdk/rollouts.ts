@@ -1,15 +1,19 @@
+import type { Chain } from "../chain/index.ts";
 import { AffineError, parseChallengeId, type Rollout } from "../core/index.ts";
 import { rolloutId, type VerifiedRollout } from "../dataset/verified-rollout.ts";
 import { meaningOf } from "../record/index.ts";
-import { FsStore, ShardReader } from "../store/index.ts";
+import { FsStore, openStoreForReading, ShardReader, type Store } from "../store/index.ts";
 import { logger } from "../telemetry/index.ts";
 import type { Session } from "./session.ts";
 import { verifiedRollouts } from "./verified-rollouts.ts";
+import { storeOptions } from "./store-options.ts";
 
 export interface RolloutOptions {
   /** Go on with what comes after, block by block, until the signal aborts. Default: end with the newest. */
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
+  /** Where all records are: a URL, `s3://bucket/prefix` or a folder. Default: the data folder. */
+  readonly store?: string;
   /** Told of every shard that is broken or missing; default: a warning in the log. */
   readonly onProblem?: (problem: { key: string; reason: string; message: string }) => void;
 }
@@ -26,7 +30,23 @@ export async function* readRollouts(
   const opened = await session();
   const { netuid, home } = opened.network;
   const chain = opened.chain();
-  const store = await FsStore.open(home);
+  const store =
+    options.store === undefined
+      ? await FsStore.open(home)
+      : await openStoreForReading(options.store, storeOptions(opened.config, options.signal));
+  try {
+    yield* rolloutsOf(store, chain, { netuid, blocks }, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function* rolloutsOf(
+  store: Store,
+  chain: Chain,
+  { netuid, blocks }: { netuid: number; blocks: number },
+  options: RolloutOptions,
+): AsyncGenerator<Rollout> {
   const readers = new Map<string, ShardReader>();
   let head = await chain.head();
   const first = Math.max(0, head.number - blocks + 1);

@@ -15,10 +15,11 @@ import { isPrivateHost } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";
 import { openStoreForReading, type Store } from "../store/index.ts";
 import { networkRules } from "./network-rules.ts";
+import { storeOptions } from "./store-options.ts";
 
 /** What is recomputed, and from where. */
 export interface VerifyOptions {
-  /** URLs or folders where all records are. Default: where each validator announced on chain that its own are. */
+  /** URLs, `s3://` addresses or folders where all records are. Default: where each validator announced on chain that its own are. */
   readonly stores?: readonly string[];
   /** ss58 addresses of validators to look at besides those with a permit. */
   readonly validators?: readonly string[];
@@ -70,7 +71,7 @@ export async function verifyRecords(
       options.checkpoint === undefined ? undefined : await openCheckpoint(options.checkpoint, share, rules);
     const stores: Store[] = [];
     for (const place of options.stores ?? []) {
-      const store = await openStoreForReading(place, signal === undefined ? {} : { signal });
+      const store = await openStoreForReading(place, storeOptions(config, signal));
       closing.add(() => store.close());
       stores.push(store);
     }

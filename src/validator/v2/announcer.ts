@@ -19,6 +19,7 @@ export interface AnnouncerOptions {
 export class Announcer {
   readonly #options: AnnouncerOptions;
   #running: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
@@ -39,6 +40,11 @@ export class Announcer {
     this.#running = this.#announce(text, seq).finally(() => (this.#running = undefined));
   }
 
+  /** What fails from now on fails because we end. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   async #announce(text: string, seq: number): Promise<void> {
     const { signer, alarms, log } = this.#options;
     try {
@@ -46,6 +52,8 @@ export class Announcer {
       alarms.clear("not_announced");
       log.info({ seq }, "announcement renewed");
     } catch (error) {
+      // The signer was let go of: the next start renews it.
+      if (this.#isClosed) return;
       log.warn({ err: error }, `the announcement was not renewed: ${errorMessage(error)}`);
       alarms.raise(
         "not_announced",

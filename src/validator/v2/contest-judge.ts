@@ -98,6 +98,7 @@ export class ContestJudge implements Judge {
 
   close(): void {
     this.#options.grid.close();
+    this.#options.announcer.close();
   }
 
   async decide({ head, metagraph, epoch }: ChainView): Promise<Decision | undefined> {

@@ -37,7 +37,10 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
   const { location } = ownStore;
   return new ContestJudge({
     chain,
-    kept: new KeptShards({ own: ownStore, published: store.location === location ? undefined : store }, rules.netuid),
+    kept: new KeptShards(
+      { own: ownStore, published: options.publishTo ?? (store.location === location ? undefined : store) },
+      rules.netuid,
+    ),
     announcer: new Announcer({ signer, records, recordsUrl: options.recordsUrl, alarms, log }),
     rules,
     champion,

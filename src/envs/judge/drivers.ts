@@ -26,6 +26,25 @@ _sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
 `;
 }
 
+/**
+ * A program that makes calls of the answer's functions and prints the results as a JSON list behind a mark: JSON texts,
+ * `null` where a call raised an exception or returned what JSON has not. The calls, each a name and its arguments, stand
+ * in standard input as a JSON list. What they print is ignored.
+ */
+export function callsDriver(program: string): string {
+  return `${program}
+
+import json as _json, sys as _sys
+def _called(_name, _arguments):
+    try:
+        return _json.dumps(globals()[_name](*_arguments))
+    except Exception:
+        return None
+_returned = [_called(*_call) for _call in _json.loads(_sys.stdin.read())]
+_sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
+`;
+}
+
 /** What a driver writes for a returned value. */
 export function returnedLine(value: unknown): string {
   return `\n${MARK}${JSON.stringify(value)}\n`;

@@ -3,8 +3,8 @@ import {
   type PythonEngine,
   type Verdict as RunVerdict,
   type VerdictKind,
-} from "../../../sandbox/index.ts";
-import type { CheckContext } from "../../check-context.ts";
+} from "../../sandbox/index.ts";
+import type { CheckContext } from "../check-context.ts";
 
 /** One run of an answer, and how its output is judged. */
 export interface RunCase {
