@@ -17,8 +17,8 @@ test("golden: the card of SAT, measured anew with as many samples, has the store
   expect(spot).toEqual(before.spot);
 });
 
-// A whole card of these two takes half an hour, most of it programs that climb and programs in the sandbox.
-test.each(["abd", "ded"])(
+// A whole card of these takes half an hour, most of it programs that climb and programs in the sandbox.
+test.each(["abd", "ded", "induce"])(
   "golden: a tenth of the card of %s is within the bars and near the stored one",
   async (name) => {
     const before = storedCard(name);
