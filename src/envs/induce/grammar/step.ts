@@ -11,7 +11,7 @@ export interface Step {
   readonly moves: boolean;
   run(v: readonly number[], k: number): number[];
   /** The only list from which `w` can come, `null` if there is none. Absent where there may be several. */
-  undo?(w: readonly number[], k: number): readonly number[] | null;
+  readonly undo?: (w: readonly number[], k: number) => readonly number[] | null;
 }
 
 const moves = (id: string, run: Step["run"], undo?: Step["undo"], reads: Step["reads"] = "list"): Step => ({

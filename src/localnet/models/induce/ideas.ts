@@ -2,7 +2,7 @@
 export interface Idea {
   /** In `v`, the list so far, `k` and, for a first idea, `ys`. */
   readonly python: string;
-  of(v: readonly number[], k: number, ys: readonly number[]): readonly number[];
+  readonly of: (v: readonly number[], k: number, ys: readonly number[]) => readonly number[];
 }
 
 const mod = (a: number, b: number): number => ((a % b) + b) % b;
