@@ -65,7 +65,23 @@ export {
 } from "./ded/index.ts";
 export type { InvalidSample } from "./corpus/index.ts";
 export { groupSignalPerMillion } from "./curriculum/group-signal.ts";
-export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
+export { defineEnvironment, type EnvironmentSpec } from "./define-environment.ts";
+export {
+  defineEpisode,
+  MAX_HISTORY_LENGTH,
+  MAX_OBSERVATION_LENGTH,
+  MAX_TURNS,
+  spokenText,
+  type Episode,
+  type EpisodeEnvironment,
+  type EpisodeSpec,
+  type EpisodeStart,
+  type EpisodeStudy,
+  type Policy,
+  type Replay,
+  type Reply,
+  type Tool,
+} from "./episode/index.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";
 export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./environment.ts";
@@ -86,4 +102,5 @@ export { environment, environments, registerEnvironment } from "./registry.ts";
 export { satEnvironment } from "./sat/sat.ts";
 export type { SatOptions } from "./sat/sat-params.ts";
 export { environmentSkeleton, skeletonNames, type SkeletonFile, type SkeletonNames } from "./skeleton/index.ts";
-export type { AnswerLine, Baseline, Question, Study } from "./study.ts";
+export type { AnswerLine, Baseline, Completion, Question, Study } from "./study.ts";
+export type { Verdict } from "./verdict.ts";
