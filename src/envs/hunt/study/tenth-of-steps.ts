@@ -2,7 +2,7 @@ import { HUNT_LEVELS } from "../hunt-levels.ts";
 import type { Game } from "../game.ts";
 
 /** A tenth of the reference player's median steps, by level: the card's figure `steps`, divided by ten and rounded down. */
-const TENTH: Readonly<Record<number, number>> = { 1: 4, 2: 6, 3: 12, 4: 33, 5: 58, 6: 97, 7: 246, 8: 534 };
+const TENTH: Readonly<Record<number, number>> = { 1: 4, 2: 6, 3: 13, 4: 32, 5: 56, 6: 96, 7: 250, 8: 532 };
 
 /** What heuristics may spend on a game. */
 export function tenthOfSteps({ places, digits, codes }: Game): number {
