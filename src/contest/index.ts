@@ -4,9 +4,11 @@ export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } f
 export { planJobs, type Asked, type AskingTime } from "./plan-jobs.ts";
 export { planRound } from "./plan-round.ts";
 export * from "../replay/index.ts";
+export { saidIn, type KeptTurn } from "./episode-turn.ts";
 export { samplingSeed } from "./sampling-seed.ts";
 export { runJob, type JobContext, type Turn } from "./run-job.ts";
 export { DEFAULT_CONCURRENCY, Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
+export { journalInMemory, type TurnJournal } from "./turn-journal.ts";
 export { dueRounds, type DueRounds } from "./schedule.ts";
 export { SpoolQueue, type SpoolOptions } from "./spool-queue.ts";
 export type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";

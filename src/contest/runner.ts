@@ -3,7 +3,7 @@ import { AffineError, errorMessage } from "../core/index.ts";
 import { pause } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { ChallengeCache } from "./challenge-cache.ts";
-import { laneOf, type Job, type JobResult } from "./job.ts";
+import { laneOf, type JobResult } from "./job.ts";
 import { Lanes } from "./lanes.ts";
 import { isOwnFailure } from "../replay/own-failures.ts";
 import { runJob, type JobContext } from "./run-job.ts";
@@ -110,7 +110,7 @@ export class Runner {
     const lane = laneOf(claim.job.id);
     const waitedForModel = this.#lanes.waitedForModel(lane, claim.job, this.#context.nowMs());
     this.#lanes.enter(lane);
-    const asked = this.#ask(claim.job, waitedForModel).finally(() => this.#lanes.leave(lane, this.#context.nowMs()));
+    const asked = this.#ask(claim, waitedForModel).finally(() => this.#lanes.leave(lane, this.#context.nowMs()));
     const work = asked
       .then((result) => this.#handOver(claim, result))
       .catch((error: unknown) => this.#trouble(error))
@@ -119,9 +119,9 @@ export class Runner {
   }
 
   /** @returns `undefined` where the job is not done and has to be given back */
-  async #ask(job: Job, waitedForModel: boolean): Promise<JobResult | undefined> {
+  async #ask({ job, journal }: Claim, waitedForModel: boolean): Promise<JobResult | undefined> {
     try {
-      return await runJob(job, this.#context, this.#stop.signal, { waitedForModel });
+      return await runJob(job, this.#context, this.#stop.signal, { waitedForModel, journal });
     } catch (error) {
       // A pause first: a job that fails for a reason of ours must not be taken again at once, for ever.
       if (!this.#stop.signal.aborted) await this.#trouble(error);

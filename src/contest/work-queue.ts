@@ -1,4 +1,5 @@
 import type { Job, JobResult } from "./job.ts";
+import type { TurnJournal } from "./turn-journal.ts";
 
 export interface QueueSize {
   readonly pending: number;
@@ -12,6 +13,8 @@ export interface QueueSize {
 /** A job that one runner holds. */
 export interface Claim {
   readonly job: Job;
+  /** The turns that were answered, where the question has many. They outlive the claim, until the job is done. */
+  readonly journal: TurnJournal;
   /**
    * Hands the result over; durable when resolved.
    *

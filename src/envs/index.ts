@@ -72,6 +72,7 @@ export {
   MAX_OBSERVATION_LENGTH,
   MAX_TURNS,
   spokenText,
+  type ChallengeEpisode,
   type Episode,
   type EpisodeEnvironment,
   type EpisodeSpec,

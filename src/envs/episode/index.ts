@@ -1,4 +1,5 @@
 /** Environments of many turns, recomputable. See docs/episodes.md. */
+export type { ChallengeEpisode } from "./challenge-episode.ts";
 export { defineEpisode, type EpisodeEnvironment } from "./define-episode.ts";
 export { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_TURNS } from "./episode-limits.ts";
 export type { EpisodeSpec, Reply } from "./episode-spec.ts";

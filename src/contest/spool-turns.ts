@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { canonicalJson, errorMessage } from "../core/index.ts";
+import { readRegularFile, removeFile, replaceFile } from "../io/index.ts";
+import type { Logger } from "../telemetry/index.ts";
+import { keptTurnSchema, type KeptTurn } from "./episode-turn.ts";
+
+const fileSchema = z.strictObject({ v: z.literal(1), turns: z.array(keptTurnSchema).min(1).max(32) });
+/** 32 turns of 256 KiB, perhaps escaped. */
+const MOST_BYTES = 64 << 20;
+
+/** The turns of episodes under way: one file a job, replaced whole after every turn. */
+export class SpoolTurns {
+  readonly #folder: string;
+  readonly #log: Logger;
+
+  constructor(folder: string, log: Logger) {
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  /** None for a job that was not begun; `null` for a broken file, which stays: a job must not be begun anew for it. */
+  async read(id: string): Promise<readonly KeptTurn[] | null> {
+    try {
+      const bytes = await readRegularFile(this.#path(id), { maxBytes: MOST_BYTES });
+      return bytes === undefined ? [] : fileSchema.parse(JSON.parse(bytes.toString("utf8"))).turns;
+    } catch (error) {
+      this.#log.error({ job: id, problem: errorMessage(error) }, "the turns of an episode cannot be read");
+      return null;
+    }
+  }
+
+  async keep(id: string, turns: readonly KeptTurn[]): Promise<void> {
+    await replaceFile(this.#path(id), canonicalJson({ v: 1, turns: [...turns] }), { mode: 0o600 });
+  }
+
+  async forget(id: string): Promise<void> {
+    await removeFile(this.#path(id));
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+}
