@@ -50,7 +50,10 @@ export async function askEpisode(
     );
     if (outcome.outcome === "infra_failure") {
       if (outcome.reason === "interrupted" && signal?.aborted === true) throw outcome.error;
-      context.log.debug({ job: job.id, turn: turns.length + 1, reason: outcome.reason, err: outcome.error }, "no answer");
+      context.log.debug(
+        { job: job.id, turn: turns.length + 1, reason: outcome.reason, err: outcome.error },
+        "no answer",
+      );
       context.onNoAnswer?.(job, outcome.error);
       return noAnswer(isLate && ranOut(outcome) ? "deadline_passed" : outcome.reason);
     }

@@ -23,7 +23,11 @@ export type KeptTurn = z.infer<typeof keptTurnSchema>;
  * What a turn says to the environment: its text, or nothing where the model itself failed (no answer, a refusal, no
  * end). Such a turn is lost, and the episode goes on.
  */
-export function saidIn({ text, reasoning, finishReason }: Pick<KeptTurn, "text" | "reasoning" | "finishReason">): string {
+export function saidIn({
+  text,
+  reasoning,
+  finishReason,
+}: Pick<KeptTurn, "text" | "reasoning" | "finishReason">): string {
   const answer: Answer = {
     text,
     reasoning,

@@ -1,5 +1,6 @@
 /** The contest: which questions are asked when, to whom, and how an answer becomes a record. See docs/validator-loop.md. */
-export { evaluateAgain, type OwnVerdict, type RebuiltChallenge, type RecordFault } from "./evaluate-again.ts";
+export { evaluateAgain, type RebuiltChallenge } from "./evaluate-again.ts";
+export type { OwnVerdict, RecordFault } from "./record-fault.ts";
 export { jobId, jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 export { planJobs, type Asked, type AskingTime } from "./plan-jobs.ts";
 export { planRound } from "./plan-round.ts";

@@ -1,9 +1,11 @@
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { canonicalJson, errorMessage } from "../core/index.ts";
-import { readRegularFile, removeFile, replaceFile } from "../io/index.ts";
+import { readRegularFile, replaceFile } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { keptTurnSchema, type KeptTurn } from "./episode-turn.ts";
+import { wasFirst } from "./spool-files.ts";
 
 const fileSchema = z.strictObject({ v: z.literal(1), turns: z.array(keptTurnSchema).min(1).max(32) });
 /** 32 turns of 256 KiB, perhaps escaped. */
@@ -35,7 +37,7 @@ export class SpoolTurns {
   }
 
   async forget(id: string): Promise<void> {
-    await removeFile(this.#path(id));
+    await wasFirst(unlink(this.#path(id)));
   }
 
   #path(id: string): string {

@@ -3,7 +3,12 @@ import type { Card } from "./card.ts";
 import { modelRowSchema } from "./model-row.ts";
 
 const count = z.int().nonnegative();
-const passCount = z.strictObject({ asked: count, passed: count, upper95PerMillion: count, meanPerMillion: count.exactOptional() });
+const passCount = z.strictObject({
+  asked: count,
+  passed: count,
+  upper95PerMillion: count,
+  meanPerMillion: count.exactOptional(),
+});
 const baseline = z.strictObject({ baseline: z.string(), levels: z.record(z.string(), passCount) });
 const bar = z.strictObject({ check: z.string(), bar: z.string(), measured: z.string(), met: z.boolean() });
 const spot = {

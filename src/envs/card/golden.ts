@@ -26,7 +26,12 @@ function goldenReplay({ messages, verdict, truncated }: Replay): string {
 export function goldenHashesOf(environment: Environment, level: number): string[] {
   return Array.from({ length: GOLDEN_SEEDS }, (_, index) => {
     const { prompt, messages, secret } = environment.generate({ level }, `golden-${index}`);
-    const parts = [prompt, canonicalJson(messages), canonicalJson(secret as Canonical), ...playedWhole(environment, secret)];
+    const parts = [
+      prompt,
+      canonicalJson(messages),
+      canonicalJson(secret as Canonical),
+      ...playedWhole(environment, secret),
+    ];
     return Buffer.from(taggedHash("affine/golden/v1", ...parts)).toString("hex");
   });
 }

@@ -17,7 +17,8 @@ export async function oracleSlice(subject: Subject, slice: CardSlice): Promise<R
     const right = study.oracle(generated);
     if (await passes(subject, generated.secret, right)) passed += 1;
     const telling = study.answerLines(generated).filter((line) => line.bits >= LEAK_BITS);
-    const said = episode === undefined ? [generated.prompt] : saidBy(episode.replayFrom(generated.secret, right as string[]));
+    const said =
+      episode === undefined ? [generated.prompt] : saidBy(episode.replayFrom(generated.secret, right as string[]));
     if (telling.some((line) => said.some((text) => text.includes(line.text)))) leaks += 1;
     if (episode !== undefined && !replaysEqually(episode, seriesOf(slice.level, "oracle", index), right as string[])) {
       unequalReplays += 1;

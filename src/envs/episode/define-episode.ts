@@ -60,7 +60,9 @@ export function defineEpisode<State, Custom extends Params = never>(
   };
   const fold = (start: EpisodeStart<State>, turns: readonly string[]): Replay => {
     const { params, seed } = start;
-    return foldTurns(spec, start, checkTurns(name, turns), (turn) => episodeStream({ name, version, params, seed }, turn));
+    return foldTurns(spec, start, checkTurns(name, turns), (turn) =>
+      episodeStream({ name, version, params, seed }, turn),
+    );
   };
   const episode: Episode = Object.freeze({
     maxTurns,
@@ -77,7 +79,12 @@ export function defineEpisode<State, Custom extends Params = never>(
     check(start: EpisodeStart<State>, completion: unknown) {
       // A promise as everywhere, so that what is thrown rejects.
       return new Promise<ReturnType<typeof wellFormedEvaluation>>((resolve) => {
-        resolve(wellFormedEvaluation(name, verdictOnTurns((turns) => fold(start, turns), completion)));
+        resolve(
+          wellFormedEvaluation(
+            name,
+            verdictOnTurns((turns) => fold(start, turns), completion),
+          ),
+        );
       });
     },
     episode,
@@ -88,7 +95,11 @@ export function defineEpisode<State, Custom extends Params = never>(
 function readLimits(spec: { name: string; maxTurns: number; turnTokens?: number }) {
   const read = limitsSchema.safeParse(spec);
   if (read.success) return { maxTurns: read.data.maxTurns, turnTokens: read.data.turnTokens ?? TURN_TOKENS };
-  throw new AffineError("invalid_input", `The episode ${spec.name} is not well defined: ${z.prettifyError(read.error)}`, {
-    hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
-  });
+  throw new AffineError(
+    "invalid_input",
+    `The episode ${spec.name} is not well defined: ${z.prettifyError(read.error)}`,
+    {
+      hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
+    },
+  );
 }

@@ -56,10 +56,14 @@ export function checkTurns(name: string, turns: readonly unknown[]): readonly st
 }
 
 function turnsAfterEnd(name: string, turn: number, given: number): AffineError {
-  return new AffineError("invalid_input", `The episode of ${name} ended with turn ${turn}; ${given} turns were given.`, {
-    hint: "Leave out what was said after the end.",
-    details: { fault: "turns_after_end", turn },
-  });
+  return new AffineError(
+    "invalid_input",
+    `The episode of ${name} ended with turn ${turn}; ${given} turns were given.`,
+    {
+      hint: "Leave out what was said after the end.",
+      details: { fault: "turns_after_end", turn },
+    },
+  );
 }
 
 function replyTo<State>(spec: Steps<State>, state: State, action: string, random: Random, turn: number): Reply<State> {
@@ -67,7 +71,11 @@ function replyTo<State>(spec: Steps<State>, state: State, action: string, random
   try {
     reply = spec.step(state, action, random, turn);
   } catch (cause) {
-    throw brokenBy(cause, `${spec.name} could not answer turn ${turn}`, "Report it with the challenge id and the turns.");
+    throw brokenBy(
+      cause,
+      `${spec.name} could not answer turn ${turn}`,
+      "Report it with the challenge id and the turns.",
+    );
   }
   if (reply.verdict !== undefined) return reply;
   // Authors write plain JavaScript too, so the types promise nothing.

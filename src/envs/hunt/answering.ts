@@ -66,6 +66,11 @@ function tell(telling: Telling, set: number, places: number): number {
     case "last":
       return hitting.lastIndexOf(1) + 1;
     case "run":
-      return Math.max(...hitting.join("").split("0").map((run) => run.length));
+      return Math.max(
+        ...hitting
+          .join("")
+          .split("0")
+          .map((run) => run.length),
+      );
   }
 }

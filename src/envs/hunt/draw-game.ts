@@ -43,7 +43,8 @@ function some(n: number, random: Random): number[] {
 /** Whether every asked digit hits some sums and misses others. */
 function isMixed(relation: Relation, digits: number): boolean {
   const sums = Array.from({ length: relation.form === "remainder" ? relation.m : digits }, (_, sum) => sum);
-  return Array.from({ length: digits }, (_, asked) => new Set(sums.map((sum) => hits(relation, digits, asked, sum)))).every(
-    ({ size }) => size === 2,
-  );
+  return Array.from(
+    { length: digits },
+    (_, asked) => new Set(sums.map((sum) => hits(relation, digits, asked, sum))),
+  ).every(({ size }) => size === 2);
 }

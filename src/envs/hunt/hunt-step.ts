@@ -29,7 +29,8 @@ export function huntStep(state: HuntState, said: string, _dice: Random, turn: nu
   }
   const right = action.codes.filter((code, index) => code.join() === hidden[index]?.join()).length;
   const metrics = { turns: turn, bound, codes: game.codes, codesRight: right };
-  if (right < game.codes) return { verdict: { thousandths: 0, reason: "wrong_claim", extracted: action.text, metrics } };
+  if (right < game.codes)
+    return { verdict: { thousandths: 0, reason: "wrong_claim", extracted: action.text, metrics } };
   const reason = turn <= bound ? "correct" : "correct_late";
   return { verdict: { thousandths: credit(turn, bound), reason, extracted: action.text, metrics } };
 }

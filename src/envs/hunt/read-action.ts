@@ -3,7 +3,12 @@ import type { Game } from "./game.ts";
 
 /** What a turn does, or why it does nothing. */
 export type Action =
-  | { readonly valid: true; readonly verb: "ask" | "claim"; readonly codes: readonly (readonly number[])[]; readonly text: string }
+  | {
+      readonly valid: true;
+      readonly verb: "ask" | "claim";
+      readonly codes: readonly (readonly number[])[];
+      readonly text: string;
+    }
   | { readonly valid: false; readonly reason: string };
 
 /** Longer actions are not looked at; the longest valid one has some forty characters. */

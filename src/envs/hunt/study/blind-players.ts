@@ -38,5 +38,8 @@ function claimOf(history: Parameters<Policy["act"]>[0], digit: (place: number) =
   if (table === null) return "";
   const { places, digits, codes } = table.game;
   const code = Array.from({ length: places }, (_, place) => digit(place) % digits);
-  return act("claim", Array.from({ length: codes }, () => code));
+  return act(
+    "claim",
+    Array.from({ length: codes }, () => code),
+  );
 }

@@ -20,7 +20,9 @@ export function offlinePlayer(name: string, solve: Solve, stepsOf: (game: Game) 
       const table = readTable(history);
       if (table === null) return "I do not know this task.";
       const { game, asked, bound, turn } = table;
-      const asks = Array.from({ length: bound }, () => Array.from({ length: game.codes }, () => randomCode(game, random)));
+      const asks = Array.from({ length: bound }, () =>
+        Array.from({ length: game.codes }, () => randomCode(game, random)),
+      );
       if (turn < bound) return act("ask", asks[turn] ?? []);
       const work = new Work(stepsOf(game));
       const found = asks[0]?.map((_, index) => solve(game, cluesOf(game, asked, index), work, random));

@@ -29,11 +29,17 @@ export function referenceTurn({ game, asked, turn }: Table, considered?: readonl
     }, considered?.[index] ?? all),
   );
   if (possible.every((left) => left.length <= 1)) {
-    return act("claim", possible.map((left) => codeAt(tables.codes, game.places, left[0] ?? 0)));
+    return act(
+      "claim",
+      possible.map((left) => codeAt(tables.codes, game.places, left[0] ?? 0)),
+    );
   }
   const { answering, sums } = tables.at(turn);
   // Where one code is known already, its part of the ask may be anything.
-  return act("ask", possible.map((left) => referenceAsk(answering, tables.codes, sums, left.length === 0 ? [0] : left, turn - 1)));
+  return act(
+    "ask",
+    possible.map((left) => referenceAsk(answering, tables.codes, sums, left.length === 0 ? [0] : left, turn - 1)),
+  );
 }
 
 /** A turn as the environment reads it. */

@@ -9,7 +9,7 @@ export const solveByClimbing: Solve = (game, clues, work, random) => {
   for (;;) {
     let code = randomCode(game, random);
     let misfit = misfitOf(clues, code, work);
-    for (let improved = true; improved && misfit !== null; ) {
+    for (let improved = true; improved && misfit !== null;) {
       improved = false;
       for (const place of random.shuffle(code.map((_, index) => index))) {
         for (let digit = 0; digit < game.digits; digit += 1) {
