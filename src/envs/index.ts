@@ -1,8 +1,10 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
-import type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
+import type { AbdAnswer, DedAnswer, HuntTurn, SatAnswer } from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
+import type { HuntOptions } from "./hunt/hunt-options.ts";
+import { huntEnvironment } from "./hunt/hunt.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
 
@@ -31,7 +33,13 @@ export const DED = environmentDoor<DedOptions, DedAnswer>(dedEnvironment);
 /** The same under its long name. */
 export const DEDUCTION = DED;
 
-export type { AbdAnswer, DedAnswer, SatAnswer } from "./answer-types.ts";
+/** A hunt for hidden codes in many turns. Turns: `<action>ask 012 345</action>`, then one `<action>claim …</action>`. */
+export const HUNT = environmentDoor<HuntOptions, HuntTurn>(huntEnvironment);
+
+export { huntEnvironment } from "./hunt/hunt.ts";
+export type { HuntOptions } from "./hunt/hunt-options.ts";
+export { EpisodeSession, type StepResult } from "./door/episode-session.ts";
+export type { AbdAnswer, DedAnswer, HuntTurn, SatAnswer } from "./answer-types.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export {
   cardDrift,

@@ -10,6 +10,9 @@ import { solveByClimbing } from "./solve-by-climbing.ts";
 import { solveBySearch } from "./solve-by-search.ts";
 import { tenthOfSteps } from "./tenth-of-steps.ts";
 
+/** Of the reported solver: enough on the lower levels only. */
+const STRONG_STEPS = 120;
+
 /** How HUNT is measured. A step is one comparison of a code, whole or in part, with one answer. */
 export const huntStudy: EpisodeStudy<HuntState> = {
   oracle: referencePlayer,
@@ -20,7 +23,7 @@ export const huntStudy: EpisodeStudy<HuntState> = {
     offlinePlayer("hill climbing, a tenth of the steps", solveByClimbing, tenthOfSteps),
     partialPlayer("reference player with part of the codes", tenthOfSteps),
   ],
-  strong: [offlinePlayer("random asks, then search", solveBySearch)],
+  strong: [offlinePlayer(`random asks, then search, ${STRONG_STEPS} steps`, solveBySearch, () => STRONG_STEPS)],
   answerLines: ({ hidden, game }) => [
     {
       text: hidden.map((code) => code.join("")).join(" "),
