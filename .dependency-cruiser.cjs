@@ -11,12 +11,13 @@ const upToStore = [
   "inference",
   "hub",
   "roster",
+  "inspection",
   "record",
   "store",
   "mechanism",
   "signer",
 ];
-const upToValidator = [...upToStore, "replay", "contest", "validator"];
+const upToValidator = [...upToStore, "replay", "rounds", "validator"];
 
 /** room -> rooms it may import, besides itself */
 const mayImport = {
@@ -32,13 +33,15 @@ const mayImport = {
   inference: open,
   hub: open,
   roster: [...open, "wallet", "chain", "hub", "inference"],
+  inspection: [...open, "wallet", "chain", "hub", "inference", "roster"],
   record: ["core", "wallet"],
   store: [...open, "record"],
   mechanism: ["core"],
   signer: [...open, "wallet", "chain", "record"],
   replay: [...open, ...upToStore],
-  contest: [...open, ...upToStore, "replay"],
-  validator: [...open, ...upToStore, "replay", "contest"],
+  dataset: [...open, "record", "store", "hub"],
+  rounds: [...open, ...upToStore, "replay"],
+  validator: [...open, ...upToStore, "replay", "rounds"],
   miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
   serve: [...open, ...upToValidator, "audit"],
@@ -79,13 +82,13 @@ module.exports = {
       name: `imports-of-${room}`,
       severity: "error",
       // A corpus is the one file that the pure room of environments reads.
-      from: { path: `^src/${room}/`, pathNot: "\\.test\\.ts$|^src/envs/corpus/corpus-shelf\\.ts$" },
+      from: { path: `^src/${room}/`, pathNot: "\\.test\\.ts$|^src/envs/corpus/corpus-registry\\.ts$" },
       to: { path: "^src/", pathNot: `^src/(${[room, ...allowed].join("|")})/` },
     })),
     {
-      name: "imports-of-the-corpus-shelf",
+      name: "imports-of-the-corpus-registry",
       severity: "error",
-      from: { path: "^src/envs/corpus/corpus-shelf\\.ts$" },
+      from: { path: "^src/envs/corpus/corpus-registry\\.ts$" },
       to: { path: "^src/", pathNot: "^src/(core|io|envs)/" },
     },
   ],

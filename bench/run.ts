@@ -18,6 +18,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   "audit-memory": () => import("./audit/memory.ts"),
   subtensor: () => import("./chain/subtensor.ts"),
   signer: () => import("./signer/signer.ts"),
+  doors: () => import("./doors/doors.ts"),
+  export: () => import("./dataset/export.ts"),
   startup: () => import("./start-up/start-up.ts"),
 };
 

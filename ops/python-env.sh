@@ -15,7 +15,7 @@ made="$("$python" -VV | tr '\n' ' ') $(sha256sum < "$list")"
 if [ "$(cat "$folder/made-from" 2>/dev/null || true)" != "$made" ]; then
   "$python" -m venv --clear "$folder" ||
     { echo "$python cannot make environments; on Debian: apt-get install python3-venv." >&2; exit 1; }
-  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+  "$folder/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check --no-deps --only-binary :all: \
     --require-hashes -r "$list" >&2
   # Last, so that an environment that was cut off is made anew.
   printf '%s' "$made" > "$folder/made-from"

@@ -1,5 +1,5 @@
 import { audit, Checkpoint } from "../../src/audit/index.ts";
-import { rulesHash } from "../../src/contest/index.ts";
+import { rulesHash } from "../../src/replay/index.ts";
 import { createPythonEngine } from "../../src/sandbox/index.ts";
 import { FsStore } from "../../src/store/index.ts";
 import { longChain, longRecordRules, NETUID } from "./long-record.ts";

@@ -1,4 +1,4 @@
-import { runCases } from "../../src/envs/ded/judge/run-case.ts";
+import { runCases } from "../../src/envs/judge/run-case.ts";
 import { createPythonEngine } from "../../src/sandbox/index.ts";
 import type { BenchResult } from "../bench-result.ts";
 import { lessIsMore } from "./less-is-more.ts";

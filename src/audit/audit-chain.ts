@@ -1,4 +1,4 @@
-import { rulesHash } from "../contest/index.ts";
+import { rulesHash } from "../replay/index.ts";
 import type { AnswerChecks } from "./answers/answer-checks.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { ChainReading, type ChainSummary, type FoundShard } from "./chains/read-chain.ts";

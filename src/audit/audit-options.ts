@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
-import type { ContestRules } from "../contest/index.ts";
+import type { ContestRules } from "../replay/index.ts";
 import type { PythonEngine } from "../sandbox/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Checkpoint } from "./checkpoint/checkpoint.ts";

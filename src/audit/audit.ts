@@ -1,4 +1,4 @@
-import { participants, readParticipants, rulesHash, type ContestRules } from "../contest/index.ts";
+import { participants, readParticipants, rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { buildReport } from "./build-report.ts";

@@ -1,4 +1,4 @@
-import { rulesHash } from "../contest/index.ts";
+import { rulesHash } from "../replay/index.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import type { ChainFacts } from "./chain-facts.ts";
 import type { RecomputedDecision } from "./decision/decision-audit.ts";

@@ -91,7 +91,7 @@ export const NOTES = {
   own_failure: "answers that the validator failed to get or to judge by its own word",
   foreign_model_name: "answers whose host named another model than was asked",
   snapshot_unchecked: "snapshots of blocks whose state the chain no longer shows (--archive)",
-  snapshot_missing: "grid blocks of which no snapshot has half of the voice",
+  snapshot_missing: "grid blocks of which no snapshot has half of the voting shares",
   finding_by_word: "findings about commitments: what the validators say of hub and host",
   timeliness_by_word: "with one or two validators, when a record was sealed rests on its writer's word",
   decision_unchecked: "decisions that could not be compared",

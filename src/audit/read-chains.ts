@@ -29,7 +29,8 @@ export async function readChains(
   closing.add(() => judge.close());
   const tallies = new Map<string, ValidatorTally>();
   const storesOf = (hotkey: string) => sources.storesOf(hotkey);
-  const judgedShards = options.checkpoint === undefined || share < 1 ? null : new JudgedShards(options.checkpoint);
+  const judgedShards =
+    options.checkpoint === undefined || share < 1 ? null : new JudgedShards(options.checkpoint, findings);
   const totals = options.onProgress === undefined ? null : await shardTotals(sources, rules.netuid);
   const answers = new AnswerChecks({
     netuid: rules.netuid,
@@ -93,6 +94,6 @@ export async function readChains(
     if (facts !== null)
       await checkAges(chains, { facts, heads: sources.heads, maxAgeBlocks: options.maxAgeBlocks, findings });
   }
-  if (findings.troubles.length === 0) await judgedShards?.finish(findings);
+  if (findings.troubles.length === 0) await judgedShards?.finish();
   return { chains, answers, tallies: [...tallies.values()] };
 }

@@ -37,9 +37,17 @@ export interface Hyperparameters {
   readonly tempo: number;
   /** Blocks that must pass between two weight settings of one uid. */
   readonly weightsRateLimit: number;
+  /** Version and period are 0 where the chain's runtime does not say them: nothing can be committed then. */
   readonly commitReveal: { readonly enabled: boolean; readonly version: number; readonly periodEpochs: number };
   readonly versionKey: number;
+  /** Uids that a vector names at least. */
   readonly minAllowedWeights: number;
+  /** Largest part of its weights that a validator may give to one uid, in 65535; 65535 where there is no limit. */
+  readonly maxWeightLimit: number;
+  /** Stake in rao below which nobody may set weights, decimal text. */
+  readonly stakeThresholdRao: string;
+  /** Blocks after its registration in which a hotkey cannot be replaced by another. */
+  readonly immunityBlocks: number;
 }
 
 export interface RevealedCommitment {

@@ -12,6 +12,7 @@ export type {
   SetWeightsResult,
   WeightVector,
 } from "./chain.ts";
+export { fillWeights, isFilledFrom, sentence, weightObstacles, type Obstacle } from "./conditions/index.ts";
 export { MAX_PLAIN_BYTES, MAX_SEALED_BYTES } from "./local/calls/call.ts";
 export { changeLocalChain } from "./local/http/administration.ts";
 export { connectLocalChain, type ConnectOptions } from "./local/http/connect-local-chain.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
-import { rulesHash, type ContestRules } from "../contest/index.ts";
+import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, opening } from "../core/index.ts";
 import { announcedUrl } from "../record/index.ts";
 import type { Contest } from "../serve/index.ts";

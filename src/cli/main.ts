@@ -1,14 +1,15 @@
 import { hyphenated } from "./flags.ts";
-import { endQuietlyOnClosedPipe } from "./output.ts";
+import { endOnFailedOutput } from "./output.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
-endQuietlyOnClosedPipe();
 const argv = hyphenated(process.argv.slice(2));
+const json = argv.includes("--json");
+endOnFailedOutput({ json });
 try {
-  const program = buildProgram();
+  const program = buildProgram({ json });
   if (argv.every((word) => /^(-v+|--verbose|--json|--no-color)$/.test(word))) program.outputHelp();
   else await program.parseAsync(argv, { from: "user" });
 } catch (thrown) {
-  process.exitCode = reportError(thrown, { json: argv.includes("--json"), trace: argv.includes("-vvv") });
+  process.exitCode = reportError(thrown, { json, trace: argv.includes("-vvv") });
 }

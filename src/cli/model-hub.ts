@@ -12,6 +12,19 @@ export const LOCAL_ACCOUNT = "local";
  * @throws AffineError `credentials_invalid`, `config_invalid`
  */
 export function modelHubOf(config: Config, network: NetworkChoice, as: "account" | "stranger" = "account"): ModelHub {
+  return hubOf(config, network, { as, kind: "model" });
+}
+
+/** The same for data sets. A localnet's own hub keeps them among its models. */
+export function datasetHubOf(config: Config, network: NetworkChoice): ModelHub {
+  return hubOf(config, network, { as: "account", kind: "dataset" });
+}
+
+function hubOf(
+  config: Config,
+  network: NetworkChoice,
+  { as, kind }: { as: "account" | "stranger"; kind: "model" | "dataset" },
+): ModelHub {
   const { hfUser, hfToken, hfEndpoint = "https://huggingface.co", uploadConcurrency } = config.values;
   if (network.hubFolder !== undefined) {
     const account = as === "account" ? { account: hfUser ?? LOCAL_ACCOUNT } : {};
@@ -19,6 +32,7 @@ export function modelHubOf(config: Config, network: NetworkChoice, as: "account"
   }
   return new HuggingFaceHub({
     endpoint: hfEndpoint,
+    kind,
     ...(as === "stranger" || hfToken === undefined ? {} : { token: hfToken }),
     ...(uploadConcurrency === undefined ? {} : { concurrency: uploadConcurrency }),
   });

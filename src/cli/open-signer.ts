@@ -13,10 +13,9 @@ import {
   type Signer,
   type SignerAddress,
 } from "../signer/index.ts";
-import { readHotkey } from "../wallet/index.ts";
 import type { CommandContext } from "./context.ts";
 import { tokenOf } from "./token-file.ts";
-import { passwordSource } from "./wallet-password.ts";
+import { ownHotkey } from "./own-hotkey.ts";
 
 /**
  * The signer that a validator uses: the one that is set, else one on the data folder's socket. Only on the embedded
@@ -31,7 +30,7 @@ export async function openSigner(
 ): Promise<Signer> {
   const address = signerAddress(context, network);
   if (address !== undefined) return connect(context, network, address, closing);
-  const { key } = await readHotkey(hotkeyName(context, network), passwordSource(context));
+  const { key } = await ownHotkey(context, hotkeyName(context, network));
   return new InProcessSigner({ key, chain, netuid: network.netuid });
 }
 

@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { AffineError, errorMessage } from "../core/index.ts";
+import { reportError } from "./report-error.ts";
 
 /** Writes one line of data on stdout, waiting while a reader is slow. */
 export async function printLine(text: string): Promise<void> {
@@ -12,10 +14,21 @@ export async function printJson(value: unknown): Promise<void> {
   );
 }
 
-/** A reader that went away (`af … | head`) ends the program quietly. */
-export function endQuietlyOnClosedPipe(): void {
+/** A reader that went away (`af … | head`) ends the program quietly, a full disk with one line. */
+export function endOnFailedOutput(options: { json: boolean }): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    process.exit(reportError(outputFailed(error), { ...options, trace: false }));
+  });
+  // There is nowhere left to say it; the exit code does.
+  process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : outputFailed(error).exitCode);
+  });
+}
+
+function outputFailed(cause: NodeJS.ErrnoException): AffineError {
+  return new AffineError("output_failed", `Standard output cannot be written: ${errorMessage(cause)}.`, {
+    hint: "The command ended in the middle: make room where its output goes, and run it again.",
+    cause,
   });
 }

@@ -6,6 +6,7 @@ import { doctorCommand } from "./program/doctor.ts";
 import { localnetCommand } from "./program/localnet.ts";
 import { demoCommand } from "./program/demo.ts";
 import { evalCommand } from "./program/eval.ts";
+import { exportCommand } from "./program/export.ts";
 import { envCommand } from "./program/env/index.ts";
 import { minersCommand } from "./program/miners.ts";
 import { preflightCommand } from "./program/preflight.ts";
@@ -29,8 +30,12 @@ const EXAMPLES = `Examples:
   af -vv validate                  run the validator, with debug logging
 `;
 
-/** The command tree of `af`. */
-export function buildProgram(): Command {
+/**
+ * The command tree of `af`.
+ *
+ * @param options.json `--json` is among the words: what is wrong with them is thrown, and not printed by the parser too
+ */
+export function buildProgram({ json = false }: { json?: boolean } = {}): Command {
   const program = new Command("af")
     .description("Affine: an open arena that pays for better reasoning.")
     .version(readVersion(), "-V, --version", "print the version")
@@ -43,6 +48,7 @@ export function buildProgram(): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
+  if (json) program.configureOutput({ writeErr: () => undefined });
   for (const command of [
     demoCommand(),
     validateCommand(),
@@ -58,6 +64,7 @@ export function buildProgram(): Command {
     serveCommand(),
     sandboxCommand(),
     rolloutsCommand(),
+    exportCommand(),
     verifyCommand(),
     simulateCommand(),
     localnetCommand(),

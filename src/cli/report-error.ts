@@ -7,14 +7,10 @@ import { AffineError, errorMessage } from "../core/index.ts";
  * @returns the exit code.
  */
 export function reportError(thrown: unknown, options: { json: boolean; trace: boolean }): number {
-  // Commander has printed its own message already.
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
-  const error = AffineError.isInstance(thrown)
-    ? thrown
-    : new AffineError("internal", `Unexpected: ${errorMessage(thrown)}`, {
-        hint: "This is a defect of the program. Run again with -vvv and report what it prints.",
-        cause: thrown,
-      });
+  // Commander has printed its own message already, but as JSON it is ours to say.
+  if (thrown instanceof CommanderError && (thrown.exitCode === 0 || !options.json))
+    return thrown.exitCode === 0 ? 0 : 2;
+  const error = thrown instanceof CommanderError ? usageError(thrown) : affineError(thrown);
   if (options.json) {
     const { code, message, hint, retryable, details } = error;
     process.stderr.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null, retryable, details } })}\n`);
@@ -24,6 +20,22 @@ export function reportError(thrown: unknown, options: { json: boolean; trace: bo
   }
   if (options.trace) process.stderr.write(`${traceOf(thrown)}\n`);
   return error.exitCode;
+}
+
+function affineError(thrown: unknown): AffineError {
+  if (AffineError.isInstance(thrown)) return thrown;
+  return new AffineError("internal", `Unexpected: ${errorMessage(thrown)}`, {
+    hint: "This is a defect of the program. Run again with -vvv and report what it prints.",
+    cause: thrown,
+  });
+}
+
+function usageError({ message, code }: CommanderError): AffineError {
+  const said = code === "commander.help" ? "A subcommand is missing." : message.replace(/^error: /, "");
+  return new AffineError("usage", said, {
+    hint: "af --help lists the commands, and af COMMAND --help what each takes.",
+    details: { parser: code },
+  });
 }
 
 function traceOf(thrown: unknown): string {

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
-import { DEFAULT_CONCURRENCY, type ContestRules } from "../contest/index.ts";
+import { type ContestRules } from "../replay/index.ts";
+import { DEFAULT_CONCURRENCY } from "../rounds/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
@@ -9,9 +10,10 @@ import { isChutes, networkRules as rulesOf } from "../sdk/index.ts";
 import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
 import { FsStore, HttpStore } from "../store/index.ts";
 import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
-import { admissionOf } from "./admission.ts";
+import { admissionOf } from "./inspection-options.ts";
 import type { CommandContext } from "./context.ts";
 import { openSigner } from "./open-signer.ts";
+import { openPublished, publicUrlOf } from "./published-store.ts";
 import { readVersion } from "./version.ts";
 
 /** A validator together with its page. */
@@ -59,7 +61,8 @@ export async function openValidatorService(
   closing.add(() => inference.close());
   const home = resolve(network.home);
   const own = await FsStore.open(home);
-  const { recordsUrl } = values;
+  const published = await openPublished(context, closing);
+  const recordsUrl = values.recordsUrl ?? (await publicUrlOf(published, context));
   const directory = new RecordsDirectory({
     chain,
     signer,
@@ -75,6 +78,7 @@ export async function openValidatorService(
     chain,
     signer,
     store: directory.store,
+    publishTo: published?.store,
     recordsUrl,
     rules: networkRules(context, network),
     ...admissionOf(context.config, network),
@@ -84,6 +88,10 @@ export async function openValidatorService(
     endpoint: network.endpoint,
     log: context.log,
     concurrency,
+    ...(values.perMiner === undefined ? {} : { perMiner: values.perMiner }),
+    ...(values.queue === undefined
+      ? {}
+      : { queue: { address: values.queue, password: values.queuePassword, lockMs: (values.queueLock ?? 30) * 1000 } }),
     ...options,
   });
   closing.add(() => validator.stop());
@@ -124,10 +132,11 @@ export async function serveMetrics(
   context: CommandContext,
   closing: Closing,
   status: () => Status | undefined,
+  home: string,
 ): Promise<void> {
   const { metricsAddr = "127.0.0.1", metricsPort } = context.config.values;
   if (metricsPort === undefined) return;
-  const served = await listen(createMetricsApp(status), { host: metricsAddr, port: metricsPort });
+  const served = await listen(createMetricsApp(status, home), { host: metricsAddr, port: metricsPort });
   closing.add(() => served.close());
   context.log.info({ url: `${served.url}/metrics` }, "metrics");
 }

@@ -2,7 +2,9 @@ import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
 import { text, integer, port, httpUrl, endpoint, flagLike } from "./option-forms.ts";
 import { option } from "./option.ts";
+import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
+import { STORE_OPTIONS } from "./store-options.ts";
 
 /** Every option of the project. The key is also the key in configuration files. */
 export const OPTIONS = {
@@ -120,6 +122,7 @@ export const OPTIONS = {
     default: 1024,
     help: "Answers in flight at once, over all miners; slow models need many",
   }),
+  ...QUEUE_OPTIONS,
   metricsPort: option({
     group: "validator",
     env: "AFFINE_METRICS_PORT",
@@ -198,23 +201,7 @@ export const OPTIONS = {
     example: "https://validator.example.org/",
   }),
   // Record storage on S3-compatible servers
-  r2Folder: option({ group: "storage", env: "R2_FOLDER", schema: text, help: "Prefix of this validator's objects" }),
-  r2BucketId: option({ group: "storage", env: "R2_BUCKET_ID", schema: text, help: "Bucket" }),
-  r2AccountId: option({ group: "storage", env: "R2_ACCOUNT_ID", schema: text, help: "Cloudflare account" }),
-  r2WriteAccessKeyId: option({
-    group: "storage",
-    env: "R2_WRITE_ACCESS_KEY_ID",
-    schema: text,
-    secret: true,
-    help: "Access key with write permission",
-  }),
-  r2WriteSecretAccessKey: option({
-    group: "storage",
-    env: "R2_WRITE_SECRET_ACCESS_KEY",
-    schema: text,
-    secret: true,
-    help: "Secret of that access key",
-  }),
+  ...STORE_OPTIONS,
   // The key holder
   signerUrl: option({
     group: "signer",

@@ -30,6 +30,8 @@ export const ERROR_CODES = {
   hash_mismatch: { exitCode: 1, retryable: true },
   file_access: { exitCode: 1, retryable: false },
   disk_full: { exitCode: 1, retryable: false },
+  /** Standard output cannot be written; 74 is EX_IOERR of sysexits.h. */
+  output_failed: { exitCode: 74, retryable: false },
   preflight_failed: { exitCode: 1, retryable: false },
   signer_unavailable: { exitCode: 3, retryable: true },
   signer_refused: { exitCode: 1, retryable: false },

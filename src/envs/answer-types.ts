@@ -14,3 +14,6 @@ export type DedAnswer = `${string}\`\`\`${string}\`\`\`${string}`;
 
 /** One turn: `<action>ask 012 345</action>` or `<action>claim 012 345</action>`, with any text around it. */
 export type HuntTurn = `${string}<action>${string}</action>${string}`;
+
+/** A fenced block tagged `python` that defines the function `f`. */
+export type InduceAnswer = `${string}\`\`\`${string}\`\`\`${string}`;

@@ -1,7 +1,8 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
-import type { AbdAnswer, DedAnswer, HuntTurn, SatAnswer } from "./answer-types.ts";
+import type { AbdAnswer, DedAnswer, HuntTurn, InduceAnswer, SatAnswer } from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
+import { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
 import type { HuntOptions } from "./hunt/hunt-options.ts";
 import { huntEnvironment } from "./hunt/hunt.ts";
@@ -39,7 +40,12 @@ export const HUNT = environmentDoor<HuntOptions, HuntTurn>(huntEnvironment);
 export { huntEnvironment } from "./hunt/hunt.ts";
 export type { HuntOptions } from "./hunt/hunt-options.ts";
 export { EpisodeSession, type StepResult } from "./door/episode-session.ts";
-export type { AbdAnswer, DedAnswer, HuntTurn, SatAnswer } from "./answer-types.ts";
+/** Program induction: write a Python function from examples of its calls. Answers: a fenced block tagged `python`. */
+export const INDUCE = environmentDoor<InduceOptions, InduceAnswer>(induceEnvironment);
+/** The same under its long name. */
+export const INDUCTION = INDUCE;
+
+export type { AbdAnswer, DedAnswer, HuntTurn, InduceAnswer, SatAnswer } from "./answer-types.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export {
   cardDrift,
@@ -106,6 +112,7 @@ export {
   type ExtractionFailure,
 } from "./extract/index.ts";
 export { GeneratedChallenge, type Response } from "./generated-challenge.ts";
+export { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 export { environmentsAmong } from "./environments-among.ts";
 export { environment, environments, registerEnvironment } from "./registry.ts";
 export { satEnvironment } from "./sat/sat.ts";

@@ -36,6 +36,7 @@ export class InferenceClient {
   readonly #limits: LimiterOptions;
   readonly #random: () => number;
   readonly #running = new Set<Cancellation>();
+  readonly #heldUntilMs = new Map<string, number>();
   #closed = false;
 
   constructor(options: InferenceClientOptions = {}) {
@@ -79,6 +80,18 @@ export class InferenceClient {
     return limiter;
   }
 
+  /**
+   * Sends nothing more under a limit key for a while, at most a minute: its host asked another process for a pause.
+   * Requests under way go on.
+   */
+  holdBack(limitKey: string, durationMs: number): void {
+    const untilMs = performance.now() + Math.min(Math.max(0, durationMs), DEFAULT_RETRY.maxRetryAfterMs);
+    this.#heldUntilMs.delete(limitKey);
+    this.#heldUntilMs.set(limitKey, untilMs);
+    const [oldest] = this.#heldUntilMs.keys();
+    if (this.#heldUntilMs.size > MAX_LIMITERS && oldest !== undefined) this.#heldUntilMs.delete(oldest);
+  }
+
   /** Ends what is under way with `interrupted` and closes all connections. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -88,12 +101,14 @@ export class InferenceClient {
 
   async #ask(request: ChatRequest, options: QueryOptions, signal: StopSignal): Promise<Answer> {
     const policy = { ...DEFAULT_RETRY, ...definedOf(options.retry) };
-    const limiter = this.limiter(options.limitKey ?? `${request.endpoint.origin} ${request.peer.model}`);
+    const key = options.limitKey ?? `${request.endpoint.origin} ${request.peer.model}`;
+    const limiter = this.limiter(key);
     const calledAt = performance.now();
     const givenUpAt = calledAt + (options.turnMs ?? Infinity);
     let deadlineAt = Infinity;
     let last: AffineError | undefined;
     for (let attempts = 1; ; attempts += 1) {
+      await this.#waitForHold(key, givenUpAt, signal);
       const permit = await limiter.acquire(signal, Math.max(0, givenUpAt - performance.now()));
       if (permit === null)
         throw withAttempts(last ?? turnFailure(request.peer, performance.now() - calledAt), attempts - 1);
@@ -107,7 +122,11 @@ export class InferenceClient {
       } catch (thrown) {
         if (!AffineError.isInstance(thrown)) throw thrown;
         last = thrown;
-        if (isOverload(thrown)) lesson = "overload";
+        if (isOverload(thrown)) {
+          lesson = "overload";
+          const { retryAfterMs } = thrown.details;
+          if (typeof retryAfterMs === "number") options.onRetryAfter?.(Math.min(retryAfterMs, policy.maxRetryAfterMs));
+        }
         const leftMs = deadlineAt - performance.now();
         const delayMs = retryDelayMs(thrown, attempts, leftMs, policy, this.#random);
         if (delayMs === null) throw withAttempts(thrown, attempts);
@@ -117,6 +136,15 @@ export class InferenceClient {
       } finally {
         permit.release(lesson);
       }
+    }
+  }
+
+  /** A pause may be asked for again while it lasts. */
+  async #waitForHold(key: string, givenUpAt: number, signal: StopSignal): Promise<void> {
+    for (;;) {
+      const leftMs = Math.min(this.#heldUntilMs.get(key) ?? 0, givenUpAt) - performance.now();
+      if (!(leftMs > 0)) return;
+      if (!(await pause(leftMs, signal))) throw interruptedFailure(signal.reason);
     }
   }
 

@@ -73,4 +73,6 @@ export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
   /** Who shares a concurrency limit, for example a miner's hotkey. Default: the host and model. */
   readonly limitKey?: string | undefined;
+  /** Told of a pause that an overloaded host asked for (Retry-After), in milliseconds, as far as it is honoured. */
+  readonly onRetryAfter?: ((durationMs: number) => void) | undefined;
 }

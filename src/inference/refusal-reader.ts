@@ -3,7 +3,7 @@ import type { AffineError } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { statusFailure, type Peer } from "./failure.ts";
 import { serverMessageOf } from "./reported-error.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { retryAfterMs } from "../io/index.ts";
 
 const MAX_BODY_BYTES = 16_384;
 /** Of a compressed body, unpacked. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { statusFailure } from "./failure.ts";
 import { DEFAULT_RETRY } from "./options.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { retryAfterMs } from "../io/index.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 const PEER = { host: "h", model: "m", apiKey: undefined };

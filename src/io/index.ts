@@ -1,5 +1,5 @@
 /** What stands between the program and the machine: files, locks, time, text. */
-export { entryFile, libraryModules, packageFile, resolveHook, type EntryName } from "./package-files.ts";
+export { entryFile, libraryModules, packageFile, programFolder, resolveHook, type EntryName } from "./package-files.ts";
 export { makeFolder, syncFolder } from "./files/folder.ts";
 export { JsonFile } from "./files/json-file.ts";
 export { type JsonLimits, readJson, readJsonSync } from "./files/read-json.ts";
@@ -14,6 +14,7 @@ export { LockFile, type LockOptions } from "./lock/lock-file.ts";
 export { processBirth, processIsAlive, processPlace } from "./lock/process-life.ts";
 export { carriesToken, isToken, readToken, sameSecret } from "./net/bearer-token.ts";
 export { listenError } from "./net/listen-error.ts";
+export { retryAfterMs } from "./net/retry-after.ts";
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
 export { pause, pauseOrThrow, type StopSignal } from "./time/pause.ts";

@@ -22,6 +22,11 @@ export function packageFile(path: string): URL {
   return new URL(path, PACKAGE);
 }
 
+/** The folder of this very program's files: `src/` for TypeScript sources, `dist/` for what was built. */
+export function programFolder(): URL {
+  return packageFile(import.meta.url.endsWith(".ts") ? "src/" : "dist/");
+}
+
 /**
  * The built program of a thread or child process. TypeScript sources take it from `dist/` as well, because a worker of
  * Node 20 loads no TypeScript.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { WHOLE_SHARE } from "../mechanism/index.ts";
-import { ReplayWorld } from "../../test/contest/replay-world.ts";
-import { addressOf, type WorldModel, type WorldValidator } from "../../test/contest/world-options.ts";
+import { ReplayWorld } from "../../test/replay/replay-world.ts";
+import { addressOf, type WorldModel, type WorldValidator } from "../../test/replay/world-options.ts";
 import { Coldkeys } from "./coldkeys.ts";
 
 const ONE: WorldValidator[] = [{ hotkey: "v0" }];
@@ -204,8 +204,8 @@ describe("snapshots of the chain", () => {
     validators: [{ hotkey: addressOf("v3"), stakeRao: "1000000" }],
   });
 
-  test("behavior: what most of the voice wrote counts, also against the richest forger; the forger is named", () => {
-    // Nearly a third of the stake, and no more than a quarter of the voice.
+  test("behavior: what most of the voting shares wrote counts, also against the richest forger; the forger is named", () => {
+    // Nearly a third of the stake, and no more than a quarter of the voting share.
     const validators = [...FOUR.slice(0, 3), { hotkey: "v3", stakeRao: "1400", snapshot: forged }];
     const world = new ReplayWorld({ validators, models: [CHAMPION] }).run(60);
     expect(world.driver.snapshot?.shares.map(({ share }) => share)).toEqual(FOUR.map(() => WHOLE_SHARE / 4));

@@ -3,14 +3,14 @@ import { validatorShares, type StakedShare } from "../mechanism/index.ts";
 import { recordJson, type ChainRecord } from "../record/index.ts";
 import type { Placed, ShardBook } from "./shard-book.ts";
 import { isSilent } from "./silence.ts";
-import { isMajority, partOf } from "./voice.ts";
+import { isMajority, partOf } from "./majority.ts";
 
 /** What the chain said at a grid block, as it counts. */
 export interface AcceptedSnapshot {
   readonly record: ChainRecord;
-  /** Shares of the rounds, and voice in what validators decide together. */
+  /** Shares of the rounds, and voting share in what validators decide together. */
   readonly shares: readonly StakedShare[];
-  /** Whether it rests on its own list, for nobody with a voice was left: see {@link chooseSnapshot}. */
+  /** Whether it rests on its own list, for nobody with a voting share was left: see {@link chooseSnapshot}. */
   readonly isRoot: boolean;
 }
 
@@ -38,17 +38,17 @@ interface Version {
   readonly record: ChainRecord;
   readonly writers: ReadonlySet<string>;
   readonly isRoot: boolean;
-  /** Written in time by a majority of its voices. */
+  /** Written in time by a majority of its voting shares. */
   readonly isCarried: boolean;
   /** Of the shares of the snapshot before; of a root's writers, of the present ones. */
   readonly part: number;
 }
 
 /**
- * The snapshot of a grid block that counts: the version that a majority of the voices wrote in time. The voices are
+ * The snapshot of a grid block that counts: the version that a majority of the voting shares wrote in time. The voting shares are
  * those of the snapshot before, without those that the chain shows to be silent ({@link isSilent}); of several versions
- * that are carried so the one with the largest part of all the former voices counts, so that a minority cannot win by
- * calling the others silent, and a root only where there is nothing else. Where nobody with a voice is left (before the first snapshot; a lone validator's new key;
+ * that are carried so the one with the largest part of all the former voting shares counts, so that a minority cannot win by
+ * calling the others silent, and a root only where there is nothing else. Where nobody with a voting share is left (before the first snapshot; a lone validator's new key;
  * an empty list) a version rests on its own list: it is a *root*.
  */
 export function chooseSnapshot(book: ShardBook, grid: number, question: SnapshotQuestion): SnapshotChoice {
@@ -66,7 +66,7 @@ export function snapshotHash(record: ChainRecord): string {
   return sha256Hex(recordJson(record));
 }
 
-/** Those that have writers with a voice: carried ones first, then by their part of the former voices. */
+/** Those that have writers with a voting share: carried ones first, then by their part of the former voting shares. */
 function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): Version[] {
   const written = new Map<string, Placed<ChainRecord>[]>();
   for (const placed of book.snapshots(grid)) {
@@ -104,17 +104,17 @@ function weigh(
   const { text, record, placed, others } = version;
   const left = before === null ? [] : before.shares.filter(({ hotkey }) => !isSilent(hotkey, before.record, record));
   const isRoot = left.length === 0;
-  const voices = isRoot ? validatorShares(record.validators) : left;
+  const votingShares = isRoot ? validatorShares(record.validators) : left;
   const inTime = (all: readonly Placed<ChainRecord>[]): string[] =>
     all
-      .filter(({ validator }) => voices.some(({ hotkey }) => hotkey === validator))
-      .filter(({ validator, seq }) => book.isTimely(validator, seq, record.block + deadlineBlocks, voices))
+      .filter(({ validator }) => votingShares.some(({ hotkey }) => hotkey === validator))
+      .filter(({ validator, seq }) => book.isTimely(validator, seq, record.block + deadlineBlocks, votingShares))
       .map(({ validator }) => validator);
-  // Who wrote two versions in time has no voice in either; what is written later changes nothing.
+  // Who wrote two versions in time has no voting share in either; what is written later changes nothing.
   const doubled = new Set(inTime(others));
   const writers = new Set(inTime(placed).filter((validator) => !doubled.has(validator)));
   const isWriter = (hotkey: string): boolean => writers.has(hotkey);
   const isAllowed = !isRoot || root === undefined || snapshotHash(record) === root;
   const part = isRoot ? partOf(isWriter, present) : partOf(isWriter, before?.shares ?? []);
-  return { text, record, writers, isRoot, isCarried: isAllowed && isMajority(isWriter, voices), part };
+  return { text, record, writers, isRoot, isCarried: isAllowed && isMajority(isWriter, votingShares), part };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ReplayWorld } from "../../test/contest/replay-world.ts";
-import { addressOf, type WorldModel, type WorldValidator } from "../../test/contest/world-options.ts";
+import { ReplayWorld } from "../../test/replay/replay-world.ts";
+import { addressOf, type WorldModel, type WorldValidator } from "../../test/replay/world-options.ts";
 import { contestRules } from "./rules.ts";
 import {
   ContestReplay,

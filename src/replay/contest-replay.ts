@@ -14,13 +14,13 @@ import { chooseSnapshot, snapshotHash, type AcceptedSnapshot } from "./choose-sn
 import { describeContest } from "./describe-contest.ts";
 import { opinionAt } from "./opinions.ts";
 import { playedRound } from "./played-round.ts";
-import { ReadAgain } from "./read-again.ts";
+import { LateShardCheck } from "./late-shard-check.ts";
 import type { ReplayShard } from "./replay-shard.ts";
 import { CrowningBook } from "./crowning-book.ts";
 import type { ContestReplayOptions, ReplayNeed, ReplayNote } from "./replay-options.ts";
 import type { ContestState } from "./replay-state.ts";
 import { roundChallenges, type RoundPlan, type ScheduledBlock } from "./round-plan.ts";
-import { RosterShelf } from "./roster-shelf.ts";
+import { RosterCache } from "./roster-cache.ts";
 import { ShardBook } from "./shard-book.ts";
 
 /**
@@ -41,8 +41,8 @@ export class ContestReplay {
   readonly #book: ShardBook;
   readonly #contest: Contest;
   readonly #admission: Admission;
-  readonly #again: ReadAgain;
-  readonly #rosters = new RosterShelf();
+  readonly #again: LateShardCheck;
+  readonly #rosters = new RosterCache();
   readonly #scheduled = new Map<number, ScheduledBlock>();
   readonly #crownings: CrowningBook;
   readonly #lag: number;
@@ -81,7 +81,7 @@ export class ContestReplay {
     });
     this.#admission = new Admission(this.#contest, rules.champion);
     this.#crownings = new CrowningBook(this.#contest, this.#admission);
-    this.#again = new ReadAgain(rules, this.#book);
+    this.#again = new LateShardCheck(rules, this.#book);
     this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });
     this.#nextGrid = Math.ceil(startBlock / gridBlocks) * gridBlocks;
     this.#nextRound = Math.ceil((startBlock + 2 * deadlineBlocks) / roundBlocks);

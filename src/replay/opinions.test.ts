@@ -68,7 +68,7 @@ const everybody = (at: number, finding: Sealed["finding"]): Sealed[] => [
 ];
 
 describe("opinionAt", () => {
-  test("default: what more than half of the voice found, listed by the deadline", () => {
+  test("default: what more than half of the voting shares found, listed by the deadline", () => {
     expect(verdictOf(everybody(GRID + DEADLINE_BLOCKS, ["ok", 90]))).toBe("ok");
     expect(verdictOf(everybody(GRID + DEADLINE_BLOCKS, ["too_large", 90]))).toBe("too_large");
   });
@@ -104,7 +104,7 @@ describe("opinionAt", () => {
     expect(verdictOf(split)).toBe("open");
   });
 
-  test("behavior: the reason is that of the largest voice against", () => {
+  test("behavior: the reason is that of the largest voting share against", () => {
     const unequal = names.map((hotkey, at) => ({ hotkey, share: [200, 210, 400, 190][at]!, stakeRao: "1000" }));
     const against = everybody(105, ["too_large", 90]).map((one): Sealed =>
       one.by === "v2" && one.seq === undefined ? { by: "v2", at: 90, finding: ["identity_mismatch", 90] } : one,

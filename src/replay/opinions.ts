@@ -1,7 +1,7 @@
 import type { StakedShare } from "../mechanism/index.ts";
 import type { FindingRecord } from "../record/index.ts";
 import type { ShardBook } from "./shard-book.ts";
-import { isMajority } from "./voice.ts";
+import { isMajority } from "./majority.ts";
 
 /** What the validators together think of a commitment. */
 export type Opinion =
@@ -10,7 +10,7 @@ export type Opinion =
   /** Neither has a majority. */
   | { readonly verdict: "open" };
 
-/** The opinion as of a grid block: each validator's last finding that was seen in time, weighed by voice. */
+/** The opinion as of a grid block: each validator's last finding that was seen in time, weighed by voting share. */
 export function opinionAt(
   book: ShardBook,
   subject: string,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ReplayWorld } from "../../test/contest/replay-world.ts";
-import { addressOf, type WorldModel, type WorldValidator } from "../../test/contest/world-options.ts";
-import { sealedShard } from "../../test/contest/world-records.ts";
+import { ReplayWorld } from "../../test/replay/replay-world.ts";
+import { addressOf, type WorldModel, type WorldValidator } from "../../test/replay/world-options.ts";
+import { sealedShard } from "../../test/replay/world-records.ts";
 import { evidenceDocument, evidenceHash, type ContestState, type ReplayShard } from "./index.ts";
 
 const MODELS: WorldModel[] = [
@@ -64,7 +64,7 @@ describe("reading", () => {
     );
   });
 
-  test("law: another version of a snapshot that is written too late takes no voice away", () => {
+  test("law: another version of a snapshot that is written too late takes no voting share away", () => {
     const late = ["v0", "v1"].map((hotkey) =>
       lateShard(world, hotkey, ({ records }) =>
         records.flatMap((record) =>

@@ -10,7 +10,7 @@ import { beaconBlocks } from "./beacon-blocks.ts";
 import { DisputeBook } from "./dispute-book.ts";
 import type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
 import { ShardChain } from "./shard-chain.ts";
-import { isMajority } from "./voice.ts";
+import { isMajority } from "./majority.ts";
 
 /** A record of a validator and the shard that holds it. */
 export interface Placed<T> {
@@ -149,13 +149,15 @@ export class ShardBook {
     validator: string,
     seq: number,
     deadlineBlock: number,
-    voices: readonly StakedShare[],
+    votingShares: readonly StakedShare[],
     doubters: ReadonlySet<string> = NOBODY,
   ): boolean {
     const chain = this.#chains.get(validator);
     const sealedBlock = chain?.sealedBlock(seq);
     if (chain === undefined || sealedBlock === undefined || sealedBlock > deadlineBlock) return false;
-    const isByWord = voices.length <= 2 && !voices.some(({ hotkey: one }) => isMajority((who) => who === one, voices));
+    const isByWord =
+      votingShares.length <= 2 &&
+      !votingShares.some(({ hotkey: one }) => isMajority((who) => who === one, votingShares));
     if (isByWord && doubters.size === 0) return true;
     const vouches = (hotkey: string): boolean => {
       if (hotkey === validator) return true;
@@ -164,7 +166,7 @@ export class ShardBook {
       const block = this.#chains.get(hotkey)?.firstListed(validator, seq, chain);
       return block !== undefined && block <= deadlineBlock;
     };
-    return isMajority(vouches, voices);
+    return isMajority(vouches, votingShares);
   }
 
   /** Validators that found a rollout wrong, in shards of theirs that were sealed by a block. */

@@ -9,7 +9,7 @@ export function isHeard(announcedBlock: number, at: { readonly block: number; re
 }
 
 /**
- * Whether a validator of an accepted snapshot has no voice about a later one, by what both say of the chain: the
+ * Whether a validator of an accepted snapshot has no voting share about a later one, by what both say of the chain: the
  * accepted one that its announcement is too old by then, the later one that it was not renewed since. So nobody can
  * be declared silent by others as long as its last accepted announcement has not run out.
  */

@@ -1,4 +1,3 @@
-export * from "./admission/index.ts";
 export { buildRoster, hostOf, latestReveal, type RosterOptions } from "./build-roster.ts";
 export {
   MAX_COMMITMENT_BYTES,

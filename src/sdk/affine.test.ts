@@ -78,6 +78,15 @@ describe("createAffine", () => {
     expect((await again.getMiners()).size).toBe(0);
   });
 
+  test.each([undefined, null, {}, "m", { model: 7 }])("error: a query whose options are %j", async (options) => {
+    const asked = affine({ cwd: folder() }).query("2 + 2?", options as never);
+    await expect(asked).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  test.each(["x", -1, 1.5, 65_536, NaN, null])("error: %s is no uid, which no network is asked about", async (uid) => {
+    await expect(affine({ cwd: folder() }).getMiner(uid as never)).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
   test("behavior: a question with an address of its own needs no settings", async () => {
     const cwd = folder();
     writeFileSync(join(cwd, ".env"), "this is no assignment\n");

@@ -1,6 +1,7 @@
 /** What the library does on a network: sessions, miners, questions, rollouts, verification. */
 export { createAffine, type Affine } from "./affine.ts";
 export type { AffineOptions } from "./affine-options.ts";
+export { exportRollouts, type ExportOptions } from "./export-rollouts.ts";
 export { inferenceHostOf } from "./inference-host.ts";
 export { isChutes } from "./is-chutes.ts";
 export { debug, info, trace } from "./logging.ts";

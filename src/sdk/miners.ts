@@ -1,4 +1,4 @@
-import { AffineError, type Miner } from "../core/index.ts";
+import { AffineError, uidSchema, type Miner } from "../core/index.ts";
 import { readRoster } from "../roster/index.ts";
 import { inferenceHostOf } from "./inference-host.ts";
 import type { Session } from "./session.ts";
@@ -9,8 +9,11 @@ export async function allMiners(session: Session): Promise<ReadonlyMap<number, M
   return new Map(miners.map((miner) => [miner.uid, miner]));
 }
 
-/** @throws AffineError `not_found` with the reason why that uid does not compete */
+/** @throws AffineError `invalid_input` for what is no uid, `not_found` with the reason why that uid does not compete */
 export async function oneMiner(session: Session, uid: number): Promise<Miner> {
+  if (!uidSchema.safeParse(uid).success) {
+    throw new AffineError("invalid_input", `${String(uid)} is no uid: a whole number from 0 to 65535.`);
+  }
   const { miners, leftOut } = await presentRoster(session);
   const miner = miners.find((candidate) => candidate.uid === uid);
   if (miner !== undefined) return miner;

@@ -1,5 +1,5 @@
 import type { Config, NetworkChoice } from "../config/index.ts";
-import { contestRules, type ContestRules } from "../contest/index.ts";
+import { contestRules, type ContestRules } from "../replay/index.ts";
 
 /** What decides, each at its default level. */
 const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: "DED" }];

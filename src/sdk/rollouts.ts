@@ -1,13 +1,19 @@
+import type { Chain } from "../chain/index.ts";
 import { AffineError, parseChallengeId, type Rollout } from "../core/index.ts";
-import { meaningOf, type RolloutRecord, type Transcript } from "../record/index.ts";
-import { FsStore, readTranscript, ShardReader, type Store } from "../store/index.ts";
+import { rolloutId, type VerifiedRollout } from "../dataset/verified-rollout.ts";
+import { meaningOf } from "../record/index.ts";
+import { FsStore, openStoreForReading, ShardReader, type Store } from "../store/index.ts";
 import { logger } from "../telemetry/index.ts";
 import type { Session } from "./session.ts";
+import { verifiedRollouts } from "./verified-rollouts.ts";
+import { storeOptions } from "./store-options.ts";
 
 export interface RolloutOptions {
   /** Go on with what comes after, block by block, until the signal aborts. Default: end with the newest. */
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
+  /** Where all records are: a URL, `s3://bucket/prefix` or a folder. Default: the data folder. */
+  readonly store?: string;
   /** Told of every shard that is broken or missing; default: a warning in the log. */
   readonly onProblem?: (problem: { key: string; reason: string; message: string }) => void;
 }
@@ -24,7 +30,23 @@ export async function* readRollouts(
   const opened = await session();
   const { netuid, home } = opened.network;
   const chain = opened.chain();
-  const store = await FsStore.open(home);
+  const store =
+    options.store === undefined
+      ? await FsStore.open(home)
+      : await openStoreForReading(options.store, storeOptions(opened.config, options.signal));
+  try {
+    yield* rolloutsOf(store, chain, { netuid, blocks }, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function* rolloutsOf(
+  store: Store,
+  chain: Chain,
+  { netuid, blocks }: { netuid: number; blocks: number },
+  options: RolloutOptions,
+): AsyncGenerator<Rollout> {
   const readers = new Map<string, ShardReader>();
   let head = await chain.head();
   const first = Math.max(0, head.number - blocks + 1);
@@ -33,44 +55,25 @@ export async function* readRollouts(
     for (const { hotkey } of neurons.filter((neuron) => neuron.validatorPermit)) {
       const reader = readers.get(hotkey) ?? new ShardReader(store, { netuid, hotkey });
       readers.set(hotkey, reader);
-      yield* newRollouts(store, reader, { netuid, hotkey, first }, options);
+      const choice = { netuid, firstBlock: first, onProblem: options.onProblem ?? warn };
+      for await (const rollout of verifiedRollouts(store, reader, choice)) yield rolloutOf(rollout);
     }
     if (options.follow !== true) return;
     head = await chain.waitForBlock(head.number + 1, options.signal === undefined ? {} : { signal: options.signal });
   }
 }
 
-async function* newRollouts(
-  store: Store,
-  reader: ShardReader,
-  { netuid, hotkey, first }: { netuid: number; hotkey: string; first: number },
-  options: RolloutOptions,
-): AsyncGenerator<Rollout> {
-  for await (const found of reader.walk()) {
-    if (found.kind === "problem") {
-      if (options.onProblem !== undefined) options.onProblem(found);
-      else logger("sdk").warn({ key: found.key, reason: found.reason }, found.message);
-      continue;
-    }
-    if (found.header.lastBlock < first) continue;
-    for (const [index, record] of found.records.entries()) {
-      if (record.kind !== "rollout" || record.block < first) continue;
-      const transcript =
-        record.transcript === null ? undefined : await readTranscript(store, netuid, record.transcript);
-      yield rolloutOf(record, transcript, { id: `${found.key}#${index + 2}`, validator: hotkey });
-    }
-  }
+function warn({ key, reason, message }: { key: string; reason: string; message: string }): void {
+  logger("sdk").warn({ key, reason }, message);
 }
 
-function rolloutOf(
-  record: RolloutRecord,
-  transcript: Transcript | undefined,
-  proof: { id: string; validator: string },
-): Rollout {
+function rolloutOf(verified: VerifiedRollout): Rollout {
+  const { record, transcript, header } = verified;
   const { uid, hotkey, model, revision, commitBlock, promptTokens, completionTokens } = record;
   const { kind, score } = meaningOf(record);
   return {
-    ...proof,
+    id: rolloutId(verified),
+    validator: header.hotkey,
     round: record.round,
     block: record.block,
     env: record.env,

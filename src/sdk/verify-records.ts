@@ -9,16 +9,17 @@ import {
 } from "../audit/index.ts";
 import { openChain, type Chain } from "../chain/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
-import { rulesHash, type ContestRules } from "../contest/index.ts";
+import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
 import { isPrivateHost } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";
 import { openStoreForReading, type Store } from "../store/index.ts";
 import { networkRules } from "./network-rules.ts";
+import { storeOptions } from "./store-options.ts";
 
 /** What is recomputed, and from where. */
 export interface VerifyOptions {
-  /** URLs or folders where all records are. Default: where each validator announced on chain that its own are. */
+  /** URLs, `s3://` addresses or folders where all records are. Default: where each validator announced on chain that its own are. */
   readonly stores?: readonly string[];
   /** ss58 addresses of validators to look at besides those with a permit. */
   readonly validators?: readonly string[];
@@ -70,7 +71,7 @@ export async function verifyRecords(
       options.checkpoint === undefined ? undefined : await openCheckpoint(options.checkpoint, share, rules);
     const stores: Store[] = [];
     for (const place of options.stores ?? []) {
-      const store = await openStoreForReading(place, signal === undefined ? {} : { signal });
+      const store = await openStoreForReading(place, storeOptions(config, signal));
       closing.add(() => store.close());
       stores.push(store);
     }

@@ -53,6 +53,7 @@ describe("createMetricsApp", () => {
     const row = { n: 4, asked: 4, answered: 4, score: 250, lowBp: 100, highBp: 5000 };
     const status: Status = {
       ...STATUS,
+      alarms: [{ atMs: 1, code: "weights_old", message: "m" }],
       leaderboard: [
         {
           uid: 3,
@@ -73,8 +74,18 @@ describe("createMetricsApp", () => {
     expect(answer.headers.get("content-type")).toContain("text/plain");
     expect(text).toContain("affine_chain_block 9\n");
     expect(text).toContain('affine_score{uid="3",environment="SAT"} 0.25');
+    expect(text).toContain('affine_alarm{code="weights_old"} 1');
     expect(text).not.toContain("affine_champion_uid");
+    expect(text).not.toContain("affine_data_free_bytes");
     expect((await createMetricsApp(() => undefined).request("/metrics")).status).toBe(503);
+  });
+
+  test("behavior: room on the disk of the data folder; a folder that is gone costs that figure only", async () => {
+    const told = async (folder: string) => (await createMetricsApp(() => STATUS, folder).request("/metrics")).text();
+    expect(await told(".")).toMatch(/^affine_data_free_bytes [1-9]\d*/m);
+    const without = await told("not/there");
+    expect(without).toContain("affine_chain_block");
+    expect(without).not.toContain("affine_data_free_bytes");
   });
 });
 

@@ -1,3 +1,4 @@
+import { statfs } from "node:fs/promises";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -17,13 +18,17 @@ export interface ApiOptions {
   readonly store?: Pick<Store, "get" | "head">;
 }
 
-/** `GET /metrics` for Prometheus. */
-export function createMetricsApp(status: () => Status | undefined): Hono {
+/**
+ * `GET /metrics` for Prometheus.
+ *
+ * @param dataFolder whose disk's room is told
+ */
+export function createMetricsApp(status: () => Status | undefined, dataFolder?: string): Hono {
   const app = new Hono();
   app.get("/metrics", async (context) => {
     const present = status();
     if (present === undefined) return context.text("# the validator is still starting\n", 503);
-    const { text, contentType } = await metricsText(present);
+    const { text, contentType } = await metricsText(present, await freeBytesOf(dataFolder));
     return context.body(text, 200, { "Content-Type": contentType });
   });
   return app;
@@ -68,6 +73,17 @@ export function createApi(options: ApiOptions): Hono {
     return context.json(errorBody(code, error.message), 500);
   });
   return app;
+}
+
+/** `undefined` where nobody can tell: a scrape is worth more than this one figure. */
+async function freeBytesOf(folder: string | undefined): Promise<number | undefined> {
+  if (folder === undefined) return undefined;
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }
 
 function errorBody(code: string, message: string): { error: { code: string; message: string } } {

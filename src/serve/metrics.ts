@@ -9,6 +9,12 @@ const GAUGES: readonly { name: string; help: string; of: (status: Status) => num
     help: "Since the head last moved",
     of: ({ chain }) => chain.headAgeMs / 1000,
   },
+  { name: "affine_chain_tempo_blocks", help: "Blocks between two epochs", of: ({ chain }) => chain.tempo },
+  {
+    name: "affine_loop_age_seconds",
+    help: "Since the loop last looked at the chain",
+    of: ({ servedAtMs, validator }) => Math.max(0, servedAtMs - validator.updatedAtMs) / 1000,
+  },
   { name: "affine_weights_block", help: "Block of the last weights", of: ({ weights }) => weights.block ?? undefined },
   {
     name: "affine_weights_age_blocks",
@@ -30,14 +36,32 @@ const GAUGES: readonly { name: string; help: string; of: (status: Status) => num
   { name: "affine_alarms", help: "Alarms raised now", of: ({ alarms }) => alarms.length },
 ];
 
-/** The Prometheus text of a status; figures that do not exist yet are left out. */
-export async function metricsText(status: Status): Promise<{ text: string; contentType: string }> {
+/**
+ * The Prometheus text of a status; figures that do not exist yet are left out.
+ *
+ * @param freeBytes room on the disk of the data folder; left out when it is not known
+ */
+export async function metricsText(status: Status, freeBytes?: number): Promise<{ text: string; contentType: string }> {
   const registry = new Registry();
   for (const { name, help, of } of GAUGES) {
     const value = of(status);
     if (value === undefined) continue;
     new Gauge({ name, help, registers: [registry] }).set(value);
   }
+  if (freeBytes !== undefined) {
+    new Gauge({
+      name: "affine_data_free_bytes",
+      help: "Room on the disk of the data folder",
+      registers: [registry],
+    }).set(freeBytes);
+  }
+  const alarms = new Gauge({
+    name: "affine_alarm",
+    help: "1 for each alarm raised now, by its code",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  for (const { code } of status.alarms) alarms.set({ code }, 1);
   const scores = new Gauge({
     name: "affine_score",
     help: "Mean score, 0 to 1",

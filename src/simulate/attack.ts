@@ -48,7 +48,7 @@ export interface Subject {
  *
  * @param scores thousandths per environment, as does `championScores`
  */
-export type Pen = (
+export type Forger = (
   subject: Subject,
   scores: readonly number[],
   championScores: readonly number[],
@@ -70,8 +70,8 @@ export interface Attempt {
   /** Called every 20 rounds of affine-v2, at every decision of affine-v1: what to commit now. */
   readonly react?: (view: PublicView) => readonly Submission[];
   /** What lying validators write. */
-  readonly pen?: Pen;
-  /** How many of the first validators have that pen; 1 when left out. */
+  readonly forger?: Forger;
+  /** How many of the first validators have that forger; 1 when left out. */
   readonly liars?: number;
   /** Under affine-v2: whether the champion's host is kept from answering in a round. */
   readonly away?: (round: AttackedRound) => boolean;

@@ -1,5 +1,5 @@
 /** The laboratory: simulated worlds in which the production decisions are attacked. */
-export type { Attack, Attempt, MinerView, Owner, Pen, PublicView, Subject, Submission } from "./attack.ts";
+export type { Attack, Attempt, MinerView, Owner, Forger, PublicView, Subject, Submission } from "./attack.ts";
 export { ATTACKS } from "./attacks/index.ts";
 export { estimateR, type AnsweringModel, type PairEstimate, type RecordedAnswer } from "./correlation/estimate-r.ts";
 export { findAttack } from "./find-attack.ts";

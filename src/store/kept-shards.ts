@@ -17,13 +17,13 @@ export interface WitnessedShard {
  */
 export class KeptShards {
   readonly #own: Store;
-  readonly #shelf: Store | undefined;
+  readonly #published: Store | undefined;
   readonly #netuid: number;
 
-  /** @param stores `shelf`: where records are published, when that is not the data folder */
-  constructor(stores: { readonly own: Store; readonly shelf?: Store | undefined }, netuid: number) {
+  /** @param stores `published`: where records are published, when that is not the data folder */
+  constructor(stores: { readonly own: Store; readonly published?: Store | undefined }, netuid: number) {
     this.#own = stores.own;
-    this.#shelf = stores.shelf;
+    this.#published = stores.published;
     this.#netuid = netuid;
   }
 
@@ -42,29 +42,29 @@ export class KeptShards {
   }
 
   /**
-   * Puts the shards of validators that left back on the shelf where their newest is there no more.
+   * Puts the shards of validators that left back where records are published, where their newest is there no more.
    *
    * @returns hotkeys whose shards were put back
    * @throws AffineError `store_transport`: call again.
    */
-  async restock(left: Iterable<string>): Promise<string[]> {
-    const shelf = this.#shelf;
-    const restocked: string[] = [];
-    if (shelf === undefined) return restocked;
+  async republish(left: Iterable<string>): Promise<string[]> {
+    const published = this.#published;
+    const republished: string[] = [];
+    if (published === undefined) return republished;
     for (const hotkey of left) {
       const keys: string[] = [];
       for await (const key of this.#own.list(shardPrefix({ netuid: this.#netuid, hotkey }))) {
         if (seqOfShardKey(key) !== undefined) keys.push(key);
       }
       const last = keys.at(-1);
-      if (last === undefined || (await shelf.head(last)) !== undefined) continue;
+      if (last === undefined || (await published.head(last)) !== undefined) continue;
       for (const key of keys) {
         const bytes = await this.#own.get(key);
-        if (bytes !== undefined) await putCopy(shelf, key, bytes);
+        if (bytes !== undefined) await putCopy(published, key, bytes);
       }
-      restocked.push(hotkey);
+      republished.push(hotkey);
     }
-    return restocked;
+    return republished;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Metagraph, Neuron } from "../chain/chain.ts";
-import { contestRules } from "../contest/index.ts";
+import { contestRules } from "../replay/index.ts";
 import { sha256Hex } from "../core/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import type { FsStore } from "../store/index.ts";

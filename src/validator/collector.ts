@@ -1,6 +1,6 @@
-import type { JobResult, WorkQueue } from "../contest/index.ts";
+import type { JobResult, WorkQueue } from "../rounds/index.ts";
 import { AffineError, errorMessage } from "../core/index.ts";
-import type { RolloutRecord, Transcript } from "../record/index.ts";
+import { meaningOf, type RolloutRecord, type Transcript } from "../record/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
 
@@ -17,6 +17,9 @@ export interface CollectorOptions {
   readonly log: Logger;
   readonly onRecord: (record: RolloutRecord) => void;
 }
+
+/** Own failures that a runner repeats until somebody mends it; being late has alarms of its own. */
+const RUNNER_TROUBLE: ReadonlySet<string> = new Set(["check_broken", "credentials", "internal"]);
 
 /** Results taken at a time. */
 const BATCH = 256;
@@ -71,6 +74,16 @@ export class Collector {
         `${record.env} failed on ${record.challenge} (${record.reason}): it is void.`,
       );
     }
+    this.#tellRunner(record);
     onRecord(record);
+  }
+
+  /** Questions that our own runner loses count against nobody but us, and nobody else would say so. */
+  #tellRunner(record: RolloutRecord): void {
+    const { alarms } = this.#options;
+    const { kind } = meaningOf(record);
+    if (kind === "judged") alarms.clear("runner_trouble");
+    if (kind !== "own_failure" || !RUNNER_TROUBLE.has(record.reason)) return;
+    alarms.raise("runner_trouble", `Answers in ${record.env} are lost by a failure of ours: ${record.reason}.`);
   }
 }

@@ -1,10 +1,10 @@
 import type { BlockRef, Chain } from "../chain/chain.ts";
-import { rulesHash, type ContestRules } from "../contest/index.ts";
+import { rulesHash, type ContestRules } from "../replay/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
-import { computeContest } from "./contest/compute-contest.ts";
-import type { ContestStatus } from "./contest/contest-status.ts";
+import { computeContest } from "./v2/compute-contest.ts";
+import type { ContestStatus } from "./v2/contest-status.ts";
 import { withAsked, withRatesOfAsked } from "./board.ts";
 import { decide, decideByWindow, type Decision } from "./decision.ts";
 import { Results } from "./results.ts";

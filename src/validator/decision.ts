@@ -1,5 +1,5 @@
 import type { Metagraph, WeightVector } from "../chain/chain.ts";
-import type { ContestRules } from "../contest/index.ts";
+import type { ContestRules } from "../replay/index.ts";
 import { AffineError } from "../core/index.ts";
 import { decideV1, wilsonIntervalBp, type V1Result, type V1Row } from "../mechanism/index.ts";
 import type { LeaderboardRow } from "./status.ts";

@@ -8,8 +8,8 @@ export type {
   ContestStatus,
   CrownStatus,
   WealthStatus,
-} from "./contest/contest-status.ts";
-export type { Inspect, InspectedKey, Inspection } from "./contest/inspector.ts";
+} from "./v2/contest-status.ts";
+export type { Inspect, InspectedKey, Inspection } from "./v2/inspector.ts";
 export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
 export { decide, type Decision } from "./decision.ts";
 export {

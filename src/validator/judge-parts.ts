@@ -1,7 +1,7 @@
-import type { SpoolQueue } from "../contest/index.ts";
+import type { WorkQueue } from "../rounds/index.ts";
 import type { RecordLog, Store } from "../store/index.ts";
 import type { Alarms } from "./alarms.ts";
-import type { SealContext } from "./contest/seal-context.ts";
+import type { SealContext } from "./v2/seal-context.ts";
 import type { HostBook } from "./host-book.ts";
 import type { Results } from "./results.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
@@ -10,7 +10,7 @@ import type { ValidatorOptions } from "./validator-options.ts";
 export interface JudgeParts {
   readonly options: ValidatorOptions;
   readonly alarms: Alarms;
-  readonly queue: SpoolQueue;
+  readonly queue: WorkQueue;
   readonly records: RecordLog;
   readonly results: Results;
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { ContestStatus, ReplayProgress } from "./contest/contest-status.ts";
+import type { ContestStatus, ReplayProgress } from "./v2/contest-status.ts";
 import type { ChainView } from "./chain-view.ts";
 import type { Decision } from "./decision.ts";
 import type { RolloutRecord } from "../record/index.ts";

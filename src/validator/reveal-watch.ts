@@ -1,4 +1,5 @@
-import type { BlockRef, Chain, Epoch, Hyperparameters, WeightVector } from "../chain/chain.ts";
+import type { BlockRef, Chain, Epoch, Hyperparameters, Metagraph, WeightVector } from "../chain/chain.ts";
+import { sentence, weightObstacles } from "../chain/index.ts";
 import type { Alarms } from "./alarms.ts";
 import type { SealedCommit, WeightJournal } from "./weight-journal.ts";
 
@@ -12,6 +13,7 @@ export interface RevealView {
   readonly head: BlockRef;
   readonly epoch: Epoch;
   readonly hyperparameters: Hyperparameters;
+  readonly metagraph: Metagraph;
 }
 
 /**
@@ -21,10 +23,12 @@ export interface RevealView {
 export class RevealWatch {
   readonly #chain: Chain;
   readonly #netuid: number;
+  readonly #hotkey: string;
   readonly #journal: WeightJournal;
   readonly #alarms: Alarms;
 
-  constructor(options: { chain: Chain; netuid: number; journal: WeightJournal; alarms: Alarms }) {
+  constructor(options: { chain: Chain; netuid: number; hotkey: string; journal: WeightJournal; alarms: Alarms }) {
+    this.#hotkey = options.hotkey;
     this.#chain = options.chain;
     this.#netuid = options.netuid;
     this.#journal = options.journal;
@@ -75,8 +79,18 @@ export class RevealWatch {
     this.#alarms.raise(
       "weights_not_revealed",
       `The weights committed at block ${newest.block} (${vectorText(newest.weights)}) should be in force since the ` +
-        `epoch of block ${view.epoch.startBlock}; the chain shows ${vectorText(shown)}.`,
+        `epoch of block ${view.epoch.startBlock}; the chain shows ${vectorText(shown)}. ${this.#whyNot(newest, view)}`,
     );
+  }
+
+  /** What the chain holds against the commit now: it says nothing when it throws one away. */
+  #whyNot({ weights, versionKey }: SealedCommit, { hyperparameters, metagraph }: RevealView): string {
+    const hotkey = this.#hotkey;
+    const obstacles = weightObstacles({ hotkey, weights, versionKey, metagraph, hyperparameters });
+    if (obstacles.length === 0)
+      return "No condition of the chain is against them now: a change of tempo, version or permit meanwhile would explain it.";
+    const reasons = obstacles.map(({ message }) => message).join("; ");
+    return `They cannot be set: ${reasons}. ${sentence(obstacles.map(({ remedy }) => remedy))}`;
   }
 
   /** Commits that may show at this block, and those that must unless a later one does; oldest first. */

@@ -1,5 +1,6 @@
 import type { BlockRef } from "../chain/chain.ts";
-import { rulesHash, type QueueSize } from "../contest/index.ts";
+import { rulesHash } from "../replay/index.ts";
+import { type QueueSize } from "../rounds/index.ts";
 import type { ChainView } from "./chain-view.ts";
 import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";

@@ -1,7 +1,7 @@
 import type { Hex } from "../chain/chain.ts";
 import type { Duplicate, LeftOut } from "../roster/index.ts";
 import type { Alarm } from "./alarms.ts";
-import type { ContestStatus, ReplayProgress } from "./contest/contest-status.ts";
+import type { ContestStatus, ReplayProgress } from "./v2/contest-status.ts";
 import type { HostLooks } from "./host-book.ts";
 import type { WaitReason } from "./next-weight-action.ts";
 

@@ -1,11 +1,12 @@
 import type { Chain } from "../chain/chain.ts";
-import type { ContestRules, JobContext } from "../contest/index.ts";
+import type { ContestRules } from "../replay/index.ts";
+import type { JobContext } from "../rounds/index.ts";
 import type { RosterOptions } from "../roster/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { HostBookOptions } from "./host-book.ts";
-import type { Inspect } from "./contest/inspector.ts";
+import type { Inspect } from "./v2/inspector.ts";
 
 export interface ValidatorOptions {
   readonly chain: Chain;
@@ -20,6 +21,8 @@ export interface ValidatorOptions {
   readonly folder: string;
   /** Where records are published and other validators' records are read. Default: the data folder. */
   readonly store?: Store;
+  /** Where own shards are copied to besides the data folder, what they name first. Default: `store`. */
+  readonly publishTo?: Store | undefined;
   /** Where the world finds our records: announced with their newest head once an epoch. */
   readonly recordsUrl?: string | undefined;
   /** Looks at commitments from outside, under affine-v2. Default: every one is found right. */
@@ -30,6 +33,13 @@ export interface ValidatorOptions {
   /** What the chain is called in the status. */
   readonly endpoint: string;
   readonly log: Logger;
+  /** A queue for runners on several machines. Default: a folder in the data folder. */
+  readonly queue?: {
+    readonly address: string;
+    readonly password?: string | undefined;
+    /** Milliseconds after which what a silent runner held goes to the others. Default 30,000. */
+    readonly lockMs?: number | undefined;
+  };
   /** False leaves the questions to `af runner` processes on the same folder. Default true. */
   readonly runner?: boolean;
   /** Questions under way at once. Default 1,024. */

@@ -1,22 +1,26 @@
 import { join } from "node:path";
-import { Runner, rulesHash, SpoolQueue } from "../contest/index.ts";
+import { rulesHash } from "../replay/index.ts";
+import { openWorkQueue, Runner, type WorkQueue } from "../rounds/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import { LockFile } from "../io/index.ts";
 import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
-import { openContestJudge } from "./contest/open-contest-judge.ts";
-import { SealContext } from "./contest/seal-context.ts";
+import { openContestJudge } from "./v2/open-contest-judge.ts";
+import { SealContext } from "./v2/seal-context.ts";
 import { expectedHeads } from "./expected-heads.ts";
 import { HostBook } from "./host-book.ts";
 import type { JudgeParts } from "./judge-parts.ts";
 import type { Judge } from "./judge.ts";
 import { Results } from "./results.ts";
-import { RoundScheduler } from "./round-scheduler.ts";
+import { RoundScheduler } from "./v1/round-scheduler.ts";
 import { ShardStatistics } from "./shard-statistics.ts";
 import { queueFolder, type ValidatorOptions } from "./validator-options.ts";
 import { WeightSetter, type ConfirmedWeights } from "./weight-setter.ts";
-import { WindowJudge } from "./window-judge.ts";
+import { WindowJudge } from "./v1/window-judge.ts";
+
+const QUEUE_LOST =
+  "The server of the work queue has lost what was in it; rounds whose questions were there count as missing. See that Redis keeps its data (appendonly yes).";
 
 /** Told by the parts as things happen. */
 export interface ValidatorListeners {
@@ -28,7 +32,7 @@ export interface ValidatorListeners {
 /** What a running validator is made of. */
 export interface ValidatorParts {
   readonly alarms: Alarms;
-  readonly queue: SpoolQueue;
+  readonly queue: WorkQueue;
   readonly records: RecordLog;
   readonly store: Store;
   readonly hosts: HostBook;
@@ -75,7 +79,7 @@ async function open(
   const sealContext = new SealContext();
   const records = await RecordLog.open({
     folder,
-    store,
+    store: options.publishTo ?? store,
     netuid,
     hotkey,
     rules: rulesHash(rules),
@@ -93,7 +97,13 @@ async function open(
     },
   });
   whenClosing(() => records.close());
-  const queue = await SpoolQueue.open({ folder: queueFolder(folder), log });
+  const queue = await openWorkQueue({
+    ...options.queue,
+    folder: queueFolder(folder),
+    perMiner: options.perMiner,
+    log,
+    onLost: () => alarms.raise("queue_lost", QUEUE_LOST),
+  });
   whenClosing(() => queue.close());
   const results = new Results({
     store,

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { BlockRef } from "../chain/chain.ts";
-import type { QueueSize } from "../contest/index.ts";
+import type { QueueSize } from "../rounds/index.ts";
 import { errorMessage } from "../core/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import type { Alarm } from "./alarms.ts";

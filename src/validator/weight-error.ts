@@ -10,7 +10,8 @@ const CLASS_OF_NAME: Readonly<Record<string, WeightErrorClass>> = {
   SpaceLimitExceeded: "wait",
   CommitRevealEnabled: "reread",
   CommitRevealDisabled: "reread",
-  IncorrectCommitRevealVersion: "reread",
+  // The version is read anew for every attempt: another one than we speak stays.
+  IncorrectCommitRevealVersion: "operator",
   InvalidRevealRound: "reread",
   TooManyUnrevealedCommits: "next_epoch",
   HotKeyNotRegisteredInSubNet: "operator",
@@ -19,7 +20,11 @@ const CLASS_OF_NAME: Readonly<Record<string, WeightErrorClass>> = {
   IncorrectWeightVersionKey: "operator",
   DuplicateUids: "bug",
   UidVecContainInvalidOne: "bug",
-  WeightVecLengthIsLow: "bug",
+  // The minimum has changed: the next vector is filled as far as it says now.
+  WeightVecLengthIsLow: "reread",
+  MaxWeightExceeded: "operator",
+  NoEpochs: "operator",
+  NoRevealPeriod: "operator",
 };
 
 /** Sorts anything that setting weights threw. A name that is not known needs a person to look at it. */

@@ -11,6 +11,8 @@ export interface SealedCommit {
   /** Block of LastUpdate. */
   readonly block: number;
   readonly weights: WeightVector;
+  /** The subnet's version key when it was sealed, which the chain compares again at the reveal. */
+  readonly versionKey?: number;
   /**
    * Weights that were set in the open landed after it: it is not waited for. Where the chain reveals it all the same,
    * what was set in the open is overwritten, by us.
@@ -25,6 +27,7 @@ const sealedCommit = z.strictObject({
   window: z.int().nonnegative(),
   block,
   weights: vector,
+  versionKey: z.int().nonnegative().exactOptional(),
   overtaken: z.literal(true).exactOptional(),
 });
 

@@ -119,6 +119,61 @@ describe("commit-reveal", () => {
   });
 });
 
+describe("the chain's conditions", () => {
+  const FILLED = new Map([
+    [0, 1],
+    [1, 65_535],
+    [2, 1],
+  ]);
+
+  test.each([true, false])(
+    "behavior: a minimum of three weights, commit-reveal %s: filled, they land",
+    async (enabled) => {
+      await chain.changeHyperparameters(NETUID, { minAllowedWeights: 3, commitReveal: { enabled } });
+      const setter = await open();
+      expect(await step(setter, first)).toBe("set");
+      expect(setter.confirmed).toMatchObject({ weights: FILLED });
+      await toEpochEnd(setter, first, 9);
+      expect(await shown()).toEqual(FILLED);
+      expect(raised()).toEqual([]);
+    },
+  );
+
+  test("behavior: a minimum that rises after the commit: the alarm names it, and the next weights are filled", async () => {
+    const setter = await open();
+    expect(await step(setter, first)).toBe("set");
+    await chain.changeHyperparameters(NETUID, { minAllowedWeights: 3 });
+    await toEpochEnd(setter, first, 9);
+    const alarm = alarms.list().find(({ code }) => code === "weights_not_revealed");
+    expect(alarm?.message).toContain("min_allowed_weights");
+    expect(await shown()).toBeUndefined();
+    await toEpochEnd(setter, first, 9);
+    expect(await shown()).toEqual(FILLED);
+    expect(raised()).toEqual([]);
+  });
+
+  test("error: a limit on one uid's part: said at the first block, nothing is sent, over when the limit is", async () => {
+    await chain.changeHyperparameters(NETUID, { maxWeightLimit: 30_000 });
+    const setter = await open();
+    expect(await step(setter, first)).toBe("set");
+    expect(setter.confirmed).toBeUndefined();
+    expect((await chain.metagraph(NETUID)).neurons[0]?.lastUpdate).toBe(0);
+    expect(alarms.list().find(({ code }) => code === "weights_conditions")?.message).toContain("max_weight_limit");
+    await chain.changeHyperparameters(NETUID, { maxWeightLimit: 65_535 });
+    await toEpochEnd(setter, first, 1);
+    expect(setter.confirmed).toMatchObject({ weights: first });
+    expect(raised()).toEqual([]);
+  });
+
+  test("error: a version key that rises after the commit is named where the weights stay away", async () => {
+    const setter = await open();
+    expect(await step(setter, first)).toBe("set");
+    await chain.changeHyperparameters(NETUID, { versionKey: 9 });
+    await toEpochEnd(setter, first, 9);
+    expect(alarms.list()[0]?.message).toContain("the version key 0 is below the subnet's 9");
+  });
+});
+
 describe("one vector a window", () => {
   test("behavior: a new tempo lets the epoch begin anew, but not the window; a restart does not forget it", async () => {
     const setter = await open();

@@ -11,6 +11,7 @@ import { AffineError, errorMessage } from "../core/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
+import { ConditionWatch } from "./condition-watch.ts";
 import { doubtfulOf, nextWeightAction, type WeightAction, type WeightAttempt } from "./next-weight-action.ts";
 import { ReplacedWeights } from "./replaced-weights.ts";
 import { RevealWatch, sameVector } from "./reveal-watch.ts";
@@ -58,13 +59,15 @@ export class WeightSetter {
   readonly #journal: WeightJournal;
   readonly #reveals: RevealWatch;
   readonly #replaced: ReplacedWeights;
+  readonly #conditions: ConditionWatch;
   #confirmed: ConfirmedWeights | undefined;
   #firstHead: number | undefined;
 
   private constructor(options: WeightSetterOptions, journal: WeightJournal) {
     this.#options = options;
     this.#journal = journal;
-    this.#reveals = new RevealWatch({ ...options, journal });
+    this.#reveals = new RevealWatch({ ...options, hotkey: options.signer.address, journal });
+    this.#conditions = new ConditionWatch({ ...options, hotkey: options.signer.address });
     this.#replaced = new ReplacedWeights(options);
   }
 
@@ -95,6 +98,7 @@ export class WeightSetter {
     if (lastUpdate > 0 && lastUpdate >= view.epoch.startBlock) await this.#noteSet(view.epoch.index);
     if (neuron !== undefined) await this.#watchReveals(neuron.uid, view);
     this.#watchAge(view, lastUpdate);
+    const desired = this.#conditions.look(view);
     const action = nextWeightAction({
       head: view.head.number,
       epoch: view.epoch,
@@ -102,7 +106,7 @@ export class WeightSetter {
       permit: neuron?.validatorPermit ?? false,
       lastUpdate,
       weightsRateLimit: view.hyperparameters.weightsRateLimit,
-      desired: view.desired,
+      desired,
       settled: view.settled,
       attempt: this.attempt,
       setWindow: this.#journal.setWindow,
@@ -161,7 +165,7 @@ export class WeightSetter {
     const window = await this.#note(confirmed, view);
     const { block } = confirmed;
     if (plain) await this.#reveals.overtake({ block, window }, view.hyperparameters.commitReveal.periodEpochs);
-    else await this.#reveals.expect({ ...confirmed, window });
+    else await this.#reveals.expect({ ...confirmed, window, versionKey: view.hyperparameters.versionKey });
   }
 
   /** @returns the window that they landed in */

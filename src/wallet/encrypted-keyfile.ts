@@ -12,7 +12,10 @@ export type KeyfileEncryption = "none" | "nacl" | "ansible-vault" | "fernet";
 
 /** How a key file is encrypted, by its first bytes. */
 export function keyfileEncryption(bytes: Uint8Array): KeyfileEncryption {
-  const start = Buffer.from(bytes.subarray(0, 64)).toString("latin1").trimStart();
+  const start = Buffer.from(bytes.subarray(0, 64))
+    .toString("latin1")
+    .replace(/^\u00ef\u00bb\u00bf/, "")
+    .trimStart();
   if (start.startsWith("$NACL")) return "nacl";
   if (start.startsWith("$ANSIBLE_VAULT")) return "ansible-vault";
   return start.startsWith("gAAAAA") ? "fernet" : "none";

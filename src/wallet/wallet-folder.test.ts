@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  formatKeyfile,
   hotkeyPath,
   keyFromUri,
   KeyMaterial,
   parseKeyfile,
+  parseKeyfileAddress,
   readColdkeyAddress,
   readHotkey,
   writeColdkeyAddress,
@@ -57,7 +59,10 @@ describe("wallet folder", () => {
   test("error: a missing file, and names that leave the folder", async () => {
     const missing = { folder, coldkey: "nobody", hotkey: "none" };
     await expect(readHotkey(missing)).rejects.toMatchObject({ code: "credentials_missing" });
-    for (const hotkey of ["../x", "a/b", "..", ".", ""]) {
+    expect(hotkeyPath({ folder, coldkey: "my wallet", hotkey: "Prüfer 1" })).toBe(
+      join(folder, "my wallet", "hotkeys", "Prüfer 1"),
+    );
+    for (const hotkey of ["../x", "a/b", "..", ".", "", " ", "a\0b", "a\nb", "ä".repeat(128)]) {
       expect(() => hotkeyPath({ folder, coldkey: "a", hotkey })).toThrow(/no plain name/);
     }
   });
@@ -75,27 +80,96 @@ describe("wallet folder", () => {
   });
 });
 
+const PHRASE_OF_NOBODY = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+
 describe("parseKeyfile", () => {
   test.each([
     ["Bittensor's spelling", { privateKey: `0x${ALICE_PRIVATE}`, ss58Address: ALICE }],
     ["Polkadot's spelling", { privateKey: ALICE_PRIVATE_TIMES_8, publicKey: `0x${ALICE_PUBLIC}` }],
     ["a private key alone", { privateKey: ALICE_PRIVATE, secretSeed: null, secretPhrase: null }],
     ["a seed", { secretSeed: `0x${ALICE_SEED}`, accountId: `0x${ALICE_PUBLIC}` }],
-    ["a seed before a private key", { secretSeed: ALICE_SEED, privateKey: "00".repeat(64) }],
+    ["a seed and its private key", { secretSeed: ALICE_SEED, privateKey: ALICE_PRIVATE }],
+    [
+      "null fields and nothing else",
+      { secretSeed: ALICE_SEED, publicKey: null, ss58Address: null, secretPhrase: null },
+    ],
+    ["marks of newer SDKs", { secretSeed: ALICE_SEED, cryptoType: 1, signingScheme: "sr25519" }],
+    ["a mark in words", { secretSeed: ALICE_SEED, cryptoType: "Sr25519" }],
+    [
+      "marks that nobody here knows, with the address",
+      { secretSeed: ALICE_SEED, accountType: 7, hashedDescriptor: "0xabcd", ss58Address: ALICE },
+    ],
   ])("default: %s", (_, file) => {
     const material = parseKeyfile(JSON.stringify(file), "alice");
     expect(material.key.address).toBe(ALICE);
     expect(material.reveal().privateKey).toBe(ALICE_PRIVATE);
   });
 
-  test("behavior: the phrase comes before the seed", () => {
+  test("behavior: a phrase and its seed make one key; the phrase is kept", () => {
     const material = KeyMaterial.generate();
-    const text = JSON.stringify({ secretPhrase: material.reveal().secretPhrase, secretSeed: ALICE_SEED });
-    expect(parseKeyfile(text, "mixed").key.address).toBe(material.key.address);
+    const { secretPhrase, secretSeed } = material.reveal();
+    expect(parseKeyfile(JSON.stringify({ secretPhrase, secretSeed }), "both").reveal()).toEqual(material.reveal());
+  });
+
+  test("behavior: a secret alone: a phrase, a seed, a private key; byte order marks and white space do not count", () => {
+    const material = KeyMaterial.generate();
+    const { secretPhrase, secretSeed, privateKey } = material.reveal();
+    for (const text of [secretPhrase!, secretPhrase!.replaceAll(" ", "\n"), JSON.stringify(secretPhrase)]) {
+      expect(parseKeyfile(`\ufeff ${text}\r\n`, "bare").reveal()).toEqual(material.reveal());
+    }
+    for (const text of [secretSeed!, `0x${secretSeed!.toUpperCase()}`, privateKey, `0x${privateKey}`]) {
+      expect(parseKeyfile(`${text}\n`, "bare").key.address).toBe(material.key.address);
+    }
+    expect(parseKeyfile(`\ufeff${formatKeyfile(material)}`, "mark").reveal()).toEqual(material.reveal());
+    expect(parseKeyfileAddress(secretPhrase!, "bare")).toBe(material.key.address);
+  });
+
+  const PHRASE = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+  /** Of the phrase, as bittensor-core 0.1.5 derives it with cryptoType 0. */
+  const ED25519 = "5DFJF7tY4bpbpcKPJcBTQaKuCDEPCpiz8TRjpmLeTtweqmXL";
+  const ED25519_SEED = "fac7959dbfe72f052e5a0c3c8d6530f202b02fd8f9f5ca3580ec8deb7797479e";
+
+  test.each([
+    ["a phrase with cryptoType 0", { secretPhrase: PHRASE, cryptoType: 0 }, /ed25519/],
+    ["the number as text", { secretPhrase: PHRASE, cryptoType: "0" }, /ed25519/],
+    ["a word", { secretPhrase: PHRASE, signingScheme: "Ed25519" }, /ed25519/],
+    ["an account's type", { secretPhrase: PHRASE, accountType: "ecdsa" }, /ecdsa/],
+    ["a number that is none", { secretPhrase: PHRASE, cryptoType: 3 }, /cryptoType 3/],
+    ["a private key of 32 bytes", { privateKey: ED25519_SEED }, /ed25519/],
+    ["its address alone", { secretPhrase: PHRASE, ss58Address: ED25519 }, /ed25519/],
+    ["its seed and address", { secretSeed: ED25519_SEED, ss58Address: ED25519 }, /ed25519/],
+    ["a mark that nobody knows, and no address", { secretPhrase: PHRASE, accountType: 7 }, /accountType/],
+    ["a descriptor, and no address", { secretPhrase: PHRASE, hashedDescriptor: "0xabcd" }, /hashedDescriptor/],
+    ["an export of polkadot.js", { encoded: "AAAA", encoding: { content: ["pkcs8", "sr25519"] } }, /polkadot.js/],
+  ])("error: %s is refused by name, never taken for another key", (_, file, message) => {
+    for (const text of [JSON.stringify(file), `\ufeff${JSON.stringify(file)}`]) {
+      expect(() => parseKeyfile(text, "theirs.json")).toThrow(message);
+      expect(() => parseKeyfileAddress(text, "theirs.json")).toThrow(message);
+      expect(() => parseKeyfile(text, "theirs.json")).toThrow(
+        expect.objectContaining({ code: "unsupported", hint: expect.stringMatching(/btcli|ss58Address/) as string }),
+      );
+    }
+  });
+
+  test("behavior: of a public file the address counts, whatever kind of key it is of", () => {
+    const text = JSON.stringify({ ss58Address: ED25519, cryptoType: 0 });
+    expect(parseKeyfileAddress(text, "coldkeypub.txt")).toBe(ED25519);
   });
 
   test.each([
     ["not JSON", `{"secretSeed": "0x${ALICE_SEED}`, /not JSON/],
+    ["nothing", "\ufeff \n", /is empty/],
+    ["UTF-16", Buffer.from(`\ufeff{"secretSeed":"${ALICE_SEED}"}`, "utf16le").toString("utf8"), /no UTF-8/],
+    [
+      "a phrase and another's seed",
+      JSON.stringify({ secretPhrase: PHRASE_OF_NOBODY, secretSeed: ALICE_SEED }),
+      /contradicts/,
+    ],
+    [
+      "a seed and another's private key",
+      JSON.stringify({ secretSeed: ALICE_SEED, privateKey: "01".repeat(64) }),
+      /does not make/,
+    ],
     ["a list", `["${ALICE_SEED}"]`, /malformed/],
     ["a short seed", JSON.stringify({ secretSeed: ALICE_SEED.slice(2) }), /secretSeed: 32 bytes/],
     ["a phrase with a stranger", JSON.stringify({ secretPhrase: `${"secret ".repeat(11)}zzyzx` }), /number 12/],

@@ -6,6 +6,9 @@ import { formatKeyfile, formatPublicKeyfile } from "./keyfile.ts";
 import type { KeyMaterial } from "./key-material.ts";
 import { readKeyfile, readKeyfileAddress, type PasswordSource } from "./read-key.ts";
 
+/** Longest name of a file (NAME_MAX of Linux). */
+const MOST_NAME_BYTES = 255;
+
 /** A hotkey in Bittensor's layout: `<folder>/<coldkey>/hotkeys/<hotkey>`. */
 export interface HotkeyName {
   /** The folder of wallets, such as `~/.bittensor/wallets`. */
@@ -87,8 +90,10 @@ async function writeNew(path: string, content: string | Uint8Array): Promise<str
 }
 
 function plainName(name: string, what: string): string {
-  if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) return name;
+  // Whatever is one folder or file, as the tools that made it allow: blanks and accents are.
+  const isOne = !/[/\\\u0000-\u001f\u007f]/.test(name) && ![".", ".."].includes(name) && name.trim() !== "";
+  if (isOne && Buffer.byteLength(name) <= MOST_NAME_BYTES) return name;
   throw new AffineError("invalid_input", `The ${what}'s name ${JSON.stringify(name.slice(0, 80))} is no plain name.`, {
-    hint: "Names have letters, digits, dots, - and _, and no slash.",
+    hint: "A name is that of one folder or file: no slash, no control characters, neither . nor .., 255 bytes at most.",
   });
 }

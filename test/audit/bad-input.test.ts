@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { audit, type AuditOptions, type AuditReport } from "../../src/audit/index.ts";
 import { connectLocalChain } from "../../src/chain/index.ts";
-import { contestRules } from "../../src/contest/index.ts";
+import { contestRules } from "../../src/replay/index.ts";
 import { canonicalJson, sha256Hex } from "../../src/core/index.ts";
 import { draftShard, encodeShard, shardMessage, type RolloutRecord } from "../../src/record/index.ts";
 import { createApi, listen } from "../../src/serve/index.ts";

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit, Checkpoint, type AuditProgress, type AuditReport } from "../../src/audit/index.ts";
-import { rulesHash } from "../../src/contest/index.ts";
+import { rulesHash } from "../../src/replay/index.ts";
 import { FsStore } from "../../src/store/index.ts";
 import { auditLine, leftMs } from "../../src/cli/view/audit-progress.ts";
 import { temporaryFolder } from "../integration/records/temporary-folder.ts";

@@ -269,7 +269,7 @@ describe("a network with one validator that cheats in every way", () => {
     expect((await verify(world, { tolerate })).verdict).toBe("deviations");
   });
 
-  test("behavior: without a chain the voices of the others find the forged snapshot", async () => {
+  test("behavior: without a chain the voting shares of the others find the forged snapshot", async () => {
     const blind = await verify(world, { chain: null });
     expect(blind.deviations.filter(({ code }) => code === "forged_snapshot")).toMatchObject([
       { validator: carol.address, block: 40 },

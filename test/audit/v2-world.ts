@@ -5,16 +5,14 @@ import { openLocalChain, type LocalChain } from "../../src/chain/index.ts";
 import {
   ContestReplay,
   contestRules,
-  evaluateAgain,
   evidenceDocument,
-  planJobs,
   readContestant,
   rulesHash,
-  runJob,
   type ContestRules,
   type ContestState,
   type RoundPlan,
-} from "../../src/contest/index.ts";
+} from "../../src/replay/index.ts";
+import { evaluateAgain, planJobs, runJob } from "../../src/rounds/index.ts";
 import { sha256Hex } from "../../src/core/index.ts";
 import {
   draftShard,
@@ -33,7 +31,7 @@ import {
 } from "../../src/record/index.ts";
 import { documentKey, shardKey, transcriptKey } from "../../src/store/index.ts";
 import { silentLogger } from "../../src/telemetry/index.ts";
-import { ChainScribe } from "../../src/validator/contest/chain-scribe.ts";
+import { SnapshotReader } from "../../src/replay/driver/snapshot-reader.ts";
 import { keyFromUri, type SigningKey } from "../../src/wallet/index.ts";
 import "./word-environment.ts";
 
@@ -84,7 +82,7 @@ export class V2World {
   readonly ownRounds: number[] = [];
   readonly otherRounds: number[] = [];
   readonly #cheat: Cheat;
-  readonly #scribes: readonly ChainScribe[];
+  readonly #scribes: readonly SnapshotReader[];
   readonly #keys: readonly SigningKey[];
   readonly #open: readonly Map<string, { record: ShardRecord; block: number }>[];
   readonly #heads = new Map<string, ShardHead>();
@@ -105,7 +103,7 @@ export class V2World {
       onState: (state) => this.#decide(state),
     });
     const champion = rules.champion!;
-    this.#scribes = keys.map(() => new ChainScribe({ chain, rules, champion, log: silentLogger, written: -1 }));
+    this.#scribes = keys.map(() => new SnapshotReader({ chain, rules, champion, log: silentLogger, written: -1 }));
   }
 
   /** Lets so many blocks pass; all validators set their weights at one of them. */
@@ -181,8 +179,8 @@ export class V2World {
   }
 
   async #readChain(block: number): Promise<void> {
-    for (const [place, scribe] of this.#scribes.entries()) {
-      for (let found = await scribe.next(block); found !== undefined; found = await scribe.next(block)) {
+    for (const [place, snapshots] of this.#scribes.entries()) {
+      for (let found = await snapshots.next(block); found !== undefined; found = await snapshots.next(block)) {
         const { record, roster } = found;
         await this.#document(roster);
         this.driver.addRoster(roster);

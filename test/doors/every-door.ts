@@ -1,5 +1,5 @@
-import { runJob } from "../../src/contest/run-job.ts";
-import type { Job } from "../../src/contest/index.ts";
+import { runJob } from "../../src/rounds/run-job.ts";
+import type { Job } from "../../src/rounds/index.ts";
 import type { Answer } from "../../src/core/index.ts";
 import { challengeFromId, type CheckContext, type GeneratedChallenge } from "../../src/envs/index.ts";
 import { silentLogger } from "../../src/telemetry/index.ts";

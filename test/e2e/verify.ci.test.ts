@@ -29,13 +29,15 @@ describe("af verify", () => {
     const elsewhere = emptyFolder();
     const run = JSON.parse(await readFile(join(cwd, ".affine", "run.json"), "utf8")) as { chainUrl: string };
     const network = ["--endpoint", run.chainUrl, "--round-blocks", "1", ...MECHANISM];
-    const served = await runAf(["verify", "--store", page, ...network, "--json"], { cwd: elsewhere });
+    const checkpoint = ["--checkpoint", join(elsewhere, "verified.json")];
+    const served = await runAf(["verify", "--store", page, ...network, ...checkpoint, "--json"], { cwd: elsewhere });
     expect(served.code, served.stdout + served.stderr).toBe(0);
     const report = JSON.parse(served.stdout) as AuditReport;
     expect(report).toMatchObject({ verdict: "verified", deviations: [], mechanism: "affine-v1", netuid: 120 });
     expect(report.records).toBeGreaterThan(50);
     expect(report.judged).toBeGreaterThan(10);
     expect(report.validators).toMatchObject([{ stores: [`${page}/`] }]);
+    expect((await readdir(elsewhere)).sort()).toEqual(["verified.json", "verified.json.key"]);
 
     const here = await runAf(["verify", "--share", "0.5", "--seed", "7", ...MECHANISM], { cwd });
     expect(here.code, here.stdout + here.stderr).toBe(0);

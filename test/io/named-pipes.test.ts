@@ -8,7 +8,7 @@ import { storedCard } from "../../src/cli/commands/env/stored-card.ts";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { serveScripted } from "../../src/cli/preflight/serve-folder.ts";
 import { newPassword } from "../../src/cli/wallet-password.ts";
-import { SpoolQueue } from "../../src/contest/index.ts";
+import { SpoolQueue } from "../../src/rounds/index.ts";
 import { loadTaskCorpus } from "../../src/envs/ded/corpus/task-corpus.ts";
 import { FolderHub, identityOfFolder, sha256OfFile } from "../../src/hub/index.ts";
 import { readToken, streamRegularFile } from "../../src/io/index.ts";

@@ -19,7 +19,8 @@ export async function pushAndPullLarge(sizeBytes: number): Promise<void> {
   const [pushChild, pullChild] = await Promise.all([bundleChild("push-child"), bundleChild("pull-child")]);
   const dir = await mkdtemp(join(tmpdir(), "affine-large-"));
   try {
-    await writeFile(join(dir, "config.json"), "{}");
+    await writeFile(join(dir, "config.json"), JSON.stringify({ architectures: ["LlamaForCausalLM"] }));
+    await writeFile(join(dir, "chat_template.jinja"), "{{ messages }}");
     await sparseFile(join(dir, "model.safetensors"), sizeBytes);
     const { server, chainUrl, home, hostFile } = bed;
     const push: PushChildPlan = { endpoint: server.url, chainUrl, keyUri: KEY_URI, dir, home, hostFile };

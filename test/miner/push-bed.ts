@@ -10,6 +10,7 @@ import {
   type LocalChain,
 } from "../../src/chain/index.ts";
 import { HuggingFaceHub, identityOfFolder } from "../../src/hub/index.ts";
+import { DEFAULT_ADMISSION_LIMITS } from "../../src/inspection/index.ts";
 import { modelToPush, planPush, pushModel, type PushedModel, type PushOptions } from "../../src/miner/index.ts";
 import { keyFromUri } from "../../src/wallet/index.ts";
 import { startLoopbackHub, type LoopbackHub, type LoopbackHubOptions } from "../hub/loopback-hub/loopback-hub.ts";
@@ -75,6 +76,7 @@ export async function startPushBed(options: { hub?: LoopbackHubOptions; blockMs?
     hub: new HuggingFaceHub({ endpoint: server.url, token: "hf_miner", retry: { baseDelayMs: 1, maxDelayMs: 2 } }),
     host,
     home,
+    limits: DEFAULT_ADMISSION_LIMITS,
     allowEndpoints: true,
     endpoint: "http://127.0.0.1:1/v1",
     registerWith: key.address,

@@ -5,6 +5,7 @@
 import { writeSync } from "node:fs";
 import { connectLocalChain } from "../../src/chain/index.ts";
 import { HuggingFaceHub } from "../../src/hub/index.ts";
+import { DEFAULT_ADMISSION_LIMITS } from "../../src/inspection/index.ts";
 import { modelToPush, planPush, pushModel, type PushOptions, type PushPoint } from "../../src/miner/index.ts";
 import { keyFromUri } from "../../src/wallet/index.ts";
 import { FileHost } from "./file-host.ts";
@@ -37,6 +38,7 @@ const options: PushOptions = {
   hub: new HuggingFaceHub({ endpoint: plan.endpoint, token: "hf_miner", retry: { baseDelayMs: 1 } }),
   host: new FileHost(plan.hostFile, plan.endpoint),
   home: plan.home,
+  limits: DEFAULT_ADMISSION_LIMITS,
   allowEndpoints: true,
   endpoint: "http://127.0.0.1:1/v1",
   registerWith: key.address,

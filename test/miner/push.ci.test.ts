@@ -17,6 +17,7 @@ import {
 } from "../../src/miner/index.ts";
 import { keyFromUri } from "../../src/wallet/index.ts";
 import type { Fault } from "../hub/loopback-hub/faults.ts";
+import { DEFAULT_ADMISSION_LIMITS } from "../../src/inspection/index.ts";
 import { contentsOf, folderWith, localFiles, noise, smallModel, sparseFile } from "../hub/model-files.ts";
 import { FileHost } from "./file-host.ts";
 import { complaintsAfter, NETUID, startPushBed, type PushBed } from "./push-bed.ts";
@@ -174,7 +175,11 @@ describe("refusals before anything is sent", () => {
     kind: "folder" as const,
     dir: await folderWith(files),
   });
-  const model = { "config.json": "{}", "model.safetensors": "x" };
+  const model = {
+    "config.json": '{"architectures":["LlamaForCausalLM"]}',
+    "chat_template.jinja": "{{ messages }}",
+    "model.safetensors": "x",
+  };
 
   test("error: no folder, an empty one, no model in it", async () => {
     await refused({ source: { kind: "folder", dir: join(bed.home, "nowhere") } }, { code: "not_found" });
@@ -182,13 +187,54 @@ describe("refusals before anything is sent", () => {
     await refused({ source: await folder({}) }, { code: "invalid_input", message: "empty" });
     await refused({ source: await folder({ ".hidden": "x" }) }, { code: "invalid_input", message: "empty" });
     await refused(
-      { source: await folder({ "config.json": "{}" }) },
+      { source: await folder({ "config.json": model["config.json"], "chat_template.jinja": "{{ messages }}" }) },
       { code: "invalid_input", message: ".safetensors" },
     );
     await refused(
       { source: await folder({ "model.safetensors": "x" }) },
-      { code: "invalid_input", message: "config.json" },
+      { code: "preflight_failed", message: "config.json" },
     );
+  });
+
+  test.each<[string, Record<string, string | Buffer>, string]>([
+    ["a trainer's leftovers", { "training_args.bin": "x" }, "training_args.bin"],
+    ["an optimiser's state", { "checkpoint-10/optimizer.pt": "x" }, "optimizer.pt"],
+    ["a program", { "modeling_own.py": "import os" }, "modeling_own.py"],
+    [
+      "code from elsewhere",
+      { "config.json": JSON.stringify({ architectures: ["LlamaForCausalLM"], auto_map: {} }) },
+      "auto_map",
+    ],
+    ["an architecture that nobody runs", { "config.json": '{"architectures":["OwnForCausalLM"]}' }, "OwnForCausalLM"],
+    ["no chat template", { "tokenizer_config.json": "{}" }, "chat template"],
+    [
+      "a template that works on questions",
+      { "chat_template.jinja": "{{ messages | tojson | replace('1', '2') }}" },
+      "chat_template",
+    ],
+    [
+      "more files than are admitted",
+      Object.fromEntries(Array.from({ length: 401 }, (_, at) => [`f${at}.txt`, ""])),
+      "files",
+    ],
+  ])("error: what validators refuse is refused here, before the plan: %s", async (_, files, message) => {
+    const source = await folder({ ...smallModel("refused", 100), ...files });
+    await expect(planned({ source })).rejects.toMatchObject({
+      code: "preflight_failed",
+      message: expect.stringContaining(message) as string,
+    });
+    await refused({ source }, { code: "preflight_failed", message });
+  });
+
+  test("error: a model larger than is admitted, from a folder and from a repository", async () => {
+    const limits = { ...DEFAULT_ADMISSION_LIMITS, maxModelBytes: 1_000 };
+    await refused({ limits }, { code: "preflight_failed", message: "too_large" });
+    const { hub } = bed.options;
+    await hub.createPrivate("miner/affine-large");
+    await hub.commit("miner/affine-large", await localFiles(bed.dir), { title: "large" });
+    bed.server.seen.length = 0;
+    const source = { kind: "repository" as const, repo: "miner/affine-large" };
+    await refused({ limits, source }, { code: "preflight_failed", message: "too_large" });
   });
 
   test("error: links that leave the folder, to folders, to nowhere", async () => {
@@ -249,7 +295,7 @@ describe("refusals before anything is sent", () => {
     await refused(from("miner/affine-empty", "main"), { code: "invalid_input", message: "full commit id" });
     await refused(from("miner/affine-empty", "abc1234"), { code: "invalid_input", message: "full commit id" });
     await refused(from("miner/affine-empty", "0".repeat(40)), { code: "not_found" });
-    await refused(from("miner/affine-empty"), { code: "invalid_input", message: "config.json" });
+    await refused(from("miner/affine-empty"), { code: "preflight_failed", message: "config.json" });
     await refused(from("miner/affine-nowhere"), { code: "not_found" });
   });
 
@@ -494,7 +540,11 @@ describe("faults", () => {
   });
 
   test("behavior: large files are hashed once; a changed one again", async () => {
-    const dir = await folderWith({ "config.json": "{}", "model.safetensors": noise("cache", 1_500_000) });
+    const dir = await folderWith({
+      "config.json": JSON.stringify({ architectures: ["LlamaForCausalLM"] }),
+      "chat_template.jinja": "{{ messages }}",
+      "model.safetensors": noise("cache", 1_500_000),
+    });
     const past = new Date(Date.now() - 60_000);
     await utimes(join(dir, "model.safetensors"), past, past);
     const source = { kind: "folder" as const, dir };

@@ -3,7 +3,16 @@ import { decAnyMetadata } from "@polkadot-api/substrate-bindings";
 import type { TestProject } from "vitest/node";
 import { errorMessage } from "../../src/core/index.ts";
 import { tierLines, tierOf } from "./tiers.ts";
-import { closingLine, REAL_METADATA, REAL_NODE, REAL_TRAINERS, valueOf, type Tally } from "./outside.ts";
+import {
+  closingLine,
+  REAL_METADATA,
+  REAL_NODE,
+  REAL_REDIS,
+  REAL_S3,
+  REAL_TRAINERS,
+  valueOf,
+  type Tally,
+} from "./outside.ts";
 
 /**
  * Before a run: refuses what a variable names and is not there. After it: says of everything that needs something from
@@ -13,7 +22,7 @@ export default function setup(project: TestProject): () => void {
   refuseBadMetadata(valueOf(REAL_METADATA));
   refuseBadNode(valueOf(REAL_NODE));
   return () => {
-    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS].map((one) =>
+    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS, REAL_S3, REAL_REDIS].map((one) =>
       closingLine(one, tallyOf(project, one.inName)),
     );
     process.stdout.write(`\n${[...lines, ...tierLines(tierOf(process.env["AFFINE_TEST_TIER"]))].join("\n")}\n`);

@@ -31,6 +31,22 @@ export const REAL_TRAINERS: Outside = {
   inName: "trainer's own client",
 };
 
+/** Tests of it are of the ci tier. */
+export const REAL_S3: Outside = {
+  variable: "AFFINE_TEST_S3",
+  what: "the record on a real S3 server (moto_server)",
+  example: "the folder of programs that ops/python-env.sh FOLDER python3 ops/services/s3.txt prints",
+  inName: "a real S3 server",
+};
+
+/** Tests of it are of the ci tier. */
+export const REAL_REDIS: Outside = {
+  variable: "AFFINE_TEST_REDIS",
+  what: "the work queue on a real Redis, with runners that are killed",
+  example: "/usr/bin/redis-server",
+  inName: "a real Redis",
+};
+
 /** The variable's value; an empty one is none. */
 export function valueOf({ variable }: Outside): string | undefined {
   const value = process.env[variable];

@@ -1,13 +1,38 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 
 /** Packages that cannot stand in one environment: a list in `ops/trainers/` each, and a folder of that name. */
-export type TrainersEnvironment = "openenv" | "openreward" | "verifiers";
+export type TrainersEnvironment = "inspect" | "openenv" | "openreward" | "verifiers";
 
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder of programs that are found before the environment's own. */
+  readonly programs?: string;
+}
+
+/** Starts a program of an environment, for those that end when they are told to. */
+export function startIn(
+  environments: string,
+  which: TrainersEnvironment,
+  program: string,
+  args: readonly string[],
+  { cwd, env, programs }: RunOptions,
+): ChildProcessByStdio<null, Readable, Readable> {
+  const bin = join(environments, which, "bin");
+  const folders = [...(programs === undefined ? [] : [programs]), bin, process.env["PATH"] ?? ""];
+  return spawn(join(bin, program), args, {
+    cwd,
+    env: { PATH: folders.join(":"), HOME: cwd, NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 /** Runs a program of an environment (`python`, `vf-eval`, …) to its end, with nothing of this process's settings. */
@@ -16,15 +41,10 @@ export function runIn(
   which: TrainersEnvironment,
   program: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  options: RunOptions,
 ): Promise<Ran> {
-  const bin = join(environments, which, "bin");
   return new Promise((resolve, reject) => {
-    const child = spawn(join(bin, program), args, {
-      cwd: options.cwd,
-      env: { PATH: `${bin}:${process.env["PATH"] ?? ""}`, HOME: options.cwd, NO_COLOR: "1", ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = startIn(environments, which, program, args, options);
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));

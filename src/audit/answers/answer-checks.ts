@@ -1,4 +1,4 @@
-import type { RequestRules } from "../../contest/index.ts";
+import type { RequestRules } from "../../replay/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { defectOf } from "../../record/index.ts";
 import { transcriptKey, type Store } from "../../store/index.ts";

@@ -1,4 +1,4 @@
-import type { RequestRules } from "../../contest/index.ts";
+import type { RequestRules } from "../../replay/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
 import type { DeviationCode, Evidence, NoteCode } from "../deviation.ts";
 

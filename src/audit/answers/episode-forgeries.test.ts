@@ -7,9 +7,9 @@ import {
   hidden,
   miss,
   play,
-} from "../../../test/contest/episode-job.ts";
+} from "../../../test/replay/episode-job.ts";
 import { engineOf } from "../../../test/audit/word-environment.ts";
-import { samplingSeed } from "../../contest/index.ts";
+import { samplingSeed } from "../../rounds/index.ts";
 import { encodeTranscript, type RolloutRecord, type Transcript } from "../../record/index.ts";
 import type { DeviationCode } from "../deviation.ts";
 import { judgeQuestion } from "./judge-question.ts";

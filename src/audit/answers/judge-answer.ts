@@ -1,4 +1,5 @@
-import { evaluateAgain, isOwnFailure, samplingSeed, type RecordFault, type RequestRules } from "../../contest/index.ts";
+import { isOwnFailure, type RequestRules } from "../../replay/index.ts";
+import { evaluateAgain, samplingSeed, type RecordFault } from "../../rounds/index.ts";
 import { AffineError, canonicalJson, type Evaluation } from "../../core/index.ts";
 import type { PythonEngine } from "../../sandbox/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { samplingSeed } from "../../contest/index.ts";
+import { samplingSeed } from "../../rounds/index.ts";
 import { AffineError, type ChallengeRef } from "../../core/index.ts";
 import { environment, makeChallenge } from "../../envs/index.ts";
 import { encodeTranscript, type RolloutRecord, type Transcript } from "../../record/index.ts";

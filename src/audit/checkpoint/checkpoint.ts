@@ -28,8 +28,8 @@ export class Checkpoint {
   readonly #path: string;
   readonly #key: Buffer;
   readonly #about: Pick<Body, "code" | "rules" | "netuid">;
+  readonly #before: Body["shards"];
   readonly #known: ReadonlySet<string>;
-  readonly #shards = new Map<string, Set<string>>();
   /** Whether what was there belongs to another program or other rules, and is replaced. */
   readonly isOther: boolean;
 
@@ -44,7 +44,8 @@ export class Checkpoint {
     this.#about = about;
     const { code, rules, netuid } = about;
     this.isOther = body !== undefined && (body.code !== code || body.rules !== rules || body.netuid !== netuid);
-    this.#known = new Set(this.isOther || body === undefined ? [] : Object.values(body.shards).flat());
+    this.#before = this.isOther || body === undefined ? {} : body.shards;
+    this.#known = new Set(Object.values(this.#before).flat());
   }
 
   /** @throws AffineError `state_corrupt` for one that was altered or has lost its key. */
@@ -63,16 +64,17 @@ export class Checkpoint {
     return this.#known.has(shardHash);
   }
 
-  /** A shard whose answers are right, now or before. */
-  add(hotkey: string, shardHash: string): void {
-    const known = this.#shards.get(hotkey);
-    if (known === undefined) this.#shards.set(hotkey, new Set([shardHash]));
-    else known.add(shardHash);
-  }
-
-  /** @throws AffineError `disk_full`, `file_access` */
-  async save(): Promise<void> {
-    const shards = Object.fromEntries([...this.#shards].map(([hotkey, hashes]) => [hotkey, [...hashes].sort()]));
+  /**
+   * Writes down which shards' answers are right, by hotkey.
+   *
+   * @param isWhole false while verifying still goes on: what was known before stays known then
+   * @throws AffineError `disk_full`, `file_access`
+   */
+  async save(sound: ReadonlyMap<string, readonly string[]>, isWhole: boolean): Promise<void> {
+    const before = isWhole ? [] : Object.entries(this.#before);
+    const all = new Map(before.map(([hotkey, hashes]) => [hotkey, new Set(hashes)]));
+    for (const [hotkey, hashes] of sound) all.set(hotkey, new Set([...(all.get(hotkey) ?? []), ...hashes]));
+    const shards = Object.fromEntries([...all].map(([hotkey, hashes]) => [hotkey, [...hashes].sort()]));
     const body: Body = { v: 1, ...this.#about, shards };
     await replaceFile(this.#path, `${JSON.stringify({ body, mac: macOf(body, this.#key).toString("hex") })}\n`);
   }

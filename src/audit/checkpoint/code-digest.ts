@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programFolder } from "../../io/index.ts";
 
 /** SHA-256 over this program's own files, by name: another version judges anew, however it calls itself. */
-export async function codeDigest(folder = fileURLToPath(new URL("../../", import.meta.url))): Promise<string> {
+export async function codeDigest(folder = fileURLToPath(programFolder())): Promise<string> {
   const names = (await readdir(folder, { recursive: true })).filter(
     (name) => /\.(js|ts|json|wasm)$/.test(name) && !/\.(test|d)\.ts$/.test(name),
   );

@@ -15,13 +15,20 @@ interface Judged {
   isSound: boolean;
 }
 
-/** Knows of each shard whether all of its answers were judged, and writes down in the end which need not be again. */
+/** Shards judged between two savings: who is killed judges at most so many again. */
+const SAVED_EVERY = 8;
+
+/** Knows of each shard whether all of its answers were judged, and writes down which need not be again: as it goes, and in the end. */
 export class JudgedShards {
   readonly #checkpoint: Checkpoint;
+  readonly #findings: Findings;
   readonly #shards = new Map<string, Judged>();
+  #unsaved = 0;
+  #saving: Promise<unknown> = Promise.resolve();
 
-  constructor(checkpoint: Checkpoint) {
+  constructor(checkpoint: Checkpoint, findings: Findings) {
     this.#checkpoint = checkpoint;
+    this.#findings = findings;
   }
 
   /** Whether an earlier run of this program found a shard sound, and all of its answers right. */
@@ -43,18 +50,33 @@ export class JudgedShards {
     shard.open -= 1;
     // A host's failure has nothing to judge.
     if (fault !== null || (!judged && record.outcome !== "infra_failure")) shard.isSound = false;
+    if (shard.open > 0 || !shard.isSound) return;
+    this.#unsaved += 1;
+    if (this.#unsaved < SAVED_EVERY) return;
+    this.#unsaved = 0;
+    // One after the other; what went wrong is told in the end.
+    this.#saving = this.#saving.then(() => this.#checkpoint.save(this.#sound(), false));
+    this.#saving.catch(() => undefined);
   }
 
-  /** Keeps what is sound of validators about whom nothing was found at all. */
-  async finish(findings: Findings): Promise<void> {
+  /** @throws AffineError as {@link Checkpoint.save} */
+  async finish(): Promise<void> {
+    await this.#saving;
+    await this.#checkpoint.save(this.#sound(), true);
+  }
+
+  /** What is sound, of validators about whom nothing was found at all. */
+  #sound(): Map<string, string[]> {
+    const sound = new Map<string, string[]>();
     const newest = new Map<string, number>();
     for (const { hotkey, lastBlock } of this.#shards.values()) {
       newest.set(hotkey, Math.max(newest.get(hotkey) ?? 0, lastBlock));
     }
     for (const { hotkey, hash, lastBlock, open, isSound } of this.#shards.values()) {
       const isOld = lastBlock <= (newest.get(hotkey) ?? 0) - OPEN_BLOCKS;
-      if (isOld && open <= 0 && isSound && findings.countOf(hotkey) === 0) this.#checkpoint.add(hotkey, hash);
+      if (!isOld || open > 0 || !isSound || this.#findings.countOf(hotkey) > 0) continue;
+      sound.set(hotkey, [...(sound.get(hotkey) ?? []), hash]);
     }
-    await this.#checkpoint.save();
+    return sound;
   }
 }

@@ -1,5 +1,6 @@
 import type { WeightVector } from "../../chain/chain.ts";
-import { rulesHash, type ContestRules } from "../../contest/index.ts";
+import { isFilledFrom } from "../../chain/index.ts";
+import { rulesHash, type ContestRules } from "../../replay/index.ts";
 import { AffineError } from "../../core/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
 import type { Store } from "../../store/index.ts";
@@ -11,14 +12,7 @@ import type { FoundShard } from "../chains/read-chain.ts";
 import { walkAgain } from "../chains/walk-again.ts";
 import type { Findings } from "../findings.ts";
 import type { DecisionAudit, ReadChains, RecomputedDecision } from "./decision-audit.ts";
-import {
-  coverText,
-  sameWeights,
-  weightsOnChain,
-  weightsText,
-  wrongWeights,
-  type WeightsToCheck,
-} from "./weights-on-chain.ts";
+import { coverText, weightsOnChain, weightsText, wrongWeights, type WeightsToCheck } from "./weights-on-chain.ts";
 
 /** Records that may have been under way when a decision was taken: of the last so many blocks. */
 const UNDER_WAY_BLOCKS = 50;
@@ -106,7 +100,7 @@ export class V1Decision implements DecisionAudit {
     let first: { weights: WeightVector; champion: { hotkey: string } | null } | undefined;
     for (let block = toBlock; block >= fromBlock; block -= 1) {
       const decision = decide(this.#rules, metagraph, results.window(block).results);
-      if (sameWeights(decision.weights, weights)) {
+      if (isFilledFrom(decision.weights, weights)) {
         this.#follows(entry);
         return;
       }
@@ -156,7 +150,7 @@ export class V1Decision implements DecisionAudit {
     for (let at = 0; at <= arriving.length; at += step) {
       for (const { validator, record } of arriving.slice(Math.max(0, at - step), at)) results.add(record, validator);
       const decision = decide(this.#rules, metagraph, results.window(toBlock).results);
-      if (sameWeights(decision.weights, weights)) return true;
+      if (isFilledFrom(decision.weights, weights)) return true;
     }
     return false;
   }

@@ -105,11 +105,6 @@ async function stateAt(facts: ChainFacts, block: number) {
   });
 }
 
-/** Whether two vectors give everybody the same share. */
-export function sameWeights(a: WeightVector, b: WeightVector): boolean {
-  return a.size === b.size && [...a].every(([uid, share]) => b.get(uid) === share);
-}
-
 /** A vector as text, by uid. */
 export function weightsText(weights: WeightVector): string {
   return [...weights]

@@ -1,4 +1,4 @@
-import type { ContestRules } from "../../contest/index.ts";
+import type { ContestRules } from "../../replay/index.ts";
 import type { Deviation } from "../deviation.ts";
 import type { Findings } from "../findings.ts";
 import type { AuditedRecord } from "./audited-record.ts";

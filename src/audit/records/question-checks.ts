@@ -1,5 +1,5 @@
 import type { ChainFacts } from "../chain-facts.ts";
-import type { ContestRules } from "../../contest/index.ts";
+import type { ContestRules } from "../../replay/index.ts";
 import { challengeId, questionSeed } from "../../core/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
 import type { Findings } from "../findings.ts";

@@ -19,6 +19,22 @@ describe("compact integers", () => {
     ]);
   });
 
+  test.each([0, 63, 64, 65, 16_383, 16_384, 16_385, 2 ** 30 - 1])(
+    "behavior: %i, where the number of bytes changes, is read back with and without more behind it",
+    (value) => {
+      const bytes = compact(value);
+      expect(bytes.length).toBe(value < 64 ? 1 : value < 16_384 ? 2 : 4);
+      for (const more of [[], [0xff], [0xff, 0xff, 0xff]]) {
+        expect(readCompact(Uint8Array.of(...bytes, ...more), 0)).toEqual({ value, next: bytes.length });
+      }
+      expect(readCompact(bytes.subarray(0, -1), 0)).toBeUndefined();
+    },
+  );
+
+  test("error: what is no length below 2^30", () => {
+    for (const value of [-1, 2 ** 30, 0.5, NaN]) expect(() => compact(value)).toThrow("no length below 2^30");
+  });
+
   test("property: read back what was written, and only in its shortest form", () => {
     fc.assert(
       fc.property(fc.nat(2 ** 30 - 1), fc.uint8Array({ maxLength: 3 }), (value, after) => {
@@ -26,7 +42,7 @@ describe("compact integers", () => {
         expect(readCompact(bytes, 0)).toEqual({ value, next: compact(value).length });
       }),
     );
-    for (const long of ["0100", "02000000", "13ffffffffff", ""]) {
+    for (const long of ["0100", "fd00", "02000000", "feff0000", "13ffffffffff", ""]) {
       expect(readCompact(Buffer.from(long, "hex"), 0)).toBeUndefined();
     }
   });
@@ -55,6 +71,24 @@ describe("weights", () => {
   test("default: hotkey, uids, values, version key", () => {
     const bytes = encodeSealedWeights({ hotkey, uids: [5], values: [65_535], versionKey: 9 });
     expect(hex(bytes)).toBe(`80${"07".repeat(32)}04050004ffff0900000000000000`);
+  });
+
+  test("error: a version key that no safe integer holds, and a list longer than the bytes", () => {
+    const bytes = Buffer.from(encodeSealedWeights({ hotkey, uids: [5], values: [1], versionKey: 0 }));
+    const keyAt = bytes.length - 8;
+    bytes.writeBigUInt64LE(2n ** 53n - 1n, keyAt);
+    expect(decodeSealedWeights(bytes).versionKey).toBe(Number.MAX_SAFE_INTEGER);
+    bytes.writeBigUInt64LE(2n ** 53n, keyAt);
+    expect(() => decodeSealedWeights(bytes)).toThrow("its version key passes 2^53");
+    for (const [at, length] of [
+      [33, 0xfc],
+      [36, 0xfc],
+    ] as const) {
+      const longer = Buffer.from(encodeSealedWeights({ hotkey, uids: [5], values: [1], versionKey: 0 }));
+      longer[at] = length;
+      expect(() => decodeSealedWeights(longer)).toThrow("a list is longer than what is there");
+    }
+    expect(() => decodeSealedWeights(Uint8Array.of(0x03))).toThrow("a list is longer than what is there");
   });
 
   test("property: weights come back; anything cut or added is refused", () => {

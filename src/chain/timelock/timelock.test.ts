@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { BeaconKey, open, QUICKNET, seal, SEAL_OVERHEAD_BYTES, verifyRound } from "./index.ts";
 import { readSealed, writeSealed } from "./layout.ts";
-import { readG2 } from "./points.ts";
+import { readG1, readG2 } from "./points.ts";
 import { roundPoint } from "./round-signature.ts";
 import { exclusiveOr, pairingMask, sigmaMask } from "./sealed-key.ts";
 
@@ -79,6 +79,22 @@ function strayG1(): Uint8Array {
     return bytes;
   }
 }
+
+describe("points", () => {
+  test("error: bytes without the flag of a compressed point, or of another length", () => {
+    const plain = Buffer.from(signature);
+    plain[0]! &= 0x7f;
+    for (const bytes of [plain, signature.subarray(1), Buffer.concat([signature, Buffer.of(0)]), Buffer.alloc(48, 1)]) {
+      expect(() => readG1(bytes, "It")).toThrow("has not 48 compressed bytes");
+    }
+    expect(() => readG2(signature, "It")).toThrow("has not 96 compressed bytes");
+  });
+
+  test("default: rounds begin at 1", () => {
+    expect(roundPoint(1).toHex()).not.toBe(roundPoint(2).toHex());
+    for (const round of [0, -1, 1.5, NaN, 2 ** 53]) expect(() => roundPoint(round)).toThrow("no round of a beacon");
+  });
+});
 
 describe("verifyRound", () => {
   test("default: drand's own signatures", () => {

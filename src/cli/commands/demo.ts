@@ -67,7 +67,7 @@ async function startDemo(
   const started: { service?: ValidatorService } = {};
   // First of all, so that a taken port is told before anything is written.
   const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
-  await serveMetrics(context, closing, () => started.service?.status());
+  await serveMetrics(context, closing, () => started.service?.status(), home);
   const { blockMs = BLOCK_MS, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,

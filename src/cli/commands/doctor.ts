@@ -4,7 +4,9 @@ import { checkDisk, checkDotenv, checkMachine, checkNode, checkSecrecy } from ".
 import { checkChain, checkInference } from "../doctor/check-network.ts";
 import { checkHost, checkHub, checkSandbox } from "../doctor/check-services.ts";
 import { checkSigner } from "../doctor/check-signer.ts";
+import { checkStore } from "../doctor/check-store.ts";
 import { checkWallet } from "../doctor/check-wallet.ts";
+import { hotkeyAddress } from "../doctor/hotkey-address.ts";
 import { ok, type Finding } from "../doctor/finding.ts";
 import { printJson, printLine } from "../output.ts";
 import { hanging } from "../wrap.ts";
@@ -13,6 +15,7 @@ export async function examine(context: CommandContext): Promise<void> {
   const { values } = context.config;
   const network = await context.network();
   const folder = network.walletDir ?? defaultWalletFolder(process.env);
+  const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
   const findings: Finding[] = [
     checkNode(process.version),
     checkMachine(),
@@ -20,13 +23,14 @@ export async function examine(context: CommandContext): Promise<void> {
     checkDotenv(context.cwd),
     ...checkSecrecy(context.cwd),
     ok("network", `${network.endpoint}, subnet ${network.netuid}: ${network.why}`),
-    ...(await checkChain(network)),
+    ...(await checkChain(network, await hotkeyAddress(context, network, name))),
     await checkInference(network, values.chutesApiKey !== undefined),
     await checkHost(context.config, network),
     await checkHub(context.config, network),
     await checkSandbox(),
-    await checkWallet({ folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" }),
+    await checkWallet(name),
     ...(await checkSigner(context, network)),
+    ...(await checkStore(context.config)),
   ];
   if (context.json) await printJson({ findings });
   else for (const finding of findings) await printFinding(finding);

@@ -15,13 +15,14 @@ import {
   type PushSource,
 } from "../../miner/index.ts";
 import { progressBar, type Progress } from "../../telemetry/index.ts";
-import { coldkeyPublicPath, readColdkeyAddress, readHotkey } from "../../wallet/index.ts";
+import { coldkeyPublicPath, readColdkeyAddress } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
 import { inferenceHostOf } from "../../sdk/index.ts";
+import { admissionLimitsOf } from "../inspection-options.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
-import { passwordSource } from "../wallet-password.ts";
+import { ownHotkey } from "../own-hotkey.ts";
 import { hanging } from "../wrap.ts";
 
 interface PushFlags {
@@ -41,7 +42,7 @@ export async function push(context: CommandContext, flags: PushFlags): Promise<v
   const network = await context.network();
   const source = sourceOf(flags);
   const name = hotkeyName(context, network);
-  const { key } = await readHotkey(name, passwordSource(context));
+  const { key } = await ownHotkey(context, name);
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   const progress = progressBar();
   try {
@@ -53,6 +54,7 @@ export async function push(context: CommandContext, flags: PushFlags): Promise<v
       key,
       hub: modelHubOf(context.config, network),
       host: inferenceHostOf(context.config, network, key),
+      limits: admissionLimitsOf(context.config, network),
       home: resolve(network.home),
       allowEndpoints: network.allowEndpoints,
       ...(hfUser === undefined ? {} : { owner: hfUser }),

@@ -2,13 +2,21 @@ import { rollouts } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson } from "../output.ts";
 
-export async function stream(context: CommandContext, flags: { tail: number; follow?: boolean }): Promise<void> {
+export async function stream(
+  context: CommandContext,
+  flags: { tail: number; follow?: boolean; store?: string },
+): Promise<void> {
   let problems = 0;
   const onProblem = ({ key, reason, message }: { key: string; reason: string; message: string }): void => {
     problems += 1;
     process.stderr.write(`af: ${key}: ${message} (${reason}); the rest is read\n`);
   };
-  const options = { follow: flags.follow === true, signal: context.signal, onProblem };
+  const options = {
+    follow: flags.follow === true,
+    signal: context.signal,
+    onProblem,
+    ...(flags.store === undefined ? {} : { store: flags.store }),
+  };
   for await (const rollout of rollouts(flags.tail, options)) await printJson(rollout);
   if (problems > 0) process.exitCode = 6;
 }

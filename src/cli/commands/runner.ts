@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { DEFAULT_CONCURRENCY, Runner, SpoolQueue } from "../../contest/index.ts";
+import { DEFAULT_CONCURRENCY, openWorkQueue, Runner } from "../../rounds/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { queueFolder } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -8,11 +8,27 @@ import { apiKeyOf, inferenceClient } from "../validator-service.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const network = await context.network();
-  const concurrency = context.config.values.httpConcurrency ?? DEFAULT_CONCURRENCY;
+  const {
+    httpConcurrency: concurrency = DEFAULT_CONCURRENCY,
+    perMiner,
+    queue: address,
+    queuePassword,
+    queueLock = 30,
+  } = context.config.values;
   const folder = queueFolder(network.home);
-  const queue = await SpoolQueue.open({ folder, log: context.log });
+  const queue = await openWorkQueue({
+    ...{ folder, address, password: queuePassword, perMiner, lockMs: queueLock * 1000, log: context.log },
+    onLost: () => context.log.error("the server of the work queue has lost what was in it"),
+  });
   const inference = inferenceClient(concurrency);
-  const runner = new Runner({ queue, inference, apiKeyOf: apiKeyOf(context), concurrency, log: context.log });
+  const runner = new Runner({
+    queue,
+    inference,
+    apiKeyOf: apiKeyOf(context),
+    concurrency,
+    log: context.log,
+    ...(perMiner === undefined ? {} : { perMiner }),
+  });
   let answers = 0;
   runner.events.on("result", ({ record }) => {
     answers += 1;
@@ -22,7 +38,8 @@ export async function run(context: CommandContext): Promise<void> {
   });
   runner.events.on("trouble", (error) => context.log.error({ err: error }, "the queue failed; trying again"));
   runner.start();
-  if (!context.json) process.stderr.write(`runner on ${folder}, ${concurrency} questions at once; Ctrl-C ends it\n`);
+  if (!context.json)
+    process.stderr.write(`runner on ${address ?? folder}, ${concurrency} questions at once; Ctrl-C ends it\n`);
   if (!context.signal.aborted) await once(context.signal, "abort");
   await inference.close();
   await runner.stop();

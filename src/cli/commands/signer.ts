@@ -12,19 +12,18 @@ import {
   startSigner,
 } from "../../signer/index.ts";
 import { LockFile } from "../../io/index.ts";
-import { readHotkey } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
 import { tokenOf } from "../token-file.ts";
-import { passwordSource } from "../wallet-password.ts";
+import { ownHotkey } from "../own-hotkey.ts";
 import { readVersion } from "../version.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network();
     const at = await listenAt(context, network.home);
-    const { key } = await readHotkey(hotkeyName(context, network), passwordSource(context));
+    const { key } = await ownHotkey(context, hotkeyName(context, network));
     const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
     parts.add(() => chain.close());
     const { netuid } = network;

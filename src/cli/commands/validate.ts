@@ -12,7 +12,7 @@ export async function validate(context: CommandContext, flags: { runner: boolean
     const pageUrl = flags.page
       ? await servePage(context, parts, () => started.service?.status(), network.home)
       : undefined;
-    await serveMetrics(context, parts, () => started.service?.status());
+    await serveMetrics(context, parts, () => started.service?.status(), network.home);
     const service = await openValidatorService(context, network, parts, { runner: flags.runner });
     started.service = service;
     service.validator.start();

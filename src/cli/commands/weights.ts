@@ -1,17 +1,16 @@
 import colors from "picocolors";
-import { openChain } from "../../chain/index.ts";
+import { fillWeights, openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
 import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
-import { readHotkey } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
 import { drawContest } from "../view/draw-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 import { networkRules } from "../validator-service.ts";
-import { passwordSource } from "../wallet-password.ts";
+import { ownHotkey } from "../own-hotkey.ts";
 
 export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network();
@@ -44,8 +43,14 @@ export async function showWeights(context: CommandContext, flags: { set?: boolea
     const { values } = of.config;
     const folder = network.walletDir ?? defaultWalletFolder(process.env);
     const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
-    const { key } = await readHotkey(name, passwordSource(of));
-    return on.setWeights(key, network.netuid, decision.weights);
+    const { key } = await ownHotkey(of, name);
+    const head = await on.head();
+    const [{ neurons }, { minAllowedWeights }] = await Promise.all([
+      on.metagraph(network.netuid, head),
+      on.hyperparameters(network.netuid, head),
+    ]);
+    const weights = fillWeights(decision.weights, { minAllowedWeights, neurons: neurons.length });
+    return on.setWeights(key, network.netuid, weights);
   }
 }
 

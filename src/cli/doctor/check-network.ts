@@ -1,6 +1,7 @@
 import { openChain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { checkConditions } from "./check-conditions.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 5_000;
@@ -11,7 +12,8 @@ const MAX_SKEW_MS = 5_000;
 /** A block of the network that was there already when it was first seen may be as old as this. */
 const BLOCK_MS = 12_000;
 
-export async function checkChain(network: NetworkChoice): Promise<Finding[]> {
+/** @param hotkey whose weights are looked at; `undefined` where it is not known */
+export async function checkChain(network: NetworkChoice, hotkey: string | undefined): Promise<Finding[]> {
   try {
     const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
     try {
@@ -28,6 +30,7 @@ export async function checkChain(network: NetworkChoice): Promise<Finding[]> {
         skewMs > -MAX_SKEW_MS && skewMs < maxSkewMs
           ? ok("clock", "agrees with the chain's")
           : warning("clock", `${Math.round(skewMs / 1000)} s off the chain's`, "Set this machine's clock (NTP)."),
+        ...(await checkConditions(chain, network.netuid, hotkey)),
       ];
     } finally {
       await chain.close();

@@ -1,5 +1,6 @@
 import type { InferenceHost } from "../../inference/host/index.ts";
-import { inspectOnHost, type RosterOptions } from "../../roster/index.ts";
+import { inspectOnHost } from "../../inspection/index.ts";
+import { type RosterOptions } from "../../roster/index.ts";
 
 /** Asks a host as validators do: the deployment is hot and serves exactly what was committed, or what is the matter. */
 export function lookAtHost(host: InferenceHost, signal: AbortSignal): NonNullable<RosterOptions["baseUrlOf"]> {

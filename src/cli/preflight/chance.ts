@@ -1,4 +1,4 @@
-import type { ContestRules } from "../../contest/index.ts";
+import type { ContestRules } from "../../replay/index.ts";
 import type { EvalSummary } from "../../miner/eval/index.ts";
 import { chanceToWin, UNRELATED_SHARE, type ChanceToWin } from "../../simulate/index.ts";
 import { percent } from "../evaluation/score-table.ts";

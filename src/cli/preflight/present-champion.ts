@@ -1,5 +1,5 @@
 import type { NetworkChoice } from "../../config/index.ts";
-import type { ContestRules } from "../../contest/index.ts";
+import type { ContestRules } from "../../replay/index.ts";
 import type { CommandContext } from "../context.ts";
 import { contestFromRecords } from "../contest-from-records.ts";
 import { championScores, scoresOf, type ChampionScores } from "./champion-scores.ts";

@@ -14,7 +14,7 @@ import {
 import type { ModelCommitment } from "../../roster/index.ts";
 import { progressBar } from "../../telemetry/index.ts";
 import { readHotkey } from "../../wallet/index.ts";
-import { admissionLimitsOf } from "../admission.ts";
+import { admissionLimitsOf } from "../inspection-options.ts";
 import type { CommandContext } from "../context.ts";
 import { inferenceHostOf } from "../../sdk/index.ts";
 import { modelHubOf } from "../model-hub.ts";

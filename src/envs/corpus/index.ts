@@ -1,7 +1,7 @@
 /** Tasks from files that are pinned by their hash. See docs/environments.md. */
 export type { Corpus, InvalidSample } from "./corpus.ts";
 export { corpusParamsSchema, type CorpusParams } from "./corpus-hash.ts";
-export { CorpusShelf } from "./corpus-shelf.ts";
+export { CorpusRegistry } from "./corpus-registry.ts";
 export { parseExactJson, writeExactJson, type ExactJson } from "./exact-json.ts";
 export { firstIssue } from "./first-issue.ts";
 export { parseCorpus, type ReadSample } from "./parse-corpus.ts";

@@ -1,13 +1,13 @@
 import { python } from "../../sandbox/index.ts";
 import type { Verdict } from "../verdict.ts";
 import type { CheckContext } from "../environment.ts";
-import { extractCode } from "../extract/index.ts";
 import type { CorpusCase } from "./corpus/corpus-case.ts";
 import { runOfCase } from "./corpus/run-of-case.ts";
 import type { DedSecret, GeneratedTask } from "./ded-secret.ts";
-import { returnedValue, textDriver } from "./judge/drivers.ts";
-import { runCases, type RunCase } from "./judge/run-case.ts";
-import { sameOutput } from "./judge/same-output.ts";
+import { returnedValue, textDriver } from "../judge/drivers.ts";
+import { runCases, type RunCase } from "../judge/run-case.ts";
+import { sameOutput } from "../judge/same-output.ts";
+import { definesFunction, takeProgram } from "../judge/take-program.ts";
 
 /** A program reads standard input by one of these. */
 const READS_INPUT = ["input(", "stdin", "open(0", "fileinput", "os.read(0"];
@@ -26,11 +26,9 @@ export async function checkDed(secret: DedSecret, completion: unknown, context: 
     metrics: { tests, passed },
   });
   if (tests === 0) return fail("invalid_sample", null);
-  const extraction = extractCode(completion, { isWhole: (code) => mayBeWhole(secret, code) });
-  if (!extraction.found) return fail(extraction.reason, null);
-  const program = extraction.answer;
-  if (!program.isWellFormed() || program.includes("\0")) return fail("forbidden_character", program);
-  if (program.trim() === "") return fail("empty_program", program);
+  const taken = takeProgram(completion, { isWhole: (code) => mayBeWhole(secret, code) });
+  if (!taken.found) return fail(taken.reason, taken.extracted);
+  const { program } = taken;
   const cases =
     secret.source === "generated"
       ? generatedCases(secret, program)
@@ -42,10 +40,9 @@ export async function checkDed(secret: DedSecret, completion: unknown, context: 
 
 /** True for what defines the wanted function, or reads its input, as every whole program does. */
 function mayBeWhole(secret: DedSecret, code: string): boolean {
-  const defines = (name: string): boolean => code.includes(`def ${name}`) || code.includes(`${name} =`);
-  if (secret.source === "generated" && secret.style === "function_call") return defines("solve");
+  if (secret.source === "generated" && secret.style === "function_call") return definesFunction(code, "solve");
   const called = secret.source === "generated" ? undefined : functionOf(secret.cases);
-  return called === undefined ? READS_INPUT.some((word) => code.includes(word)) : defines(called);
+  return called === undefined ? READS_INPUT.some((word) => code.includes(word)) : definesFunction(code, called);
 }
 
 function functionOf(cases: readonly CorpusCase[]): string | undefined {

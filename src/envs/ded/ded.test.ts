@@ -3,8 +3,8 @@ import { AffineError } from "../../core/index.ts";
 import type { PythonEngine, Verdict } from "../../sandbox/index.ts";
 import { DED, DEDUCTION, dedEnvironment, environment } from "../index.ts";
 import type { GeneratedTask } from "./ded-secret.ts";
-import { fenced } from "./study/fenced.ts";
-import { replayEngine } from "./study/replay-engine.ts";
+import { fenced } from "../judge/fenced.ts";
+import { rightAnswers } from "./study/right-answers.ts";
 
 const at = (level: number, seed: string) => {
   const { prompt, messages, secret } = dedEnvironment.generate({ level }, seed);
@@ -93,13 +93,13 @@ describe("check", () => {
   const check = (completion: unknown, python: PythonEngine) => dedEnvironment.check(secret, completion, { python });
 
   test("default: all tests pass", async () => {
-    const evaluation = await check(fenced("pass"), replayEngine(secret));
+    const evaluation = await check(fenced("pass"), rightAnswers(secret));
     expect(evaluation).toMatchObject({ score: 1, thousandths: 1000, reason: "correct" });
     expect(evaluation.metrics).toEqual({ tests: secret.tests.length, passed: secret.tests.length });
   });
 
   test("behavior: one wrong output is a 0, and nothing is run after it", async () => {
-    const right = replayEngine(secret);
+    const right = rightAnswers(secret);
     let runs = 0;
     const wrongAtLast: PythonEngine = {
       ...right,
@@ -143,7 +143,7 @@ describe("check", () => {
   });
 
   test("behavior: cut output is never right", async () => {
-    const right = replayEngine(secret);
+    const right = rightAnswers(secret);
     const cut: PythonEngine = { ...right, run: async (...job) => ({ ...(await right.run(...job)), truncated: true }) };
     expect(await check(fenced("pass"), cut)).toMatchObject({ thousandths: 0, reason: "wrong_output" });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../core/index.ts";
-import { sameOutput } from "./judge/same-output.ts";
+import { sameOutput } from "../judge/same-output.ts";
 import { FORMATS } from "./formats/formats.ts";
 import { FRONTS } from "./fronts/index.ts";
 import { draftSpec } from "./spec/draft-spec.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { guessEnvironment, hidden, miss } from "../../../test/contest/episode-job.ts";
+import { guessEnvironment, hidden, miss } from "../../../test/replay/episode-job.ts";
 import type { Random } from "../../core/index.ts";
 import { challengeFromId, defineEpisode, HUNT, makeChallenge, SAT, spokenText, type EpisodeSpec } from "../index.ts";
 

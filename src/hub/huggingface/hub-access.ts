@@ -7,6 +7,8 @@ export interface HuggingFaceOptions {
   readonly endpoint: string;
   /** `hf_…` (`HF_TOKEN`); without it one sees public, ungated repositories only. */
   readonly token?: string;
+  /** Which of its repositories: they have addresses of their own. Default `model`. */
+  readonly kind?: "model" | "dataset";
   /** Files, or parts of one, that are sent at the same time. Default 4. */
   readonly concurrency?: number;
   readonly retry?: Partial<HubRetry>;
@@ -19,6 +21,7 @@ export interface HubAccess {
   /** Without a slash at its end. */
   readonly endpoint: string;
   readonly token: string | undefined;
+  readonly kind: "model" | "dataset";
   readonly uploads: Slots;
   readonly retry: HubRetry;
   readonly stallMs: number;
@@ -39,6 +42,7 @@ export function hubAccess(options: HuggingFaceOptions): HubAccess {
   return {
     endpoint: options.endpoint.replace(/\/+$/, ""),
     token: options.token,
+    kind: options.kind ?? "model",
     uploads: new Slots(options.concurrency ?? 4),
     retry: { ...DEFAULT_RETRY, ...options.retry },
     stallMs: options.stallMs ?? 180_000,

@@ -1,4 +1,4 @@
-import { commit, createRepo, listFiles, modelInfo, whoAmI } from "@huggingface/hub";
+import { commit, createRepo, datasetInfo, listFiles, modelInfo, whoAmI } from "@huggingface/hub";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { ByteRange, CommitOptions, HubFile, LocalFile, ModelHub, ModelRevision, Transfer } from "../model-hub.ts";
@@ -33,7 +33,7 @@ const entrySchema = z.object({
   lfs: z.object({ oid: z.string().regex(/^[0-9a-f]{64}$/), size }).optional(),
 });
 
-/** Hugging Face, or a server that speaks its HTTP API. */
+/** Hugging Face, or a server that speaks its HTTP API: its models or, where told, its data sets. */
 export class HuggingFaceHub implements ModelHub {
   readonly name = "huggingface";
   readonly location: string;
@@ -57,14 +57,22 @@ export class HuggingFaceHub implements ModelHub {
   async describe(repo: string, revision?: string): Promise<ModelRevision> {
     parseRepoName(repo);
     const of = this.#of({ repo });
+    const asked = { name: repo, ...(revision === undefined ? {} : { revision }), ...of };
     const info = await this.#asked(infoSchema, () =>
-      modelInfo({ name: repo, additionalFields: ["sha"], ...(revision === undefined ? {} : { revision }), ...of }),
+      this.#access.kind === "dataset"
+        ? datasetInfo({ ...asked, additionalFields: ["sha"] })
+        : modelInfo({ ...asked, additionalFields: ["sha"] }),
     );
     if (revision !== undefined && isCommitId(revision) && info.sha !== revision) {
       throw new AffineError("hub_rejected", `Asked for ${revision} of ${repo}, the model hub answers ${info.sha}.`);
     }
     const files: HubFile[] = [];
-    const listing = listFiles({ repo: { type: "model", name: repo }, recursive: true, revision: info.sha, ...of });
+    const listing = listFiles({
+      repo: { type: this.#access.kind, name: repo },
+      recursive: true,
+      revision: info.sha,
+      ...of,
+    });
     for (;;) {
       const next = await this.#asked(z.unknown(), () =>
         listing.next().then((step) => (step.done === true ? null : step.value)),
@@ -73,7 +81,10 @@ export class HuggingFaceHub implements ModelHub {
       const file = fileOf(next);
       if (file !== undefined) files.push(file);
       if (files.length > MAX_LISTED_FILES) {
-        throw new AffineError("hub_rejected", `${repo} has more than ${MAX_LISTED_FILES} files: it is no model.`);
+        throw new AffineError(
+          "hub_rejected",
+          `${repo} has more than ${MAX_LISTED_FILES} files: it is no ${this.#access.kind}.`,
+        );
       }
     }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -96,7 +107,7 @@ export class HuggingFaceHub implements ModelHub {
     try {
       await this.#asked(z.unknown(), () =>
         createRepo({
-          repo: { type: "model", name: repo },
+          repo: { type: this.#access.kind, name: repo },
           visibility: "private",
           ...this.#of({ repo }),
           accessToken: this.#needToken(),
@@ -143,7 +154,7 @@ export class HuggingFaceHub implements ModelHub {
     parseRepoName(repo);
     const token = this.#needToken();
     // The library has no call for it; its Python sister sends this (huggingface_hub, `update_repo_settings`).
-    await hubFetch(this.#access, { repo })(`${this.location}/api/models/${repo}/settings`, {
+    await hubFetch(this.#access, { repo })(`${this.location}/api/${this.#access.kind}s/${repo}/settings`, {
       method: "PUT",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ visibility }),
@@ -162,7 +173,7 @@ export class HuggingFaceHub implements ModelHub {
     const of = this.#of({ repo, ...transfer });
     const done = await this.#asked(z.object({ commit: z.object({ oid: z.string().refine(isCommitId) }) }), () =>
       commit({
-        repo: { type: "model", name: repo },
+        repo: { type: this.#access.kind, name: repo },
         title,
         parentCommit: parent,
         // LFS: the object ids are SHA-256 of the contents, which is what identities are made of.

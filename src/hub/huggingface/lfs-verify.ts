@@ -26,7 +26,7 @@ export function withVerification(send: typeof fetch): typeof fetch {
   const pending: { href: string; header: Record<string, string>; oid: string; size: number }[] = [];
   return async (input, init) => {
     const path = new URL(input instanceof Request ? input.url : input).pathname;
-    if (/^\/api\/models\/[^/]+\/[^/]+\/commit\//.test(path)) {
+    if (/^\/api\/(?:models|datasets)\/[^/]+\/[^/]+\/commit\//.test(path)) {
       for (const { href, header, oid, size } of pending.splice(0)) {
         await send(href, {
           method: "POST",

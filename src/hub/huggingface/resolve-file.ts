@@ -80,9 +80,10 @@ async function open(access: HubAccess, wanted: WantedFile): Promise<Opened> {
   }
 }
 
-function urlOf({ endpoint }: HubAccess, { repo, revision, path }: WantedFile): URL {
+function urlOf({ endpoint, kind }: HubAccess, { repo, revision, path }: WantedFile): URL {
   const encoded = path.split("/").map(encodeURIComponent).join("/");
-  return new URL(`${endpoint}/${repo}/resolve/${encodeURIComponent(revision)}/${encoded}`);
+  const place = kind === "dataset" ? `datasets/${repo}` : repo;
+  return new URL(`${endpoint}/${place}/resolve/${encodeURIComponent(revision)}/${encoded}`);
 }
 
 function expectedBytes(

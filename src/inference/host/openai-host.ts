@@ -3,7 +3,7 @@ import { AffineError } from "../../core/index.ts";
 import { statusFailure } from "../failure.ts";
 import { serverMessageOf } from "../reported-error.ts";
 import type { RetryPolicy } from "../options.ts";
-import { retryAfterMs } from "../retry-after.ts";
+import { retryAfterMs } from "../../io/index.ts";
 import { hostFailure } from "./host-failure.ts";
 import { hostRequest } from "./host-request.ts";
 import type { CommittedDeployment, Deployment, InferenceHost } from "./inference-host.ts";

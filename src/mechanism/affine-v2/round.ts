@@ -1,6 +1,6 @@
 import { SCORE_SCALE } from "./constants.ts";
 
-/** A validator and its part of the rounds and of the voice. */
+/** A validator and its part of the rounds and of the voting share. */
 export interface ValidatorShare {
   readonly hotkey: string;
   /** A positive integer; the shares of one list are parts of their sum. */

@@ -21,7 +21,7 @@ interface Staked {
 }
 
 /**
- * Shares of the rounds and of the voice: in proportion to stake, the largest cut to the smallest cap of a quarter or
+ * Shares of the rounds and of the voting share: in proportion to stake, the largest cut to the smallest cap of a quarter or
  * more at which nobody else has more than 5/4 of its share of the stake. Below the cap splitting a stake over many keys
  * gains nothing, therefore. Integers that sum to exactly {@link WHOLE_SHARE}, ordered by hotkey; those whose part is
  * less than one get none.

@@ -1,6 +1,6 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { canonicalJson, taggedHash, type Miner } from "../../core/index.ts";
-import { jobId, runJob, type Job, type JobContext, type JobResult } from "../../contest/index.ts";
+import { jobId, runJob, type Job, type JobContext, type JobResult } from "../../rounds/index.ts";
 import { meaningOf } from "../../record/index.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
 import type { EvalQuestion } from "./eval-question.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { envNameSchema, envVersionSchema, paramsSchema } from "../../core/index.ts";
-import { contestRules, requestRulesSchema, type RequestRules } from "../../contest/index.ts";
+import { contestRules, requestRulesSchema, type RequestRules } from "../../replay/index.ts";
 
 export const evalSettingsSchema = z.strictObject({
   v: z.literal(1),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AffineError, type Answer } from "../../core/index.ts";
-import type { JobContext } from "../../contest/index.ts";
+import type { JobContext } from "../../rounds/index.ts";
 import { challengeFromId, defineEnvironment, registerEnvironment } from "../../envs/index.ts";
 import { logger } from "../../telemetry/index.ts";
 import { EvalFile, evalQuestions, evalSettings, runEval, settingsOfFile, summarise, type EvalAnswer } from "./index.ts";

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { AffineError } from "../../core/index.ts";
-import type { JobContext, JobResult } from "../../contest/index.ts";
+import type { JobContext, JobResult } from "../../rounds/index.ts";
 import { askQuestion } from "./ask-question.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
 import { evalQuestions, type EvalQuestion } from "./eval-question.ts";

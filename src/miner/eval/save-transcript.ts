@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { JobResult } from "../../contest/index.ts";
+import type { JobResult } from "../../rounds/index.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
 
 /** Writes what was asked and said into `<folder>/<env>-<index>.json`; nothing where there was no answer. */

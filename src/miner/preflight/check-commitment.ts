@@ -1,12 +1,6 @@
 import type { Chain } from "../../chain/index.ts";
-import {
-  inspectCommitment,
-  parseCommitment,
-  readCommitment,
-  type CommitmentRules,
-  type InspectionContext,
-  type ModelCommitment,
-} from "../../roster/index.ts";
+import { inspectCommitment, type InspectionContext } from "../../inspection/index.ts";
+import { parseCommitment, readCommitment, type CommitmentRules, type ModelCommitment } from "../../roster/index.ts";
 import { failed, faulted, passed, skipped, type Check } from "./check.ts";
 
 /** Uid 0 is free of the name rule; anybody else is not. */

@@ -1,5 +1,5 @@
 import { identityOfFiles, scanModelFolder, type FolderFile, type ModelIdentity } from "../../hub/index.ts";
-import { folderSource, inspectModel, type AdmissionLimits } from "../../roster/index.ts";
+import { folderSource, inspectModel, type AdmissionLimits } from "../../inspection/index.ts";
 import { formatBytes } from "../../telemetry/index.ts";
 import { erred, faulted, passed, type Check } from "./check.ts";
 

@@ -9,6 +9,8 @@ import {
   type ModelIdentity,
   type ModelRevision,
 } from "../../hub/index.ts";
+import { folderSource, hubSource } from "../../inspection/index.ts";
+import { checkAdmission } from "./check-admission.ts";
 import { HashCache } from "./hash-cache.ts";
 import type { PushOptions, PushSource } from "./push-options.ts";
 
@@ -30,7 +32,8 @@ export type ModelToPush = {
 /**
  * Looks at the model, hashes it, and refuses what is none: before anything is sent.
  *
- * @throws AffineError `invalid_input`, `not_found`, and what the hub throws
+ * @throws AffineError `invalid_input`, `not_found`, `preflight_failed` for what validators would refuse, and what the hub
+ * throws
  */
 export async function modelToPush(options: PushOptions): Promise<ModelToPush> {
   const { source } = options;
@@ -39,7 +42,7 @@ export async function modelToPush(options: PushOptions): Promise<ModelToPush> {
 
 async function fromFolder(
   source: Extract<PushSource, { kind: "folder" }>,
-  { home, progress, signal }: PushOptions,
+  { home, limits, progress, signal }: PushOptions,
 ): Promise<ModelToPush> {
   const { folder, files, leftOut } = await scanModelFolder(source.dir);
   if (files.length === 0) {
@@ -47,6 +50,7 @@ async function fromFolder(
       hint: "Name the folder with config.json and the .safetensors files: --model_path DIR.",
     });
   }
+  await checkAdmission(folderSource(files), limits);
   const transfer = {
     onBytes: (bytes: number) => progress?.add(bytes),
     ...(signal === undefined ? {} : { signal }),
@@ -69,7 +73,7 @@ async function fromFolder(
 
 async function fromRepository(
   { repo, revision }: Extract<PushSource, { kind: "repository" }>,
-  { hub, signal }: PushOptions,
+  { hub, limits, signal }: PushOptions,
 ): Promise<ModelToPush> {
   if (revision !== undefined && !isCommitId(revision)) {
     throw new AffineError("invalid_input", `${JSON.stringify(printable(revision))} is no full commit id.`, {
@@ -77,6 +81,7 @@ async function fromRepository(
     });
   }
   const found = await hub.describe(repo, revision);
+  await checkAdmission(hubSource(hub, found, signal), limits);
   const identity = await identityOnHub(hub, repo, found, signal === undefined ? {} : { signal });
   return { kind: "repository", found, identity, weightBytes: weightBytesOf(identity) };
 }

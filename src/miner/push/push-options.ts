@@ -1,5 +1,6 @@
 import type { Chain } from "../../chain/index.ts";
 import type { ModelHub } from "../../hub/index.ts";
+import type { AdmissionLimits } from "../../inspection/index.ts";
 import type { InferenceHost } from "../../inference/host/index.ts";
 import type { Progress } from "../../telemetry/index.ts";
 import type { SigningKey } from "../../wallet/index.ts";
@@ -27,6 +28,8 @@ export interface PushOptions {
   readonly key: SigningKey;
   readonly hub: ModelHub;
   readonly host: InferenceHost;
+  /** What validators of this network admit. */
+  readonly limits: AdmissionLimits;
   /** Data folder: what survives a kill is in its `push/`. */
   readonly home: string;
   /** Owner of the repository; the account itself when left out. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ReplayWorld } from "../../../test/contest/replay-world.ts";
-import { EPOCH_BLOCKS, lifeOf, lives, living, type Life } from "../../../test/contest/living-validator.ts";
-import { VisibleShards } from "../../../test/contest/visible-shards.ts";
-import { addressOf, type WorldModel, type WorldValidator } from "../../../test/contest/world-options.ts";
+import { ReplayWorld } from "../../../test/replay/replay-world.ts";
+import { EPOCH_BLOCKS, lifeOf, lives, living, type Life } from "../../../test/replay/living-validator.ts";
+import { VisibleShards } from "../../../test/replay/visible-shards.ts";
+import { addressOf, type WorldModel, type WorldValidator } from "../../../test/replay/world-options.ts";
 import { ContestDriver, evidenceDocument, evidenceHash, type ContestState, type ReplayShard } from "../index.ts";
 
 const MODELS: WorldModel[] = [

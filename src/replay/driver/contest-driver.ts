@@ -4,7 +4,7 @@ import { disputeBlocks } from "../played-round.ts";
 import type { ReplayNeed } from "../replay-options.ts";
 import type { ContestState } from "../replay-state.ts";
 import { rulesHash } from "../rules.ts";
-import { isMajority } from "../voice.ts";
+import { isMajority } from "../majority.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import { PresentWords } from "./present-words.ts";
 import type { ShardSource } from "./shard-source.ts";
@@ -86,12 +86,12 @@ export class ContestDriver {
   /**
    * The block up to which may be decided when all that was sealed by another could be read: a deadline further, for what
    * is decided lies two before the newest round, less the time for disputes and as much for shards that are on their way
-   * to us; and not past a shard of somebody with a voice that is there and cannot be given yet.
+   * to us; and not past a shard of somebody with a voting share that is there and cannot be given yet.
    */
   reach(completeBlock: number): number {
     const { deadlineBlocks = 0 } = this.#options.rules.champion ?? {};
-    const voices = this.#replay.snapshot?.shares ?? [];
-    const held = voices.map(({ hotkey }) => this.#source.heldBlock?.(hotkey) ?? Infinity);
+    const votingShares = this.#replay.snapshot?.shares ?? [];
+    const held = votingShares.map(({ hotkey }) => this.#source.heldBlock?.(hotkey) ?? Infinity);
     const ahead = Math.max(1, deadlineBlocks - 2 * disputeBlocks(deadlineBlocks));
     return Math.min(completeBlock, ...held.map((block) => block - 1)) + ahead;
   }
@@ -139,18 +139,20 @@ export class ContestDriver {
   }
 
   /**
-   * The block up to which somebody's word cannot be missing any more: those who hold a majority of the voice, without
+   * The block up to which somebody's word cannot be missing any more: those who hold a majority of the voting shares, without
    * those whom the chain shows to take no part now, have been read so far.
    *
    * @param present hotkeys that take part by the chain as it is now
-   * @param shares the voices that are asked for; those of the snapshot in force when left out
+   * @param shares the voting shares that are asked for; those of the snapshot in force when left out
    */
   heardBlock(present: ReadonlySet<string>, shares = this.#replay.snapshot?.shares ?? []): number {
     const { self } = this.#options;
-    const voices = shares.filter(({ hotkey }) => present.has(hotkey));
-    if (voices.length === 0 || isMajority((hotkey) => hotkey === self, voices)) return Infinity;
-    const blocks = voices.map(({ hotkey }) => this.#readTo.get(hotkey) ?? -1).sort((a, b) => b - a);
-    return blocks.find((block) => isMajority((hotkey) => (this.#readTo.get(hotkey) ?? -1) >= block, voices)) ?? -1;
+    const votingShares = shares.filter(({ hotkey }) => present.has(hotkey));
+    if (votingShares.length === 0 || isMajority((hotkey) => hotkey === self, votingShares)) return Infinity;
+    const blocks = votingShares.map(({ hotkey }) => this.#readTo.get(hotkey) ?? -1).sort((a, b) => b - a);
+    return (
+      blocks.find((block) => isMajority((hotkey) => (this.#readTo.get(hotkey) ?? -1) >= block, votingShares)) ?? -1
+    );
   }
 
   async #readAll({

@@ -1,5 +1,5 @@
 import { validatorShares, type StakedShare, type ValidatorStake } from "../../mechanism/index.ts";
-import { isMajority } from "../voice.ts";
+import { isMajority } from "../majority.ts";
 import type { ReplayShard } from "../replay-shard.ts";
 
 /** Most names that are kept of one validator, so that made-up ones cannot keep a reader busy. */
@@ -25,7 +25,7 @@ export class PresentWords {
 
   heard({ header, records }: ReplayShard): void {
     const { hotkey } = header;
-    const isPresent = hotkey === this.#self || this.#present.some((voice) => voice.hotkey === hotkey);
+    const isPresent = hotkey === this.#self || this.#present.some((votingShare) => votingShare.hotkey === hotkey);
     if (!isPresent || header.rules !== this.#rules) return;
     for (const { hotkey: name } of header.heads) this.#named(hotkey, name);
     for (const record of records) {

@@ -18,7 +18,16 @@ export class SignerMetrics {
     registers: [this.#registry],
   });
 
-  constructor(log: SignerLog) {
+  /** @param problem why the signer can sign nothing at present, if it cannot */
+  constructor(log: SignerLog, problem: () => Promise<string | undefined>) {
+    new Gauge({
+      name: "affine_signer_ready",
+      help: "1 while it can sign, 0 while it cannot: /health says why",
+      registers: [this.#registry],
+      async collect() {
+        this.set((await problem()) === undefined ? 1 : 0);
+      },
+    });
     new Gauge({
       name: "affine_signer_shard_seq",
       help: "Number of the last shard signed",

@@ -55,14 +55,15 @@ export async function startSigner(options: SignerServiceOptions): Promise<Signer
     const signer = new KeyHolder({ key, chain, netuid, log: auditLog, checks, publicOnly });
     await settleIfReachable(signer, log);
     await auditLog.append({ kind: "start", address: key.address, netuid, version });
+    const health = async (): Promise<string | undefined> => {
+      await auditLog.retry();
+      return signer.problem ?? (await noSpace(path));
+    };
     const app = createSignerApp({
       signer,
-      health: async () => {
-        await auditLog.retry();
-        return signer.problem ?? (await noSpace(path));
-      },
+      health,
       identity: { address: key.address, netuid, version },
-      metrics: new SignerMetrics(auditLog),
+      metrics: new SignerMetrics(auditLog, health),
       log,
       chain,
       ...(options.token === undefined ? {} : { token: options.token }),

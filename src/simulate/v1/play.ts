@@ -1,5 +1,5 @@
 import { winnerV1Tallies, type V1Tally } from "../../mechanism/index.ts";
-import type { Pen, PublicView, Submission } from "../attack.ts";
+import type { Forger, PublicView, Submission } from "../attack.ts";
 import type { Sample } from "../statistics.ts";
 import { AnswerSource, type AnswerBits } from "../world/answers.ts";
 import { HonestArrivals } from "../world/arrivals.ts";
@@ -86,7 +86,7 @@ class V1World {
   /** The rounds until the next decision. */
   #playRounds(): void {
     const { attempt, validators, laboratory } = this.#world;
-    const { pen } = attempt;
+    const { forger } = attempt;
     this.#source.next();
     for (let place = 0; place < this.#windows.length; place += 1) {
       const { miner } = this.#windows[place] as MinerWindow;
@@ -94,11 +94,11 @@ class V1World {
       this.#source.answerAll(miner.ready, this.#answersOf(place));
     }
     for (let at = 0; at < ROUNDS_PER_DECISION; at += 1) {
-      const lies = pen !== undefined && laboratory.generator.below(validators) === 0;
+      const lies = forger !== undefined && laboratory.generator.below(validators) === 0;
       for (let place = 0; place < this.#windows.length; place += 1) {
         const window = this.#windows[place] as MinerWindow;
         const bits = this.#answersOf(place)[at] as number;
-        window.push(this.#round, lies ? this.#written(pen, window.miner, bits, at) : bits);
+        window.push(this.#round, lies ? this.#written(forger, window.miner, bits, at) : bits);
       }
       this.#round += 1;
     }
@@ -109,11 +109,11 @@ class V1World {
   }
 
   /** What a lying validator makes of a miner's answers in the round `at` of this block. */
-  #written(pen: Pen, miner: Miner, bits: AnswerBits, at: number): AnswerBits | null {
+  #written(forger: Forger, miner: Miner, bits: AnswerBits, at: number): AnswerBits | null {
     const { environments } = this.#world.laboratory.settings;
     const best = scoresOf(this.#answersOf(this.#champion.order)[at] as number, environments);
     const subject = { own: miner.owner === "attacker", champion: miner === this.#champion };
-    const written = pen(subject, scoresOf(bits, environments), best);
+    const written = forger(subject, scoresOf(bits, environments), best);
     return written === null ? null : bitsOf(written);
   }
 

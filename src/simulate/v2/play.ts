@@ -8,7 +8,7 @@ import {
   type ScheduledRound,
   type ValidatorShare,
 } from "../../mechanism/index.ts";
-import type { Pen, PublicView, Submission } from "../attack.ts";
+import type { Forger, PublicView, Submission } from "../attack.ts";
 import type { Sample } from "../statistics.ts";
 import { AnswerSource, type AnswerBits } from "../world/answers.ts";
 import { HonestArrivals } from "../world/arrivals.ts";
@@ -17,7 +17,7 @@ import { Ledger } from "../world/ledger.ts";
 import { Miner } from "../world/miner.ts";
 import { recordOf, scoresOf } from "../world/scores.ts";
 import type { World } from "../world/world.ts";
-import { AdmissionDesk } from "./admission.ts";
+import { TestQueue } from "./test-queue.ts";
 import { equalValidators } from "./validators.ts";
 
 /** The incumbent has reigned for a week, so that eps is at its floor, when the measured time begins. */
@@ -32,7 +32,7 @@ export function playV2(world: World): Sample {
 class V2World {
   readonly #world: World;
   readonly #contest: Contest;
-  readonly #desk = new AdmissionDesk();
+  readonly #desk = new TestQueue();
   readonly #miners: Miner[] = [];
   readonly #byId = new Map<string, Miner>();
   readonly #source: AnswerSource;
@@ -124,7 +124,7 @@ class V2World {
     const { laboratory, attempt } = this.#world;
     const { environments, roundBlocks } = laboratory.settings;
     const owner = laboratory.generator.below(this.#validators.length);
-    const pen = owner < (attempt.liars ?? 1) ? attempt.pen : undefined;
+    const forger = owner < (attempt.liars ?? 1) ? attempt.forger : undefined;
     this.#source.next();
     const champion = this.#byId.get(this.#contest.champion?.id ?? "") ?? null;
     const best = champion === null ? 0 : this.#source.answer(champion.ready);
@@ -137,7 +137,7 @@ class V2World {
       if (miner.owner === "attacker") gain = Math.max(gain ?? -Infinity, gainOf(bits, best, environments));
       records.set(
         id,
-        pen === undefined ? recordOf(best, bits, environments) : this.#lie(pen, miner, champion, bits, best),
+        forger === undefined ? recordOf(best, bits, environments) : this.#lie(forger, miner, champion, bits, best),
       );
     }
     const truth = scoresOf(best, environments);
@@ -145,7 +145,7 @@ class V2World {
     const day = block / BLOCKS_PER_DAY - WARM_UP_DAYS;
     const isAway = champion !== null && day >= 0 && attempt.away?.({ day, champion, gain }) === true;
     if (isAway) for (const [id, record] of records) records.set(id, unanswered(record));
-    const shown = isAway ? null : pen === undefined ? truth : pen(subjectOf(champion, true), truth, truth);
+    const shown = isAway ? null : forger === undefined ? truth : forger(subjectOf(champion, true), truth, truth);
     const isRecorded = champion !== null && (isAway || shown !== null);
     const played: PlayedRound = {
       ...scheduled,
@@ -158,11 +158,11 @@ class V2World {
     this.#contest.play(played);
   }
 
-  #lie(pen: Pen, miner: Miner, champion: Miner | null, bits: AnswerBits, best: AnswerBits): RoundRecord {
+  #lie(forger: Forger, miner: Miner, champion: Miner | null, bits: AnswerBits, best: AnswerBits): RoundRecord {
     const { environments } = this.#world.laboratory.settings;
     const truth = scoresOf(best, environments);
-    const own = pen(subjectOf(miner, false), scoresOf(bits, environments), truth);
-    const shown = pen(subjectOf(champion, true), truth, truth);
+    const own = forger(subjectOf(miner, false), scoresOf(bits, environments), truth);
+    const shown = forger(subjectOf(champion, true), truth, truth);
     return own === null || shown === null ? MISSING : { kind: "answered", champion: shown, challenger: own };
   }
 

@@ -257,7 +257,8 @@ describe("addresses that a stranger announced", () => {
 });
 
 describe("openStoreForReading", () => {
-  test("default: a folder or a URL", async () => {
+  test("default: a folder, a URL or a bucket", async () => {
+    expect((await openStoreForReading("s3://bucket/a/")).location).toBe("s3://bucket/a/");
     const folder = await temporaryFolder();
     expect((await openStoreForReading(folder)).location).toBe(folder);
     expect((await openStoreForReading("https://x.example/a")).location).toBe("https://x.example/a/");
@@ -265,6 +266,6 @@ describe("openStoreForReading", () => {
 
   test("error: a folder that is not there, an address of another kind", async () => {
     await expect(openStoreForReading("/nowhere/at/all")).rejects.toMatchObject({ code: "not_found" });
-    await expect(openStoreForReading("s3://bucket/")).rejects.toMatchObject({ code: "config_invalid" });
+    await expect(openStoreForReading("gs://bucket/")).rejects.toMatchObject({ code: "config_invalid" });
   });
 });

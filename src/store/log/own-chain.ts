@@ -94,8 +94,42 @@ export async function localSeqs({ netuid, hotkey, local }: OwnChainOptions): Pro
   return seqs;
 }
 
+/**
+ * What is published under a number must be our own shard of that number: numbers alone would let a second chain of this
+ * hotkey go on behind the first. A published copy that is damaged is told, and stops nothing.
+ *
+ * @returns whether there is one
+ * @throws AffineError `store_conflict`, `store_transport`
+ */
+export async function assertPublishedIsOurs(
+  options: OwnChainOptions & { remote: Store },
+  seq: number,
+): Promise<boolean> {
+  const { netuid, hotkey, remote, verify, report } = options;
+  const place = { netuid, hotkey, seq };
+  const bytes = await remote.get(shardKey(place));
+  if (bytes === undefined) return false;
+  let published: DecodedShard;
+  try {
+    published = decodeShard(bytes, { place, ...(verify && { verify }) });
+  } catch (cause) {
+    report(
+      new AffineError("state_corrupt", `${shardKey(place)} in ${remote.location}: ${errorMessage(cause)}`, {
+        hint: "The data folder has it whole: remove the damaged copy there and start again.",
+        cause,
+      }),
+    );
+    return true;
+  }
+  if (published.hash === (await readOwn(options, seq, () => true)).hash) return true;
+  throw new AffineError("store_conflict", `${shardKey(place)} in ${remote.location} is another one than ours.`, {
+    hint: "The store holds another chain of this hotkey. Run one validator a hotkey, on one data folder.",
+  });
+}
+
 async function adoptFrom(remote: Store, head: ChainState, options: OwnChainOptions): Promise<ChainState> {
   const { netuid, hotkey, local, verify, report } = options;
+  if (head !== null) await assertPublishedIsOurs({ ...options, remote }, head.seq);
   let state = head;
   const after = head === null ? "" : shardKey({ netuid, hotkey, seq: head.seq });
   for await (const key of remote.list(shardPrefix({ netuid, hotkey }), after)) {

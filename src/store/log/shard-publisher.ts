@@ -7,7 +7,7 @@ import { documentKey, shardKey, transcriptKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 import { putTranscriptBytes } from "../transcript-store.ts";
 import type { OnWritePoint } from "../write-point.ts";
-import { localSeqs, type OwnChainOptions, readOwn } from "./own-chain.ts";
+import { assertPublishedIsOurs, localSeqs, type OwnChainOptions, readOwn } from "./own-chain.ts";
 import { RetryTimer } from "./retry-timer.ts";
 
 const ATTACHMENTS_AT_ONCE = 8;
@@ -94,7 +94,8 @@ export class ShardPublisher {
     for (; published > 0; published -= 1) {
       // Published in order, so that the last one there has all before it.
       const seq = seqs[published - 1] ?? 0;
-      if ((await remote.head(shardKey({ netuid, hotkey, seq }))) !== undefined) break;
+      if ((await remote.head(shardKey({ netuid, hotkey, seq }))) === undefined) continue;
+      if (await assertPublishedIsOurs(this.#chain, seq)) break;
     }
     return seqs.slice(published);
   }

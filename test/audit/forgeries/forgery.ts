@@ -8,7 +8,7 @@ import {
   type NoteCode,
 } from "../../../src/audit/index.ts";
 import type { LocalChain } from "../../../src/chain/index.ts";
-import type { ContestRules } from "../../../src/contest/index.ts";
+import type { ContestRules } from "../../../src/replay/index.ts";
 import { AffineError } from "../../../src/core/index.ts";
 import { FsStore } from "../../../src/store/index.ts";
 import { copyOf } from "../tamper.ts";

@@ -36,6 +36,7 @@ export function genesisStorage(
   storage.set(S, "WeightsSetRateLimit", [netuid], BigInt(settings.weightsRateLimit));
   storage.set(S, "WeightsVersionKey", [netuid], BigInt(settings.versionKey));
   storage.set(S, "MinAllowedWeights", [netuid], 1);
+  storage.set(S, "MaxWeightsLimit", [netuid], 65_535);
   storage.set(S, "CommitRevealWeightsEnabled", [netuid], settings.commitReveal);
   return storage;
 }

@@ -1,6 +1,7 @@
 import { Bytes, Option } from "@polkadot-api/substrate-bindings";
 import type { FakeBlock, FakeChain } from "./fake-chain.ts";
 import { selectiveMetagraph } from "./fake-metagraph.ts";
+import { subnetHyperparameters } from "./fake-hyperparameters.ts";
 import { fromHex, toHex, type Hex } from "./fake-storage.ts";
 
 export class FakeRpcError extends Error {
@@ -102,5 +103,7 @@ function runtimeCall(chain: FakeChain, block: FakeBlock, method: string, args: H
   }
   if (method === "SubnetInfoRuntimeApi_get_selective_metagraph")
     return selectiveMetagraph(block.storage, fromHex(args));
+  if (method === "SubnetInfoRuntimeApi_get_subnet_hyperparams_v2")
+    return subnetHyperparameters(block.storage, fromHex(args));
   throw new FakeRpcError(4003, `Client error: Execution failed: Exported method ${method} is not found`);
 }

@@ -128,10 +128,11 @@ function opensTo({ encrypted, reveal_round }: Sealed, beacon: BeaconKey): Uint8A
 export function poolRefusal(context: RuntimeContext, extrinsic: FakeExtrinsic): number | undefined {
   const { storage } = context;
   const { call, args } = extrinsic;
+  if (!/weights/.test(call)) return undefined;
+  if (lacksStake(context, args["netuid"] as number, extrinsic.signer)) return 1;
   if (call === "commit_timelocked_weights") {
     return (args["reveal_round"] as bigint) < storage.get<bigint>("Drand", "LastStoredRound") ? 15 : undefined;
   }
-  if (call !== "set_weights") return undefined;
   const netuid = args["netuid"] as number;
   const uid = storage.get<number | undefined>(S, "Uids", netuid, extrinsic.signer);
   const plain = !storage.get<boolean>(S, "CommitRevealWeightsEnabled", netuid);
@@ -175,13 +176,16 @@ function storeWeights(
   if (dests.length > neurons) return "UidsLengthExceedUidsInSubNet";
   const uid = storage.get<number | undefined>(S, "Uids", netuid, hotkey);
   if (uid === undefined) return "HotKeyNotRegisteredInSubNet";
+  if (lacksStake(context, netuid, hotkey)) return "NotEnoughStakeToSetWeights";
   if (version_key < storage.get<bigint>(S, "WeightsVersionKey", netuid)) return "IncorrectWeightVersionKey";
   if (!revealed && tooFast(context, netuid, uid)) return "SettingWeightsTooFast";
   const own = dests.length === 1 && dests[0] === uid;
   if (!own && storage.get<boolean[]>(S, "ValidatorPermit", netuid)[uid] !== true) return "NeuronNoValidatorPermit";
   if (new Set(dests).size !== dests.length) return "DuplicateUids";
   if (dests.some((dest) => dest >= neurons)) return "UidVecContainInvalidOne";
-  if (!own && dests.length < storage.get<number>(S, "MinAllowedWeights", netuid)) return "WeightVecLengthIsLow";
+  const least = Math.min(neurons, storage.get<number>(S, "MinAllowedWeights", netuid));
+  if (!own && dests.length < least) return "WeightVecLengthIsLow";
+  if (!own && exceedsLimit(weights, storage.get<number>(S, "MaxWeightsLimit", netuid))) return "MaxWeightExceeded";
   const pairs = dests.map((dest, index) => [dest, weights[index]]);
   storage.set(S, "Weights", [netuid, uid], pairs);
   if (!revealed) touch(context, netuid, uid);
@@ -204,6 +208,17 @@ function commitWeights(context: RuntimeContext, netuid: number, { signer, args }
   storage.set(S, "TimelockedWeightCommits", [netuid, epoch], [...commits, commit]);
   touch(context, netuid, uid);
   return undefined;
+}
+
+/** The rule as it was while owners could limit it; runtimes since the end of 2025 say 65535 whatever is stored. */
+function exceedsLimit(weights: readonly number[], limit: number): boolean {
+  if (limit === 65_535) return false;
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return Math.max(...weights) / sum > limit / 65_535;
+}
+
+function lacksStake({ storage }: RuntimeContext, netuid: number, hotkey: string): boolean {
+  return storage.get<bigint>(S, "TotalHotkeyAlpha", hotkey, netuid) < storage.get<bigint>(S, "StakeThreshold");
 }
 
 function setCommitment(context: RuntimeContext, netuid: number, { signer, args }: FakeExtrinsic): string | undefined {

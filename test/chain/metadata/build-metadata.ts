@@ -114,19 +114,24 @@ function storageType(types: TypeRegistry, { keyed, value }: StorageItem): Item["
 
 /** Of a runtime API's answer the fields that are used, and the netuid, which is no option. */
 function apis(types: TypeRegistry) {
-  return FACTS.filter(({ kind }) => kind === "api").map(({ pallet, name, shape }) => {
+  const facts = FACTS.filter(({ kind }) => kind === "api");
+  const methodOf = ({ name, shape }: (typeof facts)[number]) => {
     const [, inputs = "", output = ""] = /^\((.*)\) -> (.*)$/.exec(shape) ?? [];
     const answer = shapeOf(output.replace("option<{", "option<{netuid: compact<u16>, "));
     const fields = shapeOf(`{${inputs}}`);
     if (fields.kind !== "struct") throw new Error(`${name} has no inputs`);
-    const method = {
+    return {
       name,
       inputs: fields.fields.map(([input, of]) => ({ name: input, type: types.id(of) })),
       output: types.id(answer),
       docs: [],
     };
-    return { name: pallet, methods: [method], docs: [] };
-  });
+  };
+  return [...new Set(facts.map(({ pallet }) => pallet))].map((name) => ({
+    name,
+    methods: facts.filter(({ pallet }) => pallet === name).map(methodOf),
+    docs: [],
+  }));
 }
 
 function v15Of(parts: Parts): { tag: "v15"; value: CodecType<typeof v15> } {

@@ -22,6 +22,7 @@ export const FACTS: readonly Fact[] = [
   }),
   ...of("storage", "SubtensorModule", {
     SubnetworkN: "Identity u16 -> u16",
+    MaxWeightsLimit: "Identity u16 -> u16",
     ValidatorPermit: "Identity u16 -> [bool]",
     Incentive: "Identity u16 -> [u16]",
     Keys: "Identity, Identity [u16; 2] -> AccountId32",
@@ -77,6 +78,7 @@ export const ERRORS: Readonly<Record<string, Readonly<Record<string, number>>>> 
     UidVecContainInvalidOne: 18,
     WeightVecLengthIsLow: 19,
     HotKeyAlreadyRegisteredInSubNet: 21,
+    MaxWeightExceeded: 27,
     SettingWeightsTooFast: 29,
     IncorrectWeightVersionKey: 30,
     UidsLengthExceedUidsInSubNet: 32,

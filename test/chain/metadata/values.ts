@@ -37,6 +37,8 @@ export const DEFAULTS: Readonly<Record<string, `0x${string}`>> = {
   "SubtensorModule.CommitRevealWeightsVersion": "0x0400",
   "SubtensorModule.RevealPeriodEpochs": "0x0100000000000000",
   "SubtensorModule.MinAllowedWeights": "0x0004",
+  "SubtensorModule.MaxWeightsLimit": "0xffff",
+  "SubtensorModule.ImmunityPeriod": "0x0010",
   "Commitments.MaxSpace": "0x1c0c0000",
   "Drand.BeaconConfig": `0x${BEACON_CONFIG}`,
 };

@@ -60,6 +60,69 @@ describe.each(RUNTIMES)("weights (fake nodes), $name", (runtime) => {
     expect([weightCalls(test), test.fake.pooled]).toEqual([0, 0]);
   });
 
+  test("error: the subnet's minimum: in plain the pallet's word, sealed nothing is sent; filled, both land", async () => {
+    const filled = new Map([
+      [0, 1],
+      [1, 65_535],
+    ]);
+    for (const commitReveal of [false, true]) {
+      const test = await bed({ commitReveal, weightsRateLimit: 0 });
+      const { chain, netuid, fake } = test;
+      change(test, (storage) => storage.set(S, "MinAllowedWeights", [netuid], 3));
+      await chain.waitForBlock(fake.best.number);
+      expect((await chain.hyperparameters(netuid)).minAllowedWeights).toBe(3);
+      const name = "WeightVecLengthIsLow";
+      expect(await failureOf(chain.setWeights(alice, netuid, WINNER))).toEqual({ code: "chain_rejected", name });
+      expect(weightCalls(test)).toBe(0);
+      // Two neurons are all there are: no more are wanted.
+      expect((await chain.setWeights(alice, netuid, filled)).confirmed).toBe(true);
+      const { nextBlock } = await chain.epoch(netuid);
+      fake.produce(nextBlock + 4 - fake.best.number);
+      await chain.waitForBlock(nextBlock + 4);
+      expect(await chain.weights(netuid)).toEqual(new Map([[0, filled]]));
+    }
+  });
+
+  test("error: a limit on one uid's part, an unknown version of commit-reveal, a permit that is gone: nothing is sealed", async () => {
+    const cases = [
+      ["MaxWeightExceeded", "MaxWeightsLimit", 30_000],
+      ["NeuronNoValidatorPermit", "ValidatorPermit", [false, false]],
+    ] as const;
+    for (const [name, item, value] of cases) {
+      const test = await bed({ commitReveal: true });
+      change(test, (storage) => storage.set(S, item, [test.netuid], value));
+      await test.chain.waitForBlock(test.fake.best.number);
+      expect(await failureOf(test.chain.setWeights(alice, test.netuid, WINNER))).toEqual({
+        code: "chain_rejected",
+        name,
+      });
+      expect([weightCalls(test), test.fake.pooled]).toEqual([0, 0]);
+    }
+    const test = await bed({ commitReveal: true });
+    change(test, (storage) => storage.set(S, "CommitRevealWeightsVersion", [], 5));
+    await test.chain.waitForBlock(test.fake.best.number);
+    const name = "IncorrectCommitRevealVersion";
+    expect(await failureOf(test.chain.setWeights(alice, test.netuid, WINNER))).toEqual({
+      code: "chain_rejected",
+      name,
+    });
+    expect(weightCalls(test)).toBe(0);
+  });
+
+  test("error: less stake than the threshold: the pool's own word, in both modes", async () => {
+    for (const commitReveal of [false, true]) {
+      const test = await bed({ commitReveal });
+      change(test, (storage) => storage.set(S, "StakeThreshold", [], 5001n));
+      await test.chain.waitForBlock(test.fake.best.number);
+      expect((await test.chain.hyperparameters(test.netuid)).stakeThresholdRao).toBe("5001");
+      const name = "NotEnoughStakeToSetWeights";
+      expect(await failureOf(test.chain.setWeights(alice, test.netuid, WINNER))).toEqual({
+        code: "chain_rejected",
+        name,
+      });
+    }
+  });
+
   test("behavior: the mode is read anew at each attempt", async () => {
     const { chain, netuid, ...rest } = await bed({ weightsRateLimit: 0 });
     const flip = (enabled: boolean): void =>

@@ -9,6 +9,7 @@ export interface CommitRevealHarness extends ChainHarness {
   change(change: {
     tempo?: number;
     weightsRateLimit?: number;
+    minAllowedWeights?: number;
     commitReveal?: { enabled?: boolean; version?: number };
   }): Promise<unknown>;
 }
@@ -123,9 +124,32 @@ export function commitRevealContract(name: string, open: (setup: ChainSetup) => 
     test("behavior: a commit that would be refused in plain fails when it opens, and changes nothing", async () => {
       await commit(uids.other);
       await toEpochEnd(1);
-      await chain.setWeights(validator, netuid, to(4000), OPTIONS);
+      await commit(uids.miner);
+      await harness.advance(5);
+      await harness.change({ minAllowedWeights: 3 });
       await toEpochEnd(6);
       expect(await shown()).toEqual(to(uids.other));
+    });
+
+    test("error: what could never be revealed is refused before it is sent, never said to be confirmed", async () => {
+      const before = await lastUpdate();
+      const refused = ["chain_rejected", "UidVecContainInvalidOne"];
+      expect(await nameOf(chain.setWeights(validator, netuid, to(4000), OPTIONS))).toEqual(refused);
+      await harness.change({ minAllowedWeights: 3 });
+      expect(await nameOf(commit(uids.miner))).toEqual(["chain_rejected", "WeightVecLengthIsLow"]);
+      expect(await nameOf(chain.setWeights(miner, netuid, to(uids.other), OPTIONS))).toEqual([
+        "chain_rejected",
+        "NeuronNoValidatorPermit",
+      ]);
+      expect(await lastUpdate()).toBe(before);
+      const three = new Map([
+        [uids.validator, 1],
+        [uids.miner, 65_535],
+        [uids.other, 1],
+      ]);
+      await chain.setWeights(validator, netuid, three, OPTIONS);
+      await toEpochEnd(6);
+      expect(await shown()).toEqual(three);
     });
   });
 }

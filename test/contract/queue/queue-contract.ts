@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { laneOf, type Claim, type WorkQueue } from "../../../src/contest/index.ts";
+import { laneOf, type Claim, type WorkQueue } from "../../../src/rounds/index.ts";
 import { sampleJob, sampleResult } from "./sample-jobs.ts";
 
 /** One adapter under test; all queues opened between two `reset`s share their jobs. */

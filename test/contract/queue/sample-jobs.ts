@@ -1,5 +1,5 @@
 import { challengeId, sha256Hex } from "../../../src/core/index.ts";
-import { jobId, type Job, type JobResult } from "../../../src/contest/index.ts";
+import { jobId, type Job, type JobResult } from "../../../src/rounds/index.ts";
 
 /** A well-formed ss58-like address for each uid. */
 export function sampleHotkey(uid: number): string {

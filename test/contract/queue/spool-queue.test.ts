@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { SpoolQueue } from "../../../src/contest/index.ts";
+import { SpoolQueue } from "../../../src/rounds/index.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { queueContract } from "./queue-contract.ts";
 import { sampleJob } from "./sample-jobs.ts";

@@ -26,9 +26,12 @@ type Caller = { readonly name: string; readonly orgs: readonly string[] } | "nob
 const REPO = "([^/]+/[^/]+)";
 
 /** The parts of the Hugging Face HTTP API that the library and this project use. */
-export async function answerApi(state: HubState, call: ApiCall): Promise<Answer> {
-  const caller = callerOf(state, call);
-  const { pathname } = call.url;
+export async function answerApi(hub: HubState, call: ApiCall): Promise<Answer> {
+  const caller = callerOf(hub, call);
+  // Data sets have names and addresses of their own, and the same calls.
+  const isDataset = /^\/(?:api\/)?datasets\//.test(call.url.pathname);
+  const pathname = call.url.pathname.replace(/^\/api\/datasets\//, "/api/models/").replace(/^\/datasets\//, "/");
+  const state = isDataset ? { ...hub, repositories: hub.datasets } : hub;
   const at = (method: string, pattern: string): string[] | undefined =>
     call.method === method ? new RegExp(`^${pattern}$`).exec(pathname)?.slice(1).map(decodeURIComponent) : undefined;
 
@@ -94,7 +97,7 @@ function create(state: HubState, caller: Caller, { body }: ApiCall): Answer {
       name: z.string(),
       organization: z.string(),
       visibility: z.enum(["public", "private"]),
-      type: z.literal("model"),
+      type: z.enum(["model", "dataset"]),
     })
     .parse(JSON.parse(body));
   const name = `${wanted.organization}/${wanted.name}`;
@@ -102,8 +105,9 @@ function create(state: HubState, caller: Caller, { body }: ApiCall): Answer {
     const said = `You don't have the rights to create a model under the namespace "${wanted.organization}"`;
     return refuse(caller === "nobody" ? 401 : 403, { "x-error-message": said });
   }
-  if (state.repositories.has(name)) return json({ error: "You already created this model repo", url: name }, 409);
-  state.repositories.set(name, newRepository(name, wanted.visibility));
+  const repositories = wanted.type === "dataset" ? state.datasets : state.repositories;
+  if (repositories.has(name)) return json({ error: `You already created this ${wanted.type} repo`, url: name }, 409);
+  repositories.set(name, newRepository(name, wanted.visibility));
   return json({ url: `${state.hubUrl}/${name}`, id: name, name });
 }
 

@@ -31,6 +31,7 @@ export interface HubState {
   readonly storageUrl: string;
   readonly accounts: ReadonlyMap<string, { name: string; orgs: readonly string[] }>;
   readonly repositories: Map<string, Repository>;
+  readonly datasets: Map<string, Repository>;
   readonly objects: Objects;
   readonly uploads: Map<string, Upload>;
   readonly verified: Set<string>;
@@ -86,6 +87,7 @@ export async function startLoopbackHub(options: LoopbackHubOptions = {}): Promis
     storageUrl: storage.url,
     accounts: new Map(Object.entries(accounts)),
     repositories: new Map(),
+    datasets: new Map(),
     objects: new Objects(folder),
     uploads,
     verified: new Set(),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectLocalChain, openLocalChain, serveLocalChain, type LocalChain } from "../../../src/chain/index.ts";
-import { contestRules, type ContestRules } from "../../../src/contest/index.ts";
+import { contestRules, type ContestRules } from "../../../src/replay/index.ts";
 import { sha256Hex } from "../../../src/core/index.ts";
 import { InferenceClient } from "../../../src/inference/index.ts";
 import { startInferenceHost, type InferenceHost } from "../../../src/localnet/host/index.ts";

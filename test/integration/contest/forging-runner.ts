@@ -1,4 +1,4 @@
-import { runJob, SpoolQueue, type JobResult } from "../../../src/contest/index.ts";
+import { runJob, SpoolQueue, type JobResult } from "../../../src/rounds/index.ts";
 import { InferenceClient } from "../../../src/inference/index.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { queueFolder } from "../../../src/validator/index.ts";

@@ -8,7 +8,7 @@ import {
   type Chain,
   type LocalChain,
 } from "../../../src/chain/index.ts";
-import { contestRules, rulesHash, type ContestRules } from "../../../src/contest/index.ts";
+import { contestRules, rulesHash, type ContestRules } from "../../../src/replay/index.ts";
 import { InferenceClient } from "../../../src/inference/index.ts";
 import { startInferenceHost, type InferenceHost } from "../../../src/localnet/host/index.ts";
 import type { LocalModelConfig } from "../../../src/localnet/models/index.ts";

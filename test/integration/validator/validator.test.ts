@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Runner, SpoolQueue } from "../../../src/contest/index.ts";
+import { Runner, SpoolQueue } from "../../../src/rounds/index.ts";
 import { AffineError } from "../../../src/core/index.ts";
 import { InferenceClient, type QueryOptions } from "../../../src/inference/index.ts";
 import { recordKey } from "../../../src/record/index.ts";

@@ -1,4 +1,4 @@
-import type { ChampionRules, ContestReplay, ReplayFetch } from "../../../contest/index.ts";
+import type { ChampionRules, ContestReplay, ReplayFetch } from "../../../replay/index.ts";
 import { rosterDocumentSchema, type RosterDocument } from "../../../record/index.ts";
 import { readDocument, type Store } from "../../../store/index.ts";
 import type { ChainSummary } from "../../chains/read-chain.ts";

@@ -1,4 +1,4 @@
-import type { ChampionRules, ShardBook } from "../../../contest/index.ts";
+import type { ChampionRules, ShardBook } from "../../../replay/index.ts";
 import type { ChainFacts } from "../../chain-facts.ts";
 
 /** Hashes of round blocks for a replay: the chain's, and where it no longer tells, those that snapshots repeat. */

@@ -4,7 +4,7 @@ import {
   type ChampionRules,
   type ContestRules,
   type ContestState,
-} from "../../../contest/index.ts";
+} from "../../../replay/index.ts";
 import type { DecisionRecord } from "../../../record/index.ts";
 import type { Findings } from "../../findings.ts";
 import { DecisionCoverage } from "./decision-coverage.ts";

@@ -1,4 +1,4 @@
-import type { ChampionRules } from "../../../contest/index.ts";
+import type { ChampionRules } from "../../../replay/index.ts";
 import type { Findings } from "../../findings.ts";
 
 interface Written {

@@ -29,6 +29,8 @@ export class DocumentChecks {
   readonly #findings: Findings;
   readonly #states = new Map<string, Promise<State>>();
   readonly #down = new Set<Store>();
+  /** Told already: a document and who named it. Others of its records name the same fault. */
+  readonly #told = new Set<string>();
 
   constructor(options: { netuid: number; stores: readonly Store[]; findings: Findings }) {
     this.#netuid = options.netuid;
@@ -47,6 +49,9 @@ export class DocumentChecks {
     }
     const found = await state;
     if (found.is !== "absent" && found.is !== "broken") return;
+    const fault = `${id} ${validator}`;
+    if (this.#told.has(fault)) return;
+    this.#told.add(fault);
     const deviation = {
       validator,
       record: place,

@@ -4,7 +4,7 @@ import {
   type Contestant,
   type ContestRules,
   type RoundPlan,
-} from "../../../contest/index.ts";
+} from "../../../replay/index.ts";
 import type { RolloutRecord } from "../../../record/index.ts";
 import type { DeviationCode, Evidence } from "../../deviation.ts";
 import type { Findings } from "../../findings.ts";

@@ -1,4 +1,4 @@
-import type { ShardSource } from "../../../contest/index.ts";
+import type { ShardSource } from "../../../replay/index.ts";
 import type { ChainSummary } from "../../chains/read-chain.ts";
 import { walkAgain, type SealedShard } from "../../chains/walk-again.ts";
 import type { Findings } from "../../findings.ts";

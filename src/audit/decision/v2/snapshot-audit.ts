@@ -1,8 +1,8 @@
 import type { Chain } from "../../../chain/chain.ts";
-import type { ChampionRules, ContestRules } from "../../../contest/index.ts";
+import type { ChampionRules, ContestRules } from "../../../replay/index.ts";
 import { recordJson, type ChainRecord } from "../../../record/index.ts";
 import { silentLogger } from "../../../telemetry/index.ts";
-import { ChainScribe } from "../../../validator/contest/chain-scribe.ts";
+import { SnapshotReader } from "../../../replay/driver/snapshot-reader.ts";
 import { again, type ChainFacts } from "../../chain-facts.ts";
 import type { Findings } from "../../findings.ts";
 
@@ -91,14 +91,14 @@ export class SnapshotAudit {
   async #read(block: number): Promise<ChainRecord | undefined> {
     const chain = this.#chain;
     if (chain === null || block % this.#champion.gridBlocks !== 0) return undefined;
-    const scribe = new ChainScribe({
+    const snapshots = new SnapshotReader({
       chain,
       rules: this.#rules,
       champion: this.#champion,
       log: silentLogger,
       written: block - 1,
     });
-    return (await again(() => scribe.next(block)))?.record;
+    return (await again(() => snapshots.next(block)))?.record;
   }
 
   #deviate({ validator, place, record }: PlacedSnapshot, message: string, evidence: Record<string, string>): void {

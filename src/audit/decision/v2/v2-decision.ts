@@ -8,7 +8,7 @@ import {
   type ContestRules,
   type ReplayNeed,
   type RoundPlan,
-} from "../../../contest/index.ts";
+} from "../../../replay/index.ts";
 import { AffineError } from "../../../core/index.ts";
 import type { ValidatorStake } from "../../../mechanism/index.ts";
 import type { AnswerChecks, AnswerResult } from "../../answers/answer-checks.ts";
@@ -97,6 +97,10 @@ export class V2Decision implements DecisionAudit {
   async finish({ chains, answers }: ReadChains): Promise<RecomputedDecision | null> {
     const { rules, champion, facts, present, findings } = this.#options;
     const { netuid, roundBlocks } = rules;
+    if (this.#newestSealed < 0) {
+      findings.note("decision_unchecked", null, "no shard could be read");
+      return null;
+    }
     const last = Math.min(this.#newestSealed, facts?.newestBlock ?? Infinity);
     const weights = new WeightComparison(
       facts === null ? [] : await weightsOnChain(facts, () => last, findings),
@@ -226,7 +230,7 @@ export class V2Decision implements DecisionAudit {
     this.#finalRound = Math.max(this.#finalRound, until);
   }
 
-  /** Where the chain could not say who is right, the validators' own voice does. */
+  /** Where the chain could not say who is right, the validators' own voting share does. */
   #dissent(block: number, hotkeys: readonly string[], detail: string): void {
     for (const validator of hotkeys) {
       if (this.#snapshots.isChecked(validator, block)) continue;
@@ -236,7 +240,7 @@ export class V2Decision implements DecisionAudit {
         record: null,
         block,
         round: null,
-        message: `its snapshot of block ${block} is not the one that most of the validators' voice wrote`,
+        message: `its snapshot of block ${block} is not the one that those with most of the voting shares wrote`,
         evidence: { detail },
       });
     }
@@ -244,9 +248,13 @@ export class V2Decision implements DecisionAudit {
 
   /** What rests on somebody's word. */
   #restsOnWords(replay: ContestReplay): void {
-    const voices = replay.snapshot?.shares.length ?? 0;
-    if (voices === 1 || voices === 2) {
-      this.#options.findings.note("timeliness_by_word", null, `${voices} validator${voices === 1 ? "" : "s"}`);
+    const votingShares = replay.snapshot?.shares.length ?? 0;
+    if (votingShares === 1 || votingShares === 2) {
+      this.#options.findings.note(
+        "timeliness_by_word",
+        null,
+        `${votingShares} validator${votingShares === 1 ? "" : "s"}`,
+      );
     }
   }
 

@@ -1,7 +1,8 @@
 import type { WeightVector } from "../../../chain/chain.ts";
-import type { ContestReplay } from "../../../contest/index.ts";
+import { isFilledFrom } from "../../../chain/index.ts";
+import type { ContestReplay } from "../../../replay/index.ts";
 import type { Findings } from "../../findings.ts";
-import { coverText, sameWeights, weightsText, wrongWeights, type WeightsToCheck } from "../weights-on-chain.ts";
+import { coverText, weightsText, wrongWeights, type WeightsToCheck } from "../weights-on-chain.ts";
 
 /** Compares weights on chain with what a replay would set, at the blocks at which they may have been decided. */
 export class WeightComparison {
@@ -23,7 +24,7 @@ export class WeightComparison {
         const { neurons } = entry.metagraph;
         const uidOf = (hotkey: string): number | undefined => neurons.find((neuron) => neuron.hotkey === hotkey)?.uid;
         const weights = replay.weights({ uidOf, block });
-        if (sameWeights(weights, entry.weights)) this.#close(entry);
+        if (isFilledFrom(weights, entry.weights)) this.#close(entry);
         else this.#expected.set(entry, { weights, champion: replay.contest.champion?.hotkey ?? null });
       }
     }

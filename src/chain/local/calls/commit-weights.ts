@@ -10,7 +10,7 @@ export const MAX_UNREVEALED_COMMITS = 10;
 
 /**
  * `commit_timelocked_weights`: the checks in the order in which the subtensor pallet makes them. Nobody looks into the
- * commit before its round; permit, stake and uids are checked when it opens.
+ * commit before its round; permit and vector are checked when it opens, and stake again.
  */
 export function commitWeights(state: ChainState, hotkey: string, args: Args): DispatchResult {
   const { netuid, commit, revealRound, commitRevealVersion } = args;
@@ -25,6 +25,10 @@ export function commitWeights(state: ChainState, hotkey: string, args: Args): Di
   const uid = subnet.uids.get(hotkey);
   if (uid === undefined) {
     return refusal("HotKeyNotRegisteredInSubNet", `${hotkey} is not registered in subnet ${netuid}.`);
+  }
+  // On the network the pool refuses these already (`SubtensorTransactionExtension`).
+  if ((subnet.neurons[uid]?.stakeRao ?? 0n) < subnet.hyperparameters.stakeThresholdRao) {
+    return refusal("NotEnoughStakeToSetWeights", `uid ${uid} has less stake than setting weights takes.`);
   }
   const allowedAt = firstAllowedBlock(subnet, uid);
   if (state.number < allowedAt) {

@@ -1,3 +1,4 @@
+import { isWithin } from "../../conditions/index.ts";
 import { withEntry, withNeuron, withSubnet, type ChainState, type SubnetState } from "../state/chain-state.ts";
 import type { Call } from "./call.ts";
 import { refusal, type DispatchError, type DispatchResult } from "./dispatch-result.ts";
@@ -70,6 +71,13 @@ export function placeWeights(subnet: SubnetState, block: number, hotkey: string,
     return refusal("WeightVecLengthIsLow", `${weights.length} weights are fewer than the subnet's ${least}.`);
   }
   const shares = upscale(weights);
+  if (
+    !onlyItself &&
+    !isWithin(new Map(dests.map((dest, index) => [dest, shares[index] ?? 0])), hyperparameters.maxWeightLimit)
+  ) {
+    const most = hyperparameters.maxWeightLimit;
+    return refusal("MaxWeightExceeded", `One uid gets more than ${most} in 65535 of the weights.`);
+  }
   const pairs = dests.map((dest, index) => [dest, shares[index] ?? 0] as const);
   const stored = plain ? withNeuron(subnet, uid, { lastUpdate: block }) : subnet;
   return { ok: true, subnet: { ...stored, weights: withEntry(subnet.weights, uid, pairs) }, uid };

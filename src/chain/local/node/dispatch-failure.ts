@@ -8,6 +8,8 @@ const HINTS: Readonly<Record<string, string>> = {
   AccountNotAllowedCommit: "Register the hotkey first.",
   NeuronNoValidatorPermit: "Setting weights takes a validator permit: more stake.",
   NotEnoughStakeToSetWeights: "Add stake.",
+  WeightVecLengthIsLow: "Name more uids: the subnet's min_allowed_weights says how many.",
+  MaxWeightExceeded: "The subnet's owner must raise max_weight_limit.",
   IncorrectWeightVersionKey: "Update this program, or pass the subnet's version key.",
   CommittingWeightsTooFast: "Wait for the block in details.untilBlock.",
   TooManyUnrevealedCommits: "Wait for the next epoch.",

@@ -12,8 +12,8 @@ import type {
   SetWeightsResult,
   WeightVector,
 } from "../../chain.ts";
+import { COMMIT_REVEAL_VERSION, refuseObstacles } from "../../conditions/index.ts";
 import type { Call } from "../calls/call.ts";
-import { COMMIT_REVEAL_VERSION } from "../state/genesis.ts";
 import type { ChainNode } from "./chain-node.ts";
 import { sealText, sealWeights } from "./sealing.ts";
 import { Submitter } from "./submitter.ts";
@@ -138,6 +138,8 @@ export class EmbeddedChain implements Chain {
         call: { call: "set_weights", args: { netuid, dests: uids, weights: values, versionKey } },
       };
     }
+    const metagraph = await this.metagraph(netuid, status.head);
+    refuseObstacles({ hotkey: key.address, weights, metagraph, hyperparameters, versionKey });
     const when = { epoch: await this.epoch(netuid, status.head), hyperparameters };
     const sealed = sealWeights({ hotkey: key.address, uids, values, versionKey }, status, when);
     const args = { netuid, ...sealed, commitRevealVersion: COMMIT_REVEAL_VERSION };

@@ -5,7 +5,7 @@ import type { At, BlockRef, Hex } from "../../chain.ts";
 import { extrinsicHash, type Extrinsic } from "../block/extrinsic.ts";
 import type { Receipt } from "../block/execute.ts";
 import type { RootCall } from "../calls/call.ts";
-import { admit } from "./admission.ts";
+import { admit } from "./refuse-extrinsic.ts";
 import type { ChainNode, NodeStatus, ViewName, Views } from "./chain-node.ts";
 import { HeadWaiters } from "./head-waiters.ts";
 import type { Ledger } from "./ledger.ts";

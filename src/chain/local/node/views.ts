@@ -14,8 +14,10 @@ const readers: { readonly [Name in ViewName]: Reader<Name> } = {
     neurons: subnet.neurons.map(({ stakeRao, ...neuron }, uid) => ({ uid, ...neuron, stakeRao: String(stakeRao) })),
   }),
   hyperparameters: ({ hyperparameters }) => {
-    const { tempo, weightsRateLimit, commitReveal, versionKey, minAllowedWeights } = hyperparameters;
-    return { tempo, weightsRateLimit, commitReveal, versionKey, minAllowedWeights };
+    const { tempo, weightsRateLimit, commitReveal, versionKey, stakeThresholdRao } = hyperparameters;
+    const { minAllowedWeights, maxWeightLimit, immunityBlocks } = hyperparameters;
+    const limits = { minAllowedWeights, maxWeightLimit, immunityBlocks, stakeThresholdRao: String(stakeThresholdRao) };
+    return { tempo, weightsRateLimit, commitReveal, versionKey, ...limits };
   },
   reveals: (subnet) => [...subnet.revealed],
   commitments: (subnet) => [...subnet.commitments],

@@ -45,7 +45,7 @@ export interface EpochState {
 }
 
 /** Hyperparameters that only the embedded chain's own rules read. */
-export interface LocalHyperparameters extends Hyperparameters {
+export interface LocalHyperparameters extends Omit<Hyperparameters, "stakeThresholdRao"> {
   /** How many of the highest stakes hold a validator permit. */
   readonly maxValidators: number;
   readonly maxUids: number;

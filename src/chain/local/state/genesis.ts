@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { AffineError, addressSchema } from "../../../core/index.ts";
 import { isAddress } from "../../../wallet/index.ts";
+import { COMMIT_REVEAL_VERSION } from "../../conditions/index.ts";
 import type { ChainState, LocalHyperparameters, SubnetState } from "./chain-state.ts";
 import { withPermits } from "./permits.ts";
 
 /** Blocks an epoch may have at most (`MAX_TEMPO` of the subtensor pallet). */
 export const MAX_TEMPO = 50_400;
-
-/** Version of commit-reveal that the network speaks: weights under timelock encryption, revealed by the chain. */
-export const COMMIT_REVEAL_VERSION = 4;
 
 /** Rao (10^-9 TAO) as decimal text. */
 export const raoSchema = z.string().regex(/^\d{1,20}$/, "rao as decimal digits");
@@ -22,6 +20,8 @@ const fields = {
   weightsRateLimit: z.int().min(0).max(1_000_000),
   versionKey: z.int().nonnegative(),
   minAllowedWeights: z.int().min(0).max(65_535),
+  maxWeightLimit: z.int().min(1).max(65_535),
+  immunityBlocks: z.int().min(0).max(65_535),
   maxValidators: z.int().min(1).max(65_535),
   maxUids: z.int().min(1).max(4096),
   stakeThresholdRao: raoSchema,
@@ -37,6 +37,8 @@ export const hyperparametersSchema = z.strictObject({
   weightsRateLimit: fields.weightsRateLimit.default(100),
   versionKey: fields.versionKey.default(0),
   minAllowedWeights: fields.minAllowedWeights.default(1),
+  maxWeightLimit: fields.maxWeightLimit.default(65_535),
+  immunityBlocks: fields.immunityBlocks.default(0),
   maxValidators: fields.maxValidators.default(64),
   maxUids: fields.maxUids.default(256),
   stakeThresholdRao: fields.stakeThresholdRao.default("0"),
@@ -55,6 +57,8 @@ export const hyperparametersChangeSchema = z.strictObject({
   weightsRateLimit: fields.weightsRateLimit.exactOptional(),
   versionKey: fields.versionKey.exactOptional(),
   minAllowedWeights: fields.minAllowedWeights.exactOptional(),
+  maxWeightLimit: fields.maxWeightLimit.exactOptional(),
+  immunityBlocks: fields.immunityBlocks.exactOptional(),
   maxValidators: fields.maxValidators.exactOptional(),
   maxUids: fields.maxUids.exactOptional(),
   stakeThresholdRao: fields.stakeThresholdRao.exactOptional(),

@@ -3,7 +3,7 @@ import { MAX_PLAIN_BYTES, MAX_SEALED_BYTES } from "../../local/calls/call.ts";
 import { encodeSealedText, revealRound, seal } from "../../timelock/index.ts";
 import { readBeacon } from "../reads/read-beacon.ts";
 import { readEpoch } from "../reads/read-epoch.ts";
-import { blockMs, readTimestampMs } from "../reads/read-timestamp.ts";
+import { readBlockMs, readTimestampMs } from "../reads/read-timestamp.ts";
 import { State } from "../reads/state.ts";
 import type { CallPlan } from "../submit/call-plan.ts";
 
@@ -28,8 +28,12 @@ export async function planRevealCommitment(
   }
   // Counted from the newest block by the chain's own clock; it is in the chain before it is final.
   const newest = new State(state.session, state.runtime, state.session.newest);
-  const [beacon, nowMs] = await Promise.all([readBeacon(state, pinnedBeacon), readTimestampMs(newest)]);
-  const round = revealRound(beacon, { nowMs, blocks, blockMs: blockMs(state) });
+  const [beacon, nowMs, slotMs] = await Promise.all([
+    readBeacon(state, pinnedBeacon),
+    readTimestampMs(newest),
+    readBlockMs(state),
+  ]);
+  const round = revealRound(beacon, { nowMs, blocks, blockMs: slotMs });
   const encrypted = seal(encodeSealedText(text), { publicKey: beacon.publicKey, round });
   return plan(state, netuid, { type: "TimelockEncrypted", value: { encrypted, reveal_round: BigInt(round) } });
 }

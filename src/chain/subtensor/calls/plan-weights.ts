@@ -1,11 +1,12 @@
-import { AffineError } from "../../../core/index.ts";
 import type { Hyperparameters } from "../../chain.ts";
+import { refuseObstacles } from "../../conditions/index.ts";
 import { revealRound, REVEAL_MARGIN_BLOCKS, seal, encodeSealedWeights } from "../../timelock/index.ts";
 import { readBeacon } from "../reads/read-beacon.ts";
 import { readScheduler } from "../reads/read-epoch.ts";
 import { readHyperparameters } from "../reads/read-hyperparameters.ts";
 import { readLastUpdate } from "../reads/read-last-update.ts";
-import { blockMs, readTimestampMs } from "../reads/read-timestamp.ts";
+import { readMetagraph } from "../reads/read-metagraph.ts";
+import { readBlockMs, readTimestampMs } from "../reads/read-timestamp.ts";
 import { firstRevealBlock } from "../reads/scheduler.ts";
 import type { State } from "../reads/state.ts";
 import type { CallPlan } from "../submit/call-plan.ts";
@@ -45,22 +46,21 @@ export async function planWeights(state: State, request: WeightRequest): Promise
 
 async function sealedCall(state: State, request: WeightRequest, settings: Hyperparameters) {
   const { netuid, hotkey, vector, versionKey = settings.versionKey, pinnedBeacon } = request;
-  const [scheduler, beacon, nowMs] = await Promise.all([
+  const [metagraph, scheduler, beacon, nowMs, slotMs] = await Promise.all([
+    readMetagraph(state, netuid),
     readScheduler(state, netuid),
     readBeacon(state, pinnedBeacon),
     readTimestampMs(state),
+    readBlockMs(state),
   ]);
-  if (scheduler.tempo === 0) {
-    throw new AffineError("chain_rejected", `Subnet ${netuid} runs no epochs, so weights would never be revealed.`, {
-      details: { name: "NoEpochs" },
-    });
-  }
+  const weights = new Map(vector.uids.map((uid, index) => [uid, vector.values[index] ?? 0]));
+  refuseObstacles({ hotkey, weights, metagraph, hyperparameters: settings, versionKey });
   // The chain's own clock, not this machine's: skew between them does not matter.
   const commitBlock = state.session.newest.number + 1;
   const reveal = firstRevealBlock(scheduler, commitBlock, settings.commitReveal.periodEpochs);
   const blocks = reveal + REVEAL_MARGIN_BLOCKS - state.block.number;
   // A round before the chain's last one is refused (InvalidRevealRound).
-  const round = Math.max(revealRound(beacon, { nowMs, blocks, blockMs: blockMs(state) }), beacon.lastRound + 1);
+  const round = Math.max(revealRound(beacon, { nowMs, blocks, blockMs: slotMs }), beacon.lastRound + 1);
   const payload = encodeSealedWeights({ hotkey, ...vector, versionKey });
   const call = state.runtime.encodeCall("SubtensorModule", "commit_timelocked_weights", {
     netuid,

@@ -39,6 +39,18 @@ export class State {
     }) as Values<Items>;
   }
 
+  /** As {@link values}; `undefined` for those that this runtime does not have, and for no other reason. */
+  async valuesIfThere<const Items extends readonly Item<unknown>[]>(
+    items: Items,
+  ): Promise<{ [Index in keyof Items]: Values<Items>[Index] | undefined }> {
+    const there = items.filter(([, pallet, item]) => this.runtime.hasStorage(pallet, item));
+    const values = (await this.values(there)) as readonly unknown[];
+    return items.map((item) => {
+      const index = there.indexOf(item);
+      return index < 0 ? undefined : values[index];
+    }) as { [Index in keyof Items]: Values<Items>[Index] | undefined };
+  }
+
   /** All values whose keys begin with the arguments given; `read` gets the other arguments' decoded form too. */
   async entries<T>(schema: z.ZodType<T>, pallet: string, item: string, ...args: readonly unknown[]): Promise<T[]> {
     const prefix = this.runtime.storageKey(pallet, item, ...args);

@@ -58,6 +58,8 @@ export const EXPECTED: readonly Expected[] = [
     RevealPeriodEpochs: "Twox64Concat u16 -> u64",
     WeightsVersionKey: "Identity u16 -> u64",
     MinAllowedWeights: "Identity u16 -> u16",
+    StakeThreshold: "-> u64",
+    ImmunityPeriod: "Identity u16 -> u16",
     LastUpdate: "Identity u16 -> [u64]",
     Uids: "Identity, Blake2128Concat (u16, AccountId32) -> u16?",
     Weights: "Identity, Identity [u16; 2] -> [[u16; 2]]",
@@ -83,6 +85,13 @@ export const EXPECTED: readonly Expected[] = [
   }),
   ...of("storage", "Timestamp", { Now: "-> u64" }),
   ...of("constant", "Aura", { SlotDuration: "u64" }),
+  {
+    kind: "api",
+    pallet: "SubnetInfoRuntimeApi",
+    name: "get_subnet_hyperparams_v2",
+    used: ["max_weights_limit"],
+    shape: "(netuid: u16) -> option<{max_weights_limit: compact<u16>}>",
+  },
   {
     kind: "api",
     pallet: "SubnetInfoRuntimeApi",

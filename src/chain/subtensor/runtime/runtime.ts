@@ -42,6 +42,18 @@ export class Runtime {
     });
   }
 
+  /** Whether this runtime has a storage item of that name. */
+  hasStorage(pallet: string, item: string): boolean {
+    const found = this.codecs.metadata.pallets.find(({ name }) => name === pallet)?.storage;
+    return found?.items.some(({ name }) => name === item) === true;
+  }
+
+  /** Whether this runtime has a constant of that name. */
+  hasConstant(pallet: string, name: string): boolean {
+    const found = this.codecs.metadata.pallets.find((one) => one.name === pallet);
+    return found?.constants.some((one) => one.name === name) === true;
+  }
+
   /** Key of a storage value, or with fewer arguments than it has the prefix of several. */
   storageKey(pallet: string, item: string, ...args: readonly unknown[]): Hex {
     return this.#guard(`the key of ${pallet}.${item}`, () => this.#codec(pallet, item).keys.enc(...args) as Hex);

@@ -5,6 +5,9 @@ const HINTS: Readonly<Record<string, string>> = {
   AccountNotAllowedCommit: "Register the hotkey in this subnet (btcli subnets register).",
   NotEnoughStakeToSetWeights: "Add stake to the hotkey.",
   NeuronNoValidatorPermit: "Setting weights takes a validator permit: more stake.",
+  WeightVecLengthIsLow:
+    "The subnet's min_allowed_weights has changed: the next attempt names as many uids as it wants.",
+  MaxWeightExceeded: "The subnet's owner must raise max_weight_limit: the winner takes all weights.",
   IncorrectWeightVersionKey: "Update this program: the subnet asks for a newer one.",
   CommitRevealEnabled: "The subnet has changed to commit-reveal: the next attempt reads its settings anew.",
   CommitRevealDisabled: "The subnet has left commit-reveal: the next attempt reads its settings anew.",

@@ -1,12 +1,15 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { FORMAT_NAMES } from "../../../dataset/dataset-format.ts";
+import { withContext } from "../with-context.ts";
 import { moduleOption } from "./module-option.ts";
 import { wholeNumber } from "./whole-number.ts";
-import type { sample } from "../../commands/env/sample.ts";
 
 const EXAMPLES = `Examples:
   af env sample SAT -n 100 --level 5 --seed 1 > questions.ndjson
   af env sample SAT --params '{"variables":50}'
   af env sample ./ledger -n 3
+  af env sample SAT -n 1000 --format trl --out ./questions   a data set
+  af env sample SAT -n 1000 --format nemo > questions.jsonl  its rows as NDJSON
 `;
 
 export function sampleSubcommand(): Command {
@@ -17,11 +20,13 @@ export function sampleSubcommand(): Command {
     .option("--level <level>", "difficulty; the environment's own default unless given", wholeNumber)
     .option("--params <json>", "the environment's other parameters, instead of a level", jsonObject)
     .option("--seed <seed>", "draw the same questions every time; random unless given")
+    .addOption(new Option("--format <name>", `rows for a trainer: ${FORMAT_NAMES.join(", ")}`))
+    .option("--out <dir>", "with --format: write a data set into this folder, in the format's own files")
+    .option("--push <owner/name>", "with --out: send it to this repository of the hub (HF_TOKEN, HF_ENDPOINT)")
+    .option("--public", "with --push: show it to everybody; a new repository is private otherwise")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (...given: Parameters<typeof sample>) =>
-      (await import("../../commands/env/sample.ts")).sample(...given),
-    );
+    .action(withContext(async () => (await import("../../commands/env/sample.ts")).sample));
 }
 
 function jsonObject(text: string): object {

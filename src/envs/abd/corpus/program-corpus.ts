@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CorpusShelf, firstIssue, parseCorpus, type Corpus } from "../../corpus/index.ts";
+import { CorpusRegistry, firstIssue, parseCorpus, type Corpus } from "../../corpus/index.ts";
 
 /** Programs, inputs and outputs longer than this do not belong into a prompt, in UTF-16 code units. */
 const LONGEST_PROGRAM = 16_384;
@@ -20,7 +20,7 @@ export type CorpusEntry = z.output<typeof entrySchema>;
 
 export type ProgramCorpus = Corpus<CorpusEntry>;
 
-const shelf = new CorpusShelf<ProgramCorpus>("loadProgramCorpus");
+const corpora = new CorpusRegistry<ProgramCorpus>("loadProgramCorpus");
 
 /**
  * Reads a corpus: JSON Lines, each `{"program": …, "input": …, "output": …}`, `inputs` being as good; an `id` must be the line's own, other fields
@@ -39,12 +39,12 @@ export function parseProgramCorpus(bytes: Uint8Array, sha256: string): ProgramCo
 
 /** Makes a corpus known to `ABD({ source: "corpus", corpus })`. */
 export function registerProgramCorpus(corpus: ProgramCorpus): void {
-  shelf.add(corpus);
+  corpora.add(corpus);
 }
 
 /** @throws AffineError `environment_params` for a hash that no registered corpus has. */
 export function programCorpus(sha256: string): ProgramCorpus {
-  return shelf.get(sha256);
+  return corpora.get(sha256);
 }
 
 /**
@@ -58,5 +58,5 @@ export function programCorpus(sha256: string): ProgramCorpus {
  * const challenge = await ABD({ source: "corpus", corpus: sha256 }).generate();
  */
 export async function loadProgramCorpus(file: string, sha256: string): Promise<ProgramCorpus> {
-  return shelf.load(file, sha256, parseProgramCorpus);
+  return corpora.load(file, sha256, parseProgramCorpus);
 }

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { AffineError, sha256Hex, utf8 } from "../../../core/index.ts";
 import { createPythonEngine } from "../../../sandbox/index.ts";
 import { DED, dedEnvironment, loadTaskCorpus, parseTaskCorpus } from "../../index.ts";
-import { fenced } from "../study/fenced.ts";
+import { fenced } from "../../judge/fenced.ts";
 
 const engine = createPythonEngine({ workers: 1 });
 afterAll(() => engine.close());

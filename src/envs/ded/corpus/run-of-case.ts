@@ -1,8 +1,8 @@
-import { argumentsDriver, returnedText } from "../judge/drivers.ts";
-import type { RunCase } from "../judge/run-case.ts";
-import { sameOutput } from "../judge/same-output.ts";
+import { argumentsDriver, returnedText } from "../../judge/drivers.ts";
+import type { RunCase } from "../../judge/run-case.ts";
+import { sameOutput } from "../../judge/same-output.ts";
 import type { CorpusCase } from "./corpus-case.ts";
-import { sameValue } from "./same-value.ts";
+import { sameValue } from "../../judge/same-value.ts";
 
 /** The run of an answer on a test of a corpus. */
 export function runOfCase(testCase: CorpusCase, program: string): RunCase {

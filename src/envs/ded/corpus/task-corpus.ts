@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CorpusShelf, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
+import { CorpusRegistry, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
 import { parsePythonLiteral } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
 
@@ -14,7 +14,7 @@ export interface CorpusEntry {
 /** Its invalid samples are those without any usable test case. */
 export type TaskCorpus = Corpus<CorpusEntry>;
 
-const shelf = new CorpusShelf<TaskCorpus>("loadTaskCorpus");
+const corpora = new CorpusRegistry<TaskCorpus>("loadTaskCorpus");
 const casesSchema = z.object({ test_cases: z.array(z.unknown()) });
 const sampleSchema = z
   .object({
@@ -48,12 +48,12 @@ export function parseTaskCorpus(bytes: Uint8Array, sha256: string): TaskCorpus {
 
 /** Makes a corpus known to `DED({ source: "corpus", corpus })`. */
 export function registerTaskCorpus(corpus: TaskCorpus): void {
-  shelf.add(corpus);
+  corpora.add(corpus);
 }
 
 /** @throws AffineError `environment_params` for a corpus that has not been loaded. */
 export function taskCorpus(sha256: string): TaskCorpus {
-  return shelf.get(sha256);
+  return corpora.get(sha256);
 }
 
 /**
@@ -66,7 +66,7 @@ export function taskCorpus(sha256: string): TaskCorpus {
  * const challenge = await DED({ source: "corpus", corpus: sha256 }).generate();
  */
 export async function loadTaskCorpus(file: string, sha256: string): Promise<TaskCorpus> {
-  return shelf.load(file, sha256, parseTaskCorpus);
+  return corpora.load(file, sha256, parseTaskCorpus);
 }
 
 function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof sampleSchema>): readonly unknown[] {

@@ -4,8 +4,8 @@ import type { DedSecret, GeneratedTask } from "../ded-secret.ts";
 import { mutantsOf } from "../spec/mutants.ts";
 import { fitsTogether, type Spec } from "../spec/spec.ts";
 import { writePython } from "../spec/write-python.ts";
-import { fenced } from "./fenced.ts";
-import { replayEngine } from "./replay-engine.ts";
+import { fenced } from "../../judge/fenced.ts";
+import { rightAnswers } from "./right-answers.ts";
 import { openQuestion, type OpenedQuestion } from "./opened-question.ts";
 import { taskShape } from "./task-shape.ts";
 
@@ -28,7 +28,7 @@ export const dedStudy: Study<DedSecret> = {
   ],
   strong: [reader("the statement with one slip", (spec, random) => random.pick(mutantsOf(spec)).spec)],
   answerLines: ({ secret }) => (secret.source === "generated" ? telling(secret) : []),
-  timedContext: ({ secret }) => ({ python: replayEngine(secret) }),
+  timedContext: ({ secret }) => ({ python: rightAnswers(secret) }),
   shape: ({ secret }) => (secret.source === "generated" ? taskShape(secret.spec) : JSON.stringify(secret.cases)),
   figures: ({ prompt, secret }) => ({
     promptCharacters: prompt.length,

@@ -1,6 +1,6 @@
 import { Random } from "../../../core/index.ts";
 import type { PythonEngine } from "../../../sandbox/index.ts";
-import { sameOutput } from "../judge/same-output.ts";
+import { sameOutput } from "../../judge/same-output.ts";
 import { draftSpec } from "../spec/draft-spec.ts";
 import { FAMILIES } from "../spec/families.ts";
 import { INPUT_KINDS } from "../spec/operation.ts";

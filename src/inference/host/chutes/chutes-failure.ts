@@ -1,6 +1,6 @@
 import type { AffineError } from "../../../core/index.ts";
 import { serverMessageOf } from "../../reported-error.ts";
-import { retryAfterMs } from "../../retry-after.ts";
+import { retryAfterMs } from "../../../io/index.ts";
 import { hostFailure } from "../host-failure.ts";
 import type { HostResponse } from "../host-request.ts";
 import type { ChutesSettings } from "./chutes-settings.ts";

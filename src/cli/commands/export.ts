@@ -1,0 +1,55 @@
+import { AffineError } from "../../core/index.ts";
+import { datasetFormat, type ExportReport } from "../../dataset/index.ts";
+import { environment } from "../../envs/index.ts";
+import { exportRollouts } from "../../sdk/index.ts";
+import { progressBar } from "../../telemetry/index.ts";
+import { isAddress } from "../../wallet/index.ts";
+import type { CommandContext } from "../context.ts";
+import { checkPush, pushTo, type PushFlags } from "../datasets/push-to-hub.ts";
+import { tellExport } from "../datasets/tell-export.ts";
+
+interface ExportFlags extends PushFlags {
+  readonly out: string;
+  readonly format: string;
+  readonly env?: readonly string[];
+  readonly tail?: number;
+  readonly store?: string;
+  readonly validator?: readonly string[];
+  readonly minReward: number;
+  readonly judge?: boolean;
+}
+
+export async function exportDataset(context: CommandContext, flags: ExportFlags): Promise<void> {
+  const format = datasetFormat(flags.format, flags.minReward);
+  const envs = flags.env?.map((name) => environment(name).info.name);
+  const strange = flags.validator?.find((hotkey) => !isAddress(hotkey));
+  if (strange !== undefined) {
+    throw new AffineError("usage", `--validator ${JSON.stringify(strange)} is no hotkey: expected an ss58 address.`);
+  }
+  const network = await context.network();
+  const hub = checkPush(context, network, flags);
+  const progress = progressBar();
+  let problems = 0;
+  let report: ExportReport;
+  try {
+    report = await exportRollouts(network, {
+      dir: flags.out,
+      format,
+      judge: flags.judge === true,
+      signal: context.signal,
+      onProblem: ({ key, reason, message }) => {
+        problems += 1;
+        progress.note(`af: ${key}: ${message} (${reason}); the rest is exported`);
+      },
+      ...(envs === undefined ? {} : { envs }),
+      ...(flags.tail === undefined ? {} : { tailBlocks: flags.tail }),
+      ...(flags.store === undefined ? {} : { store: flags.store }),
+      ...(flags.validator === undefined ? {} : { validators: flags.validator }),
+    });
+  } finally {
+    progress.close();
+  }
+  const pushed = hub === undefined ? undefined : await pushTo(context, hub, flags.out, flags);
+  await tellExport(context, report, pushed);
+  if (problems > 0) process.exitCode = 6;
+}

@@ -1,0 +1,101 @@
+import { flagLike, httpUrl, text } from "./option-forms.ts";
+import { option } from "./option.ts";
+
+/** Options about records on S3-compatible servers: part of the option table. */
+export const STORE_OPTIONS = {
+  store: option({
+    group: "storage",
+    env: "AFFINE_STORE",
+    flag: "--records-store <place>",
+    schema: text,
+    defaultText: "the data folder alone",
+    help: "Where records are published besides the data folder: s3://BUCKET/PREFIX, or another folder",
+    example: "s3://my-records/validator",
+  }),
+  storeSingleWriter: option({
+    group: "storage",
+    env: "AFFINE_STORE_SINGLE_WRITER",
+    schema: flagLike,
+    default: false,
+    help: "1 where the server ignores conditional writes and this validator alone writes below the prefix",
+  }),
+  storeAddressing: option({
+    group: "storage",
+    env: "AFFINE_STORE_ADDRESSING",
+    schema: (z) => z.enum(["path", "virtual"]),
+    defaultText: "virtual at Amazon, path elsewhere",
+    help: "path: server/bucket/key; virtual: bucket.server/key",
+    example: "path",
+  }),
+  awsAccessKeyId: option({
+    group: "storage",
+    env: "AWS_ACCESS_KEY_ID",
+    schema: text,
+    secret: true,
+    help: "Access key of the bucket; without one it is read as anybody may",
+  }),
+  awsSecretAccessKey: option({
+    group: "storage",
+    env: "AWS_SECRET_ACCESS_KEY",
+    schema: text,
+    secret: true,
+    help: "Secret of that access key",
+  }),
+  awsSessionToken: option({
+    group: "storage",
+    env: "AWS_SESSION_TOKEN",
+    schema: text,
+    secret: true,
+    help: "Session token of a temporary access key",
+  }),
+  awsRegion: option({
+    group: "storage",
+    env: "AWS_REGION",
+    schema: text,
+    defaultText: "us-east-1; auto on R2",
+    help: "Region of the bucket",
+    example: "eu-central-1",
+  }),
+  awsDefaultRegion: option({
+    group: "storage",
+    env: "AWS_DEFAULT_REGION",
+    schema: text,
+    help: "Region where AWS_REGION is not set",
+  }),
+  awsEndpointUrlS3: option({
+    group: "storage",
+    env: "AWS_ENDPOINT_URL_S3",
+    schema: httpUrl,
+    defaultText: "AWS_ENDPOINT_URL, else R2 of R2_ACCOUNT_ID, else Amazon",
+    help: "Address of the S3 server",
+    example: "https://s3.example.org",
+  }),
+  awsEndpointUrl: option({
+    group: "storage",
+    env: "AWS_ENDPOINT_URL",
+    schema: httpUrl,
+    help: "Address of the S3 server where AWS_ENDPOINT_URL_S3 is not set",
+  }),
+  r2Folder: option({
+    group: "storage",
+    env: "R2_FOLDER",
+    schema: text,
+    help: "Prefix of this validator's objects, where AFFINE_STORE is not set",
+  }),
+  r2BucketId: option({ group: "storage", env: "R2_BUCKET_ID", schema: text, help: "Bucket on Cloudflare R2" }),
+  r2AccountId: option({ group: "storage", env: "R2_ACCOUNT_ID", schema: text, help: "Cloudflare account" }),
+  r2WriteAccessKeyId: option({
+    group: "storage",
+    env: "R2_WRITE_ACCESS_KEY_ID",
+    schema: text,
+    secret: true,
+    help: "Access key with write permission",
+  }),
+  r2WriteSecretAccessKey: option({
+    group: "storage",
+    env: "R2_WRITE_SECRET_ACCESS_KEY",
+    schema: text,
+    secret: true,
+    help: "Secret of that access key",
+  }),
+} as const;

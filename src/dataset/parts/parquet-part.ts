@@ -1,0 +1,87 @@
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { Row } from "../dataset-format.ts";
+import { parquetSchema, parquetValue, type Column } from "./column.ts";
+import type { FinishedPart, Part } from "./part.ts";
+import { StagedFile } from "./staged-file.ts";
+import { textSize } from "./text-size.ts";
+
+/** Rows of one row group at most, and about as many bytes of text: what is held in memory of a part. */
+const GROUP_ROWS = 5_000;
+const GROUP_BYTES = 8 * 2 ** 20;
+
+/** Rows as Parquet, row group by row group. */
+export class ParquetPart implements Part {
+  readonly #file: StagedFile;
+  readonly #columns: readonly Column[];
+  readonly #bytes = new ByteWriter(2 ** 16);
+  readonly #writer: ParquetWriter;
+  #waiting: unknown[][];
+  #waitingRows = 0;
+  #waitingBytes = 0;
+  #rows = 0;
+
+  private constructor(file: StagedFile, columns: readonly Column[]) {
+    this.#file = file;
+    this.#columns = columns;
+    this.#waiting = columns.map(() => []);
+    this.#writer = new ParquetWriter({
+      writer: this.#bytes,
+      schema: parquetSchema(columns),
+      createdBy: "affine",
+    });
+  }
+
+  static async create(path: string, columns: readonly Column[]): Promise<ParquetPart> {
+    return new ParquetPart(await StagedFile.create(path), columns);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  get size(): number {
+    return this.#file.bytes + this.#waitingBytes;
+  }
+
+  async add(row: Row): Promise<void> {
+    for (const [index, { name, type }] of this.#columns.entries()) {
+      const value = row[name];
+      this.#waiting[index]?.push(parquetValue(value, type));
+      this.#waitingBytes += textSize(value);
+    }
+    this.#rows += 1;
+    this.#waitingRows += 1;
+    if (this.#waitingRows >= GROUP_ROWS || this.#waitingBytes >= GROUP_BYTES) await this.#writeGroup();
+  }
+
+  async finish(): Promise<FinishedPart> {
+    await this.#writeGroup();
+    await this.#writer.finish();
+    await this.#drain();
+    return { ...(await this.#file.finish()), path: this.path, rows: this.#rows };
+  }
+
+  discard(): Promise<void> {
+    return this.#file.discard();
+  }
+
+  async #writeGroup(): Promise<void> {
+    if (this.#waitingRows === 0) return;
+    const columnData = this.#columns.map(({ name }, index) => ({ name, data: this.#waiting[index] ?? [] }));
+    await this.#writer.write({ columnData, rowGroupSize: this.#waitingRows });
+    this.#waiting = this.#columns.map(() => []);
+    this.#waitingRows = 0;
+    this.#waitingBytes = 0;
+    await this.#drain();
+  }
+
+  /** To the file with what the writer has made; its count of bytes goes on. */
+  async #drain(): Promise<void> {
+    await this.#file.write(this.#bytes.getBytes().slice());
+    this.#bytes.index = 0;
+  }
+}

@@ -1,0 +1,47 @@
+import { python } from "../../sandbox/index.ts";
+import type { Verdict } from "../verdict.ts";
+import type { CheckContext } from "../environment.ts";
+import { callsDriver } from "../judge/drivers.ts";
+import { runCases } from "../judge/run-case.ts";
+import { takeProgram } from "../judge/take-program.ts";
+import { judgeResults, type JudgedCalls } from "./judge-results.ts";
+import type { InduceSecret } from "./induce-secret.ts";
+
+/** Both functions, or the only one, in one way or another. */
+const DEFINES = [/\bdef\s+f\b|\bf\s*=/, /\bdef\s+g\b|\bg\s*=/];
+
+/**
+ * 1000 for functions that are right on all hidden calls, 0 with a reason for everything else. All calls are made in one
+ * run, one after the other.
+ *
+ * @throws AffineError `sandbox_unavailable` when programs cannot be run here: no verdict on the answer.
+ */
+export async function checkInduce(
+  { rules, tests }: InduceSecret,
+  completion: unknown,
+  context: CheckContext,
+): Promise<Verdict> {
+  const fail = (reason: string, extracted: string | null, passed = 0): Verdict => ({
+    thousandths: 0,
+    reason,
+    extracted,
+    metrics: { tests: tests.length, passed },
+  });
+  if (tests.length === 0) return fail("invalid_sample", null);
+  const wanted = DEFINES.slice(0, rules.length);
+  const taken = takeProgram(completion, { isWhole: (code) => wanted.every((defines) => defines.test(code)) });
+  if (!taken.found) return fail(taken.reason, taken.extracted);
+  const { program } = taken;
+  let judged: JudgedCalls = { passed: 0, reason: "wrong_output" };
+  const run = {
+    program: callsDriver(program),
+    stdin: JSON.stringify(tests.map((test) => [test.function, test.arguments])),
+    accepts(stdout: string): boolean {
+      judged = judgeResults(stdout, tests);
+      return judged.reason === "correct";
+    },
+  };
+  const { reason } = await runCases(context.python ?? python, [run], context);
+  if (reason !== "correct") return fail(reason === "wrong_output" ? judged.reason : reason, program, judged.passed);
+  return { thousandths: 1000, reason, extracted: program, metrics: { tests: tests.length, passed: judged.passed } };
+}

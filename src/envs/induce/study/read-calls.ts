@@ -1,0 +1,45 @@
+import type { Input, InputKind, OutputKind } from "../grammar/rule.ts";
+import { FUNCTION_NAMES } from "../induce-levels.ts";
+import type { CallValue } from "../induce-secret.ts";
+import type { Calls } from "../space/calls.ts";
+
+const CALL = /^([fg])\((.*)\) == (.*)$/;
+const BEFORE_A = 96;
+
+/** The calls that a prompt shows, function by function, as anybody could read them. */
+export function readCalls(prompt: string): Calls[] {
+  return FUNCTION_NAMES.flatMap((name) => {
+    const lines = prompt.split("\n").flatMap((line) => {
+      const [, called, given, result] = CALL.exec(line) ?? [];
+      return called === name && given !== undefined && result !== undefined ? [{ given, result }] : [];
+    });
+    return lines.length === 0 ? [] : [callsIn(lines)];
+  });
+}
+
+function callsIn(lines: readonly { readonly given: string; readonly result: string }[]): Calls {
+  const inputs: Input[] = [];
+  const results: (readonly number[])[] = [];
+  let [input, output]: [InputKind, OutputKind] = ["list", "list"];
+  for (const { given, result } of lines) {
+    const [first, second] = JSON.parse(`[${given}]`) as [CallValue, CallValue?];
+    const returned = JSON.parse(result) as CallValue;
+    input = inputKind(first, second);
+    output = typeof returned === "string" ? "word" : typeof returned === "number" ? "number" : "list";
+    const ys = typeof second === "object" ? second : [];
+    inputs.push({ xs: numbers(first), ys, k: typeof second === "number" ? second : 0 });
+    results.push(numbers(returned));
+  }
+  return { input, output, inputs, results };
+}
+
+function inputKind(first: CallValue, second: CallValue | undefined): InputKind {
+  if (typeof first === "string") return "word";
+  if (second === undefined) return "list";
+  return typeof second === "number" ? "key" : "lists";
+}
+
+function numbers(value: CallValue): readonly number[] {
+  if (typeof value === "number") return [value];
+  return typeof value === "string" ? Array.from(value, (letter) => letter.charCodeAt(0) - BEFORE_A) : value;
+}

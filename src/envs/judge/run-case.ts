@@ -1,0 +1,69 @@
+import {
+  DEFAULT_LIMITS,
+  type PythonEngine,
+  type Verdict as RunVerdict,
+  type VerdictKind,
+} from "../../sandbox/index.ts";
+import type { CheckContext } from "../check-context.ts";
+
+/** One run of an answer, and how its output is judged. */
+export interface RunCase {
+  readonly program: string;
+  readonly stdin: string;
+  readonly accepts: (stdout: string) => boolean;
+}
+
+/** How a series of runs ended. */
+export interface CasesResult {
+  readonly reason: string;
+  /** Runs that were right before the first that was not; with `everyTest` all that were. */
+  readonly passed: number;
+}
+
+const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
+  exit: "exit_status",
+  runtime_error: "runtime_error",
+  fuel: "fuel_exhausted",
+  memory: "memory_exhausted",
+  output: "output_too_long",
+  violation: "program_violation",
+  crash: "program_crashed",
+};
+
+/**
+ * Fuel for all cases of an answer together: three times what one run may use. A right program uses a small part of it,
+ * and one that is slow on purpose is through after a few cases instead of all.
+ */
+export const ANSWER_FUEL = 3 * DEFAULT_LIMITS.fuelTicks;
+
+/**
+ * Runs the cases one after the other, each in a fresh interpreter, up to the first that fails unless all are wanted.
+ *
+ * @throws AffineError `sandbox_unavailable` and the like when the sandbox, not the program, is at fault.
+ */
+export async function runCases(
+  engine: PythonEngine,
+  cases: readonly RunCase[],
+  { signal, everyTest = false }: Pick<CheckContext, "signal" | "everyTest">,
+): Promise<CasesResult> {
+  let fuelLeft = ANSWER_FUEL;
+  let passed = 0;
+  let failed: string | null = null;
+  for (const { program, stdin, accepts } of cases) {
+    signal?.throwIfAborted();
+    const fuelTicks = Math.min(DEFAULT_LIMITS.fuelTicks, fuelLeft);
+    if (fuelTicks <= 0) return { reason: failed ?? REASONS.fuel, passed };
+    const verdict = await engine.run(program, { stdin, limits: { fuelTicks } });
+    fuelLeft -= verdict.ticks;
+    const reason = reasonOf(verdict, accepts);
+    if (reason === "correct") passed += 1;
+    else failed ??= reason;
+    if (failed !== null && !everyTest) break;
+  }
+  return { reason: failed ?? "correct", passed };
+}
+
+function reasonOf(verdict: RunVerdict, accepts: (stdout: string) => boolean): string {
+  if (verdict.kind !== "ok") return REASONS[verdict.kind];
+  return !verdict.truncated && accepts(verdict.stdout) ? "correct" : "wrong_output";
+}

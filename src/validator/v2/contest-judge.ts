@@ -1,0 +1,274 @@
+import {
+  ContestDriver,
+  participants,
+  readParticipants,
+  rulesHash,
+  type ContestReplay,
+  type ContestState,
+  type ReplayNote,
+  type ReplayShard,
+} from "../../replay/index.ts";
+import type { ValidatorStake } from "../../mechanism/index.ts";
+import type { DisputeRecord, RolloutRecord } from "../../record/index.ts";
+import type { BlockRef } from "../../chain/chain.ts";
+import type { ChainView } from "../chain-view.ts";
+import type { Decision } from "../decision.ts";
+import type { Judge, RoundCounts } from "../judge.ts";
+import { pause } from "../../io/index.ts";
+import { ShadowWindow } from "./shadow-window.ts";
+import type { ContestJudgeOptions } from "./contest-judge-options.ts";
+import { ContestReading, type DrivenReading } from "./contest-reading.ts";
+import type { ContestStatus, ReplayProgress } from "./contest-status.ts";
+import { viewContest } from "./contest-view.ts";
+import { decisionOf } from "./decision-of.ts";
+import { HeldDecisions } from "./held-decisions.ts";
+import { outvoted } from "./outvoted.ts";
+import { PeerReader, type PeerReaderOptions } from "./peer-reader.ts";
+import { ChainFetch } from "./replay-fetch.ts";
+import { RoundWatch } from "./round-watch.ts";
+
+/** Pause of the reading loop between two passes. */
+const IDLE_MS = 50;
+/** Disputes about records older than so many deadlines are kept from the record: nobody's decision waits for them. */
+const DISPUTE_DEADLINES = 20;
+
+/** Blocks between two looks whether the records of those that left are still there. */
+const REPUBLISH_BLOCKS = 25;
+
+/** affine-v2: follows the contest from everybody's records, holds the rounds that are ours, publishes what it sees. */
+export class ContestJudge implements Judge {
+  readonly loops: Judge["loops"];
+  readonly #options: ContestJudgeOptions;
+  readonly #watch: RoundWatch;
+  readonly #shadow: ShadowWindow;
+  readonly #reading: ContestReading;
+  #taking: readonly ValidatorStake[] = [];
+  #takingAt = -Infinity;
+  #republishedAt = -Infinity;
+  readonly #held: HeldDecisions;
+  #startBlock: number | undefined;
+  #headBlock = -1;
+  #passedBlock = -1;
+  #sealing: Promise<void> | undefined;
+  #shown: { readonly state: ContestState; readonly view: ContestStatus } | null = null;
+
+  constructor(options: ContestJudgeOptions) {
+    this.#options = options;
+    this.#watch = new RoundWatch(options);
+    this.#shadow = new ShadowWindow(options);
+    this.#held = new HeldDecisions(options.champion);
+    this.#reading = new ContestReading({
+      ...options,
+      newDriver: (validators) => this.#newDriver(validators),
+      draftedBlock: () => options.records.status().draftedBlock,
+    });
+    this.loops = { peers_trouble: (signal) => this.#pass(signal) };
+    options.sealContext.attach({
+      block: () => (this.#headBlock < 0 ? undefined : this.#headBlock),
+      heads: () => this.#reading.heads,
+    });
+  }
+
+  get rounds(): RoundCounts {
+    return this.#options.scheduler.counts;
+  }
+
+  get ownRecords(): number {
+    return this.#shadow.ownRecords;
+  }
+
+  get settled(): boolean {
+    return this.#reading.replay?.snapshot != null;
+  }
+
+  /** As of the last grid block; while the contest is replayed anew, what was known before stands. */
+  get contest(): ContestStatus | null {
+    const { state } = this.#reading;
+    if (state !== undefined && state !== this.#shown?.state) this.#shown = { state, view: this.#viewOf(state) };
+    return this.#shown?.view ?? null;
+  }
+
+  get replaying(): ReplayProgress | null {
+    return this.#reading.progress;
+  }
+
+  add(record: RolloutRecord): void {
+    this.#options.results.add(record);
+  }
+
+  close(): void {
+    this.#options.grid.close();
+    this.#options.announcer.close();
+  }
+
+  async decide({ head, metagraph, epoch }: ChainView): Promise<Decision | undefined> {
+    const { pace, nowMs, decisions, grid, rules, champion } = this.#options;
+    this.#headBlock = head.number;
+    this.#startBlock ??= head.number;
+    pace.saw(head.number, nowMs());
+    await this.#look(head, epoch);
+    const permitted = metagraph.neurons.filter(({ validatorPermit }) => validatorPermit);
+    const taking = new Set(this.#taking.map(({ hotkey }) => hotkey));
+    this.#reading.addValidators([this.#options.hotkey, ...permitted.map(({ hotkey }) => hotkey)], taking);
+    await grid.record(head.number, (roster) => this.#reading.addRoster(roster));
+    const { replay } = this.#reading;
+    if (replay === undefined) return undefined;
+    await this.#reading.advance(head.number);
+    const firm = this.#held.takeFirm((shares) => this.#reading.firmBlock(shares));
+    for (const state of firm) decisions.add(state, head.number);
+    await decisions.flush();
+    const { leaderboard } = this.#shadow.look(head.number, metagraph);
+    // Past what is firm another part of the network may decide otherwise: the last decision stands.
+    if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock())
+      return undefined;
+    return decisionOf(replay, { metagraph, block: this.#reading.state?.block ?? head.number, leaderboard });
+  }
+
+  /** Looks who takes part, as often as it may change what counts, and renews our own announcement. */
+  async #look(head: BlockRef, epoch: { readonly startBlock: number }): Promise<void> {
+    const { chain, champion, rules, announcer } = this.#options;
+    if (head.number < this.#takingAt + champion.gridBlocks) return;
+    const view = await readParticipants(chain, rules.netuid, head);
+    this.#taking = participants(view, champion);
+    this.#takingAt = head.number;
+    announcer.renew(view.commitments, epoch);
+  }
+
+  async schedule({ head }: ChainView): Promise<void> {
+    const { scheduler, pace } = this.#options;
+    const { replay } = this.#reading;
+    if (replay !== undefined) await scheduler.schedule(replay, { headBlock: head.number, blockMs: pace.blockMs });
+    this.#seal(head.number);
+  }
+
+  async #pass(signal: AbortSignal): Promise<void> {
+    const head = this.#headBlock;
+    // Where nobody else writes, nothing new comes within a block.
+    const isIdle = head === this.#passedBlock && this.#reading.peers.length === 0;
+    if (head >= 0 && !isIdle) {
+      await this.#reading.pass(head, signal);
+      this.#passedBlock = head;
+      const { replay } = this.#reading;
+      if (replay !== undefined) await this.#options.decisions.compare(replay);
+      await this.#republish(head);
+    }
+    await pause(IDLE_MS, signal);
+  }
+
+  #newDriver(validators: Iterable<string>): DrivenReading {
+    const { rules, hotkey, hashes, ownStore, store, known } = this.#options;
+    let reader: PeerReader | undefined;
+    const { netuid, roundBlocks } = rules;
+    this.#held.clear();
+    const driver: ContestDriver = new ContestDriver({
+      rules,
+      present: this.#taking,
+      self: hotkey,
+      validators,
+      fetch: new ChainFetch({
+        netuid,
+        roundBlocks,
+        hashes,
+        headBlock: () => this.#headBlock,
+        stores: [ownStore, store],
+        keep: ownStore,
+      }),
+      source: (replay) => (reader = new PeerReader(this.#readerOptions(replay), known)),
+      onShard: (shard) => this.#read(driver, shard),
+      onBegin: () => {
+        this.#held.clear();
+      },
+      onState: (state) => {
+        this.#held.add(state);
+        this.#compareFindings(state);
+      },
+      onRound: (played) => this.#watch.played(played, played.block <= (this.#startBlock ?? 0)),
+      onNote: (note) => this.#note(note),
+    });
+    return { driver, heads: () => reader?.heads ?? [] };
+  }
+
+  #readerOptions(replay: ContestReplay): PeerReaderOptions {
+    const { alarms, log } = this.#options;
+    return {
+      ...this.#options,
+      replay: () => replay,
+      headBlock: () => this.#headBlock,
+      onDispute: (dispute) => this.#dispute(dispute),
+      onProblem: ({ key, reason, message }) => {
+        log.error({ key, reason }, message);
+        alarms.raise(`shard_${reason}`, `${key}: ${message}`);
+      },
+    };
+  }
+
+  #read(driver: ContestDriver, shard: ReplayShard): void {
+    const { results, alarms, hotkey } = this.#options;
+    const writer = shard.header.hotkey;
+    for (const record of shard.records) {
+      if (record.kind === "rollout" && writer !== hotkey) results.add(record, writer);
+    }
+    for (const peer of driver.replay.book.forkedHeads(shard)) {
+      alarms.raise("peer_forked", `${peer} shows different chains of records: ${writer} saw another.`);
+    }
+  }
+
+  /** Puts the shards of those that left back where they are published, should they be gone. */
+  async #republish(headBlock: number): Promise<void> {
+    const { kept, log } = this.#options;
+    if (headBlock < this.#republishedAt + REPUBLISH_BLOCKS) return;
+    const republished = await kept.republish(this.#reading.left);
+    this.#republishedAt = headBlock;
+    if (republished.length > 0)
+      log.info({ hotkeys: republished }, "records of validators that left are published again");
+  }
+
+  async #dispute(dispute: DisputeRecord): Promise<void> {
+    const { alarms, log, records, champion } = this.#options;
+    const { validator, reason, challenge, said, found, block } = dispute;
+    const told = `it says ${said?.score ?? "?"}, we find ${found?.score ?? "nothing"}`;
+    alarms.raise("peer_disputed", `A record of ${validator} is wrong (${reason}, ${told}): ${challenge}`);
+    log.warn({ validator, reason, block, challenge }, "a peer's record is wrong; the evidence is published");
+    if (block >= this.#headBlock - DISPUTE_DEADLINES * champion.deadlineBlocks) await records.append(dispute);
+  }
+
+  #note({ code, block, hotkeys, detail }: ReplayNote): void {
+    const { alarms, log } = this.#options;
+    if (code === "crowned" || code === "champion_gone") log.info({ block, hotkeys, detail }, code);
+    else log.debug({ block, hotkeys, detail }, code);
+    if (block <= (this.#startBlock ?? 0)) return;
+    if (code === "snapshot_conflict") alarms.raise(code, `At block ${block} ${hotkeys.join(", ")}: ${detail}.`);
+    else if (code === "no_snapshot") alarms.raise(code, `Block ${block} of the chain does not count: ${detail}.`);
+  }
+
+  #compareFindings({ standings }: ContestState): void {
+    const { alarms, grid } = this.#options;
+    const lines = outvoted(standings, (hotkey, revision) => grid.opinionOf(hotkey, revision));
+    if (lines.length === 0) alarms.clear("outvoted");
+    else alarms.raise("outvoted", `Most validators find otherwise about models than this one: ${lines.join("; ")}.`);
+  }
+
+  #viewOf(state: ContestState): ContestStatus {
+    const shadow = { mechanism: "affine-v1", champion: this.#shadow.champion };
+    return viewContest(state, { rules: this.#options.rules, watched: this.#watch.bad, shadow });
+  }
+
+  /** Seals when it is time: what is there, or a heartbeat where others wait to learn what we have seen. */
+  #seal(headBlock: number): void {
+    const { sealClock, records, log } = this.#options;
+    if (this.#sealing !== undefined || !sealClock.isDue(headBlock)) return;
+    const { unsealed } = records.status();
+    if (unsealed === 0 && this.#reading.peers.length === 0) return;
+    sealClock.sealed(headBlock);
+    this.#sealing = this.#sealNow(headBlock, unsealed === 0)
+      .catch((error: unknown) => log.warn({ err: error }, "a seal has to wait"))
+      .finally(() => (this.#sealing = undefined));
+  }
+
+  async #sealNow(block: number, isEmpty: boolean): Promise<void> {
+    const { records, rules } = this.#options;
+    const { netuid } = rules;
+    if (isEmpty) await records.append({ v: 1, kind: "heartbeat", netuid, block, rules: rulesHash(rules) });
+    await records.seal();
+  }
+}

@@ -1,0 +1,162 @@
+import { once } from "node:events";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { laneOf } from "../../../src/rounds/index.ts";
+import { BullQueue, type BullQueueOptions } from "../../../src/rounds/redis/bull-queue.ts";
+import { silentLogger } from "../../../src/telemetry/index.ts";
+import { REAL_REDIS, valueOf } from "../../setup/outside.ts";
+import { queueContract } from "./queue-contract.ts";
+import { RedisServer } from "./redis-server.ts";
+import { sampleJob, sampleResult } from "./sample-jobs.ts";
+
+const program = valueOf(REAL_REDIS);
+
+describe.skipIf(program === undefined)("a real Redis", () => {
+  let server: RedisServer;
+  let count = 0;
+  let url = "";
+  beforeAll(async () => {
+    server = await RedisServer.start(program ?? "");
+  });
+  afterAll(() => server.close());
+
+  const fresh = (): string => (url = server.url(`q${(count += 1)}`));
+  const open = async (options: Partial<BullQueueOptions> = {}): Promise<BullQueue> => {
+    const queue = await BullQueue.open({ address: url, log: silentLogger, lockMs: 1_000, pollMs: 50, ...options });
+    onTestFinished(() => queue.close().catch(() => undefined));
+    return queue;
+  };
+
+  queueContract({
+    name: "bull",
+    reset: () => Promise.resolve(void fresh()),
+    open: (options) => BullQueue.open({ address: url, log: silentLogger, lockMs: 1_000, pollMs: 20, ...options }),
+    workerArguments: () => ["bull", url],
+  });
+
+  test("behavior: the limit of a lane counts over all who take from it; the others go on", async () => {
+    fresh();
+    const [one, two] = [await open({ perLane: 3 }), await open({ perLane: 3 })];
+    await one.add(Array.from({ length: 8 }, (_, round) => sampleJob(round, 1)));
+    await one.add([sampleJob(9, 2)]);
+    const claims = await Promise.all(Array.from({ length: 12 }, (_, index) => (index % 2 ? one : two).claim()));
+    const lanes = claims.flatMap((claim) => (claim === undefined ? [] : [laneOf(claim.job.id)]));
+    expect(lanes.filter((lane) => lane === "00001")).toHaveLength(3);
+    expect(lanes.filter((lane) => lane === "00002")).toHaveLength(1);
+    await claims.find((claim) => claim?.job.miner.uid === 1)!.release();
+    expect(await two.claim()).toBeDefined();
+    expect(await two.claim()).toBeUndefined();
+    expect([...two.fullLanes()]).toEqual([["00001", { heldMs: 0 }]]);
+  });
+
+  test("behavior: a pause that a host asked for holds everywhere", async () => {
+    fresh();
+    const [one, two] = [await open(), await open()];
+    await one.add([sampleJob(1, 1), sampleJob(2, 1), sampleJob(3, 2)]);
+    const claim = await one.claim();
+    expect(claim?.job).toEqual(sampleJob(1, 1));
+    await claim?.hold?.(600_000);
+    expect((await two.claim())?.job).toEqual(sampleJob(3, 2));
+    expect(await two.claim()).toBeUndefined();
+    expect(two.fullLanes().get("00001")?.heldMs).toBeGreaterThan(500_000);
+    expect([...two.fullLanes().keys()]).toEqual(["00001"]);
+  });
+
+  test("behavior: a job that its runners die of comes back each time; a result of one that was cut off counts no more", async () => {
+    fresh();
+    const cutOff = await open({ lockMs: 400 });
+    const other = await open({ lockMs: 400 });
+    await cutOff.add([sampleJob(1, 1)]);
+    const held = await cutOff.claim();
+    // Its renewals find no lock, as when they came too late.
+    const redis = new Redis(server.port);
+    onTestFinished(() => void redis.disconnect());
+    const prefix = new URL(url).searchParams.get("prefix");
+    await redis.del(`${prefix}:00001:${sampleJob(1, 1).id}:lock`);
+    await once(held!.lost!, "abort");
+    let again = await other.claim();
+    while (again === undefined) {
+      await other.waitForChange();
+      again = await other.claim();
+    }
+    expect(await held!.complete(sampleResult(held!.job, 0))).toBe(false);
+    expect(await again.complete(sampleResult(again.job, 1000))).toBe(true);
+    expect((await other.results(10)).map(({ record }) => record.score)).toEqual([1000]);
+  });
+
+  test("behavior: a server that is gone ends the work before its locks end", async () => {
+    const own = await RedisServer.start(program ?? "");
+    onTestFinished(() => own.close());
+    url = own.url("gone");
+    const queue = await open({ lockMs: 2_000 });
+    await queue.add([sampleJob(1, 1)]);
+    const claim = await queue.claim();
+    await own.kill();
+    await once(claim!.lost!, "abort");
+    await expect(queue.claim()).rejects.toMatchObject({ code: "store_transport", retryable: true });
+    expect(
+      await claim!.complete(sampleResult(claim!.job)).catch((error: unknown) => (error as { code: string }).code),
+    ).toBe("store_transport");
+  });
+
+  test("error: a server that lost the queue: told, nothing recorded, and work goes on", async () => {
+    const own = await RedisServer.start(program ?? "");
+    onTestFinished(() => own.close());
+    url = own.url("emptied");
+    let lost = 0;
+    const queue = await open({ onLost: () => (lost += 1) });
+    await queue.add([sampleJob(1, 1), sampleJob(1, 2)]);
+    const claim = await queue.claim();
+    await own.kill();
+    await own.run();
+    const tell = async (): Promise<unknown> => queue.size().catch(() => undefined);
+    await expect.poll(tell, { interval: 100 }).toEqual({ pending: 0, claimed: 0, done: 0, broken: 0 });
+    expect(lost).toBe(1);
+    expect(await claim!.complete(sampleResult(claim!.job))).toBe(false);
+    expect(await queue.results(10)).toEqual([]);
+    await queue.add([sampleJob(2, 1)]);
+    expect((await queue.claim())?.job).toEqual(sampleJob(2, 1));
+  });
+
+  test("behavior: 256 lanes take a few connections", async () => {
+    fresh();
+    const queue = await open();
+    await queue.add(Array.from({ length: 256 }, (_, uid) => sampleJob(1, uid)));
+    for (let taken = 0; taken < 256; taken += 1)
+      await (await queue.claim())!.complete(sampleResult(sampleJob(1, taken)));
+    expect(await queue.results(1000)).toHaveLength(256);
+    const redis = new Redis(server.port);
+    onTestFinished(() => void redis.disconnect());
+    const clients = (await redis.client("LIST")) as string;
+    expect(clients.trim().split("\n").length).toBeLessThanOrEqual(8);
+  });
+
+  test("error: entries that are no jobs and no results are set aside, and the rest goes on", async () => {
+    fresh();
+    const queue = await open();
+    await queue.add([sampleJob(1, 1), sampleJob(2, 1), sampleJob(3, 1)]);
+    const redis = new Redis(server.port);
+    onTestFinished(() => void redis.disconnect());
+    const key = `${new URL(url).searchParams.get("prefix")}:00001:`;
+    await redis.hset(`${key}${sampleJob(1, 1).id}`, "data", JSON.stringify("{}"));
+    const second = await queue.claim();
+    expect(second?.job).toEqual(sampleJob(2, 1));
+    await second?.complete(sampleResult(second.job));
+    await redis.hset(`${key}${sampleJob(2, 1).id}`, "returnvalue", "{");
+    expect(await queue.results(10)).toEqual([]);
+    expect(await queue.size()).toEqual({ pending: 1, claimed: 0, done: 0, broken: 2 });
+  });
+
+  test("error: a queue of another version, and a password that is wrong, are named", async () => {
+    fresh();
+    const redis = new Redis(server.port);
+    onTestFinished(() => void redis.disconnect());
+    await redis.set(`${new URL(url).searchParams.get("prefix")}:format`, "affine-queue/2 bullmq/7");
+    await expect(open()).rejects.toMatchObject({
+      code: "state_version",
+      message: expect.stringContaining("bullmq/7") as unknown,
+    });
+    url = `redis://nobody@127.0.0.1:${server.port}`;
+    await expect(open({ password: "wrong" })).rejects.toMatchObject({ code: "credentials_invalid" });
+  });
+});

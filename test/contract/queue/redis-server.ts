@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** A Redis of one's own on a free port of loopback. */
+export class RedisServer {
+  readonly port: number;
+  readonly #program: string;
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(program: string, folder: string, port: number) {
+    this.#program = program;
+    this.#folder = folder;
+    this.port = port;
+  }
+
+  static async start(program: string): Promise<RedisServer> {
+    const probe = createServer().listen(0, "127.0.0.1");
+    await once(probe, "listening");
+    const { port } = probe.address() as AddressInfo;
+    probe.close();
+    await once(probe, "close");
+    const server = new RedisServer(program, await mkdtemp(join(tmpdir(), "affine-redis-")), port);
+    await server.run();
+    return server;
+  }
+
+  url(prefix: string): string {
+    return `redis://127.0.0.1:${this.port}/0?prefix=${prefix}`;
+  }
+
+  /** Starts it, empty: it keeps nothing on disk. */
+  async run(): Promise<void> {
+    const options = [
+      "--port",
+      String(this.port),
+      "--bind",
+      "127.0.0.1",
+      "--save",
+      "",
+      "--appendonly",
+      "no",
+      "--dir",
+      this.#folder,
+    ];
+    this.#process = spawn(this.#program, options, { stdio: ["ignore", "pipe", "inherit"] });
+    const lines = createInterface({ input: this.#process.stdout! });
+    await new Promise<void>((resolve, reject) => {
+      this.#process?.once("error", reject);
+      this.#process?.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)));
+      lines.on("line", (line) => {
+        if (line.includes("Ready to accept connections")) resolve();
+      });
+    });
+  }
+
+  async kill(): Promise<void> {
+    const running = this.#process;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    running.removeAllListeners("exit");
+    const gone = once(running, "exit");
+    running.kill("SIGKILL");
+    await gone;
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
