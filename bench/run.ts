@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   abd: () => import("./environments/abd.ts"),
   ded: () => import("./environments/ded.ts"),
   replay: () => import("./environments/replay.ts"),
+  induce: () => import("./environments/induce.ts"),
   evaluate: () => import("./environments/evaluate.ts"),
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),

@@ -11,8 +11,8 @@ import { freePort, serveProgram, type Served } from "./served.ts";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const LEVEL = 3;
 const QUESTIONS = 64;
-/** Answers in a request of the batch. */
-const BATCH = 64;
+/** Answers in a request of the batch: no more than may wait at the server at once (16,384), over all sessions. */
+const batchOf = (sessions: number): number => Math.min(64, 8_192 / sessions);
 const SESSIONS = [1, 32, 512];
 /** Evaluations of one measurement; AFFINE_BENCH_SHARE makes it smaller, to see that it runs. */
 const SHARE = Number(process.env["AFFINE_BENCH_SHARE"] ?? "1");
@@ -87,9 +87,10 @@ interface Sides {
   readonly sessions: number;
 }
 
-/** Batches of 64 at once. openenv has no batch: its way of judging many answers is one session after the other. */
+/** Batches. openenv has no batch: its way of judging many answers is one session after the other. */
 async function batch(questions: readonly Question[], { ours, plain, openenv, sessions }: Sides): Promise<BenchResult> {
-  const answers = Array.from({ length: BATCH }, (_, at) => ({ index: at % QUESTIONS, ...questions[at % QUESTIONS] }));
+  const size = batchOf(sessions);
+  const answers = Array.from({ length: size }, (_, at) => ({ index: at % QUESTIONS, ...questions[at % QUESTIONS] }));
   const items = answers.map(({ id, right }) => ({ challenge_id: id, completion: right }));
   const native = await posting(ours, sessions, { path: "/v1/evaluations", body: { items }, right: /"score":1[,}]/g });
   const asyncio = await posting(plain, sessions, {
@@ -106,7 +107,7 @@ async function batch(questions: readonly Question[], { ours, plain, openenv, ses
     unit: "evaluations/s",
     ratio: native.perSecond / (stepping?.load.perSecond ?? asyncio.perSecond),
     ...(stepping === undefined ? {} : { goal: BATCH_GOAL }),
-    note: `${stepping === undefined ? "NO openenv here" : "against openenv's own server, which has no batch"}; level ${LEVEL}, ${BATCH} answers a request, ${words(native)}; ${others}`,
+    note: `${stepping === undefined ? "NO openenv here" : "against openenv's own server, which has no batch"}; level ${LEVEL}, ${size} answers a request, ${words(native)}; ${others}`,
   };
 }
 
@@ -116,11 +117,12 @@ async function posting(
   { path, body, right }: { path: string; body: unknown; right: RegExp },
 ): Promise<LoadResult> {
   const client = new HttpLoad(server.url, sessions);
+  const size = batchOf(sessions);
   try {
     return await load(sessions, TOTAL.batch, async () => {
       const { text, ms } = await client.post(path, body);
-      if ((text.match(right) ?? []).length !== BATCH) throw new Error(`Not all were right: ${text.slice(0, 300)}`);
-      return { evaluations: BATCH, ms };
+      if ((text.match(right) ?? []).length !== size) throw new Error(`Not all were right: ${text.slice(0, 300)}`);
+      return { evaluations: size, ms };
     });
   } finally {
     await client.close();

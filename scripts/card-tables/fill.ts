@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ABD_LEVELS } from "../../src/envs/abd/abd-levels.ts";
 import { DED_LEVELS } from "../../src/envs/ded/ded-levels.ts";
+import { INDUCE_LEVELS } from "../../src/envs/induce/induce-levels.ts";
 import { cardSchema, challengeFromId, type Card } from "../../src/envs/index.ts";
 import { SAT_LEVELS } from "../../src/envs/sat/sat-levels.ts";
 import { bars, ladder, sizes, type Column } from "./table.ts";
@@ -26,6 +27,17 @@ const TERMS: Readonly<Record<string, readonly Column[]>> = {
         if (found === undefined) return "–";
         const { domain, templates } = found;
         return `${domain.count}, ${domain.largest}, ${domain.letters}, ${templates}`;
+      },
+    },
+  ],
+  induce: [
+    {
+      title: "functions, steps before, results of the choice",
+      cell: (level) => {
+        const found = INDUCE_LEVELS.find((known) => known.level === level);
+        if (found === undefined) return "–";
+        const { functions, steps, arms, suffix } = found;
+        return `${functions}, ${steps}, ${arms === 0 ? "none" : arms}${suffix ? ", a step behind" : ""}`;
       },
     },
   ],

@@ -18,8 +18,8 @@ export interface CommandContext {
   readonly log: Logger;
   /** Aborts at the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Chooses the network and logs the choice. */
-  network(): Promise<NetworkChoice>;
+  /** Chooses the network and logs the choice; loudly where a command signs and nobody named one. */
+  network(options?: { readonly signs: boolean }): Promise<NetworkChoice>;
 }
 
 interface GlobalOptions {
@@ -44,9 +44,16 @@ export function commandContext(command: Command): CommandContext {
     color: globals.color !== false && colors.isColorSupported,
     log,
     signal: interruptSignal(),
-    async network() {
+    async network(options) {
       const choice = await chooseNetwork(config, { cwd, env: process.env });
-      log.info({ endpoint: choice.endpoint, netuid: choice.netuid }, `network chosen: ${choice.why}`);
+      const chosen = { endpoint: choice.endpoint, netuid: choice.netuid };
+      // Whoever signs for a network should know which, also where a localnet was meant that is not there yet.
+      if (options?.signs === true && choice.isFallback) {
+        log.warn(
+          chosen,
+          `this is for ${choice.endpoint}: ${choice.why}. For a localnet start that first (af localnet)`,
+        );
+      } else log.info(chosen, `network chosen: ${choice.why}`);
       return choice;
     },
   };

@@ -1,15 +1,20 @@
+import { expandHomeInWords } from "../config/home-path.ts";
 import { hyphenated } from "./flags.ts";
 import { endOnFailedOutput } from "./output.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
+import { useProxies } from "./use-proxy.ts";
 
-const argv = hyphenated(process.argv.slice(2));
+const argv = expandHomeInWords(hyphenated(process.argv.slice(2)));
 const json = argv.includes("--json");
 endOnFailedOutput({ json });
 try {
   const program = buildProgram({ json });
   if (argv.every((word) => /^(-v+|--verbose|--json|--no-color)$/.test(word))) program.outputHelp();
-  else await program.parseAsync(argv, { from: "user" });
+  else {
+    await useProxies(process.env);
+    await program.parseAsync(argv, { from: "user" });
+  }
 } catch (thrown) {
   process.exitCode = reportError(thrown, { json, trace: argv.includes("-vvv") });
 }

@@ -45,6 +45,27 @@ test("behavior: a running localnet is found, a dead one is not", async () => {
   expect(await chooseNetwork(config, { cwd, env: {} }, dead)).toMatchObject({ endpoint: "finney", netuid: 120 });
 });
 
+test("error: a localnet whose process lives and does not answer is no other network", async () => {
+  const { cwd, config } = start({ ...RUN, pid: process.pid, startedAtMs: Date.now() });
+  await expect(chooseNetwork(config, { cwd, env: {} }, dead)).rejects.toMatchObject({
+    code: "chain_transport",
+    message: `A localnet of this folder (process ${process.pid}) does not answer.`,
+  });
+  const embedded = start({ ...RUN, pid: process.pid, startedAtMs: Date.now() }, { SUBTENSOR_ENDPOINT: "embedded" });
+  await expect(chooseNetwork(embedded.config, { cwd: embedded.cwd, env: {} }, dead)).rejects.toMatchObject({
+    code: "chain_transport",
+  });
+});
+
+test("behavior: one that answers at the third try is found; one that was never asked for holds nobody up", async () => {
+  const { cwd, config } = start({ ...RUN, pid: process.pid, startedAtMs: Date.now() });
+  let asked = 0;
+  const slow = () => Promise.resolve((asked += 1) === 3);
+  expect(await chooseNetwork(config, { cwd, env: {} }, slow)).toMatchObject({ endpoint: RUN.chainUrl });
+  const other = start({ ...RUN, pid: process.pid, startedAtMs: Date.now() }, { SUBTENSOR_ENDPOINT: "finney" });
+  expect(await chooseNetwork(other.config, { cwd: other.cwd, env: {} }, dead)).toMatchObject({ endpoint: "finney" });
+});
+
 test("behavior: an explicit setting wins over a running localnet", async () => {
   const { cwd, config } = start(RUN, { SUBTENSOR_ENDPOINT: "ws://10.0.0.1:9944", AFFINE_NETUID: "64" });
   expect(await chooseNetwork(config, { cwd, env: {} }, alive)).toMatchObject({

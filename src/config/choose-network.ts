@@ -1,11 +1,18 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AffineError } from "../core/index.ts";
+import { pause, processIsAlive, processStartedAtMs } from "../io/index.ts";
 import type { Config } from "./resolve.ts";
 import { defaultDataFolder, demoDataFolder } from "./paths.ts";
 import { readRunFile, type RunFile } from "./run-file.ts";
 
 /** Blocks between two rounds on the real network, see docs/mechanism.md. */
 const NETWORK_ROUND_BLOCKS = 3;
+/** A busy machine may take some seconds for an answer; a process that is stopped never answers. */
+const ANSWER_TRIES = 5;
+const ANSWER_PAUSE_MS = 300;
+/** Times of births are known to a second or so. */
+const BIRTH_SLACK_MS = 5_000;
 const CHUTES_URL = "https://llm.chutes.ai/v1";
 
 export interface NetworkChoice {
@@ -26,6 +33,8 @@ export interface NetworkChoice {
   readonly home: string;
   /** Wallet folder: the localnet's own accounts when one was found and none was set. */
   readonly walletDir: string | undefined;
+  /** Whether nobody named it: nothing was set, and no localnet runs. */
+  readonly isFallback: boolean;
   /** Why this one, one sentence for the log. */
   readonly why: string;
 }
@@ -42,7 +51,8 @@ export async function chooseNetwork(
 ): Promise<NetworkChoice> {
   const { values } = config;
   const localHome = values.home ?? demoDataFolder(cwd);
-  const running = await findLocalnet(localHome, isAlive);
+  const wanted = values.endpoint;
+  const running = await findLocalnet(localHome, wanted, isAlive);
   if (values.endpoint === "embedded" && running === undefined) {
     throw new AffineError("config_invalid", "The endpoint is `embedded`, but no localnet runs from this folder.", {
       hint: "Start one with `af localnet` (or `af demo`) here, or name its folder with --home.",
@@ -64,12 +74,15 @@ export async function chooseNetwork(
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
     home: values.home ?? (found === undefined ? defaultDataFolder(env) : localHome),
     walletDir: values.walletDir ?? found?.walletDir,
+    isFallback: explicit === undefined && found === undefined,
     why:
       explicit !== undefined
         ? `the endpoint was set by ${config.sources.endpoint}`
         : found !== undefined
           ? `a localnet runs here (process ${found.pid})`
-          : "nothing was set and no localnet runs here",
+          : existsSync(join(localHome, "localnet"))
+            ? "nothing was set, and no localnet answers here, though one was run in this folder"
+            : "nothing was set, and no localnet answers here",
   };
 }
 
@@ -89,12 +102,39 @@ function isChutesUrl(url: string): boolean {
   return hostname === "chutes.ai" || hostname.endsWith(".chutes.ai");
 }
 
+/**
+ * The localnet of a folder; `undefined` when its process has ended, or another network was asked for.
+ *
+ * @throws AffineError `chain_transport` when it lives and does not answer: whoever runs one there means no other network
+ */
 async function findLocalnet(
   folder: string,
+  wanted: string | undefined,
   isAlive: (chainUrl: string) => Promise<boolean>,
 ): Promise<RunFile | undefined> {
-  const run = readRunFile(join(folder, "run.json"));
-  return run !== undefined && (await isAlive(run.chainUrl)) ? run : undefined;
+  const file = join(folder, "run.json");
+  const run = readRunFile(file);
+  if (run === undefined || ![undefined, "embedded", run.chainUrl].includes(wanted)) return undefined;
+  for (let tries = 1; ; tries += 1) {
+    if (await isAlive(run.chainUrl)) return run;
+    if (!isItsProcess(run)) return undefined;
+    if (tries === ANSWER_TRIES) break;
+    await pause(ANSWER_PAUSE_MS);
+  }
+  throw new AffineError("chain_transport", `A localnet of this folder (process ${run.pid}) does not answer.`, {
+    hint:
+      `It may be busy or stopped: try again, or end it. To use another network set SUBTENSOR_ENDPOINT (finney, say); ` +
+      `if process ${run.pid} is no localnet, delete ${file}.`,
+    retryable: true,
+    details: { pid: run.pid, chainUrl: run.chainUrl },
+  });
+}
+
+/** Whether the process that a run file names still runs, and not a later one of the same number. */
+function isItsProcess({ pid, startedAtMs }: RunFile): boolean {
+  if (!processIsAlive(pid)) return false;
+  const bornMs = processStartedAtMs(pid);
+  return bornMs === undefined || bornMs <= startedAtMs + BIRTH_SLACK_MS;
 }
 
 /** Whether an embedded chain answers at this address within a second. */

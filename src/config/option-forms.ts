@@ -1,6 +1,24 @@
+import { expandHome } from "./home-path.ts";
 import type { Zod } from "./option.ts";
 
 export const text = (z: Zod) => z.string().trim().min(1);
+/** A path; a leading `~/` is the user's home folder. */
+export const path = (z: Zod) =>
+  text(z).transform((given, context) => {
+    const expanded = expandHome(given);
+    if (expanded !== undefined) return expanded;
+    context.addIssue({ code: "custom", message: "a path (~ alone or ~/… is your home folder; ~name is not read)" });
+    return z.NEVER;
+  });
+/** Where a signer is: an address, or `unix:` and a path. */
+export const signerPlace = (z: Zod) =>
+  text(z).transform((given, context) => {
+    if (!given.startsWith("unix:~")) return given;
+    const expanded = expandHome(given.slice("unix:".length));
+    if (expanded !== undefined) return `unix:${expanded}`;
+    context.addIssue({ code: "custom", message: "unix:PATH (~/… is your home folder; ~name is not read)" });
+    return z.NEVER;
+  });
 export const integer = (low: number, high: number) => (z: Zod) =>
   z
     .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import { text, integer, port, httpUrl, endpoint, flagLike } from "./option-forms.ts";
+import { text, integer, path, port, httpUrl, endpoint, flagLike, signerPlace } from "./option-forms.ts";
 import { option } from "./option.ts";
 import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
@@ -38,14 +38,14 @@ export const OPTIONS = {
     group: "local",
     env: "AFFINE_HOME",
     flag: "--home <dir>",
-    schema: text,
+    schema: path,
     defaultText: "$XDG_DATA_HOME/affine; ./.affine for the demo",
     help: "Data folder: records, transcripts, journal, local chain",
   }),
   cacheDir: option({
     group: "local",
     env: "AFFINE_CACHE_DIR",
-    schema: text,
+    schema: path,
     defaultText: "$XDG_CACHE_HOME/affine",
     help: "Folder for downloads; may be deleted at any time",
   }),
@@ -54,7 +54,7 @@ export const OPTIONS = {
     group: "validator",
     env: "BT_WALLET_PATH",
     flag: "--wallet-dir <dir>",
-    schema: text,
+    schema: path,
     defaultText: "~/.bittensor/wallets",
     help: "Folder of Bittensor wallets",
   }),
@@ -78,7 +78,7 @@ export const OPTIONS = {
     group: "validator",
     env: "BT_WALLET_PASSWORD_FILE",
     flag: "--password-file <file>",
-    schema: text,
+    schema: path,
     help: "File that holds the password of encrypted keys; else BT_WALLET_PASSWORD, else a terminal is asked",
     example: "./wallet.password",
   }),
@@ -207,7 +207,7 @@ export const OPTIONS = {
     group: "signer",
     env: "SIGNER_URL",
     flag: "--signer-url <url>",
-    schema: text,
+    schema: signerPlace,
     defaultText: "unix:<data folder>/signer.sock",
     help: "Where the validator finds its signer: unix:PATH or http://host:port",
   }),
@@ -231,7 +231,7 @@ export const OPTIONS = {
     group: "signer",
     env: "SIGNER_TOKEN_FILE",
     flag: "--signer-token-file <file>",
-    schema: text,
+    schema: path,
     help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
     example: "./signer.token",
   }),

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { expandHomeInWords } from "./home-path.ts";
 import { resolveConfig } from "./index.ts";
 
 function folder(files: Record<string, string> = {}): { cwd: string; env: Record<string, string> } {
@@ -59,11 +60,59 @@ describe("resolveConfig", () => {
     ["no assignment", "AFFINE_NETUID 120", "line 1: expected NAME=value"],
     ["a line of garbage after good ones", "# note\n\nA=1\n%%%\n", "line 4: expected NAME=value"],
     ["an open quote", 'A=1\nB="never closed\nC=2\n', 'line 2: the quote " is never closed'],
+    ["a quote that an assignment below closes", 'A="x\nB="y"\n', "line 2: something follows the closing quote"],
+    ["something behind a quote", "A='x'y\n", "line 1: something follows the closing quote"],
+    ["UTF-16", Buffer.from("A=1\n", "utf16le").toString("latin1"), "no UTF-8"],
     ["a name with a blank", "MY NAME=1", "line 1: expected NAME=value"],
   ])("error: malformed .env: %s", (_, text, message) => {
     const { cwd, env } = folder({ ".env": text });
     expect(() => resolveConfig({ cwd, env })).toThrow(expect.objectContaining({ code: "config_invalid" }));
     expect(() => resolveConfig({ cwd, env })).toThrow(message);
+  });
+
+  test("behavior: a # inside a value is part of it; a comment needs a blank before; quotes and lines stay", () => {
+    const cases: [string, string][] = [
+      ["BT_WALLET_PASSWORD=tulip#7", "tulip#7"],
+      ["BT_WALLET_PASSWORD=tulip#7 # mine", "tulip#7"],
+      ["BT_WALLET_PASSWORD=tulip #7", "tulip"],
+      ["BT_WALLET_PASSWORD=#7", "#7"],
+      ["BT_WALLET_PASSWORD=it's#7", "it's#7"],
+      ["BT_WALLET_PASSWORD='a#b' # c", "a#b"],
+      ['BT_WALLET_PASSWORD="a # b"', "a # b"],
+      ['BT_WALLET_PASSWORD="say \\"hi\\" # b"', 'say \\"hi\\" # b'],
+      ["\ufeffBT_WALLET_PASSWORD=first", "first"],
+      ["BT_WALLET_PASSWORD=win#1\r\nHF_USER=b\r\n", "win#1"],
+    ];
+    for (const [text, value] of cases) {
+      const { cwd, env } = folder({ ".env": `${text}\n` });
+      expect([text, resolveConfig({ cwd, env }).values.walletPassword]).toEqual([text, value]);
+    }
+  });
+
+  test("behavior: ~ is the home folder in every setting that is a path, wherever it is set", () => {
+    const { cwd, env } = folder({
+      ".env": "BT_WALLET_PATH=~/.bittensor/wallets\nSIGNER_URL=unix:~/s.sock\nBT_WALLET_PASSWORD_FILE='~/p'\n",
+      "affine.config.json": '\ufeff{"home": "~", "signerTokenFile": "~/token"}',
+    });
+    const home = process.env["HOME"] ?? "";
+    expect(resolveConfig({ cwd, env, flags: { cacheDir: "~/cache" } }).values).toMatchObject({
+      walletDir: join(home, ".bittensor/wallets"),
+      signerUrl: `unix:${join(home, "s.sock")}`,
+      walletPasswordFile: join(home, "p"),
+      home,
+      signerTokenFile: join(home, "token"),
+      cacheDir: join(home, "cache"),
+    });
+    expect(() => resolveConfig({ cwd, env, flags: { walletDir: "~root/x" } })).toThrow(/~name is not read/);
+    expect(expandHomeInWords(["pull", "1", "--model-path=~/x", "~/y", "--a=b~/c", "--", "~/z"])).toEqual([
+      "pull",
+      "1",
+      `--model-path=${join(home, "x")}`,
+      join(home, "y"),
+      "--a=b~/c",
+      "--",
+      "~/z",
+    ]);
   });
 
   test("behavior: .env keeps quotes over lines, export and comments", () => {

@@ -1,4 +1,4 @@
-import { integer, port, text } from "./option-forms.ts";
+import { integer, port, text, path } from "./option-forms.ts";
 import { option } from "./option.ts";
 
 /** Options of `af serve`. */
@@ -23,7 +23,7 @@ export const SERVE_OPTIONS = {
     group: "serve",
     env: "AFFINE_SERVE_TOKEN_FILE",
     flag: "--token-file <file>",
-    schema: text,
+    schema: path,
     help: "File with the token that clients must send (openssl rand -hex 32); without one everybody is served",
     example: "./serve.token",
   }),

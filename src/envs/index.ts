@@ -118,5 +118,6 @@ export { environment, environments, registerEnvironment } from "./registry.ts";
 export { satEnvironment } from "./sat/sat.ts";
 export type { SatOptions } from "./sat/sat-params.ts";
 export { environmentSkeleton, skeletonNames, type SkeletonFile, type SkeletonNames } from "./skeleton/index.ts";
-export type { AnswerLine, Baseline, Completion, Question, Study } from "./study.ts";
+export type { AnswerLine } from "./answer-line.ts";
+export type { Baseline, Completion, Question, Study } from "./study.ts";
 export type { Verdict } from "./verdict.ts";

@@ -1,4 +1,5 @@
 import type { Message, Params, Random } from "../core/index.ts";
+import type { AnswerLine } from "./answer-line.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Policy } from "./episode/episode-study.ts";
 import type { Generated } from "./generated.ts";
@@ -22,12 +23,6 @@ export interface Baseline {
   readonly name: string;
   /** A whole completion, deterministic in (question, random). */
   answer(question: Question, random: Random): Completion;
-}
-
-/** One line of a correct answer and how much it tells: the base-2 logarithm of how many such lines there could be. */
-export interface AnswerLine {
-  readonly text: string;
-  readonly bits: number;
 }
 
 /** What an environment gives the card: how to answer rightly, how to guess, and what makes two questions the same. */

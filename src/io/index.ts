@@ -1,6 +1,6 @@
 /** What stands between the program and the machine: files, locks, time, text. */
 export { entryFile, libraryModules, packageFile, programFolder, resolveHook, type EntryName } from "./package-files.ts";
-export { makeFolder, syncFolder } from "./files/folder.ts";
+export { makeFolder, makeFolders, syncFolder } from "./files/folder.ts";
 export { JsonFile } from "./files/json-file.ts";
 export { type JsonLimits, readJson, readJsonSync } from "./files/read-json.ts";
 export { openRegularFile, streamRegularFile } from "./files/open-regular-file.ts";
@@ -11,7 +11,7 @@ export { removeFile, replaceFile, writeOnce } from "./files/write-durably.ts";
 export { type FileContent, writeNewFile } from "./files/write-new-file.ts";
 export { WRITE_STEPS, type WriteOptions, type WriteStep } from "./files/write-options.ts";
 export { LockFile, type LockOptions } from "./lock/lock-file.ts";
-export { processBirth, processIsAlive, processPlace } from "./lock/process-life.ts";
+export { processBirth, processIsAlive, processPlace, processStartedAtMs } from "./lock/process-life.ts";
 export { carriesToken, isToken, readToken, sameSecret } from "./net/bearer-token.ts";
 export { listenError } from "./net/listen-error.ts";
 export { retryAfterMs } from "./net/retry-after.ts";

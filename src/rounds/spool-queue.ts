@@ -1,8 +1,8 @@
-import { link, lstat, mkdir, rename, unlink } from "node:fs/promises";
+import { link, lstat, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { AffineError, canonicalJson, errorMessage } from "../core/index.ts";
-import { readRegularFile, syncFolder, writeNewFile } from "../io/index.ts";
+import { readRegularFile, syncFolder, writeNewFile, makeFolders } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { jsonNames, wasFirst } from "./spool-files.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
@@ -60,7 +60,7 @@ export class SpoolQueue implements WorkQueue {
 
   /** @throws AffineError `state_version` when another version of the program left its journal there. */
   static async open(options: SpoolOptions): Promise<SpoolQueue> {
-    for (const name of FOLDERS) await mkdir(join(options.folder, name), { recursive: true, mode: 0o700 });
+    for (const name of FOLDERS) await makeFolders(join(options.folder, name), 0o700);
     const owner = await SpoolOwner.enter(join(options.folder, "owners"), options.leaseMs ?? 30_000, (error) => {
       options.log.error({ err: error }, "the work queue's heartbeat could not be written");
     });

@@ -1,13 +1,15 @@
 import type { Config, NetworkChoice } from "../config/index.ts";
 import { contestRules, type ContestRules } from "../replay/index.ts";
 
+/** The family that asks for programs, on every network: DED, or INDUCE in its place. */
+const PROGRAMS = "DED";
 /** What decides, each at its default level. */
-const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: "DED" }];
+const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: PROGRAMS }];
 /** On a localnet: levels that its scripted models can solve some of, and that two cores hold at a round a block. */
 const LOCAL_ENVIRONMENTS = [
   { name: "SAT", params: { level: 6 } },
   { name: "ABD", params: { level: 1 } },
-  { name: "DED", params: { level: 1 } },
+  { name: PROGRAMS, params: { level: 1 } },
 ];
 
 /** On a localnet: a record of round b counts when it was sealed by block b + this. */

@@ -43,7 +43,7 @@ export function doorParity(challenges: number): void {
     await rm(folder, { recursive: true });
   });
 
-  describe.each(["ABD", "DED", "SAT"])("%s", (env) => {
+  describe.each(["ABD", "DED", "INDUCE", "SAT"])("%s", (env) => {
     const cases = casesOf(env, challenges);
     const expected = async ({ challenge, answers }: Case) =>
       Promise.all(answers.map(async (answer) => challenge.evaluate(answer, { python })));

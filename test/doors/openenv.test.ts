@@ -195,7 +195,7 @@ describe("over HTTP", () => {
 describe("the Task API", () => {
   test("default: environments, splits, tasks by number and slice", async () => {
     const base = `${doors.url}/SAT`;
-    expect((await ask(`${doors.url}/list_environments`)).json).toEqual(expect.arrayContaining(["ABD", "DED", "SAT"]));
+    expect((await ask(`${doors.url}/list_environments`)).json).toEqual(expect.arrayContaining(["ABD", "DED", "INDUCE", "SAT"]));
     expect((await ask(`${base}/splits`)).json).toEqual([
       { name: "train", type: "train" },
       { name: "test", type: "test" },

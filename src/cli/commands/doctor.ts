@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { checkDisk, checkDotenv, checkMachine, checkNode, checkSecrecy } from "../doctor/check-machine.ts";
 import { checkChain, checkInference } from "../doctor/check-network.ts";
 import { checkHost, checkHub, checkSandbox } from "../doctor/check-services.ts";
+import { checkProxy } from "../doctor/check-proxy.ts";
 import { checkSigner } from "../doctor/check-signer.ts";
 import { checkStore } from "../doctor/check-store.ts";
 import { checkWallet } from "../doctor/check-wallet.ts";
@@ -22,6 +23,7 @@ export async function examine(context: CommandContext): Promise<void> {
     await checkDisk(network.home),
     checkDotenv(context.cwd),
     ...checkSecrecy(context.cwd),
+    ...checkProxy(process.env),
     ok("network", `${network.endpoint}, subnet ${network.netuid}: ${network.why}`),
     ...(await checkChain(network, await hotkeyAddress(context, network, name))),
     await checkInference(network, values.chutesApiKey !== undefined),

@@ -39,7 +39,7 @@ interface PushFlags {
 }
 
 export async function push(context: CommandContext, flags: PushFlags): Promise<void> {
-  const network = await context.network();
+  const network = await context.network({ signs: true });
   const source = sourceOf(flags);
   const name = hotkeyName(context, network);
   const { key } = await ownHotkey(context, name);

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { openChain, type Chain } from "../../chain/index.ts";
 import { AffineError, errorMessage, opening } from "../../core/index.ts";
@@ -11,7 +10,7 @@ import {
   parseSignerAddress,
   startSigner,
 } from "../../signer/index.ts";
-import { LockFile } from "../../io/index.ts";
+import { LockFile, makeFolders } from "../../io/index.ts";
 import type { CommandContext } from "../context.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
@@ -21,7 +20,7 @@ import { readVersion } from "../version.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const closing = await opening(async (parts) => {
-    const network = await context.network();
+    const network = await context.network({ signs: true });
     const at = await listenAt(context, network.home);
     const { key } = await ownHotkey(context, hotkeyName(context, network));
     const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
@@ -29,7 +28,7 @@ export async function run(context: CommandContext): Promise<void> {
     const { netuid } = network;
     const folder = resolve(network.home);
     const audit = auditLogPath(folder, netuid, key.address);
-    await mkdir(dirname(audit), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(audit), 0o700);
     const lock = await LockFile.acquire(`${audit}.lock`, `The signer's audit log ${audit}`);
     parts.add(() => lock.release());
     const service = await startSigner({

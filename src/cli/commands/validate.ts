@@ -7,7 +7,7 @@ import { showStatus } from "../view/status-view.ts";
 
 export async function validate(context: CommandContext, flags: { runner: boolean; page: boolean }): Promise<void> {
   const closing = await opening(async (parts) => {
-    const network = await context.network();
+    const network = await context.network({ signs: true });
     const started: { service?: ValidatorService } = {};
     const pageUrl = flags.page
       ? await servePage(context, parts, () => started.service?.status(), network.home)

@@ -13,7 +13,7 @@ import { networkRules } from "../validator-service.ts";
 import { ownHotkey } from "../own-hotkey.ts";
 
 export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
-  const network = await context.network();
+  const network = await context.network({ signs: flags.set === true });
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const rules = networkRules(context, network);

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from "node:fs";
-import { mkdir, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { errorMessage } from "../../core/index.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
+import { makeFolders } from "../../io/index.ts";
 
 const GIB = 2 ** 30;
 /** A validator writes about 1 GiB of transcripts a week. */
@@ -26,7 +27,7 @@ export function checkMachine(): Finding {
 
 export async function checkDisk(home: string): Promise<Finding> {
   try {
-    await mkdir(home, { recursive: true });
+    await makeFolders(home);
     const { bavail, bsize } = await statfs(home);
     const freeGib = (bavail * bsize) / GIB;
     const found = `${freeGib.toFixed(1)} GiB free in ${home}`;

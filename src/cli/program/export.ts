@@ -5,14 +5,15 @@ import { integerIn } from "../localnet-flags.ts";
 import { withContext } from "./with-context.ts";
 
 const EXAMPLES = `Examples:
-  af export --out ./rollouts                         Parquet, all that is in the data folder
-  af export --out ./sft --format sft -e SAT          right answers, as conversations
-  af export --out ./rollouts --push me/affine        again: only what is new; then to the hub
+  af export --out ./rollouts                   Parquet, all in the data folder
+  af export --out ./sft --format sft -e SAT    right answers, as conversations
+  af export --out ./rollouts --push me/affine  what is new, then to the hub
   af export --out DIR --store https://records.example --tail 7200
 
-Formats: ${FORMAT_NAMES.join(", ")}; see docs/export.md. Every row names the line of
-the signed shard that proves it. Exit code 6 when some shards or texts are broken or
-missing; the rest is exported. Environment: HF_TOKEN, HF_ENDPOINT for --push.
+Formats: ${FORMAT_NAMES.join(", ")}.
+Every row names the line of the signed shard that proves it (docs/export.md).
+Exit code 6 when some shards or texts are broken or missing; the rest is
+exported. Environment: HF_TOKEN, HF_ENDPOINT for --push.
 `;
 
 /** `af export`: verified rollouts as a data set. */

@@ -9,7 +9,7 @@ import { withContext } from "./with-context.ts";
 const EXAMPLES = `Examples:
   af verify                                  everybody's, where each publishes
   af verify --store https://records.example  one store for all; or a folder
-  af verify --store s3://my-records/validator   keys from .env, or as anybody reads
+  af verify --store s3://my-records/validator  a bucket: keys from .env, or none
   af verify --store http://127.0.0.1:8420    a demo that runs on this machine
   af verify --share 0.1 --seed 2026-07-01    a tenth of the questions
   af verify --no-chain --store DIR           signatures, chains, answers only

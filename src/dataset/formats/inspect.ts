@@ -1,8 +1,7 @@
-import { parseChallengeId } from "../../core/index.ts";
 import type { DatasetFormat, Row } from "../dataset-format.ts";
 import { rolloutId, type VerifiedRollout } from "../verified-rollout.ts";
 import { inspectEnvelope } from "./inspect-log.ts";
-import { levelOf, provenance } from "./provenance.ts";
+import { levelOf, provenance, questionOf } from "./provenance.ts";
 import { rewardOf } from "./reward.ts";
 
 /**
@@ -44,7 +43,7 @@ export const inspectFormat: DatasetFormat = {
           ? { error: { message: `${record.outcome}: ${record.reason}`, traceback: "", traceback_ansi: "" } }
           : { scores: { verdict: scoreOf(rollout, reward) } }),
         metadata: {
-          ...{ env: record.env, level: levelOf(parseChallengeId(record.challenge)), block: record.block },
+          ...{ env: record.env, level: levelOf(questionOf(record.challenge)), block: record.block },
           ...{ miner_uid: record.uid, miner_hotkey: record.hotkey, model_revision: record.revision },
           ...(reasoning === "" ? {} : { reasoning }),
           ...provenance(rollout),

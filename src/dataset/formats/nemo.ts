@@ -1,6 +1,5 @@
-import { parseChallengeId } from "../../core/index.ts";
 import type { DatasetFormat } from "../dataset-format.ts";
-import { levelOf, provenance } from "./provenance.ts";
+import { levelOf, provenance, questionOf } from "./provenance.ts";
 import { rewardOf } from "./reward.ts";
 
 /** Rows of NeMo Gym, as the door at `/nemo/ENV` reads them. */
@@ -12,7 +11,7 @@ export const nemoFormat: DatasetFormat = {
   ofRollout(rollout) {
     const { record, transcript } = rollout;
     if (transcript === undefined) return "no_text";
-    const { version, seed, ...ref } = parseChallengeId(record.challenge);
+    const { version, seed, ...ref } = questionOf(record.challenge);
     return {
       responses_create_params: { input: transcript.messages },
       env: record.env,

@@ -1,9 +1,8 @@
-import { parseChallengeId } from "../../core/index.ts";
 import { meaningOf } from "../../record/index.ts";
 import type { DatasetFormat, Row } from "../dataset-format.ts";
 import { MESSAGES, type Column } from "../parts/column.ts";
-import type { VerifiedRollout } from "../verified-rollout.ts";
-import { NO_PROVENANCE, provenance, PROVENANCE_COLUMNS } from "./provenance.ts";
+import { rolloutId, type VerifiedRollout } from "../verified-rollout.ts";
+import { NO_PROVENANCE, PROVENANCE_COLUMNS, questionOf } from "./provenance.ts";
 import { completionOf, rewardOf } from "./reward.ts";
 
 const SCHEMA_VERSION = 1;
@@ -68,13 +67,18 @@ function nothing(): Row {
 
 function rowOf(rollout: VerifiedRollout): Row {
   const { record, transcript, judgedAgain } = rollout;
-  const { version, seed, params } = parseChallengeId(record.challenge);
+  const { version, seed, params } = questionOf(record.challenge);
   const { kind } = meaningOf(record);
   const reward = rewardOf(rollout);
   const finish = transcript?.finishReason ?? null;
   const isAnswered = record.transcript !== null;
   return {
-    ...provenance(rollout),
+    // Without spreading: every rollout comes by here.
+    rollout_id: rolloutId(rollout),
+    validator_hotkey: rollout.header.hotkey,
+    shard_key: rollout.shardKey,
+    shard_line: rollout.line,
+    shard_signature: rollout.header.signature,
     schema_version: SCHEMA_VERSION,
     env: record.env,
     env_version: version,
@@ -96,10 +100,19 @@ function rowOf(rollout: VerifiedRollout): Row {
     metrics: judgedAgain === undefined ? null : JSON.stringify(judgedAgain.metrics),
     error: reward === null ? JSON.stringify({ meaning: kind, reason: record.reason }) : null,
     info: JSON.stringify({
-      ...{ round: record.round, index: record.index, params, outcome: record.outcome, reason: record.reason },
-      ...{ meaning: kind, commit_block: record.commitBlock, rules: record.rules, netuid: record.netuid },
-      ...{ transcript: record.transcript, reasoning: transcript?.reasoning ?? null },
-      ...{ response_id: transcript?.responseId ?? null, served_model: transcript?.servedModel ?? null },
+      round: record.round,
+      index: record.index,
+      params,
+      outcome: record.outcome,
+      reason: record.reason,
+      meaning: kind,
+      commit_block: record.commitBlock,
+      rules: record.rules,
+      netuid: record.netuid,
+      transcript: record.transcript,
+      reasoning: transcript?.reasoning ?? null,
+      response_id: transcript?.responseId ?? null,
+      served_model: transcript?.servedModel ?? null,
     }),
     prompt_tokens: isAnswered ? record.promptTokens : null,
     completion_tokens: isAnswered ? record.completionTokens : null,

@@ -1,4 +1,4 @@
-import type { Challenge } from "../../core/index.ts";
+import { parseChallengeId, type Challenge, type ChallengeRef } from "../../core/index.ts";
 import type { Column } from "../parts/column.ts";
 import { rolloutId, type VerifiedRollout } from "../verified-rollout.ts";
 
@@ -38,6 +38,19 @@ export const NO_PROVENANCE: Provenance = {
   shard_line: null,
   shard_signature: null,
 };
+
+const KNOWN_IDS = 256;
+const known = new Map<string, ChallengeRef>();
+
+/** As `parseChallengeId`; the last ones are remembered, since many models answer the same question. */
+export function questionOf(id: string): ChallengeRef {
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const read = parseChallengeId(id);
+  if (known.size >= KNOWN_IDS) known.clear();
+  known.set(id, read);
+  return read;
+}
 
 /** The level of parameters, `null` for those of another kind. */
 export function levelOf({ params }: Pick<Challenge, "params">): number | null {

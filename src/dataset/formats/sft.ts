@@ -1,7 +1,6 @@
-import { parseChallengeId } from "../../core/index.ts";
 import type { DatasetFormat } from "../dataset-format.ts";
 import { MESSAGES } from "../parts/column.ts";
-import { levelOf, provenance, PROVENANCE_COLUMNS } from "./provenance.ts";
+import { levelOf, provenance, PROVENANCE_COLUMNS, questionOf } from "./provenance.ts";
 import { completionOf, rewardOf } from "./reward.ts";
 
 /** Conversations to imitate: those whose reward is at least so high. A question alone is nothing to imitate. */
@@ -33,7 +32,7 @@ export function sftFormat(minReward: number): DatasetFormat {
         model: record.model,
         challenge_id: record.challenge,
         env: record.env,
-        level: levelOf(parseChallengeId(record.challenge)),
+        level: levelOf(questionOf(record.challenge)),
         ...provenance(rollout),
       };
     },

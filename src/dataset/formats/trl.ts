@@ -1,7 +1,6 @@
-import { parseChallengeId } from "../../core/index.ts";
 import type { DatasetFormat } from "../dataset-format.ts";
 import { MESSAGES } from "../parts/column.ts";
-import { levelOf, NO_PROVENANCE, provenance, PROVENANCE_COLUMNS } from "./provenance.ts";
+import { levelOf, NO_PROVENANCE, provenance, PROVENANCE_COLUMNS, questionOf } from "./provenance.ts";
 import { completionOf, rewardOf } from "./reward.ts";
 
 /**
@@ -32,7 +31,7 @@ export const trlFormat: DatasetFormat = {
       reward: rewardOf(rollout),
       challenge_id: record.challenge,
       env: record.env,
-      level: levelOf(parseChallengeId(record.challenge)),
+      level: levelOf(questionOf(record.challenge)),
       ...provenance(rollout),
     };
   },

@@ -1,7 +1,7 @@
-import { parseChallengeId, type Challenge, type Message } from "../../core/index.ts";
+import type { Challenge, Message } from "../../core/index.ts";
 import type { DatasetFormat, Row } from "../dataset-format.ts";
 import { rolloutId, type VerifiedRollout } from "../verified-rollout.ts";
-import { levelOf, provenance } from "./provenance.ts";
+import { levelOf, provenance, questionOf } from "./provenance.ts";
 import { rewardOf } from "./reward.ts";
 
 /**
@@ -17,7 +17,7 @@ export const verifiersFormat: DatasetFormat = {
     const { record, transcript } = rollout;
     if (transcript === undefined) return "no_text";
     const reward = rewardOf(rollout);
-    const question = { ...parseChallengeId(record.challenge), id: record.challenge, messages: transcript.messages };
+    const question = { ...questionOf(record.challenge), id: record.challenge, messages: transcript.messages };
     const task = { type: "AffineTask", data: taskOf(question), key: record.challenge };
     const errors = reward === null ? [{ type: record.outcome, message: record.reason }] : [];
     const standing = { ok: reward !== null, is_timeout: false, errors };

@@ -1,7 +1,7 @@
-import { parseChallengeId, type Challenge, type ChallengeRef } from "../../core/index.ts";
+import type { Challenge, ChallengeRef } from "../../core/index.ts";
 import type { DatasetFormat } from "../dataset-format.ts";
 import { MESSAGES } from "../parts/column.ts";
-import { levelOf, NO_PROVENANCE, provenance, PROVENANCE_COLUMNS } from "./provenance.ts";
+import { levelOf, NO_PROVENANCE, provenance, PROVENANCE_COLUMNS, questionOf } from "./provenance.ts";
 import { rewardOf } from "./reward.ts";
 
 /** verl's rows: the ground truth is the challenge id, so that there is no answer in the data to leak. */
@@ -40,7 +40,7 @@ export const verlFormat: DatasetFormat = {
   ofRollout(rollout) {
     const { record, transcript } = rollout;
     if (transcript === undefined) return "no_text";
-    const question = { ...parseChallengeId(record.challenge), id: record.challenge, messages: transcript.messages };
+    const question = { ...questionOf(record.challenge), id: record.challenge, messages: transcript.messages };
     return rowOf(question, { reward: rewardOf(rollout), ...provenance(rollout) });
   },
   ofQuestion: (question) => rowOf(question, { reward: null, ...NO_PROVENANCE }),

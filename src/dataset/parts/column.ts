@@ -55,18 +55,28 @@ function elements({ name, type }: Column): SchemaElement[] {
   ];
 }
 
-/** A value of JSON in the form that the writer wants: integers as `bigint`. @throws RangeError for a number that is none */
-export function parquetValue(value: unknown, type: ColumnType): unknown {
-  if (value === null || value === undefined) return null;
-  if (type === "int") return BigInt(value as number);
-  if (typeof type === "string") return value;
+/** What turns values of JSON into the form that the writer wants: integers are `bigint` there. */
+export type ParquetValue = (value: unknown) => unknown;
+
+/** The conversion of a column, worked out once. It throws a RangeError for a number that is no integer. */
+export function parquetValueOf(type: ColumnType): ParquetValue {
+  if (type === "int") return (value) => (typeof value === "number" ? BigInt(value) : null);
+  if (!hasIntegers(type) || typeof type === "string") return (value) => value ?? null;
   if ("list" in type) {
-    const { list } = type;
-    return hasIntegers(list) ? (value as unknown[]).map((item) => parquetValue(item, list)) : value;
+    const item = parquetValueOf(type.list);
+    return (value) => (Array.isArray(value) ? value.map(item) : null);
   }
-  if (!hasIntegers(type)) return value;
-  const fields = value as Record<string, unknown>;
-  return Object.fromEntries(type.struct.map((field) => [field.name, parquetValue(fields[field.name], field.type)]));
+  const fields = type.struct.map(({ name, type: own }) => [name, parquetValueOf(own)] as const);
+  return (value) => {
+    if (typeof value !== "object" || value === null) return null;
+    const given = value as Record<string, unknown>;
+    return Object.fromEntries(fields.map(([name, convert]) => [name, convert(given[name])]));
+  };
+}
+
+/** Whether bounds of a column help anybody who looks for rows: those of long texts do not, and cost more than all else. */
+export function hasUsefulBounds(type: ColumnType): boolean {
+  return type === "int" || type === "time" || type === "double";
 }
 
 function hasIntegers(type: ColumnType): boolean {

@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Row } from "../dataset-format.ts";
-import { parquetSchema, parquetValue, type Column } from "./column.ts";
+import { hasUsefulBounds, parquetSchema, parquetValueOf, type Column, type ParquetValue } from "./column.ts";
 import type { FinishedPart, Part } from "./part.ts";
 import { StagedFile } from "./staged-file.ts";
 import { textSize } from "./text-size.ts";
@@ -9,10 +9,15 @@ import { textSize } from "./text-size.ts";
 const GROUP_ROWS = 5_000;
 const GROUP_BYTES = 8 * 2 ** 20;
 
+interface WrittenColumn extends Column {
+  readonly convert: ParquetValue;
+  readonly statistics: boolean;
+}
+
 /** Rows as Parquet, row group by row group. */
 export class ParquetPart implements Part {
   readonly #file: StagedFile;
-  readonly #columns: readonly Column[];
+  readonly #columns: readonly WrittenColumn[];
   readonly #bytes = new ByteWriter(2 ** 16);
   readonly #writer: ParquetWriter;
   #waiting: unknown[][];
@@ -22,7 +27,11 @@ export class ParquetPart implements Part {
 
   private constructor(file: StagedFile, columns: readonly Column[]) {
     this.#file = file;
-    this.#columns = columns;
+    this.#columns = columns.map((column) => ({
+      ...column,
+      convert: parquetValueOf(column.type),
+      statistics: hasUsefulBounds(column.type),
+    }));
     this.#waiting = columns.map(() => []);
     this.#writer = new ParquetWriter({
       writer: this.#bytes,
@@ -48,10 +57,12 @@ export class ParquetPart implements Part {
   }
 
   async add(row: Row): Promise<void> {
-    for (const [index, { name, type }] of this.#columns.entries()) {
+    let index = 0;
+    for (const { name, convert } of this.#columns) {
       const value = row[name];
-      this.#waiting[index]?.push(parquetValue(value, type));
+      this.#waiting[index]?.push(convert(value));
       this.#waitingBytes += textSize(value);
+      index += 1;
     }
     this.#rows += 1;
     this.#waitingRows += 1;
@@ -71,7 +82,11 @@ export class ParquetPart implements Part {
 
   async #writeGroup(): Promise<void> {
     if (this.#waitingRows === 0) return;
-    const columnData = this.#columns.map(({ name }, index) => ({ name, data: this.#waiting[index] ?? [] }));
+    const columnData = this.#columns.map(({ name, statistics }, index) => ({
+      name,
+      statistics,
+      data: this.#waiting[index] ?? [],
+    }));
     await this.#writer.write({ columnData, rowGroupSize: this.#waitingRows });
     this.#waiting = this.#columns.map(() => []);
     this.#waitingRows = 0;

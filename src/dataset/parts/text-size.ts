@@ -3,6 +3,7 @@ export function textSize(value: unknown): number {
   if (typeof value === "string") return value.length + 8;
   if (typeof value !== "object" || value === null) return 8;
   let size = 8;
-  for (const item of Object.values(value)) size += textSize(item);
+  if (Array.isArray(value)) for (const item of value) size += textSize(item);
+  else for (const name in value) size += textSize((value as Record<string, unknown>)[name]);
   return size;
 }

@@ -1,5 +1,5 @@
 import type { Message, Random } from "../../core/index.ts";
-import type { AnswerLine } from "../study.ts";
+import type { AnswerLine } from "../answer-line.ts";
 
 /** A program that plays without a language model. It sees the conversation and nothing else. */
 export interface Policy {

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import type { LocalFile, Transfer } from "../model-hub.ts";
-import { streamRegularFile, syncFolder } from "../../io/index.ts";
+import { streamRegularFile, syncFolder, makeFolders } from "../../io/index.ts";
 
 const CHUNK_BYTES = 1_048_576;
 
@@ -37,7 +37,7 @@ export class BlobStore {
   async put(source: LocalFile, transfer: Transfer): Promise<void> {
     if (await this.has(source.sha256)) return this.#checkSize(source);
     const path = this.pathOf(source.sha256);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     const temporary = `${path}.${randomUUID()}.new`;
     try {
       const actual = await copy(source, temporary, transfer);

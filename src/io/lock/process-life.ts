@@ -1,6 +1,9 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
+/** Unit of times in /proc (`sysconf(_SC_CLK_TCK)`), 100 on every Linux there is. */
+const TICKS_PER_SECOND = 100;
+
 /** Whether a process of this machine with this number runs. One that was killed and is not yet reaped does not. */
 export function processIsAlive(pid: number): boolean {
   try {
@@ -20,6 +23,15 @@ export function processBirth(pid: number): string | null {
   const startTime = statusOf(pid)?.[19];
   const boot = readIfThere(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
   return startTime === undefined || boot === undefined ? null : `${boot}/${startTime}`;
+}
+
+/**
+ * Milliseconds since 1970 at which a process began, to a second or so; `undefined` where that is not known (no /proc).
+ */
+export function processStartedAtMs(pid: number): number | undefined {
+  const ticks = Number(statusOf(pid)?.[19]);
+  const bootS = Number(/^btime (\d+)$/m.exec(readIfThere(() => readFileSync("/proc/stat", "utf8")) ?? "")?.[1]);
+  return Number.isFinite(ticks) && Number.isFinite(bootS) ? (bootS + ticks / TICKS_PER_SECOND) * 1000 : undefined;
 }
 
 /**

@@ -39,7 +39,8 @@ export function isToken(text: string): boolean {
 
 /** Whether an Authorization header carries the token; takes as long for a wrong one as for the right one. */
 export function carriesToken(authorization: string | undefined, token: string): boolean {
-  return sameSecret(authorization ?? "", `Bearer ${token}`);
+  // The scheme's name counts in any case (RFC 9110, section 11.1), the token does not.
+  return sameSecret((authorization ?? "").replace(/^bearer +/i, "Bearer "), `Bearer ${token}`);
 }
 
 /** Whether two texts are equal; takes as long when they are not. */

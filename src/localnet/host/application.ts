@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { carriesToken } from "../../io/index.ts";
 import { faultSchema, type LocalModel } from "../models/index.ts";
 import type { HostBindings } from "./bindings.ts";
 import { chat, type ChatHost } from "./chat.ts";
@@ -57,7 +58,7 @@ export function application(host: ChatHost, options: ApplicationOptions): Hono<H
 
 function requireKey(apiKey: string): MiddlewareHandler {
   return async (c, next) => {
-    if (c.req.header("authorization") === `Bearer ${apiKey}`) return next();
+    if (carriesToken(c.req.header("authorization"), apiKey)) return next();
     return openAiError(401, "invalid_api_key", "The request carries no valid API key.");
   };
 }

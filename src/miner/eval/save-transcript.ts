@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobResult } from "../../rounds/index.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
+import { makeFolders } from "../../io/index.ts";
 
 /** Writes what was asked and said into `<folder>/<env>-<index>.json`; nothing where there was no answer. */
 export async function saveTranscript(
@@ -10,7 +11,7 @@ export async function saveTranscript(
   transcript: JobResult["transcript"],
 ): Promise<void> {
   if (transcript === null) return;
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const name = `${answer.env}-${String(answer.index).padStart(5, "0")}.json`;
   await writeFile(join(folder, name), `${JSON.stringify({ ...answer, transcript }, null, 2)}\n`);
 }

@@ -1,7 +1,7 @@
-import { lstat, mkdir, realpath, rm, stat, statfs } from "node:fs/promises";
+import { lstat, realpath, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { printable, LockFile } from "../../io/index.ts";
+import { printable, LockFile, makeFolders } from "../../io/index.ts";
 import { checkRepoPaths, gitBlobSha1OfFile, sha256OfFile, type HubFile, type Transfer } from "../../hub/index.ts";
 import { formatBytes } from "../../telemetry/index.ts";
 
@@ -26,9 +26,9 @@ export class PullFolder {
   /** @throws AffineError `locked` while another process pulls into it, `invalid_input` when it cannot be made */
   static async open(dir: string): Promise<PullFolder> {
     try {
-      await mkdir(resolve(dir), { recursive: true });
+      await makeFolders(resolve(dir));
       const path = await realpath(resolve(dir));
-      await mkdir(join(path, WORK_FOLDER), { recursive: true });
+      await makeFolders(join(path, WORK_FOLDER));
       return new PullFolder(path, await LockFile.acquire(join(path, WORK_FOLDER, "lock"), `The folder ${path}`));
     } catch (cause) {
       if (AffineError.isInstance(cause)) throw cause;
@@ -46,7 +46,7 @@ export class PullFolder {
    */
   async place(path: string): Promise<string> {
     const target = join(this.path, ...path.split("/"));
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target));
     const parent = await realpath(dirname(target));
     if (parent === this.path || parent.startsWith(this.path + sep)) return target;
     throw new AffineError("invalid_input", `${quoted(path)} would be written outside of ${this.path}.`, {

@@ -1,11 +1,12 @@
 import { constants } from "node:fs";
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { formatEntry, hashOfLine } from "./audit-entry.ts";
 import { readLog, type LogContents } from "./read-log.ts";
 import { RefusalBudget } from "./refusal-budget.ts";
 import { applyEvent, type SignerEvent, type SignerLog, type SignerState } from "./signer-log.ts";
+import { makeFolders } from "../../io/index.ts";
 
 export interface AuditLogOptions {
   readonly nowMs?: () => number;
@@ -60,7 +61,7 @@ export class AuditLog implements SignerLog {
    * @throws AffineError `state_corrupt` naming the line that was changed, or for what is no file.
    */
   static async open(path: string, options: AuditLogOptions = {}): Promise<AuditLog> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(path), 0o700);
     // Without blocking: somebody may have put a pipe there.
     const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
     const file = await open(path, flags, 0o600);

@@ -1,4 +1,4 @@
-import { mkdir, unlink } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createConnection } from "node:net";
 import { dirname } from "node:path";
@@ -6,6 +6,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { addressText, type SignerAddress } from "../address.ts";
+import { makeFolders } from "../../io/index.ts";
 
 /** Where to listen: a socket file with mode 0600, or TCP (port 0 takes a free one). */
 export type ListenAt = { readonly socket: string } | { readonly host: string; readonly port: number };
@@ -52,7 +53,7 @@ function listening(server: Server, at: ListenAt): Promise<void> {
 
 /** Makes room for a socket: removes one that nobody listens on any more. */
 async function prepareSocket(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolders(dirname(path), 0o700);
   const state = await new Promise<string>((resolve) => {
     const connection = createConnection(path);
     connection.once("connect", () => {

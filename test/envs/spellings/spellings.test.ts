@@ -5,13 +5,14 @@ import {
   abdEnvironment,
   dedEnvironment,
   extractTagged,
+  induceEnvironment,
   readIntegers,
   satEnvironment,
 } from "../../../src/envs/index.ts";
 import { createPythonEngine } from "../../../src/sandbox/index.ts";
 
 const lineSchema = z.strictObject({
-  environment: z.enum(["SAT", "ABD", "DED", "KIT"]),
+  environment: z.enum(["SAT", "ABD", "DED", "INDUCE", "KIT"]),
   name: z.string(),
   completion: z.string(),
   score: z.union([z.literal(0), z.literal(1)]),
@@ -28,6 +29,20 @@ const formula = { variables: 4, clauseSize: 1, literals: [1, -2, 3, -4], planted
 const sum = {
   source: "corpus" as const,
   cases: [{ kind: "stdin_stdout" as const, input: "1 2 3\n", output: "6\n" }],
+};
+/** Every element doubled. */
+const doubled = {
+  level: 1,
+  rules: [
+    {
+      ...{ input: "list" as const, output: "list" as const, combination: null, core: null, suffix: null, fold: null },
+      steps: ["[x * 2 for i, x in enumerate(v)]"],
+    },
+  ],
+  tests: [
+    { function: "f", arguments: [[1, -2, 30]], result: [2, -4, 60] },
+    { function: "f", arguments: [[0]], result: [0] },
+  ],
 };
 const task = abdEnvironment.generate({ level: 3 }, "spellings").secret;
 
@@ -48,6 +63,8 @@ async function scoreOf(environment: string, completion: string): Promise<number>
       return (await satEnvironment.check(formula, completion)).score;
     case "ABD":
       return (await abdEnvironment.check(task, filled(completion))).score;
+    case "INDUCE":
+      return (await induceEnvironment.check(doubled, completion, { python })).score;
     case "DED":
       return (await dedEnvironment.check(sum, completion, { python })).score;
     default: {
@@ -60,7 +77,7 @@ async function scoreOf(environment: string, completion: string): Promise<number>
 describe("spellings of right answers, and texts that must not count", () => {
   test("behavior: at least 200, of each environment some that count and some that do not", () => {
     expect(spellings.length).toBeGreaterThanOrEqual(200);
-    for (const environment of ["SAT", "ABD", "DED", "KIT"]) {
+    for (const environment of ["SAT", "ABD", "DED", "INDUCE", "KIT"]) {
       const scores = spellings.filter((spelling) => spelling.environment === environment).map(({ score }) => score);
       expect(new Set(scores)).toEqual(new Set([0, 1]));
     }

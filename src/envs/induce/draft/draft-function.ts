@@ -39,10 +39,7 @@ export interface WantedFunction {
 }
 
 /** A function of a form whose calls say enough; `null` for a draft that is no good. */
-export function draftFunction(
-  { name, kind, form, isWide }: WantedFunction,
-  random: Random,
-): DraftedFunction | null {
+export function draftFunction({ name, kind, form, isWide }: WantedFunction, random: Random): DraftedFunction | null {
   const rule = draftRule(kind, form, random);
   if (rule === null || (isWide && rule.output !== "list")) return null;
   const shown = Array.from({ length: FIRST_SHOWN }, () => drawInput(kind, "usual", random));

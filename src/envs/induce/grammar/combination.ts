@@ -24,7 +24,9 @@ export const COMBINATIONS: readonly Combination[] = [
   zipped("2 * x + y", (x, y) => 2 * x + y),
   { id: "[z for x, y in zip(xs, ys) for z in (x, y)]", run: (xs, ys) => xs.flatMap((x, i) => [x, ys[i] as number]) },
   { id: "[x for x, y in zip(xs, ys) if x > y]", run: (xs, ys) => xs.filter((x, i) => x > (ys[i] as number)) },
-  { id: "[x for x, y in zip(xs, ys) if y % 2 == 0]", run: (xs, ys) => xs.filter((_, i) => modulo(ys[i] as number, 2) === 0) },
+  {
+    id: "[x for x, y in zip(xs, ys) if y % 2 == 0]",
+    run: (xs, ys) => xs.filter((_, i) => modulo(ys[i] as number, 2) === 0),
+  },
   { id: "xs + ys", run: (xs, ys) => [...xs, ...ys] },
 ];
-

@@ -8,7 +8,7 @@ export interface ElementMap {
   readonly reads: "element" | "index" | "key";
   run(x: number, i: number, k: number): number;
   /** The only x from which `y` can come, `null` if there is none. Absent where there may be several. */
-  undo?(y: number, i: number, k: number): number | null;
+  readonly undo?: (y: number, i: number, k: number) => number | null;
 }
 
 const range = (low: number, high: number): number[] => Array.from({ length: high - low + 1 }, (_, at) => low + at);

@@ -5,7 +5,7 @@ export interface Predicate {
   /** The condition in Python, which is its name as well. */
   readonly id: string;
   readonly reads: "element" | "key" | "state";
-  holds(v: readonly number[], i: number, k: number, s: number): boolean;
+  readonly holds: (v: readonly number[], i: number, k: number, s: number) => boolean;
 }
 
 const element = (id: string, holds: (x: number) => boolean): Predicate => ({

@@ -11,7 +11,7 @@ export interface Step {
   readonly moves: boolean;
   run(v: readonly number[], k: number): number[];
   /** The only list from which `w` can come, `null` if there is none. Absent where there may be several. */
-  undo?(w: readonly number[], k: number): readonly number[] | null;
+  readonly undo?: (w: readonly number[], k: number) => readonly number[] | null;
 }
 
 const moves = (id: string, run: Step["run"], undo?: Step["undo"], reads: Step["reads"] = "list"): Step => ({
@@ -47,28 +47,53 @@ const ORDERS: readonly Step[] = [
   moves("sorted(v)", (v) => v.toSorted((a, b) => a - b)),
   moves("sorted(v, reverse=True)", (v) => v.toSorted((a, b) => b - a)),
   moves("sorted(v, key=lambda x: x % 10)", (v) => v.toSorted((a, b) => modulo(a, 10) - modulo(b, 10))),
-  moves("v[1:] + v[:1]", (v) => rotated(v, 1), (w) => rotated(w, -1)),
-  moves("v[-1:] + v[:-1]", (v) => rotated(v, -1), (w) => rotated(w, 1)),
+  moves(
+    "v[1:] + v[:1]",
+    (v) => rotated(v, 1),
+    (w) => rotated(w, -1),
+  ),
+  moves(
+    "v[-1:] + v[:-1]",
+    (v) => rotated(v, -1),
+    (w) => rotated(w, 1),
+  ),
   moves("v[len(v) // 2:] + v[:len(v) // 2]", halvesSwapped, (w) => rotated(w, -over(w.length, 2))),
   moves("v[1:]", (v) => v.slice(1)),
   moves("v[:-1]", (v) => v.slice(0, -1)),
   moves("v[2:]", (v) => v.slice(2)),
   moves("v[::2]", (v) => v.filter((_, i) => i % 2 === 0)),
   moves("v[1::2]", (v) => v.filter((_, i) => i % 2 === 1)),
-  moves("v[::2] + v[1::2]", (v) => [...v.filter((_, i) => i % 2 === 0), ...v.filter((_, i) => i % 2 === 1)], (w) => {
-    const even = over(w.length + 1, 2);
-    return w.map((_, i) => w[i % 2 === 0 ? i / 2 : even + (i - 1) / 2] as number);
-  }),
+  moves(
+    "v[::2] + v[1::2]",
+    (v) => [...v.filter((_, i) => i % 2 === 0), ...v.filter((_, i) => i % 2 === 1)],
+    (w) => {
+      const even = over(w.length + 1, 2);
+      return w.map((_, i) => w[i % 2 === 0 ? i / 2 : even + (i - 1) / 2] as number);
+    },
+  ),
   moves("list(dict.fromkeys(v))", (v) => [...new Set(v)]),
   moves("[x for j in range(0, len(v), 2) for x in v[j:j + 2][::-1]]", swapped, swapped),
-  moves("v + v[::-1]", (v) => [...v, ...v.toReversed()], (w) => {
-    const half = w.slice(0, over(w.length, 2));
-    return sameItems(w, [...half, ...half.toReversed()]) ? half : null;
-  }),
-  moves("[x for x in v for _ in range(2)]", (v) => v.flatMap((x) => [x, x]), (w) => {
-    const half = w.filter((_, i) => i % 2 === 0);
-    return sameItems(w, half.flatMap((x) => [x, x])) ? half : null;
-  }),
+  moves(
+    "v + v[::-1]",
+    (v) => [...v, ...v.toReversed()],
+    (w) => {
+      const half = w.slice(0, over(w.length, 2));
+      return sameItems(w, [...half, ...half.toReversed()]) ? half : null;
+    },
+  ),
+  moves(
+    "[x for x in v for _ in range(2)]",
+    (v) => v.flatMap((x) => [x, x]),
+    (w) => {
+      const half = w.filter((_, i) => i % 2 === 0);
+      return sameItems(
+        w,
+        half.flatMap((x) => [x, x]),
+      )
+        ? half
+        : null;
+    },
+  ),
   moves("v[k:]", (v, k) => v.slice(k), undefined, "key"),
   moves("v[:k]", (v, k) => v.slice(0, k), undefined, "key"),
 ];
@@ -92,7 +117,9 @@ const MAPPED: readonly Step[] = ELEMENT_MAPS.filter(({ id }) => id !== "x" && id
     reads: map.reads === "key" ? "key" : "list",
     moves: false,
     run: (v, k) => v.map((x, i) => map.run(x, i, k)),
-    ...(undo === undefined ? {} : { undo: (w: readonly number[], k: number) => undoneEach(w, (y, i) => undo(y, i, k)) }),
+    ...(undo === undefined
+      ? {}
+      : { undo: (w: readonly number[], k: number) => undoneEach(w, (y, i) => undo(y, i, k)) }),
   };
 });
 
@@ -112,10 +139,7 @@ function scanned(v: readonly number[], join: (before: number, x: number) => numb
   return out;
 }
 
-function undoneEach(
-  w: readonly number[],
-  undo: (y: number, i: number) => number | null,
-): readonly number[] | null {
+function undoneEach(w: readonly number[], undo: (y: number, i: number) => number | null): readonly number[] | null {
   const out: number[] = [];
   for (const [i, y] of w.entries()) {
     const x = undo(y, i);

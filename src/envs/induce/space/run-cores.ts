@@ -41,11 +41,7 @@ export class RunCores {
     }
   }
 
-  #evidence(
-    from: readonly (readonly number[])[],
-    to: readonly (readonly number[])[],
-    start: number,
-  ): Evidence | null {
+  #evidence(from: readonly (readonly number[])[], to: readonly (readonly number[])[], start: number): Evidence | null {
     let count = 0;
     for (const { v, i, k, state, next } of this.#meetings(from, to, start)) {
       const fits = this.#updatesFrom(state, v[i] as number, k, next);

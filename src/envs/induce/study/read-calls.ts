@@ -2,9 +2,9 @@ import type { Input, InputKind, OutputKind } from "../grammar/rule.ts";
 import { FUNCTION_NAMES } from "../induce-levels.ts";
 import type { CallValue } from "../induce-secret.ts";
 import type { Calls } from "../space/calls.ts";
+import { inputOf, numbersOf } from "./input-of.ts";
 
 const CALL = /^([fg])\((.*)\) == (.*)$/;
-const BEFORE_A = 96;
 
 /** The calls that a prompt shows, function by function, as anybody could read them. */
 export function readCalls(prompt: string): Calls[] {
@@ -26,9 +26,8 @@ function callsIn(lines: readonly { readonly given: string; readonly result: stri
     const returned = JSON.parse(result) as CallValue;
     input = inputKind(first, second);
     output = typeof returned === "string" ? "word" : typeof returned === "number" ? "number" : "list";
-    const ys = typeof second === "object" ? second : [];
-    inputs.push({ xs: numbers(first), ys, k: typeof second === "number" ? second : 0 });
-    results.push(numbers(returned));
+    inputs.push(inputOf({ arguments: second === undefined ? [first] : [first, second] }));
+    results.push(numbersOf(returned));
   }
   return { input, output, inputs, results };
 }
@@ -37,9 +36,4 @@ function inputKind(first: CallValue, second: CallValue | undefined): InputKind {
   if (typeof first === "string") return "word";
   if (second === undefined) return "list";
   return typeof second === "number" ? "key" : "lists";
-}
-
-function numbers(value: CallValue): readonly number[] {
-  if (typeof value === "number") return [value];
-  return typeof value === "string" ? Array.from(value, (letter) => letter.charCodeAt(0) - BEFORE_A) : value;
 }

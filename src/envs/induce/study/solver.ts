@@ -38,14 +38,18 @@ export function solveAll(
 export function solve(calls: Calls, level: number, { mostTried, order, form }: SolverOptions = {}): Found {
   const known = formOf(levelNumbered(level), calls.input);
   let rule: Rule | null = null;
-  const tried = searchRules(calls, { ...known, ...form }, {
-    size: Infinity,
-    onFit: (found) => {
-      rule = found;
-      return true;
+  const tried = searchRules(
+    calls,
+    { ...known, ...form },
+    {
+      size: Infinity,
+      onFit: (found) => {
+        rule = found;
+        return true;
+      },
+      ...(mostTried === undefined ? {} : { mostTried }),
+      ...(order === undefined ? {} : { order }),
     },
-    ...(mostTried === undefined ? {} : { mostTried }),
-    ...(order === undefined ? {} : { order }),
-  });
+  );
   return { rule, tried };
 }

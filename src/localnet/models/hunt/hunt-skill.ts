@@ -1,49 +1,93 @@
 import type { Random } from "../../../core/index.ts";
-import { readTable, type Table } from "../../../envs/hunt/study/read-game.ts";
-import { act, numbers, referenceTurn } from "../../../envs/hunt/study/reference-player.ts";
-import type { Solver } from "../model-config.ts";
-import type { Prompt } from "../prompt.ts";
 import type { TaskSkill } from "../task-skill.ts";
+import { readHunt, type Hunt, type HuntRule } from "./read-hunt.ts";
 
 /** Hunts of more codes than this are not played: the work of one answer is bounded. */
 const MOST_CODES = 10_000;
+/** Asks that a strong model compares before it takes one. */
+const COMPARED = 24;
 
 /** A hunt for hidden codes, turn by turn: the stronger a model, the more of the possible codes it keeps in mind. */
 export const huntSkill: TaskSkill = {
   name: "HUNT",
-  recognises: (prompt) => tableOf(prompt) !== null,
-  answer(prompt, random, { solver, mistakeThousandths }) {
-    const table = tableOf(prompt);
-    if (table === null) return "I see no codes to hunt for.";
-    const said = turnOf(table, solver, random);
-    const slips = said.includes("claim") && random.chance(mistakeThousandths, 1000);
-    return slips ? slipped(said, table, random) : said;
+  recognises: ({ messages }) => {
+    const hunt = readHunt(messages);
+    return hunt !== null && hunt.digits ** hunt.places <= MOST_CODES;
+  },
+  answer({ messages }, random, { solver, mistakeThousandths }) {
+    const hunt = readHunt(messages);
+    if (hunt === null) return "I see no codes to hunt for.";
+    const all = codesOf(hunt);
+    if (solver === "random")
+      return say(
+        "claim",
+        own(hunt, () => random.pick(all)),
+      );
+    // The same half of the codes at every turn: what a model does not think of does not come to its mind later.
+    const known = solver === "full" ? all : all.filter((_, at) => at % 2 === 0);
+    const left = own(hunt, (code) => known.filter((text) => fits(hunt, code, text)));
+    if (left.some((texts) => texts.length > 1))
+      return say(
+        "ask",
+        left.map((texts) => askFor(hunt, all, texts, random)),
+      );
+    const claim = left.map(([text]) => text ?? (all[0] as string));
+    return say("claim", random.chance(mistakeThousandths, 1000) ? claim.with(0, random.pick(all)) : claim);
   },
 };
 
-function tableOf({ messages }: Prompt): Table | null {
-  const table = readTable(messages);
-  return table !== null && table.game.digits ** table.game.places <= MOST_CODES ? table : null;
+function own<T>({ codes }: Hunt, of: (code: number) => T): T[] {
+  return Array.from({ length: codes }, (_, code) => of(code));
 }
 
-function turnOf(table: Table, solver: Solver, random: Random): string {
-  const { places, digits, codes } = table.game;
-  if (solver === "random") {
-    return act(
-      "claim",
-      numbers(codes).map(() => numbers(places).map(() => random.below(digits))),
-    );
+function codesOf({ places, digits }: Hunt): string[] {
+  let texts = [""];
+  for (let place = 0; place < places; place += 1) {
+    texts = texts.flatMap((text) => Array.from({ length: digits }, (_, digit) => `${text}${digit}`));
   }
-  if (solver === "full") return referenceTurn(table);
-  // The same half of the codes at every turn: it follows from the game, not from the luck of a turn.
-  const half = numbers(digits ** places).filter((code) => (code * 7 + places) % 2 === 0);
-  return referenceTurn(
-    table,
-    numbers(codes).map(() => half),
+  return texts;
+}
+
+function fits(hunt: Hunt, code: number, text: string): boolean {
+  return hunt.asked.every(({ turn, ask, answers }) => answer(hunt, turn, ask[code] ?? "", text) === answers[code]);
+}
+
+/** Of a few asks the one whose largest group of codes with one answer is the smallest. */
+function askFor(hunt: Hunt, all: readonly string[], left: readonly string[], random: Random): string {
+  const largest = (ask: string): number => {
+    const groups = new Map<number, number>();
+    for (const text of left) {
+      const told = answer(hunt, hunt.turn, ask, text);
+      groups.set(told, (groups.get(told) ?? 0) + 1);
+    }
+    return Math.max(0, ...groups.values());
+  };
+  const asks = Array.from({ length: COMPARED }, () => random.pick(all)).map((ask) => ({ ask, size: largest(ask) }));
+  return asks.reduce((best, next) => (next.size < best.size ? next : best)).ask;
+}
+
+function answer({ places, digits, rules }: Hunt, turn: number, ask: string, text: string): number {
+  const rule = rules.findLast(({ from }) => from <= turn) ?? (rules[0] as HuntRule);
+  const hits = Array.from({ length: places }, (_, place) => {
+    const sum = rule.weights.reduce(
+      (total, weight, ahead) => total + weight * Number(text[(place + ahead) % places]),
+      0,
+    );
+    const asked = Number(ask[place]);
+    const found = rule.factor === null ? Math.abs(asked - (sum % digits)) : (rule.factor * asked + sum) % rule.modulus;
+    return rule.among.includes(found) ? 1 : 0;
+  });
+  if (rule.telling === "count") return hits.filter((hit) => hit === 1).length;
+  if (rule.telling === "first") return hits.indexOf(1) + 1;
+  if (rule.telling === "last") return hits.lastIndexOf(1) + 1;
+  return Math.max(
+    ...hits
+      .join("")
+      .split("0")
+      .map((run) => run.length),
   );
 }
 
-/** The claim with its first digit misread. */
-function slipped(said: string, { game }: Table, random: Random): string {
-  return said.replace(/\d/, (digit) => String((Number(digit) + 1 + random.below(game.digits - 1)) % game.digits));
+function say(verb: "ask" | "claim", codes: readonly string[]): string {
+  return `<action>${verb} ${codes.join(" ")}</action>`;
 }
