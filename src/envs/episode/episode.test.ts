@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { guessEnvironment, hidden, miss } from "../../../test/replay/episode-job.ts";
-import type { Random } from "../../core/index.ts";
 import { challengeFromId, defineEpisode, HUNT, makeChallenge, SAT, spokenText, type EpisodeSpec } from "../index.ts";
 
 const { episode } = guessEnvironment;
@@ -137,7 +136,7 @@ describe("an episode", () => {
     const changing = defineEpisode<{ count: number }>({
       ...(spec() as unknown as EpisodeSpec<{ count: number }>),
       reset: () => ({ messages: [{ role: "user", content: "go" }], state: { count: 0 } }),
-      step: (state, _action, _random: Random) => ((state.count += 1), { state, observation: String(state.count) }),
+      step: (state) => ((state.count += 1), { state, observation: String(state.count) }),
     });
     expect(() => changing.episode.replay(level1, "s", ["a"])).toThrow(
       expect.objectContaining({ code: "environment_broken" }),
@@ -176,8 +175,8 @@ test("law: cutting reasoning off twice is cutting it off once", () => {
 describe("reset and step", () => {
   test("default: as a replay says it, turn by turn", async () => {
     const session = await HUNT.reset({ level: 3, seed: "sdk" });
-    const { study, generate, episode: hunt } = HUNT.environment;
-    const turns = study!.oracle(generate({ level: 3 }, "sdk")) as readonly string[];
+    const { study, episode: hunt } = HUNT.environment;
+    const turns = study!.oracle(HUNT.environment.generate({ level: 3 }, "sdk")) as readonly string[];
     for (const [index, turn] of turns.entries()) {
       const { observation, reward, done } = await session.step({ text: turn });
       expect(session.messages).toEqual(hunt!.replay({ level: 3 }, "sdk", turns.slice(0, index + 1)).messages);

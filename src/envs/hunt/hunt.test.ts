@@ -32,7 +32,7 @@ describe("HUNT", () => {
         expect(readGame(prompt)).toEqual(game);
         expect(asksNeeded(game, 11)).toBe(bound - 1);
         // A code of two digits may stand in any text.
-      if (level > 2) expect(prompt).not.toContain(hidden.map((code) => code.join("")).join(" "));
+        if (level > 2) expect(prompt).not.toContain(hidden.map((code) => code.join("")).join(" "));
         const turns = huntEnvironment.study!.oracle(at(level, `law-${index}`)) as readonly string[];
         expect(turns.length).toBeLessThanOrEqual(bound);
         expect(episode.replayFrom(secret, turns).verdict).toMatchObject({ thousandths: 1000, reason: "correct" });

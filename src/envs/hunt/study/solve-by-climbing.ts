@@ -15,8 +15,8 @@ export const solveByClimbing: Solve = (game, clues, work, random) => {
         for (let digit = 0; digit < game.digits; digit += 1) {
           const changed = code.with(place, digit);
           const next = misfitOf(clues, changed, work);
-          if (next === null) return fewest < (misfit ?? Infinity) ? best : code;
-          if (next < (misfit ?? Infinity)) [code, misfit, improved] = [changed, next, true];
+          if (next === null) return fewest < misfit ? best : code;
+          if (next < misfit) [code, misfit, improved] = [changed, next, true];
         }
       }
     }

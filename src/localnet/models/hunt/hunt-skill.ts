@@ -67,7 +67,7 @@ function askFor(hunt: Hunt, all: readonly string[], left: readonly string[], ran
 }
 
 function answer({ places, digits, rules }: Hunt, turn: number, ask: string, text: string): number {
-  const rule = rules.findLast(({ from }) => from <= turn) ?? (rules[0] as HuntRule);
+  const rule = rules.findLast(({ from }) => from <= turn) ?? rules[0];
   const hits = Array.from({ length: places }, (_, place) => {
     const sum = rule.weights.reduce(
       (total, weight, ahead) => total + weight * Number(text[(place + ahead) % places]),
