@@ -1,6 +1,6 @@
 import type { Random } from "../../../core/index.ts";
 import type { TaskSkill } from "../task-skill.ts";
-import { readHunt, type Hunt, type HuntRule } from "./read-hunt.ts";
+import { readHunt, type Hunt } from "./read-hunt.ts";
 
 /** Hunts of more codes than this are not played: the work of one answer is bounded. */
 const MOST_CODES = 10_000;
@@ -68,6 +68,7 @@ function askFor(hunt: Hunt, all: readonly string[], left: readonly string[], ran
 
 function answer({ places, digits, rules }: Hunt, turn: number, ask: string, text: string): number {
   const rule = rules.findLast(({ from }) => from <= turn) ?? rules[0];
+  if (rule === undefined) return 0;
   const hits = Array.from({ length: places }, (_, place) => {
     const sum = rule.weights.reduce(
       (total, weight, ahead) => total + weight * Number(text[(place + ahead) % places]),
