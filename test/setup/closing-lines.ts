@@ -5,6 +5,7 @@ import { errorMessage } from "../../src/core/index.ts";
 import { tierLines, tierOf } from "./tiers.ts";
 import {
   closingLine,
+  REAL_BITTENSOR,
   REAL_METADATA,
   REAL_NODE,
   REAL_REDIS,
@@ -22,7 +23,7 @@ export default function setup(project: TestProject): () => void {
   refuseBadMetadata(valueOf(REAL_METADATA));
   refuseBadNode(valueOf(REAL_NODE));
   return () => {
-    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS, REAL_S3, REAL_REDIS].map((one) =>
+    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS, REAL_S3, REAL_REDIS, REAL_BITTENSOR].map((one) =>
       closingLine(one, tallyOf(project, one.inName)),
     );
     process.stdout.write(`\n${[...lines, ...tierLines(tierOf(process.env["AFFINE_TEST_TIER"]))].join("\n")}\n`);

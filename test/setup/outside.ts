@@ -47,6 +47,14 @@ export const REAL_REDIS: Outside = {
   inName: "a real Redis",
 };
 
+/** Tests of it are of the ci tier. */
+export const REAL_BITTENSOR: Outside = {
+  variable: "AFFINE_TEST_BITTENSOR",
+  what: "key files, seals, epochs and signatures with Bittensor's own packages",
+  example: "a Python environment of ops/counterparts/bittensor.txt (ops/python-env.sh)",
+  inName: "Bittensor's own packages",
+};
+
 /** The variable's value; an empty one is none. */
 export function valueOf({ variable }: Outside): string | undefined {
   const value = process.env[variable];

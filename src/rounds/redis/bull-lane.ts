@@ -47,8 +47,8 @@ export class BullLane {
   }
 
   /** The next job, locked in our name; `undefined` when there is none or the limit of the lane is reached. */
-  async next(token: string): Promise<BullJob<string, string> | undefined> {
-    return (await this.worker.getNextJob(token, { block: false })) as BullJob<string, string> | undefined;
+  next(token: string): Promise<BullJob<string, string> | undefined> {
+    return this.worker.getNextJob(token, { block: false });
   }
 
   /** Gives back what runners held that died: seen twice without a lock. @returns ids of the jobs */

@@ -53,6 +53,7 @@ export class BullLanes {
 
   /** @throws AffineError `state_version` for a queue of another version */
   static async open(redis: Redis, options: BullLanesOptions): Promise<BullLanes> {
+    await assertVersion(redis, options.address);
     const birth = await begin(redis, options.address);
     const policy = await evictionPolicy(redis);
     if (policy !== undefined && policy !== "noeviction") {
@@ -251,6 +252,19 @@ async function begin(redis: Redis, { prefix, text }: RedisAddress): Promise<stri
   }
   await redis.set(`${prefix}:birth`, randomUUID(), "NX");
   return (await redis.get(`${prefix}:birth`)) ?? "";
+}
+
+/** BullMQ's scripts rest on commands of this version; Valkey says one of Redis, too. */
+async function assertVersion(redis: Redis, { text }: RedisAddress): Promise<void> {
+  const [, version = "", major, minor] = /^redis_version:((\d+)\.(\d+)\S*)/m.exec(await redis.info("server")) ?? [];
+  if (Number(major) > 6 || (Number(major) === 6 && Number(minor) >= 2)) return;
+  throw new AffineError(
+    "unsupported",
+    `The queue ${text} is on Redis ${version.slice(0, 40)}; 6.2 or newer is needed.`,
+    {
+      hint: "Use a newer Redis, or Valkey.",
+    },
+  );
 }
 
 async function evictionPolicy(redis: Redis): Promise<string | undefined> {

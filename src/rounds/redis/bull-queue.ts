@@ -57,7 +57,9 @@ export class BullQueue implements WorkQueue {
     this.#link = link;
     this.#lanes = lanes;
     this.#lockMs = lanes.lockMs;
-    this.#timer = setInterval(() => (this.#keeping ??= this.#keep()), this.#lockMs / 4);
+    this.#timer = setInterval(() => {
+      this.#keeping ??= this.#keep();
+    }, this.#lockMs / 4);
     this.#timer.unref();
   }
 

@@ -1,17 +1,16 @@
-import type { Job } from "bullmq";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { HeldJob } from "./held-job.ts";
+import { type BullJobInHand, HeldJob } from "./held-job.ts";
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => vi.useRealTimers());
 
 const held = (): HeldJob =>
-  new HeldJob({} as Job<string, string>, { token: "t", lane: "00001", lockMs: 30_000, askedAtMs: performance.now() });
+  new HeldJob({} as BullJobInHand, { token: "t", lane: "00001", lockMs: 30_000, askedAtMs: performance.now() });
 
 test("behavior: work ends well before its lock does, counted from before the lock was asked for", () => {
   const askedAtMs = performance.now();
   vi.advanceTimersByTime(10_000);
-  const job = new HeldJob({} as Job<string, string>, { token: "t", lane: "00001", lockMs: 30_000, askedAtMs });
+  const job = new HeldJob({} as BullJobInHand, { token: "t", lane: "00001", lockMs: 30_000, askedAtMs });
   vi.advanceTimersByTime(7_999);
   expect(job.lost.aborted).toBe(false);
   vi.advanceTimersByTime(1);

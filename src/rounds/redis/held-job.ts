@@ -1,5 +1,8 @@
 import type { Job as BullJob } from "bullmq";
 
+/** What is done with a job that is held. */
+export type BullJobInHand = Pick<BullJob<string, string>, "id" | "moveToCompleted" | "moveToWait">;
+
 /** The part of a lock after which, unrenewed, its work is ended; the rest is for the host to notice. */
 const ABORT_PART = 0.6;
 
@@ -8,7 +11,7 @@ const ABORT_PART = 0.6;
  * well before the lock is: from then on somebody else may ask the same miner, and two of us would break its limit.
  */
 export class HeldJob {
-  readonly job: BullJob<string, string>;
+  readonly job: BullJobInHand;
   readonly token: string;
   readonly lane: string;
   readonly #lockMs: number;
@@ -17,7 +20,7 @@ export class HeldJob {
   #isOver = false;
 
   /** @param askedAtMs `performance.now()` before the lock was asked for */
-  constructor(job: BullJob<string, string>, of: { token: string; lane: string; lockMs: number; askedAtMs: number }) {
+  constructor(job: BullJobInHand, of: { token: string; lane: string; lockMs: number; askedAtMs: number }) {
     this.job = job;
     this.token = of.token;
     this.lane = of.lane;

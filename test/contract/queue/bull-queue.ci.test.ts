@@ -70,7 +70,9 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     const held = await cutOff.claim();
     // Its renewals find no lock, as when they came too late.
     const redis = new Redis(server.port);
-    onTestFinished(() => void redis.disconnect());
+    onTestFinished(() => {
+      redis.disconnect();
+    });
     const prefix = new URL(url).searchParams.get("prefix");
     await redis.del(`${prefix}:00001:${sampleJob(1, 1).id}:lock`);
     await once(held!.lost!, "abort");
@@ -126,7 +128,9 @@ describe.skipIf(program === undefined)("a real Redis", () => {
       await (await queue.claim())!.complete(sampleResult(sampleJob(1, taken)));
     expect(await queue.results(1000)).toHaveLength(256);
     const redis = new Redis(server.port);
-    onTestFinished(() => void redis.disconnect());
+    onTestFinished(() => {
+      redis.disconnect();
+    });
     const clients = (await redis.client("LIST")) as string;
     expect(clients.trim().split("\n").length).toBeLessThanOrEqual(8);
   });
@@ -136,7 +140,9 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     const queue = await open();
     await queue.add([sampleJob(1, 1), sampleJob(2, 1), sampleJob(3, 1)]);
     const redis = new Redis(server.port);
-    onTestFinished(() => void redis.disconnect());
+    onTestFinished(() => {
+      redis.disconnect();
+    });
     const key = `${new URL(url).searchParams.get("prefix")}:00001:`;
     await redis.hset(`${key}${sampleJob(1, 1).id}`, "data", JSON.stringify("{}"));
     const second = await queue.claim();
@@ -150,7 +156,9 @@ describe.skipIf(program === undefined)("a real Redis", () => {
   test("error: a queue of another version, and a password that is wrong, are named", async () => {
     fresh();
     const redis = new Redis(server.port);
-    onTestFinished(() => void redis.disconnect());
+    onTestFinished(() => {
+      redis.disconnect();
+    });
     await redis.set(`${new URL(url).searchParams.get("prefix")}:format`, "affine-queue/2 bullmq/7");
     await expect(open()).rejects.toMatchObject({
       code: "state_version",
