@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   sat: () => import("./environments/sat.ts"),
   abd: () => import("./environments/abd.ts"),
   ded: () => import("./environments/ded.ts"),
+  replay: () => import("./environments/replay.ts"),
   induce: () => import("./environments/induce.ts"),
   evaluate: () => import("./environments/evaluate.ts"),
   inference: () => import("./inference/inference.ts"),

@@ -170,7 +170,7 @@ function answerTo(id: string, uid: number) {
   if (answer === undefined) {
     const { env, params, seed } = parseChallengeId(id);
     const known = environment(env);
-    answer = known.study?.oracle(known.generate(params, seed)) ?? "";
+    answer = (known.study?.oracle(known.generate(params, seed)) ?? "") as string;
     right.clear();
     right.set(id, answer);
   }

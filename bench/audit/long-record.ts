@@ -117,7 +117,7 @@ export async function makeLongRecord(records: number): Promise<LongRecord> {
 function answered(job: Job) {
   const { env, params, seed } = parseChallengeId(job.challenge);
   const known = environment(env);
-  const right = known.study?.oracle(known.generate(params, seed)) ?? "";
+  const right = (known.study?.oracle(known.generate(params, seed)) ?? "") as string;
   const text = job.miner.uid % 2 === 0 ? right : "I give up.";
   const said = { text, reasoning: "", finishReason: "stop", usage: null, servedModel: null };
   const took = { responseId: job.id, latencyMs: 1, firstTokenMs: 1, attempts: 1 };

@@ -57,7 +57,7 @@ async function evaluations(level: number, engine: PythonEngine): Promise<BenchRe
 
 function answer(level: number, index: number): Answered {
   const generated = dedEnvironment.generate({ level }, `bench-${index}`);
-  return { secret: generated.secret, right: dedEnvironment.study?.oracle(generated) ?? "" };
+  return { secret: generated.secret, right: (dedEnvironment.study?.oracle(generated) ?? "") as string };
 }
 
 async function judge({ secret, right }: Answered, python: PythonEngine): Promise<void> {

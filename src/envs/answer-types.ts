@@ -12,5 +12,8 @@ export type AbdAnswer = `${string}<input>${string}</input>${string}`;
 /** A fenced block tagged `python` with a whole program, or with the function that was asked for. */
 export type DedAnswer = `${string}\`\`\`${string}\`\`\`${string}`;
 
+/** One turn: `<action>ask 012 345</action>` or `<action>claim 012 345</action>`, with any text around it. */
+export type HuntTurn = `${string}<action>${string}</action>${string}`;
+
 /** A fenced block tagged `python` that defines the function `f`. */
 export type InduceAnswer = `${string}\`\`\`${string}\`\`\`${string}`;

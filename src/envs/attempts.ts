@@ -25,9 +25,10 @@ export function firstAccepted<Made>(
   key: DrawKey,
   maxAttempts: number,
   make: (random: Random, attempt: number) => Made | null,
+  stream: (key: DrawKey, attempt: number) => Random = drawStream,
 ): Made {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const made = make(drawStream(key, attempt), attempt);
+    const made = make(stream(key, attempt), attempt);
     if (made !== null) return made;
   }
   throw new AffineError(

@@ -1,5 +1,5 @@
 import { AffineError, parseChallengeId, seedSchema, type ChallengeRef } from "../core/index.ts";
-import { paramsAreNormal } from "./define-environment.ts";
+import { paramsAreNormal } from "./normalize-params.ts";
 import type { CheckContext, Environment } from "./environment.ts";
 import { GeneratedChallenge } from "./generated-challenge.ts";
 import { environment } from "./registry.ts";

@@ -1,5 +1,6 @@
 import type { Evaluation, Params } from "../core/index.ts";
 import type { CheckContext } from "./check-context.ts";
+import type { Episode } from "./episode/episode.ts";
 import type { Generated } from "./generated.ts";
 import type { Study } from "./study.ts";
 
@@ -19,6 +20,10 @@ export interface EnvironmentInfo {
   /** Levels that may decide emission. */
   readonly scoredLevels: readonly number[];
   readonly defaultLevel: number;
+  /** Turns of the model in one episode, at most; absent where one answer is all. */
+  readonly maxTurns?: number;
+  /** Tokens that one turn may have in a contest, reasoning included; absent where one answer is all. */
+  readonly turnTokens?: number;
 }
 
 /** A pure, infinite source of questions with exact, bounded checking. Built by `defineEnvironment`. */
@@ -33,6 +38,8 @@ export interface Environment<Secret = unknown> {
    * it rejects with an AffineError (`environment_broken`, `sandbox_unavailable`).
    */
   check(secret: Secret, completion: unknown, context?: CheckContext): Promise<Evaluation>;
+  /** The many turns of an environment that `defineEpisode` built; a completion is then the list of its turns. */
+  readonly episode?: Episode;
   /** What the card measures the environment with; plays no part in asking or judging. */
   readonly study?: Study<Secret>;
 }

@@ -1,8 +1,12 @@
 import { challengeId, type Challenge, type ChallengeRef, type Evaluation, type Message } from "../core/index.ts";
 import type { CheckContext, Environment, Generated } from "./environment.ts";
+import type { ChallengeEpisode } from "./episode/challenge-episode.ts";
 
 /** Anything that carries a model's text: an {@link Answer}, or the text itself. */
 export type Response<Text extends string = string> = Text | { readonly text: Text };
+
+/** A whole answer: a {@link Response}, or the turns of an episode. */
+type Responses<Text extends string> = Response<Text> | readonly Response<Text>[];
 
 /** Any text, without hiding from an editor that one form is meant. */
 type AnyText = string & NonNullable<unknown>;
@@ -51,8 +55,16 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
    *
    * @throws AffineError `environment_broken` or `sandbox_unavailable`: our fault, never the answer's.
    */
-  async evaluate(response: Response<Answer | AnyText>, context?: CheckContext): Promise<Evaluation> {
+  async evaluate(response: Responses<Answer | AnyText>, context?: CheckContext): Promise<Evaluation> {
     return this.#environment.check(this.#secret, completionOf(response), context ?? this.#context());
+  }
+
+  /** The many turns of this question; `null` where one answer is all. */
+  get episode(): ChallengeEpisode | null {
+    const { episode } = this.#environment;
+    if (episode === undefined) return null;
+    const { maxTurns, turnTokens, tools } = episode;
+    return { maxTurns, turnTokens, tools, replay: (turns) => episode.replayFrom(this.#secret, turns) };
   }
 
   /** How an answer is written, in words. */
@@ -69,5 +81,6 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
 
 /** The text of a response; whatever else a caller may have passed goes on to the checker, which refuses it. */
 function completionOf(response: unknown): unknown {
+  if (Array.isArray(response)) return response.map(completionOf);
   return typeof response === "object" && response !== null && "text" in response ? response.text : response;
 }

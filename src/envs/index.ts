@@ -1,9 +1,11 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
-import type { AbdAnswer, DedAnswer, InduceAnswer, SatAnswer } from "./answer-types.ts";
+import type { AbdAnswer, DedAnswer, HuntTurn, InduceAnswer, SatAnswer } from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
 import { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
+import type { HuntOptions } from "./hunt/hunt-options.ts";
+import { huntEnvironment } from "./hunt/hunt.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
 
@@ -32,12 +34,18 @@ export const DED = environmentDoor<DedOptions, DedAnswer>(dedEnvironment);
 /** The same under its long name. */
 export const DEDUCTION = DED;
 
+/** A hunt for hidden codes in many turns. Turns: `<action>ask 012 345</action>`, then one `<action>claim …</action>`. */
+export const HUNT = environmentDoor<HuntOptions, HuntTurn>(huntEnvironment);
+
+export { huntEnvironment } from "./hunt/hunt.ts";
+export type { HuntOptions } from "./hunt/hunt-options.ts";
+export { EpisodeSession, type StepResult } from "./door/episode-session.ts";
 /** Program induction: write a Python function from examples of its calls. Answers: a fenced block tagged `python`. */
 export const INDUCE = environmentDoor<InduceOptions, InduceAnswer>(induceEnvironment);
 /** The same under its long name. */
 export const INDUCTION = INDUCE;
 
-export type { AbdAnswer, DedAnswer, InduceAnswer, SatAnswer } from "./answer-types.ts";
+export type { AbdAnswer, DedAnswer, HuntTurn, InduceAnswer, SatAnswer } from "./answer-types.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export {
   cardDrift,
@@ -71,7 +79,24 @@ export {
 } from "./ded/index.ts";
 export type { InvalidSample } from "./corpus/index.ts";
 export { groupSignalPerMillion } from "./curriculum/group-signal.ts";
-export { defineEnvironment, type EnvironmentSpec, type Verdict } from "./define-environment.ts";
+export { defineEnvironment, type EnvironmentSpec } from "./define-environment.ts";
+export {
+  defineEpisode,
+  MAX_HISTORY_LENGTH,
+  MAX_OBSERVATION_LENGTH,
+  MAX_TURNS,
+  spokenText,
+  type ChallengeEpisode,
+  type Episode,
+  type EpisodeEnvironment,
+  type EpisodeSpec,
+  type EpisodeStart,
+  type EpisodeStudy,
+  type Policy,
+  type Replay,
+  type Reply,
+  type Tool,
+} from "./episode/index.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";
 export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./environment.ts";
@@ -93,4 +118,6 @@ export { environment, environments, registerEnvironment } from "./registry.ts";
 export { satEnvironment } from "./sat/sat.ts";
 export type { SatOptions } from "./sat/sat-params.ts";
 export { environmentSkeleton, skeletonNames, type SkeletonFile, type SkeletonNames } from "./skeleton/index.ts";
-export type { AnswerLine, Baseline, Question, Study } from "./study.ts";
+export type { AnswerLine } from "./answer-line.ts";
+export type { Baseline, Completion, Question, Study } from "./study.ts";
+export type { Verdict } from "./verdict.ts";

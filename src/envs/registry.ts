@@ -3,11 +3,18 @@ import { nearest } from "../core/nearest.ts";
 import { abdEnvironment } from "./abd/abd.ts";
 import { dedEnvironment } from "./ded/ded.ts";
 import type { Environment } from "./environment.ts";
+import { huntEnvironment } from "./hunt/hunt.ts";
 import { induceEnvironment } from "./induce/induce.ts";
 import { satEnvironment } from "./sat/sat.ts";
 
 // Here and not by calls elsewhere: importing a module of this package has no effects, so that bundlers may drop it.
-const BUILT_IN = [satEnvironment, abdEnvironment, dedEnvironment, induceEnvironment] as readonly Environment[];
+const BUILT_IN = [
+  satEnvironment,
+  abdEnvironment,
+  dedEnvironment,
+  induceEnvironment,
+  huntEnvironment,
+] as readonly Environment[];
 const registered = new Map(BUILT_IN.map((environment) => [environment.info.name, environment]));
 const byWord = new Map(BUILT_IN.flatMap((environment) => wordsOf(environment).map((word) => [word, environment])));
 

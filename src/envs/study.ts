@@ -1,5 +1,7 @@
 import type { Message, Params, Random } from "../core/index.ts";
+import type { AnswerLine } from "./answer-line.ts";
 import type { CheckContext } from "./check-context.ts";
+import type { Policy } from "./episode/episode-study.ts";
 import type { Generated } from "./generated.ts";
 
 /** A question as a model sees it, with the parameters it was made from: all that a baseline may look at. */
@@ -9,19 +11,18 @@ export interface Question {
   readonly messages: readonly Message[];
   /** What {@link Study.opened} made of the question, where the study has that. */
   readonly opened?: unknown;
+  /** Plays the question's episode to its end and gives the policy's turns; absent where one answer is all. */
+  readonly play?: (policy: Policy, random: Random) => readonly string[];
 }
+
+/** What a model hands in: a text, or the turns of an episode. */
+export type Completion = string | readonly string[];
 
 /** A program that answers without a language model. It never sees the secret. */
 export interface Baseline {
   readonly name: string;
   /** A whole completion, deterministic in (question, random). */
-  answer(question: Question, random: Random): string;
-}
-
-/** One line of a correct answer and how much it tells: the base-2 logarithm of how many such lines there could be. */
-export interface AnswerLine {
-  readonly text: string;
-  readonly bits: number;
+  answer(question: Question, random: Random): Completion;
 }
 
 /** What an environment gives the card: how to answer rightly, how to guess, and what makes two questions the same. */
@@ -32,9 +33,11 @@ export interface Study<Secret = unknown> {
    */
   opened?(generated: Generated<Secret>): unknown;
   /** A completion that scores 1000. */
-  oracle(generated: Generated<Secret>): string;
+  oracle(generated: Generated<Secret>): Completion;
   /** Guesses that must not pass: upper 95% bound at most 1% on every scored level. */
   readonly blind: readonly Baseline[];
+  /** Of many turns only: policies that end an episode with their first turn; at most 5% on every scored level. */
+  readonly oneTurn?: readonly Baseline[];
   /** Quick tricks that may pass at most 5% on every scored level. */
   readonly shallow: readonly Baseline[];
   /** Bounded solvers, reported only; their pass rate should fall from level to level. */

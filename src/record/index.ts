@@ -63,6 +63,6 @@ export {
   type ShardRecordKind,
   shardRecordSchema,
 } from "./shard-record.ts";
-export { type Transcript, transcriptSchema } from "./transcript.ts";
+export { type SaidTurn, type Transcript, transcriptSchema } from "./transcript.ts";
 export { decodeTranscript, encodeTranscript, TRANSCRIPT_LIMITS } from "./transcript-bytes.ts";
 export { assertVersion, type ChainState, namesOf, previousOf, type ShardNames, verifyChain } from "./verify-chain.ts";

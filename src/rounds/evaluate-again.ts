@@ -1,33 +1,14 @@
-import { AffineError, canonicalJson, type Outcome } from "../core/index.ts";
+import { AffineError, canonicalJson } from "../core/index.ts";
 import { challengeFromId, type GeneratedChallenge } from "../envs/index.ts";
 import { outcomeOf } from "../inference/index.ts";
 import type { RolloutRecord, Transcript } from "../record/index.ts";
 import type { RequestRules } from "../replay/rules.ts";
+import { compared, wrong, type OwnVerdict, type RecordFault } from "./record-fault.ts";
+import { playAgain } from "./play-again.ts";
 import { samplingSeed } from "./sampling-seed.ts";
 
-/** What an evaluation of one's own makes of an answer. */
-export interface OwnVerdict {
-  readonly outcome: Outcome;
-  /** Thousandths. */
-  readonly score: number;
-  readonly reason: string;
-}
-
-/** What is wrong with a peer's record, and what it should have said where that is known. */
-export interface RecordFault {
-  readonly reason:
-    | "transcript_missing"
-    | "other_question"
-    | "other_sampling"
-    | "other_score"
-    | "other_outcome"
-    | "challenge_works"
-    | "checker_works";
-  readonly found: OwnVerdict | null;
-}
-
 /** What evaluating an answer needs of its question. */
-export type RebuiltChallenge = Pick<GeneratedChallenge, "messages" | "evaluate">;
+export type RebuiltChallenge = Pick<GeneratedChallenge, "messages" | "evaluate" | "episode">;
 
 /**
  * Evaluates a recorded answer anew, from its transcript and the challenge id alone: what every validator does with its
@@ -49,6 +30,11 @@ export async function evaluateAgain(
   if (challenge === null) return record.reason === "challenge_broken" ? null : wrong("other_question");
   if (record.reason === "challenge_broken") return wrong("challenge_works");
   if (transcript === undefined) return wrong("transcript_missing");
+  if (challenge.episode !== null) {
+    if (transcript.challenge !== record.challenge) return wrong("other_question");
+    return playAgain(record, transcript, request, challenge.episode);
+  }
+  if (transcript.earlier !== undefined) return wrong("other_turns");
   const asked = [...challenge.messages];
   if (transcript.challenge !== record.challenge || canonicalJson(transcript.messages) !== canonicalJson(asked)) {
     return wrong("other_question");
@@ -60,13 +46,6 @@ export async function evaluateAgain(
     maxTokens === request.maxTokens;
   if (!sameSampling) return wrong("other_sampling");
   return compared(record, await verdictOn(challenge, transcript));
-}
-
-function compared(record: RolloutRecord, found: OwnVerdict): RecordFault | null {
-  const { outcome, score } = record;
-  if (outcome === found.outcome && (outcome !== "scored" || score === found.score)) return null;
-  if (outcome === "invalid") return { reason: "checker_works", found };
-  return { reason: outcome === found.outcome ? "other_score" : "other_outcome", found };
 }
 
 /** The question, or `null` when it cannot be made. */
@@ -101,8 +80,4 @@ async function verdictOn(challenge: RebuiltChallenge, transcript: Transcript): P
     if (AffineError.isInstance(error) && error.retryable) throw error;
     return { outcome: "invalid", score: 0, reason: "check_broken" };
   }
-}
-
-function wrong(reason: RecordFault["reason"]): RecordFault {
-  return { reason, found: null };
 }

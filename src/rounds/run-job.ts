@@ -1,48 +1,30 @@
-import { AffineError, errorMessage, type Answer, type Outcome } from "../core/index.ts";
 import { challengeFromId, type GeneratedChallenge } from "../envs/index.ts";
-import { outcomeOf, type AnswerOutcome, type QueryOptions } from "../inference/index.ts";
-import { encodeTranscript, type RolloutRecord, type Transcript } from "../record/index.ts";
-import type { Logger } from "../telemetry/index.ts";
+import { outcomeOf } from "../inference/index.ts";
+import { encodeTranscript, type RolloutRecord, type SaidTurn, type Transcript } from "../record/index.ts";
+import { askEpisode } from "./ask-episode.ts";
+import {
+  broken,
+  FAIR_SHARE,
+  noAnswer,
+  queryOptions,
+  ranOut,
+  wellFormed,
+  type JobContext,
+  type JobVerdict,
+} from "./asking.ts";
+import type { KeptTurn } from "./episode-turn.ts";
 import type { Job, JobResult } from "./job.ts";
 import { samplingSeed } from "./sampling-seed.ts";
+import { journalInMemory, type TurnJournal } from "./turn-journal.ts";
 
-/** What running a job needs from outside. */
-export interface JobContext {
-  /** Asks a model; an `InferenceClient` is one. */
-  readonly inference: {
-    query(messages: Transcript["messages"], options: QueryOptions): Promise<Answer>;
-    /** Sends nothing under a limit key for a while; left out where nobody asks for it. */
-    holdBack?(limitKey: string, durationMs: number): void;
-  };
-  /** Told of a pause that the host asked for (Retry-After). */
-  readonly onRetryAfter?: ((durationMs: number) => void) | undefined;
-  /** The key for a miner's host; never give one host's key to another. */
-  readonly apiKeyOf?: ((miner: Job["miner"]) => string | undefined) | undefined;
-  /** Makes a challenge from its id. Default: `challengeFromId`. */
-  readonly challengeOf?: ((id: string) => GeneratedChallenge) | undefined;
-  /** Told why there is no answer. */
-  readonly onNoAnswer?: ((job: Job, error: AffineError) => void) | undefined;
-  readonly nowMs: () => number;
-  readonly log: Logger;
-}
-
-interface Verdict {
-  readonly outcome: Outcome;
-  readonly reason: string;
-  readonly score: number;
-  readonly answer?: Answer;
-  readonly messages?: Transcript["messages"];
-}
-
-/** With less of its time left than this, a model that does not answer was asked too late. */
-const FAIR_SHARE = 0.8;
-/** A round's question is asked again until its deadline, however often its host fails. */
-const MAX_ATTEMPTS = 64;
+export type { JobContext } from "./asking.ts";
 
 /** How a job came to its turn. */
 export interface Turn {
   /** It waited for nothing but answers of the same model. */
   readonly waitedForModel: boolean;
+  /** What was said already, where the question has many turns; without one it begins at the first. */
+  readonly journal?: TurnJournal;
 }
 
 /**
@@ -78,16 +60,16 @@ export async function runJob(
     score: verdict.score,
     reason: verdict.reason,
     transcript: transcript === null ? null : encodeTranscript(transcript).hash,
-    promptTokens: answer?.usage?.promptTokens ?? 0,
-    completionTokens: answer?.usage?.completionTokens ?? 0,
-    latencyMs: Math.round(answer?.latencyMs ?? 0),
+    promptTokens: sum(verdict, "promptTokens") + (answer?.usage?.promptTokens ?? 0),
+    completionTokens: sum(verdict, "completionTokens") + (answer?.usage?.completionTokens ?? 0),
+    latencyMs: sum(verdict, "latencyMs") + Math.round(answer?.latencyMs ?? 0),
     atMs: context.nowMs(),
     rules: job.rules,
   };
   return { v: 1, id: job.id, record, transcript };
 }
 
-async function judge(job: Job, context: JobContext, signal: AbortSignal | undefined, turn: Turn): Promise<Verdict> {
+async function judge(job: Job, context: JobContext, signal: AbortSignal | undefined, turn: Turn): Promise<JobVerdict> {
   const leftMs = job.expiresAtMs - context.nowMs();
   const isLate = !turn.waitedForModel && leftMs < FAIR_SHARE * (job.answerMs ?? 1);
   if (leftMs <= 0) return noAnswer(turn.waitedForModel ? "lane_full" : "deadline_passed");
@@ -97,10 +79,13 @@ async function judge(job: Job, context: JobContext, signal: AbortSignal | undefi
   } catch (error) {
     return broken(job, context, "challenge_broken", error);
   }
+  if (challenge.episode !== null) {
+    return askEpisode(job, challenge.episode, turn.journal ?? journalInMemory(), context, signal);
+  }
   const messages = [...challenge.messages];
   const outcome = outcomeOf(
     await context.inference
-      .query(messages, queryOptions(job, context, leftMs, signal))
+      .query(messages, queryOptions(job, context, { leftMs, ...samplingOf(job) }, signal))
       .catch((thrown: unknown) => thrown),
   );
   if (outcome.outcome === "infra_failure") {
@@ -122,46 +107,16 @@ async function judge(job: Job, context: JobContext, signal: AbortSignal | undefi
   }
 }
 
-function noAnswer(reason: string): Verdict {
-  return { outcome: "infra_failure", reason, score: 0 };
+/** What the earlier turns of an episode add to the last one. */
+function sum({ earlier = [] }: JobVerdict, of: "promptTokens" | "completionTokens" | "latencyMs"): number {
+  return earlier.reduce((total, turn) => total + turn[of], 0);
 }
 
-/** The job's time was over before the model's own was. */
-function ranOut({ reason, error }: Extract<AnswerOutcome, { outcome: "infra_failure" }>): boolean {
-  return reason === "lane_full" || (reason === "timeout" && error.details["phase"] === "deadline");
+function samplingOf({ challenge, request }: Job): { seed: number; maxTokens: number } {
+  return { seed: samplingSeed(challenge), maxTokens: request.maxTokens };
 }
 
-function queryOptions(job: Job, context: JobContext, leftMs: number, signal: AbortSignal | undefined): QueryOptions {
-  const { request, miner } = job;
-  return {
-    model: miner.model,
-    baseUrl: miner.baseUrl,
-    apiKey: context.apiKeyOf?.(miner),
-    seed: samplingSeed(job.challenge),
-    temperature: request.temperatureThousandths / 1000,
-    maxTokens: request.maxTokens,
-    timeouts: {
-      headersMs: request.firstTokenTimeoutMs,
-      firstTokenMs: request.firstTokenTimeoutMs,
-      totalMs: request.totalTimeoutMs,
-    },
-    retry: { deadlineMs: leftMs, ...(job.answerMs === undefined ? {} : { maxAttempts: MAX_ATTEMPTS }) },
-    turnMs: leftMs,
-    signal,
-    limitKey: miner.hotkey,
-    onRetryAfter: context.onRetryAfter,
-  };
-}
-
-/** A fault of the environment, of this program or of its sandbox: no miner is to blame. */
-function broken(job: Job, context: JobContext, reason: string, error: unknown): Verdict {
-  const passing = AffineError.isInstance(error) && error.retryable;
-  const outcome = passing ? "infra_failure" : "invalid";
-  context.log.error({ job: job.id, challenge: job.challenge, err: error }, `${reason}: ${errorMessage(error)}`);
-  return { outcome, reason, score: 0 };
-}
-
-function transcriptOf(job: Job, { answer, messages }: Verdict): Transcript | null {
+function transcriptOf(job: Job, { answer, messages, earlier = [], maxTokens }: JobVerdict): Transcript | null {
   if (answer === undefined || messages === undefined) return null;
   return {
     v: 1,
@@ -174,25 +129,15 @@ function transcriptOf(job: Job, { answer, messages }: Verdict): Transcript | nul
     responseId: answer.responseId,
     servedModel: answer.servedModel,
     sampling: {
-      seed: samplingSeed(job.challenge),
+      seed: samplingSeed(job.challenge, earlier.length + 1),
       temperatureThousandths: job.request.temperatureThousandths,
-      maxTokens: job.request.maxTokens,
+      maxTokens: maxTokens ?? job.request.maxTokens,
     },
+    ...(earlier.length === 0 ? {} : { earlier: earlier.map(saidTurn) }),
   };
 }
 
-/** What is judged must be what is stored, and bytes on disk cannot hold lone surrogates. */
-function wellFormed(answer: Answer): Answer {
-  return {
-    ...answer,
-    text: answer.text.toWellFormed(),
-    reasoning: answer.reasoning.toWellFormed(),
-    finishReason: bounded(answer.finishReason),
-    responseId: bounded(answer.responseId),
-    servedModel: bounded(answer.servedModel),
-  };
-}
-
-function bounded(text: string | null): string | null {
-  return text === null ? null : text.slice(0, 256).toWellFormed();
+/** A journaled turn as it is recorded; of tokens and time the record has the sums. */
+function saidTurn({ text, reasoning, finishReason, responseId, servedModel, seed }: KeptTurn): SaidTurn {
+  return { text, reasoning, finishReason, responseId, servedModel, seed };
 }

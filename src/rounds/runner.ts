@@ -127,10 +127,13 @@ export class Runner {
 
   /** @returns `undefined` where the job is not done and has to be given back */
   async #ask(claim: Claim, waitedForModel: boolean): Promise<JobResult | undefined> {
-    const { job, lost } = claim;
+    const { job, lost, journal } = claim;
     const signal = lost === undefined ? this.#stop.signal : AbortSignal.any([this.#stop.signal, lost]);
     try {
-      return await runJob(job, { ...this.#context, onRetryAfter: this.#sharing(claim) }, signal, { waitedForModel });
+      return await runJob(job, { ...this.#context, onRetryAfter: this.#sharing(claim) }, signal, {
+        waitedForModel,
+        journal,
+      });
     } catch (error) {
       if (lost?.aborted === true) {
         this.#options.log.warn(

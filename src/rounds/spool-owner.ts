@@ -29,12 +29,13 @@ export class SpoolOwner {
   static async enter(folder: string, leaseMs: number, onFailure: (error: unknown) => void): Promise<SpoolOwner> {
     const owner = new SpoolOwner(folder, leaseMs);
     await writeFile(join(folder, owner.id), "");
-    owner.#timer = setInterval(() => void owner.#beat().catch(onFailure), leaseMs / 4);
+    owner.#timer = setInterval(() => void owner.beat().catch(onFailure), leaseMs / 4);
     owner.#timer.unref();
     return owner;
   }
 
-  async #beat(): Promise<void> {
+  /** Begins the lease anew. */
+  async beat(): Promise<void> {
     const now = new Date();
     await utimes(join(this.#folder, this.id), now, now);
   }

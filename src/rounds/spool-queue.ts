@@ -6,7 +6,9 @@ import { readRegularFile, syncFolder, writeNewFile, makeFolders } from "../io/in
 import type { Logger } from "../telemetry/index.ts";
 import { jsonNames, wasFirst } from "./spool-files.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
+import type { KeptTurn } from "./episode-turn.ts";
 import { SpoolOwner } from "./spool-owner.ts";
+import { SpoolTurns } from "./spool-turns.ts";
 import type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";
 
 export interface SpoolOptions {
@@ -22,7 +24,7 @@ export interface SpoolOptions {
 }
 
 const FORMAT = 1;
-const FOLDERS = ["pending", "claimed", "done", "broken", "owners", "temporary"] as const;
+const FOLDERS = ["pending", "claimed", "done", "broken", "owners", "temporary", "turns"] as const;
 /** Files written at a time: enough to keep a disk busy, few enough to leave descriptors for others. */
 const WRITES_AT_ONCE = 32;
 /** A result holds a whole answer with its reasoning, of at most 4 MiB, perhaps escaped. */
@@ -39,6 +41,7 @@ export class SpoolQueue implements WorkQueue {
   readonly #pollMs: number;
   readonly #sweepMs: number;
   readonly #owner: SpoolOwner;
+  readonly #turns: SpoolTurns;
   readonly #held = new Map<string, string>();
   readonly #waiting = new Set<() => void>();
   #free: string[] = [];
@@ -52,6 +55,7 @@ export class SpoolQueue implements WorkQueue {
     this.#pollMs = options.pollMs ?? 100;
     this.#sweepMs = Math.min(1000, (options.leaseMs ?? 30_000) / 4);
     this.#owner = owner;
+    this.#turns = new SpoolTurns(this.#path("turns"), options.log);
   }
 
   /** @throws AffineError `state_version` when another version of the program left its journal there. */
@@ -106,9 +110,18 @@ export class SpoolQueue implements WorkQueue {
     this.#held.set(id, held);
     return {
       job,
+      journal: { turns: await this.#turns.read(id), keep: (turns) => this.#keep(id, held, turns) },
       complete: (result) => this.#complete(id, held, result),
       release: () => this.#release(id, held),
     };
+  }
+
+  /** The claim's own file tells whether it is still held: a process that slept too long finds it gone. */
+  async #keep(id: string, held: string, turns: readonly KeptTurn[]): Promise<boolean> {
+    await this.#owner.beat();
+    if (!(await wasFirst(lstat(held)))) return false;
+    await this.#turns.keep(id, turns);
+    return wasFirst(lstat(held));
   }
 
   async #complete(id: string, held: string, result: JobResult): Promise<boolean> {
@@ -116,6 +129,7 @@ export class SpoolQueue implements WorkQueue {
     await syncFolder(this.#path("done"));
     this.#held.delete(id);
     const stillHeld = await wasFirst(unlink(held));
+    await this.#turns.forget(id);
     this.#changed();
     return first && stillHeld;
   }
@@ -148,7 +162,13 @@ export class SpoolQueue implements WorkQueue {
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {
-    await Promise.all(ids.map((id) => wasFirst(unlink(this.#path("done", `${id}.json`)))));
+    await Promise.all(
+      ids.map(async (id) => {
+        await wasFirst(unlink(this.#path("done", `${id}.json`)));
+        // Its runner may have died between handing over the result and this.
+        await this.#turns.forget(id);
+      }),
+    );
   }
 
   async size(): Promise<QueueSize> {

@@ -1,4 +1,5 @@
 import type { Job, JobResult } from "./job.ts";
+import type { TurnJournal } from "./turn-journal.ts";
 
 export interface QueueSize {
   readonly pending: number;
@@ -18,6 +19,8 @@ export interface FullLane {
 /** A job that one runner holds. */
 export interface Claim {
   readonly job: Job;
+  /** The turns that were answered, where the question has many. They outlive the claim, until the job is done. */
+  readonly journal: TurnJournal;
   /** Aborts when the job may be somebody else's soon: whoever works on it must end at once. Left out: never. */
   readonly lost?: AbortSignal;
   /** Nobody, on no machine, begins a job of this lane for so long: its host asked for it. Left out: a matter of the process. */

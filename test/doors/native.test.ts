@@ -189,9 +189,12 @@ describe("POST /v1/evaluations", () => {
     expect(verified.status).toBe(500);
   });
 
-  test("error: many turns are not offered", async () => {
-    const { status, json } = await post(`${doors.url}/v1/episodes`, {});
-    expect({ status, code: json.error.code }).toEqual({ status: 501, code: "unsupported" });
+  test("error: a text is no episode, and turns are no answer", async () => {
+    const hunt = (await challenges({ env: "HUNT", level: 3, seeds: ["one"] })).json.challenges[0]!;
+    const { json } = await evaluations([{ challenge_id: hunt.id, completion: "<action>ask 00 11 22</action>" }]);
+    expect(json.results[0]).toMatchObject({ score: null, error: { code: "unsupported" } });
+    const sat = (await challenges({ env: "SAT", level: 1, seeds: ["one"] })).json.challenges[0]!;
+    expect((await post(`${doors.url}/v1/episodes`, { challenge_id: sat.id, turns: [] })).status).toBe(501);
   });
 });
 

@@ -4,6 +4,6 @@ import { environment, type GeneratedChallenge } from "../../src/envs/index.ts";
 export function rightAnswer({ env, params, seed }: Pick<GeneratedChallenge, "env" | "params" | "seed">): string {
   const found = environment(env);
   const answer = found.study?.oracle(found.generate(params, seed));
-  if (answer === undefined) throw new Error(`${env} has no study.`);
+  if (typeof answer !== "string") throw new Error(`${env} has no study, or many turns.`);
   return answer;
 }

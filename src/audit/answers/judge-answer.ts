@@ -3,7 +3,7 @@ import { evaluateAgain, samplingSeed, type RecordFault } from "../../rounds/inde
 import { AffineError, canonicalJson, type Evaluation } from "../../core/index.ts";
 import type { PythonEngine } from "../../sandbox/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
-import type { NoteCode } from "../deviation.ts";
+import type { DeviationCode, NoteCode } from "../deviation.ts";
 import type { JudgementDraft } from "./judgement-draft.ts";
 import type { MadeChallenge } from "./made-challenge.ts";
 
@@ -38,8 +38,20 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
     fault = await evaluateAgain(record, draft.transcript, request, () => {
       if (made.challenge === null) throw made.error;
       const { challenge } = made;
+      const { episode } = challenge;
       return {
         messages: challenge.messages,
+        episode:
+          episode === null
+            ? null
+            : {
+                ...episode,
+                replay(turns) {
+                  const replay = episode.replay(turns);
+                  evaluation = replay.verdict ?? undefined;
+                  return replay;
+                },
+              },
         async evaluate(response) {
           evaluation = await challenge.evaluate(response, { python });
           return evaluation;
@@ -69,6 +81,14 @@ export function failureNote(record: RolloutRecord): NoteCode | undefined {
   return isOwnFailure(record) ? "own_failure" : "host_failure";
 }
 
+/** What is wrong with the turns of an episode. */
+const EPISODE_FAULTS = {
+  other_turns: ["altered_turns", "its history is not made of the turns that it says the model said"],
+  other_observation: ["altered_observation", "the environment says something else to these turns"],
+  turn_after_end: ["turn_after_end", "the episode had ended before its last turn"],
+  unfinished: ["unfinished_episode", "the episode goes on after its last turn, so it has no score"],
+} as const satisfies Partial<Record<RecordFault["reason"], readonly [DeviationCode, string]>>;
+
 /** Puts a fault in words. */
 function tell(draft: JudgementDraft, { reason, found }: RecordFault, { request, made }: JudgeContext): void {
   const { transcript } = draft;
@@ -95,11 +115,25 @@ function tell(draft: JudgementDraft, { reason, found }: RecordFault, { request, 
       return;
     case "other_sampling": {
       const { temperatureThousandths, maxTokens } = request;
-      const expected = { seed: samplingSeed(challenge), temperatureThousandths, maxTokens };
+      const { episode = null } = made.challenge ?? {};
+      const turn = (transcript?.earlier?.length ?? 0) + 1;
+      const expected = {
+        seed: samplingSeed(challenge, turn),
+        temperatureThousandths,
+        maxTokens: Math.min(maxTokens, episode?.turnTokens ?? maxTokens),
+      };
       draft.deviate("altered_sampling", "the model was not asked with the network's sampling", {
         expected: canonicalJson(expected),
         found: transcript === undefined ? null : canonicalJson(transcript.sampling),
       });
+      return;
+    }
+    case "other_turns":
+    case "other_observation":
+    case "turn_after_end":
+    case "unfinished": {
+      const [code, message] = EPISODE_FAULTS[reason];
+      draft.deviate(code, message, { recorded, turns: (transcript?.earlier?.length ?? 0) + 1 });
       return;
     }
     case "challenge_works":

@@ -89,7 +89,7 @@ function recordOf({ env, id }: Pick<ChallengeRef, "env"> & { id: string }): Roll
 
 function rightAnswer(env: string): string {
   const source = environment(env);
-  return source.study?.oracle(source.generate({ level: 1 }, "judge")) ?? "";
+  return (source.study?.oracle(source.generate({ level: 1 }, "judge")) ?? "") as string;
 }
 
 const sat = taskOf("SAT", [

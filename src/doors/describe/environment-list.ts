@@ -32,7 +32,7 @@ async function describe({ info }: Environment): Promise<object> {
       difficulty: card?.facts.figures[String(level)] ?? null,
       baselines: card === undefined ? null : baselinesOf(card, String(level)),
     })),
-    turns: 1,
+    turns: info.maxTurns ?? 1,
     splits: SPLITS.map(({ name, type, size }) => ({ name, type, num_tasks: size })),
     card_samples: card?.facts.samples ?? null,
   };

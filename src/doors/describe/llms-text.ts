@@ -27,7 +27,8 @@ curl ${url}/v1/evaluations -d '{"items":[{"challenge_id":"…","completion":"…
 /v1/challenges takes env, level or params, and exactly one of: seeds; split and range [start, stop); count. At most 1,024
 at once. /v1/evaluations answers in order {score, ok, extracted, reason, metrics, error}: score is 0 to 1, or null with an
 error where nothing could be judged, which is never a 0. Retry what is retryable after Retry-After. Forms:
-${url}/openapi.json. Many turns (/v1/episodes) are not offered yet: 501.
+${url}/openapi.json. Many turns: POST /v1/episodes
+{challenge_id, turns: [...]} with all turns so far, until done.
 
 ## Doors of others, over the same questions and verdicts
 

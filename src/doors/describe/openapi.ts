@@ -2,6 +2,8 @@ import { z } from "zod";
 import {
   challengesRequestSchema,
   challengesResponseSchema,
+  episodeSchema,
+  episodesRequestSchema,
   evaluationItemSchema,
   evaluationsRequestSchema,
   evaluationsResponseSchema,
@@ -63,12 +65,11 @@ export function openApi(version: string): object {
         evaluations,
         z.toJSONSchema(evaluationsResponseSchema),
       ),
-      "/v1/episodes": {
-        post: {
-          summary: "many turns: not offered yet",
-          responses: { 501: { description: "not offered", content: json(ERROR) } },
-        },
-      },
+      "/v1/episodes": post(
+        "an episode after some turns: what is said next, or the verdict",
+        inputSchema(episodesRequestSchema),
+        z.toJSONSchema(episodeSchema),
+      ),
       "/health": { get: { summary: "whether the server is well", responses: { 200: { description: "OK" } } } },
       "/metrics": { get: { summary: "figures for Prometheus", responses: { 200: { description: "OK" } } } },
     },

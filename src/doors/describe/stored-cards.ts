@@ -6,6 +6,7 @@ async function load(): Promise<readonly unknown[]> {
     import("../../envs/abd/abd.card.json", { with: { type: "json" } }),
     import("../../envs/ded/ded.card.json", { with: { type: "json" } }),
     import("../../envs/induce/induce.card.json", { with: { type: "json" } }),
+    import("../../envs/hunt/hunt.card.json", { with: { type: "json" } }),
     import("../../envs/sat/sat.card.json", { with: { type: "json" } }),
   ]);
   return cards.map(({ default: card }) => card);

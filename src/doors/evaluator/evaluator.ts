@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AffineError, challengeId, errorMessage, type Evaluation } from "../../core/index.ts";
-import { RecentChallenges, type CheckContext, type GeneratedChallenge } from "../../envs/index.ts";
-import { refuseContestSeed } from "./contest-seed.ts";
+import { RecentChallenges, type CheckContext, type GeneratedChallenge, type Replay } from "../../envs/index.ts";
+import { refuseContestId, refuseContestSeed } from "./contest-seed.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { Place } from "./place.ts";
 
@@ -75,6 +75,23 @@ export class Evaluator {
     return judged.evaluation;
   }
 
+  /**
+   * An episode after some turns.
+   *
+   * @throws AffineError `unsupported` for an environment of one answer, `invalid_input` for turns after the end and for a
+   * contest's question, `overloaded`, `interrupted`.
+   */
+  async replay(challengeId: string, turns: readonly string[]): Promise<Replay> {
+    refuseContestId(challengeId);
+    return this.queue.one(() => {
+      const { episode, env } = this.#recent.challenge(challengeId);
+      if (episode !== null) return episode.replay(turns);
+      throw new AffineError("unsupported", `${env} takes one answer, not turns.`, {
+        hint: "Judge it with POST /v1/evaluations.",
+      });
+    });
+  }
+
   #make({ environment: { info }, params }: Place, seed: string): GeneratedChallenge {
     refuseContestSeed(seed);
     return this.#recent.challenge(challengeId({ env: info.name, version: info.version, params, seed }));
@@ -87,6 +104,7 @@ export class Evaluator {
     try {
       const challenge = this.#recent.challenge(challengeId);
       env = challenge.env;
+      refusePartOfEpisode(challenge, completion);
       judged = { evaluation: await challenge.evaluate(completion as string, this.#context) };
     } catch (thrown) {
       judged = { error: asError(thrown) };
@@ -94,6 +112,14 @@ export class Evaluator {
     this.#onJudged(env, judged, (performance.now() - startedAt) / 1000);
     return judged;
   }
+}
+
+/** One text is no episode of many turns: a score for it would be a score for having been asked wrongly. */
+function refusePartOfEpisode({ env, episode }: GeneratedChallenge, completion: unknown): void {
+  if (episode === null || episode.maxTurns === 1 || Array.isArray(completion)) return;
+  throw new AffineError("unsupported", `${env} has up to ${episode.maxTurns} turns; one answer is no episode of it.`, {
+    hint: "Play it with POST /v1/episodes, an OpenEnv socket or the ORS tool act; all turns as a list are judged, too.",
+  });
 }
 
 /** A seed nobody has seen, of no split and no contest. */

@@ -8,8 +8,13 @@ import { httpError } from "../http/error-body.ts";
 import { jsonResponse } from "../http/json-response.ts";
 import { shaped, withBody } from "../http/read-body.ts";
 import { drawSeeds } from "./draw-seeds.ts";
-import { challengesRequestSchema, evaluationItemSchema, evaluationsRequestSchema } from "./native-schemas.ts";
-import { sentChallenge, sentResult } from "./sent-result.ts";
+import {
+  challengesRequestSchema,
+  episodesRequestSchema,
+  evaluationItemSchema,
+  evaluationsRequestSchema,
+} from "./native-schemas.ts";
+import { sentChallenge, sentEpisode, sentResult } from "./sent-result.ts";
 
 /** The native door: questions and verdicts in batches, `/v1/…`. */
 export function nativeRoutes(parts: DoorParts): Hono {
@@ -32,11 +37,11 @@ export function nativeRoutes(parts: DoorParts): Hono {
       return jsonResponse({ results: (await judgeAll(parts, items)).map(sentResult) });
     }),
   );
-  app.post("/v1/episodes", () => {
-    throw new AffineError("unsupported", "No environment of this release has many turns.", {
-      hint: "Ask with /v1/challenges and judge with /v1/evaluations.",
-    });
-  });
+  app.post("/v1/episodes", (context) =>
+    withBody(context, bodies, episodesRequestSchema, async ({ challenge_id, turns }) =>
+      jsonResponse(sentEpisode(challenge_id, turns.length, await evaluator.replay(challenge_id, turns))),
+    ),
+  );
   return app;
 }
 

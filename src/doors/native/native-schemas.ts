@@ -66,3 +66,26 @@ export const resultSchema = z.object({
 /** A verdict as it is sent. Either `error` is null and there is a score, or there is an error and none. */
 export type SentResult = z.infer<typeof resultSchema>;
 export const evaluationsResponseSchema = z.object({ results: z.array(resultSchema) });
+
+/** Body of `POST /v1/episodes`: every request stands alone, so it has all turns so far. */
+export const episodesRequestSchema = z.strictObject({
+  challenge_id: z.string(),
+  turns: z.array(z.string()).max(32).meta({ description: "what the model said so far, turn by turn; none at first" }),
+});
+
+/** An episode as it stands after these turns. */
+export const episodeSchema = z.object({
+  challenge_id: z.string(),
+  turn: z.int().nonnegative().meta({ description: "turns said" }),
+  messages: z
+    .array(messageSchema)
+    .meta({ description: "the conversation, reasoning left out: what the model is shown next" }),
+  observation: z
+    .string()
+    .nullable()
+    .meta({ description: "what was said to the last turn; null at first and at the end" }),
+  done: z.boolean(),
+  truncated: z.boolean().meta({ description: "a limit of turns or characters ended it" }),
+  result: resultSchema.nullable().meta({ description: "the verdict; null while it goes on" }),
+});
+export type SentEpisode = z.infer<typeof episodeSchema>;

@@ -25,6 +25,8 @@ export class OpenEnvSession {
   #episodeId: string | null = null;
   #steps = 0;
   #isDone = false;
+  #isBusy = false;
+  #turns: readonly string[] = [];
 
   constructor(evaluator: Evaluator, place: Place) {
     this.#evaluator = evaluator;
@@ -38,6 +40,7 @@ export class OpenEnvSession {
     this.#challenge = challenge;
     this.#episodeId = asked.episode_id ?? randomUUID();
     this.#steps = 0;
+    this.#turns = [];
     this.#isDone = false;
     return { observation: questionOf(challenge), reward: null, done: false };
   }
@@ -54,10 +57,30 @@ export class OpenEnvSession {
       throw refused("There is no episode to step in.", "Send reset first.");
     }
     if (this.#isDone) throw refused("The episode is done.", "Send reset to begin the next.");
+    if (challenge.episode !== null) return this.#turn(challenge, answerText(answer));
     const evaluation = await this.#evaluator.verdict(challenge.id, answerText(answer));
     this.#isDone = true;
     this.#steps += 1;
     return verdictOf(challenge.id, evaluation);
+  }
+
+  /** Says one turn. A second one that comes before the first is answered is refused, and nothing is said twice. */
+  async #turn({ id }: GeneratedChallenge, said: string): Promise<StepResult> {
+    if (this.#isBusy) throw refused("A step of this episode is under way.", "Wait for its observation.");
+    this.#isBusy = true;
+    const episode = this.#episodeId;
+    const turns = [...this.#turns, said];
+    try {
+      const { messages, verdict } = await this.#evaluator.replay(id, turns);
+      if (episode !== this.#episodeId) throw refused("The episode was reset meanwhile.", "Go on with the new one.");
+      this.#turns = turns;
+      this.#steps += 1;
+      this.#isDone = verdict !== null;
+      if (verdict !== null) return verdictOf(id, verdict);
+      return { observation: { prompt: messages.at(-1)?.content ?? "", challenge_id: id }, reward: 0, done: false };
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   state(): object {

@@ -12,7 +12,7 @@ import { splitNamed, splitSeed } from "../evaluator/splits.ts";
 import { jsonResponse } from "../http/json-response.ts";
 import { withBody } from "../http/read-body.ts";
 import { eventStream, resultEvents, type StreamEvent } from "./event-stream.ts";
-import { OrsSession, TOOLS } from "./ors-session.ts";
+import { OrsSession, toolsOf } from "./ors-session.ts";
 import { type Call, SessionBook } from "./session-book.ts";
 
 const createSchema = z
@@ -63,12 +63,11 @@ export function orsRoutes(parts: DoorParts): { app: Hono; sessions: SessionBook 
     });
   }
   app.get("/:env/tools", (context) => {
-    placeNamed(context.req.param("env"));
-    return jsonResponse(TOOLS);
+    return jsonResponse(toolsOf(placeNamed(context.req.param("env")).environment));
   });
   app.get("/:env/task_tools", (context) => {
     used(context);
-    return jsonResponse(TOOLS);
+    return jsonResponse(toolsOf(placeNamed(context.req.param("env")).environment));
   });
   app.get("/:env/prompt", (context) => jsonResponse([textBlock(used(context).challenge.prompt)]));
   app.get("/:env/messages", (context) =>

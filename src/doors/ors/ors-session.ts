@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import type { GeneratedChallenge } from "../../envs/index.ts";
+import type { Environment, GeneratedChallenge } from "../../envs/index.ts";
 import { answerText } from "../evaluator/answer-text.ts";
 import { asError, type Evaluator } from "../evaluator/evaluator.ts";
 
 const submitSchema = z.strictObject({ answer: z.unknown() });
+const actSchema = z.strictObject({ action: z.unknown() });
 
 /** The one tool of environments of one turn, in the protocol's form. */
 export const TOOLS = {
@@ -25,6 +26,17 @@ export const TOOLS = {
   message_block_types: ["text"],
 };
 
+/** The tools of an environment, in the protocol's form: `submit` once, or `act` turn by turn. */
+export function toolsOf({ episode }: Pick<Environment, "episode">): object {
+  if (episode === undefined) return TOOLS;
+  const [tool] = episode.tools;
+  const { properties } = (tool?.parameters ?? {}) as { properties?: { action?: object } };
+  const action = { type: "string", description: "What is done in this turn.", ...properties?.action };
+  const described = { name: "act", description: tool?.description ?? "Says one turn." };
+  const input_schema = { type: "object", properties: { action }, required: ["action"], additionalProperties: false };
+  return { ...TOOLS, tools: [{ ...described, input_schema }] };
+}
+
 /** What a call came to: the protocol's `RunToolOutput`. A failure of ours is none of these, it is thrown. */
 export type CallOutput =
   | {
@@ -33,7 +45,7 @@ export type CallOutput =
         readonly blocks: readonly { readonly text: string; readonly detail: null; readonly type: "text" }[];
         readonly metadata: object;
         readonly reward: number;
-        readonly finished: true;
+        readonly finished: boolean;
       };
     }
   | {
@@ -48,6 +60,7 @@ export class OrsSession {
   readonly #evaluator: Evaluator;
   #isFinished = false;
   #isJudging = false;
+  #turns: readonly string[] = [];
 
   constructor(evaluator: Evaluator, challenge: GeneratedChallenge) {
     this.#evaluator = evaluator;
@@ -56,6 +69,7 @@ export class OrsSession {
 
   /** Calls a tool. @throws AffineError where nothing could be judged: the session goes on, the call may be repeated. */
   async call(name: string, input: unknown): Promise<CallOutput> {
+    if (this.challenge.episode !== null) return this.#act(name, input);
     if (name !== "submit") return refusal("not_found", `There is no tool ${JSON.stringify(name.slice(0, 64))}.`);
     const read = submitSchema.safeParse(input);
     if (!read.success) {
@@ -81,6 +95,38 @@ export class OrsSession {
       this.#isJudging = false;
     }
   }
+
+  async #act(name: string, input: unknown): Promise<CallOutput> {
+    if (name !== "act") return refusal("not_found", `There is no tool ${JSON.stringify(name.slice(0, 64))}.`);
+    const read = actSchema.safeParse(input);
+    if (!read.success) return refusal("input_validation", "act takes {action}, the action as text.");
+    if (this.#isFinished) return refusal("episode_finished", "The episode ended: the session is finished.");
+    if (this.#isJudging) {
+      throw new AffineError("invalid_input", "A turn of this session is under way.", { hint: "Wait for it." });
+    }
+    this.#isJudging = true;
+    try {
+      const turns = [...this.#turns, tagged(answerText(read.data.action))];
+      const { messages, verdict } = await this.#evaluator.replay(this.challenge.id, turns);
+      this.#turns = turns;
+      this.#isFinished = verdict !== null;
+      const text = verdict === null ? (messages.at(-1)?.content ?? "") : verdict.reason;
+      const told =
+        verdict === null ? {} : { reason: verdict.reason, extracted: verdict.extracted, metrics: verdict.metrics };
+      const metadata = { challenge_id: this.challenge.id, turn: turns.length, ...told };
+      const blocks = [{ text, detail: null, type: "text" as const }];
+      return { ok: true, output: { blocks, metadata, reward: verdict?.score ?? 0, finished: verdict !== null } };
+    } catch (thrown) {
+      throw asError(thrown);
+    } finally {
+      this.#isJudging = false;
+    }
+  }
+}
+
+/** An action as the environment reads it: a tool's argument needs no tags. */
+function tagged(action: string): string {
+  return action.includes("<") ? action : `<action>${action}</action>`;
 }
 
 function refusal(reason: "not_found" | "input_validation" | "episode_finished", error: string): CallOutput {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../define-environment.ts";
+import type { Verdict } from "../verdict.ts";
 import { extractTagged } from "../extract/index.ts";
 import type { ProgramTask } from "./abd-secret.ts";
 import { readInput } from "./read-input.ts";

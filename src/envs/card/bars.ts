@@ -13,6 +13,7 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
   const oracle = Object.values(facts.oracle);
   const blind = worst(facts.blind, scoredLevels, (count) => count.upper95PerMillion);
   const shallow = worst(facts.shallow, scoredLevels, rate);
+  const oneTurn = worst(facts.oneTurn ?? [], scoredLevels, rate);
   const promptBar = facts.promptBarCharacters;
   const repeats = Object.values(facts.duplicates);
   const exact = Math.max(0, ...repeats.map((count) => perMillion(count.exact, count.asked)));
@@ -24,6 +25,9 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
   return [
     { check: "right answer passes", bar: "always", measured: `${passed} of ${asked}`, met: passed === asked },
     limit("blind baselines, upper 95%", blind.perMillion, BLIND_UPPER_PER_MILLION, blind.where),
+    ...(facts.oneTurn === undefined
+      ? []
+      : [limit("one-turn policies, mean reward", oneTurn.perMillion, SHALLOW_PER_MILLION, oneTurn.where)]),
     limit("shallow heuristics", shallow.perMillion, SHALLOW_PER_MILLION, shallow.where),
     {
       check: "bounded solvers, level by level",
@@ -37,6 +41,16 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
       measured: `${leaks.found} of ${leaks.asked}`,
       met: leaks.found === 0,
     },
+    ...(facts.replays === undefined
+      ? []
+      : [
+          {
+            check: "episodes replayed from their id",
+            bar: "equal at every turn",
+            measured: `${facts.replays.unequal} unequal of ${facts.replays.asked}`,
+            met: facts.replays.unequal === 0,
+          },
+        ]),
     limit("exact duplicates", exact, EXACT_PER_MILLION),
     limit("duplicates in shape", shape, SHAPE_PER_MILLION),
     {
@@ -84,8 +98,9 @@ function risesAt({ baseline, levels }: BaselineResult): string[] {
     .map(({ level }) => `${baseline} at level ${level}`);
 }
 
+/** The pass rate, or the mean reward where there is partial credit. */
 function rate(count: PassCount): number {
-  return perMillion(count.passed, count.asked);
+  return count.meanPerMillion ?? perMillion(count.passed, count.asked);
 }
 
 function perMillion(part: number, whole: number): number {

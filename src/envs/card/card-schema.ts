@@ -3,7 +3,12 @@ import type { Card } from "./card.ts";
 import { modelRowSchema } from "./model-row.ts";
 
 const count = z.int().nonnegative();
-const passCount = z.strictObject({ asked: count, passed: count, upper95PerMillion: count });
+const passCount = z.strictObject({
+  asked: count,
+  passed: count,
+  upper95PerMillion: count,
+  meanPerMillion: count.exactOptional(),
+});
 const baseline = z.strictObject({ baseline: z.string(), levels: z.record(z.string(), passCount) });
 const bar = z.strictObject({ check: z.string(), bar: z.string(), measured: z.string(), met: z.boolean() });
 const spot = {
@@ -13,10 +18,12 @@ const spot = {
   scoredLevels: z.array(count),
   oracle: z.record(z.string(), z.strictObject({ asked: count, passed: count })),
   blind: z.array(baseline),
+  oneTurn: z.array(baseline).exactOptional(),
   shallow: z.array(baseline),
   strong: z.array(baseline),
   figures: z.record(z.string(), z.record(z.string(), z.int())),
   leaks: z.strictObject({ asked: count, found: count }),
+  replays: z.strictObject({ asked: count, unequal: count }).exactOptional(),
   duplicates: z.record(z.string(), z.strictObject({ asked: count, exact: count, shape: count })),
   longestPromptCharacters: count,
   promptBarCharacters: count,

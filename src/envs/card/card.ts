@@ -6,6 +6,8 @@ export interface PassCount {
   readonly passed: number;
   /** One-sided upper 95% limit of Clopper and Pearson for the pass rate, in parts per million. */
   readonly upper95PerMillion: number;
+  /** Of many turns, where `passed` counts any credit: the mean reward, in parts per million. */
+  readonly meanPerMillion?: number;
 }
 
 /** A baseline's results by level. */
@@ -31,11 +33,15 @@ export interface CardFacts {
   readonly golden: Readonly<Record<string, readonly string[]>>;
   readonly oracle: Readonly<Record<string, { readonly asked: number; readonly passed: number }>>;
   readonly blind: readonly BaselineResult[];
+  /** Of many turns only: policies that end an episode with their first turn. */
+  readonly oneTurn?: readonly BaselineResult[];
   readonly shallow: readonly BaselineResult[];
   readonly strong: readonly BaselineResult[];
   /** Medians of the environment's own figures by level. */
   readonly figures: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly leaks: { readonly asked: number; readonly found: number };
+  /** Of many turns only: episodes that came out otherwise when they were begun anew from their id. */
+  readonly replays?: { readonly asked: number; readonly unequal: number };
   /** By scored level: questions that repeat an earlier one exactly, or in all but names and order. */
   readonly duplicates: Readonly<
     Record<string, { readonly asked: number; readonly exact: number; readonly shape: number }>

@@ -35,7 +35,10 @@ export function collectFacts(
       const levels = Object.entries(groups).map(([level, results]) => {
         const asked = sum(results.map((result) => result.asked));
         const passed = sum(results.map((result) => result.passed[own] ?? 0));
-        return [level, { asked, passed, upper95PerMillion: upper95PerMillion(passed, asked) }] as const;
+        const count = { asked, passed, upper95PerMillion: upper95PerMillion(passed, asked) };
+        if (environment.episode === undefined) return [level, count] as const;
+        const score = sum(results.map((result) => result.thousandths?.[own] ?? 0));
+        return [level, { ...count, meanPerMillion: Math.round((score * 1000) / asked) }] as const;
       });
       return { baseline: name, levels: Object.fromEntries(levels) };
     });
@@ -54,6 +57,7 @@ export function collectFacts(
     golden: byLevel("golden", info.levels, (results) => results.flatMap(({ hashes }) => hashes)),
     oracle,
     blind: rates(study.blind),
+    ...(study.oneTurn === undefined ? {} : { oneTurn: rates(study.oneTurn) }),
     shallow: rates(study.shallow),
     strong: rates(study.strong),
     figures: byLevel("figures", info.levels, (results) => medians(results.flatMap(({ values }) => values))),
@@ -61,6 +65,14 @@ export function collectFacts(
       asked: sum(oracles.map((result) => result.asked)),
       found: sum(oracles.map((result) => result.leaks)),
     },
+    ...(environment.episode === undefined
+      ? {}
+      : {
+          replays: {
+            asked: sum(oracles.map((result) => result.asked)),
+            unequal: sum(oracles.map((result) => result.unequalReplays ?? 0)),
+          },
+        }),
     duplicates: byLevel("duplicates", info.scoredLevels, (results) => {
       const prompts = results.flatMap((result) => result.prompts);
       const shapes = results.flatMap((result) => result.shapes);

@@ -1,6 +1,7 @@
 import { evaluationSchema, Random } from "../../core/index.ts";
 import { hostileAnswer, LONG_HOSTILE_LENGTH, longHostileAnswers } from "./hostile-answers.ts";
 import type { CardSlice, ResultOf } from "./slice.ts";
+import type { Completion } from "../study.ts";
 import { draw, type Subject } from "./subject.ts";
 
 /** Different questions that the hostile answers are given to. */
@@ -14,6 +15,14 @@ export async function hostileSlice(subject: Subject, { from, below }: CardSlice)
     return { secret: generated.secret, right: subject.study.oracle(generated) };
   });
   const random = Random.from("affine/card/v1", "fuzz", from);
+  /** A hostile answer, or right turns up to a hostile one and sometimes behind it. */
+  const hostile = (right: Completion): unknown => {
+    if (typeof right === "string") return hostileAnswer(random, right);
+    if (random.below(8) === 0) return hostileAnswer(random, right[0] ?? "");
+    const turn = random.below(right.length);
+    const spoilt = right.slice(0, turn + 1 + random.below(right.length - turn));
+    return spoilt.with(turn, hostileAnswer(random, right[turn] ?? "") as string);
+  };
   const counts = { check: "hostile" as const, answers: 0, throws: 0, malformedVerdicts: 0 };
   const give = async (secret: unknown, answer: unknown): Promise<void> => {
     const end = await judge(subject, secret, answer);
@@ -23,7 +32,7 @@ export async function hostileSlice(subject: Subject, { from, below }: CardSlice)
   };
   for (let index = from; index < below; index += 1) {
     const { secret, right } = questions[index % QUESTIONS] as (typeof questions)[number];
-    await give(secret, hostileAnswer(random, right));
+    await give(secret, hostile(right));
   }
   if (from === 0)
     for (const answer of longHostileAnswers(LONG_HOSTILE_LENGTH)) await give(questions[0]?.secret, answer);

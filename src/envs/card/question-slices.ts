@@ -1,38 +1,67 @@
-import { Random, sha256Hex } from "../../core/index.ts";
+import { canonicalJson, Random, sha256Hex } from "../../core/index.ts";
+import type { Episode, Replay } from "../episode/episode.ts";
 import type { Generated } from "../generated.ts";
 import type { CardSlice, ResultOf } from "./slice.ts";
-import { baselinesOf, draw, passes, questionOf, type Subject } from "./subject.ts";
+import { baselinesOf, draw, passes, questionOf, scoreOf, seriesOf, type Series, type Subject } from "./subject.ts";
 
 /** Answers with fewer bits may stand in a prompt by chance. */
 const LEAK_BITS = 16;
 
 /** The right answer must pass, and no telling line of it may stand in the prompt. */
 export async function oracleSlice(subject: Subject, slice: CardSlice): Promise<ResultOf<"oracle">> {
-  const { study } = subject;
-  let [passed, leaks] = [0, 0];
+  const { study, environment } = subject;
+  const { episode } = environment;
+  let [passed, leaks, unequalReplays] = [0, 0, 0];
+  let index = slice.from;
   for (const generated of questions(subject, slice, "oracle")) {
-    if (await passes(subject, generated.secret, study.oracle(generated))) passed += 1;
+    const right = study.oracle(generated);
+    if (await passes(subject, generated.secret, right)) passed += 1;
     const telling = study.answerLines(generated).filter((line) => line.bits >= LEAK_BITS);
-    if (telling.some((line) => generated.prompt.includes(line.text))) leaks += 1;
+    const said =
+      episode === undefined ? [generated.prompt] : saidBy(episode.replayFrom(generated.secret, right as string[]));
+    if (telling.some((line) => said.some((text) => text.includes(line.text)))) leaks += 1;
+    if (episode !== undefined && !replaysEqually(episode, seriesOf(slice.level, "oracle", index), right as string[])) {
+      unequalReplays += 1;
+    }
+    index += 1;
   }
-  return { check: "oracle", asked: slice.below - slice.from, passed, leaks };
+  const counts = { check: "oracle" as const, asked: slice.below - slice.from, passed, leaks };
+  return episode === undefined ? counts : { ...counts, unequalReplays };
+}
+
+/** All that an environment said in an episode. */
+function saidBy({ messages }: Replay): readonly string[] {
+  return messages.filter(({ role }) => role !== "assistant").map(({ content }) => content);
+}
+
+/** Whether a play turn by turn, and one begun anew from parameters and seed alone, say the same at every turn. */
+function replaysEqually(episode: Episode, { params, seed }: Series, turns: readonly string[]): boolean {
+  const whole = episode.replay(params, seed, turns);
+  return turns.every((_, index) => {
+    const { messages } = episode.replay(params, seed, turns.slice(0, index));
+    return canonicalJson(messages) === canonicalJson(whole.messages.slice(0, messages.length));
+  });
 }
 
 /** How many questions each baseline passes. */
 export async function baselineSlice(subject: Subject, slice: CardSlice): Promise<ResultOf<"baselines">> {
   const baselines = baselinesOf(subject.study);
   const passed = baselines.map(() => 0);
+  const thousandths = baselines.map(() => 0);
+  const enough = subject.environment.episode === undefined ? 1000 : 1;
   let index = slice.from;
   for (const generated of questions(subject, slice, "baseline")) {
     const question = questionOf(subject, slice.level, generated);
     for (const [place, baseline] of baselines.entries()) {
       const random = Random.from("affine/card/v1", baseline.name, slice.level, index);
-      const hit = await passes(subject, generated.secret, baseline.answer(question, random));
-      if (hit) passed[place] = (passed[place] ?? 0) + 1;
+      const score = await scoreOf(subject, generated.secret, baseline.answer(question, random));
+      if (score >= enough) passed[place] = (passed[place] ?? 0) + 1;
+      thousandths[place] = (thousandths[place] ?? 0) + score;
     }
     index += 1;
   }
-  return { check: "baselines", asked: slice.below - slice.from, passed };
+  const counts = { check: "baselines" as const, asked: slice.below - slice.from, passed };
+  return subject.environment.episode === undefined ? counts : { ...counts, thousandths };
 }
 
 /** The environment's own figures of each question. */

@@ -13,9 +13,23 @@ export interface CardSlice {
 /** What was counted in a slice, to be put together in the order of the slices. */
 export type SliceResult =
   | { readonly check: "golden"; readonly hashes: readonly string[] }
-  | { readonly check: "oracle"; readonly asked: number; readonly passed: number; readonly leaks: number }
-  /** Passes of the blind, then the shallow, then the strong baselines of the study. */
-  | { readonly check: "baselines"; readonly asked: number; readonly passed: readonly number[] }
+  | {
+      readonly check: "oracle";
+      readonly asked: number;
+      readonly passed: number;
+      readonly leaks: number;
+      /** Of many turns: episodes that came out otherwise when they were replayed from their id. */
+      readonly unequalReplays?: number;
+    }
+  /** Passes of the blind, the one-turn, the shallow, then the strong baselines of the study. */
+  | {
+      readonly check: "baselines";
+      readonly asked: number;
+      /** Full scores; of many turns, episodes with any credit. */
+      readonly passed: readonly number[];
+      /** Of many turns: sums of their scores, thousandths. */
+      readonly thousandths?: readonly number[];
+    }
   | { readonly check: "figures"; readonly values: readonly Readonly<Record<string, number>>[] }
   | {
       readonly check: "duplicates";

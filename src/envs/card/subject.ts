@@ -1,5 +1,6 @@
 import { AffineError } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
+import { playPolicy } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
 import type { Baseline, Question, Study } from "../study.ts";
 
@@ -21,20 +22,42 @@ export function subjectOf(environment: Environment, context: CheckContext): Subj
 
 /** Question number `index` of a series; `what` keeps the series of different checks apart. */
 export function draw(subject: Subject, level: number, what: string, index: number): Generated<unknown> {
-  return subject.environment.generate({ level }, `card-${what}-${index}`);
+  const { params, seed } = seriesOf(level, what, index);
+  return subject.environment.generate(params, seed);
+}
+
+/** What a question is made from. */
+export interface Series {
+  readonly params: { readonly level: number };
+  readonly seed: string;
+}
+
+export function seriesOf(level: number, what: string, index: number): Series {
+  return { params: { level }, seed: `card-${what}-${index}` };
 }
 
 /** All baselines of a study, in the order in which their passes are counted. */
-export function baselinesOf({ blind, shallow, strong }: Study): readonly Baseline[] {
-  return [...blind, ...shallow, ...strong];
+export function baselinesOf({ blind, oneTurn = [], shallow, strong }: Study): readonly Baseline[] {
+  return [...blind, ...oneTurn, ...shallow, ...strong];
 }
 
-export function questionOf({ study }: Subject, level: number, generated: Generated<unknown>): Question {
-  const { prompt, messages } = generated;
-  return { params: { level }, prompt, messages, opened: study.opened?.(generated) };
+export function questionOf({ environment, study }: Subject, level: number, generated: Generated<unknown>): Question {
+  const { prompt, messages, secret } = generated;
+  const question = { params: { level }, prompt, messages, opened: study.opened?.(generated) };
+  const { episode } = environment;
+  if (episode === undefined) return question;
+  return {
+    ...question,
+    play: (policy, random) => playPolicy((turns) => episode.replayFrom(secret, turns), policy, random),
+  };
 }
 
 /** True when an answer gets the full score. */
 export async function passes(subject: Subject, secret: unknown, completion: unknown): Promise<boolean> {
-  return (await subject.environment.check(secret, completion, subject.context)).thousandths === 1000;
+  return (await scoreOf(subject, secret, completion)) === 1000;
+}
+
+/** An answer's score in thousandths. */
+export async function scoreOf(subject: Subject, secret: unknown, completion: unknown): Promise<number> {
+  return (await subject.environment.check(secret, completion, subject.context)).thousandths;
 }

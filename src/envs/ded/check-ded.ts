@@ -1,5 +1,5 @@
 import { python } from "../../sandbox/index.ts";
-import type { Verdict } from "../define-environment.ts";
+import type { Verdict } from "../verdict.ts";
 import type { CheckContext } from "../environment.ts";
 import type { CorpusCase } from "./corpus/corpus-case.ts";
 import { runOfCase } from "./corpus/run-of-case.ts";

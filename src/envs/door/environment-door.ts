@@ -1,5 +1,6 @@
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
 import type { GeneratedChallenge } from "../generated-challenge.ts";
+import type { EpisodeSession } from "./episode-session.ts";
 import { EnvironmentSampler, type SeedOption } from "./environment-sampler.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface EnvironmentDoor<Options extends object, Answer extends string =
   readonly environment: Environment;
   /** One question; a fresh random seed unless one is given. @throws AffineError `environment_params`, `invalid_input`. */
   generate(options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>>;
+  /** Begins an episode: `step` says its turns, one after the other. Of one answer it is done after the first. */
+  reset(options?: Options & SeedOption): Promise<EpisodeSession>;
   /** `count` questions with independent seeds, derived from `seed` by hashing where one is given. */
   many(count: number, options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>[]>;
 }
@@ -37,10 +40,11 @@ export function environmentDoor<Options extends object, Answer extends string = 
   }
   door.prototype = EnvironmentSampler.prototype;
   Object.defineProperty(door, "name", { value: environment.info.name });
-  const members: Pick<EnvironmentDoor<Options, Answer>, "info" | "environment" | "generate" | "many"> = {
+  const members: Pick<EnvironmentDoor<Options, Answer>, "info" | "environment" | "generate" | "reset" | "many"> = {
     info: environment.info,
     environment,
     generate: (options) => door().generate(options),
+    reset: (options) => door().reset(options),
     many: (count, options) => door().many(count, options),
   };
   return Object.assign(door, members) as unknown as EnvironmentDoor<Options, Answer>;

@@ -2,6 +2,7 @@ import { AffineError } from "../../core/index.ts";
 import { makeChallenge } from "../challenge-from-id.ts";
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
 import type { GeneratedChallenge } from "../generated-challenge.ts";
+import { EpisodeSession } from "./episode-session.ts";
 import { freshSeed, seedOfSeries } from "./seeds.ts";
 
 export interface SeedOption {
@@ -33,6 +34,11 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
   async generate(options?: Options & SeedOption): Promise<GeneratedChallenge<Answer>> {
     const { seed, params } = this.#split(options);
     return Promise.resolve(this.#make(params, seed ?? freshSeed()));
+  }
+
+  /** Begins an episode with one question, as {@link generate} makes it. */
+  async reset(options?: Options & SeedOption): Promise<EpisodeSession> {
+    return new EpisodeSession(await this.generate(options));
   }
 
   /** `count` questions with independent seeds: derived from `seed` by hashing where one is given, fresh otherwise. */

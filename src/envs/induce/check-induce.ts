@@ -1,5 +1,5 @@
 import { python } from "../../sandbox/index.ts";
-import type { Verdict } from "../define-environment.ts";
+import type { Verdict } from "../verdict.ts";
 import type { CheckContext } from "../environment.ts";
 import { callsDriver } from "../judge/drivers.ts";
 import { runCases } from "../judge/run-case.ts";

@@ -1,4 +1,4 @@
-import type { Verdict } from "../define-environment.ts";
+import type { Verdict } from "../verdict.ts";
 import { extractTagged } from "../extract/index.ts";
 import { countUnsatisfied, type PlantedFormula } from "./formula.ts";
 import { parseAssignment } from "./parse-assignment.ts";

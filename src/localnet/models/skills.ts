@@ -1,8 +1,9 @@
 import { abductionSkill } from "./abd/abduction-skill.ts";
 import { dedSkill } from "./ded/ded-skill.ts";
+import { huntSkill } from "./hunt/hunt-skill.ts";
 import { induceSkill } from "./induce/induce-skill.ts";
 import { satSkill } from "./sat/sat-skill.ts";
 import type { TaskSkill } from "./task-skill.ts";
 
 /** Every kind of task that scripted models know, asked in this order. */
-export const SKILLS: readonly TaskSkill[] = [dedSkill, satSkill, abductionSkill, induceSkill];
+export const SKILLS: readonly TaskSkill[] = [huntSkill, dedSkill, satSkill, abductionSkill, induceSkill];

@@ -10,6 +10,12 @@ import type { RedisAddress } from "./redis-address.ts";
 
 /** Of what is in Redis: BullMQ's scripts of another major version may read the same keys otherwise. */
 const FORMAT = "affine-queue/1 bullmq/6";
+/** In one step, so that a runner whose lock ended meanwhile keeps nothing over what its successor said. */
+const KEEP_TURNS = `
+if redis.call("GET", KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call("SET", KEYS[2], ARGV[2])
+redis.call("PEXPIRE", KEYS[1], ARGV[3])
+return 1`;
 const LANE = /^\d{5}$/;
 /** What BullMQ says when a job is not (any more) held by us. */
 const NOT_OURS =
@@ -120,6 +126,22 @@ export class BullLanes {
 
   async giveBack({ job, token }: HeldJob): Promise<void> {
     await this.#unlessLost(() => job.moveToWait(token));
+  }
+
+  /** The journaled turns of a job, as they were kept; `null` where there are none. */
+  async turnsOf(id: string): Promise<string | null> {
+    return this.#redis.get(`${this.#prefix}:turns:${id}`);
+  }
+
+  /** Keeps the turns of a job while its lock is ours, and begins the lock anew. @returns false when it is not */
+  async keepTurns({ job, token, lane }: HeldJob, text: string): Promise<boolean> {
+    const id = job.id ?? "";
+    const keys = [`${this.#prefix}:${lane}:${id}:lock`, `${this.#prefix}:turns:${id}`] as const;
+    return (await this.#redis.eval(KEEP_TURNS, 2, ...keys, token, text, String(this.lockMs))) === 1;
+  }
+
+  async forgetTurns(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#redis.unlink(...ids.map((id) => `${this.#prefix}:turns:${id}`));
   }
 
   /** Renews locks, one call a lane; jobs that are not ours any more are told so. */

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "../../telemetry/index.ts";
 import { AffineError, canonicalJson, errorMessage } from "../../core/index.ts";
+import type { KeptTurn } from "../episode-turn.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "../job.ts";
+import { MAX_TURNS_BYTES, turnsOfText, turnsText } from "../turns-text.ts";
 import type { Claim, FullLane, QueueSize, WorkQueue } from "../work-queue.ts";
 import { BullLanes } from "./bull-lanes.ts";
 import { HeldJob } from "./held-job.ts";
@@ -139,7 +141,11 @@ export class BullQueue implements WorkQueue {
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {
-    await this.#run(() => this.#lanes.remove(ids));
+    await this.#run(async () => {
+      await this.#lanes.remove(ids);
+      // Its runner may have died between handing over the result and this.
+      await this.#lanes.forgetTurns(ids);
+    });
   }
 
   async size(): Promise<QueueSize> {
@@ -189,6 +195,10 @@ export class BullQueue implements WorkQueue {
     this.#held.set(token, held);
     return {
       job,
+      journal: {
+        turns: this.#turnsOf(job.id, await this.#lanes.turnsOf(job.id)),
+        keep: (turns) => this.#run(() => this.#lanes.keepTurns(held, turnsText(turns))),
+      },
       lost: held.lost,
       hold: (durationMs) => this.#run(() => this.#hold(lane, durationMs)),
       complete: (result) => this.#complete(held, result),
@@ -196,11 +206,20 @@ export class BullQueue implements WorkQueue {
     };
   }
 
+  /** What cannot be read stays: a job must not be begun anew for it. */
+  #turnsOf(id: string, text: string | null): readonly KeptTurn[] | null {
+    if (text === null) return [];
+    const turns = text.length > MAX_TURNS_BYTES ? undefined : parsed(() => turnsOfText(text));
+    if (turns === undefined) this.#options.log.error({ job: id }, "the turns of an episode cannot be read");
+    return turns ?? null;
+  }
+
   async #complete(held: HeldJob, handedOver: JobResult): Promise<boolean> {
     const result = jobResultSchema.parse(handedOver);
     if (!this.#held.has(held.token)) return false;
     return this.#run(async () => {
       const isFirst = await this.#lanes.complete(held, canonicalJson(result));
+      if (isFirst) await this.#lanes.forgetTurns([result.id]);
       this.#drop(held);
       await this.#changed();
       return isFirst;

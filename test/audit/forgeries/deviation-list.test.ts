@@ -6,11 +6,15 @@ import { CHAINS } from "./chains.ts";
 import { CONTEST } from "./contest.ts";
 import { RECORDS } from "./records.ts";
 
-/** Codes whose tests need several validators: they stand in a suite of their own. */
+/** Codes whose tests need several validators, or episodes: they stand in suites of their own. */
 const ELSEWHERE: Readonly<Partial<Record<DeviationCode, string>>> = {
   foreign_round: "test/audit/v2-audit.test.ts",
   unasked_record: "test/audit/v2-audit.test.ts",
   false_dispute: "test/audit/v2-audit.test.ts",
+  altered_turns: "src/audit/answers/episode-forgeries.test.ts",
+  altered_observation: "src/audit/answers/episode-forgeries.test.ts",
+  turn_after_end: "src/audit/answers/episode-forgeries.test.ts",
+  unfinished_episode: "src/audit/answers/episode-forgeries.test.ts",
 };
 
 const tables = { answers: ANSWERS, bytes: BYTES, chains: CHAINS, contest: CONTEST, records: RECORDS };

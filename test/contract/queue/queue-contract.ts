@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { laneOf, type Claim, type WorkQueue } from "../../../src/rounds/index.ts";
-import { sampleJob, sampleResult } from "./sample-jobs.ts";
+import { sampleJob, sampleResult, sampleTurn } from "./sample-jobs.ts";
 
 /** One adapter under test; all queues opened between two `reset`s share their jobs. */
 export interface QueueUnderTest {
@@ -171,6 +171,23 @@ export function queueContract(subject: QueueUnderTest): void {
       expect(here + there).toBe(jobs.length);
       expect(there).toBeGreaterThan(0);
       child.kill("SIGKILL");
+    });
+
+    test("behavior: turns outlive a claim, and are forgotten with the job; who lost it keeps none", async () => {
+      const queue = await open();
+      await queue.add([sampleJob(1, 1)]);
+      const first = await claimed(queue);
+      expect(first.journal.turns).toEqual([]);
+      expect(await first.journal.keep([sampleTurn(1)])).toBe(true);
+      expect(await first.journal.keep([sampleTurn(1), sampleTurn(2)])).toBe(true);
+      await first.release();
+      expect(await first.journal.keep([sampleTurn(9)])).toBe(false);
+      const second = await claimed(queue);
+      expect(second.journal.turns).toEqual([sampleTurn(1), sampleTurn(2)]);
+      await second.complete(sampleResult(second.job));
+      await queue.acknowledge([second.job.id]);
+      await queue.add([sampleJob(1, 1)]);
+      expect((await claimed(queue)).journal.turns).toEqual([]);
     });
 
     test("behavior: jobs of a killed process come back", async () => {

@@ -1,5 +1,5 @@
 import { challengeId, sha256Hex } from "../../../src/core/index.ts";
-import { jobId, type Job, type JobResult } from "../../../src/rounds/index.ts";
+import { jobId, type Job, type JobResult, type KeptTurn } from "../../../src/rounds/index.ts";
 
 /** A well-formed ss58-like address for each uid. */
 export function sampleHotkey(uid: number): string {
@@ -72,4 +72,10 @@ export function sampleResult(job: Job, score = 1000): JobResult {
     },
     transcript: null,
   };
+}
+
+/** An answered turn of an episode. */
+export function sampleTurn(turn: number): KeptTurn {
+  const said = { text: `turn ${turn}`, reasoning: "r", finishReason: "stop", responseId: null, servedModel: null };
+  return { ...said, seed: turn, promptTokens: 1, completionTokens: 2, latencyMs: 3 };
 }

@@ -36,7 +36,7 @@ export async function compareJudges(python: PythonEngine, series: string, calls:
     const jobs = Array.from({ length: AT_ONCE }, (_, at) => {
       const level = random.pick(induceEnvironment.info.levels);
       const question = induceEnvironment.generate({ level }, `judges-${series}-${batch}-${at}`);
-      const program = programFor(induceEnvironment.study?.oracle(question) ?? "", random);
+      const program = programFor((induceEnvironment.study?.oracle(question) ?? "") as string, random);
       return { secret: question.secret, program };
     });
     const stdin = JSON.stringify(jobs.map(({ program, secret }) => ({ program, tests: secret.tests })));

@@ -19,7 +19,7 @@ export class Readers {
   constructor(level: number, count: number, series: string) {
     for (let index = 0; index < count; index += 1) {
       const question = induceEnvironment.generate({ level }, `${series}-${index}`);
-      this.#learn({ prompt: question.prompt, answer: induceEnvironment.study?.oracle(question) ?? "" });
+      this.#learn({ prompt: question.prompt, answer: (induceEnvironment.study?.oracle(question) ?? "") as string });
       this.#rules.push(...question.secret.rules);
     }
   }

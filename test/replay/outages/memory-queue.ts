@@ -3,6 +3,7 @@ import {
   type Claim,
   type Job,
   type JobResult,
+  type KeptTurn,
   type QueueSize,
   type WorkQueue,
 } from "../../../src/rounds/index.ts";
@@ -13,6 +14,7 @@ export class MemoryQueue implements WorkQueue {
   readonly #claimed = new Map<string, Job>();
   readonly #done = new Map<string, JobResult>();
   readonly #known = new Set<string>();
+  readonly #turns = new Map<string, readonly KeptTurn[]>();
   readonly #waiting = new Set<() => void>();
   #isStale = false;
 
@@ -38,6 +40,14 @@ export class MemoryQueue implements WorkQueue {
     this.#claimed.set(id, job);
     return Promise.resolve({
       job,
+      journal: {
+        turns: this.#turns.get(job.id) ?? [],
+        keep: (turns) => {
+          if (!this.#claimed.has(job.id)) return Promise.resolve(false);
+          this.#turns.set(job.id, [...turns]);
+          return Promise.resolve(true);
+        },
+      },
       complete: (result) => Promise.resolve(this.#complete(job.id, result)),
       release: () => {
         this.#release(job);

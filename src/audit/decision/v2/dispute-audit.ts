@@ -6,6 +6,10 @@ import type { KnownResults, PlacedDispute } from "./known-results.ts";
 const CAN_BE_REPEATED = new Set([
   "other_question",
   "other_sampling",
+  "other_turns",
+  "other_observation",
+  "turn_after_end",
+  "unfinished",
   "other_score",
   "other_outcome",
   "challenge_works",

@@ -56,6 +56,58 @@ describe("af env list", () => {
   });
 });
 
+describe("af env try", () => {
+  const right = environment("HUNT").study!.oracle(
+    environment("HUNT").generate({ level: 3 }, "try"),
+  ) as readonly string[];
+
+  test("default: turn by turn to the verdict, within 80 columns, tags or none", async () => {
+    const plain = right.map((turn) => turn.replace(/<\/?action>/g, ""));
+    const { code, out, err } = await env(
+      ["try", "HUNT", "--level", "3", "--seed", "try"],
+      `${plain.join("\n")}\nleft over\n`,
+    );
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("Answers of turn 1: ");
+    expect(out).toContain("Verdict: 1000 of 1000, correct");
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    const json = await env(["try", "HUNT", "--level", "3", "--seed", "try", "--json"], right.join("\r\n"));
+    expect(rows(json.out).at(-1)).toMatchObject({ turns: right, score: 1, reason: "correct" });
+    expect(rows(json.out)).toHaveLength(right.length);
+  });
+
+  test("behavior: an invalid action costs a turn; a wrong claim ends it with its reason", async () => {
+    const { code, out } = await env(["try", "HUNT", "--seed", "try"], "what?\n\nclaim 00 00 00\n");
+    expect(code).toBe(0);
+    expect(out).toContain("Turn 1 is lost: neither_ask_nor_claim. Turns left: 11.");
+    expect(out).toContain("Verdict: 0 of 1000, wrong_claim");
+  });
+
+  test("behavior: an answer of one turn has many lines, and a single dot or the end of the input ends it", async () => {
+    for (const input of ["<answer>\n1 2\n</answer>\n.\nmore", "<answer>\n1 2\n</answer>"]) {
+      const { code, out } = await env(["try", "SAT", "--level", "1", "--seed", "1"], input);
+      expect(code).toBe(0);
+      expect(out).toMatch(/Verdict: 0 of 1000, [a-z_]+\n/);
+      expect(out).toContain("Answer read:");
+    }
+  });
+
+  test("error: input that ends early, lines too long, unknown names and levels", async () => {
+    const early = await env(["try", "HUNT", "--seed", "try"], "ask 00 00 00\n");
+    expect(early.code).toBe(1);
+    expect(early.err).toContain("ended after 1 of 12 turns");
+    const empty = await env(["try", "SAT"], "");
+    expect(empty.code).toBe(1);
+    expect(empty.err).toContain("ended before an answer");
+    const long = await env(["try", "HUNT", "--seed", "try"], `${"x".repeat(10 << 20)}\n`);
+    expect(long.code).toBe(1);
+    expect(long.err).toContain("Line 1 has more than");
+    expect((await env(["try", "HUNTT"])).err).toContain("Did you mean HUNT");
+    expect(await env(["try", "HUNT", "--level", "99"])).toMatchObject({ code: 2 });
+    expect(await env(["try", "HUNT", "--seed", "no seed"])).toMatchObject({ code: 1 });
+  });
+});
+
 describe("af env sample", () => {
   test("default: questions without secrets, the same for the same seed", async () => {
     const runs = await Promise.all([1, 2].map(() => env(["sample", "sat", "-n", "3", "--level", "2", "--seed", "x"])));

@@ -6,11 +6,13 @@ import { evaluateSubcommand } from "./evaluate.ts";
 import { listSubcommand } from "./list.ts";
 import { newSubcommand } from "./new.ts";
 import { sampleSubcommand } from "./sample.ts";
+import { trySubcommand } from "./try.ts";
 
 const EXAMPLES = `Examples:
   af env list                          environments and levels; --json tells all
   af env sample SAT -n 3               three questions, one JSON line each
   af env sample SAT -n 100 --seed 1    the same hundred every time
+  af env try HUNT                      answer one yourself, turn by turn
   af env evaluate answers.ndjson       judge {challenge_id, completion} lines
   af env card SAT --samples 100        measure an environment
   af env curriculum row.json           what teaches a model most
@@ -18,13 +20,14 @@ const EXAMPLES = `Examples:
   af env dev ./ledger                  measure it again at every change
 `;
 
-/** `af env`: list, sample, evaluate and measure environments. */
+/** `af env`: list, sample, try, evaluate and measure environments. */
 export function envCommand(): Command {
-  const env = new Command("env").description("environments: list, sample, evaluate, card, curriculum, new, dev");
+  const env = new Command("env").description("environments: list, sample, try, evaluate, card, curriculum, new, dev");
   env.addHelpText("before", EXAMPLES);
   for (const command of [
     listSubcommand(),
     sampleSubcommand(),
+    trySubcommand(),
     evaluateSubcommand(),
     cardSubcommand(),
     curriculumSubcommand(),

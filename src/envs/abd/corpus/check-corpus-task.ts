@@ -1,6 +1,6 @@
 import type { VerdictKind } from "../../../sandbox/index.ts";
 import type { CheckContext } from "../../environment.ts";
-import type { Verdict } from "../../define-environment.ts";
+import type { Verdict } from "../../verdict.ts";
 import { extractTagged } from "../../extract/index.ts";
 import type { CorpusTask } from "../abd-secret.ts";
 import { runInSandbox } from "./run-in-sandbox.ts";

@@ -1,4 +1,4 @@
-import type { AnswerLine } from "../../study.ts";
+import type { AnswerLine } from "../../answer-line.ts";
 import { ALPHABET_SIZE, writeInput, type Domain, type ProgramInput } from "../domain.ts";
 
 /** The lines of an input and the bits each of them has. */

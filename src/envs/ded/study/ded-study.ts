@@ -1,5 +1,6 @@
 import type { Random } from "../../../core/index.ts";
-import type { AnswerLine, Baseline, Study } from "../../study.ts";
+import type { AnswerLine } from "../../answer-line.ts";
+import type { Baseline, Study } from "../../study.ts";
 import type { DedSecret, GeneratedTask } from "../ded-secret.ts";
 import { mutantsOf } from "../spec/mutants.ts";
 import { fitsTogether, type Spec } from "../spec/spec.ts";

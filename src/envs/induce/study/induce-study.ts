@@ -1,6 +1,7 @@
 import type { Random } from "../../../core/index.ts";
 import { fenced } from "../../judge/fenced.ts";
-import type { AnswerLine, Baseline, Study } from "../../study.ts";
+import type { AnswerLine } from "../../answer-line.ts";
+import type { Baseline, Study } from "../../study.ts";
 import { sizeOf, type Rule } from "../grammar/rule.ts";
 import { STEPS } from "../grammar/step.ts";
 import { writePython } from "../grammar/write-python.ts";

@@ -1,0 +1,116 @@
+import { AffineError } from "../../../core/index.ts";
+import { EnvironmentSampler, type EpisodeSession, type StepResult } from "../../../envs/index.ts";
+import type { CommandContext } from "../../context.ts";
+import { printJson, printLine } from "../../output.ts";
+import type { ModuleOption } from "../../program/env/module-option.ts";
+import { chosenEnvironment } from "./chosen-environment.ts";
+import { MAX_LINE_LENGTH, readLines } from "./read-lines.ts";
+import { wrapLines } from "./wrap-lines.ts";
+
+interface TryOptions extends ModuleOption {
+  readonly level?: number;
+  readonly seed?: string;
+}
+
+/** Asks one question in the terminal, or over a pipe, and says the verdict. */
+export async function tryEnvironment(context: CommandContext, name: string, options: TryOptions): Promise<void> {
+  const { level, seed } = options;
+  const environment = await chosenEnvironment(name, options);
+  const sampler = new EnvironmentSampler<object>(environment, level === undefined ? undefined : { level });
+  const session = await sampler.reset(seed === undefined ? {} : { seed });
+  const lines = typedLines(context.signal);
+  if (!context.json) await show(session);
+  try {
+    for (let turn = 1; ; turn += 1) {
+      const said = session.challenge.episode === null ? await typedAnswer(lines) : await typedTurn(lines);
+      if (said === undefined) throw ended(session, context.signal);
+      const result = await session.step(said);
+      await tell(context, turn, result);
+      if (result.done) break;
+    }
+  } finally {
+    // Whoever types on is no longer heard, and must not keep the program waiting.
+    process.stdin.destroy();
+  }
+  if (context.json) await printJson({ challenge_id: session.challenge.id, turns: session.turns, ...session.verdict });
+}
+
+async function show(session: EpisodeSession): Promise<void> {
+  const { id, messages, episode, answerFormat } = session.challenge;
+  await printLine(`${wrapLines(id)}\n`);
+  for (const { content } of messages) await printLine(`${wrapLines(content)}\n`);
+  const how =
+    episode === null
+      ? `Answer: ${answerFormat}. A line with a single dot ends it.`
+      : `${episode.maxTurns} turns, one line each; without tags a line is taken for <action>LINE</action>.`;
+  await printLine(`${wrapLines(how)}\n`);
+}
+
+async function tell(
+  { json }: CommandContext,
+  turn: number,
+  { observation, verdict, truncated }: StepResult,
+): Promise<void> {
+  if (json) {
+    if (verdict === null) await printJson({ turn, observation });
+    return;
+  }
+  if (verdict === null) {
+    await printLine(`${wrapLines(observation ?? "")}\n`);
+    return;
+  }
+  const { thousandths, reason, extracted, metrics } = verdict;
+  const figures = Object.entries(metrics).map(([name, value]) => `${name} ${value}`);
+  await printLine(`Verdict: ${thousandths} of 1000, ${reason}${truncated ? " (a limit ended it)" : ""}`);
+  if (extracted !== null) await printLine(wrapLines(`Answer read: ${extracted.slice(0, 400)}`));
+  if (figures.length > 0) await printLine(wrapLines(`Figures: ${figures.join(", ")}`));
+}
+
+/** Lines of standard input until it ends or the user interrupts. @throws AffineError `invalid_input` for one too long */
+async function* typedLines(signal: AbortSignal): AsyncGenerator<string> {
+  const stop = (): void => void process.stdin.destroy();
+  signal.addEventListener("abort", stop);
+  try {
+    for await (const { text, number } of readLines(process.stdin)) {
+      if (text === null) {
+        throw new AffineError("invalid_input", `Line ${number} has more than ${MAX_LINE_LENGTH} characters.`, {
+          hint: "Nothing was said with it; write a shorter turn.",
+        });
+      }
+      yield text;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** One turn: a line that is not blank; `undefined` at the end of the input. */
+async function typedTurn(lines: AsyncGenerator<string>): Promise<string | undefined> {
+  for (;;) {
+    const next = await lines.next();
+    if (next.done === true) return undefined;
+    const text = next.value.trim();
+    if (text !== "") return text.includes("<") ? text : `<action>${text}</action>`;
+  }
+}
+
+/** All lines up to a single dot or the end of the input; `undefined` where there is none. */
+async function typedAnswer(lines: AsyncGenerator<string>): Promise<string | undefined> {
+  const typed: string[] = [];
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    if (next.value.trim() === ".") return typed.join("\n");
+    typed.push(next.value.replace(/\r$/, ""));
+  }
+  return typed.length === 0 ? undefined : typed.join("\n");
+}
+
+function ended({ turns, challenge }: EpisodeSession, signal: AbortSignal): AffineError {
+  if (signal.aborted) return new AffineError("interrupted", "Interrupted before the verdict.");
+  const of =
+    challenge.episode === null ? "before an answer" : `after ${turns.length} of ${challenge.episode.maxTurns} turns`;
+  return new AffineError("invalid_input", `The input ended ${of}, so there is no verdict.`, {
+    hint: "Type on until the verdict, or pipe in every turn as a line of its own.",
+  });
+}

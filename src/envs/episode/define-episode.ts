@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { AffineError, type Params } from "../../core/index.ts";
+import { firstAccepted } from "../attempts.ts";
+import type { Environment } from "../environment.ts";
+import { normalizeParams } from "../normalize-params.ts";
+import { readInfo } from "../read-info.ts";
+import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
+import { MAX_TURNS } from "./episode-limits.ts";
+import type { EpisodeSpec } from "./episode-spec.ts";
+import { episodeStream } from "./episode-stream.ts";
+import type { Episode, EpisodeStart, Replay } from "./episode.ts";
+import { checkTurns, foldTurns } from "./fold.ts";
+import { openingOf } from "./opening.ts";
+import { studyOfEpisode } from "./study-of-episode.ts";
+import { ACT } from "./tool.ts";
+import { verdictOnTurns } from "./verdict-on-turns.ts";
+
+/** An environment of many turns. */
+export interface EpisodeEnvironment<State = unknown> extends Environment<EpisodeStart<State>> {
+  readonly episode: Episode;
+}
+
+const TURN_TOKENS = 512;
+const limitsSchema = z.object({
+  maxTurns: z.int().min(1).max(MAX_TURNS),
+  turnTokens: z.int().min(1).max(1_000_000).optional(),
+});
+
+/**
+ * Makes an environment of many turns of its specification. Its state is a pure fold over the question and the model's
+ * turns, so that whoever has the challenge id and the turns can compute every observation and the verdict again.
+ *
+ * @throws AffineError `invalid_input` for a specification that contradicts itself.
+ * @example
+ * const guess = defineEpisode({ name: "GUESS", version: "1", maxTurns: 8, …, reset, step, onLimit });
+ * guess.episode.replay({ level: 1 }, "seed-1", ["<action>4</action>"]).messages.at(-1); // the observation
+ */
+export function defineEpisode<State, Custom extends Params = never>(
+  spec: EpisodeSpec<State, Custom>,
+): EpisodeEnvironment<State> {
+  const { maxTurns, turnTokens } = readLimits(spec);
+  const info = Object.freeze({ ...readInfo(spec), maxTurns, turnTokens });
+  const { name, version } = info;
+
+  const generate = (given: unknown, seed: string) => {
+    const params = normalizeParams(spec, given);
+    const key = { name, version, params, seed };
+    return firstAccepted(
+      key,
+      spec.maxAttempts ?? 1,
+      (random) => {
+        try {
+          return openingOf(spec, spec.reset(params as { level: number } | Custom, random), { params, seed });
+        } catch (cause) {
+          throw brokenBy(cause, `${name} could not make a question of seed ${seed}`, "Report it with the seed.");
+        }
+      },
+      (_, attempt) => episodeStream(key, 0, attempt),
+    );
+  };
+  const fold = (start: EpisodeStart<State>, turns: readonly string[]): Replay => {
+    const { params, seed } = start;
+    return foldTurns(spec, start, checkTurns(name, turns), (turn) =>
+      episodeStream({ name, version, params, seed }, turn),
+    );
+  };
+  const episode: Episode = Object.freeze({
+    maxTurns,
+    turnTokens,
+    tools: spec.tools ?? [ACT],
+    reset: (params: unknown, seed: string) => generate(params, seed).messages,
+    replay: (params: unknown, seed: string, turns: readonly string[]) => fold(generate(params, seed).secret, turns),
+    replayFrom: (secret: unknown, turns: readonly string[]) => fold(secret as EpisodeStart<State>, turns),
+  });
+  return Object.freeze({
+    info,
+    normalizeParams: (params: unknown) => normalizeParams(spec, params),
+    generate,
+    check(start: EpisodeStart<State>, completion: unknown) {
+      // A promise as everywhere, so that what is thrown rejects.
+      return new Promise<ReturnType<typeof wellFormedEvaluation>>((resolve) => {
+        resolve(
+          wellFormedEvaluation(
+            name,
+            verdictOnTurns((turns) => fold(start, turns), completion),
+          ),
+        );
+      });
+    },
+    episode,
+    ...(spec.study === undefined ? {} : { study: studyOfEpisode(fold, spec.study) }),
+  });
+}
+
+function readLimits(spec: { name: string; maxTurns: number; turnTokens?: number }) {
+  const read = limitsSchema.safeParse(spec);
+  if (read.success) return { maxTurns: read.data.maxTurns, turnTokens: read.data.turnTokens ?? TURN_TOKENS };
+  throw new AffineError(
+    "invalid_input",
+    `The episode ${spec.name} is not well defined: ${z.prettifyError(read.error)}`,
+    {
+      hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
+    },
+  );
+}

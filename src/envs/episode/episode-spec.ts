@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { Message, Params, Random } from "../../core/index.ts";
+import type { Verdict } from "../verdict.ts";
+import type { EnvironmentInfo } from "../environment.ts";
+import type { EpisodeStudy } from "./episode-study.ts";
+import type { Tool } from "./tool.ts";
+
+/** What an environment says to a turn: go on with an observation, or the end. */
+export type Reply<State> =
+  | { readonly state: State; readonly observation: string; readonly verdict?: never }
+  | { readonly verdict: Verdict; readonly state?: never; readonly observation?: never };
+
+/** All that its author says about an environment of many turns. */
+export interface EpisodeSpec<State, Custom extends Params = never> extends Omit<
+  EnvironmentInfo,
+  "maxTurns" | "turnTokens"
+> {
+  /** Turns of the model at most, 1 to 32; 1 is an environment of one answer. */
+  readonly maxTurns: number;
+  /** Tokens that one turn may have in a contest, reasoning included: turns × tokens must fit the deadline. Default 512. */
+  readonly turnTokens?: number;
+  /** For clients that speak in tools; `act(action)` unless told. */
+  readonly tools?: readonly Tool[];
+  /** Parameters other than `{ level }`, with their defaults; leave out where levels are all there is. */
+  readonly customParams?: z.ZodType<Custom>;
+  /** How many drafts `reset` may refuse before the environment counts as broken; 1 unless told. */
+  readonly maxAttempts?: number;
+  /**
+   * The opening and the secret state, or `null` to refuse the draft. The state is canonical data (no floats, no
+   * functions) and frozen: steps make new ones.
+   */
+  reset(
+    params: { readonly level: number } | Custom,
+    random: Random,
+  ): { readonly messages: readonly Message[]; readonly state: State } | null;
+  /**
+   * Pure and total: any text has a reply, and an invalid action costs its turn. `action` is the turn without reasoning,
+   * perhaps empty. `random` depends on seed and turn alone, whatever was said before: draw from it before looking at the
+   * action, so that all who are asked meet the same dice.
+   *
+   * @param turn from 1
+   */
+  step(state: State, action: string, random: Random, turn: number): Reply<State>;
+  /** The verdict where turns or characters ran out. */
+  onLimit(state: State): Verdict;
+  readonly study?: EpisodeStudy<State>;
+}

@@ -1,0 +1,98 @@
+import { AffineError, evaluationOf, type Message, type Random } from "../../core/index.ts";
+import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
+import { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_TURNS } from "./episode-limits.ts";
+import type { EpisodeSpec, Reply } from "./episode-spec.ts";
+import type { Replay } from "./episode.ts";
+import { spokenText } from "./spoken-text.ts";
+
+/** What folding needs of a specification. */
+export type Steps<State> = Pick<EpisodeSpec<State>, "name" | "maxTurns" | "step" | "onLimit">;
+
+/**
+ * Folds the turns of a model over the state of an episode.
+ *
+ * @param stream the dice of a turn, from 1
+ * @throws AffineError `invalid_input` for turns after the end, `environment_broken` for a step that throws or breaks a limit
+ */
+export function foldTurns<State>(
+  spec: Steps<State>,
+  start: { readonly messages: readonly Message[]; readonly state: State },
+  turns: readonly string[],
+  stream: (turn: number) => Random,
+): Replay {
+  const messages: Message[] = [...start.messages];
+  let length = messages.reduce((sum, { content }) => sum + content.length, 0);
+  let { state } = start;
+  for (const [index, said] of turns.entries()) {
+    const turn = index + 1;
+    const content = spokenText(typeof said === "string" ? said : "");
+    messages.push({ role: "assistant", content });
+    length += content.length;
+    const end = (verdict: Replay["verdict"], truncated: boolean): Replay => {
+      if (turn < turns.length) throw turnsAfterEnd(spec.name, turn, turns.length);
+      return { messages, verdict, truncated };
+    };
+    if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, "history_limit"), true);
+    const reply = replyTo(spec, state, content, stream(turn), turn);
+    if (reply.verdict !== undefined) return end(wellFormedEvaluation(spec.name, reply.verdict), false);
+    state = reply.state;
+    if (turn === spec.maxTurns) return end(limitVerdict(spec, state, null), true);
+    length += reply.observation.length;
+    if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, "history_limit"), true);
+    messages.push({ role: "user", content: reply.observation });
+  }
+  return { messages, verdict: null, truncated: false };
+}
+
+/** What can be wrong with turns before any is looked at. @throws AffineError `invalid_input` */
+export function checkTurns(name: string, turns: readonly unknown[]): readonly string[] {
+  if (!Array.isArray(turns) || turns.some((turn) => typeof turn !== "string")) {
+    throw new AffineError("invalid_input", `Turns of ${name} are a list of texts.`, {
+      hint: "Pass what the model said, turn by turn.",
+    });
+  }
+  if (turns.length > MAX_TURNS) throw turnsAfterEnd(name, MAX_TURNS, turns.length);
+  return turns as readonly string[];
+}
+
+function turnsAfterEnd(name: string, turn: number, given: number): AffineError {
+  return new AffineError(
+    "invalid_input",
+    `The episode of ${name} ended with turn ${turn}; ${given} turns were given.`,
+    {
+      hint: "Leave out what was said after the end.",
+      details: { fault: "turns_after_end", turn },
+    },
+  );
+}
+
+function replyTo<State>(spec: Steps<State>, state: State, action: string, random: Random, turn: number): Reply<State> {
+  let reply: Reply<State>;
+  try {
+    reply = spec.step(state, action, random, turn);
+  } catch (cause) {
+    throw brokenBy(
+      cause,
+      `${spec.name} could not answer turn ${turn}`,
+      "Report it with the challenge id and the turns.",
+    );
+  }
+  if (reply.verdict !== undefined) return reply;
+  // Authors write plain JavaScript too, so the types promise nothing.
+  const observation: unknown = reply.observation;
+  if (typeof observation === "string" && observation.length <= MAX_OBSERVATION_LENGTH) return reply;
+  const what = typeof observation === "string" ? `${observation.length} characters` : "no text";
+  throw new AffineError("environment_broken", `${spec.name} observed ${what} at turn ${turn}.`, {
+    hint: `step returns { verdict } or { state, observation } with at most ${MAX_OBSERVATION_LENGTH} characters.`,
+  });
+}
+
+function limitVerdict<State>(spec: Steps<State>, state: State, reason: string | null): Replay["verdict"] {
+  let verdict;
+  try {
+    verdict = wellFormedEvaluation(spec.name, spec.onLimit(state));
+  } catch (cause) {
+    throw brokenBy(cause, `${spec.name} could not end an episode`, "Report it with the challenge id and the turns.");
+  }
+  return reason === null ? verdict : evaluationOf({ ...verdict, reason });
+}

@@ -1,0 +1,21 @@
+import { findReasoning } from "../extract/reasoning.ts";
+
+/** Cutting may bring to light what the text before hid; a text that goes on so is nothing but marks. */
+const MAX_CUTS = 4;
+
+/**
+ * What a turn says without its reasoning: what the environment reads and what later turns are shown. Reasoning that
+ * was never closed leaves nothing. Cutting again changes nothing.
+ *
+ * @example spokenText("<think>7?</think>\n<action>claim 7</action>"); // "<action>claim 7</action>"
+ */
+export function spokenText(said: string): string {
+  let text = said.trim();
+  for (let cut = 0; cut < MAX_CUTS; cut += 1) {
+    const reasoning = findReasoning(text);
+    if (reasoning === null || reasoning.lastOpened !== -1) return "";
+    if (reasoning.end === 0) return text;
+    text = text.slice(reasoning.end).trim();
+  }
+  return "";
+}

@@ -1,0 +1,5 @@
+/** What `HUNT(…)` takes. */
+export interface HuntOptions {
+  /** 1..8. */
+  readonly level?: number;
+}

@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { HUNT, huntEnvironment } from "../index.ts";
+import { asksNeeded } from "./asks-needed.ts";
+import { credit } from "./credit.ts";
+import { HUNT_TURNS } from "./hunt-levels.ts";
+import { readGame } from "./study/read-game.ts";
+import { act, referencePlayer } from "./study/reference-player.ts";
+
+const { episode, info } = huntEnvironment;
+const at = (level: number, seed: string) => huntEnvironment.generate({ level }, seed);
+
+describe("HUNT", () => {
+  test("golden: a whole conversation of the reference player", () => {
+    const { secret } = at(3, "golden-0");
+    const turns = huntEnvironment.study!.oracle(at(3, "golden-0")) as readonly string[];
+    const text = episode
+      .replayFrom(secret, turns)
+      .messages.map(({ role, content }) => `${role}: ${content}`)
+      .join("\n\n");
+    const file = new URL("../../../test/golden/envs/hunt-1-level-3.txt", import.meta.url);
+    expect(`${text}\n`).toBe(readFileSync(file, "utf8"));
+  });
+
+  test.each(info.levels)(
+    "law: level %i says its whole game, and the reference player never needs more than the bound",
+    (level) => {
+      for (let index = 0; index < 15; index += 1) {
+        const { prompt, secret } = at(level, `law-${index}`);
+        const { game, bound, hidden } = secret.state;
+        expect(readGame(prompt)).toEqual(game);
+        expect(asksNeeded(game, 11)).toBe(bound - 1);
+        // A code of two digits may stand in any text.
+        if (level > 2) expect(prompt).not.toContain(hidden.map((code) => code.join("")).join(" "));
+        const turns = huntEnvironment.study!.oracle(at(level, `law-${index}`)) as readonly string[];
+        expect(turns.length).toBeLessThanOrEqual(bound);
+        expect(episode.replayFrom(secret, turns).verdict).toMatchObject({ thousandths: 1000, reason: "correct" });
+      }
+    },
+  );
+
+  test("law: the bound holds for every code there is", () => {
+    const { secret } = at(1, "every");
+    for (let first = 0; first < 4; first += 1) {
+      for (let second = 0; second < 4; second += 1) {
+        const state = { ...secret.state, hidden: [[first, second]] };
+        const turns: string[] = [];
+        let now = episode.replayFrom({ ...secret, state }, turns);
+        for (; now.verdict === null; now = episode.replayFrom({ ...secret, state }, turns)) {
+          turns.push(referencePlayer.act(now.messages, null as never));
+        }
+        expect(now.verdict.thousandths).toBe(1000);
+      }
+    }
+  });
+
+  test("behavior: credit falls with the turns behind the bound; a wrong claim and no claim have none", () => {
+    const { secret } = at(3, "credit");
+    const { hidden, bound } = secret.state;
+    const right = act("claim", hidden);
+    const ask = act("ask", hidden);
+    for (let turn = 1; turn <= HUNT_TURNS; turn += 1) {
+      const { verdict } = episode.replayFrom(secret, [...Array<string>(turn - 1).fill(ask), right]);
+      expect(verdict).toMatchObject({
+        thousandths: credit(turn, bound),
+        reason: turn <= bound ? "correct" : "correct_late",
+      });
+      expect(verdict!.thousandths).toBeGreaterThan(0);
+    }
+    const wrong = hidden.map((code, index) => (index === 0 ? code.map((digit) => (digit + 1) % 4) : code));
+    expect(episode.replayFrom(secret, [act("claim", wrong)]).verdict).toMatchObject({
+      thousandths: 0,
+      reason: "wrong_claim",
+      metrics: { codesRight: 2 },
+    });
+    expect(episode.replayFrom(secret, Array<string>(HUNT_TURNS).fill(ask))).toMatchObject({
+      truncated: true,
+      verdict: { thousandths: 0, reason: "turn_limit" },
+    });
+  });
+
+  test.each([
+    ["<action>ask 01 23 12</action>", null],
+    ["Let me see.\n<ACTION>ASK 0 1, 2 3; 1 2</ACTION>", null],
+    ["<action>ask 00 00 00</action> no: <action>ask 01|23|12</action>", null],
+    ["<think><action>claim 00 00 00</action></think><action>ask: 012312</action>", null],
+    ["ask 01 23 12", "no_answer"],
+    ["<action>ask 01 23</action>", "wrong_number_of_digits"],
+    ["<action>ask 01 23 14</action>", "digit_too_large"],
+    ["<action>ask code 1: 01 23 12</action>", "neither_ask_nor_claim"],
+    ["<action>guess 01 23 12</action>", "neither_ask_nor_claim"],
+    ["<action>ask 01 23 12", "unclosed_answer"],
+    ["<action>ask ٠١ 23 12</action>", "forbidden_character"],
+    [`<action>ask ${" ".repeat(300)}012312</action>`, "action_too_long"],
+    ["<think>never closed <action>ask 01 23 12</action>", null],
+    ["", "no_answer"],
+  ])("behavior: %j", (turn, reason) => {
+    const { secret } = at(3, "read");
+    const { messages, verdict } = episode.replayFrom(secret, [turn]);
+    expect(verdict).toBeNull();
+    const observation = messages.at(-1)!.content;
+    const expected = turn.startsWith("<think>never") ? "no_answer" : reason;
+    if (expected === null) expect(observation).toMatch(/^Answers of turn 1: [0-2] [0-2] [0-2]\. Turns left: 11\.$/);
+    else expect(observation).toBe(`Turn 1 is lost: ${expected}. Turns left: 11.`);
+  });
+
+  test("law: any twelve turns have a verdict, and say nothing of what is hidden", () => {
+    const { secret } = at(8, "any");
+    const told = secret.state.hidden.map((code) => code.join("")).join(" ");
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.string().map((text) => `<action>ask ${text}</action>`),
+          ),
+          { minLength: 12, maxLength: 12 },
+        ),
+        (turns) => {
+          const { messages, verdict } = episode.replayFrom(secret, turns);
+          expect(verdict).toMatchObject({ thousandths: 0, reason: "turn_limit" });
+          for (const { role, content } of messages) if (role === "user") expect(content).not.toContain(told);
+        },
+      ),
+    );
+  });
+
+  test("error: levels that there are not", async () => {
+    await expect(HUNT.reset({ level: 9 })).rejects.toMatchObject({ code: "environment_params" });
+  });
+});

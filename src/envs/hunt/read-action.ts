@@ -1,0 +1,35 @@
+import { extractTagged } from "../extract/index.ts";
+import type { Game } from "./game.ts";
+
+/** What a turn does, or why it does nothing. */
+export type Action =
+  | {
+      readonly valid: true;
+      readonly verb: "ask" | "claim";
+      readonly codes: readonly (readonly number[])[];
+      readonly text: string;
+    }
+  | { readonly valid: false; readonly reason: string };
+
+/** Longer actions are not looked at; the longest valid one has some forty characters. */
+const MAX_LENGTH = 256;
+const FORM = /^(ask|claim)[\s:]([\s\d,;|-]*)$/;
+
+/** Reads the last action of a turn: `ask 012 345`. Digits may stand apart; their number decides. */
+export function readAction(said: string, { places, digits, codes }: Pick<Game, "places" | "digits" | "codes">): Action {
+  const extraction = extractTagged(said, "action");
+  if (!extraction.found) return invalid(extraction.reason);
+  const text = extraction.answer.trim();
+  if (text.length > MAX_LENGTH) return invalid("action_too_long");
+  const parts = FORM.exec(text.toLowerCase());
+  if (parts === null) return invalid("neither_ask_nor_claim");
+  const read = Array.from((parts[2] as string).replace(/\D/g, ""), Number);
+  if (read.length !== places * codes) return invalid("wrong_number_of_digits");
+  if (read.some((digit) => digit >= digits)) return invalid("digit_too_large");
+  const all = Array.from({ length: codes }, (_, code) => read.slice(code * places, (code + 1) * places));
+  return { valid: true, verb: parts[1] as "ask" | "claim", codes: all, text };
+}
+
+function invalid(reason: string): Action {
+  return { valid: false, reason };
+}

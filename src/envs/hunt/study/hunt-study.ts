@@ -1,0 +1,40 @@
+import { canonicalJson, type Canonical } from "../../../core/index.ts";
+import type { EpisodeStudy } from "../../episode/index.ts";
+import type { HuntState } from "../hunt-step.ts";
+import { blindPlayers, oneTurnPlayers } from "./blind-players.ts";
+import { offlinePlayer } from "./offline-player.ts";
+import { partialPlayer } from "./partial-player.ts";
+import { referencePlayer } from "./reference-player.ts";
+import { referenceSteps } from "./reference-steps.ts";
+import { solveByClimbing } from "./solve-by-climbing.ts";
+import { solveBySearch } from "./solve-by-search.ts";
+import { tenthOfSteps } from "./tenth-of-steps.ts";
+
+/** Of the reported solver: enough on the lower levels only. */
+const STRONG_STEPS = 120;
+
+/** How HUNT is measured. A step is one comparison of a code, whole or in part, with one answer. */
+export const huntStudy: EpisodeStudy<HuntState> = {
+  oracle: referencePlayer,
+  blind: blindPlayers,
+  oneTurn: oneTurnPlayers,
+  shallow: [
+    offlinePlayer("search, a tenth of the steps", solveBySearch, tenthOfSteps),
+    offlinePlayer("hill climbing, a tenth of the steps", solveByClimbing, tenthOfSteps),
+    partialPlayer("reference player with part of the codes", tenthOfSteps),
+  ],
+  strong: [offlinePlayer(`random asks, then search, ${STRONG_STEPS} steps`, solveBySearch, () => STRONG_STEPS)],
+  answerLines: ({ hidden, game }) => [
+    {
+      text: hidden.map((code) => code.join("")).join(" "),
+      bits: Math.floor(Math.log2(game.digits ** (game.places * game.codes))),
+    },
+  ],
+  shape: (_, { game, hidden }) => canonicalJson({ game, hidden } as unknown as Canonical),
+  figures: ([opening], state) => ({
+    codesPossible: state.game.digits ** state.game.places,
+    bound: state.bound,
+    steps: referenceSteps(state),
+    promptCharacters: opening?.content.length ?? 0,
+  }),
+};

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { AffineError, canonicalJson, paramsSchema, type Params } from "../core/index.ts";
+import type { Environment, EnvironmentInfo } from "./environment.ts";
+
+/** Parameters in the one form that an environment knows them by. @throws AffineError `environment_params` */
+export function normalizeParams<Custom extends Params>(
+  spec: EnvironmentInfo & { customParams?: z.ZodType<Custom> },
+  given: unknown,
+): Params {
+  if (given === undefined || given === null) return { level: spec.defaultLevel };
+  const read = paramsSchema.safeParse(given);
+  if (!read.success) throw badParams(spec, `Parameters of ${spec.name} are malformed: ${z.prettifyError(read.error)}`);
+  const keys = Object.keys(read.data);
+  if (keys.length === 0) return { level: spec.defaultLevel };
+  if (keys.includes("level")) {
+    const level = read.data["level"] as number;
+    if (keys.length > 1) throw badParams(spec, `${spec.name} takes a level or other parameters, not both.`);
+    if (spec.levels.includes(level)) return { level };
+    throw badParams(spec, `${spec.name} has no level ${JSON.stringify(level)}.`);
+  }
+  if (spec.customParams === undefined) throw badParams(spec, `${spec.name} has no parameter ${keys.join(", ")}.`);
+  const custom = spec.customParams.safeParse(read.data);
+  if (custom.success) return custom.data;
+  throw badParams(spec, `Parameters of ${spec.name} are out of range: ${z.prettifyError(custom.error)}`);
+}
+
+function badParams(spec: EnvironmentInfo, message: string): AffineError {
+  return new AffineError("environment_params", message, {
+    hint: `Levels of ${spec.name}: ${spec.levels.join(", ")}; \`af env list\` shows them, docs/environments.md the rest.`,
+  });
+}
+
+/** True when params are already in the one form that {@link Environment.normalizeParams} gives. */
+export function paramsAreNormal(environment: Environment, params: Params): boolean {
+  return canonicalJson(environment.normalizeParams(params)) === canonicalJson(params);
+}
