@@ -57,7 +57,8 @@ export class EpisodeSession {
    * `environment_broken`, `sandbox_unavailable`: our fault, and the step may be tried again.
    */
   async step(response: Response): Promise<StepResult> {
-    const said: unknown = typeof response === "object" && response !== null ? response.text : response;
+    // A program in plain JavaScript may give anything.
+    const said: unknown = typeof response === "string" ? response : (response as { text?: unknown } | null)?.text;
     if (typeof said !== "string") {
       throw new AffineError("invalid_input", "A step is a text, or an answer with one.", {
         hint: 'Pass what the model said: step("<action>…</action>").',

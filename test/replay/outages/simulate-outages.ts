@@ -299,6 +299,7 @@ const ANSWER: Answer = {
 
 /** A question that is quick to make and to check: what takes time here is asking. */
 const CHALLENGE = {
+  episode: null,
   messages: [{ role: "user", content: "6 * 7?" }],
   evaluate: () => Promise.resolve({ thousandths: 1000, reason: "correct", extracted: null, metrics: {} }),
 } as unknown as ReturnType<NonNullable<JobContext["challengeOf"]>>;

@@ -20,6 +20,7 @@ const ANSWER: Answer = {
   attempts: 1,
 };
 const CHALLENGE = {
+  episode: null,
   messages: [{ role: "user", content: "6 * 7?" }],
   evaluate: () => Promise.resolve({ thousandths: 1000, reason: "correct", extracted: null, metrics: {} }),
 } as unknown as ReturnType<NonNullable<JobContext["challengeOf"]>>;
