@@ -5,7 +5,18 @@ import { processIsAlive } from "../io/index.ts";
 import { readRunFile } from "../config/index.ts";
 
 /** What a demo leaves in its data folder; nothing else in it is touched. */
-const LEFT_BEHIND = ["records", "transcripts", "journal", "cache", "localnet", "wallets", "push", "run.json"];
+const LEFT_BEHIND = [
+  "records",
+  "transcripts",
+  "documents",
+  "journal",
+  "cache",
+  "localnet",
+  "wallets",
+  "push",
+  "run.json",
+  "page.json",
+];
 
 /**
  * Deletes what earlier demos left in a data folder.

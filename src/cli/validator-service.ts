@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
-import type { NetworkChoice } from "../config/index.ts";
+import { PAGE_FILE, type NetworkChoice, type PageFile } from "../config/index.ts";
+import { replaceFile } from "../io/index.ts";
 import { type ContestRules } from "../replay/index.ts";
 import { DEFAULT_CONCURRENCY } from "../rounds/index.ts";
 import type { Closing } from "../core/index.ts";
@@ -125,6 +127,14 @@ export async function servePage(
   const served = await listen(api, { host, port });
   closing.add(() => served.close());
   return served.url;
+}
+
+/** Tells other processes where the page is. The validator must have the data folder's lock. */
+export async function tellPage(url: string, home: string, closing: Closing): Promise<void> {
+  const file = join(home, PAGE_FILE);
+  const told: PageFile = { version: 1, pid: process.pid, url };
+  await replaceFile(file, `${JSON.stringify(told)}\n`);
+  closing.add(() => rm(file, { force: true }));
 }
 
 /** Serves Prometheus metrics where the settings ask for them. */

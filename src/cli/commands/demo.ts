@@ -11,7 +11,13 @@ import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
 import { LOCAL_DEADLINE_BLOCKS } from "../../sdk/index.ts";
-import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
+import {
+  openValidatorService,
+  serveMetrics,
+  servePage,
+  tellPage,
+  type ValidatorService,
+} from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 /** A bound only: under affine-v2 shards are sealed within a deadline. */
@@ -87,6 +93,7 @@ async function startDemo(
     jobDeadlineMs: Math.max(MIN_DEADLINE_MS, LOCAL_DEADLINE_BLOCKS * SLOWEST * blockMs),
   });
   started.service = opened;
+  await tellPage(pageUrl, home, closing);
   // The first programs are to be run in seconds, and starting the sandbox takes one of them.
   python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
   keepPace(opened, localnet, blockMs);

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { clip } from "../../io/index.ts";
-import { openChain } from "../../chain/index.ts";
-import type { NetworkChoice } from "../../config/index.ts";
+import { openChain, type Chain } from "../../chain/index.ts";
+import { PAGE_FILE, runningPage, type NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { adviceFor, readRoster, type Roster } from "../../roster/index.ts";
 import { contestFromRecords } from "../contest-from-records.ts";
@@ -16,7 +17,7 @@ import { hanging } from "../wrap.ts";
 import { networkRules } from "../validator-service.ts";
 
 interface MinersFlags {
-  readonly statusUrl: string;
+  readonly statusUrl?: string;
   readonly records?: boolean;
 }
 
@@ -30,7 +31,7 @@ export async function showMiners(context: CommandContext, uid: number | undefine
       baseUrlOf: lookAtHost(host, context.signal),
     });
     if (uid === undefined) await showAll(context, roster);
-    else await showOne(context, roster, { uid, network, flags });
+    else await showOne(context, roster, { uid, network, chain, flags });
   } finally {
     await chain.close();
   }
@@ -63,10 +64,23 @@ async function showAll(context: CommandContext, roster: Roster): Promise<void> {
   }
 }
 
+async function contestOfPage(
+  page: string | undefined,
+  { network, chain }: { readonly network: NetworkChoice; readonly chain: Chain },
+): Promise<Awaited<ReturnType<typeof readContest>>> {
+  if (page !== undefined) return readContest(page, { chain, netuid: network.netuid });
+  return { unknown: "no validator's page runs on this data folder: name one with --status-url, or take --records" };
+}
+
 async function showOne(
   context: CommandContext,
   roster: Roster,
-  of: { readonly uid: number; readonly network: NetworkChoice; readonly flags: MinersFlags },
+  of: {
+    readonly uid: number;
+    readonly network: NetworkChoice;
+    readonly chain: Chain;
+    readonly flags: MinersFlags;
+  },
 ): Promise<void> {
   const miner = roster.miners.find(({ uid }) => uid === of.uid);
   const leftOut = roster.leftOut.find(({ uid }) => uid === of.uid);
@@ -80,7 +94,7 @@ async function showOne(
   const read =
     flags.records === true
       ? await contestFromRecords(context, network, networkRules(context, network))
-      : await readContest(flags.statusUrl);
+      : await contestOfPage(flags.statusUrl ?? runningPage(join(network.home, PAGE_FILE)), of);
   const report = minerReport(entry, "contest" in read ? read.contest : undefined);
   const unknown = "unknown" in read ? read.unknown : undefined;
   const copy = roster.duplicates.find(({ uid }) => uid === of.uid);

@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { opening } from "../../core/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printLine } from "../output.ts";
-import { openValidatorService, serveMetrics, servePage, type ValidatorService } from "../validator-service.ts";
+import {
+  openValidatorService,
+  serveMetrics,
+  servePage,
+  tellPage,
+  type ValidatorService,
+} from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 export async function validate(context: CommandContext, flags: { runner: boolean; page: boolean }): Promise<void> {
@@ -15,6 +21,7 @@ export async function validate(context: CommandContext, flags: { runner: boolean
     await serveMetrics(context, parts, () => started.service?.status(), network.home);
     const service = await openValidatorService(context, network, parts, { runner: flags.runner });
     started.service = service;
+    if (pageUrl !== undefined) await tellPage(pageUrl, network.home, parts);
     service.validator.start();
     if (pageUrl !== undefined && !context.json) await printLine(`page  ${pageUrl}`);
     const view = showStatus(service.status, { color: context.color, ...(pageUrl === undefined ? {} : { pageUrl }) });

@@ -1,21 +1,18 @@
 import { z } from "zod";
-import { errorMessage } from "../../core/index.ts";
 import { contestSchema, type Contest } from "../../serve/index.ts";
+import { pageStatus, type ExpectedChain } from "../validator-page/page-status.ts";
 
-const TIMEOUT_MS = 5_000;
 const statusSchema = z.looseObject({ contest: contestSchema.nullish() });
 
 /** The contest as a validator's page tells it, or why it is not known. */
-export async function readContest(statusUrl: string): Promise<{ contest: Contest } | { unknown: string }> {
-  const url = `${statusUrl.replace(/\/+$/, "")}/api/status`;
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
-    if (!response.ok) return { unknown: `${url} answers ${response.status}` };
-    const parsed = statusSchema.safeParse(await response.json());
-    if (!parsed.success) return { unknown: `${url} is no status that this program reads` };
-    const { contest } = parsed.data;
-    return contest == null ? { unknown: `${url} tells of no contest` } : { contest };
-  } catch (thrown) {
-    return { unknown: `${url} cannot be reached (${errorMessage(thrown)})` };
-  }
+export async function readContest(
+  pageUrl: string,
+  expected: ExpectedChain,
+): Promise<{ contest: Contest } | { unknown: string }> {
+  const told = await pageStatus(pageUrl, expected);
+  if ("unknown" in told) return told;
+  const parsed = statusSchema.safeParse(told.status);
+  if (!parsed.success) return { unknown: `${pageUrl} tells of its contest in another way than this program reads` };
+  const { contest } = parsed.data;
+  return contest == null ? { unknown: `${pageUrl} tells of no contest` } : { contest };
 }

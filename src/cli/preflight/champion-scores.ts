@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { errorMessage } from "../../core/index.ts";
 import type { KnownScores } from "../../simulate/index.ts";
+import { pageStatus, type ExpectedChain } from "../validator-page/page-status.ts";
 
 /** The part of a validator's status (`GET /api/status`) that tells who reigns and how well. */
 const statusSchema = z.looseObject({
@@ -30,9 +30,6 @@ const statusSchema = z.looseObject({
   ),
 });
 
-const TIMEOUT_MS = 10_000;
-const MAX_BYTES = 16 * 1_048_576;
-
 export type ChampionScores =
   | {
       readonly champion: { readonly uid: number; readonly model: string };
@@ -43,19 +40,11 @@ export type ChampionScores =
   | { readonly unknown: string };
 
 /** The champion's scores as a validator's page tells them. */
-export async function championScores(statusUrl: string): Promise<ChampionScores> {
-  const url = `${statusUrl.replace(/\/+$/, "")}/api/status`;
-  let text: string;
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
-    if (!response.ok) return { unknown: `${url} answers ${response.status}` };
-    text = await response.text();
-  } catch (thrown) {
-    return { unknown: `${url} cannot be reached (${errorMessage(thrown)})` };
-  }
-  if (text.length > MAX_BYTES) return { unknown: `${url} sends more than a status` };
-  const parsed = statusSchema.safeParse(jsonOf(text));
-  if (!parsed.success) return { unknown: `${url} is no validator's status` };
+export async function championScores(pageUrl: string, expected: ExpectedChain): Promise<ChampionScores> {
+  const told = await pageStatus(pageUrl, expected);
+  if ("unknown" in told) return told;
+  const parsed = statusSchema.safeParse(told.status);
+  if (!parsed.success) return { unknown: `${pageUrl} tells of its champion in another way than this program reads` };
   const { champion, leaderboard, contest } = parsed.data;
   if (contest?.champion != null) return scoresOf(contest.champion);
   if (champion === null) return { champion: null };
@@ -81,13 +70,4 @@ export function scoresOf(champion: {
     { n: rounds, sumThousandths: Math.round(rounds * mean) },
   ]);
   return { champion: { uid, model }, scores: new Map(known) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) throw thrown;
-    return undefined;
-  }
 }

@@ -10,14 +10,11 @@ const EXAMPLES = `Examples:
   af miners 5 --records            its test by the validators' signed records
 `;
 
-/** The demo's page; on the network a validator's is named with --status-url. */
-const STATUS_URL = "http://127.0.0.1:8420";
-
 export function minersCommand(): Command {
   const command = new Command("miners")
     .description("who competes, who does not and why")
     .addArgument(new Argument("[uid]", "only this one").argParser(integerIn(0, 65_535)))
-    .option("--status-url <url>", "a validator's page, for the contest of a uid", STATUS_URL)
+    .option("--status-url <url>", "a validator's page, for a uid (default: the one on this data folder)")
     .option("--records", "replay the contest from the validators' records instead; takes minutes")
     .addHelpText("before", EXAMPLES);
   return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(
