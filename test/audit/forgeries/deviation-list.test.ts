@@ -8,9 +8,9 @@ import { RECORDS } from "./records.ts";
 
 /** Codes whose tests need several validators, or episodes: they stand in suites of their own. */
 const ELSEWHERE: Readonly<Partial<Record<DeviationCode, string>>> = {
-  foreign_round: "test/audit/v2-audit.test.ts",
-  unasked_record: "test/audit/v2-audit.test.ts",
-  false_dispute: "test/audit/v2-audit.test.ts",
+  foreign_round: "test/audit/v2-audit.ci.test.ts",
+  unasked_record: "test/audit/v2-audit.ci.test.ts",
+  false_dispute: "test/audit/v2-audit.ci.test.ts",
   altered_turns: "src/audit/answers/episode-forgeries.test.ts",
   altered_observation: "src/audit/answers/episode-forgeries.test.ts",
   turn_after_end: "src/audit/answers/episode-forgeries.test.ts",
