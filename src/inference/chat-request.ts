@@ -3,6 +3,7 @@ import { AffineError, messageSchema, type Message } from "../core/index.ts";
 import { chatEndpoint, type Endpoint } from "./endpoint.ts";
 import type { Peer } from "./failure.ts";
 import type { QueryOptions } from "./options.ts";
+import { withFields } from "./request-fields.ts";
 
 /** A query, ready to be sent as often as it takes. */
 export interface ChatRequest {
@@ -48,17 +49,22 @@ export function chatRequest(prompt: string | readonly Message[], options: QueryO
       "user-agent": "affine",
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
     },
-    body: JSON.stringify({
-      model,
-      messages: sampling.data.messages,
-      seed,
-      temperature,
-      top_p: topP,
-      max_tokens: maxTokens,
-      stop,
-      stream: true,
-      stream_options: { include_usage: true },
-    }),
+    body: JSON.stringify(
+      withFields(
+        {
+          model,
+          messages: sampling.data.messages,
+          seed,
+          temperature,
+          top_p: topP,
+          max_tokens: maxTokens,
+          stop,
+          stream: true,
+          stream_options: { include_usage: true },
+        },
+        options.fields,
+      ),
+    ),
   };
 }
 

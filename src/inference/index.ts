@@ -15,3 +15,4 @@ export {
 } from "./options.ts";
 export { outcomeOf, type AnswerOutcome, type InfraFailureReason, type ModelFailureReason } from "./outcome-of.ts";
 export { query } from "./query.ts";
+export { requestFields, type RequestFields } from "./request-fields.ts";

@@ -1,3 +1,5 @@
+import type { RequestFields } from "./request-fields.ts";
+
 /** How long each part of one attempt may take, in milliseconds. */
 export interface InferenceTimeouts {
   /** From the start of the attempt until the request is written on an open connection. */
@@ -60,6 +62,8 @@ export interface QueryOptions {
   /** Tokens the model may generate. */
   readonly maxTokens?: number | undefined;
   readonly stop?: readonly string[] | undefined;
+  /** What a host wants otherwise: fields that are added or replaced, or with `null` left out. */
+  readonly fields?: RequestFields | undefined;
   readonly timeouts?: Partial<InferenceTimeouts> | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   /**

@@ -1,6 +1,6 @@
 import { AffineError, errorMessage, type Answer, type Outcome } from "../core/index.ts";
 import type { GeneratedChallenge } from "../envs/index.ts";
-import type { AnswerOutcome, QueryOptions } from "../inference/index.ts";
+import type { AnswerOutcome, QueryOptions, RequestFields } from "../inference/index.ts";
 import type { Transcript } from "../record/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { KeptTurn } from "./episode-turn.ts";
@@ -18,6 +18,8 @@ export interface JobContext {
   readonly onRetryAfter?: ((durationMs: number) => void) | undefined;
   /** The key for a miner's host; never give one host's key to another. */
   readonly apiKeyOf?: ((miner: Job["miner"]) => string | undefined) | undefined;
+  /** What the host wants otherwise in a request; validators ask every host alike. */
+  readonly fields?: RequestFields | undefined;
   /** Makes a challenge from its id. Default: `challengeFromId`. */
   readonly challengeOf?: ((id: string) => GeneratedChallenge) | undefined;
   /** Told why there is no answer. */
@@ -70,6 +72,7 @@ export function queryOptions(
     seed,
     temperature: request.temperatureThousandths / 1000,
     maxTokens,
+    fields: context.fields,
     ...(maxBytes === undefined ? {} : { maxResponseBytes: maxBytes }),
     timeouts: {
       headersMs: request.firstTokenTimeoutMs,

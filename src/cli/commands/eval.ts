@@ -23,6 +23,7 @@ interface EvalFlags extends ModuleOption {
   readonly failUnder?: number;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  readonly body?: string;
 }
 
 export async function evaluate(context: CommandContext, flags: EvalFlags): Promise<void> {
@@ -42,6 +43,7 @@ export async function evaluate(context: CommandContext, flags: EvalFlags): Promi
       ...(flags.temperature === undefined ? {} : { temperatureThousandths: Math.round(1000 * flags.temperature) }),
       ...(flags.maxTokens === undefined ? {} : { maxTokens: flags.maxTokens }),
     },
+    fields: flags.body,
   });
   if (!context.json) process.stderr.write(`seed ${settings.seed}\n`);
   const answers = await evaluateModel(context, {

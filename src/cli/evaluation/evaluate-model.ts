@@ -87,6 +87,12 @@ function codeOf(reason: string): "credentials_invalid" | "inference_rejected" | 
 }
 
 function hintFor(reason: string, why: string): string {
+  if (
+    reason === "rejected" &&
+    /unsupported|unrecognized|unknown|not (supported|permitted|allowed)|extra (inputs|fields)|unexpected/i.test(why)
+  ) {
+    return `Leave out or rename what it does not take with --body, for example --body '{"seed":null}' (docs/eval.md).`;
+  }
   if (reason === "rejected" && /max[_ ]?(completion[_ ]?)?tokens|context|too (large|long)/i.test(why)) {
     return "Ask for less with --max-tokens.";
   }

@@ -7,6 +7,7 @@ const EXAMPLES = `Examples:
   af eval -e SAT --base-url http://127.0.0.1:8000/v1 --model me/affine-7b -n 100
   af eval -e SAT -e DED --base-url URL --output run.ndjson    again: goes on
   af eval --base-url URL --seed 7 --fail-under 0.6 --json     exit code 100
+  af eval --base-url URL --body '{"seed":null,"max_tokens":null,"top_k":20}'
 
 Without -e all environments are asked. A question that the host does not answer,
 or the scorer cannot judge, has no score; it never counts as 0.
@@ -28,6 +29,7 @@ export function evalCommand(): Command {
     .option("--fail-under <score>", "exit code 100 when the mean is below this, 0 to 1", shareOf)
     .option("--temperature <t>", "0 to 2 (default: the network's, 0.7)", numberIn(0, 2))
     .option("--max-tokens <n>", "of an answer (default: the network's, 16384)", integerIn(1, 1_000_000))
+    .option("--body <json>", "fields of the request that the host wants otherwise; null leaves one out")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../commands/eval.ts")).evaluate));

@@ -79,8 +79,8 @@ async function textOf(path: string): Promise<string> {
 function readLines(path: string, header: string, lines: readonly string[], settings: EvalSettings): EvalAnswer[] {
   const begun = parsed(path, 1, header, (value) => evalSettingsSchema.parse(value));
   if (canonicalJson(begun) !== canonicalJson(settings)) {
-    const names = Object.keys(settings) as (keyof EvalSettings)[];
-    const other = names.filter((name) => canonicalJson(begun[name]) !== canonicalJson(settings[name]));
+    const names = [...new Set([...Object.keys(begun), ...Object.keys(settings)])] as (keyof EvalSettings)[];
+    const other = names.filter((name) => canonicalJson(begun[name] ?? null) !== canonicalJson(settings[name] ?? null));
     throw new AffineError("usage", `${path} was begun with another ${other.join(", ")}.`, {
       hint: "Give the same options to go on with it, or another --output to begin anew.",
     });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { envNameSchema, envVersionSchema, paramsSchema } from "../../core/index.ts";
+import { requestFields } from "../../inference/index.ts";
 import { contestRules, requestRulesSchema, type RequestRules } from "../../replay/index.ts";
 
 export const evalSettingsSchema = z.strictObject({
@@ -14,6 +15,8 @@ export const evalSettingsSchema = z.strictObject({
     .min(1)
     .max(64),
   request: requestRulesSchema,
+  /** Fields of the request that the host wants otherwise, as JSON: text, for numbers in it may be fractions. */
+  fields: z.string().max(65_536).exactOptional(),
 });
 /** What is asked, and of whom: two evaluations with the same settings ask the same questions in the same way. */
 export type EvalSettings = z.infer<typeof evalSettingsSchema>;
@@ -21,7 +24,7 @@ export type EvalSettings = z.infer<typeof evalSettingsSchema>;
 /**
  * Settings with every default filled in: how a model is asked is what the network's rules say.
  *
- * @throws AffineError `environment_unknown` or `environment_params`
+ * @throws AffineError `environment_unknown`, `environment_params`, and as {@link requestFields}
  */
 export function evalSettings(options: {
   readonly seed: string;
@@ -29,8 +32,10 @@ export function evalSettings(options: {
   readonly baseUrl: string;
   readonly environments: readonly { readonly name: string; readonly params?: unknown }[];
   readonly request?: Partial<RequestRules>;
+  /** JSON text, see {@link requestFields}. */
+  readonly fields?: string | undefined;
 }): EvalSettings {
-  const { seed, model, baseUrl, environments, request = {} } = options;
+  const { seed, model, baseUrl, environments, request = {}, fields } = options;
   // Nothing of affine-v1 is used but the table of environments, which needs no beacon.
   const rules = contestRules({ netuid: 0, mechanism: "affine-v1", environments, request });
   return {
@@ -41,5 +46,6 @@ export function evalSettings(options: {
     baseUrl,
     environments: rules.environments.map(({ name, version, params }) => ({ name, version, params })),
     request: rules.request,
+    ...(fields === undefined ? {} : { fields: JSON.stringify(requestFields(fields)) }),
   };
 }

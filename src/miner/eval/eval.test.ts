@@ -187,6 +187,12 @@ describe("EvalFile", () => {
       code: "usage",
       message: expect.stringContaining("another seed, model") as string,
     });
+    const renamed = { ...settings, fields: '{"seed":null}' };
+    await expect(EvalFile.open(path, renamed)).rejects.toThrow("begun with another fields");
+    const second = join(folder, "renamed.ndjson");
+    await (await EvalFile.open(second, renamed)).close();
+    await (await EvalFile.open(second, renamed)).close();
+    await expect(EvalFile.open(second, settings)).rejects.toThrow("begun with another fields");
     await writeFile(path, "hello\n");
     await expect(EvalFile.open(path, settings)).rejects.toMatchObject({ code: "state_corrupt" });
     expect(await readFile(path, "utf8")).toBe("hello\n");

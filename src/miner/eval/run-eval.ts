@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { AffineError } from "../../core/index.ts";
+import { requestFields } from "../../inference/index.ts";
 import type { JobContext, JobResult } from "../../rounds/index.ts";
 import { askQuestion } from "./ask-question.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
@@ -27,7 +28,9 @@ export interface EvalRun {
  * @throws AffineError `interrupted` when the signal ended it; what `onAnswer` throws
  */
 export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
-  const { settings, count, concurrency, context, signal, onAnswer } = run;
+  const { settings, count, concurrency, signal, onAnswer } = run;
+  const { fields } = settings;
+  const context = fields === undefined ? run.context : { ...run.context, fields: requestFields(fields) };
   const answers = new Map((run.known ?? []).map((answer) => [answer.challenge, answer]));
   const all = [...evalQuestions(settings, count)];
   const waiting = all.filter(({ challenge }) => !answers.has(challenge));
