@@ -5,6 +5,7 @@ import { errorMessage } from "../core/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import type { Alarm } from "./alarms.ts";
 import { readChainView, type ChainView } from "./chain-view.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
 import { pause } from "../io/index.ts";
@@ -47,6 +48,7 @@ export class Validator {
   readonly #stop = new AbortController();
   readonly #startedAtMs: number;
   readonly #recentBlocks: BlockRef[] = [];
+  readonly #clock: ClockWatch;
   #updatedAtMs: number;
   #headSeenAtMs: number;
   #loops: Promise<unknown>[] = [];
@@ -65,6 +67,7 @@ export class Validator {
   ) {
     this.#options = options;
     this.#parts = parts;
+    this.#clock = new ClockWatch(parts.alarms);
     this.events = events;
     this.#outcomes = outcomes;
     this.#startedAtMs = this.#updatedAtMs = this.#headSeenAtMs = this.#nowMs();
@@ -168,13 +171,15 @@ export class Validator {
     const { signal } = this.#stop;
     const seen = this.#view?.head;
     const head = seen === undefined ? await chain.head() : await chain.waitForBlock(seen.number + 1, { signal });
-    this.#headSeenAtMs = this.#nowMs();
+    const seenAtMs = this.#nowMs();
+    this.#headSeenAtMs = seenAtMs;
     const { hosts } = this.#parts;
     const view = await readChainView(chain, rules.netuid, head, { ...roster, hosts });
     await this.#decide(view);
     // Weights go their own way: neither waits for the other's disk or chain.
     this.#weights ??= this.#stepWeights(view).finally(() => (this.#weights = undefined));
     await this.#parts.judge.schedule(view);
+    this.#clock.saw(head, await chain.timestampMs(head), seenAtMs);
     // Only now is the block worked through: should anything above fail, it is worked through again.
     this.#view = view;
     this.#recentBlocks.push(head);
