@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Hex } from "../chain/chain.ts";
+import type { BlockRef } from "../chain/chain.ts";
 import { Alarms } from "./alarms.ts";
 import { ClockWatch } from "./clock-watch.ts";
 
 const NOW_MS = 1_760_000_000_000;
-const block = { number: 7, hash: `0x${"0".repeat(64)}` };
+const block: BlockRef = { number: 7, hash: `0x${"0".repeat(64)}` };
 
 function alarmAt(...behindMs: number[]): string[] {
   const alarms = new Alarms(
