@@ -6,7 +6,14 @@ import { DatasetFolder, type DatasetFormat, type ExportReport, type VerifiedRoll
 import { challengeFromId } from "../envs/index.ts";
 import { decodeShard } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";
-import { openStoreForReading, seqOfShardKey, ShardReader, type ReadPosition, type Store } from "../store/index.ts";
+import {
+  openStoreForReading,
+  type OpenStoreOptions,
+  seqOfShardKey,
+  ShardReader,
+  type ReadPosition,
+  type Store,
+} from "../store/index.ts";
 import { verifiedRollouts, type OnProblem } from "./verified-rollouts.ts";
 
 /** Texts that are read at the same time. */
@@ -25,6 +32,8 @@ export interface ExportOptions {
   readonly tailBlocks?: number;
   /** Judges every answer once more: the extracted answer and its metrics are then in the rows. */
   readonly judge?: boolean;
+  /** How a store that is not a folder is opened: keys of a bucket, the cache. */
+  readonly opening?: OpenStoreOptions;
   readonly onProblem: OnProblem;
   /** Told the number of rows so far, now and then. */
   readonly onProgress?: (rows: number) => void;
@@ -41,7 +50,10 @@ export async function exportRollouts(network: NetworkChoice, options: ExportOpti
   const { dir, format, envs, signal } = options;
   const closing = new Closing();
   try {
-    const store = await openStoreForReading(options.store ?? network.home, signal === undefined ? {} : { signal });
+    const store = await openStoreForReading(options.store ?? network.home, {
+      ...options.opening,
+      ...(signal === undefined ? {} : { signal }),
+    });
     closing.add(() => store.close());
     const chains = await chainsOf(store, network, options, closing);
     const firstBlock = options.tailBlocks === undefined ? 0 : Math.max(0, chains.newestBlock - options.tailBlocks + 1);

@@ -10,3 +10,4 @@ export { LOCAL_DEADLINE_BLOCKS, networkRules } from "./network-rules.ts";
 export type { AskOptions } from "./query.ts";
 export type { RolloutOptions } from "./rollouts.ts";
 export { verifyRecords, type VerifyOptions } from "./verify-records.ts";
+export { storeOptions } from "./store-options.ts";

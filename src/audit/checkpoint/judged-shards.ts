@@ -15,8 +15,9 @@ interface Judged {
   isSound: boolean;
 }
 
-/** Shards judged between two savings: who is killed judges at most so many again. */
+/** Shards judged between two savings at least: who is killed judges so many again, or a sixteenth of all. */
 const SAVED_EVERY = 8;
+const SAVED_SHARE = 1 / 16;
 
 /** Knows of each shard whether all of its answers were judged, and writes down which need not be again: as it goes, and in the end. */
 export class JudgedShards {
@@ -52,7 +53,8 @@ export class JudgedShards {
     if (fault !== null || (!judged && record.outcome !== "infra_failure")) shard.isSound = false;
     if (shard.open > 0 || !shard.isSound) return;
     this.#unsaved += 1;
-    if (this.#unsaved < SAVED_EVERY) return;
+    // In proportion, for each saving writes all of them.
+    if (this.#unsaved < Math.max(SAVED_EVERY, SAVED_SHARE * this.#shards.size)) return;
     this.#unsaved = 0;
     // One after the other; what went wrong is told in the end.
     this.#saving = this.#saving.then(() => this.#checkpoint.save(this.#sound(), false));
@@ -75,7 +77,9 @@ export class JudgedShards {
     for (const { hotkey, hash, lastBlock, open, isSound } of this.#shards.values()) {
       const isOld = lastBlock <= (newest.get(hotkey) ?? 0) - OPEN_BLOCKS;
       if (!isOld || open > 0 || !isSound || this.#findings.countOf(hotkey) > 0) continue;
-      sound.set(hotkey, [...(sound.get(hotkey) ?? []), hash]);
+      const hashes = sound.get(hotkey);
+      if (hashes === undefined) sound.set(hotkey, [hash]);
+      else hashes.push(hash);
     }
     return sound;
   }

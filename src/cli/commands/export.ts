@@ -1,7 +1,7 @@
 import { AffineError } from "../../core/index.ts";
 import { datasetFormat, type ExportReport } from "../../dataset/index.ts";
 import { environment } from "../../envs/index.ts";
-import { exportRollouts } from "../../sdk/index.ts";
+import { exportRollouts, storeOptions } from "../../sdk/index.ts";
 import { progressBar } from "../../telemetry/index.ts";
 import { isAddress } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -37,6 +37,7 @@ export async function exportDataset(context: CommandContext, flags: ExportFlags)
       format,
       judge: flags.judge === true,
       signal: context.signal,
+      opening: storeOptions(context.config, context.signal),
       onProblem: ({ key, reason, message }) => {
         problems += 1;
         progress.note(`af: ${key}: ${message} (${reason}); the rest is exported`);

@@ -43,6 +43,12 @@ describe("a validator's page", () => {
       200,
       "another chain",
     ],
+    [
+      "no block of ours",
+      JSON.stringify({ ...STATUS, recentBlocks: [{ number: 11, hash: hash("1") }] }),
+      200,
+      "tells of no block",
+    ],
     ["another subnet", JSON.stringify({ ...STATUS, chain: { netuid: 7 } }), 200, "of subnet 7, not 120"],
     ["no status", "{}", 200, "no validator's status"],
     ["no JSON", "<html>", 200, "no validator's status"],

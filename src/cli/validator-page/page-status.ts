@@ -38,14 +38,16 @@ export async function pageStatus(
   if (!where.success) return { unknown: `${url} is no validator's status` };
   const { netuid } = where.data.chain;
   if (netuid !== expected.netuid) return { unknown: `${url} is of subnet ${netuid}, not ${expected.netuid}` };
-  return (await isOf(expected.chain, where.data.recentBlocks)) ? { status } : { unknown: `${url} is of another chain` };
+  const isOurs = await isOf(expected.chain, where.data.recentBlocks);
+  if (isOurs === undefined) return { unknown: `${url} tells of no block that our endpoint of the chain has` };
+  return isOurs ? { status } : { unknown: `${url} is of another chain` };
 }
 
-/** Whether the newest block that a page tells of, and that our chain has too, is the same one. */
+/** Whether the newest block that a page tells of, and that our chain has too, is the same one; `undefined` without one. */
 async function isOf(
   chain: Pick<Chain, "blockHash">,
   blocks: readonly { readonly number: number; readonly hash: string }[],
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   for (const { number, hash } of blocks.toSorted((a, b) => b.number - a.number)) {
     try {
       return (await chain.blockHash(number)) === hash;
@@ -55,7 +57,7 @@ async function isOf(
     }
   }
   // A page that has shown no block yet says nothing of another chain either.
-  return blocks.length === 0;
+  return blocks.length === 0 ? true : undefined;
 }
 
 async function boundedText(response: Response): Promise<string> {
