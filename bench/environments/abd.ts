@@ -11,7 +11,7 @@ import type { BenchResult } from "../bench-result.ts";
 import { againstBars } from "./against-bars.ts";
 
 const BASELINE = fileURLToPath(new URL("../baseline/abd.py", import.meta.url));
-const LEVELS = [1, 3, 5, 7, 10];
+const LEVELS = [1, 3, 5, 7, 9];
 const COMPARED_LEVELS = [5, 7];
 const INPUTS_EACH = 20;
 /** Both sides are measured this many times in turn, and the best time of each counts: other work disturbs both. */

@@ -11,7 +11,7 @@ import { cardSchema, environment, modelRowSchema, type ModelRow } from "../../sr
 import { emptyFolder, runAf } from "../e2e/af.ts";
 
 const ops = (name: string): string => fileURLToPath(new URL(`../../ops/${name}`, import.meta.url));
-const MODEL = "gemma-3-270m-it-q4_k_m";
+const MODEL = "gemma-3-270m-q4_k_m";
 /** Kept from run to run: a quarter of a gigabyte. */
 const FOLDER = process.env["AFFINE_TEST_MODEL"] ?? join(tmpdir(), "affine-test-model");
 const QUESTIONS = 4;

@@ -12,11 +12,11 @@ import { printProgram } from "./tree/print-program.ts";
 export function generateProgramTask(level: number, random: Random): Generated<ProgramTask> | null {
   const shape = ABD_LEVELS.find((known) => known.level === level);
   if (shape === undefined) return null;
-  const { domain, woven, templates, spreadPercent } = shape;
+  const { domain, woven, templates } = shape;
   const program = draftProgram(domain, { templates, readsAll: woven }, random);
   if (program === null) return null;
   const task = woven
-    ? acceptTask(program, domain, spreadPercent, random)
+    ? acceptTask(program, domain, shape, random)
     : acceptEasyTask(program, domain, random);
   if (task === null) return null;
   const { input, output } = task;

@@ -25,7 +25,7 @@ async function successes(budget: Budget, level: number, count: number): Promise<
 
 describe("reading", () => {
   test("default: what a program prints, of every level, by the reader's own interpreter", () => {
-    for (const level of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+    for (const level of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
       for (let seed = 0; seed < 8; seed += 1) {
         const { prompt, secret } = abdEnvironment.generate({ level }, `read-${seed}`);
         if (secret.source !== "generated") throw new Error("not a generated program");
