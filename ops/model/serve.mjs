@@ -17,9 +17,10 @@ if (name === undefined) {
 
 const library = pathToFileURL(join(runtime, "node_modules/node-llama-cpp/dist/index.js")).href;
 const { getLlama, LlamaChatSession } = await import(library);
-const llama = await getLlama({ gpu: false, build: "never", logLevel: "error" });
+// One thread: several wait for each other by spinning, which on a busy machine takes a hundred times as long.
+const llama = await getLlama({ gpu: false, build: "never", logLevel: "error", maxThreads: 1 });
 const model = await llama.loadModel({ modelPath: weights });
-const context = await model.createContext({ contextSize: CONTEXT_TOKENS });
+const context = await model.createContext({ contextSize: CONTEXT_TOKENS, threads: 1 });
 const sequence = context.getSequence();
 
 /** Answers are made one after the other. */
@@ -38,7 +39,9 @@ const server = createServer((request, response) => {
 async function route(request, text, response) {
   if (request.method === "GET" && request.url === "/v1/models") {
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ object: "list", data: [{ id: name, object: "model", created: 0, owned_by: "test" }] }));
+    response.end(
+      JSON.stringify({ object: "list", data: [{ id: name, object: "model", created: 0, owned_by: "test" }] }),
+    );
     return;
   }
   if (request.method !== "POST" || request.url !== "/v1/chat/completions") throw refused(404, `no ${request.url}`);

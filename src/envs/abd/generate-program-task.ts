@@ -15,9 +15,7 @@ export function generateProgramTask(level: number, random: Random): Generated<Pr
   const { domain, woven, templates } = shape;
   const program = draftProgram(domain, { templates, readsAll: woven }, random);
   if (program === null) return null;
-  const task = woven
-    ? acceptTask(program, domain, shape, random)
-    : acceptEasyTask(program, domain, random);
+  const task = woven ? acceptTask(program, domain, shape, random) : acceptEasyTask(program, domain, random);
   if (task === null) return null;
   const { input, output } = task;
   const prompt = programPrompt(printProgram(program, domain), output, domain);

@@ -7,10 +7,20 @@ export interface SecondVerdict {
 }
 
 const SIGN = "(?::=|==|=>|->|=|:|→)";
-const PAIR = new RegExp(`^["'\`]?(?:[xv]_?)?(\\d+)["'\`]?\\s*${SIGN}\\s*["'\`]?([a-z0-9]+)["'\`]?(?=$|[\\s,;)\\]}])`, "i");
+const PAIR = new RegExp(
+  `^["'\`]?(?:[xv]_?)?(\\d+)["'\`]?\\s*${SIGN}\\s*["'\`]?([a-z0-9]+)["'\`]?(?=$|[\\s,;)\\]}])`,
+  "i",
+);
 const LITERAL = /^["'`]?([+-]?)(?:[xv]_?)?(\d+)["'`]?(?=$|[\s,;)\]}])/i;
 const SEPARATORS = /^[\s,;[\](){}]+/;
-const VALUES: Readonly<Record<string, boolean>> = { true: true, t: true, "1": true, false: false, f: false, "0": false };
+const VALUES: Readonly<Record<string, boolean>> = {
+  true: true,
+  t: true,
+  "1": true,
+  false: false,
+  f: false,
+  "0": false,
+};
 
 /** SAT, judged from the prompt and from docs/environments-levels.md alone. */
 export function judgeSat(prompt: string, completion: string): SecondVerdict {
@@ -52,7 +62,14 @@ function bare(text: string): string {
   if (lines.length > 1 && lines.every((line, index) => line.startsWith(`${index + 1}. `))) {
     lines = lines.map((line) => line.replace(/^\d+\. /, ""));
   }
-  return lines.map((line) => line.replaceAll("|", " ").trim().replace(/^v (?=[-\d])/, "")).join("\n");
+  return lines
+    .map((line) =>
+      line
+        .replaceAll("|", " ")
+        .trim()
+        .replace(/^v (?=[-\d])/, ""),
+    )
+    .join("\n");
 }
 
 function zero(reason: string): SecondVerdict {

@@ -13,10 +13,17 @@ const ASSIGNMENTS: readonly Spelling[] = [
   (values, random) => separated(values.map(String), random),
   (values, random) => `${values.join(" ")}${random.pick([" 0", "\n0"])}`,
   (values, random) => values.map((value) => String(value).replace("-", random.pick(["−", "–"]))).join(" "),
-  (values, random) => separated(values.map((value) => `${value < 0 ? "-" : ""}${named(value)}`), random),
+  (values, random) =>
+    separated(
+      values.map((value) => `${value < 0 ? "-" : ""}${named(value)}`),
+      random,
+    ),
   (values, random) => {
     const sign = random.pick(["=", ": ", " = ", " -> "]);
-    return separated(values.map((value) => `${named(value)}${sign}${truth(value, random)}`), random);
+    return separated(
+      values.map((value) => `${named(value)}${sign}${truth(value, random)}`),
+      random,
+    );
   },
   (values, random) => values.map((value) => `x_${Math.abs(value)} -> ${truth(value, random)}`).join("\n"),
   (values) => `[${values.join(", ")}]`,
@@ -50,7 +57,9 @@ export function spelledAssignment(right: readonly number[], random: Random): str
     case 3:
       return values.map((value, index) => (index === at ? "maybe" : String(value))).join(" ");
     case 4:
-      return values.map((value, index) => `${named(value)}=${index === at ? "maybe" : truth(value, random)}`).join(", ");
+      return values
+        .map((value, index) => `${named(value)}=${index === at ? "maybe" : truth(value, random)}`)
+        .join(", ");
     case 5:
       return random.pick(["UNSAT", "unsat", "UNSATISFIABLE"]);
     case 6:
@@ -87,7 +96,9 @@ export function spelledInput(right: string, random: Random): string {
     case 5:
       return lines(numbers, `${word}q`).join("\n");
     case 6:
-      return lines(numbers, word.slice(0, letter) + word.charAt(letter).toUpperCase() + word.slice(letter + 1)).join("\n");
+      return lines(numbers, word.slice(0, letter) + word.charAt(letter).toUpperCase() + word.slice(letter + 1)).join(
+        "\n",
+      );
     case 7:
       return lines(numbers, word, random.pick(["0", "1000"])).join("\n");
     case 8:
@@ -105,7 +116,11 @@ export function spelledInput(right: string, random: Random): string {
   }
 }
 
-function spelledLines([first = "", word = "", key = ""]: readonly string[], numbers: readonly string[], random: Random) {
+function spelledLines(
+  [first = "", word = "", key = ""]: readonly string[],
+  numbers: readonly string[],
+  random: Random,
+) {
   const list = random.pick([first, numbers.join(", "), `[${numbers.join(", ")}]`, numbers.join("  ")]);
   const text = random.pick([word, `"${word}"`, `'${word}'`, `${word}  `]);
   const all = [list, text, key];

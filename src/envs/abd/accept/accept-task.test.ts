@@ -242,7 +242,9 @@ describe("seen from its runs", () => {
       }),
     ],
   ])("error: the output is %s", (_, print) => {
-    expect(acceptTask(program(print), DOMAIN, { spreadPercent: 0, trials: 200 }, Random.from("accept-task"))).toBeNull();
+    expect(
+      acceptTask(program(print), DOMAIN, { spreadPercent: 0, trials: 200 }, Random.from("accept-task")),
+    ).toBeNull();
   });
 });
 

@@ -25,11 +25,7 @@ export interface ProgramPlan {
  *
  * @returns `null` when what was drawn cannot be finished that way.
  */
-export function draftProgram(
-  domain: Domain,
-  { templates, readsAll }: ProgramPlan,
-  random: Random,
-): Program | null {
+export function draftProgram(domain: Domain, { templates, readsAll }: ProgramPlan, random: Random): Program | null {
   const draft = new ProgramDraft(domain, random);
   const used: Template[] = [];
   while (used.length < templates) {
