@@ -1,7 +1,7 @@
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { pause } from "../../../io/index.ts";
 import { logger } from "../../../telemetry/index.ts";
-import type { BlockRef, Hex } from "../../chain.ts";
+import type { Hex } from "../../chain.ts";
 import type { Timings } from "../options.ts";
 import { transportError } from "../rpc/rpc-errors.ts";
 import { blockTimeMs } from "./block-time.ts";
