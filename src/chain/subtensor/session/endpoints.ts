@@ -130,12 +130,13 @@ export class Endpoints {
     try {
       if (this.#closed) throw closedError();
       await this.#checkHistory(session);
+      // Whichever chain answered first is the one that is meant, though another endpoint of it may be used.
+      this.#genesis = session.genesis;
       await this.#checkAhead(session);
     } catch (thrown) {
       session.connection.end(transportError(url, errorMessage(thrown)));
       throw thrown;
     }
-    this.#genesis = session.genesis;
     this.#current = session;
     this.board.update(session.final);
     logger("chain").info({ endpoint: url, block: session.final.number }, "connected");
