@@ -62,14 +62,13 @@ function bare(text: string): string {
   if (lines.length > 1 && lines.every((line, index) => line.startsWith(`${index + 1}. `))) {
     lines = lines.map((line) => line.replace(/^\d+\. /, ""));
   }
-  return lines
-    .map((line) =>
-      line
-        .replaceAll("|", " ")
-        .trim()
-        .replace(/^v (?=[-\d])/, ""),
-    )
-    .join("\n");
+  return lines.map((line) => rowOfTable(line).replace(/^v (?=[-\d])/, "")).join("\n");
+}
+
+/** A row of a table as a pair. */
+function rowOfTable(line: string): string {
+  const cells = /^\|([^|]*)\|([^|]*)\|$/.exec(line);
+  return cells === null ? line : `${(cells[1] as string).trim()}: ${(cells[2] as string).trim()}`;
 }
 
 function zero(reason: string): SecondVerdict {

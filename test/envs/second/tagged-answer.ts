@@ -11,7 +11,7 @@ const REASONING_ENDS = new RegExp(`</(?:${REASONING})>|\\[/THINK\\]|◁/think▷
 const REASONING_BEGINS = new RegExp(`<(?:${REASONING})>|\\[THINK\\]|◁think▷|<\\|begin_of_thought\\|>`, "gi");
 const NAMED = /["'`“‘]/;
 const WITHOUT_WIDTH = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/;
-const DIGIT = /\p{Nd}/u;
+const STRANGE_DIGIT = /(?![0-9])\p{Nd}/u;
 
 /** What stands between the last tags of that name. */
 export function taggedAnswer(completion: string, tag: string): Taken {
@@ -29,8 +29,7 @@ export function taggedAnswer(completion: string, tag: string): Taken {
   if (opening === undefined) return { found: false, reason: "no_answer" };
   const answer = said.slice(opening.index + opening[0].length, closing.index);
   if (answer.length > LONGEST_ANSWER) return { found: false, reason: "answer_too_long" };
-  const strange = [...answer].some((character) => DIGIT.test(character) && !/[0-9]/.test(character));
-  if (strange || answer.includes("\0") || WITHOUT_WIDTH.test(answer)) {
+  if (STRANGE_DIGIT.test(answer) || answer.includes("\0") || WITHOUT_WIDTH.test(answer)) {
     return { found: false, reason: "forbidden_character" };
   }
   return { found: true, answer };
