@@ -1,7 +1,11 @@
 /**
  * Serves a model's weights on loopback as an OpenAI-compatible endpoint: node ops/model/serve.mjs RUNTIME WEIGHTS NAME
  * RUNTIME is the folder with node-llama-cpp (ops/model-env.sh makes it). Prints one line of JSON, {"url"}, when it is ready.
- * For tests: one answer at a time, on the processor, what was asked and nothing of its own.
+ * For tests: one answer at a time, on the processor.
+ *
+ * The weights are those of a model that continues texts and was never taught to answer. So its template is the question,
+ * "Answer:" and the tag that the question asks for, and it stops where that tag ends, as a host of such a model would have
+ * it. What stands between the tags is the model's.
  */
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -16,12 +20,12 @@ if (name === undefined) {
 }
 
 const library = pathToFileURL(join(runtime, "node_modules/node-llama-cpp/dist/index.js")).href;
-const { getLlama, LlamaChatSession } = await import(library);
+const { getLlama, LlamaCompletion } = await import(library);
 // One thread: several wait for each other by spinning, which on a busy machine takes a hundred times as long.
 const llama = await getLlama({ gpu: false, build: "never", logLevel: "error", maxThreads: 1 });
 const model = await llama.loadModel({ modelPath: weights });
 const context = await model.createContext({ contextSize: CONTEXT_TOKENS, threads: 1 });
-const sequence = context.getSequence();
+const completion = new LlamaCompletion({ contextSequence: context.getSequence() });
 
 /** Answers are made one after the other. */
 let last = Promise.resolve();
@@ -55,49 +59,43 @@ async function route(request, text, response) {
 }
 
 async function answer(asked, response, signal) {
-  const question = asked.messages.at(-1).content;
-  const history = asked.messages.slice(0, -1).map(({ role, content }) => {
-    if (role === "assistant") return { type: "model", response: [content] };
-    return { type: role === "system" ? "system" : "user", text: content };
-  });
-  await sequence.clearHistory();
-  const session = new LlamaChatSession({ contextSequence: sequence, systemPrompt: undefined });
-  session.setChatHistory(history);
+  const said = asked.messages.map(({ content }) => content).join("\n\n");
+  const tag = /opening <([a-z]+)> tag/.exec(said)?.[1];
+  const begun = tag === undefined ? "" : `<${tag}>`;
+  const prompt = model.tokenize(`${said}\n\nAnswer: ${begun}`);
   number += 1;
   const id = `chatcmpl-${number}`;
   const head = { id, object: "chat.completion.chunk", created: Math.floor(Date.now() / 1000), model: name };
-  if (asked.stream === true) response.writeHead(200, { "content-type": "text/event-stream" });
-  const send = (chunk) => {
-    if (asked.stream === true) response.write(`data: ${JSON.stringify({ ...head, ...chunk })}\n\n`);
-  };
-  const { usedInputTokens: readBefore, usedOutputTokens: saidBefore } = sequence.tokenMeter.getState();
-  const { responseText, stopReason } = await session.promptWithMeta(question, {
-    maxTokens: asked.max_completion_tokens ?? asked.max_tokens ?? 1024,
+  const maxTokens = asked.max_completion_tokens ?? asked.max_tokens ?? 1024;
+  const { response: text, metadata } = await completion.generateCompletionWithMeta(prompt, {
+    maxTokens,
     temperature: asked.temperature ?? 1,
     topP: asked.top_p ?? 1,
     ...(asked.seed === undefined ? {} : { seed: asked.seed % 2 ** 31 }),
-    onTextChunk: (content) => send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] }),
+    ...(tag === undefined ? {} : { customStopTriggers: [`</${tag}>`] }),
     signal,
-    stopOnAbortSignal: true,
   });
-  const { usedInputTokens, usedOutputTokens } = sequence.tokenMeter.getState();
-  session.dispose({ disposeSequence: false });
-  const finish = stopReason === "maxTokens" ? "length" : "stop";
+  const isCut = metadata.stopReason === "maxTokens";
+  const content = `${begun}${text}${tag === undefined || isCut ? "" : `</${tag}>`}`;
+  const finish_reason = isCut ? "length" : "stop";
+  const completion_tokens = isCut ? maxTokens : Math.min(maxTokens, model.tokenize(content).length);
   const usage = {
-    prompt_tokens: usedInputTokens - readBefore,
-    completion_tokens: usedOutputTokens - saidBefore,
-    total_tokens: usedInputTokens - readBefore + usedOutputTokens - saidBefore,
+    prompt_tokens: prompt.length,
+    completion_tokens,
+    total_tokens: prompt.length + completion_tokens,
   };
-  if (asked.stream === true) {
-    send({ choices: [{ index: 0, delta: {}, finish_reason: finish }] });
-    send({ choices: [], usage });
-    response.end("data: [DONE]\n\n");
+  if (asked.stream !== true) {
+    response.writeHead(200, { "content-type": "application/json" });
+    const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason }];
+    response.end(JSON.stringify({ ...head, object: "chat.completion", choices, usage }));
     return;
   }
-  response.writeHead(200, { "content-type": "application/json" });
-  const message = { role: "assistant", content: responseText };
-  const choices = [{ index: 0, message, finish_reason: finish }];
-  response.end(JSON.stringify({ ...head, object: "chat.completion", choices, usage }));
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const send = (chunk) => response.write(`data: ${JSON.stringify({ ...head, ...chunk })}\n\n`);
+  send({ choices: [{ index: 0, delta: { role: "assistant", content }, finish_reason: null }] });
+  send({ choices: [{ index: 0, delta: {}, finish_reason }] });
+  send({ choices: [], usage });
+  response.end("data: [DONE]\n\n");
 }
 
 async function readBody(request) {

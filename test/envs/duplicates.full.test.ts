@@ -12,13 +12,13 @@ const scored = ["SAT", "ABD"].flatMap((name) =>
 test.each(scored)(
   "behavior: of 20,000 questions of %s at level %i none repeats another; in shape 1%% at most do",
   (name, level) => {
-    const { generate, study } = environment(name);
+    const asked = environment(name);
     const prompts = new Set<string>();
     const shapes = new Set<string>();
     for (let index = 0; index < QUESTIONS; index += 1) {
-      const question = generate({ level }, `duplicates-${index}`);
+      const question = asked.generate({ level }, `duplicates-${index}`);
       prompts.add(sha256Hex(question.prompt));
-      shapes.add(sha256Hex(study?.shape(question) ?? ""));
+      shapes.add(sha256Hex(asked.study?.shape(question) ?? ""));
     }
     expect(prompts.size).toBe(QUESTIONS);
     expect(QUESTIONS - shapes.size).toBeLessThanOrEqual(MOST_SHARE * QUESTIONS);
