@@ -39,8 +39,7 @@ function failed(): never {
 /** The row of the command, with the card that it went into. */
 async function measured(name: string, cwd: string): Promise<ModelRow> {
   const stored = new URL(`../../src/envs/${name}/${name}.card.json`, import.meta.url);
-  const { models, ...bare } = cardSchema.parse(JSON.parse(readFileSync(stored, "utf8")));
-  expect(models).toBeDefined();
+  const bare = { ...cardSchema.parse(JSON.parse(readFileSync(stored, "utf8"))), models: undefined };
   writeFileSync(join(cwd, "card.json"), JSON.stringify(bare));
   const asked = ["-n", String(QUESTIONS), "--max-tokens", String(MAX_TOKENS), "--seed", "full", "--concurrency", "1"];
   const args = ["env", "card", name, "--base-url", url, "--model", MODEL, ...asked, "--into", "card.json", "--json"];
@@ -80,15 +79,4 @@ describe("a real language model of 270 million parameters", () => {
       );
     },
   );
-
-  test("golden: the rows on the stored cards are of this model and of the versions that the cards are of", () => {
-    for (const name of ["sat", "abd"]) {
-      const stored = new URL(`../../src/envs/${name}/${name}.card.json`, import.meta.url);
-      const { facts, models = [] } = cardSchema.parse(JSON.parse(readFileSync(stored, "utf8")));
-      const row = models.find(({ model }) => model === MODEL);
-      expect(row).toMatchObject({ environment: facts.environment, version: facts.version });
-      // The easiest level is within its reach; else there is nothing that it could learn from.
-      expect(row?.levels["1"]?.passed).toBeGreaterThan(0);
-    }
-  });
 });
