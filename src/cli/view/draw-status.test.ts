@@ -46,7 +46,7 @@ function status(environments: readonly string[]): Status {
 }
 
 describe("drawStatus", () => {
-  test.each([["SAT"], ["SAT", "ABD", "DED"]])("default: no line is wider than 80 columns: %s", (...names) => {
+  test.each([["SAT"], ["SAT", "ABD", "DED"], ["SAT", "ABD", "INDUCE", "HUNT"]])("default: no line is wider than 80 columns: %s", (...names) => {
     const lines = drawStatus(status(names), { width: 80, color: false, pageUrl: "http://127.0.0.1:8420" }).split("\n");
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     const row = lines.find((line) => line.startsWith("250 "))!;
