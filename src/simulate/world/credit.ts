@@ -30,15 +30,18 @@ export function creditedRounds(
   const environments = champion.spec.skills.length;
   const areRelated = champion.lineage === challenger.lineage;
   return () => {
-    const scores = { champion: new Array<number>(environments).fill(0), challenger: new Array<number>(environments).fill(0) };
+    const scores: { readonly champion: number[]; readonly challenger: number[] } = { champion: [], challenger: [] };
     for (let env = 0; env < environments; env += 1) {
+      let [first, second] = [0, 0];
       for (let question = 0; question < questions; question += 1) {
         const difficulty = drawNormal(generator);
         const luck = drawNormal(generator);
         const other = areRelated ? luck : drawNormal(generator);
-        scores.champion[env]! += scoreOf(champion, best[env] ?? [], { difficulty, luck }, generator);
-        scores.challenger[env]! += scoreOf(challenger, own[env] ?? [], { difficulty, luck: other }, generator);
+        first += scoreOf(champion, best[env] ?? [], { difficulty, luck }, generator);
+        second += scoreOf(challenger, own[env] ?? [], { difficulty, luck: other }, generator);
       }
+      scores.champion.push(first);
+      scores.challenger.push(second);
     }
     return { kind: "answered", ...scores };
   };
