@@ -16,7 +16,12 @@ export function ladder(card: Card, terms: readonly Column[]): string {
     { title: "guesses, the best of them", cell: (level) => share(best(facts.blind, level)) },
     ...(facts.oneTurn === undefined
       ? []
-      : [{ title: "claims at once, the best of them", cell: (level: number) => share(best(facts.oneTurn ?? [], level)) }]),
+      : [
+          {
+            title: "claims at once, the best of them",
+            cell: (level: number) => share(best(facts.oneTurn ?? [], level)),
+          },
+        ]),
     ...[...facts.shallow, ...facts.strong].map((result) => ({
       title: result.baseline,
       cell: (level: number) => share(result.levels[level]),

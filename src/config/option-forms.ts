@@ -46,7 +46,9 @@ export const environmentNames = (z: Zod) =>
     .transform((names) => names.map((name) => name.trim()))
     .pipe(
       z
-        .array(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}(@[1-9]\d{0,3})?$/, "NAME or NAME@LEVEL, such as SAT,HUNT@4"))
+        .array(
+          z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}(@[1-9]\d{0,3})?$/, "NAME or NAME@LEVEL, such as SAT,HUNT@4"),
+        )
         .min(1)
         .max(32),
     );

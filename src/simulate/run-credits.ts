@@ -19,7 +19,9 @@ export async function runCredits(
     command: `af simulate --credit --reps ${repetitions} --seed ${shellWord(seed)}`,
     seed,
     tables: [
-      creditTable((credit, cell) => samples[names.findIndex((name) => name.credit === credit && name.cell === cell)] ?? []),
+      creditTable(
+        (credit, cell) => samples[names.findIndex((name) => name.credit === credit && name.cell === cell)] ?? [],
+      ),
     ],
     seconds: (performance.now() - started) / 1000,
   };

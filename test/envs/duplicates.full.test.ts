@@ -9,16 +9,19 @@ const BAR = ASKED / 100;
 describe.each(["HUNT", "INDUCE"])("%s", (name) => {
   const asked = environment(name);
 
-  test.each(asked.info.scoredLevels)("behavior: of 20,000 questions of level %i at most 1%% repeat another", (level) => {
-    const prompts = new Set<string>();
-    const shapes = new Set<string>();
-    for (let index = 0; index < ASKED; index += 1) {
-      const generated = asked.generate({ level }, `duplicates-${index}`);
-      prompts.add(sha256Hex(generated.prompt));
-      shapes.add(sha256Hex(asked.study!.shape(generated)));
-    }
-    const repeated = { exact: ASKED - prompts.size, shape: ASKED - shapes.size };
-    process.stderr.write(`${name} level ${level}, ${ASKED} asked: ${JSON.stringify(repeated)} repeated\n`);
-    expect(Math.max(repeated.exact, repeated.shape)).toBeLessThanOrEqual(BAR);
-  });
+  test.each(asked.info.scoredLevels)(
+    "behavior: of 20,000 questions of level %i at most 1%% repeat another",
+    (level) => {
+      const prompts = new Set<string>();
+      const shapes = new Set<string>();
+      for (let index = 0; index < ASKED; index += 1) {
+        const generated = asked.generate({ level }, `duplicates-${index}`);
+        prompts.add(sha256Hex(generated.prompt));
+        shapes.add(sha256Hex(asked.study!.shape(generated)));
+      }
+      const repeated = { exact: ASKED - prompts.size, shape: ASKED - shapes.size };
+      process.stderr.write(`${name} level ${level}, ${ASKED} asked: ${JSON.stringify(repeated)} repeated\n`);
+      expect(Math.max(repeated.exact, repeated.shape)).toBeLessThanOrEqual(BAR);
+    },
+  );
 });

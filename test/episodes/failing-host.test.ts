@@ -32,9 +32,11 @@ test("behavior: a host that dies within an answer is asked the same turn again; 
   await using host = await scriptedHost((response, _n, request) => {
     const { turn } = askedTurn(request);
     const before = host.seen.filter((seen) => askedTurn(seen).turn === turn).length;
-    if (before > 1) return begin(response).end(streamed(TURNS[turn - 1]!));
-    begin(response).write(delta({ content: "<action>claim 00 00 00</action>" }));
-    setImmediate(() => response.destroy());
+    if (before > 1) begin(response).end(streamed(TURNS[turn - 1]!));
+    else {
+      begin(response).write(delta({ content: "<action>claim 00 00 00</action>" }));
+      setImmediate(() => response.destroy());
+    }
   });
   const { record, transcript } = await run(huntJob(host.baseUrl, { answerMs: 3_600_000 }));
   const asked = host.seen.map(askedTurn);
@@ -74,10 +76,8 @@ test("behavior: an action of 10 MB costs its turn and no more; the record stays 
   const ask = "<action>ask 00 00 00</action>";
   await using host = await scriptedHost((response, _n, request) => {
     const { turn } = askedTurn(request);
-    if (turn !== long) return begin(response).end(streamed(ask));
-    const stream = begin(response);
-    stream.on("error", () => undefined);
-    stream.end(streamed(`<action>claim ${"0".repeat(10 << 20)}`));
+    response.on("error", () => undefined);
+    begin(response).end(streamed(turn === long ? `<action>claim ${"0".repeat(10 << 20)}` : ask));
   });
   const { record, transcript } = await run(huntJob(host.baseUrl));
   expect(record).toMatchObject({ outcome: "scored", score: 0, reason: "turn_limit" });

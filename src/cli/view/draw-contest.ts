@@ -57,8 +57,7 @@ function challengerLines(challenger: Challenger, paint: Painter): string[] {
   if (meanGain === null) return [`${who} ${state}, n ${rounds}`];
   const gates = challenger.wealth.filter(({ stream }) => !stream.startsWith("better"));
   const passed = gates.filter(({ reached }) => reached).length;
-  const left =
-    roundsLeft === null ? [] : [paint.dim(`${INDENT}left ${roundsLeft.low}..${roundsLeft.high} rounds`)];
+  const left = roundsLeft === null ? [] : [paint.dim(`${INDENT}left ${roundsLeft.low}..${roundsLeft.high} rounds`)];
   const gains = Object.entries(challenger.gains).map(([name, gain]) => `${name} ${interval(gain, 0)}`);
   return [
     `${who} ${state} n ${rounds}, wealth ${wealthPercent(challenger)}%, gates ${passed}/${gates.length}`,

@@ -17,9 +17,9 @@ const ENDS = [
   "wrong_number_of_digits",
 ];
 
-test("behavior: a second implementation, written from the page, says the same of 400 episodes", () => {
-  const { turns, reasons, disagreements } = compareHunts("quick", 400);
+test("behavior: a second implementation, written from the page, says the same of 150 episodes", () => {
+  const { turns, reasons, disagreements } = compareHunts("quick", 150);
   expect(disagreements).toEqual([]);
-  expect(turns).toBeGreaterThan(2_000);
+  expect(turns).toBeGreaterThan(1_000);
   expect([...reasons].sort()).toEqual(ENDS);
 });

@@ -167,7 +167,10 @@ function featuresOf(opening: string): string[] {
   return rulesOf(opening).flatMap((block) => {
     const lines = block.split("\n");
     const numbers = lines.map((line) => line.match(/\d+/g) ?? []);
-    return lines.flatMap((line, at) => [line.replaceAll(/\d+/g, ""), ...Array.from({ length: 6 }, (_, n) => numbers[at]![n] ?? "")]);
+    return lines.flatMap((line, at) => [
+      line.replaceAll(/\d+/g, ""),
+      ...Array.from({ length: 6 }, (_, n) => numbers[at]![n] ?? ""),
+    ]);
   });
 }
 

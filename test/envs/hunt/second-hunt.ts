@@ -68,7 +68,9 @@ function judge(
   bound: number,
   turn: number,
 ): SecondVerdict {
-  const codesRight = hidden.filter((code, index) => code.every((digit, place) => codes[index]?.[place] === digit)).length;
+  const codesRight = hidden.filter((code, index) =>
+    code.every((digit, place) => codes[index]?.[place] === digit),
+  ).length;
   if (codesRight < hidden.length) return { score: 0, reason: "wrong_claim", extracted: text, codesRight };
   if (turn <= bound) return { score: 1000, reason: "correct", extracted: text, codesRight };
   const score = Math.floor((1000 * (13 - turn)) / (13 - bound));
@@ -94,7 +96,11 @@ function readOpening(opening: string): Opening {
 }
 
 function readRule(block: string, digits: number): Rule {
-  const among = new Set(one(block, /is one of ([\d, ]+);|differ by one of ([\d, ]+);/).split(", ").map(Number));
+  const among = new Set(
+    one(block, /is one of ([\d, ]+);|differ by one of ([\d, ]+);/)
+      .split(", ")
+      .map(Number),
+  );
   const weights = [...block.matchAll(/(\d+) times the hidden digit/g)].map((found) => Number(found[1]));
   const told = block.slice(block.indexOf("the answer is "));
   return {
@@ -153,7 +159,10 @@ function bare(inside: string): string {
 }
 
 function one(text: string, pattern: RegExp): string {
-  const found = pattern.exec(text)?.slice(1).find((group) => group !== undefined);
+  const found = pattern
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
   if (found === undefined) throw new Error(`An opening without ${String(pattern)}.`);
   return found;
 }
