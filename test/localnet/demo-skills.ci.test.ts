@@ -38,14 +38,19 @@ async function meanOf({ solver, flipsPerVariable = 0, mistakeThousandths = 0 }: 
   return sum / ASKED;
 }
 
-describe.each(environments.map(({ name }, at) => [name, at] as const))("%s, as a localnet asks it", (_name, at) => {
-  test("behavior: the demo's best model is far ahead of the careless one, and nobody's luck is worth anything", async () => {
-    const [best, careless, random] = await Promise.all(
-      ["affine-full", "affine-careless", "affine-random"].map((name) => meanOf(model(name), at)),
-    );
-    expect(best).toBeGreaterThan(careless! + 150);
-    // Better than a blind guess, so that it can be the first champion.
-    expect(careless).toBeGreaterThan(200);
-    expect(random).toBeLessThan(50);
-  });
-});
+// What SAT and ABD ask of these models is tried beside their skills.
+const asked = environments.map(({ name }, at) => [name, at] as const);
+describe.each(asked.filter(([name]) => name === "INDUCE" || name === "HUNT"))(
+  "%s, as a localnet asks it",
+  (_name, at) => {
+    test("behavior: the demo's best model is far ahead of the careless one, and nobody's luck is worth anything", async () => {
+      const [best, careless, random] = await Promise.all(
+        ["affine-full", "affine-careless", "affine-random"].map((name) => meanOf(model(name), at)),
+      );
+      expect(best).toBeGreaterThan(careless! + 150);
+      // Better than a blind guess, so that it can be the first champion.
+      expect(careless).toBeGreaterThan(200);
+      expect(random).toBeLessThan(50);
+    });
+  },
+);
