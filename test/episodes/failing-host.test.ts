@@ -17,7 +17,7 @@ function run(job: Job, journal?: TurnJournal) {
   return runJob(job, context, undefined, { waitedForModel: false, ...(journal === undefined ? {} : { journal }) });
 }
 
-function journalOf(turns: readonly KeptTurn[]): TurnJournal & { readonly kept: readonly KeptTurn[] } {
+function journalOf(turns: readonly KeptTurn[]): TurnJournal & { kept: readonly KeptTurn[] } {
   return {
     turns,
     kept: turns,
@@ -25,7 +25,7 @@ function journalOf(turns: readonly KeptTurn[]): TurnJournal & { readonly kept: r
       this.kept = all;
       return Promise.resolve(true);
     },
-  } as TurnJournal & { kept: readonly KeptTurn[] };
+  };
 }
 
 test("behavior: a host that dies within an answer is asked the same turn again; what it had begun to say is forgotten", async () => {
