@@ -14,7 +14,8 @@ function rules(network: NetworkChoice, environments?: string): ContestRules {
   return networkRules(resolveConfig({ cwd: mkdtempSync(join(tmpdir(), "affine-rules-")), env }), network);
 }
 
-const levels = ({ environments }: ContestRules) => environments.map(({ name, params }) => `${name}@${JSON.stringify(params["level"])}`);
+const levels = ({ environments }: ContestRules) =>
+  environments.map(({ name, params }) => `${name}@${JSON.stringify(params["level"])}`);
 
 describe("rules of a network", () => {
   test("default: SAT, ABD, INDUCE and HUNT decide, at scored levels where money is at stake", () => {

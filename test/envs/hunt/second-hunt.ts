@@ -159,10 +159,8 @@ function bare(inside: string): string {
 }
 
 function one(text: string, pattern: RegExp): string {
-  const found = pattern
-    .exec(text)
-    ?.slice(1)
-    .find((group) => group !== undefined);
+  const groups: readonly (string | undefined)[] = pattern.exec(text)?.slice(1) ?? [];
+  const found = groups.find((group) => group !== undefined);
   if (found === undefined) throw new Error(`An opening without ${String(pattern)}.`);
   return found;
 }
