@@ -56,7 +56,7 @@ export async function openValidatorService(
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   closing.add(() => chain.close());
   const signer = await openSigner(context, network, { chain, closing });
-  // DED runs programs; its engine is the process's own and starts at the first one.
+  // INDUCE and DED run programs; their engine is the process's own and starts at the first one.
   closing.add(() => python.close());
   const concurrency = values.httpConcurrency ?? DEFAULT_CONCURRENCY;
   const inference = inferenceClient(concurrency);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { makeChallenge, satEnvironment, type GeneratedChallenge } from "../../src/envs/index.ts";
+import { huntEnvironment, makeChallenge, satEnvironment, type GeneratedChallenge } from "../../src/envs/index.ts";
 import {
   draftShard,
   encodeShard,
@@ -32,6 +32,8 @@ export interface Said {
   readonly model?: string;
   readonly finishReason?: string | null;
   readonly reasoning?: string;
+  /** Of an episode of HUNT: the turns before `text`, which is the last one. */
+  readonly earlier?: readonly string[];
   /** Keeps the text out of the store, as after 45 days. */
   readonly isForgotten?: boolean;
 }
@@ -83,7 +85,11 @@ export class SignedRollouts {
   async #record(said: Said): Promise<RolloutRecord> {
     const { block, text, score = 0, outcome = "scored", atMs = NOON_MS, model = "lab/affine-1" } = said;
     const index = this.questions.length;
-    const question = makeChallenge(satEnvironment, { params: { level: 1 }, seed: `export-${index}` });
+    const seed = `export-${index}`;
+    const question =
+      said.earlier === undefined
+        ? makeChallenge(satEnvironment, { params: { level: 1 }, seed })
+        : makeChallenge(huntEnvironment, { params: { level: 3 }, seed });
     this.questions.push(question);
     const transcript = text === null ? null : transcriptOf(question, said, text);
     const encoded = transcript === null ? null : encodeTranscript(transcript);
@@ -92,7 +98,7 @@ export class SignedRollouts {
     return {
       v: 1,
       kind: "rollout",
-      ...{ netuid: NETUID, round: block, block, index, env: "SAT", challenge: question.id },
+      ...{ netuid: NETUID, round: block, block, index, env: question.env, challenge: question.id },
       ...{ uid: 7, hotkey: keyFromUri("//Dave").address, model, revision: REVISION, commitBlock: 1 },
       ...{ outcome, score, reason: said.reason ?? (score === 1000 ? "correct" : "no_answer") },
       transcript: encoded?.hash ?? null,
@@ -106,12 +112,17 @@ function transcriptOf(question: GeneratedChallenge, said: Said, text: string): T
     v: 1,
     kind: "transcript",
     challenge: question.id,
-    messages: question.messages,
+    messages: [...(question.episode?.replay(said.earlier ?? []).messages ?? question.messages)],
     text,
     reasoning: said.reasoning ?? "",
     finishReason: said.finishReason === undefined ? "stop" : said.finishReason,
     responseId: "r-1",
     servedModel: null,
     sampling: { seed: 1, temperatureThousandths: 700, maxTokens: 64 },
+    ...(said.earlier === undefined ? {} : { earlier: said.earlier.map(saidTurn) }),
   };
+}
+
+function saidTurn(text: string): NonNullable<Transcript["earlier"]>[number] {
+  return { text, reasoning: "", finishReason: "stop", responseId: null, servedModel: null, seed: 1 };
 }

@@ -25,6 +25,7 @@ export function validateCommand(): Command {
     "store",
     "recordsUrl",
     "mechanism",
+    "environments",
     "roundBlocks",
     "httpConcurrency",
     "perMiner",

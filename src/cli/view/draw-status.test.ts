@@ -46,14 +46,19 @@ function status(environments: readonly string[]): Status {
 }
 
 describe("drawStatus", () => {
-  test.each([["SAT"], ["SAT", "ABD", "DED"]])("default: no line is wider than 80 columns: %s", (...names) => {
-    const lines = drawStatus(status(names), { width: 80, color: false, pageUrl: "http://127.0.0.1:8420" }).split("\n");
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    const row = lines.find((line) => line.startsWith("250 "))!;
-    expect(row).toMatch(/100%$/);
-    expect(row).not.toContain("…\u0020\u0020…");
-    expect(lines.some((line) => line.includes("no answers"))).toBe(true);
-  });
+  test.each([["SAT"], ["SAT", "ABD", "DED"], ["SAT", "ABD", "INDUCE", "HUNT"]])(
+    "default: no line is wider than 80 columns: %s",
+    (...names) => {
+      const lines = drawStatus(status(names), { width: 80, color: false, pageUrl: "http://127.0.0.1:8420" }).split(
+        "\n",
+      );
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      const row = lines.find((line) => line.startsWith("250 "))!;
+      expect(row).toMatch(/100%$/);
+      expect(row).not.toContain("…\u0020\u0020…");
+      expect(lines.some((line) => line.includes("no answers"))).toBe(true);
+    },
+  );
 
   test("behavior: bars where there is room, figures where there is not", () => {
     expect(drawStatus(status(["SAT"]), { width: 80, color: false })).toContain("█");
