@@ -134,6 +134,27 @@ export class RunningInterval {
     };
   }
 
+  save() {
+    return {
+      answered: [...this.answered],
+      least: [...this.#least],
+      most: [...this.#most],
+      lowBp: this.#lowBp,
+      mirroredLowBp: this.#mirroredLowBp,
+    };
+  }
+
+  load({ answered, least, most, lowBp, mirroredLowBp }: ReturnType<RunningInterval["save"]>): void {
+    for (const [value, times] of answered) {
+      this.#values.push(value);
+      this.#times[value + this.#offset] = times;
+    }
+    for (const [value, times] of least) this.#least.set(value, times);
+    for (const [value, times] of most) this.#most.set(value, times);
+    this.#lowBp = lowBp;
+    this.#mirroredLowBp = mirroredLowBp;
+  }
+
   /** As of the last look. */
   get interval(): AnytimeInterval {
     return { lowBp: this.#lowBp, highBp: -this.#mirroredLowBp };

@@ -86,4 +86,28 @@ export class Reign {
     const about = { scores: this.#shape.questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
     return this.#counts.map((counts, env) => Math.max(before[env] ?? 0, lowerBoundBp(counts, about)));
   }
+
+  save() {
+    return {
+      crownedBlock: this.crownedBlock,
+      scores: this.scores,
+      counts: this.#counts.map((counts) => [...counts]),
+      isUnpaid: this.#isUnpaid,
+      unpaidSince: this.#unpaidSince,
+      isVacant: this.#isVacant,
+      availability: this.#availability.save(),
+    };
+  }
+
+  /** A reign as {@link save} gave it. */
+  static load(saved: ReturnType<Reign["save"]>, shape: RoundShape): Reign {
+    const at = { block: saved.crownedBlock, round: saved.availability.firstRound };
+    const reign = new Reign(at, saved.scores, shape);
+    reign.#availability.load(saved.availability);
+    for (const [env, counts] of saved.counts.entries()) reign.#counts[env] = new Map(counts);
+    reign.#isUnpaid = saved.isUnpaid;
+    reign.#unpaidSince = saved.unpaidSince;
+    reign.#isVacant = saved.isVacant;
+    return reign;
+  }
 }
