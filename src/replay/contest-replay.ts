@@ -75,7 +75,7 @@ export class ContestReplay {
     this.#admission = new Admission(this.#contest, champion);
     this.#crownings = new CrowningBook(this.#contest, this.#admission, options.onNote);
     this.#again = new LateShardCheck(rules, this.#book);
-    this.#inForce = new SnapshotInForce(options.roots);
+    this.#inForce = new SnapshotInForce(options);
     this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });
     this.#nextGrid = Math.ceil(startBlock / gridBlocks) * gridBlocks;
     this.#nextRound = Math.ceil((startBlock + 2 * deadlineBlocks) / roundBlocks);
@@ -213,7 +213,7 @@ export class ContestReplay {
       if (roster === undefined) return { kind: "roster", hash };
       const unread = accepted.record.validators.find(({ hotkey }) => this.#options.isRead?.(hotkey) === false);
       if (unread !== undefined) return { kind: "shards", hotkey: unread.hotkey };
-      this.#take(accepted, grid);
+      this.#inForce.take(accepted, grid);
       this.#step(grid, roster, accepted.shares);
       this.#rosters.drop(hash);
     }
@@ -222,13 +222,6 @@ export class ContestReplay {
     if (accepted === null && before !== null) this.#note("no_snapshot", grid, [], "no version has a majority");
     this.#options.onState?.(this.#describe(grid));
     return null;
-  }
-
-  #take(accepted: AcceptedSnapshot, grid: number): void {
-    this.#inForce.take(accepted);
-    if (!accepted.isRoot) return;
-    const hotkeys = accepted.shares.map(({ hotkey }) => hotkey);
-    this.#note("root", grid, hotkeys, "the chain's list speaks for itself");
   }
 
   #step(grid: number, roster: RosterDocument, shares: readonly StakedShare[]): void {

@@ -1,15 +1,18 @@
 import type { SharedValues } from "../core/index.ts";
+import type { ContestReplayOptions } from "./replay-options.ts";
 import { loadSnapshot, saveSnapshot, snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
 
 /** What the chain says as it counts at the moment, and where that began. */
 export class SnapshotInForce {
   readonly #known: readonly string[];
+  readonly #onNote: ContestReplayOptions["onNote"];
   readonly #roots: string[] = [];
   #accepted: AcceptedSnapshot | null = null;
 
-  /** @param known hashes of the roots, as far as they are known */
-  constructor(known: readonly string[] = []) {
-    this.#known = known;
+  /** @param options `roots`: hashes of the roots, as far as they are known */
+  constructor({ roots = [], onNote }: Pick<ContestReplayOptions, "roots" | "onNote">) {
+    this.#known = roots;
+    this.#onNote = onNote;
   }
 
   get accepted(): AcceptedSnapshot | null {
@@ -26,9 +29,12 @@ export class SnapshotInForce {
     return this.#known[this.#roots.length];
   }
 
-  take(accepted: AcceptedSnapshot): void {
+  take(accepted: AcceptedSnapshot, block: number): void {
     this.#accepted = accepted;
-    if (accepted.isRoot) this.#roots.push(snapshotHash(accepted.record));
+    if (!accepted.isRoot) return;
+    this.#roots.push(snapshotHash(accepted.record));
+    const hotkeys = accepted.shares.map(({ hotkey }) => hotkey);
+    this.#onNote?.({ code: "root", block, hotkeys, detail: "the chain's list speaks for itself" });
   }
 
   save(shared: SharedValues) {

@@ -6,12 +6,12 @@ import { withContext } from "./with-context.ts";
 export function checkpointCommand(): Command {
   const command = new Command("checkpoint")
     .description("check a checkpoint of the contest against the records, read from the beginning")
-    .argument("<file>", "journal/contest-<netuid>.checkpoint of a validator's data folder, or a copy of one")
+    .argument("<file>", "journal/contest-<netuid>.checkpoint of a data folder")
     .option("--store <url|dir>", "where all records are (default: where each validator announced)")
     .option("--adopt", "when it is right, `af validate` on this data folder starts from it", false)
     .addHelpText(
       "before",
-      "Examples:\n  af checkpoint contest-120.checkpoint\n  af checkpoint --adopt contest-120.checkpoint   a new machine, before `af validate`\n",
+      "Examples:\n  af checkpoint contest-120.checkpoint\n  af checkpoint --adopt FILE       a new machine, before `af validate`\n",
     )
     .addHelpText("after", "\nExit code 1 when it does not follow from the records. See docs/scale.md\n");
   return withOptions(command, [

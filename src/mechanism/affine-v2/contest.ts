@@ -15,7 +15,7 @@ import { chooseServed, inTurn } from "./ranking.ts";
 import { Reign } from "./reign.ts";
 import { isChampion, type RoundRecord, type RoundShape } from "./round.ts";
 import { bestQualified, gainBoundBp, successor } from "./succession.ts";
-import { testTerms, type TestTerms } from "./terms.ts";
+import type { TestTerms } from "./terms.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
 
@@ -188,7 +188,7 @@ export class Contest {
 
   /** Takes over what {@link save} gave, into a contest of the same options that nothing has happened in yet. */
   load(saved: ReturnType<Contest["save"]>, shared: SharedValues): void {
-    const { champion, last } = saved;
+    const { champion } = saved;
     this.#budget.load(saved.budget);
     for (const entry of saved.field) {
       this.#field.add(Entry.load(entry, this.#shape, (trial) => loadTrial(trial, shared, this.#options)));
@@ -201,7 +201,7 @@ export class Contest {
     this.#champion = champion && { contender: champion.contender, reign: Reign.load(champion.reign, this.#shape) };
     this.#pending = saved.pending;
     this.#reign = saved.reign;
-    [this.#lastRound, this.#lastBlock] = last;
+    [this.#lastRound, this.#lastBlock] = saved.last;
     this.#isResting = saved.isResting;
   }
 
@@ -282,14 +282,9 @@ export class Contest {
       entry.begin(
         this.#champion === null
           ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block, this.#shape.questions) }
-          : { kind: "test", test: this.#newTest(this.#termsOf(this.#champion.reign, block)) },
+          : { kind: "test", test: this.#newTest(this.#champion.reign.terms(block, this.#anchorsBp)) },
       );
     }
-  }
-
-  #termsOf({ scores: champion, crownedBlock }: Reign, block: number): TestTerms {
-    const { questions } = this.#shape;
-    return testTerms({ champion, crownedBlock, block, anchorsBp: this.#anchorsBp, questions });
   }
 
   #newTest(terms: TestTerms): ChallengeTest {

@@ -2,7 +2,7 @@ import { Availability } from "./availability.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { lowerBoundBp } from "./anytime-interval.ts";
 import type { RoundScores, RoundShape } from "./round.ts";
-import type { ChampionScores } from "./terms.ts";
+import { testTerms, type ChampionScores, type TestTerms } from "./terms.ts";
 
 /** What a champion did in one round. */
 export interface ChampionRound {
@@ -41,6 +41,12 @@ export class Reign {
 
   get scores(): ChampionScores {
     return { sumThousandths: [...this.#sums], answers: this.#answers };
+  }
+
+  /** For what a test is played that begins at a block. */
+  terms(block: number, anchorsBp: readonly (number | null)[]): TestTerms {
+    const { scores: champion, crownedBlock } = this;
+    return testTerms({ champion, crownedBlock, block, anchorsBp, questions: this.#shape.questions });
   }
 
   /** As of the last {@link passTo}. */

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
@@ -176,7 +176,7 @@ describe("keeping checkpoints", () => {
     const { folder, path, checkpoint, open, told } = await bed();
     const checkpoints = await open();
     // A folder stands in its place.
-    await FsStore.open(path);
+    await mkdir(join(path, "below"), { recursive: true });
     checkpoints.look({ decidedBlock: 100, heldBlock: Infinity }, () => checkpoint);
     await checkpoints.close();
     expect(told()).toContain("No checkpoint of the contest could be written");
