@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditReport } from "../../src/audit/index.ts";
+import { openLocalChain, serveLocalChain } from "../../src/chain/index.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { SignedRollouts } from "../dataset/signed-rollouts.ts";
 import { DOUBLE_KEYS, S3Double, type S3DoubleOptions } from "../s3/s3-double.ts";
@@ -9,7 +10,7 @@ import { emptyFolder, runAf } from "./af.ts";
 
 const BUCKET = "s3://records/validator-1";
 /** Nothing answers there, and nothing is asked. */
-const NOWHERE = ["--endpoint", "http://127.0.0.1:9"];
+const NOWHERE = ["--endpoint", "http://127.0.0.1:9", "--round-blocks", "1"];
 
 let cwd: string;
 const closers: (() => Promise<unknown>)[] = [];
@@ -17,6 +18,18 @@ beforeEach(() => {
   cwd = emptyFolder();
   closers.push(() => rm(cwd, { recursive: true }));
 });
+
+/** An embedded chain at block 50, over HTTP: its head says which blocks are the last ones. */
+async function chain(): Promise<string> {
+  const local = await openLocalChain({ netuid: 120, blockMs: "instant", neurons: [] });
+  while ((await local.head()).number < 50) await local.produceBlock();
+  const served = await serveLocalChain(local, { port: 0 });
+  closers.push(
+    () => local.close(),
+    () => served.close(),
+  );
+  return served.url;
+}
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
@@ -39,8 +52,8 @@ function settings({ url }: S3Double, more: Record<string, string> = {}): Record<
 }
 
 /** Signed rollouts in a folder and, the same objects, in a bucket. */
-async function published(double: S3Double): Promise<SignedRollouts> {
-  const signed = await SignedRollouts.make();
+async function published(double: S3Double, rules?: string): Promise<SignedRollouts> {
+  const signed = await SignedRollouts.make("//Alice", rules);
   closers.push(() => signed.dispose());
   await signed.seal([
     { block: 10, text: "A guess.", score: 0 },
@@ -64,13 +77,16 @@ describe("af rollouts --store s3://", () => {
   test("default: the same lines as from the folder, from a bucket that is signed for or public", async () => {
     const double = await bucket();
     const signed = await published(double);
-    const here = await runAf(["rollouts", "--tail", "1000", "--store", signed.folder], { cwd });
+    const network = { SUBTENSOR_ENDPOINT: await chain() };
+    const rollouts = (store: string, env: Record<string, string> = {}) =>
+      runAf(["rollouts", "--tail", "1000", "--store", store], { cwd, env: { ...network, ...env } });
+    const here = await rollouts(signed.folder);
+    expect(here).toMatchObject({ code: 0, stderr: "" });
     expect(here.stdout.trim().split("\n")).toHaveLength(3);
-    const there = await runAf(["rollouts", "--tail", "1000", "--store", BUCKET], { cwd, env: settings(double) });
-    expect(there).toEqual(here);
+    expect(await rollouts(BUCKET, settings(double))).toEqual(here);
     double.options = { isPublic: true };
-    const env = { AWS_ENDPOINT_URL: double.url, AFFINE_CACHE_DIR: join(cwd, "other") };
-    expect(await runAf(["rollouts", "--tail", "1000", "--store", BUCKET], { cwd, env })).toEqual(here);
+    const anybody = { AWS_ENDPOINT_URL: double.url, AFFINE_CACHE_DIR: join(cwd, "other") };
+    expect(await rollouts(BUCKET, anybody)).toEqual(here);
   });
 
   test.each<[string, S3DoubleOptions, Record<string, string>, RegExp]>([
@@ -81,7 +97,8 @@ describe("af rollouts --store s3://", () => {
     ["a key for another prefix", { scope: "validator-2/" }, {}, /permission|may not|allowed/i],
   ])("error: %s, in one line with what to mend", async (_, options, more, message) => {
     const double = await bucket(options);
-    const ended = await runAf(["rollouts", "--store", BUCKET], { cwd, env: settings(double, more) });
+    const env = settings(double, { SUBTENSOR_ENDPOINT: await chain(), ...more });
+    const ended = await runAf(["rollouts", "--store", BUCKET], { cwd, env });
     expect(ended.stdout).toBe("");
     expect(ended.code).toBeGreaterThan(0);
     expect(ended.stderr).toMatch(message);
@@ -92,8 +109,12 @@ describe("af rollouts --store s3://", () => {
 describe("af verify --store s3://", () => {
   test("default: the same report as from the folder; a shard that is altered in the bucket is found", async () => {
     const double = await bucket();
-    const signed = await published(double);
     const about = ["verify", "--no-chain", "--json", "--seed", "s", "--mechanism", "affine-v1", ...NOWHERE];
+    const rulesOf = /under the rules ([0-9a-f]{16})/;
+    const other = await published(await bucket());
+    // The rules of that network, by which the program goes.
+    const refused = await runAf([...about, "--store", other.folder], { cwd });
+    const signed = await published(double, rulesOf.exec(refused.stderr)?.[1] ?? "");
     const report = async (store: string): Promise<AuditReport> => {
       const { stdout, stderr } = await runAf([...about, "--store", store], { cwd, env: settings(double) });
       expect(stdout, stderr).not.toBe("");
@@ -125,7 +146,7 @@ describe("af export --store s3://", () => {
       const ended = await runAf(args, { cwd, env: settings(double) });
       expect(ended.code, ended.stderr).toBe(0);
       const found = await readdir(join(cwd, out), { recursive: true });
-      const parts = found.filter((name) => /\.(jsonl|ndjson)(\.gz)?$/.test(name)).sort();
+      const parts = found.filter((name) => /^data\/.*\.\w+$/.test(name)).sort();
       return Promise.all(parts.map((name) => readFile(join(cwd, out, name), "latin1")));
     };
     const here = await rows(signed.folder, "here");
