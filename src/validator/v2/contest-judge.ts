@@ -183,7 +183,8 @@ export class ContestJudge implements Judge {
     const { netuid, roundBlocks } = rules;
     this.#held.clear();
     const checkpoint = saved === undefined ? undefined : checkpoints.saved;
-    if (checkpoint !== undefined) {
+    if (checkpoint === undefined) checkpoints.forget();
+    else {
       this.#held.load(checkpoint.votingShares);
       this.#scores.want(checkpoint);
     }

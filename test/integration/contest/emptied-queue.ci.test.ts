@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordKey } from "../../../src/record/index.ts";
+import { isOwnFailure } from "../../../src/replay/index.ts";
 import { FsStore, ShardReader } from "../../../src/store/index.ts";
 import type { Validator } from "../../../src/validator/index.ts";
 import { RedisServer } from "../../contract/queue/redis-server.ts";
@@ -67,18 +68,21 @@ describe.skipIf(program === undefined)("a validator whose questions lie in a rea
       ...{ netuid: NETUID, hotkey: validatorKeys[0]!.address },
     });
     const keys: string[] = [];
-    const outcomes = new Set<string>();
+    let scored = 0;
     for await (const found of reader.walk()) {
       expect(found.kind).toBe("shard");
       if (found.kind !== "shard") continue;
       for (const record of found.records) {
         if (record.kind !== "rollout") continue;
         keys.push(recordKey(record));
-        outcomes.add(record.outcome);
+        if (record.outcome === "scored") scored += 1;
+        // A host that a busy machine keeps from answering in time; nothing else, and nothing of our own.
+        else expect(record).toMatchObject({ outcome: "infra_failure", score: 0, transcript: null });
+        expect(isOwnFailure(record)).toBe(false);
       }
     }
     expect(keys.length).toBeGreaterThan(50);
     expect(new Set(keys).size).toBe(keys.length);
-    expect([...outcomes]).toEqual(["scored"]);
+    expect(scored).toBeGreaterThan(20);
   });
 });

@@ -68,7 +68,7 @@ export class ContestCheckpoints {
     return this.#saved;
   }
 
-  /** It was gone on from, or everything is read anew: it is not needed any more. */
+  /** Everything is read from the beginning: neither what was there nor what waits to be written follows from it. */
   forget(): void {
     this.#saved = undefined;
     this.#taken = undefined;
@@ -85,6 +85,8 @@ export class ContestCheckpoints {
       const taken = take();
       if (taken === undefined) return;
       this.#taken = { block: taken.block, text: JSON.stringify(taken) };
+      // What was gone on from is passed.
+      this.#saved = undefined;
       this.#takenBlock = at.decidedBlock;
     }
     const { block, text } = this.#taken ?? { block: Infinity, text: "" };
