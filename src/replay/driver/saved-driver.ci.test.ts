@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { EPOCH_BLOCKS, lifeOf, lives, living } from "../../../test/replay/living-validator.ts";
 import { ReplayWorld } from "../../../test/replay/replay-world.ts";
 import { VisibleShards } from "../../../test/replay/visible-shards.ts";
 import { addressOf, type WorldModel } from "../../../test/replay/world-options.ts";
 import { canonicalJson } from "../../core/index.ts";
 import { ContestDriver, evidenceDocument, evidenceHash, type ReplayNote, type SavedDriver } from "../index.ts";
+import { ShardChain } from "../shard-chain.ts";
 
 const MODELS: WorldModel[] = [
   { hotkey: "weak", block: 1, skill: 300 },
@@ -125,5 +126,36 @@ describe("a contest that goes on from what was saved", () => {
     expect(parts.states).toEqual(whole.states);
     expect(parts.save()).toBe(whole.save());
     expect(whole.notes.filter(({ code }) => code === "crowned").length).toBeGreaterThan(1);
+  });
+
+  test("law: shards that nothing names any more are let go of, which changes nothing and keeps what is saved small", async () => {
+    const patient: WorldModel[] = [
+      { hotkey: "champion", block: 1, skill: 600 },
+      { hotkey: "first", block: 10, skill: 600, coldkey: "cold" },
+      // Found right once, at its commitment, and waits for a thousand blocks.
+      { hotkey: "second", block: 12, skill: 600, coldkey: "cold" },
+    ];
+    const validators = [
+      living("v0", { from: 0, until: 5000, away: [] }),
+      living("v1", { from: 0, until: 5000, away: [[600, 640]] }),
+      living("v2", { from: 0, until: 700, away: [] }),
+      living("v3", { from: 300, until: 5000, away: [] }),
+    ];
+    const world = new ReplayWorld({ validators, models: patient, epochBlocks: EPOCH_BLOCKS, seed: 4 }).run(2200);
+    const decided = async (): Promise<{ states: Map<number, string>; saved: SavedDriver }> => {
+      const follower = new Follower(world);
+      for (let head = 1; head < 2200; head += 9) await follower.followTo(head);
+      return { states: follower.states, saved: JSON.parse(follower.save()) as SavedDriver };
+    };
+    const shardsIn = ({ replay }: SavedDriver): number =>
+      replay.book.chains.reduce((sum, [, { shards }]) => sum + shards.length, 0);
+    const dropping = await decided();
+    const keeping = vi.spyOn(ShardChain.prototype, "dropShards").mockImplementation(() => undefined);
+    const whole = await decided();
+    keeping.mockRestore();
+    expect(dropping.states).toEqual(whole.states);
+    expect(world.standing("second")).toBe("coldkey_busy");
+    expect(shardsIn(whole.saved)).toBe(world.shards.filter(({ header }) => header.sealedBlock! < 2197).length);
+    expect(shardsIn(dropping.saved)).toBeLessThan(shardsIn(whole.saved) / 3);
   });
 });

@@ -172,6 +172,22 @@ describe("keeping checkpoints", () => {
     expect(taken).toEqual([100, 115]);
   });
 
+  test("error: one that is more than a text can hold is told, and stops nothing", async () => {
+    const { file, checkpoint, open, told } = await bed();
+    const checkpoints = await open();
+    checkpoints.look({ decidedBlock: 100, heldBlock: Infinity }, () => {
+      throw new RangeError("Invalid string length");
+    });
+    expect(told()).toContain("Invalid string length");
+    checkpoints.look({ decidedBlock: 105, heldBlock: Infinity }, () => checkpoint);
+    await checkpoints.close();
+    expect(await file.read()).toBeUndefined();
+    checkpoints.look({ decidedBlock: 110, heldBlock: Infinity }, () => checkpoint);
+    await checkpoints.close();
+    expect(told()).toBeUndefined();
+    expect(await file.read()).toMatchObject({ block: 100 });
+  });
+
   test("error: one that cannot be written is told, and the next one tries again", async () => {
     const { folder, path, checkpoint, open, told } = await bed();
     const checkpoints = await open();

@@ -82,12 +82,8 @@ export class ContestCheckpoints {
    */
   look(at: { decidedBlock: number; heldBlock: number }, take: () => ContestCheckpoint | undefined): void {
     if (this.#taken === undefined && at.decidedBlock >= this.#takenBlock + this.#options.everyBlocks) {
-      const taken = take();
-      if (taken === undefined) return;
-      this.#taken = { block: taken.block, text: JSON.stringify(taken) };
-      // What was gone on from is passed.
-      this.#saved = undefined;
       this.#takenBlock = at.decidedBlock;
+      this.#take(take);
     }
     const { block, text } = this.#taken ?? { block: Infinity, text: "" };
     if (this.#writing !== undefined || this.#taken === undefined || at.heldBlock <= block) return;
@@ -118,6 +114,19 @@ export class ContestCheckpoints {
     log.info({ block: found.block }, "the contest goes on from its checkpoint");
   }
 
+  #take(take: () => ContestCheckpoint | undefined): void {
+    try {
+      const taken = take();
+      if (taken === undefined) return;
+      this.#taken = { block: taken.block, text: JSON.stringify(taken) };
+      // What was gone on from is passed.
+      this.#saved = undefined;
+    } catch (error) {
+      // More than one text can hold: a contest goes on without a checkpoint, and not the other way round.
+      this.#failed(error);
+    }
+  }
+
   async #write(block: number, text: string): Promise<void> {
     const { alarms, log } = this.#options;
     try {
@@ -125,9 +134,14 @@ export class ContestCheckpoints {
       alarms.clear("checkpoint");
       log.debug({ block, bytes: text.length }, "checkpoint of the contest written");
     } catch (error) {
-      log.warn({ err: error }, `no checkpoint of the contest: ${errorMessage(error)}`);
-      alarms.raise("checkpoint", `No checkpoint of the contest could be written: ${errorMessage(error)}.`);
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    const { alarms, log } = this.#options;
+    log.warn({ err: error }, `no checkpoint of the contest: ${errorMessage(error)}`);
+    alarms.raise("checkpoint", `No checkpoint of the contest could be written: ${errorMessage(error)}.`);
   }
 
   #refuse({ reason, message }: Refusal): void {
