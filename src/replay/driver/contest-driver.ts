@@ -40,9 +40,9 @@ export class ContestDriver {
   #source: ShardSource;
   #state: ContestState | undefined;
 
-  constructor(options: DriverOptions) {
+  constructor({ saved, ...options }: DriverOptions) {
+    // What was saved is large, and looked at once.
     this.#options = options;
-    const { saved } = options;
     this.#validators = new Set([...options.validators, ...(saved?.validators ?? [])]);
     this.#roots = saved?.roots ?? options.roots ?? [];
     this.#words = this.#newWords();
