@@ -17,7 +17,7 @@ export async function staleForOwnRecords(
   const contestPosition = contest.positions.find(([whose]) => whose === hotkey)?.[1];
   for (const position of [contestPosition, memory?.position]) {
     const found = await hashAt(ownStore, { netuid, hotkey }, position);
-    const seq = position?.last?.seq;
+    const seq = position?.last?.seq ?? 0;
     if (found === "missing") return `our own records end before shard ${seq}, which it has read`;
     if (found === "other") return `shard ${seq} of our own records is another one than it has read`;
   }
