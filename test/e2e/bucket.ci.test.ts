@@ -5,12 +5,13 @@ import type { AuditReport } from "../../src/audit/index.ts";
 import { openLocalChain, serveLocalChain } from "../../src/chain/index.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { SignedRollouts } from "../dataset/signed-rollouts.ts";
+import { keyFromUri } from "../../src/wallet/index.ts";
 import { DOUBLE_KEYS, S3Double, type S3DoubleOptions } from "../s3/s3-double.ts";
 import { emptyFolder, runAf } from "./af.ts";
 
 const BUCKET = "s3://records/validator-1";
 /** Nothing answers there, and nothing is asked. */
-const NOWHERE = ["--endpoint", "http://127.0.0.1:9", "--round-blocks", "1"];
+const NOWHERE = ["--endpoint", "http://127.0.0.1:9"];
 
 let cwd: string;
 const closers: (() => Promise<unknown>)[] = [];
@@ -21,7 +22,9 @@ beforeEach(() => {
 
 /** An embedded chain at block 50, over HTTP: its head says which blocks are the last ones. */
 async function chain(): Promise<string> {
-  const local = await openLocalChain({ netuid: 120, blockMs: "instant", neurons: [] });
+  const { address } = keyFromUri("//Alice");
+  const validator = { hotkey: address, coldkey: address, stakeRao: "1000000000000" };
+  const local = await openLocalChain({ netuid: 120, blockMs: "instant", neurons: [validator] });
   while ((await local.head()).number < 50) await local.produceBlock();
   const served = await serveLocalChain(local, { port: 0 });
   closers.push(
@@ -122,6 +125,7 @@ describe("af verify --store s3://", () => {
     };
     const plain = ({ validators, ...rest }: AuditReport) => ({
       ...rest,
+      elapsedMs: 0,
       validators: validators.map((one) => ({ ...one, stores: [] })),
     });
     const here = await report(signed.folder);
