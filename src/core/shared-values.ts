@@ -33,6 +33,7 @@ export class SharedValues {
   }
 
   /** The value at a place; the same object each time. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- whoever put it in knows what it is
   get<T>(place: number): T {
     return this.#values[place] as T;
   }

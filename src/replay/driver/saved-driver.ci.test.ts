@@ -4,7 +4,7 @@ import { EPOCH_BLOCKS, lifeOf, lives, living } from "../../../test/replay/living
 import { ReplayWorld } from "../../../test/replay/replay-world.ts";
 import { VisibleShards } from "../../../test/replay/visible-shards.ts";
 import { addressOf, type WorldModel } from "../../../test/replay/world-options.ts";
-import { canonicalJson } from "../../core/index.ts";
+import { canonicalJson, type Canonical } from "../../core/index.ts";
 import { ContestDriver, evidenceDocument, evidenceHash, type ReplayNote, type SavedDriver } from "../index.ts";
 import { ShardChain } from "../shard-chain.ts";
 
@@ -14,6 +14,8 @@ const MODELS: WorldModel[] = [
   { hotkey: "late", block: 90, skill: 850 },
   { hotkey: "copy", block: 40, skill: 900, identity: "strong" },
 ];
+
+const canonical = (text: string): string => canonicalJson(JSON.parse(text) as Canonical);
 
 /** Follows a world from its first block to its end, block by block, and starts anew from what was saved where told. */
 class Follower {
@@ -90,7 +92,7 @@ describe("a contest that goes on from what was saved", () => {
           }
           expect(whole.states.size).toBeGreaterThan(20);
           expect(parts.states).toEqual(whole.states);
-          expect(canonicalJson(JSON.parse(parts.save()))).toBe(canonicalJson(JSON.parse(whole.save())));
+          expect(canonical(parts.save())).toBe(canonical(whole.save()));
           expect(parts.notes).toEqual(whole.notes);
         },
       ),
@@ -105,7 +107,7 @@ describe("a contest that goes on from what was saved", () => {
     for (let head = 1; head <= 200; head += 1) await blockwise.followTo(head);
     const atOnce = new Follower(world);
     await atOnce.followTo(200);
-    expect(canonicalJson(JSON.parse(atOnce.save()))).toBe(canonicalJson(JSON.parse(blockwise.save())));
+    expect(canonical(atOnce.save())).toBe(canonical(blockwise.save()));
     expect(blockwise.champion).toBe(addressOf("strong"));
   });
 

@@ -1,5 +1,5 @@
 import type { Chain } from "../../../chain/chain.ts";
-import { AffineError, canonicalJson } from "../../../core/index.ts";
+import { AffineError, canonicalJson, type Canonical } from "../../../core/index.ts";
 import {
   ContestDriver,
   participants,
@@ -120,7 +120,7 @@ function differencesOf(own: SavedDriver | undefined, theirs: SavedDriver): strin
     return new Map<string, unknown>([...Object.entries(rest), ...Object.entries(replay), ["positions", places]]);
   };
   const [ours, given] = [parts(own), parts(theirs)];
-  const plain = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value ?? null)));
+  const plain = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value ?? null)) as Canonical);
   return [...new Set([...ours.keys(), ...given.keys()])].filter(
     (name) => plain(ours.get(name)) !== plain(given.get(name)),
   );
