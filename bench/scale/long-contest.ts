@@ -42,7 +42,7 @@ export function contestWorld(
   for (const [place, word] of VALIDATORS.entries()) nameAddress(word, keyOf(place).address);
   const count = Math.max(6, Math.ceil(records / RECORDS_A_MODEL));
   const models: WorldModel[] = Array.from({ length: count }, (_, n) => ({
-    hotkey: `model ${n}`,
+    hotkey: `m${n}`,
     block: 1 + n,
     skill: 500,
   }));
