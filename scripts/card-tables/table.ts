@@ -1,4 +1,4 @@
-import type { BaselineResult, Card } from "../../src/envs/index.ts";
+import type { BaselineResult, Card, ModelLevel } from "../../src/envs/index.ts";
 
 /** A column that the card does not hold, such as the terms of a level. */
 export interface Column {
@@ -21,6 +21,10 @@ export function ladder(card: Card, terms: readonly Column[]): string {
     ...Object.keys(facts.figures[levels[0] ?? 0] ?? {}).map((name) => ({
       title: words(name),
       cell: (level: number) => String(facts.figures[level]?.[name] ?? "–"),
+    })),
+    ...(card.models ?? []).map(({ model, levels: rows }) => ({
+      title: `${model}: passed, tokens, cut off`,
+      cell: (level: number) => measured(rows[level]),
     })),
     ...(timings === null
       ? []
@@ -58,6 +62,12 @@ function best(results: readonly BaselineResult[], level: number): PassCount | un
 function share(count: PassCount | undefined): string {
   if (count === undefined) return "–";
   return `${Math.round((count.passed * 1000) / count.asked) / 10}%`;
+}
+
+/** `2 of 20, 104, 3`. */
+function measured(row: ModelLevel | undefined): string {
+  if (row === undefined) return "–";
+  return `${row.passed} of ${row.asked}, ${row.completionTokens}, ${row.truncated}`;
 }
 
 function milliseconds(microseconds: number | undefined): string {

@@ -97,7 +97,17 @@ async function addTo(folder: DatasetFolder, options: ExportOptions, found: Verif
   const row = options.format.ofRollout(judgedAgain === undefined ? found : { ...found, judgedAgain });
   const { env, block, atMs } = found.record;
   if (typeof row === "string") folder.leaveOut(row);
-  else await folder.add(row, { env, block, date: new Date(atMs).toISOString().slice(0, 10) });
+  else await folder.add(row, { env, block, date: dayOf(atMs) });
+}
+
+const DAY_MS = 86_400_000;
+let lastDay = { number: Number.NaN, text: "" };
+
+/** `YYYY-MM-DD` in UTC; records come in stretches of one day. */
+function dayOf(atMs: number): string {
+  const number = Math.floor(atMs / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(atMs).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 /** What judging says today; told where it contradicts the record. @throws AffineError as `challengeFromId` */
