@@ -68,7 +68,7 @@ export class NetworkNamespaces {
       this.#made.push(() => ip("link", "del", cable));
       ip("link", "set", cable, "master", `${this.#name}${which}`, "up");
       ip("-n", name, "addr", "add", `${network.replace(/\d+$/, String(11 + host))}/24`, "dev", which);
-      ip("-n", name, "link", "set", which, "up");
+      ip("-n", name, "link", "set", "dev", which, "up");
     }
   }
 
