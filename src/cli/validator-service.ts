@@ -25,7 +25,7 @@ export interface ValidatorService {
   readonly status: () => Status;
 }
 
-export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
+export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs" | "fromGenesis">;
 
 /** The rules that all validators of a network share. */
 export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {

@@ -47,13 +47,16 @@ export class SignedRollouts {
   #seq = 0;
   #previous: string | null = null;
 
-  private constructor(folder: string, uri: string) {
+  readonly #rules: string;
+
+  private constructor(folder: string, uri: string, rules: string) {
+    this.#rules = rules;
     this.folder = folder;
     this.validator = keyFromUri(uri);
   }
 
-  static async make(uri = "//Alice"): Promise<SignedRollouts> {
-    return new SignedRollouts(await mkdtemp(join(tmpdir(), "affine-signed-")), uri);
+  static async make(uri = "//Alice", rules = RULES): Promise<SignedRollouts> {
+    return new SignedRollouts(await mkdtemp(join(tmpdir(), "affine-signed-")), uri, rules);
   }
 
   /** Signs a shard with these rollouts and stores it, its texts before it. @returns the shard's key */
@@ -62,7 +65,7 @@ export class SignedRollouts {
     for (const said of rollouts) records.push(await this.#record(said));
     const draft = draftShard({
       ...{ netuid: NETUID, hotkey: this.validator.address, seq: this.#seq, previous: this.#previous },
-      ...{ records, heads: [], rules: RULES, atMs: NOON_MS, sealedBlock: rollouts.at(-1)?.block },
+      ...{ records, heads: [], rules: this.#rules, atMs: NOON_MS, sealedBlock: rollouts.at(-1)?.block },
     });
     const shard = encodeShard(draft, this.validator.sign(shardMessage(draft.header)));
     const key = shardKey(draft.header);
@@ -102,7 +105,7 @@ export class SignedRollouts {
       ...{ uid: 7, hotkey: keyFromUri("//Dave").address, model, revision: REVISION, commitBlock: 1 },
       ...{ outcome, score, reason: said.reason ?? (score === 1000 ? "correct" : "no_answer") },
       transcript: encoded?.hash ?? null,
-      ...{ promptTokens: 180, completionTokens: 42, latencyMs: 1500, atMs, rules: RULES },
+      ...{ promptTokens: 180, completionTokens: 42, latencyMs: 1500, atMs, rules: this.#rules },
     };
   }
 }

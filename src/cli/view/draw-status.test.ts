@@ -72,6 +72,11 @@ describe("drawStatus", () => {
     const behind = { ...status(["SAT"]), replaying: { block: 500, headBlock: 123_456 } };
     expect(drawStatus(behind, { width: 80, color: false })).toContain("catching up: ");
     expect(drawStatus(status(["SAT"]), { width: 80, color: false })).not.toContain("catching up");
+    // Who reigns is not known meanwhile; that nobody does would be said of a network that has begun.
+    const unknown = drawStatus({ ...behind, champion: null }, { width: 80, color: false });
+    expect(unknown).toContain("champion  not known yet");
+    expect(unknown).not.toContain("nobody");
+    expect(drawStatus({ ...status(["SAT"]), champion: null }, { width: 80, color: false })).toContain("nobody yet");
   });
 
   test("behavior: colours only when asked for", () => {
