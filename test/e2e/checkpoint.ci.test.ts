@@ -81,10 +81,9 @@ describe("a validator's checkpoint", () => {
     const elsewhere = join(emptyFolder(), "data");
     const copy = await forged((text) => text);
     const network = ["--endpoint", run.chainUrl, "--round-blocks", "1", "--home", elsewhere];
-    const adopted = await runAf(
-      ["checkpoint", copy, "--adopt", ...store, ...network, "--wallet-dir", run.walletDir],
-      { cwd: emptyFolder() },
-    );
+    const adopted = await runAf(["checkpoint", copy, "--adopt", ...store, ...network, "--wallet-dir", run.walletDir], {
+      cwd: emptyFolder(),
+    });
     expect(adopted.stderr).toBe("");
     expect(adopted).toMatchObject({ code: 0, stdout: expect.stringContaining("adopted") as string });
     expect(existsSync(join(elsewhere, "journal", "contest-120.checkpoint.key"))).toBe(true);
