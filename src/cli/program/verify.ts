@@ -13,7 +13,7 @@ const EXAMPLES = `Examples:
   af verify --store http://127.0.0.1:8420    a demo that runs on this machine
   af verify --share 0.1 --seed 2026-07-01    a tenth of the questions
   af verify --no-chain --store DIR           signatures, chains, answers only
-  af verify --environments SAT,ABD,DED       records of a network that these decided
+  af verify --environments SAT,ABD,DED   records that these decided
 `;
 
 /** `af verify`: recompute everything that was published. */
