@@ -13,7 +13,7 @@ export function endOf(guest: Guest, thrown: unknown): RunEnded {
     return new RunEnded("crash", null, "exception");
   }
   // A program that has forged its memory can have a function called whose type is another one than the caller's.
-  if (thrown instanceof TypeError && thrown.message.includes("BigInt")) {
+  if (thrown instanceof TypeError && /^Cannot convert .* to a BigInt$/.test(thrown.message)) {
     return new RunEnded("crash", null, "function of another type");
   }
   // The native stack, say, if it is smaller than this host was asked for.

@@ -21,7 +21,7 @@ export class FuelMeter {
 
   /** Charges for work of the host's own. If that was the last of it, the module traps at its next charge. */
   charge(units: number): void {
-    if (this.#fuel !== null) this.#fuel.value = BigInt(this.#fuel.value) - BigInt(Math.ceil(units));
+    if (this.#fuel !== null) this.#fuel.value = BigInt(this.#fuel.value) - BigInt(units);
   }
 
   /** From here on each unit of the module's counter costs so many; what is left buys as many less. Once a run. */
