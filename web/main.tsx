@@ -1,9 +1,9 @@
 import { render } from "preact";
-import { Page } from "./components/page.tsx";
+import { App } from "./app.tsx";
 import "./style.css";
 
 const root = document.getElementById("app");
 if (root !== null) {
   root.replaceChildren();
-  render(<Page />, root);
+  render(<App />, root);
 }

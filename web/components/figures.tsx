@@ -1,16 +1,16 @@
 import type { Status } from "../../src/serve/status-schema.ts";
-import { bytes } from "../format.ts";
+import { bytes, nameOf } from "../format.ts";
 
 /** The line of large figures at the top. */
 export function Figures({ status }: { status: Status }) {
   const { champion, weights, chain, records, queue } = status;
   const shares = Object.entries(weights.vector);
   return (
-    <section class="figures">
+    <dl class="figures" aria-label="Figures">
       <Figure
         label="Champion"
         value={champion === null ? (status.replaying === null ? "nobody yet" : "not known yet") : `uid ${champion.uid}`}
-        note={champion?.model ?? ""}
+        note={nameOf(champion?.model ?? "")}
       />
       <Figure
         label="Block"
@@ -32,7 +32,7 @@ export function Figures({ status }: { status: Status }) {
         note={`${plural(records.shards, "shard")}, ${bytes(records.bytes)}, ${records.pending} not sealed yet`}
       />
       <Figure label="Questions in flight" value={String(queue.running)} note={`${queue.waiting} waiting`} />
-    </section>
+    </dl>
   );
 }
 
@@ -44,8 +44,10 @@ function Figure({ label, value, note }: { label: string; value: string; note: st
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
-      <p title={note}>{note}</p>
+      <dd>
+        <b>{value}</b>
+        <small>{note}</small>
+      </dd>
     </div>
   );
 }
