@@ -20,7 +20,12 @@ export interface ApiOptions {
   /** Whose shards, transcripts and documents anybody may read. */
   readonly store?: Pick<Store, "get" | "head">;
   /** What spectators see besides; without it there is no `/api/v1`. */
-  readonly arena?: { readonly source: () => ArenaSource | undefined; readonly spectators: Spectators };
+  readonly arena?: {
+    readonly source: () => ArenaSource | undefined;
+    readonly spectators: Spectators;
+    /** A copy in files is made of it. */
+    readonly isStatic?: boolean;
+  };
 }
 
 /**
@@ -72,8 +77,9 @@ export function createApi(options: ApiOptions): Hono {
     return context.json(statusSchema.parse(status));
   });
   if (options.arena !== undefined) {
-    const { source: arena, spectators } = options.arena;
-    app.route("/api/v1", createArenaRoutes({ version: options.version, status: options.status, arena, spectators }));
+    const { source: arena, spectators, isStatic = false } = options.arena;
+    const { version, status } = options;
+    app.route("/api/v1", createArenaRoutes({ version, status, arena, spectators, isStatic }));
   }
   app.all("/api/*", (context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
   if (options.store !== undefined) app.route("/", createRecordsRoute(options.store));

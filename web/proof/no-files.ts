@@ -4,3 +4,5 @@ import { AffineError } from "../../src/core/errors.ts";
 export function readRegularFile(): Promise<never> {
   return Promise.reject(new AffineError("unsupported", "A browser reads no files of a corpus."));
 }
+
+export { clip } from "../../src/io/text/clip.ts";

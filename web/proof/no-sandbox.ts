@@ -9,3 +9,5 @@ export const python = {
       }),
     ),
 };
+
+export { DEFAULT_LIMITS } from "../../src/sandbox/limits.ts";

@@ -17,13 +17,14 @@ export interface ArenaRoutesOptions {
   readonly status: () => Status | undefined;
   readonly arena: () => ArenaSource | undefined;
   readonly spectators: Spectators;
+  readonly isStatic: boolean;
 }
 
 /**
  * `GET /api/v1/snapshot`, `/contract`, `/history`, `/rounds`, `/rounds/N`, `/tests/ID`, `/tests/ID/series` and `/stream`.
  * Each but the stream also with `.json` behind it: the addresses of a copy in files.
  */
-export function createArenaRoutes({ version, status, arena, spectators }: ArenaRoutesOptions): Hono {
+export function createArenaRoutes({ version, status, arena, spectators, isStatic }: ArenaRoutesOptions): Hono {
   const app = new Hono();
   const source = (): ArenaSource => {
     const found = arena();
@@ -39,7 +40,7 @@ export function createArenaRoutes({ version, status, arena, spectators }: ArenaR
     readQuery(req.url, QUERIES.none);
     const present = status();
     if (present === undefined) throw new AffineError("overloaded", "The validator is still starting.");
-    return snapshotOf(statusSchema.parse(present), arena());
+    return snapshotOf(statusSchema.parse(present), arena(), isStatic);
   });
   get("/contract", ({ req }) => {
     readQuery(req.url, QUERIES.none);
