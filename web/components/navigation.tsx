@@ -1,4 +1,4 @@
-import { VIEWS } from "../route.ts";
+import { VIEWS } from "../route-of.ts";
 
 /** Links to the views; the present one is marked. */
 export function Navigation({ present }: { present: string }) {

@@ -1,9 +1,10 @@
 import { ArenaBook, ArenaReading, type Contest } from "../../arena/index.ts";
 import { openChain, type Chain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
-import type { Closing } from "../../core/index.ts";
+import { AffineError, type Closing } from "../../core/index.ts";
 import { createApi, Spectators, type ArenaSource, type Status } from "../../serve/index.ts";
-import type { FederatedStore } from "../../store/index.ts";
+import type { Store } from "../../store/index.ts";
+import { countBar } from "../../telemetry/index.ts";
 import { computeWeights } from "../../validator/index.ts";
 import { openAnnouncedRecords } from "../announced-records.ts";
 import type { CommandContext } from "../context.ts";
@@ -13,7 +14,7 @@ import { readVersion } from "../version.ts";
 /** The arena as the records say it, without any validator's page. */
 export interface ReplayedArena {
   readonly source: ArenaSource;
-  readonly store: FederatedStore;
+  readonly store: Store;
   readonly status: Status;
   /** Asks the API of `af validate`, in this process. */
   readonly request: (path: string) => Promise<Response>;
@@ -39,15 +40,19 @@ export async function replayArena(
     onTrouble: (hotkey, { message }) => context.log.warn(`records left out: ${hotkey.slice(0, 12)}…: ${message}`),
   });
   const book = new ArenaBook({ mostRounds: options.rounds });
+  const head = await chain.head();
+  const bar = countBar();
   const reading = new ArenaReading({
     ...{ chain, store, rules, roundsTold: options.rounds },
     onBegin: () => book.begin(),
     onState: (state) => book.take(state),
     onRound: (round) => book.addRound(round),
     onProblem: ({ key, message }) => context.log.warn({ key }, message),
+    onProgress: (done) => bar.show({ doing: "replaying", done, total: head.number, unit: "blocks" }),
   });
-  const head = await chain.head();
-  await reading.readTo(head.number, context.signal);
+  if (!(await reading.readTo(head.number, context.signal).finally(() => bar.close()))) {
+    throw new AffineError("interrupted", "Reading the records was interrupted.");
+  }
   const block = book.state?.block ?? null;
   const source: ArenaSource = { book, rules, replay: () => ({ state: "ready", block, headBlock: block, detail: null }) };
   const status = await statusOfRecords(context, { network, chain, store });
@@ -64,7 +69,7 @@ export async function replayArena(
 /** What a validator's page would show, as far as chain and records say it. */
 async function statusOfRecords(
   context: CommandContext,
-  { network, chain, store }: { network: NetworkChoice; chain: Chain; store: FederatedStore },
+  { network, chain, store }: { network: NetworkChoice; chain: Chain; store: Store },
 ): Promise<Status> {
   const rules = networkRules(context, network);
   const { block, decision, contest, results } = await computeWeights({ chain, store, rules, log: context.log });
