@@ -25,6 +25,15 @@ function forBrowser(): Plugin {
       const other = IN_BROWSER[path];
       return other === undefined ? null : resolve(root, other);
     },
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        const code = chunk.type === "chunk" ? chunk.code : "";
+        const used = /(?<![\w.$`])Buffer\.(from|alloc)/.exec(code);
+        if (used !== null) {
+          throw new Error(`The browser has no Buffer: ${code.slice(Math.max(0, used.index - 200), used.index + 80)}`);
+        }
+      }
+    },
   };
 }
 

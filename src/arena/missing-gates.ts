@@ -28,7 +28,7 @@ export function missingGates(challenger: Pick<Challenger, "wealth" | "epsBp">): 
 }
 
 function superiority({ environment }: Stream, doneBp: number, epsBp: number | null): string {
-  const least = epsBp === null ? "" : ` by at least ${points(epsBp)} points`;
+  const least = epsBp === null ? "" : ` by at least ${points(epsBp)} point${epsBp === 100 ? "" : "s"}`;
   const where = environment === null ? "on average" : `in ${environment}`;
   return `it must be better${least}, on average or in one environment: furthest ${where}, ${Math.floor(doneBp / 100)}% of the way`;
 }

@@ -32,7 +32,7 @@ export const rules = contestRules({
     { name: "SAT", params: { level: 1 } },
     { name: "INDUCE", params: { level: 1 } },
   ],
-  champion: { announcedOnly: false },
+  champion: { announcedOnly: false, gridBlocks: 5, deadlineBlocks: 4, loneValidatorBlocks: 5 },
 });
 
 /**
