@@ -58,8 +58,8 @@ export function App() {
         <View route={route} snapshot={snapshot} feed={feed} />
       </main>
       <footer>
-        Validator {status.validator.hotkey} · mechanism {status.mechanism} · affine {status.version} · every number comes
-        from <a href={isStatic ? "./api/v1/snapshot.json" : "./api/v1/snapshot"}>/api/v1</a> and signed records
+        Validator {status.validator.hotkey} · mechanism {status.mechanism} · affine {status.version} · every number
+        comes from <a href={isStatic ? "./api/v1/snapshot.json" : "./api/v1/snapshot"}>/api/v1</a> and signed records
       </footer>
     </>
   );

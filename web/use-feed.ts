@@ -40,7 +40,8 @@ export function useFeed(): Feed {
       isStatic = snapshot.isStatic;
       setHeld({ snapshot, receivedAtMs: newsAtMs });
       setFailure(undefined);
-      if (!isStatic && stream === undefined) stream = openStream(take, (event) => setEvents((known) => [event, ...known].slice(0, KEPT_EVENTS)));
+      if (!isStatic && stream === undefined)
+        stream = openStream(take, (event) => setEvents((known) => [event, ...known].slice(0, KEPT_EVENTS)));
     };
     const look = async (): Promise<void> => {
       if (isAsking) return;

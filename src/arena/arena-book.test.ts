@@ -86,7 +86,9 @@ describe("ArenaBook", () => {
   test("default: pairs of a duel are what its rounds record", () => {
     const { book, world } = seen;
     const duel = book.tests.find(({ kind, hotkey }) => kind === "test" && hotkey === addressOf("strong"))!;
-    const qualification = book.tests.find(({ kind, hotkey }) => kind === "qualification" && hotkey === addressOf("weak"))!;
+    const qualification = book.tests.find(
+      ({ kind, hotkey }) => kind === "qualification" && hotkey === addressOf("weak"),
+    )!;
     const [newest] = book.pairs(qualification.id, 1);
     expect(newest!.pairs).toHaveLength(2);
     const round = book.round(newest!.round)!;

@@ -47,7 +47,11 @@ function gateInWords({ stream, environment }: Stream): string {
 }
 
 /** Why a test that goes on has no estimate of its end. */
-export function whyNoEta({ state, roundsLeft, rounds }: Pick<Challenger, "state" | "roundsLeft" | "rounds">): string | null {
+export function whyNoEta({
+  state,
+  roundsLeft,
+  rounds,
+}: Pick<Challenger, "state" | "roundsLeft" | "rounds">): string | null {
   if (roundsLeft !== null) return null;
   switch (state) {
     case "queued":

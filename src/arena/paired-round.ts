@@ -38,5 +38,7 @@ function pairOf(
 
 /** `null` where nothing was judged. */
 function scoreOf(answer: AnswerView | undefined): number | null {
-  return answer === undefined || answer.outcome === "infra_failure" || answer.outcome === "invalid" ? null : answer.score;
+  return answer === undefined || answer.outcome === "infra_failure" || answer.outcome === "invalid"
+    ? null
+    : answer.score;
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { addressSchema, blockHashSchema, blockNumberSchema, outcomeSchema, sha256HexSchema, uidSchema } from "../core/index.ts";
+import {
+  addressSchema,
+  blockHashSchema,
+  blockNumberSchema,
+  outcomeSchema,
+  sha256HexSchema,
+  uidSchema,
+} from "../core/index.ts";
 
 /** An answer as it is on record, and where: line `line` of shard `seq` of the round's validator. */
 export const answerViewSchema = z.object({

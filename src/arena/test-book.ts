@@ -29,7 +29,9 @@ export class TestBook {
   /** Newest first: those in the contest by how far they are, then the others. */
   get tests(): ArenaTest[] {
     const all = [...this.#tests.values()].map(({ test }) => test);
-    return all.sort((a, b) => Number(b.live) - Number(a.live) || (a.live ? byProgress(a, b) : b.lastBlock - a.lastBlock));
+    return all.sort(
+      (a, b) => Number(b.live) - Number(a.live) || (a.live ? byProgress(a, b) : b.lastBlock - a.lastBlock),
+    );
   }
 
   get(id: string): ArenaTest | undefined {

@@ -74,7 +74,13 @@ export function followContest(
   const { endpoint, endpointFallback, netuid, home, allowEndpoints } = network;
   const arena = ArenaThread.start(
     {
-      network: { endpoint, ...(endpointFallback === undefined ? {} : { endpointFallback }), netuid, home, allowEndpoints },
+      network: {
+        endpoint,
+        ...(endpointFallback === undefined ? {} : { endpointFallback }),
+        netuid,
+        home,
+        allowEndpoints,
+      },
       rules: networkRules(context, network),
       log: context.log,
       onEvent: (event) => page.spectators.publish("event", event),
@@ -106,7 +112,10 @@ export async function serveMetrics(
 ): Promise<void> {
   const { metricsAddr = "127.0.0.1", metricsPort } = context.config.values;
   if (metricsPort === undefined) return;
-  const served = await listen(createMetricsApp(() => parts.service?.status(), home), { host: metricsAddr, port: metricsPort });
+  const served = await listen(
+    createMetricsApp(() => parts.service?.status(), home),
+    { host: metricsAddr, port: metricsPort },
+  );
   closing.add(() => served.close());
   context.log.info({ url: `${served.url}/metrics` }, "metrics");
 }

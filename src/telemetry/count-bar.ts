@@ -65,7 +65,10 @@ export function countBar(nowMs: () => number = () => performance.now()): CountBa
       if (now < nextAtMs && state.done !== state.total) return;
       nextAtMs = now + REDRAW_MS;
       const { done, total } = state;
-      const etaMs = leftMs({ done: done - beganWith, total: total === null ? null : total - beganWith }, now - beganAtMs);
+      const etaMs = leftMs(
+        { done: done - beganWith, total: total === null ? null : total - beganWith },
+        now - beganAtMs,
+      );
       picture.draw(countLine(state, etaMs, there.columns));
     },
     close: () => picture.close(),

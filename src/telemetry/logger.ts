@@ -50,7 +50,9 @@ function readableStream(): pino.DestinationStream {
       const failure = err === undefined ? "" : ` ${(err as { message?: string }).message ?? ""}`;
       const facts = Object.entries(rest).map(([key, value]) => ` ${key}=${short(value)}`);
       // Above whatever picture or bar is drawn there.
-      say(`${clock} ${label.padEnd(5)} ${String(room)}: ${typeof msg === "string" ? msg : ""}${facts.join("")}${failure}`);
+      say(
+        `${clock} ${label.padEnd(5)} ${String(room)}: ${typeof msg === "string" ? msg : ""}${facts.join("")}${failure}`,
+      );
     },
   };
 }

@@ -97,7 +97,10 @@ describe("Terminal", () => {
     const line = fc.constantFrom("a", "some words", "x".repeat(19));
     const step = fc.oneof(
       fc.record({ kind: fc.constant("line" as const), text: line }),
-      fc.record({ kind: fc.constant("picture" as const), text: fc.array(line, { minLength: 1, maxLength: 4 }).map((all) => all.join("\n")) }),
+      fc.record({
+        kind: fc.constant("picture" as const),
+        text: fc.array(line, { minLength: 1, maxLength: 4 }).map((all) => all.join("\n")),
+      }),
     );
     const sizes = fc.constantFrom([80, 24], [20, 5]);
     fc.assert(
@@ -126,9 +129,15 @@ describe("Terminal", () => {
 test("law: a bar that counts is never wider than the terminal", () => {
   const count = fc.integer({ min: 0, max: 10_000_000 });
   fc.assert(
-    fc.property(count, fc.option(count), fc.option(count), fc.integer({ min: 1, max: 200 }), (done, total, etaMs, width) => {
-      const line = countLine({ doing: "simulating", done, total, unit: "rounds", more: "so many" }, etaMs, width);
-      expect(line.length).toBeLessThan(width);
-    }),
+    fc.property(
+      count,
+      fc.option(count),
+      fc.option(count),
+      fc.integer({ min: 1, max: 200 }),
+      (done, total, etaMs, width) => {
+        const line = countLine({ doing: "simulating", done, total, unit: "rounds", more: "so many" }, etaMs, width);
+        expect(line.length).toBeLessThan(width);
+      },
+    ),
   );
 });

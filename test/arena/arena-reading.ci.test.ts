@@ -16,7 +16,10 @@ const streamsSchema = z.looseObject({
       trial: z.looseObject({
         kind: z.string(),
         evidence: z
-          .looseObject({ rounds: z.int(), streams: z.array(z.looseObject({ wealthMilli: z.int(), levelMilli: z.int() })) })
+          .looseObject({
+            rounds: z.int(),
+            streams: z.array(z.looseObject({ wealthMilli: z.int(), levelMilli: z.int() })),
+          })
           .optional(),
       }),
     }),
@@ -46,7 +49,14 @@ afterAll(async () => {
 
 /** The evidence that a validator published, by grid block, and that af verify has recomputed. */
 async function verifiedEvidence(): Promise<Map<number, z.infer<typeof streamsSchema>>> {
-  const report = await audit({ rules, chain: world.chain, stores: [store], seed: "test", python: engineOf("ok"), nowMs: () => 0 });
+  const report = await audit({
+    rules,
+    chain: world.chain,
+    stores: [store],
+    seed: "test",
+    python: engineOf("ok"),
+    nowMs: () => 0,
+  });
   expect(report).toMatchObject({ verdict: "verified", deviations: [] });
   const [{ address: hotkey }] = validatorKeys;
   const evidence = new Map<number, z.infer<typeof streamsSchema>>();
@@ -71,7 +81,9 @@ describe("ArenaReading", () => {
         const { challengers } = evidence.get(point.block)!;
         const { trial } = challengers.find((one) => one.hotkey === hotkey)!;
         const sorted = (values: readonly (number | null)[]) => values.map(Number).sort((a, b) => a - b);
-        expect(sorted(point.wealthMilli)).toEqual(sorted(trial.evidence!.streams.map(({ wealthMilli }) => wealthMilli)));
+        expect(sorted(point.wealthMilli)).toEqual(
+          sorted(trial.evidence!.streams.map(({ wealthMilli }) => wealthMilli)),
+        );
         expect(sorted(point.levelMilli)).toEqual(sorted(trial.evidence!.streams.map(({ levelMilli }) => levelMilli)));
         expect(point.rounds).toBe(trial.evidence!.rounds);
         points += 1;
@@ -92,7 +104,9 @@ describe("ArenaReading", () => {
     await reading.readToDecision(110);
     expect(all.block).toBe(reading.block);
     expect(once.tests).toEqual(book.tests);
-    expect(once.rounds({ before: Infinity, limit: 50 }).items).toEqual(book.rounds({ before: Infinity, limit: 50 }).items);
+    expect(once.rounds({ before: Infinity, limit: 50 }).items).toEqual(
+      book.rounds({ before: Infinity, limit: 50 }).items,
+    );
   });
 
   test("default: rounds have their answers, where they stand, and the hash that drew them", async () => {
@@ -104,7 +118,12 @@ describe("ArenaReading", () => {
       for (const { challenge, answers } of questions) {
         for (const { hotkey, seq, line, score } of answers) {
           const key = `${shardPrefix({ netuid: NETUID, hotkey: validator })}${String(seq).padStart(10, "0")}.ndjson.gz`;
-          expect(decodeShard((await store.get(key))!).records[line - 2]).toMatchObject({ kind: "rollout", challenge, hotkey, score });
+          expect(decodeShard((await store.get(key))!).records[line - 2]).toMatchObject({
+            kind: "rollout",
+            challenge,
+            hotkey,
+            score,
+          });
         }
       }
     }
@@ -113,6 +132,8 @@ describe("ArenaReading", () => {
   test("error: under affine-v1 there is no contest to look at", () => {
     const { champion: _, ...v1 } = rules;
     const none = () => undefined;
-    expect(() => new ArenaReading({ chain: world.chain, store, rules: v1, onBegin: none, onState: none, onRound: none })).toThrow("no contest");
+    expect(
+      () => new ArenaReading({ chain: world.chain, store, rules: v1, onBegin: none, onState: none, onRound: none }),
+    ).toThrow("no contest");
   });
 });

@@ -39,7 +39,12 @@ export const rules = contestRules({
  * A round with real records in a real store, signed by the validator: one answer is right, one is wrong and recorded as
  * right, one is meant to harm whoever looks at it, one has ten million characters.
  */
-export async function hostileArena(): Promise<{ source: ArenaSource; contest: Contest; store: FsStore; round: RoundView }> {
+export async function hostileArena(): Promise<{
+  source: ArenaSource;
+  contest: Contest;
+  store: FsStore;
+  round: RoundView;
+}> {
   const store = await FsStore.open(await mkdtemp(join(tmpdir(), "affine-hostile-")));
   const beacon = `0x${sha256Hex("the hash of the block")}`;
   const [[sat], [induce]] = roundChallenges(rules, beacon, ROUND) as [[string], [string]];
@@ -94,6 +99,8 @@ function hostile(contest: Contest): Contest {
     place === 0 ? { ...challenger, model: HOSTILE_NAME } : challenger,
   );
   const detail = `${HOSTILE_TEXT} ${"word".repeat(200)}`;
-  const outside = [{ uid: 9, hotkey: giantMiner, model: HOSTILE_NAME, state: "refused" as const, reason: "duplicate", detail }];
+  const outside = [
+    { uid: 9, hotkey: giantMiner, model: HOSTILE_NAME, state: "refused" as const, reason: "duplicate", detail },
+  ];
   return { ...contest, challengers, outside };
 }

@@ -23,7 +23,11 @@ beforeAll(async () => {
   const base = statusWith(contest);
   const status = { ...base, validator: { ...base.validator, hotkey: validator.address, running: false } };
   const spectators = new Spectators({ boot: "0", nowMs: () => 0 });
-  const api = createApi({ version: "1", status: () => status, arena: { source: () => source, spectators, isStatic: true } });
+  const api = createApi({
+    version: "1",
+    status: () => status,
+    arena: { source: () => source, spectators, isStatic: true },
+  });
   arena = { source, store, status, request: async (path) => api.request(path) };
 });
 
@@ -32,7 +36,12 @@ async function plainServer(folder: string): Promise<{ server: Server; url: strin
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://x").pathname;
     readFile(join(folder, path === "/" ? "index.html" : path)).then(
-      (bytes) => response.writeHead(200, { "content-type": TYPES[extname(path === "/" ? "index.html" : path)] ?? "application/octet-stream" }).end(bytes),
+      (bytes) =>
+        response
+          .writeHead(200, {
+            "content-type": TYPES[extname(path === "/" ? "index.html" : path)] ?? "application/octet-stream",
+          })
+          .end(bytes),
       () => response.writeHead(404).end(),
     );
   });
@@ -46,10 +55,14 @@ describe("af export --site", () => {
     const folder = join(parent, "site");
     const report = await writeSite(folder, arena, about);
     expect(report).toMatchObject({ folder, rounds: 1, shards: 1, transcripts: 5, missing: 0 });
-    const snapshot = BODIES["/api/v1/snapshot"].parse(JSON.parse(await readFile(join(folder, "api/v1/snapshot.json"), "utf8")));
+    const snapshot = BODIES["/api/v1/snapshot"].parse(
+      JSON.parse(await readFile(join(folder, "api/v1/snapshot.json"), "utf8")),
+    );
     expect(snapshot.isStatic).toBe(true);
     for (const { id } of snapshot.tests) {
-      BODIES["/api/v1/tests/{id}/series"].parse(JSON.parse(await readFile(join(folder, `api/v1/tests/${id}/series.json`), "utf8")));
+      BODIES["/api/v1/tests/{id}/series"].parse(
+        JSON.parse(await readFile(join(folder, `api/v1/tests/${id}/series.json`), "utf8")),
+      );
     }
     const { server, url } = await plainServer(folder);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS, timeout: LONGEST_POLL_MS });
@@ -84,7 +97,9 @@ describe("af export --site", () => {
     expect(await readdir(folder)).toEqual(["thesis.tex"]);
     await expect(writeSite(join(folder, "thesis.tex"), arena, about)).rejects.toMatchObject({ code: "invalid_input" });
     const signal = AbortSignal.abort();
-    await expect(writeSite(join(parent, "cut"), arena, { ...about, signal })).rejects.toMatchObject({ code: "interrupted" });
+    await expect(writeSite(join(parent, "cut"), arena, { ...about, signal })).rejects.toMatchObject({
+      code: "interrupted",
+    });
     expect((await readdir(parent)).filter((name) => name.startsWith("cut"))).toEqual([]);
   });
 });

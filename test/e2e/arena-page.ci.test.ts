@@ -29,7 +29,13 @@ beforeAll(async () => {
   if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}; set AFFINE_TEST_CHROMIUM to a Chromium.`);
   arena = await hostileArena();
   const score = { n: 40, asked: 40, answered: 38, score: 450, lowBp: 3100, highBp: 6000 };
-  const row = { revision: "r".repeat(40), block: 12, eligible: true, dominates: 0, environments: { SAT: score, DED: score } };
+  const row = {
+    revision: "r".repeat(40),
+    block: 12,
+    eligible: true,
+    dominates: 0,
+    environments: { SAT: score, DED: score },
+  };
   status = {
     ...statusWith(arena.contest),
     validator: { ...statusWith(null).validator, hotkey: validator.address },
@@ -38,7 +44,11 @@ beforeAll(async () => {
       { ...row, uid: 3, hotkey: hostileMiner, model: HOSTILE_NAME, champion: false, weightBp: 0 },
     ],
     leftOut: [{ uid: 9, hotkey: giantMiner, reason: "no_commitment", detail: HOSTILE_TEXT }],
-    recentBlocks: Array.from({ length: 12 }, (_, at) => ({ number: 216 - at, hash: `0x${"a".repeat(64)}`, round: at % 3 === 0 })),
+    recentBlocks: Array.from({ length: 12 }, (_, at) => ({
+      number: 216 - at,
+      hash: `0x${"a".repeat(64)}`,
+      round: at % 3 === 0,
+    })),
     alarms: [{ atMs: 1_000, code: "weights_old", message: HOSTILE_TEXT }],
   };
   spectators = new Spectators({ boot: "b007", nowMs: () => performance.now() });
@@ -79,7 +89,7 @@ async function open(path: string, options: { width?: number; scheme?: "light" | 
 
 /** What axe-core finds, each with where; every rule it has. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(`${AXE}; undefined`);
   return page.evaluate(`axe.run().then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => id + ": " + target.join(" ") + " " + (any[0]?.message ?? ""))))`);
 }
@@ -120,14 +130,17 @@ const VIEWS: [string, () => string][] = [
 
 describe.each([1280, 390])("%i columns wide", (width) => {
   describe.each(["light", "dark"] as const)("%s", (scheme) => {
-    test.each(VIEWS)("default: the view %s: nothing is cut, no console error, axe-core finds nothing", async (_, path) => {
-      const { page, errors } = await open(path(), { width, scheme });
-      for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
-      expect(await cutOff(page)).toEqual([]);
-      expect(await violations(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await page.context().close();
-    });
+    test.each(VIEWS)(
+      "default: the view %s: nothing is cut, no console error, axe-core finds nothing",
+      async (_, path) => {
+        const { page, errors } = await open(path(), { width, scheme });
+        for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
+        expect(await cutOff(page)).toEqual([]);
+        expect(await violations(page)).toEqual([]);
+        expect(errors).toEqual([]);
+        await page.context().close();
+      },
+    );
   });
 });
 
@@ -178,7 +191,9 @@ describe("an answer's proof", () => {
     await page.route("**/records/**", async (route) => {
       const response = await route.fetch();
       const { gunzipSync, gzipSync } = await import("node:zlib");
-      const text = gunzipSync(await response.body()).toString("utf8").replace('"score":0', '"score":9');
+      const text = gunzipSync(await response.body())
+        .toString("utf8")
+        .replace('"score":0', '"score":9');
       await route.fulfill({ response, body: gzipSync(text) });
     });
     await page.goto(`${served.url}/#/question/7/${place("SAT")}`);
@@ -198,7 +213,11 @@ describe("hostile records", () => {
     const shown = await hostile.innerText();
     expect(shown).toContain("<script>window.hacked = true</script>⟨U+202E⟩reversed⟨U+0000⟩⟨U+001B⟩[31mred");
     expect(shown).toContain("lab/affine-<img src=x onerror=alert(1)>⟨U+202E⟩gnp.exe⟨U+0007⟩");
-    expect(await page.evaluate("window.hacked === undefined && document.querySelectorAll('main img, main script').length === 0")).toBe(true);
+    expect(
+      await page.evaluate(
+        "window.hacked === undefined && document.querySelectorAll('main img, main script').length === 0",
+      ),
+    ).toBe(true);
     expect(errors).toEqual([]);
     await page.context().close();
   });
@@ -247,14 +266,25 @@ describe("behaviour", () => {
   test("default: what happens is shown without asking again", async () => {
     const { page } = await open("");
     await expect.poll(() => spectators.count).toBeGreaterThan(0);
-    spectators.publish("event", { n: 0, block: 5, kind: "crown", uid: 1, hotkey: rightMiner, model: "m", test: null, text: "m is champion" });
+    spectators.publish("event", {
+      n: 0,
+      block: 5,
+      kind: "crown",
+      uid: 1,
+      hotkey: rightMiner,
+      model: "m",
+      test: null,
+      text: "m is champion",
+    });
     await page.getByText("m is champion").waitFor();
     await page.context().close();
   });
 
   test("error: a page whose API fails says so, and goes on when it is back", async () => {
     const { page } = await open("glossary");
-    await page.route("**/api/v1/history.json", (route) => route.fulfill({ status: 500, json: { error: { message: "no luck" } } }));
+    await page.route("**/api/v1/history.json", (route) =>
+      route.fulfill({ status: 500, json: { error: { message: "no luck" } } }),
+    );
     await page.goto(`${served.url}/#/crowns`);
     await expect.poll(() => page.locator(".note.failed").innerText()).toContain("No history: no luck");
     await page.context().close();

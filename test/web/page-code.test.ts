@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as inNode from "../../src/core/hash.ts";
+import { makeChallenge, environment } from "../../src/envs/index.ts";
+import { rightAnswer } from "../doors/right-answer.ts";
+import { evidenceOf } from "../../web/proof/evidence.ts";
 import * as inBrowser from "../../web/proof/hash.ts";
 import { routeOf, VIEWS } from "../../web/route-of.ts";
 import { visibleText } from "../../web/visible-text.ts";
@@ -10,11 +13,18 @@ describe("the browser's hashes", () => {
 
   test("law: they are Node's", () => {
     fc.assert(
-      fc.property(data, fc.string(), fc.array(fc.oneof(data, fc.maxSafeInteger(), fc.bigInt())), (bytes, tag, parts) => {
-        expect(inBrowser.sha256Hex(bytes)).toBe(inNode.sha256Hex(bytes));
-        expect(Buffer.from(inBrowser.sha256(bytes))).toEqual(Buffer.from(inNode.sha256(bytes)));
-        expect(Buffer.from(inBrowser.taggedHash(tag, ...parts))).toEqual(Buffer.from(inNode.taggedHash(tag, ...parts)));
-      }),
+      fc.property(
+        data,
+        fc.string(),
+        fc.array(fc.oneof(data, fc.maxSafeInteger(), fc.bigInt())),
+        (bytes, tag, parts) => {
+          expect(inBrowser.sha256Hex(bytes)).toBe(inNode.sha256Hex(bytes));
+          expect(Buffer.from(inBrowser.sha256(bytes))).toEqual(Buffer.from(inNode.sha256(bytes)));
+          expect(Buffer.from(inBrowser.taggedHash(tag, ...parts))).toEqual(
+            Buffer.from(inNode.taggedHash(tag, ...parts)),
+          );
+        },
+      ),
     );
     expect(() => inBrowser.taggedHash("a", 0.5)).toThrow(RangeError);
   });
@@ -36,6 +46,35 @@ describe("strangers' texts", () => {
     expect(visibleText("a\tb\r\nc")).toBe("a\tb\nc");
     expect(visibleText("<b>ß 漢</b>")).toBe("<b>ß 漢</b>");
     expect(visibleText("\u202e\u0000\u001b")).toBe("⟨U+202E⟩⟨U+0000⟩⟨U+001B⟩");
+  });
+});
+
+describe("evidence of a verdict", () => {
+  const made = (name: string, seed: string) => makeChallenge(environment(name), { params: { level: 1 }, seed });
+
+  test("default: of a wrong assignment the clauses that it violates, as many as the verdict counts", async () => {
+    let seen = 0;
+    for (let n = 0; n < 20; n += 1) {
+      const challenge = made("SAT", `evidence-${n}`);
+      const text = rightAnswer(challenge).replace(/-?\d+/, (literal) => String(-Number(literal)));
+      const { metrics, extracted, reason } = await challenge.evaluate(text);
+      if (reason !== "unsatisfied_clauses") continue;
+      const [[name, value]] = evidenceOf(challenge.id, extracted) as [[string, string]];
+      expect(name).toBe("violated clauses");
+      const more = Number(/ and (\d+) more$/.exec(value)?.[1] ?? 0);
+      expect(value.match(/\(/g)!.length + more).toBe(metrics["unsatisfied"]);
+      seen += 1;
+    }
+    expect(seen).toBeGreaterThan(5);
+  });
+
+  test("default: of a program what it should print and what it prints; of a right answer both are the same", async () => {
+    const challenge = made("ABD", "evidence");
+    const { extracted, thousandths } = await challenge.evaluate(rightAnswer(challenge));
+    expect(thousandths).toBe(1000);
+    const facts = Object.fromEntries(evidenceOf(challenge.id, extracted));
+    expect(facts["printed output"]).toBe(facts["wanted output"]);
+    expect(evidenceOf(challenge.id, null)).toEqual([]);
   });
 });
 

@@ -10,8 +10,8 @@ export function About({ snapshot }: { snapshot: Snapshot }) {
       <h1 id="about-title">An open arena that pays for better reasoning</h1>
       <p>
         Anybody may enter a language model. Every few seconds a block of the chain draws new questions that nobody could
-        have seen before. The <a href="#/crowns">champion</a> and its challengers get the same ones. Who answers right is
-        computed, never guessed, and every answer is signed and public. A challenger that is surely better takes the
+        have seen before. The <a href="#/crowns">champion</a> and its challengers get the same ones. Who answers right
+        is computed, never guessed, and every answer is signed and public. A challenger that is surely better takes the
         crown and the payment.
       </p>
       <ol class="steps">

@@ -17,7 +17,12 @@ export function GainStrips({ test }: { test: ArenaTest }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              <svg viewBox={`${-SPAN_BP} 0 ${2 * SPAN_BP} 100`} preserveAspectRatio="none" role="img" aria-label={interval}>
+              <svg
+                viewBox={`${-SPAN_BP} 0 ${2 * SPAN_BP} 100`}
+                preserveAspectRatio="none"
+                role="img"
+                aria-label={interval}
+              >
                 <rect class="track" x={-SPAN_BP} y="44" width={2 * SPAN_BP} height="12" />
                 <rect
                   class={lowBp > 0 ? "band better" : highBp < 0 ? "band worse" : "band"}

@@ -17,7 +17,11 @@ export function Leaderboard({ status }: { status: Status }) {
           columns={[
             { title: "uid", isNumber: true },
             { title: "miner" },
-            ...status.environments.map(({ name, level }) => ({ title: name, note: `level ${level}, 95%`, class: "score" })),
+            ...status.environments.map(({ name, level }) => ({
+              title: name,
+              note: `level ${level}, 95%`,
+              class: "score",
+            })),
             ...(isWindow ? [{ title: "dominates", isNumber: true }] : []),
             { title: "since block", isNumber: true },
             { title: "weight", isNumber: true },

@@ -16,7 +16,12 @@ export function LeftOut({ status }: { status: Status }) {
       </summary>
       <Table
         label="Keys that do not compete"
-        columns={[{ title: "uid", isNumber: true }, { title: "key" }, { title: "why" }, { title: "detail", class: "long" }]}
+        columns={[
+          { title: "uid", isNumber: true },
+          { title: "key" },
+          { title: "why" },
+          { title: "detail", class: "long" },
+        ]}
         rows={entries.map((entry) => ({
           key: String(entry.uid),
           cells: [

@@ -10,7 +10,13 @@ export function Outside({ contest }: { contest: Contest }) {
       <summary>{contest.outside.length} committed a model and are not being tested</summary>
       <Table
         label="Models that are not being tested"
-        columns={[{ title: "uid", isNumber: true }, { title: "model" }, { title: "state" }, { title: "why" }, { title: "detail", class: "long" }]}
+        columns={[
+          { title: "uid", isNumber: true },
+          { title: "model" },
+          { title: "state" },
+          { title: "why" },
+          { title: "detail", class: "long" },
+        ]}
         rows={contest.outside.map((entry) => ({
           key: entry.hotkey,
           cells: [

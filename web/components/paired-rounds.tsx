@@ -11,7 +11,9 @@ export function PairedRounds({ rounds }: { rounds: readonly PairedRound[] }) {
           <span class="block">
             round {count(round)} <small>block {count(block)}</small>
           </span>
-          {counts !== "answered" && <span class="counts">{counts === "void" ? "void" : `${words(counts)}: counts as lost`}</span>}
+          {counts !== "answered" && (
+            <span class="counts">{counts === "void" ? "void" : `${words(counts)}: counts as lost`}</span>
+          )}
           <ul>
             {pairs.map((pair, place) => {
               const scores = `champion ${shown(pair.champion)}, challenger ${shown(pair.challenger)}`;

@@ -29,12 +29,16 @@ export function RecordedAnswer({ round, question, answer, netuid, request }: Pro
   return (
     <article class={`answer ${answer.score === 1000 ? "correct" : ""}`} data-answer={answer.uid}>
       <h3>
-        <a href={`#/miner/${answer.hotkey}`}>{nameOf(answer.model)}</a>{" "}
-        <span class={`badge ${role}`}>{role}</span>
+        <a href={`#/miner/${answer.hotkey}`}>{nameOf(answer.model)}</a> <span class={`badge ${role}`}>{role}</span>
       </h3>
       <p>
-        On record: <b>{answer.outcome === "scored" || answer.outcome === "model_failure" ? percent(answer.score) : words(answer.outcome)}</b>,{" "}
-        {words(answer.reason)} · {count(answer.completionTokens)} tokens in {duration(answer.latencyMs)}
+        On record:{" "}
+        <b>
+          {answer.outcome === "scored" || answer.outcome === "model_failure"
+            ? percent(answer.score)
+            : words(answer.outcome)}
+        </b>
+        , {words(answer.reason)} · {count(answer.completionTokens)} tokens in {duration(answer.latencyMs)}
       </p>
       <AskedFor asked={proof} what="proof">
         {(found) => <Checked proof={found} request={request} />}
@@ -53,7 +57,9 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
       {transcript !== null && (
         <>
           <Reasoning text={transcript.reasoning} />
-          {transcript.earlier !== undefined && <p class="note">{transcript.earlier.length} turns before; the last one:</p>}
+          {transcript.earlier !== undefined && (
+            <p class="note">{transcript.earlier.length} turns before; the last one:</p>
+          )}
           <ForeignText text={transcript.text} label="Answer" />
         </>
       )}

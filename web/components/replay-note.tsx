@@ -8,7 +8,8 @@ export function ReplayNote({ snapshot: { replay, status } }: { snapshot: Snapsho
   if (replaying !== null) {
     return (
       <p class="note loading" role="status" data-testid="replaying">
-        Catching up: the contest is read from the records, block {count(replaying.block)} of {count(replaying.headBlock)}.
+        Catching up: the contest is read from the records, block {count(replaying.block)} of{" "}
+        {count(replaying.headBlock)}.
       </p>
     );
   }

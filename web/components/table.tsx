@@ -19,7 +19,15 @@ export interface TableRow {
  * A table that becomes a list of cards where it is narrow: nothing is cut and nothing scrolls sideways. The roles are
  * written out, since browsers forget them with the layout.
  */
-export function Table({ label, columns, rows }: { label: string; columns: readonly Column[]; rows: readonly TableRow[] }) {
+export function Table({
+  label,
+  columns,
+  rows,
+}: {
+  label: string;
+  columns: readonly Column[];
+  rows: readonly TableRow[];
+}) {
   return (
     <table role="table" aria-label={label} class="cards">
       <thead role="rowgroup">

@@ -30,7 +30,9 @@ export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label:
           <Progress test={test} />,
           test.meanGain === null ? "–" : `${points(test.meanGain.lowBp)} to ${points(test.meanGain.highBp)}`,
           count(test.rounds),
-          test.roundsLeft === null ? (test.whyNoEta ?? "–") : `${count(test.roundsLeft.low)} to ${count(test.roundsLeft.high)}`,
+          test.roundsLeft === null
+            ? (test.whyNoEta ?? "–")
+            : `${count(test.roundsLeft.low)} to ${count(test.roundsLeft.high)}`,
           lacks(test),
         ],
       }))}
@@ -47,6 +49,7 @@ export function stateOf({ state, reason, live, crownedBlock }: ArenaTest): strin
 function lacks(test: ArenaTest): string {
   if (!test.live || test.reason !== null) return "it is over";
   if (test.kind === "qualification") return "to be surely better than a blind guess everywhere";
-  if (test.missing.length === 0) return test.wealth.length === 0 ? "its test has not begun" : "nothing: it is a candidate";
+  if (test.missing.length === 0)
+    return test.wealth.length === 0 ? "its test has not begun" : "nothing: it is a candidate";
   return `${test.missing[0] ?? ""}${test.missing.length > 1 ? `, and ${test.missing.length - 1} more` : ""}`;
 }

@@ -8,7 +8,15 @@ import { ForeignText } from "./foreign-text.tsx";
 import { Note } from "./note.tsx";
 
 /** A question made in this browser, an answer typed by the reader, the verdict with its reason. */
-export function TryQuestion({ name, levels, level: first }: { name: string; levels: readonly number[]; level: number }) {
+export function TryQuestion({
+  name,
+  levels,
+  level: first,
+}: {
+  name: string;
+  levels: readonly number[];
+  level: number;
+}) {
   const [level, setLevel] = useState(levels[0] ?? first);
   const [seed, setSeed] = useState(newSeed);
   const [text, setText] = useState("");
@@ -46,14 +54,19 @@ export function TryQuestion({ name, levels, level: first }: { name: string; leve
             event.preventDefault();
             const said = made.turns === null ? text : [...turns, text];
             if (typeof said !== "string") setTurns(said);
-            setVerdict(await callProof("verdict", { id: made.id, answer: said }).catch((error: unknown) => ({ why: String(error) })));
+            setVerdict(
+              await callProof("verdict", { id: made.id, answer: said }).catch((error: unknown) => ({
+                why: String(error),
+              })),
+            );
           };
           return (
             <form onSubmit={(event) => void judge(event)}>
               <ForeignText text={made.prompt} label="Question" />
               {turns.length > 0 && <p>Your turns: {turns.map((turn) => nameOf(turn, 60)).join(" · ")}</p>}
               <label>
-                {made.turns === null ? "Your answer" : `Your turn, of at most ${made.turns}`} <small>{made.answerFormat}</small>
+                {made.turns === null ? "Your answer" : `Your turn, of at most ${made.turns}`}{" "}
+                <small>{made.answerFormat}</small>
                 <textarea value={text} rows={4} onInput={({ currentTarget }) => setText(currentTarget.value)} />
               </label>
               <button type="submit" class="main">

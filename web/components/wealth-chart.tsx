@@ -32,15 +32,20 @@ export function WealthChart({ series, title }: { series: ArenaSeries; title: str
     return wealth === null || level === null ? [] : [{ rounds, wealth: wealth / LOG10, level: level / LOG10 }];
   });
   const last = points.at(-1);
-  if (last === undefined) return <p class="note empty">No look at this test's wealth yet: the first comes after 20 rounds.</p>;
+  if (last === undefined)
+    return <p class="note empty">No look at this test's wealth yet: the first comes after 20 rounds.</p>;
   const copy = series.copyMilli / LOG10;
   const low = Math.max(-12, Math.min(0, ...points.map(({ wealth }) => wealth)));
   const high = Math.max(last.level, copy, ...points.map(({ wealth }) => wealth)) * 1.08;
   const most = Math.max(1, last.rounds);
   const x = (rounds: number): number => LEFT + ((WIDTH - LEFT - 8) * rounds) / most;
   const y = (wealth: number): number => 8 + ((HEIGHT - BOTTOM - 8) * (high - Math.max(low, wealth))) / (high - low);
-  const path = points.map(({ rounds, wealth }, at) => `${at === 0 ? "M" : "L"}${x(rounds).toFixed(1)} ${y(wealth).toFixed(1)}`).join("");
-  const levels = points.map(({ rounds, level }, at) => `${at === 0 ? "M" : "L"}${x(rounds).toFixed(1)} ${y(level).toFixed(1)}`).join("");
+  const path = points
+    .map(({ rounds, wealth }, at) => `${at === 0 ? "M" : "L"}${x(rounds).toFixed(1)} ${y(wealth).toFixed(1)}`)
+    .join("");
+  const levels = points
+    .map(({ rounds, level }, at) => `${at === 0 ? "M" : "L"}${x(rounds).toFixed(1)} ${y(level).toFixed(1)}`)
+    .join("");
   const ticks = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, at) => Math.ceil(low) + at).filter(
     (tick) => tick % Math.max(1, Math.ceil((high - low) / 6)) === 0,
   );

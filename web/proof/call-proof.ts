@@ -9,9 +9,14 @@ let count = 0;
  *
  * @throws Error where the browser cannot run it
  */
-export function callProof<Call extends ProofCall>(call: Call, given: ProofCalls[Call]["given"]): Promise<ProofCalls[Call]["back"]> {
+export function callProof<Call extends ProofCall>(
+  call: Call,
+  given: ProofCalls[Call]["given"],
+): Promise<ProofCalls[Call]["back"]> {
   if (typeof DecompressionStream === "undefined" || typeof Worker === "undefined") {
-    return Promise.reject(new Error("This browser is too old to check records: it lacks DecompressionStream or workers."));
+    return Promise.reject(
+      new Error("This browser is too old to check records: it lacks DecompressionStream or workers."),
+    );
   }
   const running = (worker ??= open());
   count += 1;
@@ -32,7 +37,8 @@ function open(): Worker {
   });
   opened.addEventListener("error", (event) => {
     event.preventDefault();
-    for (const { reject } of waiting.values()) reject(new Error(`The worker that checks records broke: ${event.message}`));
+    for (const { reject } of waiting.values())
+      reject(new Error(`The worker that checks records broke: ${event.message}`));
     waiting.clear();
     worker = undefined;
   });

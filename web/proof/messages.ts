@@ -22,5 +22,4 @@ export interface ToProofWorker<Call extends ProofCall = ProofCall> {
 }
 
 export type FromProofWorker =
-  | { readonly id: number; readonly back: unknown }
-  | { readonly id: number; readonly failure: string };
+  { readonly id: number; readonly back: unknown } | { readonly id: number; readonly failure: string };

@@ -67,8 +67,7 @@ async function recordOf(place: PlaceToProve, steps: Step[]): Promise<RolloutReco
   });
   if (!isSigned || !isWhole) return null;
   const record = rolloutRecordSchema.safeParse(jsonOf(lineOf(body, line - 2)));
-  const isIt =
-    record.success && record.data.hotkey === place.hotkey && record.data.challenge === place.challenge;
+  const isIt = record.success && record.data.hotkey === place.hotkey && record.data.challenge === place.challenge;
   steps.push({
     what: "The answer stands where this page says",
     result: isIt ? "right" : "wrong",
@@ -95,7 +94,11 @@ function questionStep(place: PlaceToProve, record: RolloutRecord): Step {
   };
 }
 
-async function transcriptOf({ base, netuid }: PlaceToProve, record: RolloutRecord, steps: Step[]): Promise<Transcript | null> {
+async function transcriptOf(
+  { base, netuid }: PlaceToProve,
+  record: RolloutRecord,
+  steps: Step[],
+): Promise<Transcript | null> {
   const what = "The text is the one that the record names";
   const hash = record.transcript;
   if (hash === null) {

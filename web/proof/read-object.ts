@@ -20,7 +20,10 @@ export async function readObject(url: string, limits: ObjectLimits): Promise<Uin
   return bounded(unpacked, limits.bytes);
 }
 
-async function bounded(stream: ReadableStream<Uint8Array<ArrayBuffer>>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+async function bounded(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = stream.getReader();

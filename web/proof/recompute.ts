@@ -4,12 +4,17 @@ import type { RolloutRecord } from "../../src/record/rollout-record.ts";
 import type { Transcript } from "../../src/record/transcript.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
 import { evaluateAgain } from "../../src/rounds/evaluate-again.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { Recomputed, Step } from "./steps.ts";
 
 const WHAT = "The score is what the environment says";
 
 /** Judges a recorded answer anew with the code that validators do it with. */
-export async function recompute(record: RolloutRecord, transcript: Transcript, request: RequestRules): Promise<Recomputed> {
+export async function recompute(
+  record: RolloutRecord,
+  transcript: Transcript,
+  request: RequestRules,
+): Promise<Recomputed> {
   const startedAtMs = performance.now();
   try {
     const fault = await evaluateAgain(record, transcript, request);
@@ -37,6 +42,7 @@ async function factsOf(record: RolloutRecord, transcript: Transcript): Promise<R
   return [
     ["verdict", reason.replaceAll("_", " ")],
     ["answer that was taken", extracted ?? "none found"],
+    ...evidenceOf(record.challenge, extracted),
     ...Object.entries(metrics).map(([name, value]) => [name, String(value)] as const),
   ];
 }

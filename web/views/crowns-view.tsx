@@ -41,9 +41,7 @@ export function CrownsView({ snapshot }: { snapshot: Snapshot }) {
       )}
       <h2>What happened</h2>
       <AskedFor asked={history} what="history">
-        {({ items }) =>
-          items.length === 0 ? <p class="note empty">Nothing yet.</p> : <Events events={items} />
-        }
+        {({ items }) => (items.length === 0 ? <p class="note empty">Nothing yet.</p> : <Events events={items} />)}
       </AskedFor>
     </section>
   );

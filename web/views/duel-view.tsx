@@ -21,7 +21,11 @@ function Duels({ snapshot }: { snapshot: Snapshot }) {
     <section>
       <h1>Duels</h1>
       <ReplayNote snapshot={snapshot} />
-      {tests.length === 0 ? <p class="note empty">No model has been tested yet.</p> : <TestList label="Duels" tests={tests} />}
+      {tests.length === 0 ? (
+        <p class="note empty">No model has been tested yet.</p>
+      ) : (
+        <TestList label="Duels" tests={tests} />
+      )}
     </section>
   );
 }
@@ -42,8 +46,8 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
               {nameOf(test.model)} {test.against === null ? "is tried" : `against ${nameOf(test.against.model)}`}
             </h1>
             <p>
-              <a href={`#/miner/${test.hotkey}`}>uid {test.uid}</a>, {stateOf(test)}, {count(test.rounds)} rounds, blocks{" "}
-              {count(test.firstBlock)} to {count(test.lastBlock)}
+              <a href={`#/miner/${test.hotkey}`}>uid {test.uid}</a>, {stateOf(test)}, {count(test.rounds)} rounds,
+              blocks {count(test.firstBlock)} to {count(test.lastBlock)}
               {test.againstRounds > 0 && `, ${count(test.againstRounds)} of them missing or wrong and counted as lost`}
               {test.voidRounds > 0 && `, ${count(test.voidRounds)} void`}.
             </p>
@@ -67,7 +71,8 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
 function Missing({ test }: { test: ArenaTest }) {
   const { roundsLeft, whyNoEta, missing } = test;
   if (!test.live || test.reason !== null) return <p>Nothing more: this duel is over.</p>;
-  if (test.kind === "qualification") return <p>While nobody reigns it must be surely better than a blind guess everywhere.</p>;
+  if (test.kind === "qualification")
+    return <p>While nobody reigns it must be surely better than a blind guess everywhere.</p>;
   return (
     <>
       {missing.length === 0 ? (

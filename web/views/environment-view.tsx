@@ -33,7 +33,9 @@ function Environments({ environments }: { environments: Contract["environments"]
   return (
     <section>
       <h1>Environments</h1>
-      <p>Endless sources of questions with exact checking: nothing can be learnt by heart, and no judge has an opinion.</p>
+      <p>
+        Endless sources of questions with exact checking: nothing can be learnt by heart, and no judge has an opinion.
+      </p>
       <ul class="tiles">
         {environments.map(({ name, title, description, questions }) => (
           <li key={name}>

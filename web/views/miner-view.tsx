@@ -12,7 +12,12 @@ export function MinerView({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: st
 function Miners({ snapshot }: { snapshot: Snapshot }) {
   const { leaderboard, leftOut } = snapshot.status;
   const rows = [
-    ...leaderboard.map(({ uid, hotkey, model, champion }) => ({ uid, hotkey, model, state: champion ? "champion" : "competes" })),
+    ...leaderboard.map(({ uid, hotkey, model, champion }) => ({
+      uid,
+      hotkey,
+      model,
+      state: champion ? "champion" : "competes",
+    })),
     ...leftOut.map(({ uid, hotkey, reason }) => ({ uid, hotkey, model: null, state: `left out: ${words(reason)}` })),
   ];
   return (
@@ -23,10 +28,20 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
       ) : (
         <Table
           label="Miners"
-          columns={[{ title: "uid", isNumber: true }, { title: "key" }, { title: "model" }, { title: "state", class: "long" }]}
+          columns={[
+            { title: "uid", isNumber: true },
+            { title: "key" },
+            { title: "model" },
+            { title: "state", class: "long" },
+          ]}
           rows={rows.map(({ uid, hotkey, model, state }) => ({
             key: String(uid),
-            cells: [uid, <a href={`#/miner/${hotkey}`}>{shortAddress(hotkey)}</a>, model === null ? "–" : nameOf(model), state],
+            cells: [
+              uid,
+              <a href={`#/miner/${hotkey}`}>{shortAddress(hotkey)}</a>,
+              model === null ? "–" : nameOf(model),
+              state,
+            ],
           }))}
         />
       )}
@@ -115,8 +130,10 @@ function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {
 /** What its owner should do or wait for. */
 function nextStep({ status, tests }: Snapshot, hotkey: string): string {
   const { contest } = status;
-  if (contest?.champion?.hotkey === hotkey) return "Next: it keeps answering; who leaves too much unanswered is not paid.";
-  if (contest?.pendingCrown?.hotkey === hotkey) return `Next: it is crowned at block ${count(contest.pendingCrown.effectiveBlock)}.`;
+  if (contest?.champion?.hotkey === hotkey)
+    return "Next: it keeps answering; who leaves too much unanswered is not paid.";
+  if (contest?.pendingCrown?.hotkey === hotkey)
+    return `Next: it is crowned at block ${count(contest.pendingCrown.effectiveBlock)}.`;
   const open = tests.find((test) => test.hotkey === hotkey && test.live && test.reason === null);
   if (open !== undefined) {
     const place = tests.filter((test) => test.live && test.reason === null).indexOf(open) + 1;

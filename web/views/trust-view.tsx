@@ -43,7 +43,9 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
               ? "none yet"
               : `${Object.entries(weights.vector)
                   .map(([uid, share]) => `uid ${uid} ${((100 * share) / total).toFixed(0)}%`)
-                  .join(", ")}, set at block ${count(weights.block)}, ${weights.confirmed ? "read back from the chain" : "not read back yet"}`}
+                  .join(
+                    ", ",
+                  )}, set at block ${count(weights.block)}, ${weights.confirmed ? "read back from the chain" : "not read back yet"}`}
           </dd>
         </div>
         <AskedFor asked={contract} what="contract">

@@ -54,14 +54,22 @@ export async function replayArena(
     throw new AffineError("interrupted", "Reading the records was interrupted.");
   }
   const block = book.state?.block ?? null;
-  const source: ArenaSource = { book, rules, replay: () => ({ state: "ready", block, headBlock: block, detail: null }) };
+  const source: ArenaSource = {
+    book,
+    rules,
+    replay: () => ({ state: "ready", block, headBlock: block, detail: null }),
+  };
   const status = await statusOfRecords(context, { network, chain, store });
   const spectators = new Spectators({ boot: "0", nowMs: () => 0 });
   const api = createApi({
     version: readVersion(),
     status: () => status,
     store,
-    arena: { source: () => source, spectators, ...(options.isStatic === undefined ? {} : { isStatic: options.isStatic }) },
+    arena: {
+      source: () => source,
+      spectators,
+      ...(options.isStatic === undefined ? {} : { isStatic: options.isStatic }),
+    },
   });
   return { source, store, status, request: async (path) => api.request(path) };
 }

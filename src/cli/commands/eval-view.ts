@@ -20,11 +20,18 @@ export async function view(context: CommandContext, file: string, flags: ViewFla
   const env = flags.env === undefined ? undefined : environment(flags.env).info.name;
   const chosen = answers.filter((answer) => (env === undefined || answer.env === env) && isOf(answer, flags.only));
   if (flags.question !== undefined) {
-    await showQuestion(context, answers.filter((one) => env === undefined || one.env === env), flags.question);
+    await showQuestion(
+      context,
+      answers.filter((one) => env === undefined || one.env === env),
+      flags.question,
+    );
     return;
   }
   const names = settings.environments.map(({ name }) => name);
-  const summary = summarise(env === undefined ? names : [env], env === undefined ? answers : answers.filter((one) => one.env === env));
+  const summary = summarise(
+    env === undefined ? names : [env],
+    env === undefined ? answers : answers.filter((one) => one.env === env),
+  );
   if (context.json) {
     await printJson({ ...settings, ...summary, answers: chosen.slice(0, flags.most) });
     return;
@@ -71,11 +78,18 @@ async function showQuestion(context: CommandContext, answers: readonly EvalAnswe
   const [answer] = found;
   if (answer === undefined) throw new AffineError("not_found", `There is no question ${index} in this evaluation.`);
   if (found.length > 1) {
-    throw new AffineError("usage", `Question ${index} is there in ${found.map(({ env }) => env).join(", ")}: which one?`, {
-      hint: "Name it with -e.",
-    });
+    throw new AffineError(
+      "usage",
+      `Question ${index} is there in ${found.map(({ env }) => env).join(", ")}: which one?`,
+      {
+        hint: "Name it with -e.",
+      },
+    );
   }
   const { prompt } = challengeFromId(answer.challenge);
   if (context.json) await printJson({ ...answer, prompt });
-  else await printLine(`${prompt}\n\nscore ${answer.score === null ? "none" : percent(10 * answer.score)}: ${answer.reason}`);
+  else
+    await printLine(
+      `${prompt}\n\nscore ${answer.score === null ? "none" : percent(10 * answer.score)}: ${answer.reason}`,
+    );
 }

@@ -20,7 +20,9 @@ export async function exportSite(context: CommandContext, folder: string, rounds
     else {
       const { tests, rounds: kept, shards, transcripts, documents, missing } = report;
       await printLine(`${report.folder}: ${tests} duels, ${kept} rounds, as of block ${report.block ?? "none"}`);
-      await printLine(`${shards} shards, ${transcripts} texts, ${documents} documents${missing === 0 ? "" : `; ${missing} are nowhere to be had`}`);
+      await printLine(
+        `${shards} shards, ${transcripts} texts, ${documents} documents${missing === 0 ? "" : `; ${missing} are nowhere to be had`}`,
+      );
     }
     await closing.close();
   });

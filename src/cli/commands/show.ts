@@ -82,9 +82,12 @@ async function showOf(
   asker: ArenaAsker,
   { target, network }: { readonly target: ArenaTarget; readonly network: NetworkChoice },
 ): Promise<void> {
-  const found = target.kind === "test" ? await testOf(asker, target.id) : await ofNumber(asker, target, context, network);
+  const found =
+    target.kind === "test" ? await testOf(asker, target.id) : await ofNumber(asker, target, context, network);
   if (context.json) await printJson(Object.assign({}, ...found.map(({ data }) => data)));
-  else for (const line of found.flatMap(({ lines }, place) => (place === 0 ? lines : ["", ...lines]))) await printLine(line);
+  else
+    for (const line of found.flatMap(({ lines }, place) => (place === 0 ? lines : ["", ...lines])))
+      await printLine(line);
 }
 
 interface Found {
@@ -107,10 +110,18 @@ async function ofNumber(
   if (kind === "uid" || kind === "number") {
     const { tests } = await asker.ask("/api/v1/snapshot", "/api/v1/snapshot");
     const own = tests.filter(({ uid }) => uid === number);
-    if (own.length > 0) found.push({ data: { tests: own }, lines: own.flatMap((test) => [...drawTest(test, []), ""]).slice(0, -1) });
+    if (own.length > 0)
+      found.push({ data: { tests: own }, lines: own.flatMap((test) => [...drawTest(test, []), ""]).slice(0, -1) });
   }
   const { roundBlocks } = networkRules(context, network);
-  const round = kind === "block" ? (number % roundBlocks === 0 ? number / roundBlocks : undefined) : kind === "uid" ? undefined : number;
+  const round =
+    kind === "block"
+      ? number % roundBlocks === 0
+        ? number / roundBlocks
+        : undefined
+      : kind === "uid"
+        ? undefined
+        : number;
   if (round !== undefined) {
     const view = await asker.find("/api/v1/rounds/{round}", `/api/v1/rounds/${round}`);
     if (view !== undefined) found.push({ data: { round: view }, lines: drawRound(view, network.netuid) });

@@ -55,7 +55,11 @@ function read<Schema extends z.ZodType>(data: string, schema: Schema): z.infer<S
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `The page tells something else than this program reads: ${z.prettifyError(parsed.error)}`, {
-    hint: "Page and program are of different versions.",
-  });
+  throw new AffineError(
+    "invalid_input",
+    `The page tells something else than this program reads: ${z.prettifyError(parsed.error)}`,
+    {
+      hint: "Page and program are of different versions.",
+    },
+  );
 }

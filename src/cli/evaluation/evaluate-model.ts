@@ -33,8 +33,7 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
   let done = 0;
   let failures = 0;
   let lastError: AffineError | undefined;
-  if (known.length > 0)
-    say(`${Math.min(known.length, total)} of ${total} answers are there already`);
+  if (known.length > 0) say(`${Math.min(known.length, total)} of ${total} answers are there already`);
   const bar = countBar();
   const show = (): void => bar.show({ doing: "asking", done: known.length + done, total, unit: "answers" });
   try {

@@ -20,7 +20,10 @@ export class ArenaAsker {
   }
 
   /** Like {@link ask}; `undefined` for what is not there. */
-  async find<Path extends keyof typeof BODIES>(form: Path, path: string): Promise<z.infer<(typeof BODIES)[Path]> | undefined> {
+  async find<Path extends keyof typeof BODIES>(
+    form: Path,
+    path: string,
+  ): Promise<z.infer<(typeof BODIES)[Path]> | undefined> {
     const response = await this.#request(path).catch((cause: unknown) => {
       throw new AffineError("not_found", `The page does not answer ${path}.`, { cause, retryable: true });
     });
@@ -28,8 +31,12 @@ export class ArenaAsker {
     if (!response.ok) throw new AffineError("not_found", `The page answers ${response.status} to ${path}.`);
     const parsed = BODIES[form].safeParse(await response.json());
     if (parsed.success) return parsed.data as z.infer<(typeof BODIES)[Path]>;
-    throw new AffineError("invalid_input", `The page answers ${path} in another form: ${z.prettifyError(parsed.error)}`, {
-      hint: "Page and program are of different versions.",
-    });
+    throw new AffineError(
+      "invalid_input",
+      `The page answers ${path} in another form: ${z.prettifyError(parsed.error)}`,
+      {
+        hint: "Page and program are of different versions.",
+      },
+    );
   }
 }

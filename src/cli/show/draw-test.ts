@@ -15,7 +15,9 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
     ...(meanGain === null
       ? []
       : [`gain      ${points(meanGain.lowBp)} to ${points(meanGain.highBp)} points, 95% at all looks`]),
-    ...Object.entries(test.gains).map(([env, gain]) => `          ${env} ${points(gain.lowBp)} to ${points(gain.highBp)}`),
+    ...Object.entries(test.gains).map(
+      ([env, gain]) => `          ${env} ${points(gain.lowBp)} to ${points(gain.highBp)}`,
+    ),
     ...(test.wealth.length === 0 ? [] : [`wealth    ${Math.floor(test.progressBp / 100)}% of the way to the level`]),
     ...missing.map((gate) => hanging("lacks     ", gate)),
     ...(roundsLeft === null

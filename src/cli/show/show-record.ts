@@ -39,7 +39,8 @@ export async function showRecord(
   }
   const signed = { what: "signature", isRight: true, detail: `sr25519 of ${header.hotkey}` };
   if (record.kind !== "rollout") return { record, validator: header.hotkey, proof: [signed], text: null };
-  const transcript = record.transcript === null ? undefined : await readTranscript(store, header.netuid, record.transcript);
+  const transcript =
+    record.transcript === null ? undefined : await readTranscript(store, header.netuid, record.transcript);
   try {
     const fault = await evaluateAgain(record, transcript, rules.request);
     const { title } = environment(record.env).info;

@@ -10,7 +10,8 @@ export type Target =
   /** A bare number: whatever has it. */
   | { readonly kind: "number"; readonly number: number };
 
-const HINT = "Name a test (16 hexadecimal digits), a record (records/…#7), a challenge id, uid:5, round:41, block:123, or a number.";
+const HINT =
+  "Name a test (16 hexadecimal digits), a record (records/…#7), a challenge id, uid:5, round:41, block:123, or a number.";
 
 /** Reads the word behind `af show`. @throws AffineError `usage` */
 export function targetOf(word: string): Target {
@@ -23,5 +24,7 @@ export function targetOf(word: string): Target {
   }
   if (/^[0-9a-f]{16}$/.test(word)) return { kind: "test", id: word };
   if (word.split("/").length === 4) return { kind: "question", id: word };
-  throw new AffineError("usage", `${JSON.stringify(word.slice(0, 80))} names nothing that can be shown.`, { hint: HINT });
+  throw new AffineError("usage", `${JSON.stringify(word.slice(0, 80))} names nothing that can be shown.`, {
+    hint: HINT,
+  });
 }

@@ -124,7 +124,9 @@ async function copyRecords(
       }
     }
   }
-  const texts = new Set(rounds.flatMap(({ questions }) => questions).flatMap(({ answers }) => answers.map(({ transcript }) => transcript)));
+  const texts = new Set(
+    rounds.flatMap(({ questions }) => questions).flatMap(({ answers }) => answers.map(({ transcript }) => transcript)),
+  );
   texts.delete(null);
   const keys = [
     ...[...texts].map((hash) => transcriptKey(netuid, hash as string)),

@@ -67,7 +67,9 @@ export function drawContest(contest: Contest, paint: Painter, parts: ContestPart
 /** As they come where all are drawn, else the furthest first. */
 function inOrder(challengers: readonly Challenger[], parts: ContestParts): readonly Challenger[] {
   if (challengers.length <= parts.challengers) return challengers;
-  return challengers.toSorted((a, b) => Number(a.reason !== null) - Number(b.reason !== null) || wealthPercent(b) - wealthPercent(a));
+  return challengers.toSorted(
+    (a, b) => Number(a.reason !== null) - Number(b.reason !== null) || wealthPercent(b) - wealthPercent(a),
+  );
 }
 
 /** An ss58 address, by its first characters. */

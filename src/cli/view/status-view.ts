@@ -33,7 +33,8 @@ function livePicture(
   const picture = there.open();
   const draw = (): void => {
     const status = read();
-    if (status !== undefined) picture.draw(drawStatus(status, { width: there.columns, height: there.room, ...options }));
+    if (status !== undefined)
+      picture.draw(drawStatus(status, { width: there.columns, height: there.room, ...options }));
   };
   const timer = setInterval(draw, REDRAW_MS);
   draw();

@@ -24,7 +24,7 @@ async function all(parts: readonly Uint8Array[]): Promise<ServerEvent[]> {
 
 describe("readEvents", () => {
   test("law: the pieces in which a stream comes change nothing", async () => {
-    const text = "retry: 2000\n\nid: a.1\nevent: event\ndata: {\"ü\":1}\n\n: still here\n\ndata: x\ndata: y\n\n";
+    const text = 'retry: 2000\n\nid: a.1\nevent: event\ndata: {"ü":1}\n\n: still here\n\ndata: x\ndata: y\n\n';
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat()), async (cuts) => {
         expect(await all(pieces(text, cuts))).toEqual([
@@ -39,7 +39,11 @@ describe("readEvents", () => {
 describe("followPage", () => {
   test("default: a page that breaks off is taken up where it was: nothing is missed or told twice", async () => {
     const spectators = new Spectators({ boot: "aa", nowMs: () => 0 });
-    const api = createApi({ version: "1", status: () => statusWith(null), arena: { source: () => undefined, spectators } });
+    const api = createApi({
+      version: "1",
+      status: () => statusWith(null),
+      arena: { source: () => undefined, spectators },
+    });
     const served = await listen(api, { host: "127.0.0.1", port: 0 });
     const stop = new AbortController();
     const troubles: string[] = [];
@@ -66,7 +70,10 @@ describe("followPage", () => {
     const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
     const signal = new AbortController().signal;
     const next = (page: string) => followPage(page, { signal, onTrouble: () => undefined }).next();
-    await expect(next(url)).rejects.toMatchObject({ code: "not_found", message: expect.stringContaining("no stream of events") as string });
+    await expect(next(url)).rejects.toMatchObject({
+      code: "not_found",
+      message: expect.stringContaining("no stream of events") as string,
+    });
     strange.close();
     await expect(next("http://127.0.0.1:1")).rejects.toMatchObject({ code: "not_found" });
   });

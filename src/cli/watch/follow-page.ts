@@ -20,7 +20,7 @@ export async function* followPage(
   const { signal, onTrouble } = options;
   const url = `${pageUrl.replace(/\/+$/, "")}/api/v1/stream`;
   let lastEventId: string | undefined;
-  for (let failures = 0; !signal.aborted; ) {
+  for (let failures = 0; !signal.aborted;) {
     try {
       for await (const event of readEvents(await connect(url, lastEventId, signal))) {
         failures = 0;
@@ -38,8 +38,15 @@ export async function* followPage(
   }
 }
 
-async function connect(url: string, lastEventId: string | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-  const headers = { accept: "text/event-stream", ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }) };
+async function connect(
+  url: string,
+  lastEventId: string | undefined,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+  const headers = {
+    accept: "text/event-stream",
+    ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }),
+  };
   const response = await fetch(url, { headers, signal, redirect: "error" });
   if (response.status >= 500) throw new AffineError("overloaded", `${url} answers ${response.status}`);
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;

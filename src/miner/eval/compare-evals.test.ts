@@ -16,7 +16,16 @@ describe("compareEvals", () => {
     const second = [...run([1000, 1000, 0, 1000]), ...run([1000], "DED")].reverse();
     const { rows, unpaired } = compareEvals(first, second);
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ env: "SAT", pairs: 3, won: 1, lost: 0, tied: 2, firstBp: 3333, secondBp: 6667, gainBp: 3333 });
+    expect(rows[0]).toMatchObject({
+      env: "SAT",
+      pairs: 3,
+      won: 1,
+      lost: 0,
+      tied: 2,
+      firstBp: 3333,
+      secondBp: 6667,
+      gainBp: 3333,
+    });
     // The fourth has no score in one, the fifth and the other environment's are in one only.
     expect(unpaired).toBe(3);
   });
@@ -31,7 +40,10 @@ describe("compareEvals", () => {
   });
 
   test("law: the mean lies in its interval, and the other way round everything is mirrored", () => {
-    const scores = fc.array(fc.tuple(fc.constantFrom(0, 500, 1000), fc.constantFrom(0, 500, 1000)), { minLength: 1, maxLength: 80 });
+    const scores = fc.array(fc.tuple(fc.constantFrom(0, 500, 1000), fc.constantFrom(0, 500, 1000)), {
+      minLength: 1,
+      maxLength: 80,
+    });
     fc.assert(
       fc.property(scores, (pairs) => {
         const [first, second] = [run(pairs.map(([a]) => a)), run(pairs.map(([, b]) => b))];
@@ -39,14 +51,22 @@ describe("compareEvals", () => {
         const [back] = compareEvals(second, first).rows;
         expect(there!.lowBp).toBeLessThanOrEqual(there!.gainBp);
         expect(there!.highBp).toBeGreaterThanOrEqual(there!.gainBp);
-        expect([back!.won, back!.lost, back!.lowBp, back!.highBp]).toEqual([there!.lost, there!.won, -there!.highBp, -there!.lowBp]);
+        expect([back!.won, back!.lost, back!.lowBp, back!.highBp]).toEqual([
+          there!.lost,
+          there!.won,
+          -there!.highBp,
+          -there!.lowBp,
+        ]);
       }),
       { numRuns: 50 },
     );
   });
 
   test("behavior: many pairs of a surely better model exclude zero; equal ones do not", () => {
-    const better = compareEvals(run(new Array<number>(200).fill(0)), run(Array.from({ length: 200 }, (_, n) => (n % 2) * 1000)));
+    const better = compareEvals(
+      run(new Array<number>(200).fill(0)),
+      run(Array.from({ length: 200 }, (_, n) => (n % 2) * 1000)),
+    );
     expect(better.rows[0]!.lowBp).toBeGreaterThan(2000);
     const same = run(Array.from({ length: 200 }, (_, n) => (n % 2) * 1000));
     expect(compareEvals(same, same).rows[0]).toMatchObject({ gainBp: 0, tied: 200 });

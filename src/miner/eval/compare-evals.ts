@@ -46,7 +46,12 @@ export function compareEvals(first: readonly EvalAnswer[], second: readonly Eval
     });
   }
   const names = [...new Set(pairs.map(({ env }) => env))].sort();
-  const rows = names.map((env) => rowOf(env, pairs.filter((pair) => pair.env === env)));
+  const rows = names.map((env) =>
+    rowOf(
+      env,
+      pairs.filter((pair) => pair.env === env),
+    ),
+  );
   const all = new Set([...first, ...second].map(({ challenge }) => challenge));
   return { rows: names.length > 1 ? [...rows, rowOf(null, pairs)] : rows, unpaired: all.size - pairs.length };
 }

@@ -46,7 +46,15 @@ describe("/api/v1", () => {
     expect(one).toEqual(items[0]);
     const history = await body("/api/v1/history?kind=crown", BODIES["/api/v1/history"]);
     expect(history.items).toHaveLength(1);
-    for (const path of ["snapshot", "contract", "history", "rounds", `rounds/${one.round}`, `tests/${id}`, `tests/${id}/series`]) {
+    for (const path of [
+      "snapshot",
+      "contract",
+      "history",
+      "rounds",
+      `rounds/${one.round}`,
+      `tests/${id}`,
+      `tests/${id}/series`,
+    ]) {
       const [plain, named] = await Promise.all([app.request(`/api/v1/${path}`), app.request(`/api/v1/${path}.json`)]);
       expect(await named.json(), path).toEqual(await plain.json());
     }
@@ -67,7 +75,7 @@ describe("/api/v1", () => {
   test("default: a series in parts is the series", async () => {
     const whole = await body(`/api/v1/tests/${id}/series`, BODIES["/api/v1/tests/{id}/series"]);
     const points = [];
-    for (let from: number | null = 0; from !== null; ) {
+    for (let from: number | null = 0; from !== null;) {
       const part: z.infer<(typeof BODIES)["/api/v1/tests/{id}/series"]> = await body(
         `/api/v1/tests/${id}/series?from=${from}&limit=3`,
         BODIES["/api/v1/tests/{id}/series"],
@@ -114,7 +122,11 @@ describe("/api/v1", () => {
 
   test("error: 503 while the validator starts; nobody writes", async () => {
     const spectators = new Spectators({ boot: "b007", nowMs: () => 0 });
-    const starting = createApi({ version: "1", status: () => undefined, arena: { source: () => undefined, spectators } });
+    const starting = createApi({
+      version: "1",
+      status: () => undefined,
+      arena: { source: () => undefined, spectators },
+    });
     for (const path of ["snapshot", "contract", "history", "rounds"]) {
       expect((await starting.request(`/api/v1/${path}`)).status).toBe(503);
     }
@@ -128,6 +140,9 @@ describe("/api/v1", () => {
       status: () => ({ ...statusWith(null), mechanism: "affine-v1" }),
       arena: { source: () => undefined, spectators },
     });
-    expect(await (await without.request("/api/v1/snapshot")).json()).toMatchObject({ replay: { state: "none" }, tests: [] });
+    expect(await (await without.request("/api/v1/snapshot")).json()).toMatchObject({
+      replay: { state: "none" },
+      tests: [],
+    });
   });
 });

@@ -9,7 +9,10 @@ type QuerySchema<Shape extends z.ZodRawShape> = z.ZodObject<Shape, z.core.$stric
  *
  * @throws AffineError `invalid_input` naming what is wrong and what is allowed
  */
-export function readQuery<Shape extends z.ZodRawShape>(url: string, schema: QuerySchema<Shape>): z.infer<QuerySchema<Shape>> {
+export function readQuery<Shape extends z.ZodRawShape>(
+  url: string,
+  schema: QuerySchema<Shape>,
+): z.infer<QuerySchema<Shape>> {
   const given: Record<string, string | string[]> = {};
   for (const [name, value] of new URL(url).searchParams) {
     const known = given[name];

@@ -5,7 +5,11 @@ import { createApi, listen, Spectators } from "../index.ts";
 
 test("default: a thousand spectators over sockets all get every event, also those that come back", async () => {
   const spectators = new Spectators({ boot: "aa", nowMs: () => 0 });
-  const app = createApi({ version: "1", status: () => statusWith(null), arena: { source: () => undefined, spectators } });
+  const app = createApi({
+    version: "1",
+    status: () => statusWith(null),
+    arena: { source: () => undefined, spectators },
+  });
   const served = await listen(app, { host: "127.0.0.1", port: 0 });
   const SPECTATORS = 1000;
   const EVENTS = 20;

@@ -51,36 +51,39 @@ describe("Spectators", () => {
 
   test("law: whoever comes back with the last id it saw misses nothing and gets nothing twice", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom("publish", "show", "read", "leave"), { maxLength: 60 }), async (steps) => {
-        const spectators = new Spectators({ boot: "aa", nowMs: () => 0 });
-        const seen: string[] = [];
-        let last: string | undefined = "aa.0";
-        let published = 0;
-        let pending = 0;
-        let one = open(spectators, last);
-        const read = async (): Promise<void> => {
-          const told = await one.next();
-          last = told.id;
-          if (told.event === "event") {
-            seen.push(told.data!);
-            pending -= 1;
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("publish", "show", "read", "leave"), { maxLength: 60 }),
+        async (steps) => {
+          const spectators = new Spectators({ boot: "aa", nowMs: () => 0 });
+          const seen: string[] = [];
+          let last: string | undefined = "aa.0";
+          let published = 0;
+          let pending = 0;
+          let one = open(spectators, last);
+          const read = async (): Promise<void> => {
+            const told = await one.next();
+            last = told.id;
+            if (told.event === "event") {
+              seen.push(told.data!);
+              pending -= 1;
+            }
+          };
+          for (const step of steps) {
+            if (step === "publish") {
+              spectators.publish("event", published);
+              published += 1;
+              pending += 1;
+            } else if (step === "show") spectators.show("{}");
+            else if (step === "leave") {
+              await one.cancel();
+              one = open(spectators, last);
+            } else if (pending > 0) await read();
           }
-        };
-        for (const step of steps) {
-          if (step === "publish") {
-            spectators.publish("event", published);
-            published += 1;
-            pending += 1;
-          } else if (step === "show") spectators.show("{}");
-          else if (step === "leave") {
-            await one.cancel();
-            one = open(spectators, last);
-          } else if (pending > 0) await read();
-        }
-        while (pending > 0) await read();
-        await one.cancel();
-        expect(seen).toEqual(Array.from({ length: published }, (_, n) => String(n)));
-      }),
+          while (pending > 0) await read();
+          await one.cancel();
+          expect(seen).toEqual(Array.from({ length: published }, (_, n) => String(n)));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -129,7 +132,11 @@ describe("Spectators", () => {
 
   test("error: one too many is refused with 503 and told when to come back", async () => {
     const spectators = new Spectators({ boot: "aa", nowMs: () => 0, most: 1 });
-    const app = createApi({ version: "1", status: () => statusWith(null), arena: { source: () => undefined, spectators } });
+    const app = createApi({
+      version: "1",
+      status: () => statusWith(null),
+      arena: { source: () => undefined, spectators },
+    });
     const first = await app.request("/api/v1/stream");
     expect(first.headers.get("content-type")).toContain("text/event-stream");
     const second = await app.request("/api/v1/stream");

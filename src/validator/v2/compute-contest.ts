@@ -27,7 +27,17 @@ export async function computeContest(options: {
   /** How far the replay has come. */
   readonly onProgress?: (block: number) => void;
 }): Promise<{ decision: Decision; contest: ContestStatus | null }> {
-  const { chain, store, rules, head, metagraph, leaderboard, shadow, onProblem = () => undefined, onProgress } = options;
+  const {
+    chain,
+    store,
+    rules,
+    head,
+    metagraph,
+    leaderboard,
+    shadow,
+    onProblem = () => undefined,
+    onProgress,
+  } = options;
   const { netuid, roundBlocks, champion } = rules;
   const view = await readParticipants(chain, netuid, head);
   const driver = new ContestDriver({
