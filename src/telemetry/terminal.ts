@@ -20,6 +20,8 @@ export class Terminal {
   readonly #update: ReturnType<typeof createLogUpdate>;
   /** In the order in which they were opened, one below the other. */
   readonly #pictures = new Map<TerminalPicture, string>();
+  /** Of the picture as it stands. */
+  #lines = 0;
 
   constructor(stream: TerminalStream) {
     this.#stream = stream;
@@ -61,9 +63,12 @@ export class Terminal {
   }
 
   #show(): void {
-    const shown = [...this.#pictures.values()].filter((text) => text !== "");
-    if (shown.length === 0) this.#update.clear();
-    else this.#update(shown.join("\n"));
+    const shown = [...this.#pictures.values()].filter((text) => text !== "").join("\n");
+    const lines = shown.split("\n").length;
+    // Of a picture with more or fewer lines log-update 7 leaves out those that are the same at its end.
+    if (shown === "" || lines !== this.#lines) this.#update.clear();
+    this.#lines = lines;
+    if (shown !== "") this.#update(shown);
   }
 }
 

@@ -20,7 +20,7 @@ export function ArenaView({ snapshot, events }: { snapshot: Snapshot; events: re
   return (
     <>
       <About snapshot={snapshot} />
-      <Figures status={status} />
+      <Figures status={status} isStatic={snapshot.isStatic} />
       <ReplayNote snapshot={snapshot} />
       {contest !== null && (
         <section data-testid="contest">
@@ -46,7 +46,7 @@ export function ArenaView({ snapshot, events }: { snapshot: Snapshot; events: re
         </section>
       )}
       <Leaderboard status={status} />
-      <Blocks status={status} />
+      {status.recentBlocks.length > 0 && <Blocks status={status} />}
       <LeftOut status={status} />
     </>
   );

@@ -7,7 +7,7 @@ import { useAsk } from "../use-ask.ts";
 
 /** Whom one has to believe, and how to believe nobody. */
 export function TrustView({ snapshot }: { snapshot: Snapshot }) {
-  const { status, replay } = snapshot;
+  const { status, replay, isStatic } = snapshot;
   const { contest, weights, records, alarms } = status;
   const contract = useAsk<Contract>("contract.json");
   const total = Object.values(weights.vector).reduce((sum, share) => sum + share, 0);
@@ -29,7 +29,7 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
                 : `${replay.state}${replay.detail === null ? "" : `: ${replay.detail}`}`}
           </dd>
         </div>
-        <div>
+        <div hidden={isStatic}>
           <dt>signed records</dt>
           <dd>
             {count(records.rollouts)} answers in {count(records.shards)} shards, {bytes(records.bytes)};{" "}
@@ -40,7 +40,9 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
           <dt>weights on chain</dt>
           <dd>
             {weights.block === null
-              ? "none yet"
+              ? isStatic
+                ? "not in this copy: af verify reads them from the chain"
+                : "none yet"
               : `${Object.entries(weights.vector)
                   .map(([uid, share]) => `uid ${uid} ${((100 * share) / total).toFixed(0)}%`)
                   .join(
