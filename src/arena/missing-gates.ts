@@ -61,7 +61,10 @@ export function whyNoEta({
       return "nobody reigns: models are tried for themselves";
     case "open":
       return rounds === 0 ? "no round has counted yet" : "its wealth does not grow at present";
-    default:
+    case "candidate":
+    case "stopped":
+    case "ended":
+    case "frozen":
       return null;
   }
 }

@@ -60,7 +60,7 @@ class Screen {
 describe("Terminal", () => {
   test("default: lines stay above the picture, and the picture changes in place", () => {
     const screen = new Screen();
-    const terminal = new Terminal(screen as never);
+    const terminal = new Terminal(screen);
     const picture = terminal.open();
     picture.draw("a picture\nof two lines");
     terminal.line("first");
@@ -73,7 +73,7 @@ describe("Terminal", () => {
 
   test("default: what is left standing stays, and what comes after it stands below", () => {
     const screen = new Screen();
-    const terminal = new Terminal(screen as never);
+    const terminal = new Terminal(screen);
     const picture = terminal.open();
     picture.draw("the last state");
     picture.close({ leave: true });
@@ -83,7 +83,7 @@ describe("Terminal", () => {
 
   test("behavior: several pictures stand one below the other", () => {
     const screen = new Screen();
-    const terminal = new Terminal(screen as never);
+    const terminal = new Terminal(screen);
     const [upper, lower] = [terminal.open(), terminal.open()];
     lower.draw("bar");
     upper.draw("picture");
@@ -106,7 +106,7 @@ describe("Terminal", () => {
     fc.assert(
       fc.property(sizes, fc.array(step, { maxLength: 40 }), ([columns, rows], steps) => {
         const screen = new Screen(columns, rows);
-        const terminal = new Terminal(screen as never);
+        const terminal = new Terminal(screen);
         const picture = terminal.open();
         let drawn: string[] = [];
         const said: string[] = [];

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ArenaBook, ArenaReading, type ArenaTest } from "../../src/arena/index.ts";
 import { audit } from "../../src/audit/index.ts";
 import { decodeShard } from "../../src/record/index.ts";
-import { evidenceDocumentSchema } from "../../src/replay/index.ts";
+import { contestRules, evidenceDocumentSchema } from "../../src/replay/index.ts";
 import { FsStore, readDocument, shardPrefix } from "../../src/store/index.ts";
 import { NETUID, rules, validatorKeys, V2World } from "../audit/v2-world.ts";
 import { engineOf } from "../audit/word-environment.ts";
@@ -130,7 +130,7 @@ describe("ArenaReading", () => {
   });
 
   test("error: under affine-v1 there is no contest to look at", () => {
-    const { champion: _, ...v1 } = rules;
+    const v1 = contestRules({ netuid: NETUID, mechanism: "affine-v1", environments: [{ name: "SAT" }] });
     const none = () => undefined;
     expect(
       () => new ArenaReading({ chain: world.chain, store, rules: v1, onBegin: none, onState: none, onRound: none }),

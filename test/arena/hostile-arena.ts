@@ -21,7 +21,7 @@ export const HOSTILE_TEXT = `<script>window.hacked = true</script>\u202ereversed
 
 export const validator = keyFromUri("//Alice");
 const miners = ["//Dave", "//Eve", "//Ferdie", "//Charlie"].map((uri) => keyFromUri(uri).address);
-export const [rightMiner, falseMiner, hostileMiner, giantMiner] = miners as [string, string, string, string];
+export const [rightMiner, , hostileMiner, giantMiner] = miners as [string, string, string, string];
 
 /** Rules under which the environments that a browser can judge are asked, and one that needs Python. */
 export const rules = contestRules({

@@ -4,7 +4,6 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi, listen, Spectators, webFolder, type Listening, type Status } from "../../src/serve/index.ts";
 import {
-  falseMiner,
   giantMiner,
   hostileArena,
   hostileMiner,

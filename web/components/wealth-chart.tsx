@@ -89,6 +89,5 @@ function power(log: number): string {
 }
 
 function superscript(value: number): string {
-  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-  return [...String(value)].map((digit) => (digit === "-" ? "⁻" : (digits[Number(digit)] ?? digit))).join("");
+  return String(value).replaceAll(/[-\d]/g, (digit) => (digit === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit)))));
 }

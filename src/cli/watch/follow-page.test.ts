@@ -15,10 +15,7 @@ function pieces(text: string, cuts: readonly number[]): Uint8Array[] {
 
 async function all(parts: readonly Uint8Array[]): Promise<ServerEvent[]> {
   const events: ServerEvent[] = [];
-  const source = async function* (): AsyncGenerator<Uint8Array> {
-    yield* parts;
-  };
-  for await (const event of readEvents(source())) events.push(event);
+  for await (const event of readEvents(ReadableStream.from(parts))) events.push(event);
   return events;
 }
 
@@ -49,14 +46,18 @@ describe("followPage", () => {
     const troubles: string[] = [];
     const seen: string[] = [];
     const events = followPage(served.url, { signal: stop.signal, onTrouble: (why) => void troubles.push(why) });
-    const first = events.next();
+    const next = async (): Promise<string> => {
+      const step = await events.next();
+      return step.done === true ? "the end" : step.value.data;
+    };
+    const first = next();
     await expect.poll(() => spectators.count).toBe(1);
     spectators.publish("event", 0);
-    seen.push((await first).value!.data);
+    seen.push(await first);
     spectators.close();
     spectators.publish("event", 1);
     spectators.publish("event", 2);
-    for (let n = 0; n < 2; n += 1) seen.push((await events.next()).value!.data);
+    for (let n = 0; n < 2; n += 1) seen.push(await next());
     expect(seen).toEqual(["0", "1", "2"]);
     stop.abort();
     await events.return(undefined);

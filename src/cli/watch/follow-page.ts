@@ -28,7 +28,7 @@ export async function* followPage(
         yield event;
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       failures += 1;
       const isStrange = AffineError.isInstance(error) && !error.retryable;
       if (isStrange || (lastEventId === undefined && failures >= FIRST_TRIES)) throw unreachable(url, error);
@@ -53,7 +53,7 @@ async function connect(
   if (!response.ok || !isStream || response.body === null) {
     throw new AffineError("not_found", `${url} answers ${response.status}, and no stream of events`);
   }
-  return response.body as unknown as AsyncIterable<Uint8Array>;
+  return response.body;
 }
 
 function unreachable(url: string, error: unknown): AffineError {

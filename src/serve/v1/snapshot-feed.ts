@@ -38,7 +38,8 @@ export function feedSnapshots(options: {
   };
 }
 
+/** What differs when something has happened. */
 function withoutClocks({ status, ...rest }: Snapshot): unknown {
-  const { servedAtMs: _, chain, validator, ...other } = status;
-  return { ...rest, ...other, block: chain.block, running: validator.running };
+  const { chain, validator } = status;
+  return { ...rest, ...status, servedAtMs: 0, chain: chain.block, validator: validator.running };
 }

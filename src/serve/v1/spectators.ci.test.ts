@@ -18,7 +18,7 @@ test("default: a thousand spectators over sockets all get every event, also thos
     new Promise((resolve, reject) => {
       const headers = { "last-event-id": lastEventId };
       get(`${served.url}/api/v1/stream`, { headers, agent: false }, (response) => {
-        response.setEncoding("utf8").on("data", (text: string) => (texts[place] += text));
+        response.setEncoding("utf8").on("data", (text: string) => (texts[place] = `${texts[place]!}${text}`));
         response.on("error", () => undefined);
         resolve(response);
       }).on("error", reject);
