@@ -124,7 +124,9 @@ const VIEWS: [string, () => string][] = [
   ["glossary", () => "glossary"],
   ["unknown", () => "nothing/of/this/kind"],
   ["unknown miner", () => "miner/5Nobody"],
-  ["unknown round", () => "question/7/99"],
+  ["unknown question", () => "question/7/99"],
+  ["unknown round", () => "question/12345"],
+  ["unknown duel", () => "duel/0000000000000000"],
 ];
 
 describe.each([1280, 390])("%i columns wide", (width) => {
@@ -224,7 +226,7 @@ describe("hostile records", () => {
   test("behavior: ten million characters are folded, and unfolded only as far as a page bears", async () => {
     const { page } = await open("question/7/1");
     const giant = page.locator('[data-answer="4"]');
-    const text = giant.locator('[aria-label="Answer"]');
+    const text = giant.getByRole("region", { name: /^Answer/ });
     await text.waitFor();
     expect((await text.innerText()).length).toBeLessThan(5_000);
     await giant.getByRole("button", { name: /^Show 200,000/ }).click();

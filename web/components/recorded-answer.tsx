@@ -56,11 +56,11 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
     <>
       {transcript !== null && (
         <>
-          <Reasoning text={transcript.reasoning} />
+          <Reasoning text={transcript.reasoning} uid={record?.uid ?? 0} />
           {transcript.earlier !== undefined && (
             <p class="note">{transcript.earlier.length} turns before; the last one:</p>
           )}
-          <ForeignText text={transcript.text} label="Answer" />
+          <ForeignText text={transcript.text} label={`Answer of uid ${record?.uid ?? 0}`} />
         </>
       )}
       <ProofSteps steps={isAsked && again.state === "there" ? [...steps, again.value.step] : steps} />
@@ -89,12 +89,12 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
   );
 }
 
-function Reasoning({ text }: { text: string }) {
+function Reasoning({ text, uid }: { text: string; uid: number }) {
   if (text === "") return null;
   return (
     <details>
       <summary>Reasoning, {count(text.length)} characters</summary>
-      <ForeignText text={text} label="Reasoning" />
+      <ForeignText text={text} label={`Reasoning of uid ${uid}`} />
     </details>
   );
 }

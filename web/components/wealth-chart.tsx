@@ -89,5 +89,5 @@ function power(log: number): string {
 }
 
 function superscript(value: number): string {
-  return String(value).replaceAll(/[-\d]/g, (digit) => (digit === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit)))));
+  return String(value).replaceAll(/[-\d]/g, (digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit))));
 }

@@ -39,6 +39,7 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
       <p class="trail">
         <a href="#/duel">All duels</a>
       </p>
+      {detail.state === "failed" && <h1>Unknown duel</h1>}
       <AskedFor asked={detail} what="duel">
         {({ test, rounds }) => (
           <>

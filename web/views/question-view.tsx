@@ -71,14 +71,18 @@ function Question({ snapshot, round, place }: { snapshot: Snapshot; round: numbe
       <p class="trail">
         <a href="#/question">Newest rounds</a>
       </p>
+      {asked.state === "failed" && <h1>Unknown round</h1>}
       <AskedFor asked={asked} what="round">
         {(found) => {
           const question = found.questions[place];
           if (question === undefined) {
             return (
-              <p class="note empty">
-                Round {count(round)} has {found.questions.length} questions on record, not a number {place}.
-              </p>
+              <>
+                <h1>No such question</h1>
+                <p class="note empty">
+                  Round {count(round)} has {found.questions.length} questions on record, not a number {place}.
+                </p>
+              </>
             );
           }
           return (
