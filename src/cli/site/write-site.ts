@@ -40,6 +40,8 @@ export async function writeSite(
     await mkdir(dirname(target), { recursive: true });
     await cp(options.webFolder, draft, { recursive: true });
     const report = await fill(draft, arena, options);
+    // Where the store lets objects come in; nothing is in it any more.
+    await rm(join(draft, ".incoming"), { recursive: true, force: true });
     await writeFile(join(draft, MARKER), `${JSON.stringify({ v: 1, ...report })}\n`);
     await rm(target, { recursive: true, force: true });
     await rename(draft, target);

@@ -20,7 +20,8 @@ export async function* followPage(
   const { signal, onTrouble } = options;
   const url = `${pageUrl.replace(/\/+$/, "")}/api/v1/stream`;
   let lastEventId: string | undefined;
-  for (let failures = 0; !signal.aborted;) {
+  const isOver = (): boolean => signal.aborted;
+  for (let failures = 0; !isOver();) {
     try {
       for await (const event of readEvents(await connect(url, lastEventId, signal))) {
         failures = 0;
