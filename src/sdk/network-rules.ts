@@ -8,7 +8,7 @@ const ENVIRONMENTS = [{ name: "SAT" }, { name: "ABD" }, { name: PROGRAMS }];
 /** On a localnet: levels that its scripted models can solve some of, and that two cores hold at a round a block. */
 const LOCAL_ENVIRONMENTS = [
   { name: "SAT", params: { level: 6 } },
-  { name: "ABD", params: { level: 1 } },
+  { name: "ABD", params: { level: 3 } },
   { name: PROGRAMS, params: { level: 1 } },
 ];
 
