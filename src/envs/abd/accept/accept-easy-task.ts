@@ -1,6 +1,7 @@
 import type { Random } from "../../../core/index.ts";
 import { drawInput, writeInput, type Domain } from "../domain.ts";
 import { compileProgram } from "../run/compile-program.ts";
+import { outputAsInput } from "../study/output-as-input.ts";
 import type { Program } from "../tree/program.ts";
 import type { AcceptedTask } from "./accept-task.ts";
 import { printsNoInput } from "./static-liveness.ts";
@@ -12,7 +13,7 @@ const LONGEST_OUTPUT = 80;
 
 /**
  * The rules of the levels that are for small models: lines of the input may be free, and the target may be guessed, now
- * and then. The output is another line than the input all the same, so that copying it is no answer.
+ * and then. The output is another line than the input all the same, and copying it is no answer.
  *
  * @returns `null` when most inputs print the target, or the program only passes an input on.
  */
@@ -26,6 +27,8 @@ export function acceptEasyTask(program: Program, domain: Domain, random: Random)
   if (output === "" || output.length > LONGEST_OUTPUT) return null;
   const [numbers, word] = writeInput(input).split("\n");
   if (first.lines.some((line) => line === numbers || line === word)) return null;
+  const copied = run(outputAsInput({ program, domain, output: first.lines }));
+  if (copied.ended && copied.lines.join("\n") === output) return null;
   let hits = 0;
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     const other = run(drawInput(domain, random));
