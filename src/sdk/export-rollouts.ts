@@ -5,6 +5,7 @@ import { AffineError, Closing, type Evaluation } from "../core/index.ts";
 import { DatasetFolder, type DatasetFormat, type ExportReport, type VerifiedRollout } from "../dataset/index.ts";
 import { challengeFromId } from "../envs/index.ts";
 import { decodeShard } from "../record/index.ts";
+import { saidIn } from "../rounds/index.ts";
 import { python } from "../sandbox/index.ts";
 import {
   openStoreForReading,
@@ -116,7 +117,9 @@ async function judge(
   onProblem: OnProblem,
 ): Promise<Evaluation | undefined> {
   if (record.outcome !== "scored" || transcript === undefined) return undefined;
-  const verdict = await challengeFromId(record.challenge, () => ({ python })).evaluate(transcript.text);
+  const challenge = challengeFromId(record.challenge, () => ({ python }));
+  const turns = [...(transcript.earlier ?? []), transcript].map(saidIn);
+  const verdict = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
   if (verdict.thousandths === record.score) return verdict;
   onProblem({
     key: `${shardKey}#${line}`,
