@@ -19,7 +19,7 @@ const TRIALS = 200;
 const FEW_TRIALS = 60;
 
 /**
- * The ladder, by the steps of one run of a program: about 7, 10, 30, 50, 100, 250, 400, 650 and 1,400. The first two
+ * The ladder, by the steps of one run of a program: about 7, 8, 30, 50, 110, 170, 430, 660 and 1,300. The first two
  * ask for one template undone in one's head, for models that cannot do more; the last three leave no room to undo
  * everything on paper within a contest's tokens.
  */
