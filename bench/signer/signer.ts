@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openLocalChain } from "../../src/chain/index.ts";
+import { AffineError } from "../../src/core/index.ts";
 import type { ShardHeader } from "../../src/record/index.ts";
-import { InProcessSigner, RemoteSigner, startSigner, type Signer } from "../../src/signer/index.ts";
+import { InProcessSigner, RemoteSigner, startSigner, type Signer, type SignerAddress } from "../../src/signer/index.ts";
 import { silentLogger } from "../../src/telemetry/index.ts";
 import { keyFromUri } from "../../src/wallet/index.ts";
 import type { BenchResult } from "../bench-result.ts";
@@ -64,6 +65,32 @@ async function measureDisk(folder: string): Promise<number[]> {
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
+/** Callers at once whose headers are another subnet's. */
+const REFUSED_AT_ONCE = 500;
+/** Asked of the signer: a crowd that must be refused is, within it. */
+const GOAL_REFUSED_MS = 1_000;
+
+/** Milliseconds until each of a crowd that asks at once was refused. @throws Error where one was not */
+async function measureRefusals(address: SignerAddress): Promise<number[]> {
+  const signers = Array.from(
+    { length: REFUSED_AT_ONCE },
+    () => new RemoteSigner({ address, retries: 0 }, { address: key.address }),
+  );
+  const sentAt = performance.now();
+  const took = await Promise.all(
+    signers.map(async (signer, seq) => {
+      const refused = await signer.signShardHeader({ ...headerOf(seq), netuid: NETUID + 1 }).then(
+        () => false,
+        (error: unknown) => AffineError.isInstance(error) && error.code === "signer_refused",
+      );
+      if (!refused) throw new Error(`request ${seq} was not refused`);
+      return performance.now() - sentAt;
+    }),
+  );
+  await Promise.all(signers.map((signer) => signer.close()));
+  return took.sort((a, b) => a - b);
+}
+
 /** Shard headers through the signer's socket, each in the audit log before it is signed, at 50 a second. */
 export async function run(): Promise<BenchResult[]> {
   const folder = await mkdtemp(join(tmpdir(), "affine-bench-signer-"));
@@ -73,6 +100,10 @@ export async function run(): Promise<BenchResult[]> {
   const signer = new RemoteSigner({ address: service.address, retries: 0 }, { address: key.address });
   try {
     const ours = await measure(signing(signer));
+    const refusals = await measureRefusals(service.address);
+    const stillSigns = performance.now();
+    await signer.signShardHeader(headerOf(REQUESTS));
+    const nextMs = performance.now() - stillSigns;
     const disk = await measureDisk(folder);
     const baseline = await measure(signing(new InProcessSigner({ key, chain, netuid: NETUID })));
     const [p99, p99InProcess] = [quantile(ours, 0.99), quantile(baseline, 0.99)];
@@ -89,6 +120,18 @@ export async function run(): Promise<BenchResult[]> {
           `p50 ${quantile(ours, 0.5).toFixed(1)}, p99 ${p99.toFixed(1)} ms; ` +
           `the disk alone: p50 ${quantile(disk, 0.5).toFixed(1)}, p99 ${quantile(disk, 0.99).toFixed(1)} ms; ` +
           `in process, without log and socket: p50 ${quantile(baseline, 0.5).toFixed(1)}, p99 ${p99InProcess.toFixed(1)} ms`,
+      },
+      {
+        name: `Signer, ${REFUSED_AT_ONCE} refused at once`,
+        ours: (1000 * REFUSED_AT_ONCE) / (refusals.at(-1) ?? Number.NaN),
+        baseline: (1000 * REFUSED_AT_ONCE) / GOAL_REFUSED_MS,
+        unit: "refusals/s",
+        ratio: GOAL_REFUSED_MS / (refusals.at(-1) ?? Number.NaN),
+        goal: 1,
+        note:
+          `against ${GOAL_REFUSED_MS} ms for all of them, ${REFUSED_AT_ONCE} connections over a unix socket, callers in the same process: ` +
+          `p50 ${quantile(refusals, 0.5).toFixed(0)}, last ${(refusals.at(-1) ?? Number.NaN).toFixed(0)} ms; ` +
+          `the next header is signed within ${nextMs.toFixed(0)} ms`,
       },
     ];
   } finally {

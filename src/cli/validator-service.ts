@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { openChain } from "../chain/index.ts";
+import { openNetwork } from "../chain/index.ts";
 import { PAGE_FILE, type NetworkChoice, type PageFile } from "../config/index.ts";
 import { replaceFile } from "../io/index.ts";
 import { type ContestRules } from "../replay/index.ts";
@@ -53,7 +53,7 @@ export async function openValidatorService(
   options: ServiceOptions = {},
 ): Promise<ValidatorService> {
   const { values } = context.config;
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   closing.add(() => chain.close());
   const signer = await openSigner(context, network, { chain, closing });
   // INDUCE and DED run programs; their engine is the process's own and starts at the first one.

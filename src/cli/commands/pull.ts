@@ -1,4 +1,4 @@
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import { committedModel, pullModel, type CommittedModel, type PulledModel } from "../../miner/index.ts";
 import { formatBytes, progressBar } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -14,7 +14,7 @@ interface PullFlags {
 
 export async function pull(context: CommandContext, uid: number, flags: PullFlags): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   const found = await committedModel(chain, network.netuid, uid).finally(() => chain.close());
   const { model, revision } = found.commitment;
   if (!context.json)

@@ -15,6 +15,7 @@ export async function stream(
     follow: flags.follow === true,
     signal: context.signal,
     onProblem,
+    onNothing: (why: string): void => void process.stderr.write(`af: ${why}\n`),
     ...(flags.store === undefined ? {} : { store: flags.store }),
   };
   for await (const rollout of rollouts(flags.tail, options)) await printJson(rollout);
