@@ -36,7 +36,9 @@ const server = new WebSocketServer({ host: "127.0.0.1", port: 0, maxPayload: 1 <
 server.on("connection", serve);
 server.on("listening", () => {
   const { specName, specVersion } = version;
-  process.stdout.write(`${JSON.stringify({ url: `ws://127.0.0.1:${server.address().port}`, specName, specVersion })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ url: `ws://127.0.0.1:${server.address().port}`, specName, specVersion })}\n`,
+  );
 });
 
 /** All keys of the state before the first block, the runtime's code among them. */
@@ -45,7 +47,8 @@ async function firstState(path) {
   if (bytes[0] === 0x7b) {
     const { genesis: given } = JSON.parse(bytes.toString("utf8"));
     const raw = given?.raw?.top;
-    if (raw?.[CODE] === undefined) throw new Error(`${path}: a chain specification without a raw state; build one with --raw`);
+    if (raw?.[CODE] === undefined)
+      throw new Error(`${path}: a chain specification without a raw state; build one with --raw`);
     return raw;
   }
   const wasm = `0x${bytes.toString("hex")}`;
@@ -54,7 +57,8 @@ async function firstState(path) {
   if (config.balances !== undefined) config.balances.balances = [[ALICE, RICH]];
   if (config.sudo !== undefined) config.sudo.key = ALICE;
   const { result, storageDiff } = await call(wasm, "GenesisBuilder_build_state", scaleBytes(JSON.stringify(config)));
-  if (!result.startsWith("0x00")) throw new Error(`${path}: the runtime refuses its own first state: ${textOf(result)}`);
+  if (!result.startsWith("0x00"))
+    throw new Error(`${path}: the runtime refuses its own first state: ${textOf(result)}`);
   const made = Object.fromEntries(storageDiff.filter(([, value]) => value !== null));
   return { ...made, [CODE]: wasm };
 }
@@ -62,10 +66,18 @@ async function firstState(path) {
 /** Calls a runtime on an empty state. */
 async function call(wasm, method, argument) {
   const nothing = () => Promise.resolve(undefined);
-  const task = { wasm, calls: [[method, [argument]]], mockSignatureHost: false, allowUnresolvedImports: true, runtimeLogLevel: 0 };
+  const task = {
+    wasm,
+    calls: [[method, [argument]]],
+    mockSignatureHost: false,
+    allowUnresolvedImports: true,
+    runtimeLogLevel: 0,
+  };
   const response = await runTask(task, { getStorage: nothing, getNextKey: nothing });
   if ("Call" in response) return response.Call;
-  throw new Error(`${method} does not run (${String(response.Error).slice(0, 300)}): a runtime of before 2024 needs a raw chain specification`);
+  throw new Error(
+    `${method} does not run (${String(response.Error).slice(0, 300)}): a runtime of before 2024 needs a raw chain specification`,
+  );
 }
 
 /** Option<Vec<u8>> as text. */
@@ -90,7 +102,10 @@ function shortLength(length) {
 }
 
 function textOf(hex) {
-  return Buffer.from(hex.slice(2), "hex").toString("utf8").replaceAll(/[^ -~]/g, " ").slice(0, 500);
+  return Buffer.from(hex.slice(2), "hex")
+    .toString("utf8")
+    .replaceAll(/[^ -~]/g, " ")
+    .slice(0, 500);
 }
 
 function serve(socket) {

@@ -60,7 +60,11 @@ const states: Record<string, [Hex, Hex][]> = {
   ]),
   "a subnet's weights": subnet(),
   "short keys that meet often": drawn(60, 4, [0x00, 0x01, 0x10, 0x11, 0xff]),
-  "many keys": drawn(150, 12, Array.from({ length: 256 }, (_, digit) => digit)),
+  "many keys": drawn(
+    150,
+    12,
+    Array.from({ length: 256 }, (_, digit) => digit),
+  ),
 };
 
 const cases = Object.entries(states).flatMap(([name, state]) =>

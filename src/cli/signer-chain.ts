@@ -12,5 +12,10 @@ export function openSignerChain({ config }: CommandContext, network: NetworkChoi
   const { endpoint, endpointFallback, proofs } = network;
   const [first = "", ...others] = own.split(",").map((text) => text.trim());
   const genesis = namedGenesis(endpoint, endpointFallback);
-  return openChain({ endpoint: first, fallback: others.join(","), proofs, ...(genesis === undefined ? {} : { genesis }) });
+  return openChain({
+    endpoint: first,
+    fallback: others.join(","),
+    proofs,
+    ...(genesis === undefined ? {} : { genesis }),
+  });
 }

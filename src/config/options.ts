@@ -1,16 +1,6 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import {
-  text,
-  integer,
-  path,
-  port,
-  httpUrl,
-  endpoint,
-  environmentNames,
-  flagLike,
-  trust,
-} from "./option-forms.ts";
+import { text, integer, path, port, httpUrl, endpoint, environmentNames, flagLike, trust } from "./option-forms.ts";
 import { option } from "./option.ts";
 import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";

@@ -10,7 +10,9 @@ import { alice, bedOn, bob, change, WINNER, type Bed } from "./bed.ts";
 setLogLevel("silent");
 
 const S = "SubtensorModule";
-const bed = (options: { nodes?: number; proofs?: number; patienceMs?: number; unfinal?: number } = {}): Promise<Bed> => {
+const bed = (
+  options: { nodes?: number; proofs?: number; patienceMs?: number; unfinal?: number } = {},
+): Promise<Bed> => {
   const { nodes = 2, proofs = 2, patienceMs, ...others } = options;
   const adapter = { proofs, ...(patienceMs === undefined ? {} : { patienceMs }) };
   return bedOn(BUILT_V16)({ ...others, nodes, realHeaders: true, adapter });
@@ -225,7 +227,8 @@ describe("proofs (fake nodes)", () => {
     const fake = new FakeChain({ realHeaders: true });
     fake.produce(3);
     const [archive, witness] = [await FakeEndpoint.start(fake), await FakeEndpoint.start(fake)];
-    const chain = new SubtensorChain({ endpoint: archive.url, witnesses: witness.url, proofs: 2 });
+    const adapter = { patienceMs: 300, witnesses: witness.url, proofs: 2 };
+    const chain = new SubtensorChain({ endpoint: archive.url, ...adapter });
     expect(await chain.blockHash(1)).toBe(fake.blocks[1]!.hash);
     await archive.close();
     await expect(chain.epoch(120)).rejects.toMatchObject({ code: "chain_transport" });

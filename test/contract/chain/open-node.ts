@@ -4,6 +4,7 @@ import type { State } from "../../../src/chain/subtensor/reads/state.ts";
 import { Endpoints } from "../../../src/chain/subtensor/session/endpoints.ts";
 import { Submitter } from "../../../src/chain/subtensor/submit/submitter.ts";
 import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
+import { AffineError } from "../../../src/core/index.ts";
 import { keyFromUri, type SigningKey } from "../../../src/wallet/index.ts";
 import type { ChainHarness, ChainSetup } from "./chain-contract.ts";
 
@@ -14,20 +15,35 @@ const RICH_STAKE_RAO = 100_000_000_000n;
 class Administrator {
   readonly endpoints: Endpoints;
   readonly #submitter: Submitter;
+  readonly #runtimes = new Runtimes();
 
   constructor(endpoint: string) {
     const timings = timingsOf({ endpoint });
     this.endpoints = new Endpoints({ ...timings, endpoints: [endpoint], genesis: undefined });
-    this.#submitter = new Submitter({ endpoints: this.endpoints, runtimes: new Runtimes(), timeoutMs: 300_000 });
+    this.#submitter = new Submitter({ endpoints: this.endpoints, runtimes: this.#runtimes, timeoutMs: 300_000 });
   }
 
   async call(pallet: string, name: string, args: Record<string, unknown>): Promise<void> {
     await this.#submitter.send(alice, (state) => Promise.resolve(this.#plan(state, pallet, name, args)));
   }
 
+  /** A setting that a runtime does not have limits nothing there. */
   async sudo(name: string, args: Record<string, unknown>): Promise<void> {
+    if (!(await this.#has("AdminUtils", name))) return;
     const call = { type: "AdminUtils", value: { type: name, value: args } };
     await this.call("Sudo", "sudo", { call });
+  }
+
+  async callIfThere(pallet: string, name: string, args: Record<string, unknown>): Promise<void> {
+    if (await this.#has(pallet, name)) await this.call(pallet, name, args);
+  }
+
+  async #has(pallet: string, name: string): Promise<boolean> {
+    const session = await this.endpoints.session();
+    const { codecs } = await this.#runtimes.at(session, session.final.hash);
+    const calls = codecs.metadata.pallets.find((one) => one.name === pallet)?.calls;
+    const entry = calls === undefined ? undefined : codecs.lookup(calls.type);
+    return entry?.type === "enum" && Object.hasOwn(entry.value, name);
   }
 
   #plan(state: State, pallet: string, name: string, args: Record<string, unknown>) {
@@ -61,7 +77,7 @@ export async function openNode(
   const owner = keyFromUri(`//AffineOwner${Date.now()}`);
   await root.call("SubtensorModule", "register_network", { hotkey: owner.address });
   const netuid = await newestSubnet(chain);
-  await root.call("SubtensorModule", "start_call", { netuid });
+  await root.callIfThere("SubtensorModule", "start_call", { netuid });
   await root.sudo("sudo_set_tempo", { netuid, tempo: setup.tempo });
   await root.sudo("sudo_set_weights_set_rate_limit", {
     netuid,
@@ -88,8 +104,7 @@ export async function openNode(
         await root.call("SubtensorModule", "add_stake", stake);
       }
       // Permits are given at epochs, and a fresh uid waits for the rate limit.
-      const { nextBlock } = await chain.epoch(netuid);
-      await advance(Math.max(setup.weightsRateLimit, nextBlock + 1 - (await chain.head()).number));
+      await advance(Math.max(setup.weightsRateLimit, await blocksToEpoch(chain, netuid, setup)));
       return (await chain.metagraph(netuid)).neurons.find(({ hotkey }) => hotkey === key.address)?.uid ?? -1;
     },
     close: async () => {
@@ -97,6 +112,17 @@ export async function openNode(
       root.endpoints.close();
     },
   };
+}
+
+/** By the scheduler; runtimes of before it (300, say) have an epoch within each tempo. */
+async function blocksToEpoch(chain: SubtensorChain, netuid: number, { tempo }: ChainSetup): Promise<number> {
+  try {
+    const { nextBlock } = await chain.epoch(netuid);
+    return nextBlock + 1 - (await chain.head()).number;
+  } catch (thrown) {
+    if (!AffineError.isInstance(thrown) || thrown.code !== "chain_decode") throw thrown;
+    return tempo + 2;
+  }
 }
 
 async function newestSubnet(chain: SubtensorChain): Promise<number> {

@@ -73,9 +73,7 @@ export async function checkEntries(
  * program was written for.
  */
 async function checkKey({ runtime }: ReadPlace, pallet: string, item: string, key: Hex): Promise<void> {
-  const drift = runtime.drifts.find(
-    (one) => one.kind === "storage" && one.pallet === pallet && one.name === item,
-  );
+  const drift = runtime.drifts.find((one) => one.kind === "storage" && one.pallet === pallet && one.name === item);
   if (drift === undefined && key.startsWith(await storagePrefix(pallet, item))) return;
   throw new AffineError("chain_decode", `${pallet}.${item} is not what it was: ${drift?.found ?? "another key"}.`, {
     hint: "What a proof says of it cannot be read without believing the endpoint: update this program, or set AFFINE_TRUST=endpoint.",

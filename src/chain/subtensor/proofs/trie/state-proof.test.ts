@@ -10,9 +10,7 @@ import { StateProof } from "./state-proof.ts";
 const key = fc
   .array(fc.constantFrom(0x00, 0x01, 0x10, 0x11, 0xff), { maxLength: 5 })
   .map((bytes): Hex => `0x${Buffer.from(bytes).toString("hex")}`);
-const value = fc
-  .uint8Array({ maxLength: 80 })
-  .map((bytes): Hex => `0x${Buffer.from(bytes).toString("hex")}`);
+const value = fc.uint8Array({ maxLength: 80 }).map((bytes): Hex => `0x${Buffer.from(bytes).toString("hex")}`);
 const state = fc.array(fc.tuple(key, value), { maxLength: 40 }).map((entries) => new Map(entries));
 const version = fc.constantFrom<0 | 1>(0, 1);
 const MOST = 1_000;
@@ -115,7 +113,7 @@ describe("a node", () => {
     ["a branch without children", "80000000"],
     ["a branch whose child is cut off", "80010008aa"],
     ["a branch with a child of 33 bytes", `80010084${"aa".repeat(33)}`],
-    ["a hashed value that is cut off", `21${"01"}${"aa".repeat(31)}`],
+    ["a hashed value that is cut off", `2101${"aa".repeat(31)}`],
     ["a key longer than any", `7f${"ff".repeat(300)}`],
   ])("error: %s", (_, hex) => {
     expect(outcome(() => decodeNode(Buffer.from(hex, "hex")))).toBe("refused");
@@ -143,22 +141,25 @@ const GOLDEN = JSON.parse(
   readonly proofs: readonly { readonly keys: readonly Hex[]; readonly proof: readonly Hex[] }[];
 }[];
 
-describe.each(GOLDEN)("Substrate's own trie: $name, version $version", ({ version: layout, state: known, root, proofs }) => {
-  const entries = new Map(known);
+describe.each(GOLDEN)(
+  "Substrate's own trie: $name, version $version",
+  ({ version: layout, state: known, root, proofs }) => {
+    const entries = new Map(known);
 
-  test("default: its root is the one that the tests' trie has", () => {
-    expect(new FakeTrie(entries, layout).root).toBe(root);
-  });
+    test("default: its root is the one that the tests' trie has", () => {
+      expect(new FakeTrie(entries, layout).root).toBe(root);
+    });
 
-  test("default: its proofs prove what it has, and the tests' trie gives the same parts", () => {
-    for (const { keys, proof } of proofs) {
-      for (const one of keys) expect(new StateProof(root, proof).value(one)).toBe(entries.get(one) ?? null);
-      expect(new Set(new FakeTrie(entries, layout).prove(keys))).toEqual(new Set(proof));
-    }
-  });
+    test("default: its proofs prove what it has, and the tests' trie gives the same parts", () => {
+      for (const { keys, proof } of proofs) {
+        for (const one of keys) expect(new StateProof(root, proof).value(one)).toBe(entries.get(one) ?? null);
+        expect(new Set(new FakeTrie(entries, layout).prove(keys))).toEqual(new Set(proof));
+      }
+    });
 
-  test("default: all of it is read out of the proof of all its keys", () => {
-    const whole = proofs.find(({ keys }) => keys.length >= entries.size)!;
-    expect(new Map(new StateProof(root, whole.proof).entries("0x", MOST))).toEqual(entries);
-  });
-});
+    test("default: all of it is read out of the proof of all its keys", () => {
+      const whole = proofs.at(-1)!;
+      expect(new Map(new StateProof(root, whole.proof).entries("0x", MOST))).toEqual(entries);
+    });
+  },
+);
