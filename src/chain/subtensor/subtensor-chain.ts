@@ -73,7 +73,7 @@ export class SubtensorChain implements chain.Chain {
       Number.isSafeInteger(number) && number >= 0 && number <= head.number
         ? await this.#endpoints.use(async (session) => {
             const claimed = await session.connection.request("chain_getBlockHash", [number], hashOrNullSchema);
-            if (claimed !== null) await this.#proofs?.checkHash(session, number, claimed, head);
+            await this.#proofs?.checkHash(session, number, claimed, head);
             return claimed;
           })
         : null;

@@ -136,6 +136,23 @@ describe("proofs (fake nodes)", () => {
     expect(await chain.blockHash(number - 3)).toBe(right);
   });
 
+  test("error: a block that is said not to be there, and a subnet", async () => {
+    const { fake, nodes, chain, netuid } = await bed({ nodes: 3 });
+    const { number } = await chain.head();
+    nodes[0]!.rewrite = (method, params, result) =>
+      method === "chain_getBlockHash" && params[0] === number - 2 ? null : result;
+    expect((await untruth(chain.blockHash(number - 2))).message).toContain(
+      `claimed that there is none; proved ${fake.blocks[number - 2]!.hash}`,
+    );
+    await chain.head();
+    nodes[1]!.rewrite = (method, params, result) =>
+      method === "state_call" && String(params[0]).includes("selective_metagraph") ? "0x00" : result;
+    expect((await untruth(chain.metagraph(netuid))).message).toContain(
+      "claimed that there is none; proved it is there",
+    );
+    expect((await chain.metagraph(netuid)).neurons).toHaveLength(2);
+  });
+
   test("behavior: of blocks whose hash the state keeps no more, several endpoints must say the same", async () => {
     const { fake, nodes, chain } = await bed();
     fake.produce(KEPT_HASHES + 5);

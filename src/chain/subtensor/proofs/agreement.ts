@@ -28,7 +28,7 @@ const REMEMBERED_BLOCKS = 4096;
 export class Agreement {
   readonly #options: AgreementOptions;
   readonly #witnesses = new Map<string, Promise<Witness>>();
-  readonly #agreed = new Remembered<Hex, Promise<void>>(REMEMBERED_BLOCKS);
+  readonly #agreed = new Remembered<string, Promise<void>>(REMEMBERED_BLOCKS);
   #closed = false;
 
   constructor(options: AgreementOptions) {
@@ -38,15 +38,16 @@ export class Agreement {
   /**
    * Resolves once so many endpoints have the block as the final one of its number.
    *
-   * @throws AffineError `chain_untrue` where one has another final block; `chain_stale` where too few can be asked
+   * @throws AffineError `chain_untrue` where one has another final block; `chain_stale` where too few can be asked;
+   * `not_found` where the endpoint in use has another block there
    */
   check(session: Session, block: BlockRef): Promise<void> {
-    const { hash } = block;
-    const known = this.#agreed.get(hash);
+    const id = `${block.number} ${block.hash}`;
+    const known = this.#agreed.get(id);
     if (known !== undefined) return known;
     const checking = this.#check(session, block);
-    this.#agreed.set(hash, checking);
-    checking.catch(() => this.#agreed.delete(hash));
+    this.#agreed.set(id, checking);
+    checking.catch(() => this.#agreed.delete(id));
     return checking;
   }
 
@@ -62,12 +63,12 @@ export class Agreement {
   }
 
   async #check(session: Session, block: BlockRef): Promise<void> {
-    const { endpoints, count } = this.#options;
+    const { count } = this.#options;
+    await checkOwn(session, block);
     const failures: string[] = [];
     let agreed = 1;
-    for (const url of endpoints) {
+    for (const url of await this.#others(session)) {
       if (agreed >= count) return;
-      if (url === session.endpoint) continue;
       try {
         await this.#confirm(url, session, block);
         agreed += 1;
@@ -77,6 +78,13 @@ export class Agreement {
       }
     }
     if (agreed < count) throw tooFew(block, { agreed, count, failures });
+  }
+
+  /** Everybody but the endpoint in use; those that answered before come first, so that nobody waits for one that is gone. */
+  async #others(session: Session): Promise<string[]> {
+    const urls = this.#options.endpoints.filter((url) => url !== session.endpoint);
+    const open = await Promise.all(urls.map((url) => this.#witnesses.get(url)?.then((one) => one.session.isOpen)));
+    return urls.toSorted((a, b) => Number(open[urls.indexOf(b)] ?? false) - Number(open[urls.indexOf(a)] ?? false));
   }
 
   async #confirm(url: string, session: Session, block: BlockRef): Promise<void> {
@@ -125,6 +133,22 @@ async function open(url: string, options: RpcTimings & { readonly genesis: Hex }
   board.update(session.final);
   void session.connection.ended.then((reason) => board.fail(reason));
   return { session, board };
+}
+
+/** The endpoint in use counts as well: it must have the block, and as a final one. */
+async function checkOwn(session: Session, block: BlockRef): Promise<void> {
+  const { endpoint, final } = session;
+  if (block.number > final.number) {
+    throw new AffineError(
+      "chain_stale",
+      `${endpoint} is at final block ${final.number}, behind block ${block.number}.`,
+    );
+  }
+  if ((await session.has(block)) === "yes") return;
+  throw new AffineError("not_found", `${endpoint} has another block ${block.number} than ${block.hash}.`, {
+    hint: "It is a block of another chain or of a branch that lost.",
+    details: { endpoint },
+  });
 }
 
 function disagreement(

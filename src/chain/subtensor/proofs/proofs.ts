@@ -46,20 +46,20 @@ export class Proofs {
   /**
    * Checks what an endpoint said the hash of a block was.
    *
-   * @param claimed hash of block `number`. @param head a later final block, or that one.
+   * @param claimed hash of block `number`, null where it says that there is none. @param head a later final block, or that one.
    * @throws AffineError `chain_untrue`, `chain_stale`
    */
-  async checkHash(session: Session, number: number, claimed: Hex, head: BlockRef): Promise<void> {
+  async checkHash(session: Session, number: number, claimed: Hex | null, head: BlockRef): Promise<void> {
     const proved = this.#hashes.get(number) ?? (await this.#hashOf(session, number, claimed, head));
-    if (proved !== claimed) throw untrue({ ...aboutHash(session, number, claimed), proved });
-    this.#hashes.set(number, proved);
+    if (proved !== claimed) throw untrue({ ...aboutHash(session, number, claimed), proved: proved ?? "nothing" });
+    if (proved !== null) this.#hashes.set(number, proved);
   }
 
   close(): void {
     this.#agreement.close();
   }
 
-  async #hashOf(session: Session, number: number, claimed: Hex, head: BlockRef): Promise<Hex> {
+  async #hashOf(session: Session, number: number, claimed: Hex | null, head: BlockRef): Promise<Hex | null> {
     if (number === head.number) {
       await this.agree(session, head);
       return head.hash;
@@ -67,7 +67,8 @@ export class Proofs {
     const key = await blockHashKey(number);
     const proof = await this.of(session, head, [key]);
     const kept = proven(aboutHash(session, number, claimed), () => proof.value(key));
-    if (kept !== null) return kept;
+    // Nodes may have lost what is older: that it is not there is no lie.
+    if (kept !== null || claimed === null) return kept;
     // The chain keeps the hashes of some thousand blocks; of older ones several endpoints must say the same.
     const old = { number, hash: claimed };
     await Promise.all([this.agree(session, old), readStateRoot(session, old)]);
@@ -85,6 +86,6 @@ export class Proofs {
   }
 }
 
-function aboutHash({ endpoint }: Session, number: number, claimed: Hex) {
-  return { endpoint, what: `the hash of block ${number}`, claimed };
+function aboutHash({ endpoint }: Session, number: number, claimed: Hex | null) {
+  return { endpoint, what: `the hash of block ${number}`, claimed: claimed ?? "that there is none" };
 }

@@ -34,7 +34,10 @@ const uidSchema = z.object({ args: z.tuple([z.number(), z.string()]), value: z.i
 /** Who is registered, by the runtime's own account: stake counts what it inherits and delegates, as storage alone does not. */
 export async function readMetagraph(state: State, netuid: number): Promise<Metagraph> {
   const graph = await state.call(graphSchema, "SubnetInfoRuntimeApi", "get_selective_metagraph", netuid, INDEXES);
-  if (graph === undefined) throw unknownSubnet(netuid);
+  if (graph === undefined) {
+    if (state.proofs !== undefined) await checkThatThereIsNone(state, netuid);
+    throw unknownSubnet(netuid);
+  }
   if (state.proofs !== undefined) await compareWithStorage(state, netuid, graph);
   const neurons = graph.hotkeys.map((hotkey, uid) => ({
     uid,
@@ -66,6 +69,13 @@ async function compareWithStorage(state: State, netuid: number, graph: Graph): P
   compare(state, "hotkeys", graph.hotkeys, hotkeys);
   compare(state, "last updates", graph.last_update, lastUpdate);
   compare(state, "validator permits", graph.validator_permit, permits);
+}
+
+async function checkThatThereIsNone(state: State, netuid: number): Promise<void> {
+  const [exists] = await state.values([[z.boolean(), "SubtensorModule", "NetworksAdded", netuid]]);
+  if (!exists) return;
+  const about = { endpoint: state.session.endpoint, what: `subnet ${netuid} as of block ${state.block.number}` };
+  throw untrue({ ...about, claimed: "that there is none", proved: "it is there" });
 }
 
 function compare(
