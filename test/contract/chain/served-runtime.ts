@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,19 +44,17 @@ export class ServedRuntime {
     throw new Error(`${runtime} cannot be served: ${said.slice(-2_000)}`);
   }
 
-  /** Blocks beyond those that transactions make. */
+  /** Blocks beyond those that transactions make, one by one, so that questions are answered in between. */
   async makeBlocks(count: number): Promise<void> {
     const socket = new WebSocket(this.url);
     try {
-      const answered = new Promise<string>((resolve, reject) => {
-        socket.once("error", reject);
-        socket.once("message", (data: Buffer) => resolve(data.toString("utf8")));
-      });
-      socket.once("open", () => {
-        socket.send(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "dev_newBlock", params: [{ count }] }));
-      });
-      const { error } = JSON.parse(await answered) as { error?: { message: string } };
-      if (error !== undefined) throw new Error(`no block was made: ${error.message}`);
+      await once(socket, "open");
+      for (let made = 0; made < count; made += 1) {
+        socket.send(JSON.stringify({ jsonrpc: "2.0", id: made, method: "dev_newBlock", params: [{ count: 1 }] }));
+        const [data] = (await once(socket, "message")) as [Buffer];
+        const { error } = JSON.parse(data.toString("utf8")) as { error?: { message: string } };
+        if (error !== undefined) throw new Error(`no block was made: ${error.message}`);
+      }
     } finally {
       socket.close();
     }

@@ -83,8 +83,13 @@ export class Agreement {
   /** Everybody but the endpoint in use; those that answered before come first, so that nobody waits for one that is gone. */
   async #others(session: Session): Promise<string[]> {
     const urls = this.#options.endpoints.filter((url) => url !== session.endpoint);
-    const open = await Promise.all(urls.map((url) => this.#witnesses.get(url)?.then((one) => one.session.isOpen)));
-    return urls.toSorted((a, b) => Number(open[urls.indexOf(b)] ?? false) - Number(open[urls.indexOf(a)] ?? false));
+    const open = await Promise.all(urls.map((url) => this.#isOpen(url)));
+    return urls.toSorted((a, b) => Number(open[urls.indexOf(b)]) - Number(open[urls.indexOf(a)]));
+  }
+
+  async #isOpen(url: string): Promise<boolean> {
+    const witness = await this.#witnesses.get(url)?.catch(() => undefined);
+    return witness?.session.isOpen === true;
   }
 
   async #confirm(url: string, session: Session, block: BlockRef): Promise<void> {
