@@ -8,7 +8,7 @@ import type { BenchResult } from "../bench-result.ts";
 const NEURONS = 256;
 const VALIDATORS = 64;
 /** Entries of everything else: a key of the trie is reached over log16 of all of them. */
-const OTHERS = Number(process.env["AFFINE_BENCH_STATE"] ?? 100_000);
+const OTHERS = Number(process.env["AFFINE_BENCH_STATE"] ?? 3_000);
 const RUNS = 20;
 
 type Query = (chain: SubtensorChain, head: BlockRef, run: number) => Promise<unknown>;
