@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openLocalChain } from "../../src/chain/index.ts";
 import { AffineError } from "../../src/core/index.ts";
-import type { ShardHeader } from "../../src/record/index.ts";
+import { headerHash, type ShardHeader } from "../../src/record/index.ts";
 import { InProcessSigner, RemoteSigner, startSigner, type Signer, type SignerAddress } from "../../src/signer/index.ts";
 import { silentLogger } from "../../src/telemetry/index.ts";
 import { keyFromUri } from "../../src/wallet/index.ts";
@@ -17,22 +17,36 @@ const REQUESTS = 1000;
 const GOAL_P99_MS = 20;
 const key = keyFromUri("//Alice");
 
+/** Each after the one before, as the signer wants them. */
+const HEADERS: readonly ShardHeader[] = headers(REQUESTS + 1);
+
+function headers(count: number): ShardHeader[] {
+  const made: ShardHeader[] = [];
+  for (let seq = 0; seq < count; seq += 1) {
+    const before = made.at(-1);
+    made.push({
+      v: 2,
+      kind: "shard",
+      netuid: NETUID,
+      hotkey: key.address,
+      seq,
+      previous: before === undefined ? null : headerHash(before),
+      firstBlock: 1,
+      lastBlock: 2,
+      count: 1,
+      body: "b".repeat(64),
+      heads: [],
+      rules: "0".repeat(16),
+      atMs: 1,
+    });
+  }
+  return made;
+}
+
 function headerOf(seq: number): ShardHeader {
-  return {
-    v: 1,
-    kind: "shard",
-    netuid: NETUID,
-    hotkey: key.address,
-    seq,
-    previous: seq === 0 ? null : "a".repeat(64),
-    firstBlock: 1,
-    lastBlock: 2,
-    count: 1,
-    body: "b".repeat(64),
-    heads: [],
-    rules: "0".repeat(16),
-    atMs: 1,
-  };
+  const header = HEADERS[seq];
+  if (header === undefined) throw new Error(`there is no header ${seq}`);
+  return header;
 }
 
 /** Milliseconds that each of {@link REQUESTS} pieces of work took, begun at a steady {@link A_SECOND}. */
@@ -79,7 +93,7 @@ async function measureRefusals(address: SignerAddress): Promise<number[]> {
   const sentAt = performance.now();
   const took = await Promise.all(
     signers.map(async (signer, seq) => {
-      const refused = await signer.signShardHeader({ ...headerOf(seq), netuid: NETUID + 1 }).then(
+      const refused = await signer.signShardHeader({ ...headerOf(0), seq, netuid: NETUID + 1 }).then(
         () => false,
         (error: unknown) => AffineError.isInstance(error) && error.code === "signer_refused",
       );
