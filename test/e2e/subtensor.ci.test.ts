@@ -80,15 +80,15 @@ describe("af with AFFINE_TRUST=proofs over fake nodes of Bittensor", () => {
     SUBTENSOR_FALLBACK: nodes[1]!.url,
     AFFINE_TRUST: "proofs",
   });
-  const weights = BUILT_V16.storage("SubtensorModule", "Weights");
-  const row = (to: number): Hex => toHex(weights.value.enc([[to, 65_535]]));
+  const updates = BUILT_V16.storage("SubtensorModule", "LastUpdate");
+  const hex = (blocks: bigint[]): Hex => toHex(updates.value.enc(blocks));
 
   beforeAll(async () => {
     const fake = new FakeChain({ realHeaders: true });
     fake.change((storage, block) => {
       register(storage, block, { netuid: 120, hotkey: keyFromUri("//Alice").address, stakeRao: "5000" });
       register(storage, block, { netuid: 120, hotkey: keyFromUri("//Bob").address, stakeRao: "0" });
-      storage.set("SubtensorModule", "Weights", [120, 0], [[1, 65_535]]);
+      storage.set("SubtensorModule", "LastUpdate", [120], [1n, 1n]);
     });
     fake.produce(3);
     nodes = [await FakeEndpoint.start(fake), await FakeEndpoint.start(fake)];
@@ -98,14 +98,19 @@ describe("af with AFFINE_TRUST=proofs over fake nodes of Bittensor", () => {
     nodes[0]!.rewrite = undefined;
   });
 
-  test("error: af verify and other weights than the state has: exit code 4, who, what was claimed, what is proved", async () => {
-    nodes[0]!.rewrite = (method, _params, result) =>
-      method === "state_queryStorageAt" ? JSON.parse(JSON.stringify(result).replaceAll(row(1), row(0))) : result;
-    const { code, stderr } = await runAf(["verify", "--store", emptyFolder()], { cwd: emptyFolder(), env: env() });
-    expect(stderr).toContain(`${nodes[0]!.url} does not tell the truth about SubtensorModule.Weights of block 3`);
-    expect(stderr).toContain("claimed [120,0] [[0,65535]]; proved [120,0] [[1,65535]]");
-    expect(code).toBe(4);
-  });
+  test.each([["miners"], ["verify"], ["weights"]])(
+    "error: af %s and other last updates than the state has: exit code 4, who, what was claimed, what is proved",
+    async (command) => {
+      nodes[0]!.rewrite = (method, _params, result) =>
+        method === "state_queryStorageAt"
+          ? JSON.parse(JSON.stringify(result).replaceAll(hex([1n, 1n]), hex([1n, 2n])))
+          : result;
+      const { code, stderr } = await runAf([command], { cwd: emptyFolder(), env: env() });
+      expect(stderr).toContain(`${nodes[0]!.url} does not tell the truth about SubtensorModule.LastUpdate of block 3`);
+      expect(stderr.replaceAll(/\s+/g, " ")).toContain('claimed [120] ["1","2"]; proved [120] ["1","1"]');
+      expect(code).toBe(4);
+    },
+  );
 
   test("default: where nobody lies all goes its way; a number of endpoints that there are not is refused", async () => {
     const fine = await runAf(["miners", "--json"], { cwd: emptyFolder(), env: env() });
