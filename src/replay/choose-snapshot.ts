@@ -34,6 +34,14 @@ export interface SnapshotQuestion {
   readonly root?: string | undefined;
 }
 
+/** A version before it is weighed. */
+interface Written {
+  readonly text: string;
+  readonly record: ChainRecord;
+  /** What each of those wrote who wrote this one first. */
+  readonly placed: Versions[];
+}
+
 interface Version {
   readonly text: string;
   readonly record: ChainRecord;
@@ -81,15 +89,16 @@ export function snapshotHash(record: ChainRecord): string {
 
 /** Those that have writers with a voting share: carried ones first, roots last of them, then by their part. */
 function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): Version[] {
-  const written = new Map<string, Versions[]>();
+  const written = new Map<string, Written>();
   for (const own of book.snapshots(grid).values()) {
-    const text = recordJson(own[0].record);
+    const [{ record }] = own;
+    const text = recordJson(record);
     const version = written.get(text);
-    if (version === undefined) written.set(text, [own]);
-    else version.push(own);
+    if (version === undefined) written.set(text, { text, record, placed: [own] });
+    else version.placed.push(own);
   }
-  return [...written]
-    .map(([text, placed]) => weigh(book, text, placed, question))
+  return [...written.values()]
+    .map((version) => weigh(book, version, question))
     .filter(({ writers }) => writers.size > 0)
     .sort(
       (a, b) =>
@@ -100,10 +109,8 @@ function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): 
     );
 }
 
-/** @param placed what each of those wrote who wrote this version first */
-function weigh(book: ShardBook, text: string, placed: readonly Versions[], question: SnapshotQuestion): Version {
+function weigh(book: ShardBook, { text, record, placed }: Written, question: SnapshotQuestion): Version {
   const { before, deadlineBlocks, present, root } = question;
-  const record = placed[0]![0].record;
   const isKnownRoot = root !== undefined && snapshotHash(record) === root;
   const left = before === null ? [] : votersAbout(book, record, { before, deadlineBlocks, isKnownRoot });
   const isRoot = left.length === 0;
