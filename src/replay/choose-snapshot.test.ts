@@ -18,13 +18,15 @@ const version = (number: number): ChainRecord => ({
   ...{ epochBlocks: 360, roster: "0".repeat(64), beacons: [], rules: RULES },
 });
 
-const shardOf = (hotkey: string, seq: number, record: ChainRecord): ReplayShard => ({
+/** @param seen how many shards of 5C it lists, of the others one */
+const shardOf = (hotkey: string, seq: number, record: ChainRecord, seen = 1): ReplayShard => ({
   header: {
     ...{ v: 1, kind: "shard", netuid: 120, hotkey, seq, previous: null, firstBlock: GRID, lastBlock: GRID, count: 1 },
     ...{ body: "", rules: RULES, sealedBlock: GRID + 1, atMs: 0, signature: "" },
-    heads: VALIDATORS.filter((one) => one.hotkey !== hotkey).map((one) => ({
-      ...{ hotkey: one.hotkey, seq: 0, hash: `${one.hotkey} 0` },
-    })),
+    heads: VALIDATORS.filter((one) => one.hotkey !== hotkey).map((one) => {
+      const last = one.hotkey === "5C" ? seen - 1 : 0;
+      return { hotkey: one.hotkey, seq: last, hash: `${one.hotkey} ${last}` };
+    }),
   },
   hash: `${hotkey} ${seq}`,
   records: [record],
@@ -65,13 +67,17 @@ describe("versions of one grid block", () => {
   });
 
   test("behavior: who writes two versions in time has a share in neither; saying the same twice is no other version", () => {
-    const two = honest.slice(0, 2);
-    const third = (...numbers: number[]): ReplayShard[] =>
-      numbers.map((number, seq) => shardOf("5C", seq, version(number)));
-    expect(chosen(bookOf([...two, ...third(-1)])).accepted).not.toBeNull();
-    expect(chosen(bookOf([...two, ...third(-1, -1)])).accepted).not.toBeNull();
-    expect(chosen(bookOf([...two, ...third(-1, 7)])).accepted).toBeNull();
-    expect(chosen(bookOf([...two, ...third(7, -1)])).accepted).toBeNull();
+    const isCarried = (seen: number, ...numbers: number[]): boolean => {
+      const two = ["5A", "5B"].map((hotkey) => shardOf(hotkey, 0, version(-1), seen));
+      const third = numbers.map((number, seq) => shardOf("5C", seq, version(number)));
+      return chosen(bookOf([...two, ...third])).accepted !== null;
+    };
+    expect(isCarried(1, -1)).toBe(true);
+    expect(isCarried(2, -1, -1)).toBe(true);
+    expect(isCarried(2, -1, 7)).toBe(false);
+    expect(isCarried(2, 7, -1)).toBe(false);
+    // Nobody saw the other one in time.
+    expect(isCarried(1, -1, 7)).toBe(true);
   });
 
   test("law: which versions are kept does not depend on the order of reading", () => {
