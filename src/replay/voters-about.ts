@@ -1,6 +1,5 @@
 import type { StakedShare } from "../mechanism/index.ts";
 import type { ChainRecord } from "../record/index.ts";
-import type { AcceptedSnapshot } from "./choose-snapshot.ts";
 import type { ShardBook } from "./shard-book.ts";
 import { isSilent } from "./silence.ts";
 
@@ -15,7 +14,8 @@ export function votersAbout(
   book: ShardBook,
   version: ChainRecord,
   about: {
-    readonly before: AcceptedSnapshot;
+    /** The last snapshot that counts. */
+    readonly before: { readonly record: ChainRecord; readonly shares: readonly StakedShare[] };
     readonly deadlineBlocks: number;
     /** Whether most validators name the version as the beginning that it is: what is shown later changes that no more. */
     readonly isKnownRoot: boolean;
