@@ -18,7 +18,10 @@ import {
 import { seqOfShardKey, shardKey, shardPrefix } from "./store-key.ts";
 import type { Store } from "./store.ts";
 
-/** Holes that a position remembers, to look again. */
+/**
+ * Holes that a position remembers, to look again, and broken shards in a row that are passed over: a chain with more ends
+ * there until they are filled. So every reader of the same objects comes to the same place, whenever it began.
+ */
 const MOST_HOLES = 64;
 
 /** A seq that had no sound shard when its successor was read. */
@@ -69,6 +72,11 @@ export interface ShardReaderOptions {
   from?: ReadPosition;
   /** Default: sr25519 of Bittensor keys. */
   verify?: VerifySignature;
+  /**
+   * Reads on where more is missing or broken than is remembered: for an audit, which names all that is wrong. Who decides
+   * stops there. Default false.
+   */
+  beyondHoles?: boolean;
   /** As in `decodeShard`: shards that were found sound before, by hash. */
   isKnown?: (hash: string) => boolean;
 }
@@ -87,15 +95,17 @@ export class ShardReader {
   readonly #chain: { netuid: number; hotkey: string };
   readonly #verify: VerifySignature | undefined;
   readonly #isKnown: ((hash: string) => boolean) | undefined;
+  readonly #beyondHoles: boolean;
   readonly #reported = new Map<string, ShardDefect>();
   #last: ChainState;
   #holes: Hole[];
 
-  constructor(store: Store, { netuid, hotkey, from, verify, isKnown }: ShardReaderOptions) {
+  constructor(store: Store, { netuid, hotkey, from, verify, isKnown, beyondHoles = false }: ShardReaderOptions) {
     this.#store = store;
     this.#chain = { netuid, hotkey };
     this.#verify = verify;
     this.#isKnown = isKnown;
+    this.#beyondHoles = beyondHoles;
     this.#last = from?.last ?? null;
     this.#holes = [...(from?.holes ?? [])];
     for (const hole of this.#holes) this.#reported.set(this.#key(hole.seq), hole.reason);
@@ -104,6 +114,11 @@ export class ShardReader {
   /** Behind the last shard that was handed out. */
   get position(): ReadPosition {
     return { last: this.#last && { ...this.#last }, holes: this.#holes.map((hole) => ({ ...hole })) };
+  }
+
+  /** The seq behind the last shard that was handed out, holes left aside. */
+  get next(): number {
+    return this.#last === null ? 0 : this.#last.seq + 1;
   }
 
   /**
@@ -126,7 +141,13 @@ export class ShardReader {
         // Only a verified shard moves the position: a broken last one is read again next time.
         broken.set(seq, defectOf(shard) ?? "gzip_corrupt");
         yield* this.#problem(key, shard);
+        if (broken.size > MOST_HOLES && !this.#beyondHoles) return;
         continue;
+      }
+      const { next } = this;
+      if (seq - next + this.#holes.length > MOST_HOLES && !this.#beyondHoles) {
+        yield* this.#missing(next, seq, broken);
+        return;
       }
       yield* this.#follow(shard, broken);
       broken.clear();
@@ -135,7 +156,7 @@ export class ShardReader {
 
   *#follow(shard: DecodedShard, broken: ReadonlyMap<number, ShardDefect>): Generator<ShardRead | ReadProblem> {
     const { seq, previous, v } = shard.header;
-    const expected = this.#last === null ? 0 : this.#last.seq + 1;
+    const expected = this.next;
     const before = this.#last;
     if (seq > expected) {
       yield* this.#missing(expected, seq, broken);
