@@ -14,7 +14,14 @@ export interface Cause {
 
 /** Deviations of a replay that differ for ever once a part of the record is missing. */
 const FOR_EVER: ReadonlySet<DeviationCode> = new Set<DeviationCode>([
-  ...(["wrong_decision", "wrong_weights", "stale_weights", "unasked_record", "unknown_commitment", "foreign_round"] as const),
+  ...([
+    "wrong_decision",
+    "wrong_weights",
+    "stale_weights",
+    "unasked_record",
+    "unknown_commitment",
+    "foreign_round",
+  ] as const),
 ]);
 
 /** Collects what an audit finds. */

@@ -107,8 +107,7 @@ export async function readChains(
   if (findings.troubles.length === 0) {
     const { netuid } = rules;
     checkAnnounced(heads, { netuid, chains, storesOf, findings });
-    if (facts !== null)
-      await checkAges(chains, { facts, heads, maxAgeBlocks: options.maxAgeBlocks, findings });
+    if (facts !== null) await checkAges(chains, { facts, heads, maxAgeBlocks: options.maxAgeBlocks, findings });
   }
   if (findings.troubles.length === 0) await judgedShards?.finish();
   return { chains, answers, tallies: [...tallies.values()] };

@@ -197,8 +197,17 @@ function withFirst(record: DecisionRecord, keep: (decision: ShardRecord) => bool
 
 describe("decisions that are left out behind one that proves nothing", () => {
   const evidence = "ab".repeat(32);
-  const decision = (block: number): DecisionRecord =>
-    ({ v: 1, kind: "decision", netuid: NETUID, block, round: 1, reign: 0, champion: null, evidence, rules: ourRules });
+  const decision = (block: number): DecisionRecord => ({
+    v: 1,
+    kind: "decision",
+    netuid: NETUID,
+    block,
+    round: 1,
+    reign: 0,
+    champion: null,
+    evidence,
+    rules: ourRules,
+  });
 
   test.each([
     ["of a block to come", decision(20_000), () => false, "future_block"],
@@ -280,7 +289,12 @@ describe("without a chain", () => {
       const key = keys.sort((a, b) => (a.address < b.address ? -1 : 1))[0]!;
       const stranger = new Forger(folder, NETUID, key);
       const shard = { netuid: NETUID, hotkey: key.address, seq: 0, previous: null, records: [poison], heads: [] };
-      const { bytes } = new TamperedChain(folder, NETUID, key).sign({ ...shard, sealedBlock, rules: ourRules, atMs: 1 });
+      const { bytes } = new TamperedChain(folder, NETUID, key).sign({
+        ...shard,
+        sealedBlock,
+        rules: ourRules,
+        atMs: 1,
+      });
       const { gunzipSync } = await import("node:zlib");
       await stranger.write(0, gunzipSync(bytes));
     }

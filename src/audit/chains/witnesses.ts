@@ -3,6 +3,7 @@ import type { StakedShare } from "../../mechanism/index.ts";
 import { decodeShard, defectOf, type AnnouncedHead, type ShardHead } from "../../record/index.ts";
 import { isMajority } from "../../replay/index.ts";
 import { shardKey, type Store } from "../../store/index.ts";
+import type { Deviation, Evidence } from "../deviation.ts";
 import type { Findings } from "../findings.ts";
 import type { ChainSummary, FoundShard } from "./read-chain.ts";
 
@@ -65,12 +66,37 @@ export class Witnesses {
       if (known === undefined) bySubject.set(claim.hotkey, [found]);
       else known.push(found);
     }
-    for (const found of bySubject.values()) {
-      const witnesses = new Set(found.flatMap(({ claim }) => [claim.witness, ...claim.others]));
-      const isProven = isMajority((hotkey) => witnesses.has(hotkey), options.votingShares);
-      for (const one of told(found, isProven)) tell(one, isProven, options);
+    for (const found of bySubject.values()) tellAll(found, options);
+  }
+}
+
+/** Sorts what contradicts one chain into what is proven against it, and what its signers are asked for. */
+function tellAll(found: readonly Contradiction[], options: CompareOptions): void {
+  const { votingShares, heads, netuid, findings } = options;
+  const newest = new Map<string, number>();
+  for (const { claim } of found) {
+    for (const one of signersOf(claim)) newest.set(one, Math.max(claim.seq, newest.get(one) ?? -1));
+  }
+  const isProven = ({ claim: { hotkey, seq }, shown }: Contradiction): boolean =>
+    // What it announced itself it signed itself; who contradicts a later shard contradicts those before it.
+    (shown === undefined && seq <= (heads.get(hotkey)?.seq ?? -1)) ||
+    isMajority((one) => (newest.get(one) ?? -1) >= seq, votingShares);
+  const proven = found.filter(isProven);
+  for (const one of told(proven, () => "")) findings.deviate(provenDeviation(one, netuid));
+  // Who is right about one shard is not asked for the next, which it may have been the first to see.
+  const isRight = new Set(proven.flatMap(({ claim }) => signersOf(claim)));
+  for (const one of told(
+    found.filter((each) => !proven.includes(each)),
+    ({ claim }) => claim.witness,
+  )) {
+    for (const signer of signersOf(one.claim)) {
+      if (!isRight.has(signer)) findings.deviate(unprovenDeviation(one, signer, netuid));
     }
   }
+}
+
+function signersOf({ witness, others }: Claim): string[] {
+  return [witness, ...others];
 }
 
 async function contradictionOf(
@@ -96,60 +122,57 @@ async function contradictionOf(
   return { claim, shown, isEmpty };
 }
 
-/** Where nothing at all is there, the newest head tells as much as all of them: of all, or of each one by itself. */
-function told(found: readonly Contradiction[], isProven: boolean): readonly Contradiction[] {
+/** Where nothing at all is there, the newest head of a group tells as much as all of them. */
+function told(found: readonly Contradiction[], groupOf: (found: Contradiction) => string): readonly Contradiction[] {
   const newest = new Map<string, Contradiction>();
-  const of = ({ claim }: Contradiction): string => (isProven ? "" : claim.witness);
   for (const one of found) {
-    if (one.isEmpty && one.claim.seq > (newest.get(of(one))?.claim.seq ?? -1)) newest.set(of(one), one);
+    if (one.isEmpty && one.claim.seq > (newest.get(groupOf(one))?.claim.seq ?? -1)) newest.set(groupOf(one), one);
   }
-  return found.filter((one) => !one.isEmpty || newest.get(of(one)) === one);
+  return found.filter((one) => !one.isEmpty || newest.get(groupOf(one)) === one);
 }
 
-function tell(
-  { claim, shown, isEmpty }: Contradiction,
-  isProven: boolean,
-  { netuid, heads, findings }: CompareOptions,
-): void {
-  const { hotkey, seq, hash, witness, place, others } = claim;
-  // What it announced itself it signed itself.
-  const isOwnWord = shown === undefined && seq <= (heads.get(hotkey)?.seq ?? -1);
-  const evidence = {
+function provenDeviation(found: Contradiction, netuid: number): Deviation {
+  const { claim, shown, isEmpty } = found;
+  const { hotkey, seq, witness } = claim;
+  const withheld = isEmpty
+    ? `${witness} saw its shards up to ${seq}, and none of them is there`
+    : `${witness} saw its shard ${seq}, which is not there`;
+  return {
+    code: shown === undefined ? "withheld_shard" : "second_shard",
+    validator: hotkey,
+    record: shardKey({ netuid, hotkey, seq }),
+    block: null,
+    round: null,
+    message:
+      shown === undefined
+        ? withheld
+        : `${witness} and others saw another shard with the number ${seq} than the one shown here`,
+    evidence: evidenceOf(found),
+  };
+}
+
+function unprovenDeviation(found: Contradiction, signer: string, netuid: number): Deviation {
+  const { hotkey, seq, witness, place } = found.claim;
+  const what = found.shown === undefined ? "which is not there" : "and another one is shown";
+  return {
+    code: "unproven_head",
+    validator: signer,
+    record: signer === witness ? place : null,
+    block: null,
+    round: null,
+    message: `it signed that it saw shard ${seq} of ${hotkey}, ${what}; most of the voting shares do not say so`,
+    evidence: { of: hotkey, shard: shardKey({ netuid, hotkey, seq }), ...evidenceOf(found) },
+  };
+}
+
+function evidenceOf({ claim: { witness, place, others, hash }, shown }: Contradiction): Evidence {
+  return {
     witness,
     witnessShard: place,
     moreWitnesses: others.size,
     witnessedHash: hash,
     shownHash: shown ?? null,
   };
-  const key = shardKey({ netuid, hotkey, seq });
-  if (isProven || isOwnWord) {
-    const saw = isEmpty ? `${witness} saw its shards up to ${seq}, and none of them is there` : undefined;
-    findings.deviate({
-      code: shown === undefined ? "withheld_shard" : "second_shard",
-      validator: hotkey,
-      record: key,
-      block: null,
-      round: null,
-      message:
-        saw ??
-        (shown === undefined
-          ? `${witness} saw its shard ${seq}, which is not there`
-          : `${witness} and others saw another shard with the number ${seq} than the one shown here`),
-      evidence,
-    });
-    return;
-  }
-  for (const validator of [witness, ...others]) {
-    findings.deviate({
-      code: "unproven_head",
-      validator,
-      record: validator === witness ? place : null,
-      block: null,
-      round: null,
-      message: `it signed that it saw shard ${seq} of ${hotkey}, ${shown === undefined ? "which is not there" : "and another one is shown"}; most of the voting shares do not say so`,
-      evidence: { ...evidence, of: hotkey, shard: key },
-    });
-  }
 }
 
 async function hashNow(
