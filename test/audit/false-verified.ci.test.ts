@@ -189,7 +189,7 @@ function withFirst(record: DecisionRecord, keep: (decision: ShardRecord) => bool
     snapshot: (snapshot) => (snapshot.block === 0 ? (record as unknown as ChainRecord) : snapshot),
     delayBlocks: (one) => {
       if (one.kind !== "decision") return 0;
-      if (one.block === record.block) return -record.block;
+      if (one.block === record.block) return record.block > 50 ? -record.block : 0;
       return keep(one) ? 0 : 1_000_000_000;
     },
   };

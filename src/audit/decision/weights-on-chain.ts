@@ -34,7 +34,7 @@ export interface WeightsToCheck {
  * Reads the weights of the validators with a permit as they are now, and, where these were set behind the end of the
  * record, also those that the chain showed at its end. What was set behind it must be what follows as of its end.
  * Weights that were not set for an epoch (or the rate limit, where that is longer) and {@link SLACK_BLOCKS} more up to the
- * end of the record must follow from its last blocks too: as many as they may be old.
+ * end of the record must also be what follows as of its end, give or take as many blocks.
  *
  * @param publishedBlock newest block that a validator's records reach; `undefined` without records.
  */
@@ -102,7 +102,7 @@ function overdueOf(present: WeightsToCheck, { metagraph, hyperparameters }: Chai
   const { setBlock, publishedBlock, dueBlocks } = present;
   const toBlock = Math.min(publishedBlock, metagraph.block.number);
   if (toBlock - setBlock <= dueBlocks) return undefined;
-  const fromBlock = Math.max(0, toBlock - dueBlocks - hiddenBlocks(hyperparameters));
+  const fromBlock = Math.max(0, toBlock - SLACK_BLOCKS - hiddenBlocks(hyperparameters));
   return { ...present, code: "stale_weights", fromBlock, toBlock };
 }
 
