@@ -5,7 +5,7 @@ import { disputeBlocks } from "../played-round.ts";
 import { nameOfNeed, type ReplayNeed } from "../replay-options.ts";
 import type { ContestState } from "../replay-state.ts";
 import { rulesHash } from "../rules.ts";
-import { isMajority } from "../majority.ts";
+import { isMajority, majorityBlock } from "../majority.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import { PresentWords } from "./present-words.ts";
 import type { SavedDriver } from "./saved-driver.ts";
@@ -186,10 +186,7 @@ export class ContestDriver {
     const { self } = this.#options;
     const votingShares = shares.filter(({ hotkey }) => present.has(hotkey));
     if (votingShares.length === 0 || isMajority((hotkey) => hotkey === self, votingShares)) return Infinity;
-    const blocks = votingShares.map(({ hotkey }) => this.#readTo.get(hotkey) ?? -1).sort((a, b) => b - a);
-    return (
-      blocks.find((block) => isMajority((hotkey) => (this.#readTo.get(hotkey) ?? -1) >= block, votingShares)) ?? -1
-    );
+    return majorityBlock((hotkey) => this.#readTo.get(hotkey) ?? -1, votingShares);
   }
 
   async #readAll({
