@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/index.ts";
-import { openChain } from "../chain/index.ts";
+import { openNetwork } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
 import { AffineError, Closing, type Evaluation } from "../core/index.ts";
 import { DatasetFolder, type DatasetFormat, type ExportReport, type VerifiedRollout } from "../dataset/index.ts";
@@ -145,7 +145,7 @@ async function chainsOf(
   options: ExportOptions,
   closing: Closing,
 ): Promise<Chains> {
-  const { netuid, endpoint, endpointFallback: fallback } = network;
+  const { netuid } = network;
   if (options.store === undefined || !/^https?:/i.test(options.store)) {
     const listed = await listedChains(store, netuid, options.validators);
     if (listed.hotkeys.length > 0) return listed;
@@ -153,7 +153,7 @@ async function chainsOf(
       hint: "Name where they are with --store, or the network with --netuid; validators write theirs into their data folder.",
     });
   }
-  const chain: Chain = openChain({ endpoint, fallback });
+  const chain: Chain = openNetwork(network);
   closing.add(() => chain.close());
   const head = await chain.head();
   if (options.validators !== undefined) return { hotkeys: options.validators, newestBlock: head.number };
