@@ -190,7 +190,7 @@ describe("over HTTP", () => {
     ]) {
       expect((await post(`${base}/step`, body)).status, JSON.stringify(body)).toBe(400);
     }
-    const nested = deep(`{"challenge_id":"${challenge_id as unknown as string}","action":{"answer":@}}`);
+    const nested = deep(`{"challenge_id":"${challenge_id}","action":{"answer":@}}`);
     expect((await post(`${base}/step`, nested)).status).toBe(400);
     expect((await post(`${base}/reset`, deep('{"params":{"a":@}}'))).status).toBe(400);
   });

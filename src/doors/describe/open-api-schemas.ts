@@ -25,7 +25,9 @@ export class OpenApiSchemas {
     return this.#add(name, z.toJSONSchema(schema));
   }
 
-  #add(name: string, { $schema: _, $defs = {}, ...schema }: z.core.JSONSchema.BaseSchema): object {
+  #add(name: string, { $defs = {}, ...schema }: z.core.JSONSchema.BaseSchema): object {
+    // The document says itself which dialect its schemas have.
+    delete schema.$schema;
     const moved = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(moved);
       if (typeof value !== "object" || value === null) return value;
