@@ -119,13 +119,18 @@ async function judge(
   if (record.outcome !== "scored" || transcript === undefined) return undefined;
   const challenge = challengeFromId(record.challenge, () => ({ python }));
   const turns = [...(transcript.earlier ?? []), transcript].map(saidIn);
-  const verdict = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
-  if (verdict.thousandths === record.score) return verdict;
-  onProblem({
-    key: `${shardKey}#${line}`,
-    reason: "verdict",
-    message: `the record says ${record.score} thousandths, judging again gives ${verdict.thousandths}`,
-  });
+  const tell = (message: string): void => {
+    onProblem({ key: `${shardKey}#${line}`, reason: "verdict", message });
+  };
+  try {
+    const verdict = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
+    if (verdict.thousandths === record.score) return verdict;
+    tell(`the record says ${record.score} thousandths, judging again gives ${verdict.thousandths}`);
+  } catch (error) {
+    // Turns after the end, which no honest record has: that row has no verdict, and the others are exported.
+    if (!AffineError.isInstance(error) || error.code !== "invalid_input") throw error;
+    tell(`the record says ${record.score} thousandths, and cannot be judged: ${error.message}`);
+  }
   return undefined;
 }
 
