@@ -7,7 +7,10 @@ export async function parseAf(words: readonly string[]): Promise<{ readonly comm
   const program = buildProgram({ json: true });
   let command: string | undefined;
   const silence = (one: Command): void => {
-    if (one.commands.length === 0) {
+    one.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+    // A command with subcommands may do something by itself, too: `af localnet`. The parser does not tell otherwise.
+    const acts = (one as unknown as { readonly _actionHandler: unknown })._actionHandler != null;
+    if (acts) {
       one.action(() => {
         command = nameOf(one);
       });

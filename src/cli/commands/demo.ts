@@ -13,10 +13,13 @@ import { askedBlockMs, BLOCK_MS, ENROL_BLOCK_MS, HELD_BLOCK_MS, SLOWEST } from "
 import { keepPace } from "../demo/keep-pace.ts";
 import { Milestones } from "../demo/milestones.ts";
 import { summaryOf } from "../demo/summary.ts";
+import { TranscriptPruner } from "../demo/transcript-pruner.ts";
 import { untilInterrupted } from "../interrupt.ts";
 import { LOCAL_DEADLINE_BLOCKS } from "../../sdk/index.ts";
+import { FsStore } from "../../store/index.ts";
+import { keptTranscriptBlocks } from "../../audit/index.ts";
 import { followContest, serveMetrics, servePage, tellPage, type PageParts } from "../serve-page.ts";
-import { openValidatorService, type ValidatorService } from "../validator-service.ts";
+import { networkRules, openValidatorService, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 import { say } from "../../telemetry/index.ts";
 
@@ -24,6 +27,7 @@ import { say } from "../../telemetry/index.ts";
 const SEAL_EVERY = { records: 400, blocks: 20 };
 
 const MIN_DEADLINE_MS = 20_000;
+const PRUNE_EVERY_BLOCKS = 25;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
 
@@ -107,6 +111,7 @@ async function startDemo(
   const weights = weightsOfChampion(opened);
   opened.validator.start();
   keepPace(opened, localnet, (status) => blockMs ?? askedBlockMs(status));
+  await pruneTexts(context, opened, { network, closing });
   const view = showStatus(opened.status, { color: context.color, pageUrl });
   closing.add(() => view.close());
   if (!process.stderr.isTTY) say(`page at ${pageUrl}`);
@@ -120,6 +125,23 @@ async function startDemo(
       throw new AffineError("internal", `The demo ended early: ${why}.`, { hint: "Run it again with -vv to see why." });
     }),
   };
+}
+
+/** Texts that nobody may miss any more go, so that a demo that runs for ever has a bound on its disk. */
+async function pruneTexts(
+  context: CommandContext,
+  { validator, status }: ValidatorService,
+  { network, closing }: { network: NetworkChoice; closing: Closing },
+): Promise<void> {
+  const store = await FsStore.open(network.home, { readOnly: true });
+  closing.add(() => store.close());
+  const { netuid, home } = network;
+  const keptBlocks = keptTranscriptBlocks(networkRules(context, network));
+  const pruner = new TranscriptPruner({ home, store, netuid, hotkey: status().validator.hotkey, keptBlocks });
+  validator.events.on("block", ({ number }) => {
+    if (number % PRUNE_EVERY_BLOCKS !== 0) return;
+    pruner.step(number).catch((error: unknown) => context.log.warn({ err: error }, "old texts could not be deleted"));
+  });
 }
 
 /** The network that a localnet of ours is. */
