@@ -145,6 +145,7 @@ export {
 } from "./episode/index.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";
+export type { FailedTest } from "./check-context.ts";
 export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./environment.ts";
 export {
   extractCode,

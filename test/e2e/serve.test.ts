@@ -43,7 +43,7 @@ describe("af serve", () => {
     expect(second).toMatchObject({ code: 3, stdout: "" });
     expect(second.stderr).toContain("is taken by another program");
     first.process.kill("SIGINT");
-    expect((await first.finished).code).toBe(0);
+    expect((await first.finished).code).toBe(130);
   });
 
   test("default: help has examples, variables and defaults", async () => {
