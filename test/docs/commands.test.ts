@@ -48,7 +48,13 @@ describe("commands of the documentation", () => {
       if (fault === "commander.invalidArgument" && / [A-Z]{1,8}\b/.test(span)) continue;
       // A sentence may leave out what a command needs besides, and name a group of commands.
       expect(
-        [null, "commander.missingArgument", "commander.missingMandatoryOptionValue", "commander.optionMissingArgument", "commander.help"],
+        [
+          null,
+          "commander.missingArgument",
+          "commander.missingMandatoryOptionValue",
+          "commander.optionMissingArgument",
+          "commander.help",
+        ],
         `${page}: ${span}`,
       ).toContain(fault);
     }

@@ -23,8 +23,20 @@ export const OUTSIDE: readonly Outside[] = [
   { commands: /^python3? ask\.py/, why: "the reader's own model" },
   { commands: /^af env evaluate answers\.ndjson > rewards/, why: "the answers of the reader's own model" },
   {
-    commands: /^SIGNER_TOKEN_FILE=\S+ SIGNER_URL=/,
-    why: "a second machine; `test/e2e/signer.ci.test.ts` runs both on one",
+    commands: /^SIGNER_TOKEN_FILE=/,
+    why: "a second machine, or a second signer of one key; `test/e2e/signer.ci.test.ts` runs it over TCP",
+  },
+  {
+    commands: /^af env curriculum /,
+    why: "a card with a measured model; `src/cli/commands/env/model-card.test.ts` makes one",
+  },
+  {
+    commands: /^af serve --host 0\.0\.0\.0/,
+    why: "other machines; `test/e2e/serve.test.ts` serves with a token",
+  },
+  {
+    commands: /my-env\.mjs/,
+    why: "an environment of the reader's own; `test/e2e/own-environment.ci.test.ts` writes some",
   },
   {
     commands: /^af simulate( |$)(?!--list|--estimate)/,

@@ -36,7 +36,9 @@ export async function runLines(shell: DocsShell, lines: readonly DocsCommand[]):
   for (const { page, line, command } of lines) {
     const service = SERVICES.find(([pattern]) => pattern.test(command));
     if (service !== undefined) {
-      await shell.start(command, service[1]);
+      const started = await shell.start(command, service[1]);
+      const doors = /native +(http:\/\/\S+?)\/v1/.exec(started.said().stdout)?.[1];
+      if (doors !== undefined) shell.replace("http://127.0.0.1:8430", doors);
       continue;
     }
     const { code, stdout, stderr } = await shell.run(command);

@@ -16,13 +16,15 @@ export class DocsShell {
     mkdirSync(bin);
     writeFileSync(join(bin, "af"), `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "bin/af")}" "$@"\n`);
     chmodSync(join(bin, "af"), 0o755);
-    symlinkSync(join(ROOT, "src"), join(this.cwd, "src"));
+    for (const name of ["src", "examples", "python"]) symlinkSync(join(ROOT, name), join(this.cwd, name));
     cpSync(join(ROOT, ".env.example"), join(this.cwd, ".env.example"));
     this.#env = {
       PATH: `${bin}:${process.env["PATH"] ?? ""}`,
       ...{ HOME: this.cwd, NO_COLOR: "1", AFFINE_HOME: join(this.cwd, ".affine") },
       // Pages name the default ports; several tests share a machine.
       ...{ AFFINE_PORT: "0", AFFINE_SERVE_PORT: "0" },
+      // As installed: the wheel's own tests build it.
+      PYTHONPATH: join(ROOT, "python", "src"),
     };
   }
 

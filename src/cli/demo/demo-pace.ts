@@ -44,10 +44,13 @@ export const SLOWEST = 10;
 export function demoBlockMs(
   presentMs: number,
   { askedMs, passedBlocks, unsealedBlocks }: { askedMs: number; passedBlocks: number; unsealedBlocks: number },
-  { mechanism, queue, environments, contest, leaderboard }: Pick<
-    Status,
-    "mechanism" | "queue" | "environments" | "contest" | "leaderboard"
-  >,
+  {
+    mechanism,
+    queue,
+    environments,
+    contest,
+    leaderboard,
+  }: Pick<Status, "mechanism" | "queue" | "environments" | "contest" | "leaderboard">,
 ): number {
   const contestants =
     contest === null
