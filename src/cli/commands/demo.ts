@@ -155,6 +155,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
     isFallback: false,
+    missesLocalnet: false,
     home,
     walletDir: run.walletDir,
     why: "the demo's own localnet",

@@ -8,5 +8,7 @@ export {
   type Extraction,
   type ExtractionFailure,
 } from "./extraction.ts";
+export { listLines } from "./list-lines.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";
+export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";
