@@ -18,7 +18,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "demo",
-    test: "test/docs/demo.ci.test.ts",
+    test: "test/docs/demo.full.test.ts",
     what: "beside a running demo",
     pages: [
       "README.md",
