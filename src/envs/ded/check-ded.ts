@@ -52,12 +52,17 @@ function functionOf(cases: readonly CorpusCase[]): string | undefined {
 function generatedCases({ style, tests }: GeneratedTask, program: string): RunCase[] {
   const called = style === "function_call";
   const whole = called ? textDriver(program) : program;
+  const said = (stdout: string): unknown => (called ? returnedValue(stdout) : stdout);
   return tests.map(({ input, output }) => ({
     program: whole,
     stdin: input,
     accepts(stdout) {
-      const answer = called ? returnedValue(stdout) : stdout;
+      const answer = said(stdout);
       return typeof answer === "string" && sameOutput(answer, output);
+    },
+    failed(stdout) {
+      const answer = stdout === null ? null : said(stdout);
+      return { input, printed: typeof answer === "string" ? answer : null, wanted: output };
     },
   }));
 }
