@@ -8,6 +8,7 @@ export {
   type Extraction,
   type ExtractionFailure,
 } from "./extraction.ts";
+export { listItems } from "./list-items.ts";
 export { listLines } from "./list-lines.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";
