@@ -12,7 +12,7 @@ export const OUTSIDE: readonly Outside[] = [
   },
   {
     commands: /^\.\/bin\/af preflight --model_path|af push --coldkey C/,
-    why: "a model that was trained; `test/docs/mining.ci.test.ts` runs both",
+    why: "a model that was trained; `test/docs/mining.full.test.ts` runs both",
   },
   { commands: /^btcli /, why: "Bittensor's own program, and a coldkey with TAO" },
   { commands: /^docker[ -]compose/, why: "Docker and published images; `ops/check-containers.sh` checks the files" },
