@@ -126,8 +126,7 @@ class Search {
 
   #withIt(at: number, value: number): boolean {
     for (const need of this.#needs[at] as readonly number[]) if (need < at && this.#taken[need] !== true) return true;
-    const fits =
-      (this.#firstCost[at] as number) <= this.#left[0] && (this.#secondCost[at] as number) <= this.#left[1];
+    const fits = (this.#firstCost[at] as number) <= this.#left[0] && (this.#secondCost[at] as number) <= this.#left[1];
     if (!fits || this.#blocked[at] !== 0) return true;
     this.#take(at, 1);
     const ended = this.from(at + 1, value + (this.#worth[at] as number));
@@ -172,7 +171,9 @@ class Search {
     for (let place = at; place < places; place += 1) {
       if ((blocked[place] as number) > 0) continue;
       const more =
-        (worth[place] as number) * scale - first * (firstCost[place] as number) - second * (secondCost[place] as number);
+        (worth[place] as number) * scale -
+        first * (firstCost[place] as number) -
+        second * (secondCost[place] as number);
       if (more > 0) bound += more;
     }
     return bound;
