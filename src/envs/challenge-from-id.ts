@@ -40,7 +40,7 @@ export function makeChallenge(
   context?: () => CheckContext,
 ): GeneratedChallenge {
   if (!seedSchema.safeParse(options.seed).success) {
-    throw new AffineError("invalid_input", `${JSON.stringify(options.seed)} is not a seed.`, {
+    throw new AffineError("invalid_input", `${JSON.stringify(String(options.seed).slice(0, 128))} is not a seed.`, {
       hint: "A seed has 1 to 128 letters, digits, _ or -.",
     });
   }
