@@ -97,6 +97,9 @@ export class AffineError extends Error {
 /** The text of anything that was thrown, for messages and logs. */
 export function errorMessage(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message === "" ? thrown.name : thrown.message;
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") {
+    return thrown.message;
+  }
   try {
     return String(thrown);
   } catch {

@@ -10,7 +10,7 @@ const PLACE = "(?:(?:(?:step|action)[ \\t]*)?\\d{1,6}(?:\\.\\d{1,6})?[ \\t]*[.):
 const REMARK = "(?:\\[[^\\]\\n]*\\]|(?:#|//|--)[^\\n]*)?";
 const STEP = new RegExp(`^${PLACE}[*\`]{0,2}\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[*\`]{0,2}[.,;]?\\s*${REMARK}$`);
 /** Between two steps in brackets on one line. */
-const NEXT = /\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|and then|then|and)?[ \t]{0,16}(?=[a-z(]|\d{1,4}[.)][ \t]{0,16}[a-z(])/g;
+const NEXT = /\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|\d{1,4}[.)][ \t]{0,16}[a-z(])/g;
 
 /** The words of each step, or why the answer is no plan. */
 export type ReadPlan =

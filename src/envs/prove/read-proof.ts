@@ -8,11 +8,12 @@ const FACT =
   `(?:${WORD}[ \\t]{0,16}\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\)|` +
   `\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\))`;
 const PLACE = new RegExp(`^(?:(?:step|line)[ \\t]{0,16}\\d{1,6}[ \\t]{0,16}[.):-]?[ \\t]{0,16}|\\(?\\d{1,6}[.):]?\\)?[ \\t]{0,16})`);
-const SO = "->|=>|→|⇒|⊢|∴|therefore|hence|thus|so|then";
+/** The words end where they do: `solas(…)` is a fact. */
+const SO = "->|=>|→|⇒|⊢|∴|(?:therefore|hence|thus|so|then)\\b";
 const CONNECTIVE = /^(?:therefore|hence|thus|so|then|and|finally|given|we get|we have|∴|⊢)[,:]?[ \t]+/;
 /** Facts from which the rest of the line follows. */
 const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}(?:${SO})[,:]?[ \\t]{0,16}(?=${FACT})`);
-const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and)[ \\t]{0,16}${FACT})*`);
+const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
   /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
 /** Bold and code marks around a fact. */

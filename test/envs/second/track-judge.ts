@@ -9,7 +9,7 @@ export function judgeTrack(prompt: string, completion: string): SecondVerdict {
   const text = listItems(withoutHeading(plainText(taken.answer)))
     .flatMap(cellsOf)
     .join("\n")
-    .replace(/[[(]"?([a-z]+)"?, (\d+)[\])]/gi, "$1=$2")
+    .replace(/[[(]\s*"?([a-z]+)"?,\s*(\d+)\s*[\])]/gi, "$1=$2")
     .replace(/\*\*|`/g, "")
     .trim()
     .replace(/^([[({])([\s\S]*)[\])}]$/, "$2");
