@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AffineError } from "../../../core/index.ts";
-import { cardSchema, modelRowSchema, type ModelRow } from "../../../envs/index.ts";
+import { modelRowSchema, type ModelRow } from "../../../envs/index.ts";
 import { readJsonSync } from "../../../io/index.ts";
+import { storedCard } from "./stored-card.ts";
 
 /** Cards have half a megabyte at most. */
 const MAX_BYTES = 16_777_216;
@@ -13,9 +14,10 @@ const MAX_BYTES = 16_777_216;
  */
 export function modelRowOf(file: string, model: string | undefined): ModelRow {
   const hint = "`af env card NAME --base-url URL --model M --json > FILE` writes one.";
-  const read = readJsonSync(file, z.union([modelRowSchema, cardSchema]), { maxBytes: MAX_BYTES, hint });
+  const read = readJsonSync(file, z.unknown(), { maxBytes: MAX_BYTES, hint });
   if (read === undefined) throw new AffineError("not_found", `There is no file ${file}.`, { hint });
-  const rows = "facts" in read ? (read.models ?? []) : [read];
+  const isCard = typeof read === "object" && read !== null && "facts" in read;
+  const rows = isCard ? (storedCard(file).models ?? []) : [rowOf(file, read, hint)];
   const [only, ...others] = model === undefined ? rows : rows.filter((row) => row.model === model);
   if (only !== undefined && others.length === 0) return only;
   const names = rows.map((row) => row.model).join(", ");
@@ -23,4 +25,10 @@ export function modelRowOf(file: string, model: string | undefined): ModelRow {
   throw new AffineError("invalid_input", `${file} ${why}${model === undefined ? "" : ` ${model}`}.`, {
     hint: names === "" ? "`af env card NAME --model M --into FILE` puts one in." : `--model chooses one of: ${names}.`,
   });
+}
+
+function rowOf(file: string, read: unknown, hint: string): ModelRow {
+  const row = modelRowSchema.safeParse(read);
+  if (row.success) return row.data;
+  throw new AffineError("invalid_input", `${file} is no row of a model: ${z.prettifyError(row.error)}`, { hint });
 }
