@@ -48,6 +48,19 @@ describe("af env card NAME --model, af env curriculum", () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ environment: "SAT", model: "mute", group: 4 });
   });
 
+  test("behavior: --levels asks some of them; levels that there are not are refused before anything is asked", async () => {
+    const cwd = emptyFolder();
+    const args = ["env", "card", "TRACK", "--base-url", url, "--model", "mute", "-n", "1", "--max-tokens", "64", "--json"];
+    const { code, stdout, stderr } = await runAf([...args, "--levels", "1,2"], { cwd });
+    expect(code, stderr).toBe(0);
+    expect(Object.keys(modelRowSchema.parse(JSON.parse(stdout)).levels)).toEqual(["1", "2"]);
+    const before = answers;
+    for (const wrong of ["99", "0", "1,1", "1,", "x", "1-3"]) {
+      expect((await runAf([...args, "--levels", wrong], { cwd })).code, wrong).not.toBe(0);
+    }
+    expect(answers).toBe(before);
+  });
+
   test("behavior: of several environments the level with most to learn comes first; --json has a line for each", async () => {
     const cwd = emptyFolder();
     const row = (environment: string, passed: readonly number[]) => {
