@@ -22,12 +22,42 @@ interface Pair {
  * in reasoning-gym: it has no long logs, no many turns and no optimisation with partial credit.
  */
 const PAIRS: readonly Pair[] = [
-  { env: "SAT", level: 5, dataset: "knights_knaves", config: { n_people: 8, depth_constraint: 3, width_constraint: 3 }, alike: "truth values that satisfy all statements" },
-  { env: "ABD", level: 5, dataset: "codeio", config: { input_prediction_probability: 1 }, alike: "an input for which a program prints an output; drawn from a file there" },
-  { env: "INDUCE", level: 5, dataset: "list_functions", config: {}, alike: "a rule behind examples; one more output is asked there" },
-  { env: "PLAN", level: 3, dataset: "rush_hour", config: {}, alike: "moves to a goal, checked by simulation; drawn from a list of boards there" },
+  {
+    env: "SAT",
+    level: 5,
+    dataset: "knights_knaves",
+    config: { n_people: 8, depth_constraint: 3, width_constraint: 3 },
+    alike: "truth values that satisfy all statements",
+  },
+  {
+    env: "ABD",
+    level: 5,
+    dataset: "codeio",
+    config: { input_prediction_probability: 1 },
+    alike: "an input for which a program prints an output; drawn from a file there",
+  },
+  {
+    env: "INDUCE",
+    level: 5,
+    dataset: "list_functions",
+    config: {},
+    alike: "a rule behind examples; one more output is asked there",
+  },
+  {
+    env: "PLAN",
+    level: 3,
+    dataset: "rush_hour",
+    config: {},
+    alike: "moves to a goal, checked by simulation; drawn from a list of boards there",
+  },
   { env: "PLAN", level: 3, dataset: "sokoban", config: {}, alike: "moves to a goal, checked by simulation" },
-  { env: "PROVE", level: 3, dataset: "propositional_logic", config: {}, alike: "what follows from premises; a conclusion, not a proof, is asked there" },
+  {
+    env: "PROVE",
+    level: 3,
+    dataset: "propositional_logic",
+    config: {},
+    alike: "what follows from premises; a conclusion, not a proof, is asked there",
+  },
 ];
 
 const outputSchema = z.array(
@@ -53,7 +83,8 @@ export async function run(): Promise<BenchResult[]> {
   const printed = execFileSync(python, [BASELINE, JSON.stringify(tasks)], { encoding: "utf8", maxBuffer: 2 ** 26 });
   const theirs = outputSchema.parse(JSON.parse(printed.trim().split("\n").at(-1) ?? ""));
   const results: BenchResult[] = [];
-  for (const [at, pair] of PAIRS.entries()) results.push(...(await beside(pair, theirs[at] as (typeof theirs)[number])));
+  for (const [at, pair] of PAIRS.entries())
+    results.push(...(await beside(pair, theirs[at] as (typeof theirs)[number])));
   return results;
 }
 
@@ -68,7 +99,11 @@ async function beside(
     return { ours, baseline, ratio: ours / baseline };
   };
   const note = `${alike}; ${theirs.right} of ${theirs.answered} of its own answers score 1`;
-  const made = { name: name("generate"), unit: "questions/s", ...figures(generateSeconds, theirs.generateSeconds, QUESTIONS) };
+  const made = {
+    name: name("generate"),
+    unit: "questions/s",
+    ...figures(generateSeconds, theirs.generateSeconds, QUESTIONS),
+  };
   if (theirs.answered === 0) return [{ ...made, note }];
   const judged = figures(evaluateSeconds, theirs.evaluateSeconds, theirs.answered);
   return [
@@ -79,11 +114,12 @@ async function beside(
 
 /** Processor seconds for the questions and for verdicts on right answers, the best of some rounds. */
 async function ourSeconds(env: string, level: number): Promise<{ generateSeconds: number; evaluateSeconds: number }> {
-  const { generate, check, study } = environment(env);
+  const source = environment(env);
+  const { study } = source;
   let [generateSeconds, evaluateSeconds] = [Infinity, Infinity];
   for (let round = 0; round < ROUNDS; round += 1) {
     const began = process.cpuUsage();
-    const asked = Array.from({ length: QUESTIONS }, (_, index) => generate({ level }, `peers-${index}`));
+    const asked = Array.from({ length: QUESTIONS }, (_, index) => source.generate({ level }, `peers-${index}`));
     generateSeconds = Math.min(generateSeconds, secondsSince(began));
     const answered = asked.map((question) => ({
       question,
@@ -92,7 +128,7 @@ async function ourSeconds(env: string, level: number): Promise<{ generateSeconds
     }));
     const ready = process.cpuUsage();
     for (const { question, right, context } of answered) {
-      const { thousandths } = await check(question.secret, right, context);
+      const { thousandths } = await source.check(question.secret, right, context);
       if (thousandths !== 1000) throw new Error(`${env} refused a right answer.`);
     }
     evaluateSeconds = Math.min(evaluateSeconds, secondsSince(ready));

@@ -12,9 +12,26 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   ABD: ["1 ", "1, ", "[", "a\n", "1. "],
   INDUCE: ["```python\ndef f(xs):\n    return xs\n```\n", "```python\n", "def f"],
   DED: ["```python\nprint(1)\n```\n", "~~~\n", "```"],
-  TRACK: ["rovak = 4071\n", "rovak = ", "| rovak | 4071 |\n", '{"name": "rovak", ', "rovak is ", "(rovak, ", "1. ", "*"],
+  TRACK: [
+    "rovak = 4071\n",
+    "rovak = ",
+    "| rovak | 4071 |\n",
+    '{"name": "rovak", ',
+    "rovak is ",
+    "(rovak, ",
+    "1. ",
+    "*",
+  ],
   PLAN: ["(rovak lumis)\n", "(rovak lumis) ", "rovak(", ")", '["rovak", ', '"', "1. (a) ", "; (a)", "step 1: "],
-  PROVE: ["rovak(lumis, tipas)\n", "rovak(lumis, tipas), ", "rovak(lumis, tipas) -> ", "rovak(", "(a b c) ", "so ", "1. "],
+  PROVE: [
+    "rovak(lumis, tipas)\n",
+    "rovak(lumis, tipas), ",
+    "rovak(lumis, tipas) -> ",
+    "rovak(",
+    "(a b c) ",
+    "so ",
+    "1. ",
+  ],
   OPT: ["rovak ", "rovak (4), ", "rovak: value 4, ", '["rovak", ', "and ", "1. rovak\n", "**rovak** "],
 };
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
@@ -29,8 +46,9 @@ export async function run(): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
   const filler = "so I think it is <b>1</b>, and then ".repeat(LENGTH / 36);
   for (const [env, units] of Object.entries(UNITS)) {
-    const { generate, check, info, study } = environment(env);
-    const question = generate({ level: info.defaultLevel }, "readers");
+    const source = environment(env);
+    const { info, study } = source;
+    const question = source.generate({ level: info.defaultLevel }, "readers");
     const tag = env === "ABD" ? "input" : "answer";
     const bodies = [
       ...units.map((unit) => unit.repeat(Math.ceil(ANSWER / unit.length)).slice(0, ANSWER)),
@@ -40,7 +58,7 @@ export async function run(): Promise<BenchResult[]> {
     for (const [at, body] of bodies.entries()) {
       const completion = `${at === 0 ? filler : ""}<${tag}>${body}</${tag}>`;
       const ms = await middle(async () => {
-        const { thousandths } = await check(question.secret, completion, study?.timedContext?.(question) ?? {});
+        const { thousandths } = await source.check(question.secret, completion, study?.timedContext?.(question) ?? {});
         if (thousandths !== 0) throw new Error(`${env} took ${JSON.stringify(body.slice(0, 40))} for an answer.`);
       });
       if (ms > slowest.ms) slowest = { ms, what: JSON.stringify(body.slice(0, 24)) };

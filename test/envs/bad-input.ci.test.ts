@@ -112,9 +112,7 @@ describe("parameters", () => {
       "x".repeat(1 << 20),
       1n,
     ]) {
-      expect((await rejection(SAT.generate({ seed: seed as never }))).code, String(seed).slice(0, 20)).toBe(
-        "invalid_input",
-      );
+      expect((await rejection(SAT.generate({ seed: seed as never }))).code, typeof seed).toBe("invalid_input");
     }
   });
 

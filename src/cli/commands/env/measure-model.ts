@@ -26,13 +26,14 @@ export interface ModelOptions {
  */
 export async function measureModel(
   context: CommandContext,
-  { info, normalizeParams }: Environment,
+  environment: Environment,
   options: ModelOptions,
 ): Promise<ModelRow> {
   const { baseUrl, count, concurrency, seed, maxTokens } = options;
   chatEndpoint(baseUrl);
+  const { info } = environment;
   const asked = options.levels ?? info.levels;
-  for (const level of asked) normalizeParams({ level });
+  for (const level of asked) environment.normalizeParams({ level });
   const model = await chosenModel(context, baseUrl, options.model);
   const levels: Record<string, ModelLevel> = {};
   let request: { readonly maxTokens: number; readonly temperatureThousandths: number } | undefined;

@@ -50,7 +50,20 @@ describe("af env card NAME --model, af env curriculum", () => {
 
   test("behavior: --levels asks some of them; levels that there are not are refused before anything is asked", async () => {
     const cwd = emptyFolder();
-    const args = ["env", "card", "TRACK", "--base-url", url, "--model", "mute", "-n", "1", "--max-tokens", "64", "--json"];
+    const args = [
+      "env",
+      "card",
+      "TRACK",
+      "--base-url",
+      url,
+      "--model",
+      "mute",
+      "-n",
+      "1",
+      "--max-tokens",
+      "64",
+      "--json",
+    ];
     const { code, stdout, stderr } = await runAf([...args, "--levels", "1,2"], { cwd });
     expect(code, stderr).toBe(0);
     expect(Object.keys(modelRowSchema.parse(JSON.parse(stdout)).levels)).toEqual(["1", "2"]);
@@ -66,7 +79,15 @@ describe("af env card NAME --model, af env curriculum", () => {
     const row = (environment: string, passed: readonly number[]) => {
       const level = { asked: 10, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
       const levels = Object.fromEntries(passed.map((count, at) => [at + 1, { ...level, passed: count }]));
-      const told = { model: "m", environment, version: "1", seed: "1", maxTokens: 64, temperatureThousandths: 0, levels };
+      const told = {
+        model: "m",
+        environment,
+        version: "1",
+        seed: "1",
+        maxTokens: 64,
+        temperatureThousandths: 0,
+        levels,
+      };
       writeFileSync(join(cwd, `${environment}.json`), JSON.stringify(told));
       return `${environment}.json`;
     };
