@@ -20,7 +20,8 @@ const SEPARATOR = /[\s,;]*/y;
 /** Bold, code, mathematics and quotes; between two letters or digits they are none. */
 const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/gi;
 const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
-const OBJECT = /\{\s{0,8}"?name"?\s{0,8}:\s{0,8}"([a-z]{1,32})"\s{0,8},\s{0,8}"?(?:value|number)"?\s{0,8}:\s{0,8}"?(\d{1,9})"?\s{0,8}\}/gi;
+const OBJECT =
+  /\{\s{0,8}"?name"?\s{0,8}:\s{0,8}"([a-z]{1,32})"\s{0,8},\s{0,8}"?(?:value|number)"?\s{0,8}:\s{0,8}"?(\d{1,9})"?\s{0,8}\}/gi;
 const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
 const NAMED = /^\{\s{0,8}["']?[a-z]{1,32}["']?\s{0,8}:\s{0,8}(?=[[{])/i;
 

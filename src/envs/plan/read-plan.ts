@@ -5,12 +5,16 @@ const MOST_STEPS = 1_000;
 const MOST_LINE = 512;
 const WORD = "[a-z][a-z0-9_-]{0,63}";
 /** `Step 3:`, `3.`, `0.003:` as planners print the time, `then`. */
-const PLACE = "(?:(?:(?:step|action)[ \\t]*)?\\d{1,6}(?:\\.\\d{1,6})?[ \\t]*[.):-][ \\t]*|(?:first|then|next|finally)[,:]?[ \\t]+(?=\\())?";
+const PLACE =
+  "(?:(?:(?:step|action)[ \\t]*)?\\d{1,6}(?:\\.\\d{1,6})?[ \\t]*[.):-][ \\t]*|(?:first|then|next|finally)[,:]?[ \\t]+(?=\\())?";
 /** A duration or cost in square brackets, or a remark of a programming language. */
 const REMARK = "(?:\\[[^\\]\\n]*\\]|(?:#|//|--)[^\\n]*)?";
-const STEP = new RegExp(`^${PLACE}[*\`]{0,2}\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[*\`]{0,2}[.,;]?\\s*${REMARK}$`);
+const STEP = new RegExp(
+  `^${PLACE}[*\`]{0,2}\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[*\`]{0,2}[.,;]?\\s*${REMARK}$`,
+);
 /** Between two steps in brackets on one line. */
-const NEXT = /\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|\d{1,4}[.)][ \t]{0,16}[a-z(])/g;
+const NEXT =
+  /\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|\d{1,4}[.)][ \t]{0,16}[a-z(])/g;
 
 /** The words of each step, or why the answer is no plan. */
 export type ReadPlan =

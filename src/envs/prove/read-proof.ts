@@ -7,7 +7,9 @@ const WORD = "[a-z]{1,32}";
 const FACT =
   `(?:${WORD}[ \\t]{0,16}\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\)|` +
   `\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\))`;
-const PLACE = new RegExp(`^(?:(?:step|line)[ \\t]{0,16}\\d{1,6}[ \\t]{0,16}[.):-]?[ \\t]{0,16}|\\(?\\d{1,6}[.):]?\\)?[ \\t]{0,16})`);
+const PLACE = new RegExp(
+  `^(?:(?:step|line)[ \\t]{0,16}\\d{1,6}[ \\t]{0,16}[.):-]?[ \\t]{0,16}|\\(?\\d{1,6}[.):]?\\)?[ \\t]{0,16})`,
+);
 /** The words end where they do: `solas(…)` is a fact. */
 const SO = "->|=>|→|⇒|⊢|∴|(?:therefore|hence|thus|so|then)\\b";
 const CONNECTIVE = /^(?:therefore|hence|thus|so|then|and|finally|given|we get|we have|∴|⊢)[,:]?[ \t]+/;

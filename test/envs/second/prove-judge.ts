@@ -4,7 +4,8 @@ import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-ans
 type Atom = readonly [string, string, string];
 
 const ATOM = /([a-z]+)\s*\(\s*([A-Za-z]+)\s*,\s*([A-Za-z]+)\s*\)/g;
-const REMARK = /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal)|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
+const REMARK =
+  /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal)|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
 
 /** PROVE, judged from the prompt and from docs/environments-prove.md alone. */
 export function judgeProve(prompt: string, completion: string): SecondVerdict {

@@ -50,7 +50,11 @@ function spell(values: Values, random: Random): string {
     case 7:
       return `| name | number |\n|---|---|\n${values.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
     case 8:
-      return JSON.stringify(values.map(([name, value]) => [name, Number(value)]), null, 1).replace(/\s+/g, " ");
+      return JSON.stringify(
+        values.map(([name, value]) => [name, Number(value)]),
+        null,
+        1,
+      ).replace(/\s+/g, " ");
     case 9:
       return `${random.pick(["Answer: ", "The values are:\n", "**Answer:** "])}${items.join("\n")}`;
     case 10:

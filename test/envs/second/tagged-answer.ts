@@ -72,7 +72,10 @@ export function plainText(answer: string): string {
 
 /** Without the words that announce an answer. */
 export function withoutHeading(text: string): string {
-  return text.replace(/^(?:\*\*)?(?:the )?(?:final )?(?:chosen )?(?:answer|plan|proof|items|values)(?: is| are)?:(?:\*\*)?\s*/i, "");
+  return text.replace(
+    /^(?:\*\*)?(?:the )?(?:final )?(?:chosen )?(?:answer|plan|proof|items|values)(?: is| are)?:(?:\*\*)?\s*/i,
+    "",
+  );
 }
 
 /** Lines of a list without blanks, bullets, and numbers that count up from 0 or 1. */

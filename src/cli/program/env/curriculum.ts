@@ -15,7 +15,10 @@ no advantage to learn from.
 export function curriculumSubcommand(): Command {
   return new Command("curriculum")
     .description("which level teaches a model most: the GRPO signal of each")
-    .argument("<files...>", "a model's rows, or cards with rows, of `af env card NAME --model`; one for each environment")
+    .argument(
+      "<files...>",
+      "a model's rows, or cards with rows, of `af env card NAME --model`; one for each environment",
+    )
     .option("-g, --group <count>", "answers to each question (G)", integerIn(2, 4096), 8)
     .option("--model <name>", "whose row of a card")
     .addHelpText("before", EXAMPLES)
