@@ -128,7 +128,7 @@ describe("af env card NAME --model, af env curriculum", () => {
       [["none.json"], "no levels"],
       [["nobody.json"], "asked"],
       [["more.json"], "more answers than were asked for"],
-      [["named.json"], "a level"],
+      [["named.json"], "levels.first"],
       [["one.json", "--group", "1"], "2"],
       [["one.json", "--group", "x"], "whole number"],
     ] as const;
