@@ -8,7 +8,10 @@ import { useProxies } from "./use-proxy.ts";
 
 const argv = expandHomeInWords(hyphenated(process.argv.slice(2)));
 const json = argv.includes("--json");
+const trace = argv.includes("-vvv");
 endOnFailedOutput({ json });
+// What no command has caught ends the program with a line and its exit code, too.
+process.on("uncaughtException", (thrown) => process.exit(reportError(thrown, { json, trace })));
 try {
   const program = buildProgram({ json });
   if (argv.every((word) => /^(-v+|--verbose|--json|--no-color)$/.test(word))) program.outputHelp();
@@ -18,5 +21,5 @@ try {
     process.exitCode ??= orderlyExitCode();
   }
 } catch (thrown) {
-  process.exitCode = reportError(thrown, { json, trace: argv.includes("-vvv") });
+  process.exitCode = reportError(thrown, { json, trace });
 }

@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { account, type Account } from "./accounts.ts";
+import { account, MINER_WALLET, type Account } from "./accounts.ts";
 import type { PublishedModel } from "./publish-models.ts";
 
 export interface EnrolOptions {
@@ -66,5 +66,5 @@ export async function commitModel(
 
 /** `owner/name` as a wallet name. */
 export function minerWallet(model: string): string {
-  return `miner-${model.replaceAll("/", "_")}`.slice(0, 64);
+  return `${MINER_WALLET}${model.replaceAll("/", "_")}`.slice(0, 64);
 }

@@ -23,6 +23,9 @@ const IDLE_BLOCK_MS = 150;
 export const FIRST_BLOCK_MS = 220;
 export const BLOCK_MS = 500;
 
+/** A day at the later pace; then a demo begins anew, so that what it writes has a bound (decision 135). */
+export const MOST_BLOCKS = 172_800;
+
 /** Time between blocks that the demo asks for at this point of its contest, milliseconds. */
 export function askedBlockMs({ mechanism, contest, records, queue }: PaceStatus): number {
   if (mechanism === "affine-v1" || contest?.crowns.some(({ byTest }) => byTest) === true) return BLOCK_MS;
