@@ -26,6 +26,11 @@ export async function enrolMiners(chain: Chain, options: EnrolOptions): Promise<
   }
 }
 
+/** What a model's miner commits. */
+export function commitmentOf({ config: { name, revision }, identity }: PublishedModel, endpoint: string): string {
+  return JSON.stringify({ model: name, revision, endpoint, identity });
+}
+
 function groupOf({ config }: PublishedModel): number {
   if (config.copyOf !== undefined || config.fault !== undefined) return 3;
   return config.revealAfterBlocks === undefined ? 2 : 1;
@@ -51,13 +56,13 @@ export function minerOf(home: string, model: string): Promise<Account> {
 /** Commits a model for its miner, unless the chain shows it already. */
 export async function commitModel(
   chain: Chain,
-  { config, identity }: PublishedModel,
+  model: PublishedModel,
   at: Omit<EnrolOptions, "models"> & { readonly blocksUntilReveal: number },
 ): Promise<void> {
   const { home, netuid, baseUrl, log, blocksUntilReveal } = at;
-  const { name, revision } = config;
+  const { name } = model.config;
   const { key } = (await minerOf(home, name)).hotkey;
-  const text = JSON.stringify({ model: name, revision, endpoint: baseUrl, identity });
+  const text = commitmentOf(model, baseUrl);
   const revealed = await chain.revealedCommitments(netuid);
   if (revealed.get(key.address)?.at(-1)?.text === text) return;
   await chain.setRevealCommitment(key, netuid, text, { blocksUntilReveal });

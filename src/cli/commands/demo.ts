@@ -106,6 +106,9 @@ async function startDemo(
   const page = await servePage(context, closing, started, home);
   const pageUrl = page.url;
   await serveMetrics(context, closing, started, home);
+  // While the localnet starts: the first programs are to be run in seconds, and starting the sandbox takes one of them.
+  closing.add(() => python.close());
+  python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
   const { blockMs, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
   const slowestMs = SLOWEST * (blockMs ?? BLOCK_MS);
   const localnet = await startLocalnetChild({
@@ -130,8 +133,6 @@ async function startDemo(
   });
   followContest(context, closing, Object.assign(started, { service: opened }), { network, page });
   await tellPage(pageUrl, home, closing);
-  // The first programs are to be run in seconds, and starting the sandbox takes one of them.
-  python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
   const milestones = new Milestones();
   opened.validator.events.on("block", () => milestones.see(opened.status(), performance.now()));
   const weights = weightsOfChampion(opened);

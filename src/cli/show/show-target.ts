@@ -106,13 +106,12 @@ async function testOfCrown(asker: ArenaAsker, events: readonly ArenaEvent[], cro
 /** Everything that happened, as far as it is kept, newest first. */
 async function allEvents(asker: ArenaAsker): Promise<ArenaEvent[]> {
   const events: ArenaEvent[] = [];
-  for (let before: number | null = Number.MAX_SAFE_INTEGER; before !== null;) {
-    const part: { items: ArenaEvent[]; next: number | null } = await asker.ask(
-      "/api/v1/history",
-      `/api/v1/history?limit=500&before=${before}`,
-    );
+  let before = "";
+  for (;;) {
+    const part = await asker.ask("/api/v1/history", `/api/v1/history?limit=500${before}`);
     events.push(...part.items);
-    before = part.next;
+    if (part.next === null) break;
+    before = `&before=${part.next}`;
   }
   return events;
 }
