@@ -26,8 +26,9 @@ function roundOf(round: number): RoundView {
     ...{ round, block: round, beacon: null, validator: VALIDATOR, champion: MODELS[0] ?? null, counts: {} },
     questions: Array.from({ length: QUESTIONS }, (_, place) => {
       const env = ENVS[place >> 1] ?? "SAT";
-      const { info, normalizeParams } = environment(env);
-      const params = normalizeParams({ level: info.defaultLevel });
+      const asked = environment(env);
+      const { info } = asked;
+      const params = asked.normalizeParams({ level: info.defaultLevel });
       const challenge = challengeId({ env, version: info.version, params, seed: sha256Hex(`${round} ${place}`) });
       return {
         ...{ env, index: place & 1, challenge },

@@ -51,8 +51,8 @@ export async function familyArena(): Promise<FamilyArena> {
   const said = new Map<string, readonly string[]>();
   for (const [challenge] of roundChallenges(familyRules, beacon, ROUND) as [string][]) {
     const { env, params, seed } = challengeFromId(challenge);
-    const { study, generate } = environment(env);
-    const oracle = study?.oracle(generate(params, seed)) ?? "";
+    const asked = environment(env);
+    const oracle = asked.study?.oracle(asked.generate(params, seed)) ?? "";
     const right = typeof oracle === "string" ? [oracle] : oracle;
     said.set(env, right);
     records.push(await recordOf(store, challenge, { uid: 1, hotkey: champion, turns: right, isRight: true }));

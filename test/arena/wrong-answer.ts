@@ -12,11 +12,15 @@ const TRIES = 20;
 export async function wrongAnswer(id: string): Promise<readonly string[]> {
   const challenge = challengeFromId(id);
   const { env, params, seed } = challenge;
-  const { study, generate } = environment(env);
-  const oracle = (of: string): string | readonly string[] => study?.oracle(generate(params, of)) ?? "";
+  const asked = environment(env);
+  const oracle = (of: string): string | readonly string[] => asked.study?.oracle(asked.generate(params, of)) ?? "";
   const right = oracle(seed);
-  if (typeof right !== "string")
-    return ["<action>no action at all</action>", ...right.slice(0, -1), "<action>nothing</action>"];
+  if (challenge.episode !== null) {
+    const turns: string[] = [];
+    while (challenge.episode.replay(turns).verdict === null) turns.push("<action>nothing</action>");
+    return turns;
+  }
+  if (typeof right !== "string") throw new Error(`${env} has many turns and no episode.`);
   const turned = TURNED[env]?.(right);
   if (turned !== undefined) return [turned];
   if (challenge.env === "DED" || challenge.env === "INDUCE" || challenge.env === "REPAIR") {

@@ -56,9 +56,10 @@ describe("a demo in a terminal of 80 by 24", () => {
     [["weights"], /^replaying/],
     [["show", "round:3"], /^replaying/],
   ])("default: af %j on what it left has a bar with the time left, and no trace of it stays", async (args, doing) => {
-    const { written, finished, screen } = start(args, cwd);
-    expect(await finished).toBe(0);
-    const lines = written().split(/[\r\n]/);
+    const running = start(args, cwd);
+    const { screen } = running;
+    expect(await running.finished).toBe(0);
+    const lines = running.written().split(/[\r\n]/);
     expect(
       lines.some(
         (line) => doing.test(line.replace(/\u001b\[[?\d;]*[A-Za-z]/g, "")) && /ETA (-:--|\d+:\d\d)/.test(line),

@@ -51,7 +51,7 @@ export function RoundRows({ items, newest, oldest }: { items: readonly RoundView
           <div
             role="row"
             class="round"
-            key={round}
+            key={round % rows.length}
             aria-rowindex={newest - round + 1}
             data-round={round}
             style={{ height: `${height}px`, transform: `translateY(${(newest - round) * height}px)` }}
