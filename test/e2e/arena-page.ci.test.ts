@@ -11,7 +11,7 @@ import {
   validator,
 } from "../arena/hostile-arena.ts";
 import { statusWith } from "../arena/small-arena.ts";
-import { cutOff, openPage, startBrowser, violations, type Watched } from "./open-page.ts";
+import { cutOff, openPage, startBrowser, unfold, violations, type Watched } from "./open-page.ts";
 
 let served: Listening;
 let browser: Browser;
@@ -91,7 +91,7 @@ describe.each([1280, 390])("%i columns wide", (width) => {
       "default: the view %s: nothing is cut, no console error, axe-core finds nothing",
       async (_, path) => {
         const { page, errors } = await open(path(), { width, scheme });
-        for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
+        await unfold(page);
         expect(await cutOff(page)).toEqual([]);
         expect(await violations(page)).toEqual([]);
         // That something is not there is said by the browser itself, too.

@@ -4,7 +4,7 @@ import { createApi, listen, Spectators, webFolder, type Listening } from "../../
 import { python } from "../../src/sandbox/index.ts";
 import { FAMILIES, familyArena, PROGRAMS, type FamilyArena } from "../arena/family-arena.ts";
 import { statusWith } from "../arena/small-arena.ts";
-import { cutOff, openPage, settled, startBrowser, violations } from "./open-page.ts";
+import { cutOff, openPage, settled, startBrowser, unfold, violations } from "./open-page.ts";
 
 let served: Listening;
 let browser: Browser;
@@ -69,7 +69,7 @@ describe.each(FAMILIES)("%s", (env) => {
     async (width, scheme) => {
       for (const path of [`question/7/${place(env)}`, `environment/${env}`]) {
         const { page, errors } = await open(path, { width, scheme });
-        for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
+        await unfold(page);
         expect(await cutOff(page), path).toEqual([]);
         expect(await violations(page), path).toEqual([]);
         expect(errors).toEqual([]);

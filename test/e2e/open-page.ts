@@ -43,6 +43,13 @@ export async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator(".note.loading").count()).toBe(0);
 }
 
+/** Opens whatever is folded. */
+export async function unfold(page: Page): Promise<void> {
+  // One after the other: an open one is no longer among those that are closed.
+  const closed = page.locator("details:not([open]) > summary");
+  while ((await closed.count()) > 0) await closed.first().click();
+}
+
 /** What axe-core finds, each with where; every rule it has. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(`${AXE}; undefined`);
