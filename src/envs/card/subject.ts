@@ -41,7 +41,11 @@ export function baselinesOf({ blind, oneTurn = [], shallow, strong }: Study): re
   return [...blind, ...oneTurn, ...shallow, ...strong];
 }
 
-export function questionOf({ environment, study, context }: Subject, level: number, generated: Generated<unknown>): Question {
+export function questionOf(
+  { environment, study, context }: Subject,
+  level: number,
+  generated: Generated<unknown>,
+): Question {
   const { prompt, messages, secret } = generated;
   const question = { params: { level }, prompt, messages, opened: study.opened?.(generated) };
   const { episode } = environment;

@@ -75,8 +75,7 @@ export function defineEpisode<State, Custom extends Params = never>(
     python: spec.python === true,
     tools: spec.tools ?? [ACT],
     reset: (params: unknown, seed: string) => generate(params, seed).messages,
-    replay: (params: unknown, seed: string, turns: readonly string[]) =>
-      replay(generate(params, seed).secret, turns),
+    replay: (params: unknown, seed: string, turns: readonly string[]) => replay(generate(params, seed).secret, turns),
     replayFrom: replay,
     play: async (params: unknown, seed: string, turns: readonly string[], context?: CheckContext) =>
       play(generate(params, seed).secret, turns, context),

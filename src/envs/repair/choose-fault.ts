@@ -60,7 +60,11 @@ function differences(design: Design, { commands, printed }: Session): string[] {
   return commands.filter((_, index) => own[index] !== printed[index]);
 }
 
-function hiddenTests(killers: readonly Session[], whole: readonly Session[], misses: readonly Variant[]): PackageTest[] {
+function hiddenTests(
+  killers: readonly Session[],
+  whole: readonly Session[],
+  misses: readonly Variant[],
+): PackageTest[] {
   const hidden = new Set<Session>(killers.slice(0, HIDDEN_KILLERS));
   for (const { design } of misses) {
     if (hidden.size >= HIDDEN_TESTS) break;

@@ -30,7 +30,14 @@ export interface Blend {
 
 /** What is done to a figure's value, one step after the other. */
 export type Step =
-  | { readonly kind: "start"; readonly a: number; readonly x: Term; readonly b: number; readonly y: Term; readonly sign: 1 | -1 }
+  | {
+      readonly kind: "start";
+      readonly a: number;
+      readonly x: Term;
+      readonly b: number;
+      readonly y: Term;
+      readonly sign: 1 | -1;
+    }
   | { readonly kind: "adjust"; readonly when: Condition; readonly by: number; readonly sign: 1 | -1 }
   | { readonly kind: "add"; readonly times: number; readonly term: Term; readonly sign: 1 | -1 }
   | { readonly kind: "divide"; readonly by: number; readonly round: "down" | "up" }

@@ -29,7 +29,12 @@ export function generateRepair(
   const readme = writeReadme(design);
   const tests = visible.map((test, index): [string, string] => [testPath(index + 1), testText(test)]);
   const fixed: Files = Object.fromEntries([["README.md", readme], ...tests]);
-  const fault = { kind: variant.kind, slot: variant.slot, path, right: linesOnlyIn(right[path] ?? "", code[path] ?? "") };
+  const fault = {
+    kind: variant.kind,
+    slot: variant.slot,
+    path,
+    right: linesOnlyIn(right[path] ?? "", code[path] ?? ""),
+  };
   const opening = repairPrompt({ ...code, ...fixed }, readme, design.package);
   return {
     messages: [{ role: "user", content: opening }],

@@ -42,12 +42,20 @@ describe("REPAIR", () => {
       const { code, fixed, visible, hidden, fault } = secret.state;
       const design = readReadme(fixed["README.md"] ?? "")!;
       expect(writeReadme(design)).toBe(fixed["README.md"]);
-      for (const { commands, printed } of [...visible, ...hidden]) expect(runSession(design, commands)).toEqual(printed);
+      for (const { commands, printed } of [...visible, ...hidden])
+        expect(runSession(design, commands)).toEqual(printed);
       expect(code[fault.path]).toBeDefined();
       expect((await say(level, seed, ...oracleOf(level, seed))).verdict).toMatchObject({ reason: "correct", score: 1 });
-      const comment = editTurn(fault.path, code[fault.path]!.split("\n")[0]!, `# seen\n${code[fault.path]!.split("\n")[0]!}`);
+      const comment = editTurn(
+        fault.path,
+        code[fault.path]!.split("\n")[0]!,
+        `# seen\n${code[fault.path]!.split("\n")[0]!}`,
+      );
       const { verdict } = await say(level, seed, comment, act("submit"));
-      expect(verdict).toMatchObject({ thousandths: 0, reason: expect.stringMatching(/^(own|hidden)_test_fails$/) as string });
+      expect(verdict).toMatchObject({
+        thousandths: 0,
+        reason: expect.stringMatching(/^(own|hidden)_test_fails$/) as string,
+      });
       if (level >= 3) expect((await say(level, seed, act("run"))).messages.at(-1)!.content).toContain("tests/2.txt");
     }
   });
@@ -67,7 +75,9 @@ describe("REPAIR", () => {
     const { path, line } = lineOf(state);
     const lines = state.code[path]!.split("\n");
     const whole = await observed(act(`read ${path}`));
-    expect(whole).toBe(`${path}, lines 1-${lines.length - 1} of ${lines.length - 1}:\n${state.code[path]!.replace(/\n$/, "")}\nTurns left: 11.`);
+    expect(whole).toBe(
+      `${path}, lines 1-${lines.length - 1} of ${lines.length - 1}:\n${state.code[path]!.replace(/\n$/, "")}\nTurns left: 11.`,
+    );
     expect(await observed(`Look: <ACTION>**READ** \`${path}\` lines 3-4</ACTION>`)).toBe(
       `${path}, lines 3-4 of ${lines.length - 1}:\n${lines.slice(2, 4).join("\n")}\nTurns left: 11.`,
     );
@@ -127,8 +137,11 @@ describe("REPAIR", () => {
   test("behavior: lines that stand more than once are not edited", async () => {
     const { code } = at(8, "tools").secret.state;
     const path = Object.keys(code).find((one) => one.endsWith("/figures.py"))!;
-    expect(code[path]!.split("\n    return value\n").length + code[path]!.split("\n    if kept is not None:\n").length).toBeGreaterThan(3);
-    const twice = code[path]!.split("\n    return value\n").length > 2 ? "    return value" : "    if kept is not None:";
+    expect(
+      code[path]!.split("\n    return value\n").length + code[path]!.split("\n    if kept is not None:\n").length,
+    ).toBeGreaterThan(3);
+    const twice =
+      code[path]!.split("\n    return value\n").length > 2 ? "    return value" : "    if kept is not None:";
     expect(await observed(editTurn(path, twice, "x"), 8)).toContain("more than once");
   });
 
@@ -216,4 +229,12 @@ describe("REPAIR", () => {
   test("error: levels that there are not", async () => {
     await expect(REPAIR.reset({ level: 9 })).rejects.toMatchObject({ code: "environment_params" });
   });
+});
+
+test.each(info.levels)("law: on level %i the code differs from the right one in one statement", (level) => {
+  for (let index = 0; index < 40; index += 1) {
+    const { fault } = at(level, `one-${index}`).secret.state;
+    // The longest statement keeps what ends for figures, or works out a figure from two others.
+    expect(fault.right.split("\n").length).toBeLessThanOrEqual(4);
+  }
 });

@@ -29,7 +29,8 @@ export const repairEnvironment = defineEpisode<RepairState>({
         properties: {
           action: {
             type: "string",
-            description: "The tool and what it takes; an edit has <<<<<<<, old lines, =======, new lines, >>>>>>> below it.",
+            description:
+              "The tool and what it takes; an edit has <<<<<<<, old lines, =======, new lines, >>>>>>> below it.",
           },
         },
         required: ["action"],

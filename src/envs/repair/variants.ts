@@ -1,4 +1,16 @@
-import type { Ageing, Blend, Choice, Condition, Count, Design, Figure, Happening, Report, Step, Term } from "./design.ts";
+import type {
+  Ageing,
+  Blend,
+  Choice,
+  Condition,
+  Count,
+  Design,
+  Figure,
+  Happening,
+  Report,
+  Step,
+  Term,
+} from "./design.ts";
 import { RANGES, type Range } from "./ranges.ts";
 import { toldOf } from "./told-figures.ts";
 
@@ -192,7 +204,9 @@ function countChanges(count: Count): Change<Count>[] {
 
 function otherFigures({ figures }: Design, of: Term): Term[] {
   if (of.kind !== "figure") return [];
-  return toldOf(figures).filter(({ name }) => name !== of.figure).map(({ name }) => ({ kind: "figure", figure: name }));
+  return toldOf(figures)
+    .filter(({ name }) => name !== of.figure)
+    .map(({ name }) => ({ kind: "figure", figure: name }));
 }
 
 function valueChanges(design: Design, report: Report): Change<Report>[] {
@@ -219,7 +233,10 @@ function plusChanges({ counts }: Design, report: Report): Change<Report>[] {
   if (plus === null) return [];
   return [
     ["missing step", { ...report, plus: null }],
-    ...near(plus.times, "factor").map((times): Change<Report> => ["off by one", { ...report, plus: { ...plus, times } }]),
+    ...near(plus.times, "factor").map((times): Change<Report> => [
+      "off by one",
+      { ...report, plus: { ...plus, times } },
+    ]),
     ...counts
       .filter(({ name }) => name !== plus.count)
       .map(({ name }): Change<Report> => ["wrong key", { ...report, plus: { ...plus, count: name } }]),
@@ -237,7 +254,10 @@ function ageingChanges(design: Design, ageing: Ageing): Change<Ageing>[] {
       ? []
       : [
           ["missing filter", { ...ageing, where: null }] as Change<Ageing>,
-          ...conditionChanges(design, where).map(([kind, changed]): Change<Ageing> => [kind, { ...ageing, where: changed }]),
+          ...conditionChanges(design, where).map(([kind, changed]): Change<Ageing> => [
+            kind,
+            { ...ageing, where: changed },
+          ]),
         ]),
   ];
 }

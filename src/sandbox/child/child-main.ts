@@ -42,7 +42,8 @@ function receive(pool: RunnerPool, frame: Frame): void {
     void probeWalls().then((reachable) => send({ type: "walls", reachable }));
   } else {
     const [program, stdin, contents] = frame.parts;
-    if (program === undefined || stdin === undefined || contents === undefined) throw new TypeError("a job without its parts");
+    if (program === undefined || stdin === undefined || contents === undefined)
+      throw new TypeError("a job without its parts");
     pool.add({
       // Copies: a part is a view of a whole chunk, and a thread would be sent all of that.
       program: new Uint8Array(program),

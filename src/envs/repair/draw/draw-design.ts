@@ -1,5 +1,18 @@
 import { canonicalJson, type Canonical, type Random } from "../../../core/index.ts";
-import type { Ageing, Blend, Choice, Condition, Count, Design, Figure, Happening, Quoting, Report, Step, Term } from "../design.ts";
+import type {
+  Ageing,
+  Blend,
+  Choice,
+  Condition,
+  Count,
+  Design,
+  Figure,
+  Happening,
+  Quoting,
+  Report,
+  Step,
+  Term,
+} from "../design.ts";
 import { RANGES, type Range } from "../ranges.ts";
 import type { RepairLevel } from "../repair-levels.ts";
 import { toldOf } from "../told-figures.ts";
@@ -83,7 +96,11 @@ function drawFigure(
 }
 
 function drawTerm(
-  { fields, blends, figures }: { readonly fields: readonly string[]; readonly blends: readonly Blend[]; readonly figures: readonly Figure[] },
+  {
+    fields,
+    blends,
+    figures,
+  }: { readonly fields: readonly string[]; readonly blends: readonly Blend[]; readonly figures: readonly Figure[] },
   random: Random,
 ): Term {
   const kind = random.below(6);

@@ -25,7 +25,12 @@ export function everythingOf({ figures, reports, choices, counts }: Design): Ask
 /** A part of that, drawn: tests of a package seldom try all of it. */
 export function partOf(all: Asked, random: Random): Asked {
   const some = (names: readonly string[]): string[] => namesOf(names, random.between(0, names.length), random);
-  return { figures: some(all.figures), reports: some(all.reports), choices: some(all.choices), counts: some(all.counts) };
+  return {
+    figures: some(all.figures),
+    reports: some(all.reports),
+    choices: some(all.choices),
+    counts: some(all.counts),
+  };
 }
 
 /** Commands that a package takes: things are added, changed, dropped and asked about. */
@@ -67,7 +72,8 @@ function drawQuestion(
     const show = (): string => `show ${random.pick(names)} ${random.pick(figures)}`;
     kinds.push(show, show, show);
   }
-  if (reports.length > 0) kinds.push(...Array.from({ length: 2 }, () => () => `report ${random.pick(reports)} ${group()}`));
+  if (reports.length > 0)
+    kinds.push(...Array.from({ length: 2 }, () => () => `report ${random.pick(reports)} ${group()}`));
   if (choices.length > 0) kinds.push(() => `pick ${random.pick(choices)} ${group()}`);
   if (counts.length > 0) kinds.push(() => `count ${random.pick(counts)} ${group()}`);
   return kinds.length === 0 ? [] : [random.pick(kinds)()];

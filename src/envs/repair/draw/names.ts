@@ -21,7 +21,9 @@ export const FIGURES =
   "burden worth dues strain esteem charge merit hazard levy tariff toll quota fare stake bounty drift excise premium".split(
     " ",
   );
-export const REPORTS = "takings outlook balance turnout volume tension budget climate pressure forecast surplus".split(" ");
+export const REPORTS = "takings outlook balance turnout volume tension budget climate pressure forecast surplus".split(
+  " ",
+);
 export const CHOICES = "leader favourite champion pioneer captain straggler herald veteran".split(" ");
 export const COUNTS = "moves visits changes bells strikes knocks marks turns".split(" ");
 export const BLENDS = "mix fusion compound amalgam merger brew tincture alloy".split(" ");

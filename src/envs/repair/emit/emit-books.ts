@@ -22,7 +22,11 @@ export function quotesPart({ figures, thing, group }: Design): Part {
   };
   const on = (event: "set" | "drop"): PythonFunction =>
     method(`on_${event}`, thing, `Forgets what ends with a ${thing} that is ${event === "set" ? "set" : "dropped"}.`, [
-      forgetting(event, named(({ forgottenOn }) => forgottenOn.includes(event)), thing),
+      forgetting(
+        event,
+        named(({ forgottenOn }) => forgottenOn.includes(event)),
+        thing,
+      ),
     ]);
   return {
     before: `class Quotes:\n${ONE}"""Figures that are kept once they were worked out."""\n\n${ONE}def __init__(self):\n${TWO}self._kept = {}\n\n`,
@@ -47,7 +51,8 @@ export function quotesPart({ figures, thing, group }: Design): Part {
 }
 
 function forgetting(event: "set" | "drop", names: readonly string[], thing: string): Slot {
-  const pop = (indent: string, figure: string): string => `${indent}self._kept.pop(self._key(${figure}, ${thing}), None)\n`;
+  const pop = (indent: string, figure: string): string =>
+    `${indent}self._kept.pop(self._key(${figure}, ${thing}), None)\n`;
   return {
     id: `quotes ${event}`,
     alternatives: [
@@ -76,9 +81,21 @@ export function countsPart({ counts, group }: Design): Part {
   return {
     before: `class Counts:\n${ONE}"""What is counted for each ${group}."""\n\n${ONE}def __init__(self):\n${TWO}self._counts = {${counts.map(({ name }) => `"${name}": {}`).join(", ")}}\n\n`,
     functions: [
-      method("of", `name, ${group}`, `A count of a ${group}.`, [fixed(`${TWO}return self._counts[name].get(${group}, 0)\n`)]),
-      method("note", `event, ${group}`, `Counts what happened to a thing of a ${group}.`, counts.map((count) => noting(count, group))),
-      method("close", "", "Does with the counts what closing does.", counts.map((count) => closingCount(count, group))),
+      method("of", `name, ${group}`, `A count of a ${group}.`, [
+        fixed(`${TWO}return self._counts[name].get(${group}, 0)\n`),
+      ]),
+      method(
+        "note",
+        `event, ${group}`,
+        `Counts what happened to a thing of a ${group}.`,
+        counts.map((count) => noting(count, group)),
+      ),
+      method(
+        "close",
+        "",
+        "Does with the counts what closing does.",
+        counts.map((count) => closingCount(count, group)),
+      ),
       method("_raise", `name, ${group}, by`, "Adds to a count.", [
         fixed(`${TWO}self._counts[name][${group}] = self.of(name, ${group}) + by\n`),
       ]),
@@ -164,7 +181,8 @@ function ageingTexts(design: Design, { field, by, where }: Ageing): string[] {
   const { thing, things } = design;
   const loop = `${TWO}for ${thing} in self._${things}.values():\n`;
   const raise = `${thing}.${field} += ${by}\n`;
-  if (where === null) return [`${loop}${THREE}${raise}`, `${loop}${THREE}${thing}.${field} = ${thing}.${field} + ${by}\n`];
+  if (where === null)
+    return [`${loop}${THREE}${raise}`, `${loop}${THREE}${thing}.${field} = ${thing}.${field} + ${by}\n`];
   return conditionOf(design, where).map((condition) => `${loop}${THREE}if ${condition}:\n${FOUR}${raise}`);
 }
 

@@ -1,9 +1,15 @@
 import type { Blend, Design, Figure, Step } from "../design.ts";
-import { conditionOf, INDENT, termOf, timesOf, usedBy, type Part, type PythonFunction, type Slot } from "./python-text.ts";
+import { conditionOf, INDENT, termOf, timesOf, type Part, type PythonFunction, type Slot } from "./python-text.ts";
 
 /** The functions of two numbers. */
 export function blendsPart({ blends }: Design): Part {
-  return { before: "", functions: blends.map(blendFunction), gap: "\n\n", uses: [], names: blends.map(({ name }) => name) };
+  return {
+    before: "",
+    functions: blends.map(blendFunction),
+    gap: "\n\n",
+    uses: [],
+    names: blends.map(({ name }) => name),
+  };
 }
 
 function blendFunction({ name, kind, a, b, sign }: Blend): PythonFunction {
@@ -23,21 +29,17 @@ function blendFunction({ name, kind, a, b, sign }: Blend): PythonFunction {
   };
 }
 
-/** The figures of things. */
+/** The figures of things. They may use all that stands before them, and it is imported whether they do or not. */
 export function figuresPart(design: Design, figures: readonly Figure[]): Part {
-  const uses = figures.flatMap(({ steps }) => steps.flatMap(usedByStep));
+  const [first] = figures;
+  const before = design.figures.slice(0, first === undefined ? 0 : design.figures.indexOf(first));
   return {
     before: "",
     functions: figures.map((figure) => figureFunction(design, figure)),
     gap: "\n\n",
-    uses,
+    uses: first === undefined ? [] : [...design.blends, ...before].map(({ name }) => name),
     names: figures.map(({ name }) => name),
   };
-}
-
-function usedByStep(step: Step): string[] {
-  if (step.kind === "start") return [...usedBy(step.x), ...usedBy(step.y)];
-  return step.kind === "add" ? usedBy(step.term) : [];
 }
 
 function figureFunction(design: Design, { name, steps, quoting }: Figure): PythonFunction {
@@ -67,7 +69,11 @@ function stepTexts(design: Design, step: Step): string[] {
     case "start": {
       const [x, y] = [timesOf(step.a, termOf(design, step.x)), timesOf(step.b, termOf(design, step.y))];
       const turned = step.sign === 1 ? `${y} + ${x}` : `-${y} + ${x}`;
-      return [line(`value = ${x} ${mark} ${y}`), line(`value = ${turned}`), line(`value = ${x}`) + line(`value ${mark}= ${y}`)];
+      return [
+        line(`value = ${x} ${mark} ${y}`),
+        line(`value = ${turned}`),
+        line(`value = ${x}`) + line(`value ${mark}= ${y}`),
+      ];
     }
     case "adjust": {
       const [plain, turned] = conditionOf(design, step.when);

@@ -23,7 +23,12 @@ export function emitPackage(design: Design, { modules, taste }: Style): Files {
   return Object.fromEntries(entries);
 }
 
-function moduleText({ package: folder }: Design, { name, doc, parts }: Module, home: ReadonlyMap<string, string>, taste: readonly number[]): string {
+function moduleText(
+  { package: folder }: Design,
+  { name, doc, parts }: Module,
+  home: ReadonlyMap<string, string>,
+  taste: readonly number[],
+): string {
   const wanted = new Map<string, Set<string>>();
   for (const used of parts.flatMap(({ uses }) => uses)) {
     const from = home.get(used);

@@ -1,14 +1,19 @@
 import type { Choice, Design, Report } from "../design.ts";
-import { conditionOf, INDENT, termOf, usedBy, type Part, type PythonFunction } from "./python-text.ts";
+import { toldOf } from "../told-figures.ts";
+import { conditionOf, INDENT, termOf, type Part, type PythonFunction } from "./python-text.ts";
 
 /** What is told of groups: reports and choices. */
 export function reportsPart(design: Design): Part {
   const { reports, choices } = design;
   return {
     before: "",
-    functions: [...reports.map((one) => reportFunction(design, one)), ...choices.map((one) => choiceFunction(design, one))],
+    functions: [
+      ...reports.map((one) => reportFunction(design, one)),
+      ...choices.map((one) => choiceFunction(design, one)),
+    ],
     gap: "\n\n",
-    uses: [...reports, ...choices].flatMap(({ of }) => usedBy(of)),
+    // All that a report may be about, whatever it is about.
+    uses: toldOf(design.figures).map(({ name }) => name),
     names: [...reports, ...choices].map(({ name }) => name),
   };
 }
@@ -38,7 +43,10 @@ function reportFunction(design: Design, { name, of, where, take, empty, plus }: 
     name,
     head: `def ${name}(store, ${group}):\n${INDENT}"""The ${name} of a ${group}."""\n`,
     slots: [
-      { id: `report ${name} values`, alternatives: [loop(condition), listed, ...(turned === null ? [] : [loop(turned)])] },
+      {
+        id: `report ${name} values`,
+        alternatives: [loop(condition), listed, ...(turned === null ? [] : [loop(turned)])],
+      },
       {
         id: `report ${name} take`,
         alternatives: [

@@ -32,7 +32,12 @@ const LAYOUTS: Readonly<Record<number, Readonly<Record<string, readonly PartName
   2: { core: ["quotes", "counts", "store", "blends", "figures", "derived", "reports"] },
   3: { store: ["quotes", "counts", "store"], figures: ["blends", "figures", "derived", "reports"] },
   4: { store: ["quotes", "counts", "store"], figures: ["blends", "figures", "derived"], reports: ["reports"] },
-  5: { store: ["store"], quotes: ["quotes", "counts"], figures: ["blends", "figures", "derived"], reports: ["reports"] },
+  5: {
+    store: ["store"],
+    quotes: ["quotes", "counts"],
+    figures: ["blends", "figures", "derived"],
+    reports: ["reports"],
+  },
   6: {
     store: ["counts", "store"],
     quotes: ["quotes"],

@@ -44,7 +44,10 @@ export function timesOf(times: number, text: string): string {
 const MIRRORED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
 
 /** A condition in both orders. */
-export function conditionOf({ thing }: Pick<Design, "thing">, { field, comparison, bound }: Condition): [string, string] {
+export function conditionOf(
+  { thing }: Pick<Design, "thing">,
+  { field, comparison, bound }: Condition,
+): [string, string] {
   const value = `${thing}.${field}`;
   return [`${value} ${comparison} ${bound}`, `${bound} ${MIRRORED[comparison]} ${value}`];
 }
@@ -52,9 +55,4 @@ export function conditionOf({ thing }: Pick<Design, "thing">, { field, compariso
 /** A tuple of texts. */
 export function tupleOf(names: readonly string[]): string {
   return `(${names.map((name) => `"${name}"`).join(", ")}${names.length === 1 ? "," : ""})`;
-}
-
-/** Names that a term uses of other parts. */
-export function usedBy(term: Term): string[] {
-  return term.kind === "field" ? [] : [term.kind === "figure" ? term.figure : term.blend];
 }

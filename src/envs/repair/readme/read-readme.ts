@@ -1,4 +1,16 @@
-import type { Ageing, Blend, Choice, Condition, Count, Design, Figure, Happening, Report, Step, Term } from "../design.ts";
+import type {
+  Ageing,
+  Blend,
+  Choice,
+  Condition,
+  Count,
+  Design,
+  Figure,
+  Happening,
+  Report,
+  Step,
+  Term,
+} from "../design.ts";
 
 /** The design that a README says; `null` for another text. */
 export function readReadme(text: string): Design | null {

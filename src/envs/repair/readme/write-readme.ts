@@ -74,7 +74,12 @@ function termText(term: Term): string {
 }
 
 function conditionText(whose: "its" | "whose", { field, comparison, bound }: Condition): string {
-  const said = { "<": `less than ${bound}`, "<=": `${bound} or less`, ">": `more than ${bound}`, ">=": `${bound} or more` };
+  const said = {
+    "<": `less than ${bound}`,
+    "<=": `${bound} or less`,
+    ">": `more than ${bound}`,
+    ">=": `${bound} or more`,
+  };
   return `${whose} ${field} is ${said[comparison]}`;
 }
 

@@ -5,7 +5,7 @@ const TENTH: Readonly<Record<string, number>> = {
   "3 3": 1,
   "4 4": 1,
   "4 5": 1,
-  "5 6": 2,
+  "5 6": 1,
   "6 7": 2,
   "7 8": 2,
 };

@@ -5,7 +5,8 @@ import { noFile } from "./look.ts";
 export const MOST_CODE = 131_072;
 
 /** The code after an edit, or what stands in its way. */
-export type Edited = { readonly code: Files; readonly problem?: never } | { readonly code?: never; readonly problem: string };
+export type Edited =
+  { readonly code: Files; readonly problem?: never } | { readonly code?: never; readonly problem: string };
 
 /** Replaces a piece of one module: whole lines that stand in it exactly once. */
 export function editCode(
@@ -14,7 +15,7 @@ export function editCode(
 ): Edited {
   if (Object.hasOwn(fixed, path)) return { problem: `${path} cannot be edited, only modules of the package can` };
   const text = Object.hasOwn(code, path) ? code[path] : undefined;
-  if (text === undefined) return { problem: noFile(path) };
+  if (text === undefined) return { problem: noFile(path).replace(/\.$/, "") };
   // A line break around both, so that whole lines are compared.
   const [whole, wanted] = [`\n${text.endsWith("\n") ? text : `${text}\n`}`, `\n${old}\n`];
   const at = whole.indexOf(wanted);
@@ -25,5 +26,7 @@ export function editCode(
   const edited = (whole.slice(0, at) + put + whole.slice(at + wanted.length)).slice(1);
   const changed = { ...code, [path]: edited };
   const length = Object.values(changed).reduce((sum, module) => sum + module.length, 0);
-  return length > MOST_CODE ? { problem: `the package would have more than ${MOST_CODE} characters` } : { code: changed };
+  return length > MOST_CODE
+    ? { problem: `the package would have more than ${MOST_CODE} characters` }
+    : { code: changed };
 }

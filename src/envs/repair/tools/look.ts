@@ -29,7 +29,9 @@ export function readFile(files: Files, path: string, from: number, to: number): 
 /** What `grep` shows: lines that hold a text, with their paths and numbers. */
 export function grepFiles(files: Files, text: string): string {
   const found = Object.entries(files).flatMap(([path, content]) =>
-    content.split("\n").flatMap((line, index) => (line.includes(text) ? [`${path}:${index + 1}: ${line.slice(0, MOST_LINE)}`] : [])),
+    content
+      .split("\n")
+      .flatMap((line, index) => (line.includes(text) ? [`${path}:${index + 1}: ${line.slice(0, MOST_LINE)}`] : [])),
   );
   if (found.length === 0) return "No line of any file holds this text.";
   const shown: string[] = [];

@@ -41,7 +41,9 @@ export function failureOf({ commands, printed }: PackageTest, ended: RunVerdict)
   const at = printed.findIndex((line, index) => lines[index] !== line);
   if (at === -1 && lines.length === printed.length) return null;
   const place = at === -1 ? printed.length : at;
-  const [command, wanted, got] = [commands[place], printed[place], lines[place]].map((line) => line?.slice(0, MOST_LINE));
+  const [command, wanted, got] = [commands[place], printed[place], lines[place]].map((line) =>
+    line?.slice(0, MOST_LINE),
+  );
   const said =
     at === -1
       ? `more lines than commands were printed: ${got ?? ""}`
