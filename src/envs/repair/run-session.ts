@@ -28,12 +28,15 @@ class Books {
   readonly #things = new Map<string, Thing>();
   readonly #quotes = new Map<string, number>();
   readonly #counts = new Map<string, number>();
+  /** Figures that this command has worked out. */
+  readonly #workedOut = new Map<string, number>();
 
   constructor(design: Design) {
     this.#design = design;
   }
 
   do([verb = "", name = "", second = "", ...rest]: readonly string[]): string {
+    this.#workedOut.clear();
     switch (verb) {
       case "add":
         return this.#add(name, second, rest.map(Number));
@@ -125,12 +128,22 @@ class Books {
   }
 
   #figure(figure: Figure, thing: Thing): number {
-    if (figure.quoting === null) return this.#workOut(figure.steps, thing);
+    if (figure.quoting === null) return this.#anew(figure, thing);
     const key = keyOf(figure, thing);
     const kept = this.#quotes.get(key);
     if (kept !== undefined) return kept;
     const value = this.#workOut(figure.steps, thing);
     this.#quotes.set(key, value);
+    return value;
+  }
+
+  /** A figure that is not kept. Within a command nothing changes it, and figures rest on others more than once. */
+  #anew({ name, steps }: Figure, thing: Thing): number {
+    const key = `${name} ${thing.name}`;
+    const known = this.#workedOut.get(key);
+    if (known !== undefined) return known;
+    const value = this.#workOut(steps, thing);
+    this.#workedOut.set(key, value);
     return value;
   }
 
