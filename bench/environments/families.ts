@@ -1,4 +1,10 @@
-import { optEnvironment, planEnvironment, proveEnvironment, repairEnvironment, trackEnvironment } from "../../src/envs/index.ts";
+import {
+  optEnvironment,
+  planEnvironment,
+  proveEnvironment,
+  repairEnvironment,
+  trackEnvironment,
+} from "../../src/envs/index.ts";
 import type { BenchResult } from "../bench-result.ts";
 import { againstBars } from "./against-bars.ts";
 

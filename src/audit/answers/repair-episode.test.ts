@@ -49,7 +49,12 @@ test("default: a mended package is recorded as right, and running its tools agai
 });
 
 test.each<[string, (changed: Transcript) => void, Partial<RolloutRecord>, string]>([
-  ["a run that is said to have passed", (t) => void (t.messages[2]!.content = "tests/1.txt passes.\ntests/2.txt passes.\nTurns left: 11."), {}, "altered_observation"],
+  [
+    "a run that is said to have passed",
+    (t) => void (t.messages[2]!.content = "tests/1.txt passes.\ntests/2.txt passes.\nTurns left: 11."),
+    {},
+    "altered_observation",
+  ],
   ["another score", () => undefined, { score: 0 }, "wrong_score"],
   ["another reason", () => undefined, { reason: "hidden_test_fails" }, "wrong_reason"],
   ["an edit that was not made", (t) => void (t.earlier![2]!.text = "<action>run</action>"), {}, "altered_turns"],

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex, type Canonical } from "../../core/index.ts";
+import { canonicalJson, sha256Hex } from "../../core/index.ts";
 import type { PythonEngine, Verdict as RunVerdict } from "../../sandbox/index.ts";
 import type { PythonRun } from "./episode-spec.ts";
 
@@ -17,7 +17,7 @@ export async function rememberedRun(engine: PythonEngine, run: PythonRun): Promi
   const known = runsOf.get(engine) ?? new Map<string, RunVerdict>();
   runsOf.set(engine, known);
   const { program, stdin, files = {}, limits = {} } = run;
-  const key = sha256Hex(canonicalJson({ program, stdin, files, limits } as unknown as Canonical));
+  const key = sha256Hex(canonicalJson({ program, stdin, files, limits }));
   const before = known.get(key);
   known.delete(key);
   const ended = before ?? (await engine.run(program, { stdin, files, limits }));

@@ -5,7 +5,7 @@ import { modulesOf } from "./emit/layout.ts";
 import type { PackageTest } from "./package-test.ts";
 import type { RepairLevel } from "./repair-levels.ts";
 import { differs, runSession } from "./run-session.ts";
-import { variantsOf, type Variant } from "./variants.ts";
+import { variantsOf, type Variant } from "./variants/variants.ts";
 
 /** A fault, and the tests with which it is found or not. */
 export interface Fault {

@@ -3,7 +3,7 @@ import { emitPackage } from "../../../src/envs/repair/emit/emit-package.ts";
 import { drawSession, everythingOf } from "../../../src/envs/repair/draw/draw-session.ts";
 import { readReadme } from "../../../src/envs/repair/readme/read-readme.ts";
 import { runSession } from "../../../src/envs/repair/run-session.ts";
-import { variantsOf } from "../../../src/envs/repair/variants.ts";
+import { variantsOf } from "../../../src/envs/repair/variants/variants.ts";
 import { Random } from "../../../src/core/index.ts";
 import type { PythonEngine } from "../../../src/sandbox/index.ts";
 

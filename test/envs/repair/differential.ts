@@ -134,8 +134,8 @@ function turnOf(random: Random, { code, fixed }: State, oracle: readonly string[
     "run \u200bnow",
   ]);
   const dressed = random.pick([
-    // A tag that touches a code mark is one that is only named.
-    action.includes("`") ? `<action>\n${action}\n</action>` : `<action>${action}</action>`,
+    // A tag that touches a quote or code mark is one that is only named.
+    /[`"]/.test(action) ? `<action>\n${action}\n</action>` : `<action>${action}</action>`,
     `<action>\n${action}\n</action>`,
     `I try this.\n<ACTION>\n${action}\n</ACTION>`,
     `<think>${random.pick(oracle)}</think>\n<action>\n${action}\n</action>`,

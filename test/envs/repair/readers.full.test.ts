@@ -17,7 +17,8 @@ test.each(repairEnvironment.info.scoredLevels)(
       let mended = 0;
       for (let index = 0; index < ASKED; index += 1) {
         const { secret } = repairEnvironment.generate({ level }, `reader-${index}`);
-        const play = async (turns: readonly string[]) => repairEnvironment.episode.playFrom(secret, turns, { python: engine });
+        const play = async (turns: readonly string[]) =>
+          repairEnvironment.episode.playFrom(secret, turns, { python: engine });
         const turns = await playPolicyOn(play, player, Random.from("affine/test/repair/readers", level, index));
         mended += (await play(turns)).verdict?.thousandths === 1000 ? 1 : 0;
       }

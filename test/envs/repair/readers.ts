@@ -48,8 +48,7 @@ export class Readers {
 
   #meet(opening: string, readme: string, code: Readonly<Record<string, string>>, turns: readonly string[]): void {
     const edit = turns.find((turn) => turn.includes("\nedit ")) ?? "";
-    const [, path = "", old = "", right = ""] =
-      /edit (\S+)\n<{7}\n([\s\S]*)\n={7}\n([\s\S]*?)\n?>{7}/.exec(edit) ?? [];
+    const [, path = "", old = "", right = ""] = /edit (\S+)\n<{7}\n([\s\S]*)\n={7}\n([\s\S]*?)\n?>{7}/.exec(edit) ?? [];
     const place = this.#met.push({ path, old, right }) - 1;
     this.#byMask.set(masked(opening), { path, old, right });
     for (const gram of grams(opening)) {
@@ -119,7 +118,8 @@ export class Readers {
       for (const [name, body] of functionsOf([text])) {
         for (const line of body) {
           const known = this.#lines.get(skeleton(line));
-          const odds = more(line, sentences.get(name) ?? []) + (known === undefined ? 0.5 : known.faulty / (known.met + 5));
+          const odds =
+            more(line, sentences.get(name) ?? []) + (known === undefined ? 0.5 : known.faulty / (known.met + 5));
           if (best !== undefined && odds <= best.odds) continue;
           const right = [...(known?.right ?? [])].reduce((one, next) => (next[1] > one[1] ? next : one), ["", 0])[0];
           best = { met: { path, old: line, right: named(right, line) }, odds };
@@ -141,7 +141,10 @@ function functionsOf(modules: readonly string[]): [string, string[]][] {
   return modules.flatMap((text) =>
     text.split(/\n(?= *def )/).flatMap((part): [string, string[]][] => {
       const name = /^ *def (\w+)\(/.exec(part)?.[1];
-      const lines = part.split("\n").slice(1).filter((line) => line.startsWith("    ") && !line.includes('"""'));
+      const lines = part
+        .split("\n")
+        .slice(1)
+        .filter((line) => line.startsWith("    ") && !line.includes('"""'));
       return name === undefined ? [] : [[name, lines]];
     }),
   );
@@ -178,6 +181,9 @@ function masked(opening: string): string {
 
 /** Three words or numbers in a row of a README. */
 function grams(opening: string): Set<string> {
-  const tokens = (opening.slice(opening.indexOf("## "), opening.indexOf("You have")).match(/[a-z]+|\d+/gi) ?? []).slice(0, 400);
+  const tokens = (opening.slice(opening.indexOf("## "), opening.indexOf("You have")).match(/[a-z]+|\d+/gi) ?? []).slice(
+    0,
+    400,
+  );
   return new Set(tokens.slice(2).map((_, at) => tokens.slice(at, at + 3).join(" ")));
 }

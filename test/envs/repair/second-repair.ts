@@ -71,7 +71,7 @@ function toolOf(said: string): string[] {
   }
   const head = /^[^A-Za-z]*([A-Za-z]+)[*_`]*:?[*_`]*(?:\s+(.*))?$/.exec((lines[0] ?? "").trim());
   const takes = (head?.[2] ?? "").trim();
-  switch (head?.[1]?.toLowerCase()) {
+  switch (head?.[1]?.toLowerCase() ?? "") {
     case "read":
       return read(takes);
     case "grep": {

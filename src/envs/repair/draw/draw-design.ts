@@ -1,4 +1,4 @@
-import { canonicalJson, type Canonical, type Random } from "../../../core/index.ts";
+import { canonicalJson, type Random } from "../../../core/index.ts";
 import type {
   Ageing,
   Blend,
@@ -82,7 +82,7 @@ function drawFigure(
   // A chain, so that a fault may show far from where it is.
   const x: Term = latest !== undefined && random.below(2) === 0 ? { kind: "figure", figure: latest.name } : term();
   let y = term();
-  while (canonicalJson(y as unknown as Canonical) === canonicalJson(x as unknown as Canonical)) y = term();
+  while (canonicalJson(y) === canonicalJson(x)) y = term();
   const start: Step = {
     kind: "start",
     a: within("factor", random),

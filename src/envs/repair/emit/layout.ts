@@ -1,8 +1,10 @@
 import type { Design } from "../design.ts";
-import { countsPart, quotesPart, storePart } from "./emit-books.ts";
+import { countsPart } from "./emit-counts.ts";
 import { blendsPart, figuresPart } from "./emit-figures.ts";
 import { mainPart } from "./emit-main.ts";
+import { quotesPart } from "./emit-quotes.ts";
 import { reportsPart } from "./emit-reports.ts";
+import { storePart } from "./emit-store.ts";
 import type { Part } from "./python-text.ts";
 
 /** A module of a package before it is written. */

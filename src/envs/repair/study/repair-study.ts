@@ -1,4 +1,4 @@
-import { canonicalJson, type Canonical } from "../../../core/index.ts";
+import { canonicalJson } from "../../../core/index.ts";
 import type { EpisodeStudy } from "../../episode/index.ts";
 import { replayEngine } from "../../judge/replay-engine.ts";
 import type { RepairState } from "../repair-state.ts";
@@ -37,8 +37,7 @@ export const repairStudy: EpisodeStudy<RepairState> = {
     );
     return { python: replayEngine((stdin) => answers.get(stdin) ?? "") };
   },
-  shape: (_, { code, fixed }) =>
-    canonicalJson([...Object.values(code), fixed["README.md"] ?? ""].map(withoutNames) as Canonical),
+  shape: (_, { code, fixed }) => canonicalJson([...Object.values(code), fixed["README.md"] ?? ""].map(withoutNames)),
   figures: ([opening], state) => ({
     modules: Object.keys(state.code).length,
     codeCharacters: Object.values(state.code).reduce((sum, text) => sum + text.length, 0),
