@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Evaluator } from "../../src/doors/evaluator/evaluator.ts";
 import type { Doors } from "../../src/doors/index.ts";
+import { OrsSession } from "../../src/doors/ors/ors-session.ts";
+import { challengeId } from "../../src/core/index.ts";
 import { challengeFromId, environment, REPAIR } from "../../src/envs/index.ts";
 import { testEngine } from "../sandbox/kit/engines.ts";
 import { openDoors, post } from "./open-doors.ts";
@@ -37,4 +40,21 @@ test("behavior: the SDK plays a session turn by turn", async () => {
   const [read = ""] = oracleOf({ level: 2 }, "sdk");
   expect((await session.step(read)).observation).toMatch(/^\w+\/\w+\.py, lines 1-/);
   expect((await session.step("<action>submit</action>")).verdict).toMatchObject({ score: 0, reason: "nothing_edited" });
+});
+
+test("behavior: the tool act takes an edit without tags, whose marks are none", async () => {
+  const evaluator = new Evaluator({ queued: 8, judgedAtOnce: 1, context: { python } });
+  const challenge = await evaluator.questionOf(
+    challengeId({ env: "REPAIR", version: "1", params: { level: 2 }, seed: "ors" }),
+  );
+  const session = new OrsSession(evaluator, challenge);
+  const said: string[] = [];
+  for (const turn of oracleOf({ level: 2 }, "ors")) {
+    const action = turn.replace(/<\/?action>/g, "").trim();
+    const told = await session.call("act", { action });
+    if (!told.ok) throw new Error(told.error);
+    said.push(...told.output.blocks.map(({ text }) => text));
+  }
+  expect(said.some((text) => / is edited\.\n/.test(text))).toBe(true);
+  expect(said.at(-1)).toBe("correct");
 });

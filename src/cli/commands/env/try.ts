@@ -94,7 +94,7 @@ async function typedTurn(lines: AsyncGenerator<string>): Promise<string | undefi
     const text = next.value.trim();
     if (text === "") continue;
     if (OPENED.test(text)) return typedAction(next.value, lines);
-    return text.includes("<") ? text : `<action>${text}</action>`;
+    return /<\/?[a-z][^<>]*>?/i.test(text) ? text : `<action>${text}</action>`;
   }
 }
 

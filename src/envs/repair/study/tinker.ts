@@ -15,7 +15,7 @@ const CHANGES: readonly (readonly [RegExp, (found: string, random: Random) => st
 
 /**
  * Reads a module, changes a number, a comparison or a sign somewhere in it, and runs the tests: where they still fail it
- * takes the change back with the next one. It looks where the failing command leads, if one fails.
+ * takes the change back with the next one.
  *
  * @param changes how many it tries at most
  * @param runs whether it runs the tests at all, or hands in the first change
@@ -32,11 +32,12 @@ export function tinker(name: string, runs: boolean, changes: (figures: number, m
       const missing = missingOf(seen, path);
       if (missing !== null) return act(missing);
       const isNew = seen.last?.includes(" is edited.") === true;
-      if (!runs) return tried === 0 && most > 0 ? change(seen, path, [], random) : act("submit");
+      if (!runs)
+        return tried === 0 && most > 0 ? change({ seen, path, before: [], anyPlace: true }, random) : act("submit");
       if (isNew) return act("run");
       const passes = seen.last !== null && /passes\./.test(seen.last) && !seen.last.includes(" fails: ");
       if ((tried > 0 && passes) || tried >= most || seen.turns >= LAST_CHANGE) return act("submit");
-      return change(seen, path, earlier(history), random);
+      return change({ seen, path, before: earlier(history), anyPlace: false }, random);
     },
   };
 }
@@ -50,20 +51,36 @@ function earlier(history: Parameters<Policy["act"]>[0]): [old: string, piece: st
 }
 
 /** An edit of the whole module: as it was read, with one change that was not made before. */
-function change(seen: Seen, path: string, before: readonly (readonly [string, string])[], random: Random): string {
+function change(
+  {
+    seen,
+    path,
+    before,
+    anyPlace,
+  }: {
+    readonly seen: Seen;
+    readonly path: string;
+    readonly before: readonly (readonly [string, string])[];
+    readonly anyPlace: boolean;
+  },
+  random: Random,
+): string {
   const text = textOf(seen, path).replace(/\n$/, "");
   const now = before.at(-1)?.[1] ?? text;
   let made = text;
   for (let tries = 0; tries < 20 && (made === text || before.some(([, piece]) => piece === made)); tries += 1) {
-    made = changed(text, random);
+    made = changed(text, random, anyPlace);
   }
   return editTurn(path, now, made);
 }
 
-function changed(text: string, random: Random): string {
-  const [pattern, put] = random.pick(CHANGES);
-  const found = Array.from(text.matchAll(pattern));
-  if (found.length === 0) return text;
-  const { 0: match, index } = random.pick(found);
+/** One change: of a kind drawn first, so that rare kinds come up, or of any place in the module alike. */
+function changed(text: string, random: Random, anyPlace: boolean): string {
+  const kinds = anyPlace ? CHANGES : [random.pick(CHANGES)];
+  const places = kinds.flatMap(([pattern, put]) =>
+    Array.from(text.matchAll(pattern), ({ 0: match, index }) => ({ match, index, put })),
+  );
+  if (places.length === 0) return text;
+  const { match, index, put } = random.pick(places);
   return text.slice(0, index) + put(match, random) + text.slice(index + match.length);
 }

@@ -1,4 +1,4 @@
-import type { Ageing, Condition, Count, Design, Happening, Report, Term } from "../design.ts";
+import type { Ageing, Count, Design, Happening, Report, Term } from "../design.ts";
 import { toldOf } from "../told-figures.ts";
 import { conditionChanges } from "./change-steps.ts";
 import { near, type Change } from "./change.ts";
