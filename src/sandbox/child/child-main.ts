@@ -9,7 +9,7 @@ import { loadParts } from "./load-parts.ts";
 import type { FromChild, ToChild } from "./messages.ts";
 import { RunnerPool } from "./runner-pool.ts";
 import type { ChildSettings } from "./settings.ts";
-import type { GivenFile } from "../interpreter/given-files.ts";
+import type { GivenFile } from "../interpreter/given-file.ts";
 import { probeWalls } from "./walls.ts";
 
 function send(message: FromChild, parts: readonly Uint8Array[] = []): void {

@@ -1,6 +1,6 @@
 import type { Limits } from "../limits.ts";
 import type { RunResult } from "../interpreter/interpreter.ts";
-import type { GivenFile } from "../interpreter/given-files.ts";
+import type { GivenFile } from "../interpreter/given-file.ts";
 import { type Attempt, RunnerThread } from "./runner-thread.ts";
 import { START_MEMORY_BYTES } from "../start-memory.ts";
 import type { WorkerParts } from "./worker-messages.ts";

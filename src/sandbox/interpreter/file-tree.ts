@@ -1,5 +1,5 @@
 import { WORK_PATH } from "../limits.ts";
-import type { GivenFile } from "./given-files.ts";
+import type { GivenFile } from "./given-file.ts";
 import { ScratchFile, ScratchSpace } from "./scratch-file.ts";
 import type { ArchivedFile } from "./zip-archive.ts";
 

@@ -1,7 +1,7 @@
 import { Descriptors } from "./descriptors.ts";
 import type { FileTree } from "./file-tree.ts";
 import type { FuelMeter } from "./fuel-meter.ts";
-import type { GivenFile } from "./given-files.ts";
+import type { GivenFile } from "./given-file.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import type { RunEnded } from "./run-ended.ts";

@@ -1,6 +1,6 @@
 import type { VerdictKind } from "../verdict.ts";
 import { createInstance, type InterpreterInstance, type InterpreterParts, type OpenGates } from "./instance.ts";
-import { searchWorkFirst } from "./given-files.ts";
+import { searchWorkFirst } from "./search-work-first.ts";
 import type { RunSettings } from "./guest.ts";
 import { endOf } from "./end-of-run.ts";
 import { RunEnded } from "./run-ended.ts";

@@ -1,12 +1,6 @@
 import { WORK_PATH } from "../limits.ts";
 import type { InterpreterInstance } from "./instance.ts";
 
-/** A file that one run is given, at a path below the working folder. */
-export interface GivenFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
 /** Makes the working folder the first place in which modules are looked for, as the folder of a script is. */
 export function searchWorkFirst(instance: InterpreterInstance): void {
   const text = (value: string): number => {
