@@ -30,8 +30,9 @@ test("default: POST /v1/episodes runs a package's tests and judges it as the SDK
       expect(json).toMatchObject({ messages, done: verdict !== null });
       if (verdict !== null) expect(json).toMatchObject({ result: { score: 1, reason: "correct" } });
     }
-    const judged = await post(`${doors.url}/v1/evaluations`, { challenge_id: id, completion: turns });
-    expect(judged.json).toMatchObject({ score: 1, reason: "correct" });
+    const items = [{ challenge_id: id, completion: turns }];
+    const judged = await post(`${doors.url}/v1/evaluations`, { items });
+    expect(judged.json.results).toMatchObject([{ score: 1, reason: "correct" }]);
   }
 });
 
