@@ -44,7 +44,10 @@ export function commandContext(command: Command): CommandContext {
     verbosity: globals.verbose ?? 0,
     color: globals.color !== false && colors.isColorSupported,
     log,
-    signal: interruptSignal(),
+    // Only who asks for it takes Ctrl-C over: it ends everything else at once, a stranger's endless loop too.
+    get signal() {
+      return interruptSignal();
+    },
     async network(options) {
       const choice = await chooseNetwork(config, { cwd, env: process.env });
       const chosen = { endpoint: choice.endpoint, netuid: choice.netuid };
