@@ -3,16 +3,16 @@ import { Random } from "../../../src/core/index.ts";
 import { repairEnvironment } from "../../../src/envs/index.ts";
 import { playPolicyOn } from "../../../src/envs/episode/play-policy.ts";
 import { testEngine } from "../../sandbox/kit/engines.ts";
+import { levelsAmong, SEEN } from "../full-counts.ts";
 import { Readers } from "./readers.ts";
 
-const MET = 10_000;
 const ASKED = 300;
 const engine = testEngine({ workers: 2 });
 
-test.each(repairEnvironment.info.scoredLevels)(
+test.each(levelsAmong(repairEnvironment.info.scoredLevels))(
   "behavior: who has met 10,000 packages of level %i mends at most one in twenty by that",
   async (level) => {
-    const { players } = new Readers(level, MET, "met");
+    const { players } = new Readers(level, SEEN, "met");
     for (const player of players) {
       let mended = 0;
       for (let index = 0; index < ASKED; index += 1) {
