@@ -28,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   export: () => import("./dataset/export.ts"),
   scale: () => import("./scale/scale.ts"),
   startup: () => import("./start-up/start-up.ts"),
+  arena: () => import("./arena/arena.ts"),
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });

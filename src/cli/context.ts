@@ -19,8 +19,11 @@ export interface CommandContext {
   readonly log: Logger;
   /** Aborts at the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Chooses the network and logs the choice; loudly where a command signs and nobody named one. */
-  network(options?: { readonly signs: boolean }): Promise<NetworkChoice>;
+  /**
+   * Chooses the network and logs the choice; loudly where a command signs and nobody named one. `reads`: for a localnet
+   * that has ended, the caller has its chain (`networkForReading`).
+   */
+  network(options?: { readonly signs?: boolean; readonly reads?: boolean }): Promise<NetworkChoice>;
 }
 
 interface GlobalOptions {
@@ -61,7 +64,7 @@ export function commandContext(command: Command): CommandContext {
           },
         );
       }
-      if (choice.missesLocalnet || (options?.signs === true && choice.isFallback)) {
+      if ((choice.missesLocalnet && options?.reads !== true) || (options?.signs === true && choice.isFallback)) {
         log.warn(
           chosen,
           `this is for ${choice.endpoint}: ${choice.why}. For a localnet start that first (af localnet)`,

@@ -9,6 +9,7 @@ import { useProxies } from "./use-proxy.ts";
 
 const argv = expandHomeInWords(hyphenated(process.argv.slice(2)));
 const json = argv.includes("--json");
+const trace = argv.includes("-vvv");
 endOnFailedOutput({ json });
 let isDone = false;
 process.once("beforeExit", () => {
@@ -19,6 +20,8 @@ process.once("beforeExit", () => {
   });
   process.exitCode = reportError(error, { json, trace: false });
 });
+// What no command has caught ends the program with a line and its exit code, too.
+process.on("uncaughtException", (thrown) => process.exit(reportError(thrown, { json, trace })));
 try {
   const program = buildProgram({ json });
   if (argv.every((word) => /^(-v+|--verbose|--json|--no-color)$/.test(word))) program.outputHelp();
@@ -30,5 +33,5 @@ try {
   isDone = true;
 } catch (thrown) {
   isDone = true;
-  process.exitCode = reportError(thrown, { json, trace: argv.includes("-vvv") });
+  process.exitCode = reportError(thrown, { json, trace });
 }
