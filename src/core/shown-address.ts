@@ -9,6 +9,6 @@ export function shownAddress(text: string): string {
     .replace(/#.*$/s, "#…")
     .replace(/([?&][^=&#]*)=[^&#]*/g, "$1=…")
     .replace(/\?(?![^?]*=).+$/s, "?…")
-    .replace(/^([a-z][a-z0-9+.-]*:\/*|\/*)[^/?#]*@/i, "$1…@");
+    .replace(/^([a-z][a-z0-9+.-]*:\/+|\/*)[^/?#]*@/i, "$1…@");
   return JSON.stringify(shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown);
 }

@@ -282,7 +282,15 @@ describe("bad input", () => {
   });
 
   test("error: a prefix that leads elsewhere, half of a key", () => {
-    expect(() => S3Store.open("s3://records/../x")).toThrow(expect.objectContaining({ code: "store_key" }));
+    for (const prefix of ["../x", "a//b", ".hidden", "a b"]) {
+      expect(() => S3Store.open(`s3://records/${prefix}`)).toThrow(
+        expect.objectContaining({
+          code: "config_invalid",
+          message: expect.stringContaining(prefix) as unknown,
+          hint: expect.stringContaining("AFFINE_STORE, or R2_FOLDER") as unknown,
+        }),
+      );
+    }
     expect(() => S3Store.open("s3://records", { accessKeyId: "x" })).toThrow(
       expect.objectContaining({ code: "credentials_missing" }),
     );

@@ -52,7 +52,7 @@ describe("af sandbox run", () => {
     [["run", "-"], /The program is empty/],
     [["run", file("big.py", "#".repeat(300_000))], /262145 bytes long/],
     [["run", file("fine.py", "pass"), "--memory", "1"], /memoryBytes/],
-    [["run", file("fine.py", "pass"), "--fuel", "many"], /fuelTicks/],
+    [["run", file("fine.py", "pass"), "--fuel", "many"], /--fuel .* is invalid. Expected a whole number/],
   ])("error: %j", (args, message) => {
     const run = sandbox(args);
     expect(run.status).not.toBe(0);
