@@ -24,14 +24,18 @@ export class DraftTable {
   readonly columns = new Map<string, ArrayLike<number>>();
   readonly unused = new Set<string>();
   readonly #random: Random;
+  readonly #checked: boolean;
   readonly #names: { quantities: string[]; marks: string[]; parameters: string[] };
 
+  /** @param checked false for drafts that only readers learn from: parts may then matter to no item. */
   constructor(
     fields: readonly Field[],
     mostItems: number,
     names: { quantities: string[]; marks: string[]; parameters: string[] },
     random: Random,
+    checked = true,
   ) {
+    this.#checked = checked;
     this.fields = fields;
     this.mostItems = mostItems;
     this.#random = random;
@@ -63,12 +67,7 @@ export class DraftTable {
     if (Math.max(-bounds.low, bounds.high) > limit) return null;
     const column = definitionColumn(is, this.columns, SAMPLE);
     if (new Set(Array.from(column)).size < 3) return null;
-    for (const near of nearDefinitions(is)) {
-      if (!differs(column, definitionColumn(near, this.columns, SAMPLE))) return null;
-    }
-    if (is.how !== "value" && is.how !== "choice" && !differs(column, definitionColumn(is, this.columns, SAMPLE, true))) {
-      return null;
-    }
+    if (this.#checked && !this.#everyPartMatters(is, column)) return null;
     const name = this.#names.quantities.pop();
     if (name === undefined) return null;
     this.quantities.push({ name, is });
@@ -83,7 +82,7 @@ export class DraftTable {
     const column = conditionColumn(when, this.columns, SAMPLE);
     const share = column.reduce((sum, one) => sum + one, 0) / SAMPLE;
     if (share < 0.15 || share > 0.85) return null;
-    for (const near of nearConditions(when)) {
+    for (const near of this.#checked ? nearConditions(when) : []) {
       if (!differs(column, conditionColumn(near, this.columns, SAMPLE))) return null;
     }
     const name = this.#names.marks.pop();
@@ -102,6 +101,13 @@ export class DraftTable {
       for (const name of unused) this.unused.add(name);
     }
     return null;
+  }
+
+  #everyPartMatters(is: Quantity["is"], column: ArrayLike<number>): boolean {
+    const shows = (other: ArrayLike<number>): boolean => differs(column, other);
+    if (!nearDefinitions(is).every((near) => shows(definitionColumn(near, this.columns, SAMPLE)))) return false;
+    const looksAround = is.how !== "value" && is.how !== "choice";
+    return !looksAround || shows(definitionColumn(is, this.columns, SAMPLE, true));
   }
 
   addParameter(): string {

@@ -15,8 +15,12 @@ const RANGES: readonly (readonly [low: number, high: number])[] = [
   [1, 1000],
 ];
 
-/** A random task of a level, `null` to draw again. */
-export function draftTask(level: DedLevel, random: Random): Task | null {
+/**
+ * A random task of a level, `null` to draw again.
+ *
+ * @param checked false for drafts that only readers learn from: parts of a sentence may then matter to no item.
+ */
+export function draftTask(level: DedLevel, random: Random, checked = true): Task | null {
   const theme = random.pick(THEMES);
   const width = level.simple ? random.between(1, 2) : random.between(2, 3);
   const fields = random.sample(theme.fields.length, width).map((index): Field => {
@@ -28,7 +32,7 @@ export function draftTask(level: DedLevel, random: Random): Task | null {
     marks: random.shuffle([...MARK_NAMES]),
     parameters: random.shuffle([...PARAMETER_NAMES]),
   };
-  const table = new DraftTable(fields, level.items, names, random);
+  const table = new DraftTable(fields, level.items, names, random, checked);
   if (!draftQuantities(table, level, random)) return null;
   const kept = level.simple ? random.chance(2, 3) : random.chance(1, 2);
   const goal = draftGoal(table, level, random);

@@ -3,6 +3,9 @@ import type { Pair } from "./pairs.ts";
 import { SimilarTexts } from "./similar-texts.ts";
 import { assemble, readProgram, readStatement, type ReadStatement } from "./taken-apart.ts";
 
+/** Numbers up to this one may stand in a statement as a word: twice, even, five times. */
+const TOLD_IN_WORDS = 5;
+
 /** What a reader has learnt from pairs of question and answer, without the source. */
 export class Lessons {
   /** Words that programs take over from statements. */
@@ -165,7 +168,7 @@ export class Lessons {
   }
 
   #wordsOf(text: string): Set<string> {
-    return new Set([...text.matchAll(/[A-Za-z_]\w*|\d+/g)].map(([word]) => word).filter((word) => this.#isName(word) || Number(word) > 1));
+    return new Set([...text.matchAll(/[A-Za-z_]\w*|\d+/g)].map(([word]) => word).filter((word) => this.#isName(word) || Number(word) > TOLD_IN_WORDS));
   }
 }
 
