@@ -11,8 +11,8 @@ export function solveChoose({ of, apart }: ChooseGoal, scene: Scene): readonly n
     while (allowed < at && (scene.places[allowed] as number) + distance <= (scene.places[at] as number)) allowed += 1;
     best.push(Math.max(best[at] as number, (best[allowed] as number) + value));
   }
-  if (scene.slip === "not none") return [Math.max(best[values.length] as number, 0) === 0 ? largest(values) : (best[values.length] as number)];
-  return [best[values.length] as number];
+  const most = best[values.length] as number;
+  return [scene.slip === "not none" && most === 0 ? largest(values) : most];
 }
 
 function largest(values: readonly number[]): number {

@@ -13,7 +13,7 @@ export interface Window {
 
 /** A window for a limit of at most, or at least, so much. */
 export function windowOf(limit: Limit, scene: Scene): Window {
-  if (limit.limit === "marksAtMost" || limit.limit === "marksAtLeast") {
+  if ("mark" in limit) {
     const mark = scene.mark(limit.mark);
     return totalWindow(scene.kept.map((index) => mark[index] as number));
   }

@@ -1,3 +1,4 @@
+import { boundsOf, taskBounds } from "../task/bounds.ts";
 import type { Slip } from "../task/slip.ts";
 import type { Condition, Definition, Task, Term } from "../task/task.ts";
 import { nearConditions, nearDefinitions } from "./near-terms.ts";
@@ -30,7 +31,8 @@ export function mutantsOf(task: Task): Mutant[] {
   return [...changed.map((other) => ({ task: other, slip: null })), ...slipsOf(task).map((slip) => ({ task, slip }))];
 }
 
-function slipsOf({ quantities, marks, keep, goal, parameters }: Task): Slip[] {
+function slipsOf(task: Task): Slip[] {
+  const { quantities, marks, keep, goal, parameters } = task;
   const shifts = parameters.flatMap((parameter) => [-1, 1].map((by): Slip => ({ slip: "shift", parameter, by })));
   const edges = quantities
     .filter(({ is }) => is.how !== "value" && is.how !== "choice")
@@ -46,6 +48,7 @@ function slipsOf({ quantities, marks, keep, goal, parameters }: Task): Slip[] {
     ...(keep !== null && looksAround ? [{ slip: "kept first" } as const] : []),
     ...(keep !== null && measures ? [{ slip: "places among kept" } as const] : []),
     ...(goal.goal === "group" || goal.goal === "line" ? [{ slip: "tie" } as const] : []),
+    ...(goal.goal === "choose" && boundsOf(taskBounds(task), goal.of).low < 0 ? [{ slip: "not none" } as const] : []),
   ];
 }
 

@@ -44,11 +44,11 @@ export function pythonTerm(term: Term): string {
 
 /** A condition in Python, of the item `i`. */
 export function pythonCondition(condition: Condition): string {
-  if (condition.test === "both" || condition.test === "either") {
+  if ("first" in condition) {
     const word = condition.test === "both" ? "and" : "or";
     return `(${pythonCondition(condition.first)} ${word} ${pythonCondition(condition.second)})`;
   }
-  if (condition.test === "multiple" || condition.test === "notMultiple") {
+  if ("divisor" in condition) {
     return `${pythonTerm(condition.of)} % ${condition.divisor} ${condition.test === "multiple" ? "==" : "!="} 0`;
   }
   return `${pythonTerm(condition.left)} ${COMPARED[condition.test]} ${pythonTerm(condition.right)}`;

@@ -1,4 +1,4 @@
-import type { Definition, Term } from "./task.ts";
+import type { Definition, Task, Term } from "./task.ts";
 
 /** Smallest and largest possible value. */
 export interface Bounds {
@@ -68,6 +68,13 @@ export function definitionBounds(definition: Definition, known: KnownBounds, mos
     case "ahead":
       return { low: 0, high: mostItems - 1 };
   }
+}
+
+/** Bounds of all quantities of a task. */
+export function taskBounds({ fields, quantities, mostItems }: Task): KnownBounds {
+  const known = new Map<string, Bounds>(fields.map(({ name, low, high }) => [name, { low, high }]));
+  for (const { name, is } of quantities) known.set(name, definitionBounds(is, known, mostItems));
+  return known;
 }
 
 export function boundsOf(known: KnownBounds, name: string): Bounds {

@@ -47,14 +47,14 @@ export function termColumn(term: Term, columns: Columns, count: number): ArrayLi
 /** 1 for items of which a condition is true. */
 export function conditionColumn(condition: Condition, columns: Columns, count: number): Uint8Array {
   const made = new Uint8Array(count);
-  if (condition.test === "both" || condition.test === "either") {
+  if ("first" in condition) {
     const first = conditionColumn(condition.first, columns, count);
     const second = conditionColumn(condition.second, columns, count);
     const least = condition.test === "both" ? 2 : 1;
     for (let at = 0; at < count; at += 1) made[at] = (first[at] ?? 0) + (second[at] ?? 0) >= least ? 1 : 0;
     return made;
   }
-  if (condition.test === "multiple" || condition.test === "notMultiple") {
+  if ("divisor" in condition) {
     const of = termColumn(condition.of, columns, count);
     const wanted = condition.test === "multiple";
     for (let at = 0; at < count; at += 1) made[at] = ((of[at] as number) % condition.divisor === 0) === wanted ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Finds the text that shares most word groups with another one: those of one to three words, the rarer the more they count. */
+/** Finds the text that shares most word groups with another one: single words and pairs, the rarer the more they count. */
 export class SimilarTexts<Value> {
   readonly #values: Value[] = [];
   readonly #sizes: number[] = [];
@@ -36,7 +36,7 @@ function groupsOf(text: string): Set<string> {
   const words = text.split(/\s+/);
   const groups = new Set<string>();
   for (let at = 0; at < words.length; at += 1) {
-    for (let size = 1; size <= 3 && at + size <= words.length; size += 1) {
+    for (let size = 1; size <= 2 && at + size <= words.length; size += 1) {
       groups.add(words.slice(at, at + size).join(" "));
     }
   }
