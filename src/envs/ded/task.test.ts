@@ -65,14 +65,23 @@ describe("goals", () => {
     const aims = fc.constantFrom("longest" as const, "shortest" as const, "count" as const);
     const ties = fc.constantFrom("first" as const, "last" as const);
     fc.assert(
-      fc.property(lists, fc.integer({ min: 1, max: 12 }), aims, ties, fc.subarray(limits, { minLength: 1, maxLength: 3 }), (xs, k, aim, tie, some) => {
-        const exact = some.filter(({ limit }) => limit === "totalEquals" || limit === "totalRemainder");
-        fc.pre(exact.length < 2);
-        const found = everyStretch(xs, k, some);
-        const sorted = found.sort((a, b) => (aim === "shortest" ? a[0] - b[0] : b[0] - a[0]) || (tie === "first" ? a[1] - b[1] : b[1] - a[1]));
-        const wanted = aim === "count" ? String(found.length) : (sorted[0]?.join(" ") ?? "none");
-        expect(run(taskOf({ goal: "stretch", aim, limits: some, tie }), xs, k)).toBe(wanted);
-      }),
+      fc.property(
+        lists,
+        fc.integer({ min: 1, max: 12 }),
+        aims,
+        ties,
+        fc.subarray(limits, { minLength: 1, maxLength: 3 }),
+        (xs, k, aim, tie, some) => {
+          const exact = some.filter(({ limit }) => limit === "totalEquals" || limit === "totalRemainder");
+          fc.pre(exact.length < 2);
+          const found = everyStretch(xs, k, some);
+          const sorted = found.sort(
+            (a, b) => (aim === "shortest" ? a[0] - b[0] : b[0] - a[0]) || (tie === "first" ? a[1] - b[1] : b[1] - a[1]),
+          );
+          const wanted = aim === "count" ? String(found.length) : (sorted[0]?.join(" ") ?? "none");
+          expect(run(taskOf({ goal: "stretch", aim, limits: some, tie }), xs, k)).toBe(wanted);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -85,7 +94,10 @@ describe("goals", () => {
         for (let chosen = 0; chosen < 2 ** xs.length; chosen += 1) {
           const places = xs.flatMap((_, at) => ((chosen >> at) & 1 ? [at] : []));
           if (places.some((at, index) => index > 0 && at - places[index - 1]! < k)) continue;
-          best = Math.max(best, places.reduce((sum, at) => sum + xs[at]!, 0));
+          best = Math.max(
+            best,
+            places.reduce((sum, at) => sum + xs[at]!, 0),
+          );
         }
         expect(run(taskOf({ goal: "choose", of: "x", apart: "K" }), xs, k)).toBe(String(best));
       }),

@@ -51,7 +51,9 @@ export async function compare(engine: PythonEngine, series: string, tasks: numbe
       for (const [at, text] of texts.entries()) {
         found.checks += 1;
         if (printed[at] === wanted[at]) continue;
-        found.disagreements.push(JSON.stringify({ prompt, text, wanted: wanted[at], printed: printed[at], kind, stderr }));
+        found.disagreements.push(
+          JSON.stringify({ prompt, text, wanted: wanted[at], printed: printed[at], kind, stderr }),
+        );
       }
     }
   }

@@ -14,7 +14,8 @@ export function draftGoal(table: DraftTable, level: DedLevel, random: Random): G
     const of = table.pick();
     return of === null ? null : { goal: "tally", measure, of };
   }
-  const amount = (): string | null => table.pick((name) => isSmall(table, name) && (table.bounds.get(name)?.low ?? -1) >= 0);
+  const amount = (): string | null =>
+    table.pick((name) => isSmall(table, name) && (table.bounds.get(name)?.low ?? -1) >= 0);
   const signed = (): string | null => table.pick((name) => isSmall(table, name));
   const key = (): string | null => table.pick((name) => table.variety(name) <= SAMPLE / 3);
   switch (random.weighted([10, 4, 4, 2, 3, 2, 2])) {

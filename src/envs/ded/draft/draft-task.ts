@@ -37,7 +37,10 @@ export function draftTask(level: DedLevel, random: Random, checked = true): Task
   const kept = level.simple ? random.chance(2, 3) : random.chance(1, 2);
   const goal = draftGoal(table, level, random);
   if (goal === null) return null;
-  const mark = kept || (goal.goal === "tally" && goal.measure === "count") ? table.attempt(() => table.addMark(draftCondition(table, random))) : null;
+  const mark =
+    kept || (goal.goal === "tally" && goal.measure === "count")
+      ? table.attempt(() => table.addMark(draftCondition(table, random)))
+      : null;
   if (kept && mark === null) return null;
   if (table.quantities.some(({ name }) => table.unused.has(name))) return null;
   const { quantities, marks, parameters } = table;

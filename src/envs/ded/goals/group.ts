@@ -34,7 +34,8 @@ export function solveGroup({ by, score, of, pick, size }: GroupGoal, scene: Scen
     if (group.size < least) continue;
     const own = scoreOf(group, score);
     const better = best === null ? 1 : pick === "most" ? own - best[1] : best[1] - own;
-    if (best === null || better > 0 || (better === 0 && (scene.slip === "tie" ? key > best[0] : key < best[0]))) best = [key, own];
+    if (best === null || better > 0 || (better === 0 && (scene.slip === "tie" ? key > best[0] : key < best[0])))
+      best = [key, own];
   }
   return best;
 }

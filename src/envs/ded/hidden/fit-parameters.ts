@@ -54,8 +54,7 @@ function at(scene: Scene, name: string, place: number): number {
 /** What some stretch has; of a large input a long one, so that the work is not over soon. */
 function measured(limit: Limit, scene: Scene, random: Random): number {
   const count = scene.kept.length;
-  const length =
-    count > 200 ? random.between(Math.floor(count / 4), Math.floor(count / 2)) : random.between(1, count);
+  const length = count > 200 ? random.between(Math.floor(count / 4), Math.floor(count / 2)) : random.between(1, count);
   const start = random.below(count - length + 1);
   if (limit.limit === "totalEquals") {
     const column = scene.column(limit.of);

@@ -108,7 +108,7 @@ function tells({ task, slip }: Mutant, { ground, parameters, output }: Trace): b
 function largeTest(task: Task, shape: LargeRecipe["shape"], random: Random): LargeTest {
   const seed = random.between(1, 0xffff_fffe);
   // The blocks have the full size: they are where shortcuts take longest.
-  const items = shape === "blocks" ? task.mostItems : Math.ceil(task.mostItems / 4);
+  const items = shape === "blocks" ? task.mostItems : Math.ceil(task.mostItems / 10);
   const bare = { shape, items, seed };
   const columns = largeColumns({ ...bare, parameters: [] }, task.fields);
   const ground = groundOf(task, columns);

@@ -45,9 +45,7 @@ function nearStretches(goal: StretchGoal): StretchGoal[] {
   const { aim, tie, limits } = goal;
   return [
     ...(aim === "count" ? [] : [{ ...goal, tie: tie === "first" ? ("last" as const) : ("first" as const) }]),
-    ...(limits.length < 2
-      ? []
-      : limits.map((left) => ({ ...goal, limits: limits.filter((limit) => limit !== left) }))),
+    ...(limits.length < 2 ? [] : limits.map((left) => ({ ...goal, limits: limits.filter((limit) => limit !== left) }))),
     ...limits.flatMap((limit) =>
       nearLimits(limit).map((other) => ({ ...goal, limits: limits.map((known) => (known === limit ? other : known)) })),
     ),

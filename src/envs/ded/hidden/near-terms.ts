@@ -26,7 +26,11 @@ export function nearTerms(term: Term): Term[] {
     case "own":
       return [{ op: "before", of: term.of, first: 0 }];
     case "before":
-      return [{ op: "own", of: term.of }, { ...term, first: term.first + 1 }, { ...term, first: term.first - 1 }];
+      return [
+        { op: "own", of: term.of },
+        { ...term, first: term.first + 1 },
+        { ...term, first: term.first - 1 },
+      ];
     case "place":
       return [{ op: "minus", left: term, right: { op: "number", value: 1 } }];
     case "number":

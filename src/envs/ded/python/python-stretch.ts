@@ -76,10 +76,7 @@ function prefixes(exact: Limit): { brought: string; asked: string } {
 function prefixSums(exact: Limit): readonly string[] {
   const added =
     exact.limit === "balance" ? `${exact.first}[i] - ${exact.second}[i]` : "of" in exact ? `${exact.of}[i]` : "0";
-  return [
-    `sums = list(accumulate((${added} for i in kept), initial=0))`,
-    "starts = {}",
-  ];
+  return [`sums = list(accumulate((${added} for i in kept), initial=0))`, "starts = {}"];
 }
 
 function enterPrefix(aim: StretchGoal["aim"], exact: Limit): readonly string[] {
@@ -91,12 +88,7 @@ function enterPrefix(aim: StretchGoal["aim"], exact: Limit): readonly string[] {
 function exactChoice(aim: StretchGoal["aim"], exact: Limit): readonly string[] {
   const { asked } = prefixes(exact);
   if (aim === "shortest") return [`start = starts.get(${asked}, -1)`, "if start >= low:"];
-  const head = [
-    `found = starts.get(${asked})`,
-    "while found and found[0] < low:",
-    "    found.popleft()",
-    "if found:",
-  ];
+  const head = [`found = starts.get(${asked})`, "while found and found[0] < low:", "    found.popleft()", "if found:"];
   return [...head, aim === "count" ? "    count += len(found)" : "    start = found[0]"];
 }
 

@@ -35,9 +35,7 @@ export function writePython(task: Task, style: Style, otherwise: Otherwise = {})
     }),
     ...task.quantities.flatMap(pythonDefinition),
     ...task.marks.map(({ name, when }) => `${name} = [${pythonCondition(when)} for i in range(n)]`),
-    keep === null
-      ? "kept = range(n)"
-      : `kept = [i for i in range(n) if ${keep.marked ? "" : "not "}${keep.mark}[i]]`,
+    keep === null ? "kept = range(n)" : `kept = [i for i in range(n) if ${keep.marked ? "" : "not "}${keep.mark}[i]]`,
     ...(otherwise.goal ?? pythonGoal(task.goal)),
     `return ${JSON.stringify(task.none)} if answer is None else " ".join(map(str, answer))`,
   ];

@@ -8,7 +8,6 @@ export function bruteForce({ goal }: Task, most: string | null): readonly string
   return goal.goal === "stretch" ? everyStretch(goal, most) : goal.goal === "pair" ? everyPair(goal, most) : null;
 }
 
-
 function stop(most: string | null, result: string): readonly string[] {
   return most === null ? [] : ["        steps += 1", `        if steps > ${most}: return ${result}`];
 }
@@ -74,7 +73,8 @@ function enter(limit: Limit): string[] {
   if (limit.limit.startsWith("different") || limit.limit === "repeatsAtMost") {
     return [`${name}[${value}] = ${name}.get(${value}, 0) + 1`];
   }
-  if (limit.limit.startsWith("spread")) return [`${name}, ${name}_low = max(${name}, ${value}), min(${name}_low, ${value})`];
+  if (limit.limit.startsWith("spread"))
+    return [`${name}, ${name}_low = max(${name}, ${value}), min(${name}_low, ${value})`];
   return [`${name} += ${value}`];
 }
 

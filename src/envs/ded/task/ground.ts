@@ -41,7 +41,8 @@ export function groundOf(
   for (const [index, { name, is }] of task.quantities.entries()) {
     const edge = slip?.slip === "edge" && slip.quantity === name;
     const known = base?.columns.get(name);
-    const asBefore = known !== undefined && !edge && base?.task.quantities[index]?.is === is && !meets(namesIn(is), changed);
+    const asBefore =
+      known !== undefined && !edge && base?.task.quantities[index]?.is === is && !meets(namesIn(is), changed);
     columns.set(name, asBefore ? known : settle(known, name, definitionColumn(is, columns, count, edge)));
   }
   const marks = new Map<string, Column>();

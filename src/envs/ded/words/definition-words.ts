@@ -124,5 +124,8 @@ export function keepSentence(keep: NonNullable<Task["keep"]>, { item, items }: N
         `Only ${mark} ${items} count; set all others aside.`,
         `Set aside every ${item} that is not ${mark}.`,
       ])
-    : random.pick([`${capital(mark)} ${items} do not count; set them aside.`, `Set aside every ${item} that is ${mark}.`]);
+    : random.pick([
+        `${capital(mark)} ${items} do not count; set them aside.`,
+        `Set aside every ${item} that is ${mark}.`,
+      ]);
 }

@@ -1,5 +1,15 @@
 import type { Random } from "../../../core/index.ts";
-import type { ChainGoal, ChooseGoal, CutGoal, Goal, GroupGoal, LineGoal, PairGoal, TallyGoal, Task } from "../task/task.ts";
+import type {
+  ChainGoal,
+  ChooseGoal,
+  CutGoal,
+  Goal,
+  GroupGoal,
+  LineGoal,
+  PairGoal,
+  TallyGoal,
+  Task,
+} from "../task/task.ts";
 import { stretchWords } from "./stretch-words.ts";
 
 export type Naming = Pick<Task, "item" | "items" | "none">;
@@ -27,12 +37,19 @@ export function goalWords(goal: Goal, naming: Naming, random: Random): string {
 }
 
 function tally({ measure, of }: TallyGoal, { items, none }: Naming, random: Random): string {
-  if (measure === "count") return random.pick([`Print how many ${items} count.`, `How many ${items} count? Print the number.`]);
+  if (measure === "count")
+    return random.pick([`Print how many ${items} count.`, `How many ${items} count? Print the number.`]);
   if (measure === "total") {
-    return random.pick([`Print the total ${of} of the ${items} that count.`, `Add up the ${of} of all ${items} that count, and print the sum.`]);
+    return random.pick([
+      `Print the total ${of} of the ${items} that count.`,
+      `Add up the ${of} of all ${items} that count, and print the sum.`,
+    ]);
   }
   if (measure === "different") {
-    return random.pick([`Print how many different ${of} values the ${items} that count have.`, `How many different ${of} values are there among the ${items} that count? Print the number.`]);
+    return random.pick([
+      `Print how many different ${of} values the ${items} that count have.`,
+      `How many different ${of} values are there among the ${items} that count? Print the number.`,
+    ]);
   }
   return random.pick([
     `Print the ${measure} ${of} among the ${items} that count, or ${none} if none counts.`,
@@ -80,8 +97,14 @@ function apartClause({ apart }: PairGoal, random: Random): string[] {
   const { side, parameter } = apart;
   return [
     side === "atLeast"
-      ? random.pick([`their positions differ by at least ${parameter}`, `their positions are ${parameter} or more apart`])
-      : random.pick([`their positions differ by at most ${parameter}`, `their positions are no more than ${parameter} apart`]),
+      ? random.pick([
+          `their positions differ by at least ${parameter}`,
+          `their positions are ${parameter} or more apart`,
+        ])
+      : random.pick([
+          `their positions differ by at most ${parameter}`,
+          `their positions are no more than ${parameter} apart`,
+        ]),
   ];
 }
 

@@ -6,8 +6,7 @@ import type { Naming } from "./goal-words.ts";
 export function stretchWords(goal: StretchGoal, { item, items, none }: Naming, random: Random): string {
   const { aim, tie } = goal;
   const clauses = random.shuffle([...goal.limits]).map((limit) => limitClause(limit, items, random));
-  const joined =
-    clauses.length > 1 ? `${clauses.slice(0, -1).join(", ")} and ${clauses.at(-1)}` : (clauses[0] ?? "");
+  const joined = clauses.length > 1 ? `${clauses.slice(0, -1).join(", ")} and ${clauses.at(-1)}` : (clauses[0] ?? "");
   const isGood = random.pick([
     `Call a stretch good if ${joined}.`,
     `A stretch is good if all of this is true of it:\n${clauses.map((clause) => `- ${clause}`).join("\n")}\n`,
@@ -33,7 +32,10 @@ export function stretchWords(goal: StretchGoal, { item, items, none }: Naming, r
   ]);
   const asked =
     isGood === null
-      ? random.pick([`Find the ${aim} stretch in which ${joined}.`, `Look for a stretch in which ${joined}; it has to be the ${aim} of all of these.`])
+      ? random.pick([
+          `Find the ${aim} stretch in which ${joined}.`,
+          `Look for a stretch in which ${joined}; it has to be the ${aim} of all of these.`,
+        ])
       : `${isGood} ${random.pick([`Find the ${aim} good stretch.`, `Of all good stretches we want the ${aim}.`])}`;
   return `${asked} ${ties} ${printing}`;
 }
@@ -42,28 +44,64 @@ export function stretchWords(goal: StretchGoal, { item, items, none }: Naming, r
 function limitClause(limit: Limit, items: string, random: Random): string {
   switch (limit.limit) {
     case "totalAtMost":
-      return random.pick([`the total ${limit.of} is at most ${limit.parameter}`, `the ${limit.of} values add up to no more than ${limit.parameter}`]);
+      return random.pick([
+        `the total ${limit.of} is at most ${limit.parameter}`,
+        `the ${limit.of} values add up to no more than ${limit.parameter}`,
+      ]);
     case "totalAtLeast":
-      return random.pick([`the total ${limit.of} is at least ${limit.parameter}`, `the ${limit.of} values add up to ${limit.parameter} or more`]);
+      return random.pick([
+        `the total ${limit.of} is at least ${limit.parameter}`,
+        `the ${limit.of} values add up to ${limit.parameter} or more`,
+      ]);
     case "totalEquals":
-      return random.pick([`the total ${limit.of} is exactly ${limit.parameter}`, `the ${limit.of} values add up to ${limit.parameter}, no more and no less`]);
+      return random.pick([
+        `the total ${limit.of} is exactly ${limit.parameter}`,
+        `the ${limit.of} values add up to ${limit.parameter}, no more and no less`,
+      ]);
     case "differentAtMost":
-      return random.pick([`at most ${limit.parameter} different ${limit.of} values occur`, `the number of different ${limit.of} values does not exceed ${limit.parameter}`]);
+      return random.pick([
+        `at most ${limit.parameter} different ${limit.of} values occur`,
+        `the number of different ${limit.of} values does not exceed ${limit.parameter}`,
+      ]);
     case "differentAtLeast":
-      return random.pick([`at least ${limit.parameter} different ${limit.of} values occur`, `the number of different ${limit.of} values is ${limit.parameter} or more`]);
+      return random.pick([
+        `at least ${limit.parameter} different ${limit.of} values occur`,
+        `the number of different ${limit.of} values is ${limit.parameter} or more`,
+      ]);
     case "spreadAtMost":
-      return random.pick([`the largest and the smallest ${limit.of} differ by at most ${limit.parameter}`, `no two ${items} have ${limit.of} values more than ${limit.parameter} apart`]);
+      return random.pick([
+        `the largest and the smallest ${limit.of} differ by at most ${limit.parameter}`,
+        `no two ${items} have ${limit.of} values more than ${limit.parameter} apart`,
+      ]);
     case "spreadAtLeast":
-      return random.pick([`the largest and the smallest ${limit.of} differ by at least ${limit.parameter}`, `the largest ${limit.of} is greater than the smallest by ${limit.parameter} or more`]);
+      return random.pick([
+        `the largest and the smallest ${limit.of} differ by at least ${limit.parameter}`,
+        `the largest ${limit.of} is greater than the smallest by ${limit.parameter} or more`,
+      ]);
     case "repeatsAtMost":
-      return random.pick([`no ${limit.of} value occurs more than ${limit.parameter} times`, `each ${limit.of} value occurs at most ${limit.parameter} times`]);
+      return random.pick([
+        `no ${limit.of} value occurs more than ${limit.parameter} times`,
+        `each ${limit.of} value occurs at most ${limit.parameter} times`,
+      ]);
     case "marksAtMost":
-      return random.pick([`there are at most ${limit.parameter} ${limit.mark} ${items}`, `no more than ${limit.parameter} of the ${items} are ${limit.mark}`]);
+      return random.pick([
+        `there are at most ${limit.parameter} ${limit.mark} ${items}`,
+        `no more than ${limit.parameter} of the ${items} are ${limit.mark}`,
+      ]);
     case "marksAtLeast":
-      return random.pick([`there are at least ${limit.parameter} ${limit.mark} ${items}`, `${limit.parameter} or more of the ${items} are ${limit.mark}`]);
+      return random.pick([
+        `there are at least ${limit.parameter} ${limit.mark} ${items}`,
+        `${limit.parameter} or more of the ${items} are ${limit.mark}`,
+      ]);
     case "totalRemainder":
-      return random.pick([`the total ${limit.of} leaves the remainder ${limit.rest} on division by ${limit.divisor}`, `dividing the total ${limit.of} by ${limit.divisor} leaves ${limit.rest}`]);
+      return random.pick([
+        `the total ${limit.of} leaves the remainder ${limit.rest} on division by ${limit.divisor}`,
+        `dividing the total ${limit.of} by ${limit.divisor} leaves ${limit.rest}`,
+      ]);
     case "balance":
-      return random.pick([`there are as many ${limit.first} ${items} as ${limit.second} ones`, `the ${limit.first} ${items} are exactly as many as the ${limit.second} ones`]);
+      return random.pick([
+        `there are as many ${limit.first} ${items} as ${limit.second} ones`,
+        `the ${limit.first} ${items} are exactly as many as the ${limit.second} ones`,
+      ]);
   }
 }

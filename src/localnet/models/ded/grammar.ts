@@ -54,14 +54,18 @@ export class Reader {
     token.lastIndex = from;
     const word = token.exec(this.#text)?.[0];
     if (word === undefined) return [];
-    return [{ meaning: kind === "#" ? Number(word) : kind === "M" ? word.toLowerCase() : word, end: from + word.length }];
+    return [
+      { meaning: kind === "#" ? Number(word) : kind === "M" ? word.toLowerCase() : word, end: from + word.length },
+    ];
   }
 
   #match(pieces: readonly Piece[], index: number, from: number, gaps: Gaps): { gaps: Gaps; end: number }[] {
     const piece = pieces[index];
     if (piece === undefined) return [{ gaps, end: from }];
     if ("text" in piece) {
-      return this.#text.startsWith(piece.text, from) ? this.#match(pieces, index + 1, from + piece.text.length, gaps) : [];
+      return this.#text.startsWith(piece.text, from)
+        ? this.#match(pieces, index + 1, from + piece.text.length, gaps)
+        : [];
     }
     return this.read(piece.kind, from).flatMap(({ meaning, end }) => {
       const before = gaps[piece.name];

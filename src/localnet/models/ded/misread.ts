@@ -17,7 +17,8 @@ export function misread(task: ReadTask, odds: number, random: Random): ReadTask 
 export function forgetSomething(task: ReadTask, random: Random): ReadTask {
   const { fields } = task;
   const forgotten = task.quantities[random.below(Math.max(1, task.quantities.length))];
-  if (forgotten === undefined) return { ...task, goal: { goal: "tally", measure: "count", of: null }, none: "0", keep: null };
+  if (forgotten === undefined)
+    return { ...task, goal: { goal: "tally", measure: "count", of: null }, none: "0", keep: null };
   const quantities = task.quantities.map((quantity) =>
     quantity === forgotten ? { name: quantity.name, is: { how: "value", of: { op: "own", of: fields[0] } } } : quantity,
   );
@@ -29,5 +30,7 @@ function misreadNumbers(part: unknown, random: Random): unknown {
   const by = random.chance(1, 2) ? 1 : 2;
   const text = JSON.stringify(part);
   const changed = text.replace(/(?<=":)-?\d+/g, (number) => String(Number(number) + by));
-  return JSON.parse(changed === text ? text.replace('"op":"plus"', '"op":"minus"').replace('"op":"own"', '"op":"place"') : changed) as unknown;
+  return JSON.parse(
+    changed === text ? text.replace('"op":"plus"', '"op":"minus"').replace('"op":"own"', '"op":"place"') : changed,
+  ) as unknown;
 }

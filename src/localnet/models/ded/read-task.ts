@@ -1,6 +1,17 @@
 import { Reader, type Grammar } from "./grammar.ts";
 import { MARKS, QUANTITIES } from "./sayings-definitions.ts";
-import { CHAIN_RULES, DISTANCES, GROUP_GOALS, LINE_GOALS, LINKED, LINKS, OTHER_GOALS, PAIR_GOALS, SCORES, TALLIES } from "./sayings-goals.ts";
+import {
+  CHAIN_RULES,
+  DISTANCES,
+  GROUP_GOALS,
+  LINE_GOALS,
+  LINKED,
+  LINKS,
+  OTHER_GOALS,
+  PAIR_GOALS,
+  SCORES,
+  TALLIES,
+} from "./sayings-goals.ts";
 import { GOOD, JOINED_LIMITS, LIMITS, PRINTED_STRETCHES, STRETCHES, TIES } from "./sayings-stretches.ts";
 import { ATOMS, CONDITIONS, OPERANDS, TERMS, TESTS } from "./sayings-terms.ts";
 
@@ -43,7 +54,16 @@ const GRAMMAR: Grammar = {
   linked: LINKED,
   score: SCORES,
   chain: CHAIN_RULES,
-  unit: [...QUANTITIES, ...MARKS, ...TALLIES, ...STRETCHES, ...PAIR_GOALS, ...GROUP_GOALS, ...OTHER_GOALS, ...LINE_GOALS],
+  unit: [
+    ...QUANTITIES,
+    ...MARKS,
+    ...TALLIES,
+    ...STRETCHES,
+    ...PAIR_GOALS,
+    ...GROUP_GOALS,
+    ...OTHER_GOALS,
+    ...LINE_GOALS,
+  ],
 };
 
 const START = "\nTask:\n";

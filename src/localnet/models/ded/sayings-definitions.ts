@@ -25,10 +25,16 @@ export const QUANTITIES: readonly Saying[] = [
   ["The {q:w} of a ITEM is {a:term}, with {b:operand} on top.", value("plus")],
   ["The {q:w} of a ITEM has two parts that are added up: {a:term}; and {b:operand}.", value("plus")],
   ["To find the {q:w} of a ITEM, take {a:term} and subtract {b:operand} from it.", value("minus")],
-  ["The {q:w} of a ITEM is what is left of {a:term} after {b:operand} has been taken away; it may be negative.", value("minus")],
+  [
+    "The {q:w} of a ITEM is what is left of {a:term} after {b:operand} has been taken away; it may be negative.",
+    value("minus"),
+  ],
   ["The {q:w} of a ITEM is {a:term}, less {b:operand}.", value("minus")],
   ["The {q:w} of a ITEM tells how far apart two numbers are: {a:term}; and {b:operand}.", value("gap")],
-  ["Subtract the smaller of two numbers from the larger, namely {a:term}, and {b:operand}: that is the {q:w} of a ITEM.", value("gap")],
+  [
+    "Subtract the smaller of two numbers from the larger, namely {a:term}, and {b:operand}: that is the {q:w} of a ITEM.",
+    value("gap"),
+  ],
   ["The {q:w} of a ITEM is {a:term}, or {b:operand}, whichever is larger.", value("larger")],
   ["Of two numbers the larger is the {q:w} of a ITEM: {a:term}; and {b:operand}.", value("larger")],
   ["The {q:w} of a ITEM is {a:term}, unless {b:operand} is larger: then it is the latter.", value("larger")],
@@ -42,16 +48,34 @@ export const QUANTITIES: readonly Saying[] = [
   ["The {q:w} of a ITEM is {a:term} if {c:condition}, and {b:term} otherwise.", choice],
   ["If {c:condition}, the {q:w} of a ITEM is {a:term}; if not, it is {b:term}.", choice],
   ["The {q:w} of a ITEM depends: when {c:condition}, it is {a:term}, and in all other cases {b:term}.", choice],
-  ["Work out {a:term} for each ITEM; the {q:w} of a ITEM is the sum of these numbers from the first ITEM up to and including it.", over("total")],
+  [
+    "Work out {a:term} for each ITEM; the {q:w} of a ITEM is the sum of these numbers from the first ITEM up to and including it.",
+    over("total"),
+  ],
   ["The {q:w} of a ITEM is the running total, its own part included, of {a:term}.", over("total")],
-  ["Work out {a:term} for each ITEM; the {q:w} of a ITEM is the largest of these numbers from the first ITEM up to and including it.", over("peak")],
+  [
+    "Work out {a:term} for each ITEM; the {q:w} of a ITEM is the largest of these numbers from the first ITEM up to and including it.",
+    over("peak"),
+  ],
   ["The {q:w} of a ITEM is the running maximum, its own part included, of {a:term}.", over("peak")],
   ["The {q:w} of a ITEM is the number of ITEMS before it that have the same {f:w}.", look("twins")],
   ["Count the ITEMS before a ITEM that share its {f:w}: this number is its {q:w}.", look("twins")],
-  ["The {q:w} of a ITEM says how many positions it stands behind the last ITEM before it with the same {f:w} (0 if there is none).", look("since")],
-  ["Look back from a ITEM to the nearest earlier one with the same {f:w}: the difference of their positions is its {q:w}, or 0 if there is none.", look("since")],
-  ["The {q:w} of a ITEM says how many positions further on the next ITEM with a larger {f:w} stands (0 if there is none).", look("ahead")],
-  ["Look ahead from a ITEM to the nearest later one whose {f:w} is larger: the difference of their positions is its {q:w}, or 0 if there is none.", look("ahead")],
+  [
+    "The {q:w} of a ITEM says how many positions it stands behind the last ITEM before it with the same {f:w} (0 if there is none).",
+    look("since"),
+  ],
+  [
+    "Look back from a ITEM to the nearest earlier one with the same {f:w}: the difference of their positions is its {q:w}, or 0 if there is none.",
+    look("since"),
+  ],
+  [
+    "The {q:w} of a ITEM says how many positions further on the next ITEM with a larger {f:w} stands (0 if there is none).",
+    look("ahead"),
+  ],
+  [
+    "Look ahead from a ITEM to the nearest later one whose {f:w} is larger: the difference of their positions is its {q:w}, or 0 if there is none.",
+    look("ahead"),
+  ],
 ];
 
 const mark = ({ m, c }: Gaps): unknown => ({ part: "mark", name: m, when: c });

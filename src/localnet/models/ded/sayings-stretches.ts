@@ -61,8 +61,14 @@ export const TIES: readonly Saying[] = [
 ];
 
 export const PRINTED_STRETCHES: readonly Saying[] = [
-  ["Print its length and the position of its first ITEM, separated by a space. If there is none, print {x:none}.", ({ x }) => x],
-  ["Print two numbers separated by a space, its length and the position at which it begins, or {x:none} if there is no such stretch.", ({ x }) => x],
+  [
+    "Print its length and the position of its first ITEM, separated by a space. If there is none, print {x:none}.",
+    ({ x }) => x,
+  ],
+  [
+    "Print two numbers separated by a space, its length and the position at which it begins, or {x:none} if there is no such stretch.",
+    ({ x }) => x,
+  ],
 ];
 
 const stretch = ({ l, v, t, x }: Gaps): unknown => ({

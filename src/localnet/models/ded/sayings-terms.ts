@@ -15,7 +15,10 @@ const times =
 export const ATOMS: readonly Saying[] = [
   ["its {q:w}", ({ q }) => (q === "position" ? { op: "place" } : { op: "own", of: q })],
   ["the ITEM's {q:w}", ({ q }) => (q === "position" ? { op: "place" } : { op: "own", of: q })],
-  ["the {q:w} of the ITEM just before it ({n:#} for the first ITEM)", ({ q, n }) => ({ op: "before", of: q, first: n })],
+  [
+    "the {q:w} of the ITEM just before it ({n:#} for the first ITEM)",
+    ({ q, n }) => ({ op: "before", of: q, first: n }),
+  ],
   ["the preceding ITEM's {q:w} ({n:#} if there is none)", ({ q, n }) => ({ op: "before", of: q, first: n })],
 ];
 

@@ -39,14 +39,22 @@ export class Lessons {
 
   /** Every sentence looked up as it stands, but for names and numbers; `null` where one was never seen. */
   byDictionary(statement: string): string | null {
-    return this.#translate(statement, (masked) => this.#sentences.get(masked) ?? null, (masked) => this.#goals.get(masked) ?? null);
+    return this.#translate(
+      statement,
+      (masked) => this.#sentences.get(masked) ?? null,
+      (masked) => this.#goals.get(masked) ?? null,
+    );
   }
 
   /** Sentences and clauses looked up; where a clause was never seen, the nearest sentence stands for the whole. */
   byClauses(statement: string): string | null {
     return this.#translate(
       statement,
-      (masked, sentence) => this.#sentences.get(masked) ?? this.#fromClauses(sentence) ?? this.#similarSentences.nearest(masked)?.code ?? null,
+      (masked, sentence) =>
+        this.#sentences.get(masked) ??
+        this.#fromClauses(sentence) ??
+        this.#similarSentences.nearest(masked)?.code ??
+        null,
       (masked) => this.#goals.get(masked) ?? this.#similarGoals.nearest(masked)?.code ?? null,
     );
   }
@@ -132,7 +140,9 @@ export class Lessons {
     const { text, slots } = mask(shape, this.#isName);
     const found = this.#shapes.get(text);
     const filled = found === undefined ? null : fill(found, slots);
-    return filled === null ? null : filled.replace(/CLAUSE(\d+)x/g, (_all, index: string) => known[Number(index)]?.code ?? "0");
+    return filled === null
+      ? null
+      : filled.replace(/CLAUSE(\d+)x/g, (_all, index: string) => known[Number(index)]?.code ?? "0");
   }
 
   #translate(
@@ -168,7 +178,11 @@ export class Lessons {
   }
 
   #wordsOf(text: string): Set<string> {
-    return new Set([...text.matchAll(/[A-Za-z_]\w*|\d+/g)].map(([word]) => word).filter((word) => this.#isName(word) || Number(word) > TOLD_IN_WORDS));
+    return new Set(
+      [...text.matchAll(/[A-Za-z_]\w*|\d+/g)]
+        .map(([word]) => word)
+        .filter((word) => this.#isName(word) || Number(word) > TOLD_IN_WORDS),
+    );
   }
 }
 
@@ -179,14 +193,17 @@ function setsAside(sentence: string): boolean {
 /** Sentences that say what a quantity or a property is. */
 function defines(sentence: string): boolean {
   return (
-    / of a thing\b|\bits \w+[.,:]|called|[Cc]all a thing|say that|its \w+, or 0/.test(sentence) && !/^(Print|Find|Count the pairs)/.test(sentence)
+    / of a thing\b|\bits \w+[.,:]|called|[Cc]all a thing|say that|its \w+, or 0/.test(sentence) &&
+    !/^(Print|Find|Count the pairs)/.test(sentence)
   );
 }
 
 function clausesOf(sentence: string): string[] {
   return sentence
     .replace(/[.]$/, "")
-    .split(/[,;:] (?:and |or |unless |when |namely |with |less )?| (?:if|when|unless|from|take|and add|and subtract|is) /)
+    .split(
+      /[,;:] (?:and |or |unless |when |namely |with |less )?| (?:if|when|unless|from|take|and add|and subtract|is) /,
+    )
     .map((clause) => clause.trim())
     .filter((clause) => clause.includes(" "))
     .sort((a, b) => b.length - a.length);
