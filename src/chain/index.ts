@@ -21,3 +21,4 @@ export type { LocalChain } from "./local/local-chain.ts";
 export type { EmbeddedChain } from "./local/node/embedded-chain.ts";
 export { openLocalChain, type LocalChainOptions } from "./local/open-local-chain.ts";
 export { openChain } from "./open-chain.ts";
+export { namedGenesis } from "./subtensor/index.ts";

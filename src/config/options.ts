@@ -235,6 +235,15 @@ export const OPTIONS = {
     help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
     example: "./signer.token",
   }),
+  signerEndpoint: option({
+    group: "signer",
+    env: "SIGNER_SUBTENSOR_ENDPOINT",
+    flag: "--signer-endpoint <url>",
+    schema: endpoint,
+    defaultText: "SUBTENSOR_ENDPOINT",
+    help: "The signer's own chain addresses, separated by commas, so that it does not believe the validator's node",
+    example: "wss://my-node:443,finney",
+  }),
   signerRetries: option({
     group: "signer",
     env: "SIGNER_RETRIES",

@@ -7,6 +7,7 @@ export { planRound } from "./plan-round.ts";
 export { saidIn, type KeptTurn } from "./episode-turn.ts";
 export { samplingSeed } from "./sampling-seed.ts";
 export { runJob, type JobContext, type Turn } from "./run-job.ts";
+export { RunnerHealth, type RunnerState } from "./runner-health.ts";
 export { DEFAULT_CONCURRENCY, Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
 export { journalInMemory, type TurnJournal } from "./turn-journal.ts";
 export { dueRounds, type DueRounds } from "./schedule.ts";

@@ -24,8 +24,10 @@ export interface RunnerOptions extends Omit<JobContext, "nowMs"> {
 export interface RunnerEvents {
   /** A result was handed over. */
   result: [JobResult];
-  /** The queue failed; the runner tries again. */
-  trouble: [AffineError];
+  /** The queue, or an answer, failed by a fault of our own; the runner tries again. */
+  trouble: [error: AffineError, of: "queue" | "answer"];
+  /** The queue was asked, and said what there is. */
+  claimed: [];
 }
 
 /** Answers in flight at once: nine models, six questions to each every 36 s, five minutes an answer are 450. */
@@ -92,10 +94,11 @@ export class Runner {
     while (!signal.aborted) {
       try {
         const claim = await this.#claim();
+        this.events.emit("claimed");
         if (claim === undefined) await this.#options.queue.waitForChange(signal);
         else this.#begin(claim);
       } catch (error) {
-        await this.#trouble(error);
+        await this.#trouble(error, "queue");
       }
     }
   }
@@ -120,7 +123,7 @@ export class Runner {
     const asked = this.#ask(claim, waitedForModel).finally(() => this.#lanes.leave(lane, this.#context.nowMs()));
     const work = asked
       .then((result) => this.#handOver(claim, result))
-      .catch((error: unknown) => this.#trouble(error))
+      .catch((error: unknown) => this.#trouble(error, "queue"))
       .finally(() => this.#work.delete(work));
     this.#work.add(work);
   }
@@ -142,7 +145,7 @@ export class Runner {
         );
       } else if (!this.#stop.signal.aborted) {
         // A pause first: a job that fails for a reason of ours must not be taken again at once, for ever.
-        await this.#trouble(error);
+        await this.#trouble(error, "answer");
       }
       return undefined;
     }
@@ -185,12 +188,12 @@ export class Runner {
     return true;
   }
 
-  async #trouble(error: unknown): Promise<void> {
+  async #trouble(error: unknown, of: "queue" | "answer"): Promise<void> {
     const known = AffineError.isInstance(error)
       ? error
       : new AffineError("internal", `A runner failed: ${errorMessage(error)}`, { cause: error });
     this.#options.log.error({ err: known }, "the runner met trouble");
-    this.events.emit("trouble", known);
+    this.events.emit("trouble", known, of);
     await this.#pause(TROUBLE_PAUSE_MS);
   }
 

@@ -6,6 +6,7 @@ import { tierLines, tierOf } from "./tiers.ts";
 import {
   closingLine,
   REAL_BITTENSOR,
+  REAL_HUGGINGFACE,
   REAL_METADATA,
   REAL_NODE,
   REAL_REDIS,
@@ -23,8 +24,8 @@ export default function setup(project: TestProject): () => void {
   refuseBadMetadata(valueOf(REAL_METADATA));
   refuseBadNode(valueOf(REAL_NODE));
   return () => {
-    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS, REAL_S3, REAL_REDIS, REAL_BITTENSOR].map((one) =>
-      closingLine(one, tallyOf(project, one.inName)),
+    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS, REAL_S3, REAL_REDIS, REAL_BITTENSOR, REAL_HUGGINGFACE].map(
+      (one) => closingLine(one, tallyOf(project, one.inName)),
     );
     process.stdout.write(`\n${[...lines, ...tierLines(tierOf(process.env["AFFINE_TEST_TIER"]))].join("\n")}\n`);
   };

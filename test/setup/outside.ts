@@ -55,6 +55,14 @@ export const REAL_BITTENSOR: Outside = {
   inName: "Bittensor's own packages",
 };
 
+/** Tests of it are of the ci tier. */
+export const REAL_HUGGINGFACE: Outside = {
+  variable: "AFFINE_TEST_HUGGINGFACE",
+  what: "models with the real huggingface_hub",
+  example: "the python of an environment of ops/trainers/openenv.txt, which has it (ops/python-env.sh)",
+  inName: "the real huggingface_hub",
+};
+
 /** The variable's value; an empty one is none. */
 export function valueOf({ variable }: Outside): string | undefined {
   const value = process.env[variable];

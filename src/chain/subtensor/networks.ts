@@ -57,6 +57,11 @@ export function chooseEndpoints(endpoint: string, fallback?: string): Network {
   };
 }
 
+/** Genesis of a network that is named among endpoints; undefined where none is, or it is a node of one's own. */
+export function namedGenesis(endpoint: string, fallback?: string): Hex | undefined {
+  return isSubtensorEndpoint(endpoint) ? chooseEndpoints(endpoint, fallback).genesis : undefined;
+}
+
 function checkedAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && ["ws:", "wss:"].includes(url.protocol)) return text;

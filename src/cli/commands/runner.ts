@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { DEFAULT_CONCURRENCY, openWorkQueue, Runner } from "../../rounds/index.ts";
+import { DEFAULT_CONCURRENCY, openWorkQueue, Runner, RunnerHealth } from "../../rounds/index.ts";
 import { python } from "../../sandbox/index.ts";
+import { createRunnerApp, listen, type RunnerStatus } from "../../serve/index.ts";
 import { queueFolder } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
@@ -14,7 +15,12 @@ export async function run(context: CommandContext): Promise<void> {
     queue: address,
     queuePassword,
     queueLock = 30,
+    metricsAddr = "127.0.0.1",
+    metricsPort,
   } = context.config.values;
+  let status = (): RunnerStatus => ({ ok: true, answers: 0, trouble: null, inFlight: 0 });
+  const app = createRunnerApp(() => status());
+  const served = metricsPort === undefined ? undefined : await listen(app, { host: metricsAddr, port: metricsPort });
   const folder = queueFolder(network.home);
   const queue = await openWorkQueue({
     ...{ folder, address, password: queuePassword, perMiner, lockMs: queueLock * 1000, log: context.log },
@@ -29,21 +35,22 @@ export async function run(context: CommandContext): Promise<void> {
     log: context.log,
     ...(perMiner === undefined ? {} : { perMiner }),
   });
-  let answers = 0;
+  const health = new RunnerHealth(runner.events);
   runner.events.on("result", ({ record }) => {
-    answers += 1;
     const { round, uid, env, outcome, score, reason } = record;
     context.log.info({ round, uid, env, outcome, score, reason }, "answer");
     if (context.json) void printJson({ round, uid, env, outcome, score, reason });
   });
   runner.events.on("trouble", (error) => context.log.error({ err: error }, "the queue failed; trying again"));
+  status = () => ({ ...health.state, inFlight: runner.inFlight });
   runner.start();
   if (!context.json)
     process.stderr.write(`runner on ${address ?? folder}, ${concurrency} questions at once; Ctrl-C ends it\n`);
   if (!context.signal.aborted) await once(context.signal, "abort");
+  await served?.close();
   await inference.close();
   await runner.stop();
   await queue.close();
   await python.close();
-  if (!context.json) await printLine(`${answers} answers`);
+  if (!context.json) await printLine(`${health.state.answers} answers`);
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { dirname, resolve } from "node:path";
-import { openChain, type Chain } from "../../chain/index.ts";
+import type { Chain } from "../../chain/index.ts";
 import { AffineError, errorMessage, opening } from "../../core/index.ts";
 import {
   addressText,
@@ -16,6 +16,7 @@ import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
 import { tokenOf } from "../token-file.ts";
 import { ownHotkey } from "../own-hotkey.ts";
+import { openSignerChain } from "../signer-chain.ts";
 import { readVersion } from "../version.ts";
 
 export async function run(context: CommandContext): Promise<void> {
@@ -23,7 +24,7 @@ export async function run(context: CommandContext): Promise<void> {
     const network = await context.network({ signs: true });
     const at = await listenAt(context, network.home);
     const { key } = await ownHotkey(context, hotkeyName(context, network));
-    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    const chain = openSignerChain(context, network);
     parts.add(() => chain.close());
     const { netuid } = network;
     const folder = resolve(network.home);
@@ -39,7 +40,9 @@ export async function run(context: CommandContext): Promise<void> {
     const address = addressText(service.address);
     if (context.json) await printJson({ address, hotkey: key.address, netuid, auditLog: service.auditLog });
     else {
-      await printLine(`signer     ${address}\nhotkey     ${key.address}\nsubnet     ${netuid} on ${network.endpoint}`);
+      await printLine(
+        `signer     ${address}\nhotkey     ${key.address}\nsubnet     ${netuid} on ${context.config.values.signerEndpoint ?? network.endpoint}`,
+      );
       await printLine(`audit log  ${service.auditLog}\nCtrl-C ends it.`);
     }
     void warnWithoutChain(context, chain);

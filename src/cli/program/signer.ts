@@ -26,5 +26,6 @@ export function signerCommand(): Command {
     "signerHost",
     "signerPort",
     "signerTokenFile",
+    "signerEndpoint",
   ]).action(withContext(async () => (await import("../commands/signer.ts")).run));
 }

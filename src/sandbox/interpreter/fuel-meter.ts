@@ -21,9 +21,14 @@ export class FuelMeter {
     if (this.#fuel !== null) this.#fuel.value = BigInt(this.#fuel.value) - BigInt(units);
   }
 
+  /** Units left, none if they have run out. */
+  get left(): number {
+    return Math.max(0, Number(this.#fuel?.value ?? 0));
+  }
+
   /** Units since the last `fill`, all of them if they have run out. */
   get used(): number {
-    return this.#filled - Math.max(0, Number(this.#fuel?.value ?? 0));
+    return this.#filled - this.left;
   }
 
   get outOfFuel(): boolean {

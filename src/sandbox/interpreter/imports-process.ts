@@ -1,11 +1,10 @@
 import { ERRNO } from "./errno.ts";
+import { chargeGrowth } from "./growth-charge.ts";
 import type { Guest } from "./guest.ts";
 import type { HostFunctions } from "./host-functions.ts";
 import { RunEnded } from "./run-ended.ts";
 
 const PROGRAM_NAME = "python3";
-/** Bytes of fresh memory for one unit of fuel: the system hands each page over and clears it. */
-const GROWN_BYTES_PER_UNIT = 4;
 /** How much larger memory is after it has grown. */
 const LEAST_GROWTH = 9 / 8;
 
@@ -77,8 +76,7 @@ function grow(guest: Guest, bytes: number): number {
   const present = guest.memory.bytes.length;
   if (bytes <= present) return 1;
   const target = Math.max(bytes, Math.min(guest.memoryBytes, Math.ceil(present * LEAST_GROWTH)));
-  const missing = target - present;
-  guest.meter.charge(Math.ceil(missing / GROWN_BYTES_PER_UNIT));
+  chargeGrowth(guest.meter, present, target);
   try {
     guest.memory.growTo(target);
   } catch (cause) {

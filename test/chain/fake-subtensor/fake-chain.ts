@@ -36,6 +36,8 @@ export interface FakeChainOptions extends Partial<SubnetSettings> {
   readonly unfinal?: number;
 }
 
+type Change = (storage: FakeStorage, block: number) => void;
+
 const BLOCK_MS = 12_000;
 /** Time of block 0; time moves by blocks only, so that nothing depends on the machine. */
 const START_MS = Date.UTC(2026, 5, 1);
@@ -64,7 +66,9 @@ export class FakeChain {
   instant: boolean;
   readonly #runtimes: { from: number; specVersion: number; raw: Uint8Array }[];
   #pool: FakeExtrinsic[] = [];
-  #changes: ((storage: FakeStorage, block: number) => void)[] = [];
+  #changes: Change[] = [];
+  /** What root changed, by block: another branch has it too. */
+  readonly #changed = new Map<number, readonly Change[]>();
 
   constructor(options: FakeChainOptions = {}) {
     const { tempo = 20, weightsRateLimit = 4, versionKey = 0, commitReveal = false } = options;
@@ -109,8 +113,32 @@ export class FakeChain {
   }
 
   /** Changes storage in the next block, as root could. */
-  change(change: (storage: FakeStorage, block: number) => void): void {
+  change(change: Change): void {
     this.#changes.push(change);
+  }
+
+  /**
+   * Another branch wins: the newest blocks that are not final are gone, as many others and one more stand in their place.
+   * Their calls are in the pool again, unless they are lost, as on a node that comes to the branch late.
+   */
+  reorganise(blocks: number, calls: "pooled" | "lost"): void {
+    const depth = Math.min(blocks, this.best.number - this.final.number);
+    const gone = this.blocks.splice(this.blocks.length - depth);
+    const from = this.best.number + 1;
+    for (let at = this.applied.length - 1; at >= 0; at -= 1) {
+      if (this.applied[at]!.block >= from) this.applied.splice(at, 1);
+    }
+    const returned = gone
+      .flatMap(({ extrinsics }) => extrinsics.slice(1))
+      .map((hex) => decodeExtrinsic(this.metadata, hex));
+    if (calls === "pooled") this.#pool = [...returned, ...this.#pool];
+    this.beaconSalt += "'";
+    for (let made = 0; made <= depth; made += 1) {
+      const next = this.#changed.get(this.best.number + 1) ?? [];
+      this.#changes = [...next, ...this.#changes.filter((change) => !next.includes(change))];
+      this.#produceOne();
+    }
+    this.events.emit("block");
   }
 
   /** Makes blocks. */
@@ -160,7 +188,9 @@ export class FakeChain {
     const storage = new FakeStorage(this.metadata, parent.storage.raw);
     const context = this.#context(storage, number);
     beginBlock(context, START_MS + number * BLOCK_MS);
-    for (const change of this.#changes.splice(0)) change(storage, number);
+    const changes = this.#changes.splice(0);
+    for (const change of changes) change(storage, number);
+    if (changes.length > 0) this.#changed.set(number, changes);
     // The clock's own transaction comes first in every block.
     const inherent = toHex(Uint8Array.of(12, 4, 2, 0));
     const applied: Applied[] = [{ failure: undefined }];

@@ -81,6 +81,8 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
       const block = at(hash);
       return [{ block: block.hash, changes: keys.map((key) => [key, block.storage.raw.get(key) ?? null]) }];
     }
+    case "state_getStorage":
+      return at(params[1]).storage.raw.get(params[0] as Hex) ?? null;
     case "state_call":
       return runtimeCall(chain, at(params[2]), params[0] as string, params[1] as Hex);
     case "system_accountNextIndex":

@@ -56,6 +56,32 @@ describe.each(RUNTIMES)("endpoints (fake nodes), $name", (runtime) => {
     expect((await chain.head()).number).toBe(number + 1);
   });
 
+  test("behavior: one that is hours behind, but moves, is left for one that is further along the same chain", async () => {
+    const fake = new FakeChain({ runtime });
+    fake.produce(100);
+    const nodes = await Promise.all([1, 2, 3].map(() => FakeEndpoint.start(fake)));
+    const [slow, slower, good] = nodes as [FakeEndpoint, FakeEndpoint, FakeEndpoint];
+    // One is on another chain, and further: nobody goes there.
+    const other = new FakeChain({ runtime, seed: "other" });
+    other.produce(500);
+    const wrong = await FakeEndpoint.start(other);
+    slow.visible = 60;
+    slower.visible = 50;
+    const fallback = [wrong, slower, good].map(({ url }) => url).join(",");
+    const chain = new SubtensorChain({ endpoint: slow.url, fallback, stallMs: 60_000 });
+    expect((await chain.head()).number).toBe(100);
+    expect((await chain.health()).endpoint).toBe(good.url);
+    await Promise.all([chain.close(), ...[...nodes, wrong].map((node) => node.close())]);
+  });
+
+  test("behavior: where all are equally old, as when the whole chain stood still, the first is kept", async () => {
+    const { nodes, chain } = await bed({ nodes: 3 });
+    await chain.head();
+    expect((await chain.health()).endpoint).toBe(nodes[0]!.url);
+    // They were only looked at.
+    await until(() => nodes[1]!.connections + nodes[2]!.connections === 0);
+  });
+
   test("behavior: answers in any order, and notifications before the answer that names them", async () => {
     const { fake, nodes, chain, netuid } = await bed();
     nodes[0]!.reverseBy = 4;

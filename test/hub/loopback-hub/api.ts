@@ -1,16 +1,10 @@
 import { createReadStream } from "node:fs";
 import { z } from "zod";
+import { json, refuse } from "./answers.ts";
 import type { Answer } from "./faults.ts";
 import type { HubState } from "./loopback-hub.ts";
-import {
-  addCommit,
-  blobSha1,
-  headOf,
-  newRepository,
-  type Commit,
-  type Entry,
-  type Repository,
-} from "./repositories.ts";
+import { blobSha1, headOf, newRepository, type Commit, type Repository } from "./repositories.ts";
+import { completeMultipart, lfsBatch, takeCommit, uploadModes, verify } from "./uploads.ts";
 
 /** A request of the hub's API, its body read. */
 export interface ApiCall {
@@ -33,10 +27,14 @@ export async function answerApi(hub: HubState, call: ApiCall): Promise<Answer> {
   const pathname = call.url.pathname.replace(/^\/api\/datasets\//, "/api/models/").replace(/^\/datasets\//, "/");
   const state = isDataset ? { ...hub, repositories: hub.datasets } : hub;
   const at = (method: string, pattern: string): string[] | undefined =>
-    call.method === method ? new RegExp(`^${pattern}$`).exec(pathname)?.slice(1).map(decodeURIComponent) : undefined;
+    (call.method === "HEAD" ? "GET" : call.method) === method
+      ? new RegExp(`^${pattern}$`).exec(pathname)?.slice(1).map(decodeURIComponent)
+      : undefined;
 
   if (caller === "bad") return refuse(401, { "x-error-message": "Invalid credentials in Authorization header" });
   if (at("GET", "/api/whoami-v2") !== undefined) return whoAmI(caller);
+  // It checks the front matter of README.md: none of the models here has any.
+  if (at("POST", "/api/validate-yaml") !== undefined) return json({ errors: [], warnings: [] });
   if (at("POST", "/api/repos/create") !== undefined) return create(state, caller, call);
 
   const info = at("GET", `/api/models/${REPO}/revision/([^/]+)`);
@@ -70,18 +68,6 @@ function callerOf(state: HubState, { headers }: ApiCall): Caller {
   return state.accounts.get(String(authorization).replace(/^Bearer /, "")) ?? "bad";
 }
 
-function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
-  return {
-    status,
-    headers: { "content-type": "application/json; charset=utf-8", ...headers },
-    body: JSON.stringify(value),
-  };
-}
-
-function refuse(status: number, headers: Record<string, string> = {}): Answer {
-  return json({ error: headers["x-error-message"] ?? "refused" }, status, headers);
-}
-
 function whoAmI(caller: Exclude<Caller, "bad">): Answer {
   if (caller === "nobody") return refuse(401, { "x-error-message": "Invalid username or password." });
   const orgs = caller.orgs.map((name) => ({ name, type: "org" }));
@@ -95,19 +81,22 @@ function create(state: HubState, caller: Caller, { body }: ApiCall): Answer {
   const wanted = z
     .object({
       name: z.string(),
-      organization: z.string(),
-      visibility: z.enum(["public", "private"]),
-      type: z.enum(["model", "dataset"]),
+      organization: z.string().nullish(),
+      visibility: z.enum(["public", "private"]).optional(),
+      private: z.boolean().optional(),
+      type: z.enum(["model", "dataset"]).default("model"),
     })
     .parse(JSON.parse(body));
-  const name = `${wanted.organization}/${wanted.name}`;
+  const owner = wanted.organization ?? (typeof caller === "object" ? caller.name : "nobody");
+  const name = `${owner}/${wanted.name}`;
+  const visibility = wanted.visibility ?? (wanted.private === true ? "private" : "public");
   if (!owns(caller, name)) {
-    const said = `You don't have the rights to create a model under the namespace "${wanted.organization}"`;
+    const said = `You don't have the rights to create a model under the namespace "${owner}"`;
     return refuse(caller === "nobody" ? 401 : 403, { "x-error-message": said });
   }
   const repositories = wanted.type === "dataset" ? state.datasets : state.repositories;
   if (repositories.has(name)) return json({ error: `You already created this ${wanted.type} repo`, url: name }, 409);
-  repositories.set(name, newRepository(name, wanted.visibility));
+  repositories.set(name, newRepository(name, visibility));
   return json({ url: `${state.hubUrl}/${name}`, id: name, name });
 }
 
@@ -240,101 +229,11 @@ export function objectPart(state: HubState, oid: string, from: number, to: numbe
   });
 }
 
-function uploadModes(state: HubState, { body }: ApiCall): Answer {
-  const { files } = z.object({ files: z.array(z.object({ path: z.string(), size: z.int() })) }).parse(JSON.parse(body));
-  const large = (path: string, size: number): boolean => path.endsWith(".safetensors") || size >= state.lfsFromBytes;
-  return json({ files: files.map(({ path, size }) => ({ path, uploadMode: large(path, size) ? "lfs" : "regular" })) });
-}
-
-async function lfsBatch(state: HubState, { body }: ApiCall): Promise<Answer> {
-  const { objects } = z
-    .object({ objects: z.array(z.object({ oid: z.string(), size: z.int() })) })
-    .parse(JSON.parse(body));
-  if (state.quotaBytes < objects.reduce((sum, { size }) => sum + size, 0)) {
-    const said =
-      "Private repository storage limit reached, please upgrade your plan to increase your private storage limit";
-    if (state.quotaPerObject)
-      return json({ objects: objects.map((object) => ({ ...object, error: { code: 403, message: said } })) });
-    return refuse(403, { "x-error-message": said });
-  }
-  const answers = [];
-  for (const { oid, size } of objects) {
-    if ((await state.objects.sizeOf(oid)) !== undefined) {
-      answers.push({ oid, size });
-      continue;
-    }
-    const upload = state.beginUpload(oid, size);
-    const verify = { href: `${state.hubUrl}/api/verify` };
-    const parts = Math.ceil(size / state.partBytes);
-    if (parts <= 1) {
-      answers.push({ oid, size, actions: { upload: { href: `${state.storageUrl}/put/${upload}/0` }, verify } });
-      continue;
-    }
-    const header: Record<string, string> = { chunk_size: String(state.partBytes) };
-    for (let part = 1; part <= parts; part += 1) {
-      header[String(part).padStart(5, "0")] = `${state.storageUrl}/put/${upload}/${part}`;
-    }
-    answers.push({
-      oid,
-      size,
-      actions: { upload: { href: `${state.hubUrl}/api/complete_multipart/${upload}`, header }, verify },
-    });
-  }
-  return json({ transfer: "multipart", objects: answers });
-}
-
-async function completeMultipart(state: HubState, { url, body }: ApiCall): Promise<Answer> {
-  const id = url.pathname.split("/").at(-1)!;
-  const upload = state.uploads.get(id);
-  const { oid, parts } = z
-    .object({ oid: z.string(), parts: z.array(z.object({ partNumber: z.int(), etag: z.string() })) })
-    .parse(JSON.parse(body));
-  if (upload === undefined) return refuse(404);
-  // A second call, because the answer to the first was lost.
-  if ((await state.objects.sizeOf(oid)) !== undefined) return json({ success: true });
-  const whole = parts.length === Math.ceil(upload.size / state.partBytes);
-  if (!whole || parts.some(({ partNumber, etag }) => upload.etags.get(partNumber) !== etag)) return refuse(400);
-  return (await state.objects.finish(id, oid, upload.size)) ? json({ success: true }) : refuse(422);
-}
-
-async function verify(state: HubState, { body }: ApiCall): Promise<Answer> {
-  const { oid, size } = z.object({ oid: z.string(), size: z.int() }).parse(JSON.parse(body));
-  state.verified.add(oid);
-  return (await state.objects.sizeOf(oid)) === size ? json({}) : refuse(404);
-}
-
-async function takeCommit(state: HubState, repository: Repository, { body }: ApiCall): Promise<Answer> {
-  const [header, ...operations] = body
-    .split("\n")
-    .map((line) => JSON.parse(line) as { key: string; value: Record<string, string> });
-  if (header?.key !== "header") return refuse(400);
-  const parent = header.value["parentCommit"];
-  if (parent !== undefined && parent !== headOf(repository).id) {
-    return json({ error: "A commit has happened since. Please refresh and try again." }, 412);
-  }
-  const changes = new Map<string, Entry | null>();
-  for (const { key, value } of operations) {
-    const path = value["path"]!;
-    if (key === "deletedFile") changes.set(path, null);
-    else if (key === "file") changes.set(path, { content: Buffer.from(value["content"] ?? "", "base64") });
-    else {
-      const oid = value["oid"]!;
-      const size = await state.objects.sizeOf(oid);
-      if (size === undefined) return json({ error: `LFS pointer pointed to a file that does not exist: ${path}` }, 400);
-      changes.set(path, { oid, size });
-    }
-  }
-  const commit = addCommit(repository, header.value["summary"]!, changes);
-  return json({
-    success: true,
-    commitOid: commit.id,
-    commitUrl: `${state.hubUrl}/${repository.name}/commit/${commit.id}`,
-    hookOutput: "",
-  });
-}
-
 function changeSettings(state: HubState, repository: Repository, { body }: ApiCall): Answer {
-  const { visibility } = z.object({ visibility: z.enum(["public", "private"]) }).parse(JSON.parse(body));
+  const wanted = z
+    .object({ visibility: z.enum(["public", "private"]).optional(), private: z.boolean().optional() })
+    .parse(JSON.parse(body));
+  const visibility = wanted.visibility ?? (wanted.private === true ? "private" : "public");
   const isPrivate = visibility === "private";
   // Said once more it changes nothing: a client whose answer was lost may say it twice.
   if (repository.private !== isPrivate) state.visibilityChanges.push({ repo: repository.name, visibility });

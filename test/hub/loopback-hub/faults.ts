@@ -52,6 +52,10 @@ export async function send(answer: Answer, response: ServerResponse, fault: Faul
   const { status, headers = {}, body = "", stream } = answer;
   const whole = Buffer.from(body);
   response.writeHead(status, { "content-length": String(whole.length), ...headers });
+  if (response.req.method === "HEAD") {
+    response.end();
+    return;
+  }
   if (stream === undefined) {
     if (fault === "cut") {
       response.write(whole.subarray(0, whole.length / 2), () => response.socket?.destroy());

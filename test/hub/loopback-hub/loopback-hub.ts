@@ -135,7 +135,7 @@ async function respond(
     await send(refused ?? (await answer(request)), response, fault);
   } catch (error) {
     // A client that went away; anything else is a defect of this server, and 500 shows it.
-    if (!request.destroyed && !response.headersSent) response.writeHead(500).end(String(error));
+    if (!response.destroyed && !response.headersSent) response.writeHead(500).end(String(error));
     else response.destroy();
   }
 }
@@ -156,7 +156,7 @@ async function answerHub(state: HubState, request: IncomingMessage): Promise<Ans
 async function answerStorage(state: HubState, request: IncomingMessage): Promise<Answer> {
   if (request.headers.authorization !== undefined) return { status: 400, body: "Only one auth mechanism allowed" };
   const [, verb, id = "", part = ""] = request.url!.split("/");
-  if (request.method === "GET" && verb === "get") {
+  if ((request.method === "GET" || request.method === "HEAD") && verb === "get") {
     const size = await state.objects.sizeOf(id);
     if (size === undefined) return { status: 404 };
     return ranged({ headers: request.headers }, size, (from, to) => ({ stream: objectPart(state, id, from, to) }));

@@ -1,9 +1,11 @@
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { pause } from "../../../io/index.ts";
 import { logger } from "../../../telemetry/index.ts";
-import type { BlockRef, Hex } from "../../chain.ts";
+import type { Hex } from "../../chain.ts";
 import type { Timings } from "../options.ts";
 import { transportError } from "../rpc/rpc-errors.ts";
+import { blockTimeMs } from "./block-time.ts";
+import { findAhead } from "./find-ahead.ts";
 import { HeadBoard } from "./head-board.ts";
 import { Session } from "./session.ts";
 
@@ -13,6 +15,11 @@ const ROUND_PAUSE_MS = 300;
 const FIRST_PATIENCE_MS = 3_000;
 /** Between two looks of the watchdog; shorter where the stall is, as in tests. */
 const WATCH_MS = 5_000;
+
+/** A newest block that is older may mean an endpoint that is behind, though it moves: the others are asked. */
+const OLD_BLOCK_MS = 180_000;
+/** Between two looks at the time of the newest block. */
+const LOOK_AHEAD_MS = 60_000;
 
 export interface EndpointsOptions extends Timings {
   readonly endpoints: readonly string[];
@@ -32,6 +39,7 @@ export class Endpoints {
   #current: Session | undefined;
   #opening: Promise<Session> | undefined;
   #closed = false;
+  #lookedAtMs = 0;
 
   constructor(options: EndpointsOptions) {
     this.#options = options;
@@ -122,11 +130,13 @@ export class Endpoints {
     try {
       if (this.#closed) throw closedError();
       await this.#checkHistory(session);
+      // Whichever chain answered first is the one that is meant, though another endpoint of it may be used.
+      this.#genesis = session.genesis;
+      await this.#checkAhead(session);
     } catch (thrown) {
       session.connection.end(transportError(url, errorMessage(thrown)));
       throw thrown;
     }
-    this.#genesis = session.genesis;
     this.#current = session;
     this.board.update(session.final);
     logger("chain").info({ endpoint: url, block: session.final.number }, "connected");
@@ -144,6 +154,26 @@ export class Endpoints {
     throw new AffineError("chain_rejected", `${session.endpoint} has another block ${head.number} than before.`, {
       hint: "It is another chain of the same genesis, such as a development node that began anew: start this program anew.",
       details: { name: "OtherHistory", endpoint: session.endpoint },
+    });
+  }
+
+  /** An endpoint may be hours behind and still move: where its blocks are old, the others are asked for newer ones. */
+  async #checkAhead(session: Session): Promise<void> {
+    this.#lookedAtMs = performance.now();
+    const others = this.#options.endpoints.filter((url) => url !== session.endpoint);
+    if (others.length === 0) return;
+    const timeMs = await blockTimeMs(session);
+    if (timeMs === undefined || Date.now() - timeMs < OLD_BLOCK_MS) return;
+    const ahead = await findAhead(others, session, this.#options);
+    if (ahead !== undefined) throw behindError(session, ahead, `${ahead.url}'s`);
+  }
+
+  #lookAhead(session: Session): void {
+    if (performance.now() - this.#lookedAtMs < LOOK_AHEAD_MS) return;
+    this.#checkAhead(session).catch((thrown: unknown) => {
+      const reason = AffineError.isInstance(thrown) ? thrown : transportError(session.endpoint, errorMessage(thrown));
+      // Whoever does not know its own block's time, or is behind, is left for the next one.
+      session.connection.end(reason);
     });
   }
 
@@ -172,6 +202,7 @@ export class Endpoints {
     if (session !== undefined && session.stillForMs > stallMs) {
       session.connection.end(staleError(session.endpoint, session.stillForMs));
     }
+    if (session?.isOpen === true) this.#lookAhead(session);
     // Every endpoint had its turn by then, and none showed a new final block.
     if (this.board.ageMs > stallMs * (this.#options.endpoints.length + 1)) {
       this.board.fail(staleError(this.endpoint, this.board.ageMs));
@@ -191,9 +222,10 @@ function staleError(endpoint: string, ageMs: number): AffineError {
   });
 }
 
-function behindError(session: Session, head: BlockRef): AffineError {
+function behindError(session: Session, head: { readonly number: number }, whose = ""): AffineError {
   const { number } = session.newest;
-  return new AffineError("chain_stale", `${session.endpoint} is at block ${number}, behind block ${head.number}.`, {
+  const block = `${whose === "" ? "" : `${whose} `}block ${head.number}`;
+  return new AffineError("chain_stale", `${session.endpoint} is at block ${number}, behind ${block}.`, {
     hint: "It is still catching up: use another endpoint.",
     details: { endpoint: session.endpoint },
   });

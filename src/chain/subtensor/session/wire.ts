@@ -34,4 +34,7 @@ export const keysSchema = z.array(hexSchema);
 /** Pairs of key and value in the state of one block. */
 export const changesSchema = z.array(z.object({ changes: z.array(z.tuple([hexSchema, hexSchema.nullable()])) }));
 
+/** A value of the state; null where there is none. */
+export const storedValueSchema = hexSchema.nullable();
+
 export const nonceSchema = z.int().nonnegative();

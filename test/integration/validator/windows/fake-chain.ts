@@ -7,8 +7,8 @@ import type { ChainMetadata } from "../../../chain/metadata/index.ts";
 import { FIRST_RULES, MINERS, NETUID, validator, type Landing, type SimulatedChain } from "./simulated-chain.ts";
 
 const S = "SubtensorModule";
-/** Blocks that the newest final block lags behind. */
-const UNFINAL = 2;
+/** Blocks that the newest final block lags behind, as on the network. */
+const UNFINAL = 3;
 
 /**
  * The adapter for Bittensor over FAKE nodes on loopback (see test/chain/fake-subtensor/fake-chain.ts): two of them, whose
@@ -69,6 +69,24 @@ export async function simulateFakeSubtensor(runtime: ChainMetadata): Promise<Sim
         fake.emptyPool();
         return undefined;
       },
+      // Blocks that are not final yet are replaced by those of another branch, with or without the calls in them.
+      reorganised: (random) => {
+        fake.reorganise(3, random.below(2) === 0 ? "pooled" : "lost");
+        return undefined;
+      },
+      runtimeUpgrade: () => {
+        fake.upgrade(fake.runtimeAt(fake.best.number + 1).specVersion + 1);
+        return undefined;
+      },
+      permitLost: (random) => {
+        setPermit(fake, false);
+        return {
+          blocks: random.between(FIRST_RULES.tempo, 2 * FIRST_RULES.tempo),
+          end: () => {
+            setPermit(fake, true);
+          },
+        };
+      },
       poolStuck: (random) => {
         fake.paused = true;
         return { blocks: random.between(1, 10), end: () => (fake.paused = false) };
@@ -80,6 +98,13 @@ export async function simulateFakeSubtensor(runtime: ChainMetadata): Promise<Sim
       await sleep(0);
     },
   };
+}
+
+function setPermit(fake: FakeChain, isPermitted: boolean): void {
+  fake.change((storage) => {
+    const permits = storage.get<boolean[]>(S, "ValidatorPermit", NETUID);
+    storage.set(S, "ValidatorPermit", [NETUID], [isPermitted, ...permits.slice(1)]);
+  });
 }
 
 /** Calls in blocks that are not final: whoever sent them still waits. */
