@@ -56,13 +56,12 @@ export function draftDefinition(table: DraftTable, random: Random): Definition {
     const when = draftCondition(table, random);
     return { how: "choice", when, then: draftTerm(table, random), otherwise: draftTerm(table, random) };
   }
-  const left = draftTerm(table, random);
-  if (random.chance(1, 3)) {
-    const divides = random.chance(2, 3);
-    const right: Term = { op: "number", value: divides ? random.between(3, 25) : random.between(2, 9) };
-    return { how: "value", of: { op: divides ? "remainder" : "quotient", left, right } };
-  }
-  return { how: "value", of: { op: random.pick(JOINS), left, right: draftTerm(table, random) } };
+  const joined: Term = { op: random.pick(JOINS), left: draftTerm(table, random), right: draftTerm(table, random) };
+  if (!random.chance(2, 5)) return { how: "value", of: joined };
+  const divides = random.chance(2, 3);
+  const right: Term = { op: "number", value: divides ? random.between(3, 25) : random.between(2, 9) };
+  const left: Term = { ...joined, op: random.pick(["plus", "minus"]) };
+  return { how: "value", of: { op: divides ? "remainder" : "quotient", left, right } };
 }
 
 /** A quantity that looks back or ahead over all items; `null` where its numbers would be too large. */

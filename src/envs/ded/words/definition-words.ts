@@ -93,17 +93,35 @@ function valueSentence(name: string, term: Term, item: string, random: Random): 
       ]);
     case "remainder":
       return random.pick([
-        `Divide ${a} by ${b}: what remains is ${subject}.`,
-        `${capital(subject)} is what remains when ${a} is divided by ${b}.`,
+        `${divided(term.left, item, random)} by ${b}: what remains is ${subject}.`,
+        `What remains is ${subject}: ${lowered(divided(term.left, item, random))} by ${b}.`,
       ]);
     case "quotient":
       return random.pick([
-        `Divide ${a} by ${b} and round down: that is ${subject}.`,
-        `${capital(subject)} is ${a}, divided by ${b} and rounded down.`,
+        `${divided(term.left, item, random)} by ${b} and round down: that is ${subject}.`,
+        `Rounded down, this is ${subject}: ${lowered(divided(term.left, item, random))} by ${b}.`,
       ]);
     case "times":
       return whole();
   }
+}
+
+/** "Add … to … and divide the result": a division of two terms that are joined, or of one. */
+function divided(term: Term, item: string, random: Random): string {
+  const words = (inner: Term): string => termWords(inner, item, random);
+  const parts = "left" in term && [term.left, term.right].some((part) => part.op !== "number" && "left" in part);
+  if (!parts || (term.op !== "plus" && term.op !== "minus")) return `Divide ${words(term)}`;
+  const [a, b] = [words(term.left), words(term.right)];
+  return term.op === "plus"
+    ? random.pick([`Add ${b} to ${a} and divide the result`, `Take ${a}, add ${b} to it, and divide the sum`])
+    : random.pick([
+        `Subtract ${b} from ${a} and divide the result`,
+        `Take ${a}, subtract ${b} from it, and divide the rest`,
+      ]);
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** The sentence that says what a mark means. */

@@ -1,5 +1,5 @@
 import { Reader, type Grammar } from "./grammar.ts";
-import { MARKS, QUANTITIES } from "./sayings-definitions.ts";
+import { DIVIDED, DIVIDED_FIRST, MARKS, QUANTITIES } from "./sayings-definitions.ts";
 import {
   CHAIN_RULES,
   DISTANCES,
@@ -42,6 +42,8 @@ const GRAMMAR: Grammar = {
   operand: OPERANDS,
   test: TESTS,
   condition: CONDITIONS,
+  divided: DIVIDED,
+  Divided: DIVIDED_FIRST,
   limit: LIMITS,
   limits: JOINED_LIMITS,
   good: GOOD,

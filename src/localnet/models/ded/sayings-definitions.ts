@@ -5,6 +5,10 @@ const value =
   (op: string) =>
   ({ q, a, b, n }: Gaps): unknown =>
     quantity(q, { how: "value", of: { op, left: a, right: n === undefined ? b : { op: "number", value: n } } });
+const divided =
+  (op: string) =>
+  ({ q, d, n }: Gaps): unknown =>
+    quantity(q, { how: "value", of: { op, left: d, right: { op: "number", value: n } } });
 const choice = ({ q, c, a, b }: Gaps): unknown => quantity(q, { how: "choice", when: c, then: a, otherwise: b });
 const whole = ({ q, a }: Gaps): unknown => quantity(q, { how: "value", of: a });
 const over =
@@ -15,6 +19,24 @@ const look =
   (how: string) =>
   ({ q, f }: Gaps): unknown =>
     quantity(q, { how, of: f });
+
+const plus = ({ a, b }: Gaps): unknown => ({ op: "plus", left: a, right: b });
+const minus = ({ a, b }: Gaps): unknown => ({ op: "minus", left: a, right: b });
+
+/** What is divided, within a sentence. */
+export const DIVIDED: readonly Saying[] = [
+  ["divide {a:term}", ({ a }) => a],
+  ["add {b:operand} to {a:term} and divide the result", plus],
+  ["take {a:term}, add {b:operand} to it, and divide the sum", plus],
+  ["subtract {b:operand} from {a:term} and divide the result", minus],
+  ["take {a:term}, subtract {b:operand} from it, and divide the rest", minus],
+];
+
+/** The same at the beginning of one. */
+export const DIVIDED_FIRST: readonly Saying[] = DIVIDED.map(([pattern, meaning]) => [
+  pattern.charAt(0).toUpperCase() + pattern.slice(1),
+  meaning,
+]);
 
 /** Sentences that say what a quantity of an item is. */
 export const QUANTITIES: readonly Saying[] = [
@@ -41,10 +63,10 @@ export const QUANTITIES: readonly Saying[] = [
   ["The {q:w} of a ITEM is {a:term}, or {b:operand}, whichever is smaller.", value("smaller")],
   ["Of two numbers the smaller is the {q:w} of a ITEM: {a:term}; and {b:operand}.", value("smaller")],
   ["The {q:w} of a ITEM is {a:term}, unless {b:operand} is smaller: then it is the latter.", value("smaller")],
-  ["Divide {a:term} by {n:#}: what remains is the {q:w} of a ITEM.", value("remainder")],
-  ["The {q:w} of a ITEM is what remains when {a:term} is divided by {n:#}.", value("remainder")],
-  ["Divide {a:term} by {n:#} and round down: that is the {q:w} of a ITEM.", value("quotient")],
-  ["The {q:w} of a ITEM is {a:term}, divided by {n:#} and rounded down.", value("quotient")],
+  ["{d:Divided} by {n:#}: what remains is the {q:w} of a ITEM.", divided("remainder")],
+  ["What remains is the {q:w} of a ITEM: {d:divided} by {n:#}.", divided("remainder")],
+  ["{d:Divided} by {n:#} and round down: that is the {q:w} of a ITEM.", divided("quotient")],
+  ["Rounded down, this is the {q:w} of a ITEM: {d:divided} by {n:#}.", divided("quotient")],
   ["The {q:w} of a ITEM is {a:term} if {c:condition}, and {b:term} otherwise.", choice],
   ["If {c:condition}, the {q:w} of a ITEM is {a:term}; if not, it is {b:term}.", choice],
   ["The {q:w} of a ITEM depends: when {c:condition}, it is {a:term}, and in all other cases {b:term}.", choice],
