@@ -118,7 +118,9 @@ function limitOf(
       const of = key();
       return of === null ? null : { limit: kind, of, parameter: table.addParameter() };
     }
-    default: {
+    case "spreadAtMost":
+    case "spreadAtLeast":
+    case "totalEquals": {
       const of = signed();
       return of === null ? null : { limit: kind, of, parameter: table.addParameter() };
     }

@@ -24,7 +24,9 @@ function definitionWork(definition: Definition): number {
     case "total":
     case "peak":
       return 4 + termWork(definition.of);
-    default:
+    case "twins":
+    case "since":
+    case "ahead":
       return 9;
   }
 }
@@ -49,7 +51,10 @@ function goalWork(goal: Goal): number {
     case "tally":
     case "cut":
       return 4;
-    default:
+    case "group":
+    case "choose":
+    case "chain":
+    case "line":
       return 14;
   }
 }

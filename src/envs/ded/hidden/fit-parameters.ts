@@ -42,7 +42,8 @@ function fitted(goal: Goal, name: string, scene: Scene, random: Random): number 
       return random.between(1, Math.min(50, Math.max(1, count - 1)));
     case "line":
       return random.between(1, count + (random.chance(1, 8) ? 1 : 0));
-    default:
+    case "chain":
+    case "tally":
       return 1;
   }
 }

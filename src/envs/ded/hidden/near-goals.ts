@@ -93,7 +93,15 @@ function nearLimits(limit: Limit): Limit[] {
       return [{ ...limit, limit: "repeatsAtMost" }];
     case "repeatsAtMost":
       return [{ ...limit, limit: "differentAtMost" }];
-    default:
+    case "totalAtMost":
+    case "totalAtLeast":
+    case "totalEquals":
+    case "differentAtLeast":
+    case "spreadAtMost":
+    case "spreadAtLeast":
+    case "marksAtMost":
+    case "marksAtLeast":
+    case "balance":
       return [];
   }
 }

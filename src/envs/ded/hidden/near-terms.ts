@@ -22,19 +22,21 @@ const OTHER_TESTS: Readonly<Record<Comparison, readonly Comparison[]>> = {
 
 /** Terms that differ in one point: a number by one, a word, a part left out, another item meant. */
 export function nearTerms(term: Term): Term[] {
-  switch (term.op) {
-    case "own":
-      return [{ op: "before", of: term.of, first: 0 }];
-    case "before":
-      return [
-        { op: "own", of: term.of },
-        { ...term, first: term.first + 1 },
-        { ...term, first: term.first - 1 },
-      ];
-    case "place":
-      return [{ op: "minus", left: term, right: { op: "number", value: 1 } }];
-    case "number":
-      return [-1, 1].map((by) => ({ op: "number", value: term.value + by }));
+  if (!("left" in term)) {
+    switch (term.op) {
+      case "own":
+        return [{ op: "before", of: term.of, first: 0 }];
+      case "before":
+        return [
+          { op: "own", of: term.of },
+          { ...term, first: term.first + 1 },
+          { ...term, first: term.first - 1 },
+        ];
+      case "place":
+        return [{ op: "minus", left: term, right: { op: "number", value: 1 } }];
+      case "number":
+        return [-1, 1].map((by) => ({ op: "number", value: term.value + by }));
+    }
   }
   const { op, left, right } = term;
   const divides = op === "remainder" || op === "quotient";
@@ -71,7 +73,12 @@ export function nearConditions(condition: Condition): Condition[] {
           .map((by) => ({ ...condition, divisor: condition.divisor + by })),
         ...nearTerms(condition.of).map((of) => ({ ...condition, of })),
       ];
-    default:
+    case "greater":
+    case "atLeast":
+    case "less":
+    case "atMost":
+    case "equal":
+    case "different":
       return [
         ...OTHER_TESTS[condition.test].map((test) => ({ ...condition, test })),
         ...nearTerms(condition.left).map((left) => ({ ...condition, left })),

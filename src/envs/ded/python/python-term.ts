@@ -11,15 +11,17 @@ const COMPARED: Readonly<Record<Comparison, string>> = {
 
 /** A term in Python, of the item `i`. */
 export function pythonTerm(term: Term): string {
-  switch (term.op) {
-    case "own":
-      return `${term.of}[i]`;
-    case "before":
-      return `(${term.of}[i - 1] if i else ${term.first})`;
-    case "place":
-      return "(i + 1)";
-    case "number":
-      return String(term.value);
+  if (!("left" in term)) {
+    switch (term.op) {
+      case "own":
+        return `${term.of}[i]`;
+      case "before":
+        return `(${term.of}[i - 1] if i else ${term.first})`;
+      case "place":
+        return "(i + 1)";
+      case "number":
+        return String(term.value);
+    }
   }
   const [left, right] = [pythonTerm(term.left), pythonTerm(term.right)];
   switch (term.op) {

@@ -11,17 +11,19 @@ export type KnownBounds = ReadonlyMap<string, Bounds>;
 
 /** Bounds of a term, perhaps wider than they need be. */
 export function termBounds(term: Term, known: KnownBounds, mostItems: number): Bounds {
-  switch (term.op) {
-    case "own":
-      return boundsOf(known, term.of);
-    case "before": {
-      const { low, high } = boundsOf(known, term.of);
-      return { low: Math.min(low, term.first), high: Math.max(high, term.first) };
+  if (!("left" in term)) {
+    switch (term.op) {
+      case "own":
+        return boundsOf(known, term.of);
+      case "before": {
+        const { low, high } = boundsOf(known, term.of);
+        return { low: Math.min(low, term.first), high: Math.max(high, term.first) };
+      }
+      case "place":
+        return { low: 1, high: mostItems };
+      case "number":
+        return { low: term.value, high: term.value };
     }
-    case "place":
-      return { low: 1, high: mostItems };
-    case "number":
-      return { low: term.value, high: term.value };
   }
   const left = termBounds(term.left, known, mostItems);
   const right = termBounds(term.right, known, mostItems);

@@ -17,7 +17,9 @@ function ofDefinition(definition: Definition): string[] {
       return ofTerm(definition.of);
     case "choice":
       return [...ofCondition(definition.when), ...ofTerm(definition.then), ...ofTerm(definition.otherwise)];
-    default:
+    case "twins":
+    case "since":
+    case "ahead":
       return [definition.of];
   }
 }

@@ -15,18 +15,20 @@ const COMPARED: Readonly<Record<Comparison, readonly string[]>> = {
 /** A term of an item in words, in one of several ways. `item` is what the input has many of. */
 export function termWords(term: Term, item: string, random: Random): string {
   const words = (inner: Term): string => termWords(inner, item, random);
-  switch (term.op) {
-    case "own":
-      return random.pick([`its ${term.of}`, `its ${term.of}`, `the ${item}'s ${term.of}`]);
-    case "before":
-      return random.pick([
-        `the ${term.of} of the ${item} just before it (${term.first} for the first ${item})`,
-        `the preceding ${item}'s ${term.of} (${term.first} if there is none)`,
-      ]);
-    case "place":
-      return random.pick(["its position", `the ${item}'s position`]);
-    case "number":
-      return String(term.value);
+  if (!("left" in term)) {
+    switch (term.op) {
+      case "own":
+        return random.pick([`its ${term.of}`, `its ${term.of}`, `the ${item}'s ${term.of}`]);
+      case "before":
+        return random.pick([
+          `the ${term.of} of the ${item} just before it (${term.first} for the first ${item})`,
+          `the preceding ${item}'s ${term.of} (${term.first} if there is none)`,
+        ]);
+      case "place":
+        return random.pick(["its position", `the ${item}'s position`]);
+      case "number":
+        return String(term.value);
+    }
   }
   const [a, b] = [words(term.left), words(term.right)];
   const plainNumber = term.right.op === "number";
@@ -74,7 +76,12 @@ export function conditionWords(condition: Condition, item: string, random: Rando
     case "notMultiple":
       if (condition.divisor === 2) return `${term(condition.of)} is odd`;
       return `${term(condition.of)} is not ${random.pick(["a multiple of", "divisible by"])} ${condition.divisor}`;
-    default:
+    case "greater":
+    case "atLeast":
+    case "less":
+    case "atMost":
+    case "equal":
+    case "different":
       return `${term(condition.left)} ${random.pick(COMPARED[condition.test])} ${term(condition.right)}`;
   }
 }

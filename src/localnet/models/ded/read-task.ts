@@ -114,7 +114,7 @@ function taskOf(units: readonly Unit[], first: string, question: string): ReadTa
     marks: units.filter(({ part }) => part === "mark").map(({ name, when }) => ({ name: String(name), when })),
     keep: keep === undefined ? null : { mark: String(keep["mark"]), marked: keep["marked"] === true },
     goal: (goal?.["goal"] ?? {}) as Readonly<Record<string, unknown>>,
-    none: String(goal?.["none"] ?? "none"),
+    none: typeof goal?.["none"] === "string" ? goal["none"] : "none",
     exampleOutput: question.split("Example output:\n```text\n")[1]?.split("\n```")[0] ?? "",
   };
 }

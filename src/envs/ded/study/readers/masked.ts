@@ -4,6 +4,7 @@ export interface Masked {
   readonly slots: readonly string[];
 }
 
+const SLOT = /@(\d+)/g;
 const TOKEN = /[A-Za-z_]\w*|\d+/g;
 
 /** Takes out what `isName` says and all numbers: `@0`, `@1`, …, one for each different name or number. */
@@ -28,11 +29,6 @@ export function maskBy(code: string, slots: readonly string[]): string {
 
 /** The inverse, with the slots of another sentence; `null` if it has too few. */
 export function fill(code: string, slots: readonly string[]): string | null {
-  let missing = false;
-  const filled = code.replace(/@(\d+)/g, (_all, slot: string) => {
-    const word = slots[Number(slot)];
-    if (word === undefined) missing = true;
-    return word ?? "";
-  });
-  return missing ? null : filled;
+  const known = [...code.matchAll(SLOT)].every(([, slot]) => slots[Number(slot)] !== undefined);
+  return known ? code.replace(SLOT, (_all, slot: string) => slots[Number(slot)] ?? "") : null;
 }
