@@ -1,3 +1,5 @@
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keyFromUri } from "../../src/wallet/index.ts";
 import { FakeChain, FakeEndpoint, register } from "../chain/fake-subtensor/index.ts";
@@ -48,6 +50,17 @@ describe.each(RUNTIMES)("af over a fake node of Bittensor, $name", (runtime) => 
       state: "ok",
       found: `${node.url}, block 3`,
     });
+  });
+
+  test("behavior: af doctor --fix takes others' rights to secrets, and says so", async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, ".env"), "AFFINE_NETUID=120\n", { mode: 0o644 });
+    const first = await runAf(["doctor"], { cwd, env: env() });
+    expect(first.stdout.replaceAll(/\s+/g, " ")).toMatch(/chmod 600 \S+ \(fix\)/);
+    expect(statSync(join(cwd, ".env")).mode & 0o777).toBe(0o644);
+    const second = await runAf(["doctor", "--fix"], { cwd, env: env() });
+    expect(second.stdout.replaceAll(/\s+/g, " ")).toMatch(/chmod 600 \S+: done/);
+    expect(statSync(join(cwd, ".env")).mode & 0o777).toBe(0o600);
   });
 
   test("error: nobody answers: exit code 4, each endpoint by name, and what to do", async () => {

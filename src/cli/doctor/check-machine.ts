@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
@@ -43,14 +43,4 @@ export function checkDotenv(cwd: string): Finding {
   const file = join(cwd, ".env");
   if (existsSync(file)) return ok(".env", `${file} was read`);
   return warning(".env", "there is none in this folder", "Fine for `af demo`; for the network copy .env.example.");
-}
-
-/** A file with keys is for its owner alone; nothing to say where there is none. */
-export function checkSecrecy(cwd: string): Finding[] {
-  const file = join(cwd, ".env");
-  if (process.platform === "win32" || !existsSync(file)) return [];
-  const others = statSync(file).mode & 0o077;
-  return others === 0
-    ? []
-    : [warning("keys", `${file} can be read by others`, `Keep it to yourself: chmod 600 ${file}`)];
 }

@@ -1,16 +1,13 @@
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { hotkeyPath, readHotkey } from "../../wallet/index.ts";
-import { othersMode } from "../own-hotkey.ts";
+import { othersFinding } from "./check-secrecy.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 export async function checkWallet(name: { folder: string; coldkey: string; hotkey: string }): Promise<Finding> {
   try {
     const { key } = await readHotkey(name);
     const found = `${name.coldkey}/${name.hotkey}: ${key.address}`;
-    const file = hotkeyPath(name);
-    const mode = await othersMode(file);
-    if (mode === undefined) return ok("hotkey", found);
-    return warning("hotkey", `${found}, but others can read its file (mode ${mode})`, `chmod 600 ${file}`);
+    return (await othersFinding("hotkey", hotkeyPath(name), `${found}, but `)) ?? ok("hotkey", found);
   } catch (error) {
     const found = errorMessage(error);
     const advice =
