@@ -1,18 +1,7 @@
 import type { Random } from "../../../core/index.ts";
-import type {
-  ChainGoal,
-  ChooseGoal,
-  CutGoal,
-  Goal,
-  GroupGoal,
-  LineGoal,
-  PairGoal,
-  TallyGoal,
-  Task,
-} from "../task/task.ts";
+import type { ChainGoal, ChooseGoal, CutGoal, Goal, GroupGoal, LineGoal, PairGoal, TallyGoal } from "../task/task.ts";
+import type { Naming } from "./naming.ts";
 import { stretchWords } from "./stretch-words.ts";
-
-export type Naming = Pick<Task, "item" | "items" | "none">;
 
 /** What is asked for, and how it is printed. */
 export function goalWords(goal: Goal, naming: Naming, random: Random): string {

@@ -1,6 +1,6 @@
 import type { Random } from "../../../core/index.ts";
 import type { Limit, StretchGoal } from "../task/task.ts";
-import type { Naming } from "./goal-words.ts";
+import type { Naming } from "./naming.ts";
 
 /** A question for stretches: the limits inside one sentence, as a definition before it, or as a list. */
 export function stretchWords(goal: StretchGoal, { item, items, none }: Naming, random: Random): string {
