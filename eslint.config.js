@@ -33,7 +33,6 @@ export default tseslint.config(
       "src/**/*.test.ts",
       "src/io/**",
       "src/sandbox/child/**",
-      "src/audit/checkpoint/code-digest.ts",
       "src/cli/version.ts",
       "src/cli/commands/env/evaluate.ts",
     ],

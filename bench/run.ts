@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   signer: () => import("./signer/signer.ts"),
   doors: () => import("./doors/doors.ts"),
   export: () => import("./dataset/export.ts"),
+  scale: () => import("./scale/scale.ts"),
   startup: () => import("./start-up/start-up.ts"),
 };
 

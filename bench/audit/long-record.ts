@@ -20,8 +20,8 @@ const QUESTIONS = 3;
 /** In the other rounds no host answered, which has no transcript: a million small files would take longer than the bench. */
 const ANSWERED_ROUND_EVERY = 50;
 
-const validator = keyFromSeed(new Uint8Array(32).fill(7));
-const miners = Array.from({ length: MINERS }, (_, place) => minerOf(place));
+export const longValidator = keyFromSeed(new Uint8Array(32).fill(7));
+export const longMiners = Array.from({ length: MINERS }, (_, place) => minerOf(place));
 
 /** A validator's honest record of affine-v1, in a folder. */
 export interface LongRecord {
@@ -45,7 +45,7 @@ export const longRecordRules: ContestRules = contestRules({
 export async function longChain(headBlock: number): Promise<Chain> {
   const real = await openLocalChain({
     netuid: NETUID,
-    neurons: [validator.address, ...miners.map(({ hotkey }) => hotkey)].map((hotkey, uid) => ({
+    neurons: [longValidator.address, ...longMiners.map(({ hotkey }) => hotkey)].map((hotkey, uid) => ({
       hotkey,
       coldkey: hotkey,
       stakeRao: uid === 0 ? "1000000000" : "0",
@@ -82,10 +82,10 @@ export async function makeLongRecord(records: number): Promise<LongRecord> {
   let open: RolloutRecord[] = [];
   let [seq, previous]: [number, string | null] = [0, null];
   const seal = async (part: readonly RolloutRecord[]): Promise<void> => {
-    const about = { netuid: NETUID, hotkey: validator.address, seq, previous, records: part, heads: [] };
+    const about = { netuid: NETUID, hotkey: longValidator.address, seq, previous, records: part, heads: [] };
     const sealedBlock = part.at(-1)?.block ?? 0;
     const draft = draftShard({ ...about, sealedBlock, rules: rulesHash(rules), atMs: 0 });
-    const shard = encodeShard(draft, validator.sign(shardMessage(draft.header)));
+    const shard = encodeShard(draft, longValidator.sign(shardMessage(draft.header)));
     await write(shardKey(draft.header), shard.bytes);
     [seq, previous] = [seq + 1, shard.headerHash];
   };
@@ -93,7 +93,7 @@ export async function makeLongRecord(records: number): Promise<LongRecord> {
   for (let made = 0; made < records || open.length > 0;) {
     round += 1;
     const beacon = hashOf(round * rules.roundBlocks);
-    const jobs = made < records ? planRound({ round, beacon, rules, miners, expiresAtMs: Infinity }) : [];
+    const jobs = made < records ? planRound({ round, beacon, rules, miners: longMiners, expiresAtMs: Infinity }) : [];
     for (const job of jobs) {
       if (round % ANSWERED_ROUND_EVERY !== 0) open.push(unanswered(job));
       else {

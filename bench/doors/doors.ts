@@ -226,6 +226,6 @@ function alone(name: string, result: LoadResult, note: string): BenchResult {
   };
 }
 
-function words({ perSecond, p50Ms, p99Ms }: LoadResult): string {
-  return `${Math.round(perSecond)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
+function words({ perSecond, p50Ms, p99Ms, evaluations }: LoadResult): string {
+  return `${Math.round(perSecond)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, of ${evaluations}`;
 }

@@ -56,7 +56,8 @@ async function appending({ records, concurrency }: { records: number; concurrenc
   }
 }
 
-function verifying({ shards }: { shards: number }): BenchResult {
+/** Whole shards verified, records a second of one core. */
+export function verifying({ shards }: { shards: number }): BenchResult {
   const stored = Array.from({ length: shards }, (_, seq) => shard(seq));
   const texts = stored.map(({ lines }) => lines);
   const count = shards * RECORDS_IN_SHARD;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ABD_LEVELS } from "../../src/envs/abd/abd-levels.ts";
 import { DED_LEVELS } from "../../src/envs/ded/ded-levels.ts";
+import { HUNT_LEVELS } from "../../src/envs/hunt/hunt-levels.ts";
 import { INDUCE_LEVELS } from "../../src/envs/induce/induce-levels.ts";
 import { cardSchema, challengeFromId, type Card } from "../../src/envs/index.ts";
 import { SAT_LEVELS } from "../../src/envs/sat/sat-levels.ts";
@@ -38,6 +39,15 @@ const TERMS: Readonly<Record<string, readonly Column[]>> = {
         if (found === undefined) return "–";
         const { functions, steps, arms, suffix } = found;
         return `${functions}, ${steps}, ${arms === 0 ? "none" : arms}${suffix ? ", a step behind" : ""}`;
+      },
+    },
+  ],
+  hunt: [
+    {
+      title: "codes × places × digits",
+      cell: (level) => {
+        const found = HUNT_LEVELS.find((known) => known.level === level);
+        return found === undefined ? "–" : `${found.codes} × ${found.places} × ${found.digits}`;
       },
     },
   ],

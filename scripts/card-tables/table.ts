@@ -1,4 +1,4 @@
-import type { BaselineResult, Card } from "../../src/envs/index.ts";
+import type { BaselineResult, Card, ModelLevel } from "../../src/envs/index.ts";
 
 /** A column that the card does not hold, such as the terms of a level. */
 export interface Column {
@@ -14,6 +14,14 @@ export function ladder(card: Card, terms: readonly Column[]): string {
     { title: "level", cell: (level) => (facts.scoredLevels.includes(level) ? String(level) : `${level} (training)`) },
     ...terms,
     { title: "guesses, the best of them", cell: (level) => share(best(facts.blind, level)) },
+    ...(facts.oneTurn === undefined
+      ? []
+      : [
+          {
+            title: "claims at once, the best of them",
+            cell: (level: number) => share(best(facts.oneTurn ?? [], level)),
+          },
+        ]),
     ...[...facts.shallow, ...facts.strong].map((result) => ({
       title: result.baseline,
       cell: (level: number) => share(result.levels[level]),
@@ -21,6 +29,10 @@ export function ladder(card: Card, terms: readonly Column[]): string {
     ...Object.keys(facts.figures[levels[0] ?? 0] ?? {}).map((name) => ({
       title: words(name),
       cell: (level: number) => String(facts.figures[level]?.[name] ?? "–"),
+    })),
+    ...(card.models ?? []).map(({ model, levels: rows }) => ({
+      title: `${model}: passed, tokens, cut off`,
+      cell: (level: number) => measured(rows[level]),
     })),
     ...(timings === null
       ? []
@@ -51,13 +63,23 @@ type PassCount = BaselineResult["levels"][string];
 
 function best(results: readonly BaselineResult[], level: number): PassCount | undefined {
   const counts = results.map(({ levels }) => levels[level]).filter((count) => count !== undefined);
-  return counts.sort((a, b) => b.passed - a.passed)[0];
+  return counts.sort((a, b) => rate(b) - rate(a))[0];
 }
 
 /** Tenths of a percent. */
 function share(count: PassCount | undefined): string {
-  if (count === undefined) return "–";
-  return `${Math.round((count.passed * 1000) / count.asked) / 10}%`;
+  return count === undefined ? "–" : `${Math.round(1000 * rate(count)) / 10}%`;
+}
+
+/** The part that passes, or the mean reward where there is partial credit. */
+function rate({ passed, asked, meanPerMillion }: PassCount): number {
+  return meanPerMillion === undefined ? passed / asked : meanPerMillion / 1_000_000;
+}
+
+/** `2 of 20, 104, 3`. */
+function measured(row: ModelLevel | undefined): string {
+  if (row === undefined) return "–";
+  return `${row.passed} of ${row.asked}, ${row.completionTokens}, ${row.truncated}`;
 }
 
 function milliseconds(microseconds: number | undefined): string {

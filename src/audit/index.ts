@@ -1,7 +1,6 @@
 /** Recomputing everything that validators published (`af verify`). See docs/verifying.md. */
 export { audit } from "./audit.ts";
 export { Checkpoint } from "./checkpoint/checkpoint.ts";
-export { codeDigest } from "./checkpoint/code-digest.ts";
 export type { AuditOptions, AuditProgress } from "./audit-options.ts";
 export {
   DEVIATION_CODES,

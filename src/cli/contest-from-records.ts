@@ -1,12 +1,10 @@
-import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, opening } from "../core/index.ts";
-import { announcedUrl } from "../record/index.ts";
 import type { Contest } from "../serve/index.ts";
-import { FederatedStore, FsStore, HttpStore } from "../store/index.ts";
 import { computeWeights } from "../validator/index.ts";
+import { openAnnouncedRecords } from "./announced-records.ts";
 import type { CommandContext } from "./context.ts";
 
 /**
@@ -38,20 +36,10 @@ async function replay(
     const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
     closing.add(() => chain.close());
     const unread: string[] = [];
-    const own = await FsStore.open(resolve(network.home), { readOnly: true });
-    const store = new FederatedStore({
-      own,
-      // An address that a stranger announced must not lead into this machine or its neighbourhood.
-      open: (url) => HttpStore.open(url, { publicOnly: !network.allowEndpoints, signal: context.signal }),
+    const { store, urls } = await openAnnouncedRecords(chain, network, {
+      ...{ closing, signal: context.signal },
       onTrouble: (hotkey, { message }) => void unread.push(`${hotkey.slice(0, 12)}…: ${message}`),
     });
-    closing.add(() => store.close());
-    const urls = new Map<string, string>();
-    for (const [hotkey, { text }] of await chain.commitments(network.netuid)) {
-      const url = announcedUrl(text);
-      if (url !== undefined) urls.set(hotkey, url);
-    }
-    await store.setPeers(urls);
     const { contest, problems } = await computeWeights({ chain, store, rules, log: context.log });
     await closing.close();
     for (const line of new Set([...unread, ...problems.map(({ message }) => message)])) {

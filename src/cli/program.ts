@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./program/completion.ts";
+import { checkpointCommand } from "./program/checkpoint.ts";
 import { configCommand } from "./program/config.ts";
 import { doctorCommand } from "./program/doctor.ts";
 import { localnetCommand } from "./program/localnet.ts";
@@ -66,6 +67,7 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     rolloutsCommand(),
     exportCommand(),
     verifyCommand(),
+    checkpointCommand(),
     simulateCommand(),
     localnetCommand(),
     walletCommand(),

@@ -25,7 +25,7 @@ export interface ValidatorService {
   readonly status: () => Status;
 }
 
-export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs">;
+export type ServiceOptions = Pick<ValidatorOptions, "runner" | "sealEvery" | "jobDeadlineMs" | "fromGenesis">;
 
 /** The rules that all validators of a network share. */
 export function networkRules(context: CommandContext, network: NetworkChoice): ContestRules {
@@ -56,7 +56,7 @@ export async function openValidatorService(
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   closing.add(() => chain.close());
   const signer = await openSigner(context, network, { chain, closing });
-  // DED runs programs; its engine is the process's own and starts at the first one.
+  // INDUCE and DED run programs; their engine is the process's own and starts at the first one.
   closing.add(() => python.close());
   const concurrency = values.httpConcurrency ?? DEFAULT_CONCURRENCY;
   const inference = inferenceClient(concurrency);

@@ -39,3 +39,16 @@ export const flagLike = (z: Zod) =>
   z
     .union([z.boolean(), z.enum(["1", "0", "true", "false"]).transform((word) => word === "1" || word === "true")])
     .pipe(z.boolean());
+/** Names of environments, separated by commas, each perhaps with its level: `SAT,HUNT@4`. */
+export const environmentNames = (z: Zod) =>
+  z
+    .union([z.array(z.string()), z.string().transform((given) => given.split(","))])
+    .transform((names) => names.map((name) => name.trim()))
+    .pipe(
+      z
+        .array(
+          z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}(@[1-9]\d{0,3})?$/, "NAME or NAME@LEVEL, such as SAT,HUNT@4"),
+        )
+        .min(1)
+        .max(32),
+    );

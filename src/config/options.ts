@@ -1,6 +1,16 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import { text, integer, path, port, httpUrl, endpoint, flagLike, signerPlace } from "./option-forms.ts";
+import {
+  text,
+  integer,
+  path,
+  port,
+  httpUrl,
+  endpoint,
+  environmentNames,
+  flagLike,
+  signerPlace,
+} from "./option-forms.ts";
 import { option } from "./option.ts";
 import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
@@ -97,6 +107,15 @@ export const OPTIONS = {
     schema: text,
     default: "affine-v2",
     help: "Rule that decides who wins: affine-v2, or affine-v1 for the original's",
+  }),
+  environments: option({
+    group: "validator",
+    env: "AFFINE_ENVIRONMENTS",
+    flag: "--environments <names>",
+    schema: environmentNames,
+    defaultText: "SAT,ABD,INDUCE,HUNT",
+    help: "What decides, in this order; NAME@LEVEL for another level than the default. All of a network use the same",
+    example: "SAT,ABD,DED",
   }),
   burnUid: option({
     group: "validator",

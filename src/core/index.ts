@@ -11,3 +11,4 @@ export * from "./random.ts";
 export * from "./rollout.ts";
 export * from "./schema.ts";
 export * from "./seed.ts";
+export * from "./shared-values.ts";

@@ -115,6 +115,7 @@ export { GeneratedChallenge, type Response } from "./generated-challenge.ts";
 export { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 export { environmentsAmong } from "./environments-among.ts";
 export { environment, environments, registerEnvironment } from "./registry.ts";
+export { dimacsOf, idInDimacs, readSolverOutput, type SolverAnswer } from "./sat/dimacs.ts";
 export { satEnvironment } from "./sat/sat.ts";
 export type { SatOptions } from "./sat/sat-params.ts";
 export { environmentSkeleton, skeletonNames, type SkeletonFile, type SkeletonNames } from "./skeleton/index.ts";

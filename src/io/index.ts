@@ -1,10 +1,12 @@
 /** What stands between the program and the machine: files, locks, time, text. */
 export { entryFile, libraryModules, packageFile, programFolder, resolveHook, type EntryName } from "./package-files.ts";
+export { codeDigest } from "./code-digest.ts";
 export { makeFolder, makeFolders, syncFolder } from "./files/folder.ts";
 export { JsonFile } from "./files/json-file.ts";
 export { type JsonLimits, readJson, readJsonSync } from "./files/read-json.ts";
 export { openRegularFile, streamRegularFile } from "./files/open-regular-file.ts";
 export { type ReadLimits, readRegularFile, readRegularFileSync } from "./files/read-regular-file.ts";
+export { macOf, sealingKey } from "./files/sealing-key.ts";
 export { fileFailure, ignoreMissing, systemCode } from "./files/system-error.ts";
 export { isAbandoned, temporaryName } from "./files/temporary-name.ts";
 export { removeFile, replaceFile, writeOnce } from "./files/write-durably.ts";

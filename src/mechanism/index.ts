@@ -22,14 +22,16 @@ export { Availability } from "./affine-v2/availability.ts";
 export { levelOf, TestBudget } from "./affine-v2/budget.ts";
 export { ChallengeTest, type RoundRefusal } from "./affine-v2/challenge-test.ts";
 export { QUESTION_COUNTS, V2_CONSTANTS, v2RulesHash, type V2NetworkChoices } from "./affine-v2/constants.ts";
-export { Contest, type ContestOptions, type PendingCrown } from "./affine-v2/contest.ts";
+export { Contest } from "./affine-v2/contest.ts";
+export type { ContestOptions, PendingCrown } from "./affine-v2/contest-options.ts";
 export {
   scheduleLagRounds,
   type IgnoredPart,
   type PlayedRound,
   type ScheduledRound,
 } from "./affine-v2/contest-round.ts";
-export type { Contender, Entry, Trial } from "./affine-v2/contender.ts";
+export type { Contender, Entry } from "./affine-v2/contender.ts";
+export type { Trial } from "./affine-v2/trial.ts";
 export { roundsLeft, type RoundsLeft } from "./affine-v2/eta.ts";
 export type { Evaluation } from "./affine-v2/evaluation.ts";
 export { evidenceOf, type StreamEvidence, type TestEvidence } from "./affine-v2/evidence.ts";

@@ -1,3 +1,4 @@
+import type { SharedValues } from "../core/index.ts";
 import { compareCommitments, type Contest, type Entry } from "../mechanism/index.ts";
 import type { RosterDocument } from "../record/index.ts";
 import type { ChampionRules } from "./rules.ts";
@@ -49,6 +50,28 @@ export class Admission {
   /** The commitment behind a contender's id. */
   contestant(id: string): Contestant | undefined {
     return this.#admitted.get(id)?.contestant;
+  }
+
+  save(shared: SharedValues) {
+    return {
+      coldkeys: this.#coldkeys.save(),
+      admitted: [...this.#admitted].map(
+        ([id, { contestant, settled }]) => [id, shared.put(contestant), settled] as const,
+      ),
+      owners: [...this.#owners],
+      testedIn: [...this.#testedIn],
+      standings: this.#standings,
+    };
+  }
+
+  load(saved: ReturnType<Admission["save"]>, shared: SharedValues): void {
+    this.#coldkeys.load(saved.coldkeys);
+    for (const [id, place, settled] of saved.admitted) {
+      this.#admitted.set(id, { contestant: shared.get<Contestant>(place), settled });
+    }
+    for (const [identity, hotkey] of saved.owners) this.#owners.set(identity, hotkey);
+    for (const [identity, reign] of saved.testedIn) this.#testedIn.set(identity, reign);
+    this.#standings = saved.standings;
   }
 
   step(step: AdmissionStep): void {

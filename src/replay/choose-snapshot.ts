@@ -1,7 +1,8 @@
-import { sha256Hex } from "../core/index.ts";
+import { sha256Hex, type SharedValues } from "../core/index.ts";
 import { validatorShares, type StakedShare } from "../mechanism/index.ts";
 import { recordJson, type ChainRecord } from "../record/index.ts";
-import type { Placed, ShardBook } from "./shard-book.ts";
+import type { Placed } from "./placed-records.ts";
+import type { ShardBook } from "./shard-book.ts";
 import { isSilent } from "./silence.ts";
 import { isMajority, partOf } from "./majority.ts";
 
@@ -59,6 +60,18 @@ export function chooseSnapshot(book: ShardBook, grid: number, question: Snapshot
   if (!first.isCarried) return { accepted: null, dissenters };
   const { record, isRoot } = first;
   return { accepted: { record, shares: validatorShares(record.validators), isRoot }, dissenters };
+}
+
+/** An accepted snapshot as a saved state holds it: the record's place among the shared values, and whether it is a root. */
+export type SavedSnapshot = readonly [record: number, isRoot: boolean];
+
+export function saveSnapshot({ record, isRoot }: AcceptedSnapshot, shared: SharedValues): SavedSnapshot {
+  return [shared.put(record), isRoot];
+}
+
+export function loadSnapshot([place, isRoot]: SavedSnapshot, shared: SharedValues): AcceptedSnapshot {
+  const record = shared.get<ChainRecord>(place);
+  return { record, shares: validatorShares(record.validators), isRoot };
 }
 
 /** What names a snapshot. */

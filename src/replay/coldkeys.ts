@@ -17,6 +17,14 @@ export class Coldkeys {
     this.#futile.delete(coldkey);
   }
 
+  save() {
+    return [...this.#futile];
+  }
+
+  load(futile: ReturnType<Coldkeys["save"]>): void {
+    for (const [coldkey, tests] of futile) this.#futile.set(coldkey, tests);
+  }
+
   futile(coldkey: string): number {
     return this.#futile.get(coldkey)?.count ?? 0;
   }

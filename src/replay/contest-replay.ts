@@ -7,10 +7,10 @@ import {
   validatorShares,
 } from "../mechanism/index.ts";
 import { MAX_ROOTS, type RosterDocument } from "../record/index.ts";
-import { AffineError } from "../core/index.ts";
-import { questionsPerRound, rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
+import type { SharedValues } from "../core/index.ts";
+import { championRulesOf, questionsPerRound, rulesHash, type ChampionRules, type ContestRules } from "./rules.ts";
 import { Admission } from "./admission.ts";
-import { chooseSnapshot, snapshotHash, type AcceptedSnapshot } from "./choose-snapshot.ts";
+import { chooseSnapshot, type AcceptedSnapshot } from "./choose-snapshot.ts";
 import { describeContest } from "./describe-contest.ts";
 import { opinionAt } from "./opinions.ts";
 import { playedRound } from "./played-round.ts";
@@ -19,9 +19,11 @@ import type { ReplayShard } from "./replay-shard.ts";
 import { CrowningBook } from "./crowning-book.ts";
 import type { ContestReplayOptions, ReplayNeed, ReplayNote } from "./replay-options.ts";
 import type { ContestState } from "./replay-state.ts";
-import { roundChallenges, type RoundPlan, type ScheduledBlock } from "./round-plan.ts";
+import { roundChallenges, type RoundPlan } from "./round-plan.ts";
 import { RosterCache } from "./roster-cache.ts";
+import { ScheduledRounds } from "./scheduled-rounds.ts";
 import { ShardBook } from "./shard-book.ts";
+import { SnapshotInForce } from "./snapshot-in-force.ts";
 
 /**
  * The contest, recomputed from signed records: who is admitted, whose turn a round is, what was recorded in time, who is
@@ -43,12 +45,11 @@ export class ContestReplay {
   readonly #admission: Admission;
   readonly #again: LateShardCheck;
   readonly #rosters = new RosterCache();
-  readonly #scheduled = new Map<number, ScheduledBlock>();
+  readonly #scheduled = new ScheduledRounds();
   readonly #crownings: CrowningBook;
   readonly #lag: number;
   readonly #present: readonly StakedShare[];
-  readonly #roots: string[] = [];
-  #snapshot: AcceptedSnapshot | null = null;
+  readonly #inForce: SnapshotInForce;
   #nextRound: number;
   #nextGrid: number;
   #nextPlay: number;
@@ -57,19 +58,11 @@ export class ContestReplay {
   /** @throws AffineError `mechanism_unknown` for rules of another mechanism. */
   constructor(options: ContestReplayOptions) {
     const { rules } = options;
-    if (rules.champion === undefined) {
-      throw new AffineError(
-        "mechanism_unknown",
-        `Rules of ${rules.mechanism} hold no contest that could be replayed.`,
-        {
-          hint: "Use the rules of a network that decides by affine-v2.",
-        },
-      );
-    }
+    const champion = championRulesOf(rules);
     const { roundBlocks } = rules;
-    const { deadlineBlocks, gridBlocks, startBlock, blindBp, loneValidatorBlocks } = rules.champion;
+    const { deadlineBlocks, gridBlocks, startBlock, blindBp, loneValidatorBlocks } = champion;
     this.#rules = rules;
-    this.#champion = rules.champion;
+    this.#champion = champion;
     this.#options = options;
     this.#present = validatorShares(options.rootStakes ?? []);
     this.#book = new ShardBook({ netuid: rules.netuid, rules: rulesHash(rules), roundBlocks });
@@ -79,9 +72,10 @@ export class ContestReplay {
       questionsPerRound: questionsPerRound(rules),
       followIntervals: options.onState !== undefined,
     });
-    this.#admission = new Admission(this.#contest, rules.champion);
-    this.#crownings = new CrowningBook(this.#contest, this.#admission);
+    this.#admission = new Admission(this.#contest, champion);
+    this.#crownings = new CrowningBook(this.#contest, this.#admission, options.onNote);
     this.#again = new LateShardCheck(rules, this.#book);
+    this.#inForce = new SnapshotInForce(options);
     this.#lag = scheduleLagRounds({ roundBlocks, deadlineBlocks });
     this.#nextGrid = Math.ceil(startBlock / gridBlocks) * gridBlocks;
     this.#nextRound = Math.ceil((startBlock + 2 * deadlineBlocks) / roundBlocks);
@@ -115,13 +109,12 @@ export class ContestReplay {
 
   /** A round that is scheduled and not played yet; `undefined` when nobody is asked in it. */
   planOf(round: number): RoundPlan | undefined {
-    const scheduled = this.#scheduled.get(round);
-    return scheduled !== undefined && "beacon" in scheduled ? scheduled : undefined;
+    return this.#scheduled.planOf(round);
   }
 
   /** The snapshot in force. */
   get snapshot(): AcceptedSnapshot | null {
-    return this.#snapshot;
+    return this.#inForce.accepted;
   }
 
   get contest(): Contest {
@@ -130,6 +123,41 @@ export class ContestReplay {
 
   get admission(): Admission {
     return this.#admission;
+  }
+
+  /** What is decided by now, with the evidence of the last round played; `undefined` before the first grid block. */
+  describe(): ContestState | undefined {
+    const last = this.#nextGrid - this.#champion.gridBlocks;
+    return last < this.#champion.startBlock ? undefined : this.#describe(last);
+  }
+
+  /**
+   * Everything that follows from what was read, as JSON can hold it, in an order that does not depend on that of reading;
+   * roster documents are fetched again. `shared` has what occurs more than once.
+   */
+  save(shared: SharedValues) {
+    return {
+      contest: this.#contest.save(shared),
+      admission: this.#admission.save(shared),
+      crownings: this.#crownings.save(shared),
+      book: this.#book.save(shared),
+      again: this.#again.save(shared),
+      scheduled: this.#scheduled.save(shared),
+      inForce: this.#inForce.save(shared),
+      next: [this.#nextRound, this.#nextGrid, this.#nextPlay, this.#lastPlayed] as const,
+    };
+  }
+
+  /** Takes over what {@link save} gave of a replay by the same rules; to be called before anything is read. */
+  load(saved: ReturnType<ContestReplay["save"]>, shared: SharedValues): void {
+    this.#contest.load(saved.contest, shared);
+    this.#admission.load(saved.admission, shared);
+    this.#crownings.load(saved.crownings, shared);
+    this.#book.load(saved.book, shared);
+    this.#again.load(saved.again, shared, this.#present);
+    this.#scheduled.load(saved.scheduled, shared, this.#rules);
+    this.#inForce.load(saved.inForce, shared);
+    [this.#nextRound, this.#nextGrid, this.#nextPlay, this.#lastPlayed] = saved.next;
   }
 
   /** Weights for the present champion; uids are those of the block at which they are set. */
@@ -176,8 +204,8 @@ export class ContestReplay {
 
   #stepGrid(grid: number): ReplayNeed | null {
     const { deadlineBlocks } = this.#champion;
-    const before = this.#snapshot;
-    const about = { deadlineBlocks, before, present: this.#present, root: this.#options.roots?.[this.#roots.length] };
+    const { accepted: before, nextRoot: root } = this.#inForce;
+    const about = { deadlineBlocks, before, present: this.#present, root };
     const { accepted, dissenters } = chooseSnapshot(this.#book, grid, about);
     if (accepted !== null) {
       const { roster: hash } = accepted.record;
@@ -185,7 +213,7 @@ export class ContestReplay {
       if (roster === undefined) return { kind: "roster", hash };
       const unread = accepted.record.validators.find(({ hotkey }) => this.#options.isRead?.(hotkey) === false);
       if (unread !== undefined) return { kind: "shards", hotkey: unread.hotkey };
-      this.#take(accepted, grid);
+      this.#inForce.take(accepted, grid);
       this.#step(grid, roster, accepted.shares);
       this.#rosters.drop(hash);
     }
@@ -196,29 +224,16 @@ export class ContestReplay {
     return null;
   }
 
-  #take(accepted: AcceptedSnapshot, grid: number): void {
-    this.#snapshot = accepted;
-    if (!accepted.isRoot) return;
-    this.#roots.push(snapshotHash(accepted.record));
-    this.#note(
-      "root",
-      grid,
-      accepted.shares.map(({ hotkey }) => hotkey),
-      "the chain's list speaks for itself",
-    );
-  }
-
   #step(grid: number, roster: RosterDocument, shares: readonly StakedShare[]): void {
     const { deadlineBlocks } = this.#champion;
     const opinionOf = this.#again.opinions((subject) =>
       opinionAt(this.#book, subject, { grid, deadlineBlocks, shares }),
     );
-    this.#changing(grid, () => this.#admission.step({ block: grid, roster, opinionOf }));
+    this.#crownings.watch(grid, () => this.#admission.step({ block: grid, roster, opinionOf }));
   }
 
   #play(round: number): void {
-    const scheduled = this.#scheduled.get(round);
-    this.#scheduled.delete(round);
+    const scheduled = this.#scheduled.take(round);
     if (scheduled === undefined) return;
     const { block, reign } = scheduled;
     if ("beacon" in scheduled) {
@@ -227,10 +242,10 @@ export class ContestReplay {
       const bad = [...played.records.values()].find(({ kind }) => kind !== "answered" && kind !== "void");
       if (bad !== undefined) this.#note("round_bad", block, [scheduled.validator], `round ${round} is ${bad.kind}`);
       this.#options.onRound?.(played);
-      this.#changing(block, () => this.#contest.play(played));
+      this.#crownings.watch(block, () => this.#contest.play(played));
     } else {
       const records = new Map<string, never>();
-      this.#changing(block, () =>
+      this.#crownings.watch(block, () =>
         this.#contest.play({ round, block, reign, served: [], validator: "", validators: [], records }),
       );
     }
@@ -240,7 +255,7 @@ export class ContestReplay {
   #schedule(round: number, horizon: number): ReplayNeed | null {
     const { roundBlocks } = this.#rules;
     const block = round * roundBlocks;
-    const shares = this.#snapshot?.shares ?? [];
+    const shares = this.snapshot?.shares ?? [];
     if (shares.length === 0) return null;
     const beacon = this.#beaconOf(block);
     const validator = beacon === undefined ? null : assignedValidator(shares, beacon, round);
@@ -250,12 +265,12 @@ export class ContestReplay {
     const challengers = scheduled.served.flatMap((id) => this.#admission.contestant(id) ?? []);
     const isEmpty = challengers.length === 0 && scheduled.rests !== true;
     if (beacon === undefined || validator === null || isEmpty) {
-      this.#scheduled.set(round, { round, block, reign: scheduled.reign });
+      this.#scheduled.add({ round, block, reign: scheduled.reign });
       return null;
     }
     const champion = this.#admission.contestant(this.#contest.champion?.id ?? "") ?? null;
     const challenges = roundChallenges(this.#rules, beacon, round);
-    this.#scheduled.set(round, { ...scheduled, block, beacon, validator, shares, champion, challengers, challenges });
+    this.#scheduled.add({ ...scheduled, block, beacon, validator, shares, champion, challengers, challenges });
     return null;
   }
 
@@ -267,28 +282,12 @@ export class ContestReplay {
   }
 
   #describe(block: number): ContestState {
-    const validators = this.#snapshot?.shares ?? [];
-    const roots = this.#roots.slice(0, MAX_ROOTS);
+    const validators = this.snapshot?.shares ?? [];
+    const roots = this.#inForce.roots.slice(0, MAX_ROOTS);
+    const crownings = this.#crownings.list();
     return describeContest(this.#contest, this.#admission, {
-      block,
-      round: this.#lastPlayed,
-      validators,
-      roots,
-      crownings: this.#crownings.list(),
+      ...{ block, round: this.#lastPlayed, validators, roots, crownings },
     });
-  }
-
-  /** Notes a change of champion. */
-  #changing(block: number, change: () => void): void {
-    const before = this.#contest.champion;
-    change();
-    const after = this.#contest.champion;
-    if (before?.id === after?.id) return;
-    if (after === null) this.#note("champion_gone", block, [before?.hotkey ?? ""], "it left, or could not be reached");
-    else {
-      this.#note("crowned", block, [after.hotkey], `reign ${this.#contest.reign}`);
-      this.#crownings.add(after.id, block);
-    }
   }
 
   #note(code: ReplayNote["code"], block: number, hotkeys: readonly string[], detail: string): void {

@@ -1,4 +1,5 @@
 import type { DisputeRecord, RolloutRecord } from "../record/index.ts";
+import { byKey } from "./by-key.ts";
 
 /** A dispute where it stands. */
 export interface PlacedDispute {
@@ -32,11 +33,33 @@ export class DisputeBook {
     return this.#byBlock.get(rollout.block)?.get(keyOf(validator, seq, rollout)) ?? NOTHING;
   }
 
+  /** In an order that does not depend on that of reading. */
+  save() {
+    return {
+      forgottenBlock: this.#forgottenBlock,
+      blocks: byKey(this.#byBlock).map(
+        ([block, disputes]) =>
+          [block, byKey(disputes).map(([key, placed]) => [key, [...placed].sort(byPlace)] as const)] as const,
+      ),
+    };
+  }
+
+  load({ forgottenBlock, blocks }: ReturnType<DisputeBook["save"]>): void {
+    this.#forgottenBlock = forgottenBlock;
+    for (const [block, disputes] of blocks) {
+      this.#byBlock.set(block, new Map(disputes.map(([key, placed]) => [key, [...placed]])));
+    }
+  }
+
   /** Forgets what is said of rounds up to a block. */
   forgetBlocks(until: number): void {
     this.#forgottenBlock = Math.max(this.#forgottenBlock, until);
     for (const block of this.#byBlock.keys()) if (block <= until) this.#byBlock.delete(block);
   }
+}
+
+function byPlace(a: PlacedDispute, b: PlacedDispute): number {
+  return a.disputer === b.disputer ? a.seq - b.seq : a.disputer < b.disputer ? -1 : 1;
 }
 
 function keyOf(validator: string, seq: number, { hotkey, challenge }: { hotkey: string; challenge: string }): string {

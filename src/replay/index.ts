@@ -7,7 +7,8 @@ export { ChainCursor } from "./driver/chain-cursor.ts";
 export { ContestDriver } from "./driver/contest-driver.ts";
 export type { DriverOptions, ReplayFetch } from "./driver/driver-options.ts";
 export { PresentWords } from "./driver/present-words.ts";
-export { StoreShards, type ShardSource } from "./driver/shard-source.ts";
+export type { SavedDriver } from "./driver/saved-driver.ts";
+export { StoreShards, type Positions, type ShardSource } from "./driver/shard-source.ts";
 export { evidenceDocument, evidenceDocumentSchema, evidenceHash, type EvidenceDocument } from "./evidence-document.ts";
 export { isOwnFailure } from "./own-failures.ts";
 export type { ContestReplayOptions, ReplayNeed, ReplayNote } from "./replay-options.ts";
@@ -26,7 +27,8 @@ export {
   type RulesOptions,
 } from "./rules.ts";
 export { questionsOf, roundChallenges, type RoundPlan, type RoundQuestion } from "./round-plan.ts";
-export type { Placed, ShardBook } from "./shard-book.ts";
+export type { Placed } from "./placed-records.ts";
+export type { ShardBook } from "./shard-book.ts";
 export { participants, readParticipants, type ParticipantsView } from "./participants.ts";
 export { disputeBlocks } from "./played-round.ts";
 export { isHeard, SILENT_EPOCHS } from "./silence.ts";

@@ -1,11 +1,19 @@
+import { sha256Hex, type SharedValues } from "../core/index.ts";
 import type { PlayedRound, StakedShare } from "../mechanism/index.ts";
 import { recordJson } from "../record/index.ts";
 import type { ContestRules } from "./rules.ts";
-import { chooseSnapshot, type AcceptedSnapshot, type SnapshotQuestion } from "./choose-snapshot.ts";
+import {
+  chooseSnapshot,
+  loadSnapshot,
+  saveSnapshot,
+  type AcceptedSnapshot,
+  type SnapshotQuestion,
+} from "./choose-snapshot.ts";
 import { opinionAt, type Opinion } from "./opinions.ts";
 import { disputeBlocks, playedRound } from "./played-round.ts";
 import type { ReplayShard } from "./replay-shard.ts";
 import type { RoundPlan } from "./round-plan.ts";
+import { loadPlan, savePlan } from "./scheduled-rounds.ts";
 import type { ShardBook } from "./shard-book.ts";
 
 interface GridRead {
@@ -67,6 +75,36 @@ export class LateShardCheck {
   rememberRound(plan: RoundPlan, played: PlayedRound): void {
     this.#rounds.push({ plan, text: textOfRound(played) });
     this.#passed(plan.block);
+  }
+
+  save(shared: SharedValues) {
+    return {
+      rounds: this.#rounds.map(({ plan, text }) => [savePlan(plan, shared), text] as const),
+      grids: this.#grids.map(({ grid, about, accepted, opinions, shares }) => ({
+        ...{ grid, accepted, opinions: [...opinions], shares: shared.put(shares) },
+        before: about.before && saveSnapshot(about.before, shared),
+        // Where everything began is no matter of opinion any more.
+        root: about.root ?? (about.before === null && accepted !== "" ? sha256Hex(accepted) : null),
+      })),
+      ...{ readUntilBlock: this.#readUntilBlock, forgottenUntilBlock: this.#forgottenUntilBlock },
+      voters: [...this.#voters].sort(),
+    };
+  }
+
+  /** @param present as in {@link SnapshotQuestion} */
+  load(saved: ReturnType<LateShardCheck["save"]>, shared: SharedValues, present: readonly StakedShare[]): void {
+    this.#rounds = saved.rounds.map(([plan, text]) => ({ plan: loadPlan(plan, shared, this.#rules), text }));
+    this.#grids = saved.grids.map(({ grid, accepted, opinions, shares, before, root }) => ({
+      ...{ grid, accepted, opinions: new Map(opinions), shares: shared.get<readonly StakedShare[]>(shares) },
+      about: {
+        ...{ deadlineBlocks: this.#deadlineBlocks, present },
+        before: before && loadSnapshot(before, shared),
+        ...(root === null ? {} : { root }),
+      },
+    }));
+    this.#readUntilBlock = saved.readUntilBlock;
+    this.#forgottenUntilBlock = saved.forgottenUntilBlock;
+    for (const hotkey of saved.voters) this.#voters.add(hotkey);
   }
 
   /** A shard that was not known before. */

@@ -1,5 +1,5 @@
 /** A head of another validator's chain as a header listed it. */
-interface Listing {
+export interface Listing {
   readonly seq: number;
   readonly hash: string;
   /** Newest block that the lister knew when it signed, or at an earlier shard, whichever is more. */
@@ -11,6 +11,15 @@ interface Listing {
 /** What one validator has listed of another's chain, in the order of its own shards. */
 export class Listings {
   readonly #listings: Listing[] = [];
+
+  /** @param listings what {@link all} gave of another */
+  constructor(listings: readonly Listing[] = []) {
+    this.#listings.push(...listings);
+  }
+
+  get all(): readonly Listing[] {
+    return this.#listings;
+  }
 
   /** Largest seq listed by a block; -1 for none. */
   mostSeqBy(block: number): number {

@@ -38,3 +38,15 @@ export type ReplayNeed =
   | { readonly kind: "roster"; readonly hash: string }
   /** What a validator sealed, from its first shard on: it has a share now. */
   | { readonly kind: "shards"; readonly hotkey: string };
+
+/** What is missing, in words. */
+export function nameOfNeed(need: ReplayNeed): string {
+  switch (need.kind) {
+    case "beacon":
+      return `hash of block ${need.block}`;
+    case "roster":
+      return `roster document ${need.hash}`;
+    case "shards":
+      return `record of ${need.hotkey}`;
+  }
+}

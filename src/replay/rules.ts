@@ -203,3 +203,11 @@ export function questionsPerRound({ environments }: Pick<ContestRules, "environm
 export function rulesHash(rules: ContestRules): string {
   return sha256Hex(canonicalBytes(rules)).slice(0, 16);
 }
+
+/** What affine-v2 needs of the rules. @throws AffineError `mechanism_unknown` for rules of another mechanism. */
+export function championRulesOf({ mechanism, champion }: ContestRules): ChampionRules {
+  if (champion !== undefined) return champion;
+  throw new AffineError("mechanism_unknown", `Rules of ${mechanism} hold no contest that could be replayed.`, {
+    hint: "Use the rules of a network that decides by affine-v2.",
+  });
+}

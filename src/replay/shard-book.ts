@@ -7,22 +7,19 @@ import {
   type RolloutRecord,
 } from "../record/index.ts";
 import { beaconBlocks } from "./beacon-blocks.ts";
+import { byKey } from "./by-key.ts";
 import { DisputeBook } from "./dispute-book.ts";
+import { PlacedRecords, type Placed } from "./placed-records.ts";
 import type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
+import type { SharedValues } from "../core/index.ts";
 import { ShardChain } from "./shard-chain.ts";
 import { isMajority } from "./majority.ts";
-
-/** A record of a validator and the shard that holds it. */
-export interface Placed<T> {
-  readonly validator: string;
-  readonly seq: number;
-  readonly record: T;
-}
 
 /** Why a shard or a record was not looked at. */
 export type IgnoredShard = "other_rules" | "other_network" | "forked" | "wrong_block" | "forgotten_round";
 
-const NOTHING: readonly never[] = [];
+/** Blocks after which shards are looked at that need not be known any more. */
+const STRETCH_BLOCKS = 1000;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
@@ -34,15 +31,11 @@ export class ShardBook {
   readonly #netuid: number;
   readonly #chains = new Map<string, ShardChain>();
   readonly #roundBlocks: number;
-  /** By round, then by who wrote them. */
-  readonly #rollouts = new Map<number, Map<string, PlacedRollout[]>>();
-  readonly #snapshots = new Map<number, Placed<ChainRecord>[]>();
-  readonly #findings = new Map<string, Placed<FindingRecord>[]>();
-  readonly #decisions = new Map<number, Placed<DecisionRecord>[]>();
+  readonly #records = new PlacedRecords();
   readonly #disputes = new DisputeBook();
   readonly #ignored = new Map<IgnoredShard, number>();
-
-  #forgottenRound = -1;
+  /** Up to which block shards were dropped, in whole stretches. */
+  #droppedStretch = 0;
 
   constructor({ netuid, rules, roundBlocks }: { netuid: number; rules: string; roundBlocks: number }) {
     this.#netuid = netuid;
@@ -71,13 +64,13 @@ export class ShardBook {
           this.#addRollout(validator, { record, seq });
           break;
         case "chain":
-          push(this.#snapshots, record.block, { validator, seq, record });
+          this.#records.addSnapshot({ validator, seq, record });
           break;
         case "finding":
-          push(this.#findings, record.subject, { validator, seq, record });
+          this.#records.addFinding({ validator, seq, record });
           break;
         case "decision":
-          push(this.#decisions, record.block, { validator, seq, record });
+          this.#records.addDecision({ validator, seq, record });
           break;
         case "dispute":
           this.#disputes.add(validator, seq, record);
@@ -91,19 +84,19 @@ export class ShardBook {
 
   /** What a validator recorded about a round, whatever it is. */
   rollouts(validator: string, round: number): readonly PlacedRollout[] {
-    return this.#rollouts.get(round)?.get(validator) ?? NOTHING;
+    return this.#records.rollouts(validator, round);
   }
 
   snapshots(block: number): readonly Placed<ChainRecord>[] {
-    return this.#snapshots.get(block) ?? NOTHING;
+    return this.#records.snapshots(block);
   }
 
   findings(subject: string): readonly Placed<FindingRecord>[] {
-    return this.#findings.get(subject) ?? NOTHING;
+    return this.#records.findings(subject);
   }
 
   decisions(block: number): readonly Placed<DecisionRecord>[] {
-    return this.#decisions.get(block) ?? NOTHING;
+    return this.#records.decisions(block);
   }
 
   /** Hash of a shard that was read. */
@@ -113,17 +106,50 @@ export class ShardBook {
 
   /** Forgets the rollouts of rounds up to one: they decide no more. */
   forgetRounds(until: number): void {
-    this.#forgottenRound = Math.max(this.#forgottenRound, until);
-    for (const round of this.#rollouts.keys()) if (round <= until) this.#rollouts.delete(round);
+    this.#records.forgetRounds(until);
     this.#disputes.forgetBlocks(until * this.#roundBlocks);
   }
 
   /** Forgets what concerns blocks up to one and decides no more: snapshots, decisions, who listed what. */
   forgetBlocks(until: number): void {
-    for (const kept of [this.#snapshots, this.#decisions]) {
-      for (const block of kept.keys()) if (block <= until) kept.delete(block);
-    }
+    this.#records.forgetBlocks(until);
     for (const chain of this.#chains.values()) chain.forgetBlocks(until);
+    const stretch = Math.floor(until / STRETCH_BLOCKS);
+    if (stretch > this.#droppedStretch) this.#dropShards(until);
+    this.#droppedStretch = Math.max(this.#droppedStretch, stretch);
+  }
+
+  /** Lets go of shards that nothing names any more: not a listing that counts, and no finding. */
+  #dropShards(until: number): void {
+    const named = new Map<string, Set<number>>();
+    const name = ({ hotkey, seq }: { hotkey: string; seq: number }): void => {
+      const ofChain = named.get(hotkey);
+      if (ofChain === undefined) named.set(hotkey, new Set([seq]));
+      else ofChain.add(seq);
+    };
+    for (const chain of this.#chains.values()) for (const shard of chain.listed()) name(shard);
+    for (const shard of this.#records.shardsOfFindings()) name(shard);
+    for (const [hotkey, chain] of this.#chains) {
+      const ofChain = named.get(hotkey) ?? new Set();
+      chain.dropShards(until, (seq) => ofChain.has(seq));
+    }
+  }
+
+  /** Everything but how many were ignored, in an order that does not depend on that of reading. */
+  save(shared: SharedValues) {
+    return {
+      chains: byKey(this.#chains).map(([hotkey, chain]) => [hotkey, chain.save()] as const),
+      records: this.#records.save(shared),
+      disputes: this.#disputes.save(),
+      droppedStretch: this.#droppedStretch,
+    };
+  }
+
+  load(saved: ReturnType<ShardBook["save"]>, shared: SharedValues): void {
+    for (const [hotkey, chain] of saved.chains) this.#chains.set(hotkey, ShardChain.load(chain));
+    this.#records.load(saved.records, shared);
+    this.#disputes.load(saved.disputes);
+    this.#droppedStretch = saved.droppedStretch;
   }
 
   /** Hash of a round block as most of the snapshots repeat it that cover it; `undefined` without any. */
@@ -202,13 +228,7 @@ export class ShardBook {
       this.#ignore("wrong_block");
       return;
     }
-    if (round <= this.#forgottenRound) {
-      this.#ignore("forgotten_round");
-      return;
-    }
-    let ofRound = this.#rollouts.get(round);
-    if (ofRound === undefined) this.#rollouts.set(round, (ofRound = new Map<string, PlacedRollout[]>()));
-    push(ofRound, validator, placed);
+    if (!this.#records.addRollout(validator, placed)) this.#ignore("forgotten_round");
   }
 
   #chainOf(validator: string): ShardChain {
@@ -226,10 +246,4 @@ export class ShardBook {
 /** Different records of one key and one validator: the text tells them apart, whatever shard repeats it. */
 export function distinct(rollouts: readonly { readonly record: RolloutRecord }[]): number {
   return new Set(rollouts.map(({ record }) => recordJson(record))).size;
-}
-
-function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,3 +1,4 @@
+import { byKey } from "./by-key.ts";
 import { Listings } from "./listings.ts";
 import type { ReplayShard } from "./replay-shard.ts";
 
@@ -65,6 +66,52 @@ export class ShardChain {
       const shard = this.#shards.get(seq);
       if (shard !== undefined) this.#shards.set(seq, { ...shard, heads: [] });
     }
+  }
+
+  /** Shards of others that what is held names. */
+  *listed(): Iterable<{ readonly hotkey: string; readonly seq: number }> {
+    for (const [hotkey, listings] of this.#listings) for (const { seq } of listings.all) yield { hotkey, seq };
+  }
+
+  /**
+   * Lets go of the shards that were sealed by a block, but for those that are still named: how many there ever were is
+   * no matter then. When the others were sealed stays as it is.
+   */
+  dropShards(until: number, isNamed: (seq: number) => boolean): void {
+    for (const [seq, shard] of this.#shards) {
+      const sealedBlock = this.#sealed.get(seq);
+      if (seq !== this.#lastSeq && (sealedBlock ?? until) <= until && !isNamed(seq)) {
+        this.#shards.delete(seq);
+        this.#sealed.delete(seq);
+      } else if (sealedBlock !== undefined) this.#shards.set(seq, { ...shard, statedBlock: sealedBlock });
+    }
+  }
+
+  save() {
+    return {
+      shards: byKey(this.#shards).map(
+        ([seq, { hash, heads, statedBlock }]) => [seq, hash, statedBlock ?? null, heads] as const,
+      ),
+      sealed: byKey(this.#sealed),
+      listings: byKey(this.#listings).map(([hotkey, listings]) => [hotkey, listings.all] as const),
+      withHeads: this.#withHeads,
+      ...{ lastSeq: this.#lastSeq, forgottenUntil: this.#forgottenUntil, sealedBlock: this.#sealedBlock },
+    };
+  }
+
+  /** A chain as {@link save} gave it. */
+  static load(saved: ReturnType<ShardChain["save"]>): ShardChain {
+    const chain = new ShardChain();
+    for (const [seq, hash, statedBlock, heads] of saved.shards) {
+      chain.#shards.set(seq, { hash, heads, statedBlock: statedBlock ?? undefined });
+    }
+    for (const [seq, block] of saved.sealed) chain.#sealed.set(seq, block);
+    chain.#listings = new Map(saved.listings.map(([hotkey, listings]) => [hotkey, new Listings(listings)]));
+    chain.#withHeads = [...saved.withHeads];
+    chain.#lastSeq = saved.lastSeq;
+    chain.#forgottenUntil = saved.forgottenUntil;
+    chain.#sealedBlock = saved.sealedBlock;
+    return chain;
   }
 
   #follow(seq: number): void {

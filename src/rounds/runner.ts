@@ -30,9 +30,9 @@ export interface RunnerEvents {
   claimed: [];
 }
 
-/** Answers in flight at once: nine models, six questions to each every 36 s, five minutes an answer are 450. */
+/** Answers in flight at once: nine models, eight questions to each every 36 s, five minutes an answer are 600. */
 export const DEFAULT_CONCURRENCY = 1024;
-/** More than can be asked of a model in time: five questions of three environments every 36 s are 300 in 12 minutes. */
+/** More than can be asked of a model in time: five questions of four environments every 36 s are 400 in 12 minutes. */
 const DEFAULT_PER_MINER = 512;
 /** Pause after the queue failed. */
 const TROUBLE_PAUSE_MS = 1000;

@@ -5,6 +5,7 @@ import { AffineError, Closing, type Evaluation } from "../core/index.ts";
 import { DatasetFolder, type DatasetFormat, type ExportReport, type VerifiedRollout } from "../dataset/index.ts";
 import { challengeFromId } from "../envs/index.ts";
 import { decodeShard } from "../record/index.ts";
+import { saidIn } from "../rounds/index.ts";
 import { python } from "../sandbox/index.ts";
 import {
   openStoreForReading,
@@ -97,7 +98,17 @@ async function addTo(folder: DatasetFolder, options: ExportOptions, found: Verif
   const row = options.format.ofRollout(judgedAgain === undefined ? found : { ...found, judgedAgain });
   const { env, block, atMs } = found.record;
   if (typeof row === "string") folder.leaveOut(row);
-  else await folder.add(row, { env, block, date: new Date(atMs).toISOString().slice(0, 10) });
+  else await folder.add(row, { env, block, date: dayOf(atMs) });
+}
+
+const DAY_MS = 86_400_000;
+let lastDay = { number: Number.NaN, text: "" };
+
+/** `YYYY-MM-DD` in UTC; records come in stretches of one day. */
+function dayOf(atMs: number): string {
+  const number = Math.floor(atMs / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(atMs).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 /** What judging says today; told where it contradicts the record. @throws AffineError as `challengeFromId` */
@@ -106,7 +117,9 @@ async function judge(
   onProblem: OnProblem,
 ): Promise<Evaluation | undefined> {
   if (record.outcome !== "scored" || transcript === undefined) return undefined;
-  const verdict = await challengeFromId(record.challenge, () => ({ python })).evaluate(transcript.text);
+  const challenge = challengeFromId(record.challenge, () => ({ python }));
+  const turns = [...(transcript.earlier ?? []), transcript].map(saidIn);
+  const verdict = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
   if (verdict.thousandths === record.score) return verdict;
   onProblem({
     key: `${shardKey}#${line}`,

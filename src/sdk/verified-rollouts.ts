@@ -41,7 +41,8 @@ export async function* verifiedRollouts(
     );
     for (let at = 0; at < wanted.length; at += readAhead) {
       const few = wanted.slice(at, at + readAhead);
-      const texts = await Promise.all(few.map(({ record }) => textOf(store, record, choice)));
+      const isSilent = few.every(({ record }) => record.transcript === null);
+      const texts = isSilent ? [] : await Promise.all(few.map(({ record }) => textOf(store, record, choice)));
       for (const [index, { record, line }] of few.entries()) {
         yield { record, transcript: texts[index], shardKey: found.key, line, header: found.header };
       }

@@ -1,13 +1,7 @@
 import { randomBytes } from "node:crypto";
-import {
-  audit,
-  Checkpoint,
-  codeDigest,
-  type AuditProgress,
-  type AuditReport,
-  type DeviationCode,
-} from "../audit/index.ts";
+import { audit, Checkpoint, type AuditProgress, type AuditReport, type DeviationCode } from "../audit/index.ts";
 import { openChain, type Chain } from "../chain/index.ts";
+import { codeDigest } from "../io/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, Closing } from "../core/index.ts";

@@ -7,6 +7,7 @@ export { playAttack, type AttackRun } from "./play-attack.ts";
 export { type Figure, type FigureRow, type FigureTable, type Report } from "./report/figures.ts";
 export { renderHtml } from "./report/html.ts";
 export { runAttacks, type AttackPlan } from "./run-attacks.ts";
+export { runCredits } from "./run-credits.ts";
 export { runMarkets } from "./run-markets.ts";
 export { DEFAULT_SETTINGS, parseSettings, type Settings } from "./settings.ts";
 export { formatEstimate, type Estimate, type Sample } from "./statistics.ts";

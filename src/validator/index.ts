@@ -10,6 +10,9 @@ export type {
   WealthStatus,
 } from "./v2/contest-status.ts";
 export type { Inspect, InspectedKey, Inspection } from "./v2/inspector.ts";
+export { checkCheckpoint, type CheckedCheckpoint } from "./v2/checkpoint/check-checkpoint.ts";
+export { CheckpointFile, readAnyCheckpoint } from "./v2/checkpoint/checkpoint-file.ts";
+export type { ContestCheckpoint } from "./v2/checkpoint/contest-checkpoint.ts";
 export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
 export { decide, type Decision } from "./decision.ts";
 export {

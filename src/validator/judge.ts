@@ -30,7 +30,7 @@ export interface Judge {
   /** Decides as of a block; `undefined` while it cannot. @throws AffineError of chain or store: call again. */
   decide(view: ChainView): Promise<Decision | undefined>;
   /** Lets go of what runs beside the loops. */
-  close?(): void;
+  close?(): Promise<void>;
   /** Holds the rounds that are due. @throws AffineError of chain or queue: call again. */
   schedule(view: ChainView): Promise<void>;
 }

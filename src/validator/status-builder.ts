@@ -6,6 +6,7 @@ import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
 import type { ValidatorStatus } from "./status.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
+import type { ContestStatus } from "./v2/contest-status.ts";
 import type { ValidatorParts } from "./validator-parts.ts";
 import { withSilentMiners } from "./with-silent-miners.ts";
 
@@ -46,7 +47,7 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     mechanism: rules.mechanism,
     rules: rulesHash(rules),
     environments: rules.environments.map(({ name, version, params }) => ({ name, version, level: levelOf(params) })),
-    champion: decision?.champion ?? null,
+    champion: decision?.champion ?? championOf(parts.judge.contest),
     leaderboard: withSilentMiners(decision?.leaderboard ?? [], view?.roster.miners ?? []),
     leftOut: view?.roster.leftOut ?? [],
     duplicates: view?.roster.duplicates ?? [],
@@ -71,6 +72,12 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     recentBlocks: loop.recentBlocks.map((block) => ({ ...block, round: block.number % rules.roundBlocks === 0 })),
     alarms: parts.alarms.list(),
   };
+}
+
+/** After a restart, before anything was decided anew: as of the checkpoint. */
+function championOf(contest: ContestStatus | null): ValidatorStatus["champion"] {
+  const champion = contest?.champion ?? null;
+  return champion === null ? null : { uid: champion.uid, hotkey: champion.hotkey, model: champion.model };
 }
 
 function weightsOf({ setter }: ValidatorParts, { view, action }: LoopState): ValidatorStatus["weights"] {

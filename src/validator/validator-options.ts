@@ -56,6 +56,8 @@ export interface ValidatorOptions {
   readonly sealEvery?: { readonly records: number; readonly blocks?: number };
   /** Blocks for which a transaction of ours may still land when nothing is heard of it. Default 8. */
   readonly doubtBlocks?: number;
+  /** Under affine-v2: true reads the contest from its beginning, whatever checkpoint there is. */
+  readonly fromGenesis?: boolean;
   readonly nowMs?: () => number;
 }
 

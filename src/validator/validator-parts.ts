@@ -128,7 +128,7 @@ async function open(
     journal,
     nowMs,
   });
-  whenClosing(() => Promise.resolve(judge.close?.()));
+  whenClosing(async () => judge.close?.());
   const runner = options.runner === false ? undefined : new Runner({ ...options, queue });
   if (runner !== undefined) whenClosing(() => runner.stop());
   return {

@@ -44,7 +44,7 @@ function open(signer: Signer = new InProcessSigner({ key: validator, chain, netu
   return WeightSetter.open({ chain, signer, netuid: NETUID, file, alarms, log: silentLogger });
 }
 
-async function step(setter: WeightSetter, desired: WeightVector): Promise<string> {
+async function step(setter: WeightSetter, desired: WeightVector | undefined): Promise<string> {
   const head = await chain.head();
   const [metagraph, hyperparameters, epoch] = await Promise.all([
     chain.metagraph(NETUID, head),
@@ -299,5 +299,40 @@ describe("weights that somebody else replaces", () => {
     const signer = new KeyHolder({ key: validator, chain, netuid: NETUID, log, checks });
     await expect(signer.setWeights({ netuid: NETUID, weights: second, window })).rejects.toThrow("has its weights");
     await expect(signer.setWeights({ netuid: NETUID, weights: first, window })).rejects.toThrow("has its weights");
+  });
+});
+
+describe("weights that are old", () => {
+  async function pass(blocks: number, look: () => Promise<unknown>): Promise<void> {
+    for (let block = 0; block < blocks; block += 1) {
+      await chain.produceBlock();
+      await look();
+    }
+  }
+
+  test("behavior: while nothing is decided after a start the alarm waits for two tempos, and no longer", async () => {
+    const before = await open();
+    expect(await step(before, first)).toBe("set");
+    // Away for longer than two tempos.
+    await pass(60, () => Promise.resolve());
+    const again = await open();
+    await step(again, undefined);
+    await pass(30, () => step(again, undefined));
+    expect(raised()).not.toContain("weights_old");
+    await pass(30, () => step(again, undefined));
+    expect(raised()).toContain("weights_old");
+  });
+
+  test("behavior: once it is decided they are old at once, until they land", async () => {
+    const before = await open();
+    expect(await step(before, first)).toBe("set");
+    await pass(60, () => Promise.resolve());
+    const again = await open();
+    const action = await step(again, first);
+    expect(raised()).toContain("weights_old");
+    expect(action).toBe("set");
+    await chain.produceBlock();
+    await step(again, first);
+    expect(raised()).not.toContain("weights_old");
   });
 });

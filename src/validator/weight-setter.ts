@@ -97,7 +97,7 @@ export class WeightSetter {
     await this.#observe(lastUpdate, view);
     if (lastUpdate > 0 && lastUpdate >= view.epoch.startBlock) await this.#noteSet(view.epoch.index);
     if (neuron !== undefined) await this.#watchReveals(neuron.uid, view);
-    this.#watchAge(view, lastUpdate);
+    this.#watchAge(view, lastUpdate, view.desired !== undefined);
     const desired = this.#conditions.look(view);
     const action = nextWeightAction({
       head: view.head.number,
@@ -242,12 +242,14 @@ export class WeightSetter {
     }
   }
 
-  #watchAge({ head, epoch }: WeightView, lastUpdate: number): void {
+  /** While it is not decided yet after a start, there is nothing to set: for two tempos that is no fault. */
+  #watchAge({ head, epoch }: WeightView, lastUpdate: number, isDecided: boolean): void {
     this.#firstHead ??= head.number;
     const since = Math.max(lastUpdate, lastUpdate === 0 ? this.#firstHead : 0);
     const ageBlocks = head.number - since;
     const allowed = OLD_AFTER_TEMPOS * (epoch.nextBlock - epoch.startBlock);
-    if (ageBlocks <= allowed) this.#options.alarms.clear("weights_old");
+    const isComing = !isDecided && head.number - this.#firstHead <= allowed;
+    if (ageBlocks <= allowed || isComing) this.#options.alarms.clear("weights_old");
     else
       this.#options.alarms.raise(
         "weights_old",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const SCRIPT = fileURLToPath(new URL("./bittensor.py", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./bittensor_packages.py", import.meta.url));
 
 /** A process with Bittensor's own packages, which answers questions one after the other. */
 export interface Counterpart {

@@ -161,8 +161,7 @@ describe.skipIf(environment === undefined)("Bittensor's own packages", () => {
       pallet: "SubtensorModule",
       call: "set_weights",
       args,
-      // Metadata that are built here name no `Era` that they know as such: its first byte is the variant.
-      era: { Mortal50: 0 },
+      era: { period: 8, current: 1003 },
       nonce: 3,
       genesis: genesis.slice(2),
       birth: birth.slice(2),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { datasetFormat, FORMAT_NAMES, type FormatName } from "../../src/dataset/index.ts";
+import { huntEnvironment } from "../../src/envs/index.ts";
 import { exportRollouts, type ExportOptions } from "../../src/sdk/index.ts";
 import { NETUID, NOON_MS, SignedRollouts } from "./signed-rollouts.ts";
 
@@ -215,6 +216,29 @@ describe("af export", () => {
     expect(first).toMatchObject({ extracted: "1 2", metrics: expect.stringMatching(/^\{"/) as string });
     expect(second).toMatchObject({ extracted: null, metrics: null, reward: 1 });
     expect(problems).toMatchObject([{ key: `${key}#3`, reason: "verdict" }]);
+  });
+
+  test("behavior: an episode is judged again by all of its turns, and its row has the whole conversation", async () => {
+    const { secret } = huntEnvironment.generate({ level: 3 }, "export-0");
+    const turns = huntEnvironment.study!.oracle({ prompt: "", messages: [], secret }) as readonly string[];
+    const earlier = [`<think>hm</think>${turns[0]}`, ...turns.slice(1, -1)];
+    const text = turns.at(-1)!;
+    await signed.seal([
+      { block: 10, text, earlier, score: 1000 },
+      { block: 11, text, earlier: [turns[0]!], score: 1000 },
+    ]);
+    const { parts } = await exported({ judge: true });
+    const [right] = await rowsOf(parts[0]!.path);
+    expect(right).toMatchObject({ env: "HUNT", reward: 1, completion: [{ role: "assistant", content: text }] });
+    expect(JSON.parse(right!["metrics"] as string)).toMatchObject({ turns: turns.length, codesRight: 3 });
+    const told = (right!["prompt"] as { role: string; content: string }[]).filter(({ role }) => role === "assistant");
+    expect(told.map(({ content }) => content)).toEqual(turns.slice(0, -1));
+    // The second one's claim is of another question, and so is wrong.
+    expect(problems).toMatchObject([{ reason: "verdict" }]);
+    const episodes = await exported({ name: "verifiers", dir: join(folder, "verifiers") });
+    const line = (await readFile(join(folder, "verifiers", episodes.parts[0]!.path), "utf8")).split("\n")[0]!;
+    const { traces } = JSON.parse(line) as { traces: { nodes: { sampled: boolean; message: { role: string } }[] }[] };
+    expect(traces[0]!.nodes.filter(({ sampled }) => sampled).length).toBe(turns.length);
   });
 
   test("error: a broken shard and a damaged text are told, and the rest is exported", async () => {

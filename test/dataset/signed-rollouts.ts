@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { makeChallenge, satEnvironment, type GeneratedChallenge } from "../../src/envs/index.ts";
+import { huntEnvironment, makeChallenge, satEnvironment, type GeneratedChallenge } from "../../src/envs/index.ts";
 import {
   draftShard,
   encodeShard,
@@ -32,6 +32,8 @@ export interface Said {
   readonly model?: string;
   readonly finishReason?: string | null;
   readonly reasoning?: string;
+  /** Of an episode of HUNT: the turns before `text`, which is the last one. */
+  readonly earlier?: readonly string[];
   /** Keeps the text out of the store, as after 45 days. */
   readonly isForgotten?: boolean;
 }
@@ -45,13 +47,16 @@ export class SignedRollouts {
   #seq = 0;
   #previous: string | null = null;
 
-  private constructor(folder: string, uri: string) {
+  readonly #rules: string;
+
+  private constructor(folder: string, uri: string, rules: string) {
+    this.#rules = rules;
     this.folder = folder;
     this.validator = keyFromUri(uri);
   }
 
-  static async make(uri = "//Alice"): Promise<SignedRollouts> {
-    return new SignedRollouts(await mkdtemp(join(tmpdir(), "affine-signed-")), uri);
+  static async make(uri = "//Alice", rules = RULES): Promise<SignedRollouts> {
+    return new SignedRollouts(await mkdtemp(join(tmpdir(), "affine-signed-")), uri, rules);
   }
 
   /** Signs a shard with these rollouts and stores it, its texts before it. @returns the shard's key */
@@ -60,7 +65,7 @@ export class SignedRollouts {
     for (const said of rollouts) records.push(await this.#record(said));
     const draft = draftShard({
       ...{ netuid: NETUID, hotkey: this.validator.address, seq: this.#seq, previous: this.#previous },
-      ...{ records, heads: [], rules: RULES, atMs: NOON_MS, sealedBlock: rollouts.at(-1)?.block },
+      ...{ records, heads: [], rules: this.#rules, atMs: NOON_MS, sealedBlock: rollouts.at(-1)?.block },
     });
     const shard = encodeShard(draft, this.validator.sign(shardMessage(draft.header)));
     const key = shardKey(draft.header);
@@ -83,7 +88,11 @@ export class SignedRollouts {
   async #record(said: Said): Promise<RolloutRecord> {
     const { block, text, score = 0, outcome = "scored", atMs = NOON_MS, model = "lab/affine-1" } = said;
     const index = this.questions.length;
-    const question = makeChallenge(satEnvironment, { params: { level: 1 }, seed: `export-${index}` });
+    const seed = `export-${index}`;
+    const question =
+      said.earlier === undefined
+        ? makeChallenge(satEnvironment, { params: { level: 1 }, seed })
+        : makeChallenge(huntEnvironment, { params: { level: 3 }, seed });
     this.questions.push(question);
     const transcript = text === null ? null : transcriptOf(question, said, text);
     const encoded = transcript === null ? null : encodeTranscript(transcript);
@@ -92,11 +101,11 @@ export class SignedRollouts {
     return {
       v: 1,
       kind: "rollout",
-      ...{ netuid: NETUID, round: block, block, index, env: "SAT", challenge: question.id },
+      ...{ netuid: NETUID, round: block, block, index, env: question.env, challenge: question.id },
       ...{ uid: 7, hotkey: keyFromUri("//Dave").address, model, revision: REVISION, commitBlock: 1 },
       ...{ outcome, score, reason: said.reason ?? (score === 1000 ? "correct" : "no_answer") },
       transcript: encoded?.hash ?? null,
-      ...{ promptTokens: 180, completionTokens: 42, latencyMs: 1500, atMs, rules: RULES },
+      ...{ promptTokens: 180, completionTokens: 42, latencyMs: 1500, atMs, rules: this.#rules },
     };
   }
 }
@@ -106,12 +115,17 @@ function transcriptOf(question: GeneratedChallenge, said: Said, text: string): T
     v: 1,
     kind: "transcript",
     challenge: question.id,
-    messages: question.messages,
+    messages: [...(question.episode?.replay(said.earlier ?? []).messages ?? question.messages)],
     text,
     reasoning: said.reasoning ?? "",
     finishReason: said.finishReason === undefined ? "stop" : said.finishReason,
     responseId: "r-1",
     servedModel: null,
     sampling: { seed: 1, temperatureThousandths: 700, maxTokens: 64 },
+    ...(said.earlier === undefined ? {} : { earlier: said.earlier.map(saidTurn) }),
   };
+}
+
+function saidTurn(text: string): NonNullable<Transcript["earlier"]>[number] {
+  return { text, reasoning: "", finishReason: "stop", responseId: null, servedModel: null, seed: 1 };
 }

@@ -61,6 +61,26 @@ test("error: what is malformed, and a contest's question, get no observation", a
   expect(refused).toMatchObject({ status: 400, json: { error: { code: "invalid_input" } } });
 });
 
+test("behavior: an action of 10 MB ends the episode, or its turn where it is reasoning; the server goes on", async () => {
+  const [{ id } = { id: "" }] = (await post(`${doors.url}/v1/challenges`, { env: "HUNT", level: 3, seeds: ["long"] }))
+    .json.challenges;
+  const say = async (...turns: string[]) => {
+    const { status, json } = await post(`${doors.url}/v1/episodes`, { challenge_id: id, turns });
+    return { status, told: json as unknown as Told };
+  };
+  const long = "0".repeat(10 << 20);
+  const { status, told } = await say(`<action>claim ${long}</action>`);
+  expect(status).toBe(200);
+  expect(told).toMatchObject({ done: true, observation: null, result: { score: 0, reason: "history_limit" } });
+  const thought = await say(`<think>${long}</think><action>ask 00 00 00</action>`);
+  expect(thought.told).toMatchObject({
+    done: false,
+    observation: expect.stringMatching(/^Answers of turn 1: /) as string,
+  });
+  const { turns } = played(id);
+  expect((await say(...turns)).told).toMatchObject({ done: true, result: { score: 1 } });
+});
+
 test("behavior: an OpenEnv socket steps turn by turn, with finite rewards", async () => {
   const client = await new SocketClient(`${doors.url}/envs/HUNT@3/ws`).open();
   const { data } = await client.ask({ type: "reset", data: { seed: 5 } });

@@ -36,7 +36,7 @@ describe("af demo", () => {
     expect(rollouts.code, rollouts.stderr).toBe(0);
     const lines = rollouts.stdout.trim().split("\n");
     expect(JSON.parse(lines[0]!)).toMatchObject({
-      env: expect.stringMatching(/^(SAT|ABD|DED|INDUCE)$/) as string,
+      env: expect.stringMatching(/^(SAT|ABD|INDUCE|HUNT)$/) as string,
       validator: expect.any(String) as string,
     });
     const weights = await runAf(["weights", "--json", "--mechanism", "affine-v1"], { cwd });

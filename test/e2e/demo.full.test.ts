@@ -6,6 +6,7 @@ interface Summary {
   readonly champion: { readonly uid: number; readonly model: string };
   readonly crown: { readonly byTest: boolean; readonly rounds: number; readonly gain: number };
   readonly weights: Record<string, number>;
+  readonly environments: Record<string, Record<string, { readonly n: number; readonly score: number }>>;
 }
 
 /** The whole contest takes minutes of blocks, on two idle cores about four. */
@@ -27,6 +28,11 @@ test(
     expect(first.crown.rounds).toBeGreaterThanOrEqual(20);
     expect(first.crown.gain).toBeGreaterThan(0);
     expect(first.weights).toEqual({ [first.champion.uid]: 1 });
+    expect(Object.keys(first.environments)).toEqual(["SAT", "ABD", "INDUCE", "HUNT"]);
+    for (const [name, scores] of Object.entries(first.environments)) {
+      expect(scores[first.champion.uid]?.n, name).toBeGreaterThanOrEqual(first.crown.rounds);
+      expect(scores[first.champion.uid]?.score, name).toBeGreaterThan(0.3);
+    }
 
     const second = await untilWeights(cwd);
     expect(second.champion).toEqual(first.champion);

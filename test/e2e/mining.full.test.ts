@@ -60,7 +60,8 @@ describe("a miner's way", () => {
     expect(trained.document.scores?.rows.map(({ env, scored }) => [env, scored])).toEqual([
       ["SAT", 1],
       ["ABD", 1],
-      ["DED", 1],
+      ["INDUCE", 1],
+      ["HUNT", 1],
     ]);
     expect(trained.document.notes.join(" ")).toContain("--status-url");
 

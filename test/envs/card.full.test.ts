@@ -10,12 +10,15 @@ async function measured(name: string, samples: number): Promise<Card> {
   return cardSchema.parse(JSON.parse(stdout));
 }
 
-test("golden: the card of SAT, measured anew with as many samples, has the stored facts", async () => {
-  const before = storedCard("sat");
-  const { facts, spot } = await measured("sat", before.facts.samples);
-  expect(facts).toEqual(before.facts);
-  expect(spot).toEqual(before.spot);
-});
+test.each(["sat", "hunt"])(
+  "golden: the card of %s, measured anew with as many samples, has the stored facts",
+  async (name) => {
+    const before = storedCard(name);
+    const { facts, spot } = await measured(name, before.facts.samples);
+    expect(facts).toEqual(before.facts);
+    expect(spot).toEqual(before.spot);
+  },
+);
 
 // A whole card of these takes half an hour, most of it programs that climb and programs in the sandbox.
 test.each(["abd", "ded", "induce"])(

@@ -7,7 +7,7 @@ const page = readFileSync(new URL("../../docs/environments-levels.md", import.me
 
 describe("docs/environments-levels.md", () => {
   test("behavior: its tables and questions are those of the stored cards and of the environments", () => {
-    for (const name of ["sat", "abd", "ded", "induce"]) {
+    for (const name of ["sat", "abd", "ded", "induce", "hunt"]) {
       expect(page).toContain(`<!-- card: ${name} -->`);
       expect(page).toContain(`<!-- bars: ${name} -->`);
     }

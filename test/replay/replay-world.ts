@@ -172,6 +172,7 @@ export class ReplayWorld {
     };
     const { hash } = encodeDocument(roster);
     this.rosters.set(hash, roster);
+    this.#options.onRoster?.(roster);
     this.driver.addRoster(roster);
     const first = block - (champion?.gridBlocks ?? 0) + 1;
     const blocks = Array.from({ length: block - Math.max(0, first) + 1 }, (_, index) => Math.max(0, first) + index);
@@ -254,7 +255,7 @@ export class ReplayWorld {
     this.#open.delete(hotkey);
     const address = addressOf(hotkey);
     const others = validator.lists?.(block) === false ? [] : [...(this.#seen.get(hotkey) ?? [])];
-    return sealedShard(records, {
+    return (this.#options.seal ?? sealedShard)(records, {
       hotkey: address,
       last: this.#heads.get(address),
       block,

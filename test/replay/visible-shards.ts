@@ -1,4 +1,5 @@
-import type { ReplayShard, ShardSource } from "../../src/replay/index.ts";
+import type { Positions, ReplayShard, ShardSource } from "../../src/replay/index.ts";
+import type { ReadPosition } from "../../src/store/index.ts";
 
 /** Shards as they can be read at a block, each chain in its order. */
 export class VisibleShards implements ShardSource {
@@ -10,13 +11,14 @@ export class VisibleShards implements ShardSource {
 
   /**
    * @param reading `delayOf`: blocks from the seal of a shard until it is there; `turn`: lets others work before a shard
-   * is given
+   * is given; `from`: where each chain goes on, the beginning where that is left out
    */
   constructor(
     shards: readonly ReplayShard[],
     headBlock: () => number,
-    reading: { delayOf?: (shard: ReplayShard) => number; turn?: () => Promise<void> } = {},
+    reading: { delayOf?: (shard: ReplayShard) => number; turn?: () => Promise<void>; from?: Positions } = {},
   ) {
+    for (const [hotkey, { last }] of reading.from ?? []) this.#next.set(hotkey, (last?.seq ?? -1) + 1);
     this.#headBlock = headBlock;
     this.#delayOf = reading.delayOf ?? (() => 0);
     this.#turn = reading.turn ?? (() => Promise.resolve());
@@ -37,5 +39,12 @@ export class VisibleShards implements ShardSource {
 
   taken(hotkey: string): void {
     this.#next.set(hotkey, (this.#next.get(hotkey) ?? 0) + 1);
+  }
+
+  position(hotkey: string): ReadPosition {
+    const shard = this.#chains.get(hotkey)?.[(this.#next.get(hotkey) ?? 0) - 1];
+    if (shard === undefined) return { last: null, holes: [] };
+    const { header, hash } = shard;
+    return { last: { seq: header.seq, hash, headerHash: hash, v: header.v }, holes: [] };
   }
 }

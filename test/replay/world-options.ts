@@ -1,6 +1,6 @@
-import type { RoundPlan } from "../../src/replay/index.ts";
+import type { ContestRules, ReplayShard, RoundPlan } from "../../src/replay/index.ts";
 import { sha256Hex } from "../../src/core/index.ts";
-import type { RolloutRecord, ShardRecord } from "../../src/record/index.ts";
+import type { RolloutRecord, RosterDocument, ShardHead, ShardRecord } from "../../src/record/index.ts";
 
 /** A model of the world, and what its key does. */
 export interface WorldModel {
@@ -56,13 +56,40 @@ export interface WorldOptions {
   /** Blocks an epoch, where announcements run out. */
   readonly epochBlocks?: number;
   readonly seed?: number;
+  /** Makes a shard of what a validator wrote; nobody looks at the signature of one made without it. */
+  readonly seal?: SealShard;
+  /** Told of each document that records name. */
+  readonly onRoster?: (roster: RosterDocument) => void;
 }
+
+/** Makes a shard of what a validator wrote. */
+export type SealShard = (
+  written: readonly ShardRecord[],
+  about: {
+    readonly hotkey: string;
+    readonly last: { readonly seq: number; readonly hash: string } | undefined;
+    readonly block: number;
+    readonly sealedBlock: number;
+    readonly heads: readonly ShardHead[];
+    readonly rules: ContestRules;
+  },
+) => ReplayShard;
 
 export const NETUID = 120;
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+/** Addresses of words that have a key. */
+const named = new Map<string, string>();
+
+/** From now on a word stands for a real address: who wants signed shards has its key. */
+export function nameAddress(word: string, address: string): void {
+  named.set(word, address);
+}
+
 /** An address-like text of a word: the replay checks none of it, since its readers verified the signatures. */
 export function addressOf(word: string): string {
+  const real = named.get(word);
+  if (real !== undefined) return real;
   const digits = sha256Hex(word);
   return `5${Array.from({ length: 47 }, (_, at) => BASE58[parseInt(digits.slice(at, at + 2), 16) % 58]).join("")}`;
 }

@@ -9,7 +9,7 @@ export function Figures({ status }: { status: Status }) {
     <section class="figures">
       <Figure
         label="Champion"
-        value={champion === null ? "nobody yet" : `uid ${champion.uid}`}
+        value={champion === null ? (status.replaying === null ? "nobody yet" : "not known yet") : `uid ${champion.uid}`}
         note={champion?.model ?? ""}
       />
       <Figure

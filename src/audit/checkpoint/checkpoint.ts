@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { AffineError, canonicalJson, sha256HexSchema } from "../../core/index.ts";
-import { readJson, readRegularFile, replaceFile, writeOnce } from "../../io/index.ts";
+import { macOf, readJson, replaceFile, sealingKey } from "../../io/index.ts";
 
 const bodySchema = z.strictObject({
   v: z.literal(1),
@@ -51,10 +51,10 @@ export class Checkpoint {
   /** @throws AffineError `state_corrupt` for one that was altered or has lost its key. */
   static async open(path: string, about: Pick<Body, "code" | "rules" | "netuid">): Promise<Checkpoint> {
     const file = await readJson(path, fileSchema, { maxBytes: MOST_BYTES, hint: HINT });
-    const stored = await readRegularFile(`${path}.key`, { maxBytes: 1_024 });
-    if (file === undefined) return new Checkpoint(path, stored ?? (await newKey(path)), about, undefined);
-    if (stored === undefined) throw altered(path, "has lost its key");
-    const [right, there] = [macOf(file.body, stored), Buffer.from(file.mac, "hex")];
+    const { key: stored, isNew } = await sealingKey(`${path}.key`);
+    if (file === undefined) return new Checkpoint(path, stored, about, undefined);
+    if (isNew) throw altered(path, "has lost its key");
+    const [right, there] = [macOf(textOf(file.body), stored), Buffer.from(file.mac, "hex")];
     if (!timingSafeEqual(right, there)) throw altered(path, "was altered");
     return new Checkpoint(path, stored, about, file.body);
   }
@@ -76,18 +76,12 @@ export class Checkpoint {
     for (const [hotkey, hashes] of sound) all.set(hotkey, new Set([...(all.get(hotkey) ?? []), ...hashes]));
     const shards = Object.fromEntries([...all].map(([hotkey, hashes]) => [hotkey, [...hashes].sort()]));
     const body: Body = { v: 1, ...this.#about, shards };
-    await replaceFile(this.#path, `${JSON.stringify({ body, mac: macOf(body, this.#key).toString("hex") })}\n`);
+    await replaceFile(this.#path, `${JSON.stringify({ body, mac: macOf(textOf(body), this.#key).toString("hex") })}\n`);
   }
 }
 
-async function newKey(path: string): Promise<Buffer> {
-  const key = Buffer.from(randomBytes(32).toString("hex"));
-  await writeOnce(`${path}.key`, key);
-  return (await readRegularFile(`${path}.key`, { maxBytes: 1_024 })) ?? key;
-}
-
-function macOf(body: Body, key: Buffer): Buffer {
-  return createHmac("sha256", key).update(canonicalJson(body)).digest();
+function textOf(body: Body): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(body));
 }
 
 function altered(path: string, what: string): AffineError {

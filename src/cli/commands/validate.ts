@@ -11,7 +11,10 @@ import {
 } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
-export async function validate(context: CommandContext, flags: { runner: boolean; page: boolean }): Promise<void> {
+export async function validate(
+  context: CommandContext,
+  flags: { runner: boolean; page: boolean; fromGenesis: boolean },
+): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network({ signs: true });
     const started: { service?: ValidatorService } = {};
@@ -19,7 +22,10 @@ export async function validate(context: CommandContext, flags: { runner: boolean
       ? await servePage(context, parts, () => started.service?.status(), network.home)
       : undefined;
     await serveMetrics(context, parts, () => started.service?.status(), network.home);
-    const service = await openValidatorService(context, network, parts, { runner: flags.runner });
+    const service = await openValidatorService(context, network, parts, {
+      runner: flags.runner,
+      fromGenesis: flags.fromGenesis,
+    });
     started.service = service;
     if (pageUrl !== undefined) await tellPage(pageUrl, network.home, parts);
     service.validator.start();

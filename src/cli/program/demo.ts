@@ -15,7 +15,7 @@ export function demoCommand(): Command {
     "--until-weights",
     "end after a crown won by test and its confirmed weights",
   );
-  return withOptions(command, ["home", "netuid", "mechanism", "metricsPort", "host", "port"]).action(
+  return withOptions(command, ["home", "netuid", "mechanism", "environments", "metricsPort", "host", "port"]).action(
     withContext(async () => (await import("../commands/demo.ts")).runDemo),
   );
 }

@@ -9,6 +9,7 @@ const EXAMPLES = `Examples:
   af simulate --set validators=4 --set arrivals=2  another world
   af simulate --suite quick --html report.html     published tables, compared
   af simulate --market --days 60                   budget and waits, by crowns
+  af simulate --credit --reps 200                  rounds with partial credit
   af simulate --estimate-r ./.affine               luck that models share
 `;
 
@@ -26,6 +27,7 @@ export function simulateCommand(): Command {
     .option("--set <name=value>", "change a setting of the world; may be repeated", collect, [])
     .option("--suite <size>", "reproduce the published tables: quick or full")
     .option("--market", "how the budget of tests serves a market: a crown a day, a crown an hour")
+    .option("--credit", "what partial credit does to the rounds that a test takes")
     .option("--workers <count>", "threads", wholeNumber(1, 256), availableParallelism())
     .option("--html <file>", "write a report with plots, self-contained")
     .option("--list-attacks", "say what attacks there are")

@@ -8,6 +8,7 @@ export function validateCommand(): Command {
     .description("the validator: rounds, records, decision, weights")
     .option("--no-runner", "leave the questions to `af runner` processes on the same data folder")
     .option("--no-page", "do not serve the page and its API")
+    .option("--from-genesis", "read the contest from its beginning, not from the checkpoint in the data folder", false)
     .addHelpText(
       "before",
       "Examples:\n  af -vv validate\n  af validate --no-runner          with `af runner` in other terminals\n",
@@ -25,6 +26,7 @@ export function validateCommand(): Command {
     "store",
     "recordsUrl",
     "mechanism",
+    "environments",
     "roundBlocks",
     "httpConcurrency",
     "perMiner",

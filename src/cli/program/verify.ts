@@ -13,6 +13,7 @@ const EXAMPLES = `Examples:
   af verify --store http://127.0.0.1:8420    a demo that runs on this machine
   af verify --share 0.1 --seed 2026-07-01    a tenth of the questions
   af verify --no-chain --store DIR           signatures, chains, answers only
+  af verify --environments SAT,ABD,DED   records that these decided
 `;
 
 /** `af verify`: recompute everything that was published. */
@@ -36,7 +37,7 @@ export function verifyCommand(): Command {
     .option("--most <count>", "deviations that are shown with their evidence", integerIn(0, 1_000_000), 20)
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", "\nExit code 1 on any deviation. How to read one: docs/verifying.md\n");
-  return withOptions(command, ["endpoint", "netuid", "home", "mechanism", "roundBlocks"]).action(
+  return withOptions(command, ["endpoint", "netuid", "home", "mechanism", "environments", "roundBlocks"]).action(
     withContext(async () => (await import("../commands/verify.ts")).verify),
   );
 }

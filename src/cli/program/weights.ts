@@ -16,6 +16,7 @@ export function weightsCommand(): Command {
     "coldkey",
     "hotkey",
     "mechanism",
+    "environments",
     "roundBlocks",
   ]).action(withContext(async () => (await import("../commands/weights.ts")).showWeights));
 }

@@ -63,6 +63,17 @@ test("default: wealth, gates, gains of each environment and what is left, none w
   expect(lines.at(-1)).toMatch(/^ {2}7 {2}a\/affine +duplicate: 5GrwvaEF… committed this model first$/);
 });
 
+test("behavior: four environments at their widest fit into 80 columns, nothing cut", () => {
+  const widest = { lowBp: -10_000, highBp: 10_000 };
+  const gains = { SAT: widest, ABD: widest, INDUCE: widest, HUNT: widest };
+  const lines = drawContest(contest([challenger({ gains, meanGain: widest })]), plain);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines.slice(2, 4)).toEqual([
+    "     gain -100.0..+100.0 points",
+    "     SAT -100..+100, ABD -100..+100, INDUCE -100..+100, HUNT -100..+100",
+  ]);
+});
+
 test("behavior: without a test there is nothing but the state", () => {
   const lines = drawContest(contest([challenger({ state: "queued", meanGain: null, rounds: 0 })]), plain);
   expect(lines[1]).toMatch(/ queued, n 0$/);

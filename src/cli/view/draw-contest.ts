@@ -8,6 +8,8 @@ function points(bp: number, digits: number): string {
   return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(digits)}`;
 }
 
+const WIDTH = 80;
+const INDENT = " ".repeat(5);
 /** Columns of a model's name. */
 const MODEL = 27;
 
@@ -55,14 +57,19 @@ function challengerLines(challenger: Challenger, paint: Painter): string[] {
   if (meanGain === null) return [`${who} ${state}, n ${rounds}`];
   const gates = challenger.wealth.filter(({ stream }) => !stream.startsWith("better"));
   const passed = gates.filter(({ reached }) => reached).length;
-  const left =
-    roundsLeft === null ? [] : [paint.dim(`${" ".repeat(5)}left ${roundsLeft.low}..${roundsLeft.high} rounds`)];
+  const left = roundsLeft === null ? [] : [paint.dim(`${INDENT}left ${roundsLeft.low}..${roundsLeft.high} rounds`)];
   const gains = Object.entries(challenger.gains).map(([name, gain]) => `${name} ${interval(gain, 0)}`);
   return [
     `${who} ${state} n ${rounds}, wealth ${wealthPercent(challenger)}%, gates ${passed}/${gates.length}`,
-    paint.dim(`${" ".repeat(5)}gain ${interval(meanGain, 1)} points (${gains.join(", ")})`),
+    ...gainLines(`gain ${interval(meanGain, 1)} points`, gains).map((line) => paint.dim(line)),
     ...left,
   ];
+}
+
+/** On one line where it fits: of four environments it may not. */
+function gainLines(mean: string, gains: readonly string[]): string[] {
+  const one = `${INDENT}${mean} (${gains.join(", ")})`;
+  return one.length <= WIDTH ? [one] : [`${INDENT}${mean}`, `${INDENT}${gains.join(", ")}`];
 }
 
 function interval({ lowBp, highBp }: { lowBp: number; highBp: number }, digits: number): string {

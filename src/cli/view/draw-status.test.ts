@@ -46,14 +46,19 @@ function status(environments: readonly string[]): Status {
 }
 
 describe("drawStatus", () => {
-  test.each([["SAT"], ["SAT", "ABD", "DED"]])("default: no line is wider than 80 columns: %s", (...names) => {
-    const lines = drawStatus(status(names), { width: 80, color: false, pageUrl: "http://127.0.0.1:8420" }).split("\n");
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    const row = lines.find((line) => line.startsWith("250 "))!;
-    expect(row).toMatch(/100%$/);
-    expect(row).not.toContain("…\u0020\u0020…");
-    expect(lines.some((line) => line.includes("no answers"))).toBe(true);
-  });
+  test.each([["SAT"], ["SAT", "ABD", "DED"], ["SAT", "ABD", "INDUCE", "HUNT"]])(
+    "default: no line is wider than 80 columns: %s",
+    (...names) => {
+      const lines = drawStatus(status(names), { width: 80, color: false, pageUrl: "http://127.0.0.1:8420" }).split(
+        "\n",
+      );
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      const row = lines.find((line) => line.startsWith("250 "))!;
+      expect(row).toMatch(/100%$/);
+      expect(row).not.toContain("…\u0020\u0020…");
+      expect(lines.some((line) => line.includes("no answers"))).toBe(true);
+    },
+  );
 
   test("behavior: bars where there is room, figures where there is not", () => {
     expect(drawStatus(status(["SAT"]), { width: 80, color: false })).toContain("█");
@@ -67,6 +72,11 @@ describe("drawStatus", () => {
     const behind = { ...status(["SAT"]), replaying: { block: 500, headBlock: 123_456 } };
     expect(drawStatus(behind, { width: 80, color: false })).toContain("catching up: ");
     expect(drawStatus(status(["SAT"]), { width: 80, color: false })).not.toContain("catching up");
+    // Who reigns is not known meanwhile; that nobody does would be said of a network that has begun.
+    const unknown = drawStatus({ ...behind, champion: null }, { width: 80, color: false });
+    expect(unknown).toContain("champion  not known yet");
+    expect(unknown).not.toContain("nobody");
+    expect(drawStatus({ ...status(["SAT"]), champion: null }, { width: 80, color: false })).toContain("nobody yet");
   });
 
   test("behavior: colours only when asked for", () => {

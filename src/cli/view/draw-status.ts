@@ -15,18 +15,17 @@ const BAR = 14;
  */
 export function drawStatus(status: Status, options: { width: number; color: boolean; pageUrl?: string }): string {
   const paint = colors.createColors(options.color);
-  const { chain, weights, records, queue, champion, environments } = status;
+  const { chain, weights, records, queue, champion, environments, replaying } = status;
   const layout = layoutFor(environments.length, options.width);
   const lines = [
     `${paint.bold(paint.green("affine"))}  subnet ${chain.netuid}  block ${paint.bold(String(chain.block))}  next epoch at ${chain.nextEpochBlock}`,
-    `champion  ${champion === null ? paint.dim("nobody yet") : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
+    `champion  ${champion === null ? paint.dim(replaying === null ? "nobody yet" : "not known yet") : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
     `weights   ${weightsLine(status, paint)}`,
     `records   ${records.rollouts} rollouts, ${records.shards} shards, ${records.pending} unsealed; ${queue.running} questions asked, ${queue.waiting} wait`,
     "",
     paint.dim(`uid  ${"model".padEnd(layout.model)} ${names(status, layout)} weight`),
     ...status.leaderboard.map((row) => rowLine(row, status, { paint, layout })),
   ];
-  const { replaying } = status;
   if (replaying !== null) {
     const { block, headBlock } = replaying;
     lines.push("", paint.yellow(`catching up: the contest is read from the records, block ${block} of ${headBlock}`));
@@ -59,7 +58,8 @@ interface Layout {
 /** As `1057/1060`. */
 const COUNT_CELL = 9;
 const BAR_CELL = BAR + 9 + COUNT_CELL;
-const FIGURE_CELL = 14;
+/** As `100% [98,100]`: four environments fit into 80 columns. */
+const FIGURE_CELL = 13;
 /** uid, weight and the blanks around them. */
 const FRAME = 12;
 const MODEL = { least: 12, most: 30 };

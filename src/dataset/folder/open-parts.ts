@@ -43,6 +43,8 @@ export class OpenParts {
   readonly #open = new Map<string, OpenPart>();
   readonly #finished: PlacedPart[] = [];
   #count = 0;
+  /** The part of the last row: rows come in stretches of one environment and day. */
+  #last: { readonly key: string; readonly open: OpenPart } | undefined;
 
   /** @param asLines questions are lines where rollouts would be documents */
   constructor(folder: string, format: DatasetFormat, { asLines }: { asLines: boolean }) {
@@ -54,16 +56,23 @@ export class OpenParts {
   async add(row: Row, place: Place): Promise<void> {
     const { file } = this.#format;
     const isDocument = typeof file === "object" && "envelope" in file && !this.#asLines;
-    const key = JSON.stringify([place.env, place.date, isDocument ? file.envelope.keyOf(row) : null]);
-    const open = this.#open.get(key) ?? (await this.#begin(place));
-    // The last in the map is the one that was written to last.
-    this.#open.delete(key);
-    this.#open.set(key, open);
-    await open.part.add(row);
+    const key = `${place.env}/${place.date ?? ""}/${isDocument ? file.envelope.keyOf(row) : ""}`;
+    const open = this.#last?.key === key ? this.#last.open : await this.#turnTo(key, place);
+    const written = open.part.add(row);
+    if (written !== undefined) await written;
     if (place.block < open.place.block) open.place = { ...open.place, block: place.block };
     if (open.part.rows >= (isDocument ? DOCUMENT_ROWS : PART_ROWS) || open.part.size >= PART_BYTES) {
       await this.#finish(key, open);
     }
+  }
+
+  async #turnTo(key: string, place: Place): Promise<OpenPart> {
+    const open = this.#open.get(key) ?? (await this.#begin(place));
+    // The last in the map is the one that was written to last.
+    this.#open.delete(key);
+    this.#open.set(key, open);
+    this.#last = { key, open };
+    return open;
   }
 
   async finish(): Promise<readonly PlacedPart[]> {
@@ -93,5 +102,6 @@ export class OpenParts {
   async #finish(key: string, { part, extension, place }: OpenPart): Promise<void> {
     this.#finished.push({ place, extension, part: await part.finish() });
     this.#open.delete(key);
+    if (this.#last?.key === key) this.#last = undefined;
   }
 }

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column[] = [
   { name: "ok", type: "bool" },
   { name: "metrics", type: "string" },
   { name: "error", type: "string" },
-  { name: "info", type: "string" },
+  { name: "info", type: "string", unique: true },
   { name: "prompt_tokens", type: "int" },
   { name: "completion_tokens", type: "int" },
   { name: "latency_ms", type: "int" },

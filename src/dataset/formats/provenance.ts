@@ -12,10 +12,10 @@ export interface Provenance {
 }
 
 export const PROVENANCE_COLUMNS: readonly Column[] = [
-  { name: "rollout_id", type: "string" },
+  { name: "rollout_id", type: "string", unique: true },
   { name: "validator_hotkey", type: "string" },
   { name: "shard_key", type: "string" },
-  { name: "shard_line", type: "int" },
+  { name: "shard_line", type: "int", unique: true },
   { name: "shard_signature", type: "string" },
 ];
 

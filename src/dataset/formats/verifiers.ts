@@ -70,7 +70,8 @@ function nodesOf({ record, transcript }: VerifiedRollout): Row[] {
   return [...asked, answer].map((message, index) => ({
     ...(index === 0 ? {} : { parent: index - 1 }),
     message,
-    sampled: index === asked.length,
+    // Of an episode, the turns before the last one are the model's as well.
+    sampled: message.role === "assistant",
     timestamp,
   }));
 }

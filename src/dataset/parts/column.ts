@@ -13,6 +13,8 @@ export type ColumnType =
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
+  /** Hardly two rows share a value: nobody needs to look for a dictionary of them. */
+  readonly unique?: boolean;
 }
 
 /** A conversation, as `{role, content}` one after the other. */
@@ -72,6 +74,11 @@ export function parquetValueOf(type: ColumnType): ParquetValue {
     const given = value as Record<string, unknown>;
     return Object.fromEntries(fields.map(([name, convert]) => [name, convert(given[name])]));
   };
+}
+
+/** Whether values have a size of their own; all others take a word. */
+export function hasTextSize(type: ColumnType): boolean {
+  return typeof type !== "string" || type === "string";
 }
 
 /** Whether bounds of a column help anybody who looks for rows: those of long texts do not, and cost more than all else. */

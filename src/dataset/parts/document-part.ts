@@ -30,10 +30,10 @@ export class DocumentPart implements Part {
     return this.#rowsFile.size;
   }
 
-  async add(row: Row): Promise<void> {
+  add(row: Row): Promise<void> | undefined {
     this.#open ??= this.#envelope.open(row);
     this.#open.add(row);
-    await this.#rowsFile.add(this.#envelope.body(row));
+    return this.#rowsFile.add(this.#envelope.body(row));
   }
 
   async finish(): Promise<FinishedPart> {

@@ -32,12 +32,12 @@ export class LinesPart implements Part {
     return this.#file.bytes + this.#waiting.length;
   }
 
-  async add(row: Row): Promise<void> {
+  add(row: Row): Promise<void> | undefined {
     const text = JSON.stringify(row);
     if (this.#asList) this.#waiting += this.#rows === 0 ? text : `,\n${text}`;
     else this.#waiting += `${text}\n`;
     this.#rows += 1;
-    if (this.#waiting.length >= FLUSH_BYTES) await this.#flush();
+    return this.#waiting.length >= FLUSH_BYTES ? this.#flush() : undefined;
   }
 
   async finish(): Promise<FinishedPart> {

@@ -1,6 +1,13 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Row } from "../dataset-format.ts";
-import { hasUsefulBounds, parquetSchema, parquetValueOf, type Column, type ParquetValue } from "./column.ts";
+import {
+  hasTextSize,
+  hasUsefulBounds,
+  parquetSchema,
+  parquetValueOf,
+  type Column,
+  type ParquetValue,
+} from "./column.ts";
 import type { FinishedPart, Part } from "./part.ts";
 import { StagedFile } from "./staged-file.ts";
 import { textSize } from "./text-size.ts";
@@ -12,7 +19,11 @@ const GROUP_BYTES = 8 * 2 ** 20;
 interface WrittenColumn extends Column {
   readonly convert: ParquetValue;
   readonly statistics: boolean;
+  readonly hasTextSize: boolean;
 }
+
+/** Of a number, a truth value, a time. */
+const WORD_BYTES = 8;
 
 /** Rows as Parquet, row group by row group. */
 export class ParquetPart implements Part {
@@ -31,6 +42,7 @@ export class ParquetPart implements Part {
       ...column,
       convert: parquetValueOf(column.type),
       statistics: hasUsefulBounds(column.type),
+      hasTextSize: hasTextSize(column.type),
     }));
     this.#waiting = columns.map(() => []);
     this.#writer = new ParquetWriter({
@@ -56,17 +68,17 @@ export class ParquetPart implements Part {
     return this.#file.bytes + this.#waitingBytes;
   }
 
-  async add(row: Row): Promise<void> {
+  add(row: Row): Promise<void> | undefined {
     let index = 0;
-    for (const { name, convert } of this.#columns) {
+    for (const { name, convert, hasTextSize: isText } of this.#columns) {
       const value = row[name];
       this.#waiting[index]?.push(convert(value));
-      this.#waitingBytes += textSize(value);
+      this.#waitingBytes += isText ? textSize(value) : WORD_BYTES;
       index += 1;
     }
     this.#rows += 1;
     this.#waitingRows += 1;
-    if (this.#waitingRows >= GROUP_ROWS || this.#waitingBytes >= GROUP_BYTES) await this.#writeGroup();
+    return this.#waitingRows >= GROUP_ROWS || this.#waitingBytes >= GROUP_BYTES ? this.#writeGroup() : undefined;
   }
 
   async finish(): Promise<FinishedPart> {
@@ -82,10 +94,11 @@ export class ParquetPart implements Part {
 
   async #writeGroup(): Promise<void> {
     if (this.#waitingRows === 0) return;
-    const columnData = this.#columns.map(({ name, statistics }, index) => ({
+    const columnData = this.#columns.map(({ name, statistics, unique }, index) => ({
       name,
       statistics,
       data: this.#waiting[index] ?? [],
+      ...(unique === true ? { encoding: "PLAIN" as const } : {}),
     }));
     await this.#writer.write({ columnData, rowGroupSize: this.#waitingRows });
     this.#waiting = this.#columns.map(() => []);

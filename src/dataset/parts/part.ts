@@ -8,7 +8,8 @@ export interface Part {
   readonly rows: number;
   /** Bytes on the disk and in memory so far, about. */
   readonly size: number;
-  add(row: Row): Promise<void>;
+  /** A promise only where there is something to wait for: most rows wait in memory for others. */
+  add(row: Row): Promise<void> | undefined;
   /** The file is whole and on the disk. */
   finish(): Promise<FinishedPart>;
   /** Takes away what was written. */

@@ -16,7 +16,7 @@ const rangeSchema = z
 /** Body of `POST /v1/challenges`: an environment, and exactly one of seeds, a range of a split, or a count. */
 export const challengesRequestSchema = z
   .strictObject({
-    env: z.string().max(64).meta({ description: "SAT, ABD, DED, INDUCE, …; SAT@3 is SAT at level 3" }),
+    env: z.string().max(64).meta({ description: "SAT, ABD, INDUCE, HUNT, …; SAT@3 is SAT at level 3" }),
     params: paramsSchema.optional().meta({ description: "{level: n}, or what the environment takes besides" }),
     level: z.int().optional(),
     seeds: z.array(seedTextSchema).min(1).optional(),

@@ -1,4 +1,4 @@
-import { extractTagged } from "../extract/index.ts";
+import { extractTagged, plainAnswer } from "../extract/index.ts";
 import type { Game } from "./game.ts";
 
 /** What a turn does, or why it does nothing. */
@@ -19,7 +19,7 @@ const FORM = /^(ask|claim)[\s:]([\s\d,;|-]*)$/;
 export function readAction(said: string, { places, digits, codes }: Pick<Game, "places" | "digits" | "codes">): Action {
   const extraction = extractTagged(said, "action");
   if (!extraction.found) return invalid(extraction.reason);
-  const text = extraction.answer.trim();
+  const text = plainAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
   const parts = FORM.exec(text.toLowerCase());
   if (parts === null) return invalid("neither_ask_nor_claim");

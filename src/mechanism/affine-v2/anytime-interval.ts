@@ -67,8 +67,8 @@ export interface AnytimeInterval {
 /** Follows a mean of differences (−Q..Q an environment) and intersects the intervals of all looks. */
 export class RunningInterval {
   readonly #about: BoundedMean;
-  /** Times each value was seen, at value + #offset; a table since it is written every round. */
-  readonly #times: Int32Array;
+  /** Times each value was seen, at value + #offset; a table since it is written every round, made with the first one. */
+  #table: Int32Array | undefined;
   readonly #offset: number;
   readonly #values: number[] = [];
   /** Rounds of which only a least and a greatest value are known, by these. */
@@ -81,7 +81,10 @@ export class RunningInterval {
   constructor(scores: number, level: number) {
     this.#about = { scores, leastBp: -10_000, level: 2 * level };
     this.#offset = SCORE_SCALE * scores;
-    this.#times = new Int32Array(2 * this.#offset + 1);
+  }
+
+  get #times(): Int32Array {
+    return (this.#table ??= new Int32Array(2 * this.#offset + 1));
   }
 
   /** Rounds that were answered, by value in thousandths. */
@@ -99,9 +102,10 @@ export class RunningInterval {
   /** A round that was answered. */
   add(value: number): void {
     const place = value + this.#offset;
-    const times = this.#times[place] as number;
+    const table = this.#times;
+    const times = table[place] as number;
     if (times === 0) this.#values.push(value);
-    this.#times[place] = times + 1;
+    table[place] = times + 1;
   }
 
   /** A round whose value is known to lie between two: the lower counts for the lower end, the upper for the upper. */
@@ -132,6 +136,27 @@ export class RunningInterval {
       lowBp: lowerBoundBp(this.counts, this.#about, this.#lowBp),
       highBp: -lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp),
     };
+  }
+
+  save() {
+    return {
+      answered: [...this.answered],
+      least: [...this.#least],
+      most: [...this.#most],
+      lowBp: this.#lowBp,
+      mirroredLowBp: this.#mirroredLowBp,
+    };
+  }
+
+  load({ answered, least, most, lowBp, mirroredLowBp }: ReturnType<RunningInterval["save"]>): void {
+    for (const [value, times] of answered) {
+      this.#values.push(value);
+      this.#times[value + this.#offset] = times;
+    }
+    for (const [value, times] of least) this.#least.set(value, times);
+    for (const [value, times] of most) this.#most.set(value, times);
+    this.#lowBp = lowBp;
+    this.#mirroredLowBp = mirroredLowBp;
   }
 
   /** As of the last look. */

@@ -3,6 +3,8 @@ import type { RoundShape } from "./round.ts";
 
 const { unpaidRounds, unpaidCountedPercent, unpaidAllPercent, vacantRounds, vacantAnsweredPercent } = V2_CONSTANTS;
 const { restNulls, restRounds } = V2_CONSTANTS;
+/** Rounds that have left the windows are let go of so many at a time. */
+const MOST_PASSED = 10_000;
 
 /** A round in which the champion was asked. */
 interface Asked {
@@ -22,7 +24,7 @@ export class Availability {
   readonly #firstRound: number;
   /** Per environment, consecutive rounds with a null. */
   readonly #runs: number[];
-  readonly #asked: Asked[] = [];
+  #asked: Asked[] = [];
   /** Places in #asked at which the windows of pay and of vacancy begin. */
   #payFrom = 0;
   #vacancyFrom = 0;
@@ -79,9 +81,47 @@ export class Availability {
       this.#vacancyFrom += 1;
       first = this.#asked[this.#vacancyFrom];
     }
+    this.#forget();
     const rounds = this.#asked.length - this.#vacancyFrom;
     if (2 * rounds < vacantRounds || this.#firstRound > round - vacantRounds) return false;
     const asked = rounds * this.#questions;
     return 100 * (asked - this.#unanswered) < vacantAnsweredPercent * asked;
+  }
+
+  /** Everything that counts yet, for {@link load}. */
+  save() {
+    const passed = Math.min(this.#payFrom, this.#vacancyFrom);
+    return {
+      firstRound: this.#firstRound,
+      runs: [...this.#runs],
+      asked: this.#asked.slice(passed).map(({ round, nulls, counted }) => [round, nulls, counted] as const),
+      payFrom: this.#payFrom - passed,
+      vacancyFrom: this.#vacancyFrom - passed,
+      resting: this.#resting,
+      answeredAgain: this.#answeredAgain,
+    };
+  }
+
+  load(saved: ReturnType<Availability["save"]>): void {
+    this.#asked = saved.asked.map(([round, nulls, counted]) => ({ round, nulls, counted }));
+    for (const [env, run] of saved.runs.entries()) this.#runs[env] = run;
+    this.#payFrom = saved.payFrom;
+    this.#vacancyFrom = saved.vacancyFrom;
+    const sum = (from: number, of: (asked: Asked) => number): number =>
+      this.#asked.slice(from).reduce((total, asked) => total + of(asked), 0);
+    this.#all = sum(this.#payFrom, ({ nulls }) => nulls);
+    this.#counted = sum(this.#payFrom, ({ counted }) => counted);
+    this.#unanswered = sum(this.#vacancyFrom, ({ nulls }) => nulls);
+    this.#resting = saved.resting;
+    this.#answeredAgain = saved.answeredAgain;
+  }
+
+  /** Lets go of rounds that have left both windows, many at a time. */
+  #forget(): void {
+    const passed = Math.min(this.#payFrom, this.#vacancyFrom);
+    if (passed < MOST_PASSED) return;
+    this.#asked = this.#asked.slice(passed);
+    this.#payFrom -= passed;
+    this.#vacancyFrom -= passed;
   }
 }

@@ -25,6 +25,15 @@ export class TestBudget {
     }
     return this.#starts.length - this.#oldest;
   }
+
+  /** The blocks of the tests that count, for {@link load}. */
+  save(): number[] {
+    return this.#starts.slice(this.#oldest);
+  }
+
+  load(starts: readonly number[]): void {
+    this.#starts.push(...starts);
+  }
 }
 
 /** Starts that have left the window are let go of so many at a time. */

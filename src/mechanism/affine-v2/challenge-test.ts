@@ -1,3 +1,4 @@
+import { type SharedValues } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
@@ -70,6 +71,32 @@ export class ChallengeTest {
   expire(block: number): TestStatus {
     if (this.#status.state === "open" && this.#isPast(block)) this.#become({ state: "ended", reason: "time" });
     return this.#status;
+  }
+
+  save(shared: SharedValues) {
+    return {
+      terms: this.terms,
+      status: this.#status,
+      refused: [...this.#refused],
+      lastRound: this.#lastRound,
+      lastBlock: this.#lastBlock,
+      replayed: this.#replayed.save(shared),
+    };
+  }
+
+  /** A test as {@link save} gave it. @param options as in the constructor */
+  static load(
+    saved: ReturnType<ChallengeTest["save"]>,
+    shared: SharedValues,
+    options: { followIntervals?: boolean },
+  ): ChallengeTest {
+    const test = new ChallengeTest(saved.terms, options);
+    test.#status = saved.status;
+    for (const [reason, count] of saved.refused) test.#refused.set(reason, count);
+    test.#lastRound = saved.lastRound;
+    test.#lastBlock = saved.lastBlock;
+    test.#replayed.load(saved.replayed, shared);
+    return test;
   }
 
   #become(status: TestStatus): void {

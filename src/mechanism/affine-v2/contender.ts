@@ -1,7 +1,8 @@
+import type { SharedValues } from "../../core/index.ts";
 import type { ChallengeTest } from "./challenge-test.ts";
 import type { CommitmentOrder } from "./order.ts";
-import type { Qualification } from "./qualification.ts";
 import type { Schedulable } from "./ranking.ts";
+import { saveTrial, type SavedTrial, type Trial } from "./trial.ts";
 import { isScores, type RoundRecord, type RoundShape } from "./round.ts";
 import type { ChampionScores, TestTerms } from "./terms.ts";
 
@@ -12,11 +13,6 @@ export interface Contender {
   readonly hotkey: string;
   readonly committed: CommitmentOrder;
 }
-
-/** What a contender is doing: a test against the champion, or a qualification while there is none. */
-export type Trial =
-  | { readonly kind: "test"; readonly test: ChallengeTest }
-  | { readonly kind: "qualification"; readonly test: Qualification };
 
 /** A contender in the contest, with its trial once that has begun. */
 export class Entry implements Schedulable {
@@ -100,5 +96,27 @@ export class Entry implements Schedulable {
 
   get ownScores(): ChampionScores {
     return { sumThousandths: [...this.#sums], answers: this.#answered };
+  }
+
+  save(shared: SharedValues) {
+    const { contender, trial, scheduled, isNew, before } = this;
+    return {
+      contender,
+      trial: trial === null ? null : saveTrial(trial, shared),
+      ...{ scheduled, isNew, before: before === -Infinity ? null : before },
+      isCounted: this.#isCounted,
+      scores: this.ownScores,
+    };
+  }
+
+  /** An entry as {@link save} gave it. */
+  static load(saved: ReturnType<Entry["save"]>, shape: RoundShape, trialOf: (trial: SavedTrial) => Trial): Entry {
+    const entry = new Entry(saved.contender, shape);
+    entry.trial = saved.trial === null ? null : trialOf(saved.trial);
+    [entry.scheduled, entry.isNew, entry.before] = [saved.scheduled, saved.isNew, saved.before ?? -Infinity];
+    entry.#isCounted = saved.isCounted;
+    for (const [env, sum] of saved.scores.sumThousandths.entries()) entry.#sums[env] = sum;
+    entry.#answered = saved.scores.answers;
+    return entry;
   }
 }

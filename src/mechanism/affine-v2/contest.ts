@@ -1,38 +1,23 @@
+import { type SharedValues } from "../../core/index.ts";
 import { TestBudget } from "./budget.ts";
 import { ChallengeTest } from "./challenge-test.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { Entry, type Contender } from "./contender.ts";
+import { loadTrial } from "./trial.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
+import type { ContestOptions, PendingCrown } from "./contest-options.ts";
 import { Duels } from "./duels.ts";
 import { Field } from "./field.ts";
 import type { Crown } from "./payment.ts";
 import { Qualification } from "./qualification.ts";
-import { chooseServed, inTurn, rank } from "./ranking.ts";
+import { PeriodRanking } from "./period-ranking.ts";
+import { chooseServed, inTurn } from "./ranking.ts";
 import { Reign } from "./reign.ts";
 import { isChampion, type RoundRecord, type RoundShape } from "./round.ts";
 import { bestQualified, gainBoundBp, successor } from "./succession.ts";
-import { testTerms, type TestTerms } from "./terms.ts";
+import type { TestTerms } from "./terms.ts";
 
 const MISSING: RoundRecord = { kind: "missing" };
-
-export interface ContestOptions {
-  /** Per environment, in the order of the network: what a blind guess scores, basis points (from its card). */
-  readonly blindBp: readonly number[];
-  /** Questions of each environment a round, over which scores are sums; 1 when left out. */
-  readonly questionsPerRound?: number;
-  /** Anchors to begin with, basis points; none when left out. */
-  readonly anchorsBp?: readonly (number | null)[];
-  /** Blocks between the evidence of a crown and its effect when there is one validator; 360 when left out. */
-  readonly loneValidatorBlocks?: number;
-  /** Intersect shown intervals at every look; decides nothing. */
-  readonly followIntervals?: boolean;
-}
-
-/** A crown that is decided; it takes effect at a block. */
-export interface PendingCrown {
-  readonly id: string;
-  readonly effectiveBlock: number;
-}
 
 /**
  * Champion and challengers: takes admissions, chain events and rounds in order, and says who is champion. The same
@@ -51,13 +36,12 @@ export class Contest {
   #reign = 0;
   #lastRound = -1;
   #lastBlock = -1;
-  #ranking: readonly string[] = [];
-  #rankedAt = -1;
+  readonly #ranking = new PeriodRanking();
   #isResting = false;
 
   constructor(options: ContestOptions) {
     this.#options = options;
-    this.#duels = new Duels(this.#shape);
+    this.#duels = new Duels(this.#shape, this.#field);
     this.#anchorsBp = options.anchorsBp ?? options.blindBp.map(() => null);
   }
 
@@ -135,12 +119,8 @@ export class Contest {
       const rests = open.length > 0 || this.#field.candidates.length > 0;
       return { round, reign: this.#reign, served: [], ...(rests ? { rests } : {}) };
     }
-    const period = Math.floor(round / V2_CONSTANTS.screenRounds);
-    if (period !== this.#rankedAt) {
-      this.#ranking = rank(open, this.environments).map((entry) => entry.id);
-      this.#rankedAt = period;
-    }
-    const served = chooseServed(inTurn(open, this.#champion === null), this.#meeting(), this.#ranking);
+    const ranking = this.#ranking.at(round, open, this.environments);
+    const served = chooseServed(inTurn(open, this.#champion === null), this.#duels.meeting(), ranking);
     for (const id of served) {
       const entry = this.#field.get(id);
       if (entry !== undefined) entry.scheduled += 1;
@@ -177,7 +157,7 @@ export class Contest {
     const candidates = this.#field.candidates;
     for (const id of played.served) this.#advance(id, played);
     for (const id of played.records.keys()) if (!played.served.includes(id)) this.#ignore("not_served");
-    this.#duels.advance(played, candidates, (candidate) => this.#standingBefore(candidate));
+    this.#duels.advance(played, candidates);
     for (const entry of this.#field.live) {
       entry.trial?.test.expire(block);
       if (entry.isDecided) this.#field.decided();
@@ -185,6 +165,44 @@ export class Contest {
     this.#champion?.reign.passTo(round, block);
     if (this.#champion?.reign.isVacant === true) this.#vacate(block);
     else this.#crownWhoMay(block);
+  }
+
+  /** Everything that it has decided and remembers, as JSON can hold it; `shared` has what occurs more than once. */
+  save(shared: SharedValues) {
+    const champion = this.#champion;
+    return {
+      budget: this.#budget.save(),
+      field: this.#field.save(shared),
+      duels: this.#duels.save(shared),
+      ranking: this.#ranking.save(),
+      crowns: this.#crowns,
+      ignored: [...this.#ignored],
+      anchorsBp: this.#anchorsBp,
+      champion: champion && { contender: champion.contender, reign: champion.reign.save() },
+      pending: this.#pending,
+      reign: this.#reign,
+      last: [this.#lastRound, this.#lastBlock] as const,
+      isResting: this.#isResting,
+    };
+  }
+
+  /** Takes over what {@link save} gave, into a contest of the same options that nothing has happened in yet. */
+  load(saved: ReturnType<Contest["save"]>, shared: SharedValues): void {
+    const { champion } = saved;
+    this.#budget.load(saved.budget);
+    for (const entry of saved.field) {
+      this.#field.add(Entry.load(entry, this.#shape, (trial) => loadTrial(trial, shared, this.#options)));
+    }
+    this.#duels.load(saved.duels, shared);
+    this.#ranking.load(saved.ranking);
+    this.#crowns.push(...saved.crowns);
+    for (const [part, count] of saved.ignored) this.#ignored.set(part, count);
+    this.#anchorsBp = saved.anchorsBp;
+    this.#champion = champion && { contender: champion.contender, reign: Reign.load(champion.reign, this.#shape) };
+    this.#pending = saved.pending;
+    this.#reign = saved.reign;
+    [this.#lastRound, this.#lastBlock] = saved.last;
+    this.#isResting = saved.isResting;
   }
 
   #watchChampion({ champion: scores, nulls, round, served }: PlayedRound): void {
@@ -209,25 +227,12 @@ export class Contest {
     if (entry.isDecided) this.#field.decided();
   }
 
-  /** The earliest candidate that has common rounds left, with those before it: one that is stuck holds up no later one. */
-  #meeting(): readonly string[] {
-    for (const candidate of this.#field.candidates) {
-      const meeting = this.#duels.schedule(candidate, this.#standingBefore(candidate));
-      if (meeting.length > 0) return meeting;
-    }
-    return [];
-  }
-
-  /** Undecided tests and candidates that were committed before this one and have not lost to it. */
-  #standingBefore(candidate: Entry): Entry[] {
-    return this.#field.before(candidate).filter((entry) => !this.#duels.isWon(candidate, entry));
-  }
-
   #crownWhoMay(block: number): void {
     if (this.#pending !== null) return;
     const { live } = this.#field;
     const next =
-      bestQualified(live) ?? this.#field.candidates.find((candidate) => this.#standingBefore(candidate).length === 0);
+      bestQualified(live) ??
+      this.#field.candidates.find((candidate) => this.#duels.standingBefore(candidate).length === 0);
     if (next === undefined) return;
     const { loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks } = this.#options;
     // Where one validator's word decided.
@@ -266,8 +271,7 @@ export class Contest {
     this.#reign += 1;
     this.#pending = null;
     this.#duels.clear();
-    this.#ranking = [];
-    this.#rankedAt = -1;
+    this.#ranking.clear();
     this.#field.beginAgain(this.environments);
     this.#beginTrials(block);
   }
@@ -278,14 +282,9 @@ export class Contest {
       entry.begin(
         this.#champion === null
           ? { kind: "qualification", test: new Qualification(this.#options.blindBp, block, this.#shape.questions) }
-          : { kind: "test", test: this.#newTest(this.#termsOf(this.#champion.reign, block)) },
+          : { kind: "test", test: this.#newTest(this.#champion.reign.terms(block, this.#anchorsBp)) },
       );
     }
-  }
-
-  #termsOf({ scores: champion, crownedBlock }: Reign, block: number): TestTerms {
-    const { questions } = this.#shape;
-    return testTerms({ champion, crownedBlock, block, anchorsBp: this.#anchorsBp, questions });
   }
 
   #newTest(terms: TestTerms): ChallengeTest {

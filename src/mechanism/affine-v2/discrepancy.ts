@@ -106,6 +106,22 @@ export class Discrepancy {
     }
     return worst;
   }
+
+  save() {
+    return {
+      sums: [...this.#sums].map(([hotkey, sums]) => [hotkey, [...sums]] as const),
+      total: this.#total,
+      rounds: this.#rounds,
+      center: this.#center,
+    };
+  }
+
+  load({ sums, total, rounds, center }: ReturnType<Discrepancy["save"]>): void {
+    for (const [hotkey, own] of sums) this.#sums.set(hotkey, Float64Array.from(own));
+    this.#total = total;
+    this.#rounds = rounds;
+    this.#center = center;
+  }
 }
 
 /** The statistic at which one of `validators` is taken to lie: level discrepancyLevel · V over all its bets. */

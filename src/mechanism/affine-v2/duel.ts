@@ -1,5 +1,6 @@
+import { type SharedValues } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
-import type { Exclusions } from "./exclusions.ts";
+import { NOBODY, type Exclusions } from "./exclusions.ts";
 import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
 import { isRecord, type RoundShape, type TestRound } from "./round.ts";
 import type { TestTerms } from "./terms.ts";
@@ -28,6 +29,7 @@ const isFrozen = (verdict: SettledVerdict): boolean => verdict.kind === "freeze"
 export class Duel {
   readonly #replayed: ReplayedEvaluation;
   readonly #shape: RoundShape;
+  readonly #level: number;
   #state: "open" | "won" | "frozen" = "open";
   #rounds = 0;
   /** Rounds for which the two have been scheduled together. */
@@ -39,6 +41,7 @@ export class Duel {
    */
   constructor(shape: RoundShape, level: number, exclusions: Exclusions) {
     this.#shape = shape;
+    this.#level = level;
     this.#replayed = new ReplayedEvaluation(duelTerms(shape, level), { exclusions, isFinal: isFrozen });
   }
 
@@ -62,5 +65,25 @@ export class Duel {
     if (isFrozen(verdict)) this.#state = "frozen";
     else if (latches.superiority && latchesWithoutCoalition.superiority) this.#state = "won";
     if (this.#state !== "open") this.#replayed.forget();
+  }
+
+  save(shared: SharedValues) {
+    return {
+      level: this.#level,
+      state: this.#state,
+      rounds: this.#rounds,
+      scheduled: this.scheduled,
+      replayed: this.#replayed.save(shared),
+    };
+  }
+
+  /** A duel as {@link save} gave it. */
+  static load(saved: ReturnType<Duel["save"]>, shared: SharedValues, shape: RoundShape): Duel {
+    const duel = new Duel(shape, saved.level, NOBODY);
+    duel.#state = saved.state;
+    duel.#rounds = saved.rounds;
+    duel.scheduled = saved.scheduled;
+    duel.#replayed.load(saved.replayed, shared);
+    return duel;
   }
 }

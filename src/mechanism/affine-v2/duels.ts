@@ -1,7 +1,9 @@
+import type { SharedValues } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Entry } from "./contender.ts";
 import { Duel } from "./duel.ts";
 import { NOBODY } from "./exclusions.ts";
+import type { Field } from "./field.ts";
 import { isScores, type RoundRecord, type RoundShape } from "./round.ts";
 import type { PlayedRound } from "./contest-round.ts";
 
@@ -10,23 +12,35 @@ const MISSING: RoundRecord = { kind: "missing" };
 /** The meetings of candidates with the challengers that stand before them. */
 export class Duels {
   readonly #shape: RoundShape;
+  readonly #field: Field;
   readonly #duels = new Map<string, Duel>();
 
-  constructor(shape: RoundShape) {
+  constructor(shape: RoundShape, field: Field) {
     this.#shape = shape;
+    this.#field = field;
   }
 
-  /** Whether a candidate has been shown to be better than an earlier challenger. */
-  isWon(candidate: Entry, earlier: Entry): boolean {
-    return this.#duels.get(key(candidate, earlier))?.won ?? false;
+  /** Undecided tests and candidates that were committed before a candidate and have not lost to it. */
+  standingBefore(candidate: Entry): Entry[] {
+    const isWon = (earlier: Entry): boolean => this.#duels.get(key(candidate, earlier))?.won ?? false;
+    return this.#field.before(candidate).filter((earlier) => !isWon(earlier));
+  }
+
+  /** The earliest candidate that has common rounds left, with those before it: one that is stuck holds up no later one. */
+  meeting(): readonly string[] {
+    for (const candidate of this.#field.candidates) {
+      const meeting = this.#schedule(candidate);
+      if (meeting.length > 0) return meeting;
+    }
+    return [];
   }
 
   /**
    * Schedules a round of the candidate with the first of those that it has yet to beat, no more than there are lanes;
    * the ids to serve, none when all is settled.
    */
-  schedule(candidate: Entry, standing: readonly Entry[]): readonly string[] {
-    const due = standing
+  #schedule(candidate: Entry): readonly string[] {
+    const due = this.standingBefore(candidate)
       .filter((earlier) => {
         const duel = this.#of(candidate, earlier);
         return !duel.won && duel.scheduled < V2_CONSTANTS.commonRounds;
@@ -38,11 +52,11 @@ export class Duels {
   }
 
   /** Takes a round for every pair of a candidate and a challenger before it that were both served. */
-  advance(played: PlayedRound, candidates: readonly Entry[], standing: (candidate: Entry) => readonly Entry[]): void {
+  advance(played: PlayedRound, candidates: readonly Entry[]): void {
     const served = new Set(played.served);
     for (const candidate of candidates) {
       if (!served.has(candidate.id)) continue;
-      for (const earlier of standing(candidate)) {
+      for (const earlier of this.standingBefore(candidate)) {
         if (!served.has(earlier.id)) continue;
         const record = met(played.records.get(candidate.id), played.records.get(earlier.id), this.#shape);
         this.#of(candidate, earlier).advance({ ...played, record });
@@ -60,6 +74,14 @@ export class Duels {
       this.#duels.set(name, duel);
     }
     return duel;
+  }
+
+  save(shared: SharedValues) {
+    return [...this.#duels].map(([name, duel]) => [name, duel.save(shared)] as const);
+  }
+
+  load(duels: ReturnType<Duels["save"]>, shared: SharedValues): void {
+    for (const [name, duel] of duels) this.#duels.set(name, Duel.load(duel, shared, this.#shape));
   }
 
   clear(): void {

@@ -24,6 +24,11 @@ export class Electorate {
     this.majority = validators.find(({ hotkey }) => !this.isSingle(hotkey))?.hotkey ?? null;
   }
 
+  /** Who held which share, as it was given. */
+  get validators(): ValidatorShare[] {
+    return [...this.#shares].map(([hotkey, share]) => ({ hotkey, share }));
+  }
+
   /** Validators that held a share. */
   get size(): number {
     return this.#shares.size;

@@ -237,6 +237,40 @@ export class Evaluation {
     return reason === null || !mayStop || this.#unpaid ? GO_ON : { kind: "stop", reason };
   }
 
+  /** Everything but terms and exclusions. Who is present follows from the next round's list. */
+  save() {
+    return {
+      latches: structuredClone(this.latches),
+      latchesWithoutCoalition: structuredClone(this.latchesWithoutCoalition),
+      futilityLatches: structuredClone(this.futilityLatches),
+      futilityWithoutCoalition: structuredClone(this.#futilityWithoutCoalition),
+      reader: this.reader.save(),
+      discrepancy: this.discrepancy.save(),
+      intervals: this.intervals.map((interval) => interval.save()),
+      parts: this.#parts.save(),
+      known: [...this.#known],
+      electorate: this.#electorate?.validators ?? null,
+      ...{ firstRound: this.#firstRound, lastRound: this.#lastRound, unpaid: this.#unpaid, rounds: this.#rounds },
+      ...{ sum: this.#sum, against: this.#against, nulls: this.#nulls, left: this.#left },
+    };
+  }
+
+  load(saved: ReturnType<Evaluation["save"]>): void {
+    Object.assign(this.latches, saved.latches);
+    Object.assign(this.latchesWithoutCoalition, saved.latchesWithoutCoalition);
+    Object.assign(this.futilityLatches, saved.futilityLatches);
+    Object.assign(this.#futilityWithoutCoalition, saved.futilityWithoutCoalition);
+    this.reader.load(saved.reader);
+    this.discrepancy.load(saved.discrepancy);
+    for (const [place, interval] of saved.intervals.entries()) this.intervals[place]?.load(interval);
+    this.#parts.load(saved.parts);
+    for (const hotkey of saved.known) this.#known.add(hotkey);
+    this.#electorate = saved.electorate === null ? null : new Electorate(saved.electorate);
+    [this.#firstRound, this.#lastRound, this.#unpaid] = [saved.firstRound, saved.lastRound, saved.unpaid];
+    [this.#rounds, this.#sum, this.#against] = [saved.rounds, saved.sum, saved.against];
+    [this.#nulls, this.#left] = [saved.nulls, saved.left];
+  }
+
   /** Whom to leave out, if anybody; who has left is not counted, and who holds more than half is believed. */
   #quarrel(electorate: Electorate): Verdict | null {
     if (this.#lastList === null || this.#lastList.length < 2) return null;

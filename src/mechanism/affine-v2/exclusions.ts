@@ -19,6 +19,25 @@ export type Exclusions = ReadonlyMap<string, Exclusion>;
 
 export const NOBODY: Exclusions = new Map();
 
+/** Exclusions as JSON can hold them: `null` for a term without end. */
+export type SavedExclusions = readonly (readonly [
+  hotkey: string,
+  exclusion: Omit<Exclusion, "untilRound"> & { readonly untilRound: number | null },
+])[];
+
+export function saveExclusions(exclusions: Exclusions): SavedExclusions {
+  return [...exclusions].map(([hotkey, { untilRound, ...rest }]) => [
+    hotkey,
+    { ...rest, untilRound: untilRound === Infinity ? null : untilRound },
+  ]);
+}
+
+export function loadExclusions(saved: SavedExclusions): Exclusions {
+  return new Map(
+    saved.map(([hotkey, { untilRound, ...rest }]) => [hotkey, { ...rest, untilRound: untilRound ?? Infinity }]),
+  );
+}
+
 const { exclusionRounds: UNIT } = V2_CONSTANTS;
 
 /** The exclusions with one more; terms end at multiples of exclusionRounds from the test's first round. */

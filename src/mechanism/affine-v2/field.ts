@@ -1,3 +1,4 @@
+import type { SharedValues } from "../../core/index.ts";
 import type { Entry } from "./contender.ts";
 import { compareCommitments } from "./order.ts";
 import { rankMillionths } from "./ranking.ts";
@@ -41,6 +42,11 @@ export class Field {
 
   get(id: string): Entry | undefined {
     return this.#entries.get(id);
+  }
+
+  /** In the order in which they came, for {@link add}. */
+  save(shared: SharedValues) {
+    return [...this.#entries.values()].map((entry) => entry.save(shared));
   }
 
   add(entry: Entry): void {

@@ -31,6 +31,16 @@ export class Parts {
     return part;
   }
 
+  save() {
+    return [...this.#parts].map(([hotkey, { crown, futility }]) => [hotkey, [...crown], [...futility]] as const);
+  }
+
+  load(parts: ReturnType<Parts["save"]>): void {
+    for (const [hotkey, crown, futility] of parts) {
+      this.#parts.set(hotkey, { crown: Float64Array.from(crown), futility: Float64Array.from(futility) });
+    }
+  }
+
   /** The sums of the whole record. */
   total(which: keyof Part): Float64Array {
     const all = new Float64Array(which === "crown" ? this.#crownLength : this.#futilityLength);

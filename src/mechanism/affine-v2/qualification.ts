@@ -71,6 +71,29 @@ export class Qualification {
     else this.expire(block);
   }
 
+  save() {
+    return {
+      admittedBlock: this.#admittedBlock,
+      reader: this.#reader.save(),
+      counts: this.#counts.map((counts) => [...counts]),
+      ...{ rounds: this.#rounds, sum: this.#sum, boundBp: this.#boundBp },
+      ...{ lastRound: this.#lastRound, state: this.#state },
+    };
+  }
+
+  /** A qualification as {@link save} gave it. */
+  static load(
+    saved: ReturnType<Qualification["save"]>,
+    { blindBp, questions }: { readonly blindBp: readonly number[]; readonly questions: number },
+  ): Qualification {
+    const test = new Qualification(blindBp, saved.admittedBlock, questions);
+    test.#reader.load(saved.reader);
+    for (const [env, counts] of saved.counts.entries()) test.#counts[env] = new Map(counts);
+    [test.#rounds, test.#sum, test.#boundBp] = [saved.rounds, saved.sum, saved.boundBp];
+    [test.#lastRound, test.#state] = [saved.lastRound, saved.state];
+    return test;
+  }
+
   expire(block: number): void {
     if (this.#state === "open" && block - this.#admittedBlock >= V2_CONSTANTS.ttlBlocks) this.#state = "ended";
   }

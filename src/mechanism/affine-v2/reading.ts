@@ -101,6 +101,18 @@ export class RecordReader {
     return { kind: "counts_both_ways", differences, mostDifferences, scores };
   }
 
+  save() {
+    return {
+      tallies: [...this.#tallies].map(([hotkey, tally]) => [hotkey, { ...tally }] as const),
+      voids: this.#voids,
+    };
+  }
+
+  load({ tallies, voids }: ReturnType<RecordReader["save"]>): void {
+    for (const [hotkey, tally] of tallies) this.#tallies.set(hotkey, { ...tally });
+    this.#voids = voids;
+  }
+
   #tallyOf(validator: string): ValidatorTally {
     let tally = this.#tallies.get(validator);
     if (tally === undefined) {

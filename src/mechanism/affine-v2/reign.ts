@@ -2,7 +2,7 @@ import { Availability } from "./availability.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { lowerBoundBp } from "./anytime-interval.ts";
 import type { RoundScores, RoundShape } from "./round.ts";
-import type { ChampionScores } from "./terms.ts";
+import { testTerms, type ChampionScores, type TestTerms } from "./terms.ts";
 
 /** What a champion did in one round. */
 export interface ChampionRound {
@@ -41,6 +41,12 @@ export class Reign {
 
   get scores(): ChampionScores {
     return { sumThousandths: [...this.#sums], answers: this.#answers };
+  }
+
+  /** For what a test is played that begins at a block. */
+  terms(block: number, anchorsBp: readonly (number | null)[]): TestTerms {
+    const { scores: champion, crownedBlock } = this;
+    return testTerms({ champion, crownedBlock, block, anchorsBp, questions: this.#shape.questions });
   }
 
   /** As of the last {@link passTo}. */
@@ -85,5 +91,29 @@ export class Reign {
   anchors(before: readonly (number | null)[]): (number | null)[] {
     const about = { scores: this.#shape.questions, leastBp: 0, level: V2_CONSTANTS.anchorLevel };
     return this.#counts.map((counts, env) => Math.max(before[env] ?? 0, lowerBoundBp(counts, about)));
+  }
+
+  save() {
+    return {
+      crownedBlock: this.crownedBlock,
+      scores: this.scores,
+      counts: this.#counts.map((counts) => [...counts]),
+      isUnpaid: this.#isUnpaid,
+      unpaidSince: this.#unpaidSince,
+      isVacant: this.#isVacant,
+      availability: this.#availability.save(),
+    };
+  }
+
+  /** A reign as {@link save} gave it. */
+  static load(saved: ReturnType<Reign["save"]>, shape: RoundShape): Reign {
+    const at = { block: saved.crownedBlock, round: saved.availability.firstRound };
+    const reign = new Reign(at, saved.scores, shape);
+    reign.#availability.load(saved.availability);
+    for (const [env, counts] of saved.counts.entries()) reign.#counts[env] = new Map(counts);
+    reign.#isUnpaid = saved.isUnpaid;
+    reign.#unpaidSince = saved.unpaidSince;
+    reign.#isVacant = saved.isVacant;
+    return reign;
   }
 }

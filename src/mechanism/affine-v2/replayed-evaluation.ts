@@ -1,5 +1,7 @@
 import { Evaluation, type Verdict } from "./evaluation.ts";
-import { NOBODY, type Exclusions } from "./exclusions.ts";
+import { type SharedValues } from "../../core/index.ts";
+import { loadExclusions, NOBODY, saveExclusions, type Exclusions } from "./exclusions.ts";
+import { loadTestRound, saveTestRound } from "./saved-round.ts";
 import type { TestRound } from "./round.ts";
 import type { StreamRows } from "./streams.ts";
 import type { TestTerms } from "./terms.ts";
@@ -48,6 +50,20 @@ export class ReplayedEvaluation {
   /** Drops the record: nothing will be added any more. */
   forget(): void {
     this.#record.length = 0;
+  }
+
+  save(shared: SharedValues) {
+    return {
+      exclusions: saveExclusions(this.#evaluation.exclusions),
+      evaluation: this.#evaluation.save(),
+      record: this.#record.map((round) => saveTestRound(round, shared)),
+    };
+  }
+
+  load(saved: ReturnType<ReplayedEvaluation["save"]>, shared: SharedValues): void {
+    this.#evaluation = this.#fresh(loadExclusions(saved.exclusions));
+    this.#evaluation.load(saved.evaluation);
+    this.#record.push(...saved.record.map((round) => loadTestRound(round, shared)));
   }
 
   /** Looks at the whole record again without one more validator: the first verdict that ends it, else to go on. */

@@ -46,6 +46,8 @@ export function largest(sums: Float64Array, stream: number): number {
   return most;
 }
 
+type RowList = (Float64Array | undefined)[];
+
 /** Which rows of the table a test adds, by what happened; rows are built when first met. */
 export class StreamRows {
   readonly #terms: TestTerms;
@@ -53,25 +55,22 @@ export class StreamRows {
   readonly #steps: number;
   /** Largest score of an environment. */
   readonly #most: number;
-  /** Rows by value + offset: sparse lists, since most scores are 0 or 1000. */
-  readonly #mean: (Float64Array | undefined)[];
-  readonly #difference: (Float64Array | undefined)[][];
-  readonly #skill: (Float64Array | undefined)[][];
+  /** Rows by value + offset: sparse lists, since most scores are 0 or 1000. Made with the first round: many tests wait. */
+  #mean: RowList | undefined;
+  #difference: readonly RowList[] | undefined;
+  #skill: readonly RowList[] | undefined;
 
   constructor(terms: TestTerms) {
     this.#terms = terms;
     this.#steps = 20 / terms.questions;
     this.#most = SCORE_SCALE * terms.questions;
-    const empty = (length: number): undefined[] => new Array<undefined>(length).fill(undefined);
-    this.#mean = empty(2 * this.#most * terms.environments + 1);
-    this.#difference = terms.deltaBp.map(() => empty(2 * this.#most + 1));
-    this.#skill = terms.deltaBp.map(() => empty(this.#most + 1));
   }
 
   /** A0, M, G, Gm for S = Σ D_e. */
   mean(sum: number): Float64Array {
+    const rows = (this.#mean ??= empty(2 * this.#most * this.#terms.environments + 1));
     const place = sum + this.#most * this.#terms.environments;
-    let row = this.#mean[place];
+    let row = rows[place];
     if (row === undefined) {
       const { environments, epsBp } = this.#terms;
       const steps = this.#steps * sum;
@@ -81,14 +80,15 @@ export class StreamRows {
         2 * futilityAnywhereBp - steps,
         2 * environments * (epsBp + futilityMeanBp) - steps,
       ]);
-      this.#mean[place] = row;
+      rows[place] = row;
     }
     return row;
   }
 
   /** A_e, N_e, G_e, H_e for D_e. */
   difference(env: number, difference: number): Float64Array {
-    const rows = this.#difference[env] as (Float64Array | undefined)[];
+    this.#difference ??= this.#terms.deltaBp.map(() => empty(2 * this.#most + 1));
+    const rows = this.#difference[env] as RowList;
     let row = rows[difference + this.#most];
     if (row === undefined) {
       const { epsBp, deltaBp } = this.#terms;
@@ -104,11 +104,16 @@ export class StreamRows {
   skill(env: number, score: number): Float64Array | null {
     const floor = this.#terms.floorBp[env] ?? null;
     if (floor === null || floor <= 0) return null;
-    const rows = this.#skill[env] as (Float64Array | undefined)[];
+    this.#skill ??= this.#terms.deltaBp.map(() => empty(this.#most + 1));
+    const rows = this.#skill[env] as RowList;
     let row = rows[score];
     if (row === undefined) rows[score] = row = joined(1, [this.#steps * score - 2 * floor]);
     return row;
   }
+}
+
+function empty(length: number): RowList {
+  return new Array<undefined>(length).fill(undefined);
 }
 
 function joined(environments: number, steps: readonly number[]): Float64Array {

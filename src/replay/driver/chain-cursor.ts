@@ -1,13 +1,22 @@
-import { ShardReader, type ReadProblem, type ShardRead, type Store } from "../../store/index.ts";
+import { ShardReader, type ReadPosition, type ReadProblem, type ShardRead, type Store } from "../../store/index.ts";
 
 /** Walks one validator's chain a stretch of blocks at a time, so that many chains can be read side by side. */
 export class ChainCursor {
   readonly #reader: ShardReader;
   #walk: AsyncGenerator<ShardRead | ReadProblem> | undefined;
   #held: ShardRead | undefined;
+  #position: ReadPosition;
 
-  constructor(store: Store, chain: { netuid: number; hotkey: string }) {
-    this.#reader = new ShardReader(store, chain);
+  /** @param chain `from`: where to go on; the beginning where it is left out */
+  constructor(store: Store, chain: { netuid: number; hotkey: string; from?: ReadPosition | undefined }) {
+    const { from, ...whose } = chain;
+    this.#reader = new ShardReader(store, { ...whose, ...(from === undefined ? {} : { from }) });
+    this.#position = this.#reader.position;
+  }
+
+  /** Behind the last shard that was taken. */
+  get position(): ReadPosition {
+    return this.#position;
   }
 
   /**
@@ -39,5 +48,6 @@ export class ChainCursor {
   /** Lets go of the shard that {@link next} gave. */
   taken(): void {
     this.#held = undefined;
+    this.#position = this.#reader.position;
   }
 }

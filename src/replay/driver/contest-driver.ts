@@ -1,12 +1,14 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, SharedValues } from "../../core/index.ts";
+import { byKey } from "../by-key.ts";
 import { ContestReplay } from "../contest-replay.ts";
 import { disputeBlocks } from "../played-round.ts";
-import type { ReplayNeed } from "../replay-options.ts";
+import { nameOfNeed, type ReplayNeed } from "../replay-options.ts";
 import type { ContestState } from "../replay-state.ts";
 import { rulesHash } from "../rules.ts";
 import { isMajority } from "../majority.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import { PresentWords } from "./present-words.ts";
+import type { SavedDriver } from "./saved-driver.ts";
 import type { ShardSource } from "./shard-source.ts";
 
 /** Deadlines' worth of shards that are read before the replay goes on, when much has to be made up for. */
@@ -38,13 +40,15 @@ export class ContestDriver {
   #source: ShardSource;
   #state: ContestState | undefined;
 
-  constructor(options: DriverOptions) {
+  constructor({ saved, ...options }: DriverOptions) {
+    // What was saved is large, and looked at once.
     this.#options = options;
-    this.#validators = new Set(options.validators);
-    this.#roots = options.roots ?? [];
+    this.#validators = new Set([...options.validators, ...(saved?.validators ?? [])]);
+    this.#roots = saved?.roots ?? options.roots ?? [];
     this.#words = this.#newWords();
     this.#replay = this.#newReplay();
-    this.#source = options.source(this.#replay);
+    this.#source = options.source(this.#replay, new Map(saved?.positions));
+    if (saved !== undefined) this.#load(saved);
   }
 
   get replay(): ContestReplay {
@@ -63,6 +67,27 @@ export class ContestDriver {
   /** Whose chains are read. */
   get validators(): ReadonlySet<string> {
     return this.#validators;
+  }
+
+  /** Everything that it has come to; `undefined` where its source cannot say where it stands. */
+  save(): SavedDriver | undefined {
+    const source = this.#source;
+    if (source.position === undefined) return undefined;
+    const shared = new SharedValues();
+    const validators = [...this.#validators].sort();
+    return {
+      lastScheduled: this.#replay.lastScheduled,
+      roots: this.#roots,
+      validators,
+      positions: validators.flatMap((hotkey) => {
+        const position = source.position?.(hotkey);
+        return position === undefined ? [] : [[hotkey, position] as const];
+      }),
+      readTo: byKey(this.#readTo),
+      words: this.#words.save(),
+      replay: this.#replay.save(shared),
+      shared: shared.list,
+    };
   }
 
   addValidators(hotkeys: Iterable<string>): void {
@@ -123,9 +148,12 @@ export class ContestDriver {
     readonly completeBlock?: () => number;
     readonly signal?: AbortSignal;
     readonly onProgress?: (block: number) => void;
+    /** True reads it once, whatever those say that take part now. */
+    readonly once?: boolean;
   }): Promise<boolean> {
     for (;;) {
       if (!(await this.#readAll(at))) return false;
+      if (at.once === true) return true;
       const known = this.#validators.size;
       this.addValidators(this.#words.names());
       const roots = this.#words.roots();
@@ -161,9 +189,10 @@ export class ContestDriver {
     signal,
     onProgress,
   }: Parameters<ContestDriver["catchUp"]>[0]): Promise<boolean> {
-    const { champion } = this.#options.rules;
-    const { startBlock = 0, deadlineBlocks = 0 } = champion ?? {};
+    const { champion, roundBlocks } = this.#options.rules;
+    const { startBlock: first = 0, deadlineBlocks = 0 } = champion ?? {};
     const stretch = Math.max(LEAST_STRETCH_BLOCKS, STRETCH_DEADLINES * deadlineBlocks);
+    const startBlock = Math.max(first, this.#replay.lastScheduled * roundBlocks);
     onProgress?.(startBlock);
     for (let until = startBlock + stretch; until < headBlock; until += stretch) {
       await this.read(until);
@@ -183,7 +212,7 @@ export class ContestDriver {
     if (need === null) return;
     throw new AffineError(
       "not_found",
-      `The ${nameOf(need)} that the replay of the contest needs is nowhere to be had.`,
+      `The ${nameOfNeed(need)} that the replay of the contest needs is nowhere to be had.`,
       {
         hint: "The contest goes on when a store or mirror, or the chain, has it again.",
         retryable: true,
@@ -236,7 +265,14 @@ export class ContestDriver {
     this.#isRead.clear();
     this.#words = this.#newWords();
     this.#replay = this.#newReplay();
-    this.#source = this.#options.source(this.#replay);
+    this.#source = this.#options.source(this.#replay, new Map());
+  }
+
+  #load({ words, replay, shared, readTo }: SavedDriver): void {
+    this.#words.load(words);
+    this.#replay.load(replay, new SharedValues(shared));
+    this.#state = this.#replay.describe();
+    for (const [hotkey, block] of readTo) this.#readTo.set(hotkey, block);
   }
 
   #newWords(): PresentWords {
@@ -259,16 +295,5 @@ export class ContestDriver {
       ...(onRound === undefined ? {} : { onRound }),
       ...(onNote === undefined ? {} : { onNote }),
     });
-  }
-}
-
-function nameOf(need: ReplayNeed): string {
-  switch (need.kind) {
-    case "beacon":
-      return `hash of block ${need.block}`;
-    case "roster":
-      return `roster document ${need.hash}`;
-    case "shards":
-      return `record of ${need.hotkey}`;
   }
 }

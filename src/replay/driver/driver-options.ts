@@ -5,7 +5,8 @@ import type { ReplayNote } from "../replay-options.ts";
 import type { ReplayShard } from "../replay-shard.ts";
 import type { ContestState } from "../replay-state.ts";
 import type { ContestRules } from "../rules.ts";
-import type { ShardSource } from "./shard-source.ts";
+import type { SavedDriver } from "./saved-driver.ts";
+import type { Positions, ShardSource } from "./shard-source.ts";
 
 /** What the replay lacks, fetched. */
 export interface ReplayFetch {
@@ -28,8 +29,10 @@ export interface DriverOptions {
   /** Where everything must begin, where that is known already. */
   readonly roots?: readonly string[];
   readonly fetch: ReplayFetch;
-  /** Shards from the beginning; asked for anew when everything is read again. */
-  readonly source: (replay: ContestReplay) => ShardSource;
+  /** Shards from the beginning, or from where each chain was read to; asked for anew when everything is read again. */
+  readonly source: (replay: ContestReplay, from: Positions) => ShardSource;
+  /** What {@link ContestDriver.save} gave: goes on from there, and not from the beginning. */
+  readonly saved?: SavedDriver | undefined;
   readonly onShard?: (shard: ReplayShard) => void;
   /** Everything is read again: what was told so far holds no more. */
   readonly onBegin?: () => void;

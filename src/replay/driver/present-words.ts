@@ -1,4 +1,5 @@
 import { validatorShares, type StakedShare, type ValidatorStake } from "../../mechanism/index.ts";
+import { byKey } from "../by-key.ts";
 import { isMajority } from "../majority.ts";
 import type { ReplayShard } from "../replay-shard.ts";
 
@@ -25,8 +26,8 @@ export class PresentWords {
 
   heard({ header, records }: ReplayShard): void {
     const { hotkey } = header;
-    const isPresent = hotkey === this.#self || this.#present.some((votingShare) => votingShare.hotkey === hotkey);
-    if (!isPresent || header.rules !== this.#rules) return;
+    // Whose word counts is asked later: who takes part then is not known from the shard.
+    if (header.rules !== this.#rules) return;
     for (const { hotkey: name } of header.heads) this.#named(hotkey, name);
     for (const record of records) {
       if (record.kind === "chain") for (const { hotkey: name } of record.validators) this.#named(hotkey, name);
@@ -35,6 +36,19 @@ export class PresentWords {
         this.#roots.set(hotkey, { block: record.block, roots: record.roots });
       }
     }
+  }
+
+  /** Everybody's words, whoever takes part. */
+  save() {
+    return {
+      names: byKey(this.#names).map(([name, by]) => [name, [...by].sort()] as const),
+      roots: byKey(this.#roots),
+    };
+  }
+
+  load({ names, roots }: ReturnType<PresentWords["save"]>): void {
+    for (const [name, by] of names) this.#names.set(name, new Set(by));
+    for (const [hotkey, word] of roots) this.#roots.set(hotkey, word);
   }
 
   /** Validators that must be read: by a majority's word, or by our own. */

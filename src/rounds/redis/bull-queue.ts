@@ -6,6 +6,8 @@ import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "..
 import { MAX_TURNS_BYTES, turnsOfText, turnsText } from "../turns-text.ts";
 import type { Claim, FullLane, QueueSize, WorkQueue } from "../work-queue.ts";
 import { BullLanes } from "./bull-lanes.ts";
+import { ChangeBell } from "./change-bell.ts";
+import { FreeJobs } from "./free-jobs.ts";
 import { HeldJob } from "./held-job.ts";
 import type { LaneView } from "./lane-heads.ts";
 import { redisAddress, type RedisAddress } from "./redis-address.ts";
@@ -30,8 +32,6 @@ export interface BullQueueOptions {
 
 const MOST_JOB_BYTES = 1 << 20;
 const MOST_RESULT_BYTES = 64 << 20;
-/** How old a look at the lanes may be when a job is taken by it. */
-const FRESH_MS = 250;
 
 /**
  * Jobs in Redis or Valkey, for runners on any number of machines: a queue of BullMQ for each miner, whose limit counts
@@ -44,11 +44,9 @@ export class BullQueue implements WorkQueue {
   readonly #lanes: BullLanes;
   readonly #lockMs: number;
   readonly #held = new Map<string, HeldJob>();
-  readonly #full = new Map<string, { untilMs: number }>();
-  readonly #waiting = new Set<() => void>();
+  readonly #free: FreeJobs;
+  readonly #bell: ChangeBell;
   readonly #timer: NodeJS.Timeout;
-  #free: { id: string; lane: string }[] = [];
-  #lookedAtMs = -Infinity;
   #keeping: Promise<void> | undefined;
 
   private constructor(options: BullQueueOptions, address: RedisAddress, link: RedisLink, lanes: BullLanes) {
@@ -57,6 +55,8 @@ export class BullQueue implements WorkQueue {
     this.#link = link;
     this.#lanes = lanes;
     this.#lockMs = lanes.lockMs;
+    this.#free = new FreeJobs(lanes);
+    this.#bell = new ChangeBell(options.pollMs ?? 1_000);
     this.#timer = setInterval(() => {
       this.#keeping ??= this.#keep();
     }, this.#lockMs / 4);
@@ -97,34 +97,20 @@ export class BullQueue implements WorkQueue {
 
   async claim({ exceptLanes }: { exceptLanes?: ReadonlySet<string> } = {}): Promise<Claim | undefined> {
     return this.#run(async () => {
-      const isAllowed = ({ lane }: { lane: string }): boolean => exceptLanes?.has(lane) !== true;
       for (let looks = 0; looks < 2; looks += 1) {
-        if (looks > 0 || performance.now() - this.#lookedAtMs > FRESH_MS) await this.#look();
-        for (let at = this.#free.findIndex(isAllowed); at >= 0; at = this.#free.findIndex(isAllowed)) {
-          const [{ lane } = { lane: "" }] = this.#free.splice(at, 1);
+        if (looks > 0 || !this.#free.isFresh) await this.#free.look();
+        for (let lane = this.#free.takeLane(exceptLanes); lane !== undefined; lane = this.#free.takeLane(exceptLanes)) {
           const claim = await this.#take(lane);
           if (claim !== undefined) return claim;
-          // Nothing there, or its limit is reached: what else was seen of it is stale.
-          this.#free = this.#free.filter((entry) => entry.lane !== lane);
+          this.#free.drop(lane);
         }
       }
       return undefined;
     });
   }
 
-  async waitForChange(signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return;
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", wake);
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, this.#options.pollMs ?? 1_000);
-      signal?.addEventListener("abort", wake);
-      this.#waiting.add(wake);
-    });
+  waitForChange(signal?: AbortSignal): Promise<void> {
+    return this.#bell.wait(signal);
   }
 
   async results(limit: number): Promise<JobResult[]> {
@@ -162,8 +148,7 @@ export class BullQueue implements WorkQueue {
   }
 
   fullLanes(): ReadonlyMap<string, FullLane> {
-    const nowMs = performance.now();
-    return new Map([...this.#full].map(([lane, { untilMs }]) => [lane, { heldMs: Math.max(0, untilMs - nowMs) }]));
+    return this.#free.fullLanes();
   }
 
   async close(): Promise<void> {
@@ -245,22 +230,7 @@ export class BullQueue implements WorkQueue {
 
   async #hold(lane: string, durationMs: number): Promise<void> {
     await this.#lanes.hold(lane, durationMs);
-    this.#full.set(lane, { untilMs: performance.now() + durationMs });
-    this.#lookedAtMs = -Infinity;
-  }
-
-  async #look(): Promise<void> {
-    const views = await this.#lanes.view();
-    this.#lookedAtMs = performance.now();
-    this.#full.clear();
-    for (const { name, pending, isAtLimit, heldMs } of views) {
-      // A pause is told of lanes without jobs, too: those that have begun are held back by it as well.
-      if (heldMs > 0 || (isAtLimit && pending > 0)) this.#full.set(name, { untilMs: this.#lookedAtMs + heldMs });
-    }
-    this.#free = views
-      .filter(({ name }) => !this.#full.has(name))
-      .flatMap(({ name, next }) => next.map((id) => ({ id, lane: name })))
-      .sort((left, right) => (left.id < right.id ? -1 : 1));
+    this.#free.hold(lane, durationMs);
   }
 
   /** Renews what is held and gives back what dead runners held. */
@@ -283,8 +253,8 @@ export class BullQueue implements WorkQueue {
   }
 
   #wake(): void {
-    this.#lookedAtMs = -Infinity;
-    for (const wake of this.#waiting) wake();
+    this.#free.outdate();
+    this.#bell.ring();
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { instrumentModule } from "../instrument/index.ts";
 import { buildSnapshot } from "../interpreter/build-snapshot.ts";
 import { readZip } from "../interpreter/zip-archive.ts";
@@ -56,6 +56,8 @@ function expectHash(bytes: Uint8Array, pin: string, name: string): void {
 function readCached(path: string | null, pin: string): Buffer | null {
   if (path === null) return null;
   try {
+    // A pipe in the file's place would never end.
+    if (!statSync(path).isFile()) return null;
     const bytes = readFileSync(path);
     return sha256(bytes) === pin ? bytes : null;
   } catch {

@@ -12,6 +12,10 @@ export function endOf(guest: Guest, thrown: unknown): RunEnded {
   if (thrown instanceof Error && thrown.constructor.name === "Exception") {
     return new RunEnded("crash", null, "exception");
   }
+  // A program that has forged its memory can have a function called whose type is another one than the caller's.
+  if (thrown instanceof TypeError && /^Cannot convert .* to a BigInt$/.test(thrown.message)) {
+    return new RunEnded("crash", null, "function of another type");
+  }
   // The native stack, say, if it is smaller than this host was asked for.
   return new RunEnded("host_failure", null, `the interpreter's host failed: ${String(thrown)}`);
 }

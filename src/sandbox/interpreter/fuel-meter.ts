@@ -3,6 +3,8 @@ export class FuelMeter {
   #fuel: WebAssembly.Global | null = null;
   #isTooDeep: () => boolean = () => false;
   #filled = 0;
+  /** What a unit of the module's counter stands for. */
+  #price = 1;
 
   /** The counters exist only after instantiation. */
   attach(fuel: WebAssembly.Global, stackPointer: WebAssembly.Global, stackLimit: WebAssembly.Global): void {
@@ -13,6 +15,7 @@ export class FuelMeter {
   /** @param units of fuel. */
   fill(units: number): void {
     this.#filled = units;
+    this.#price = 1;
     if (this.#fuel !== null) this.#fuel.value = BigInt(units);
   }
 
@@ -21,14 +24,16 @@ export class FuelMeter {
     if (this.#fuel !== null) this.#fuel.value = BigInt(this.#fuel.value) - BigInt(units);
   }
 
-  /** Units left, none if they have run out. */
-  get left(): number {
-    return Math.max(0, Number(this.#fuel?.value ?? 0));
+  /** From here on each unit of the module's counter costs so many; what is left buys as many less. Once a run. */
+  dearer(price: number): void {
+    if (this.#fuel === null || this.outOfFuel) return;
+    this.#fuel.value = BigInt(this.#fuel.value) / BigInt(price);
+    this.#price = price;
   }
 
   /** Units since the last `fill`, all of them if they have run out. */
   get used(): number {
-    return this.#filled - this.left;
+    return this.#filled - this.#price * Math.max(0, Number(this.#fuel?.value ?? 0));
   }
 
   get outOfFuel(): boolean {

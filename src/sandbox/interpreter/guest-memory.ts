@@ -5,6 +5,8 @@ const PAGE_BYTES = 65_536;
 
 /** The guest named an address that is not there. */
 export class AddressError extends Error {}
+/** The guest named a text that is longer than a path may be. */
+export class LongTextError extends Error {}
 
 /**
  * Typed access to the interpreter's linear memory. Addresses come from the guest and may be anything: every access is
@@ -77,12 +79,15 @@ export class GuestMemory {
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
 
-  /** A NUL-terminated text of at most 4,096 bytes. */
+  /** A NUL-terminated text of at most 4,096 bytes. @throws LongTextError for a longer one */
   text(address: number): string {
     const start = address >>> 0;
-    const end = this.bytes.indexOf(0, start);
-    if (end < 0 || end - start > LONGEST_TEXT) throw new AddressError("a text without end");
-    return decoder.decode(this.bytes.subarray(start, end));
+    const bytes = this.bytes.subarray(start, start + LONGEST_TEXT + 1);
+    const length = bytes.indexOf(0);
+    if (length >= 0) return decoder.decode(bytes.subarray(0, length));
+    throw bytes.length > LONGEST_TEXT
+      ? new LongTextError("a path without end")
+      : new AddressError("a text without end");
   }
 
   /** Writes a text and its NUL; returns the number of bytes written. */

@@ -1,4 +1,6 @@
+import { ERRNO } from "./errno.ts";
 import type { Guest } from "./guest.ts";
+import { LongTextError } from "./guest-memory.ts";
 import type { HostFunctions } from "./host-functions.ts";
 import { ALLOWED_WHILE_BUILDING, ALLOWED_WHILE_RUNNING } from "./import-policy.ts";
 import { fileImports } from "./imports-files.ts";
@@ -71,6 +73,7 @@ function gate(guest: Guest, name: string, implementation: unknown): unknown {
     try {
       return call(...values);
     } catch (thrown) {
+      if (thrown instanceof LongTextError) return -ERRNO.nameTooLong;
       guest.end(endOf(guest, thrown));
       return UNSEEN;
     }

@@ -1,12 +1,10 @@
 import { ERRNO } from "./errno.ts";
-import { chargeGrowth } from "./growth-charge.ts";
+import { chargeGrowth, grownSize } from "./growth-charge.ts";
 import type { Guest } from "./guest.ts";
 import type { HostFunctions } from "./host-functions.ts";
 import { RunEnded } from "./run-ended.ts";
 
 const PROGRAM_NAME = "python3";
-/** How much larger memory is after it has grown. */
-const LEAST_GROWTH = 9 / 8;
 
 /** Exit statuses beyond a byte, by which our prelude tells how a program ended. */
 export const STATUS = { uncaughtException: 0x7a000001, outOfMemory: 0x7a000002 };
@@ -75,7 +73,7 @@ function grow(guest: Guest, bytes: number): number {
   if (bytes > guest.memoryBytes) throw guest.end(new RunEnded("memory"));
   const present = guest.memory.bytes.length;
   if (bytes <= present) return 1;
-  const target = Math.max(bytes, Math.min(guest.memoryBytes, Math.ceil(present * LEAST_GROWTH)));
+  const target = grownSize(present, bytes, guest.memoryBytes);
   chargeGrowth(guest.meter, present, target);
   try {
     guest.memory.growTo(target);

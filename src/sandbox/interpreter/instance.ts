@@ -61,9 +61,10 @@ export function createInstance(parts: InterpreterParts, phase: Phase, open: Open
     memory,
     ended: global(EXPORTED.ended),
     callTable(index, ...values) {
-      const target = table.get(index);
-      if (target === null) throw new WebAssembly.RuntimeError("null function");
-      return Number(target(...values) ?? 0);
+      // A forged index is the program's doing: beyond the table's end the host's own error would tell of ours.
+      const target: unknown = index < table.length ? table.get(index) : null;
+      if (typeof target !== "function") throw new WebAssembly.RuntimeError("null function");
+      return Number((target as (...given: number[]) => unknown)(...values) ?? 0);
     },
   });
   const trampolineSlot = table.grow(1);

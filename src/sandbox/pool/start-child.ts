@@ -38,7 +38,10 @@ export async function startChild(options: EngineOptions, events: LiveChildEvents
   const wall = options.outerWall ?? "auto";
   if (wall === "off") return attempt(options, events, capacity, false, "switched off");
   try {
-    return await attempt(options, events, capacity, true, null);
+    // Once more: a child that somebody killed while it started says nothing of the wall.
+    return await attempt(options, events, capacity, true, null).catch(() =>
+      attempt(options, events, capacity, true, null),
+    );
   } catch (error) {
     if (wall === "required") throw error;
     const missing = errorMessage(error);

@@ -9,6 +9,7 @@ import {
 } from "../../mechanism/index.ts";
 import type { Generator } from "../random/generator.ts";
 import { AnswerSource } from "../world/answers.ts";
+import { creditedRounds, type Credit } from "../world/credit.ts";
 import type { Model } from "../world/model.ts";
 import { recordOf, summedRecord, type AnsweredRecord } from "../world/scores.ts";
 import { HostWatch, type Absence } from "./absence.ts";
@@ -24,6 +25,8 @@ export interface TestSetting {
   readonly validators: readonly ValidatorShare[];
   /** Questions of each environment a round; 1 when left out. */
   readonly questions?: number;
+  /** Partial credit; answers are right or wrong when left out. */
+  readonly credit?: Credit;
   /** 1/α of the test; that of the first tests when left out. */
   readonly level?: number;
   /** The validators at these places rewrite; the first one when left out. */
@@ -112,7 +115,11 @@ export function playTest(setting: TestSetting, generator: Generator): TestOutcom
 const failing = (truth: AnsweredRecord): AnsweredRecord => ({ ...truth, challenger: truth.challenger.map(() => 0) });
 
 /** What both answer, round after round. */
-function truthsOf({ champion, challenger, questions = 1 }: TestSetting, generator: Generator): () => AnsweredRecord {
+function truthsOf(
+  { champion, challenger, questions = 1, credit }: TestSetting,
+  generator: Generator,
+): () => AnsweredRecord {
+  if (credit !== undefined) return creditedRounds({ champion, challenger }, { credit, questions }, generator);
   const environments = champion.spec.skills.length;
   const source = new AnswerSource(generator, environments, { rounds: BLOCK * questions });
   const [best, own] = [new Int32Array(BLOCK * questions), new Int32Array(BLOCK * questions)];

@@ -18,6 +18,7 @@ export type Experiment =
   | { readonly kind: "cell"; readonly cell: string; readonly environments: number }
   | { readonly kind: "several"; readonly validators: number; readonly conduct: Conduct }
   | { readonly kind: "scenario"; readonly name: string }
+  | { readonly kind: "credit"; readonly credit: string; readonly cell: string }
   | { readonly kind: "market"; readonly name: string; readonly days: number }
   | { readonly kind: "withholding"; readonly validators: number; readonly missing: Missing };
 
@@ -44,6 +45,8 @@ export function nameOf(experiment: Experiment): string {
       return `several ${experiment.validators} ${experiment.conduct}`;
     case "scenario":
       return `scenario ${experiment.name}`;
+    case "credit":
+      return `credit ${experiment.credit} ${experiment.cell}`;
     case "market":
       return `market ${experiment.name}`;
     case "withholding":

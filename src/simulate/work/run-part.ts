@@ -4,6 +4,7 @@ import { Generator } from "../random/generator.ts";
 import type { Sample } from "../statistics.ts";
 import { playCell } from "../suite/cells.ts";
 import { playCloning } from "../suite/cloning.ts";
+import { playCredit } from "../suite/credits.ts";
 import { playMarketOf } from "../suite/markets.ts";
 import { playScenario } from "../suite/scenarios.ts";
 import { playSeveralValidators } from "../suite/several-validators.ts";
@@ -36,6 +37,8 @@ async function playerOf(experiment: Experiment, seed: string): Promise<(repetiti
       return (repetition) => playSeveralValidators(experiment.validators, experiment.conduct, generator(repetition));
     case "scenario":
       return (repetition) => playScenario(experiment.name, generator(repetition));
+    case "credit":
+      return (repetition) => playCredit(experiment.credit, experiment.cell, generator(repetition));
     case "market":
       return (repetition) => playMarketOf(experiment.name, experiment.days, generator(repetition));
     case "withholding":

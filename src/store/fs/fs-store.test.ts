@@ -41,6 +41,31 @@ describe("FsStore", () => {
     expect(await readdir(join(folder, ".incoming"))).toEqual([]);
   });
 
+  test("behavior: a folder that did not change is not read again for what is new; one that did is", async () => {
+    const folder = await temporaryFolder();
+    const store = await FsStore.open(folder);
+    const listed = async (after = ""): Promise<string[]> => {
+      const keys: string[] = [];
+      for await (const key of store.list("chain/", after)) keys.push(key);
+      return keys;
+    };
+    for (const name of ["a", "b"]) await store.putOnce(`chain/${name}`, Buffer.from(name));
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(join(folder, "chain"), longAgo, longAgo);
+    expect(await listed()).toEqual(["chain/a", "chain/b"]);
+    expect(await listed("chain/b")).toEqual([]);
+    // Not by its time, so that nobody looks.
+    await store.putOnce("chain/c", Buffer.from("c"));
+    await utimes(join(folder, "chain"), longAgo, longAgo);
+    expect(await listed("chain/b")).toEqual([]);
+    expect(await listed("chain/a")).toEqual(["chain/b", "chain/c"]);
+    // As it happens: each file that comes changes the folder's time.
+    await store.putOnce("chain/d", Buffer.from("d"));
+    expect(await listed("chain/c")).toEqual(["chain/d"]);
+    await store.putOnce("chain/e", Buffer.from("e"));
+    expect(await listed("chain/d")).toEqual(["chain/e"]);
+  });
+
   test("error: a key below a file is a conflict", async () => {
     const store = await FsStore.open(await temporaryFolder());
     await store.putOnce("file", Buffer.from("x"));

@@ -9,6 +9,7 @@ import type { Store } from "../store.ts";
 import type { OnWritePoint, WritePoint } from "../write-point.ts";
 import { cleanIncoming } from "./incoming-folder.ts";
 import { readObject } from "./read-object.ts";
+import { SettledFolders } from "./settled-folders.ts";
 import { storeError } from "./store-error.ts";
 
 const INCOMING = ".incoming";
@@ -41,6 +42,7 @@ export interface FsStoreOptions {
 export class FsStore implements Store {
   readonly location: string;
   readonly #onWritePoint: OnWritePoint;
+  readonly #settled = new SettledFolders();
 
   private constructor(folder: string, onWritePoint: OnWritePoint) {
     this.location = folder;
@@ -112,9 +114,13 @@ export class FsStore implements Store {
   }
 
   async *#walk(folder: string, prefix: string, after: string): AsyncIterable<string> {
+    const path = join(this.location, folder);
     let entries;
+    let stamp;
     try {
-      entries = await readdir(join(this.location, folder), { withFileTypes: true });
+      if (after !== "" && (await this.#settled.hasNothingAfter(path, after))) return;
+      stamp = await this.#settled.stamp(path);
+      entries = await readdir(path, { withFileTypes: true });
     } catch (error) {
       if (MISSING.has(systemCode(error) ?? "")) return;
       throw storeError(`Cannot list ${folder} below ${this.location}`, error);
@@ -125,6 +131,7 @@ export class FsStore implements Store {
       .filter((entry) => !entry.name.startsWith("."))
       .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? "/" : ""}`)
       .sort();
+    this.#settled.remember(path, stamp, keys);
     for (const key of keys) {
       if (key.endsWith("/")) {
         const overlaps = key.startsWith(prefix) || prefix.startsWith(key);

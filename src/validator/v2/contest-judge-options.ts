@@ -10,6 +10,9 @@ import type { BlockPace } from "./block-pace.ts";
 import type { ContestScheduler } from "./contest-scheduler.ts";
 import type { DecisionLog } from "./decision-log.ts";
 import type { GridRecorder } from "./grid-recorder.ts";
+import type { CheckpointOwner } from "./checkpoint/contest-checkpoint.ts";
+import type { ContestCheckpoints } from "./checkpoint/contest-checkpoints.ts";
+import type { OwnMemory } from "./checkpoint/own-memory.ts";
 import type { KnownFaults } from "./known-faults.ts";
 import type { SealClock } from "./seal-clock.ts";
 import type { SealContext } from "./seal-context.ts";
@@ -34,6 +37,11 @@ export interface ContestJudgeOptions {
   readonly decisions: DecisionLog;
   readonly hashes: BlockHashes;
   readonly known: KnownFaults;
+  /** What our own records say of earlier lives. */
+  readonly memory: OwnMemory;
+  readonly checkpoints: ContestCheckpoints;
+  /** Whose checkpoints these are. */
+  readonly owner: CheckpointOwner;
   readonly pace: BlockPace;
   readonly sealClock: SealClock;
   readonly sealContext: SealContext;

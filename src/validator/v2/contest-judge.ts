@@ -2,11 +2,11 @@ import {
   ContestDriver,
   participants,
   readParticipants,
-  rulesHash,
   type ContestReplay,
   type ContestState,
   type ReplayNote,
   type ReplayShard,
+  type SavedDriver,
 } from "../../replay/index.ts";
 import type { ValidatorStake } from "../../mechanism/index.ts";
 import type { DisputeRecord, RolloutRecord } from "../../record/index.ts";
@@ -21,19 +21,21 @@ import { ContestReading, type DrivenReading } from "./contest-reading.ts";
 import type { ContestStatus, ReplayProgress } from "./contest-status.ts";
 import { viewContest } from "./contest-view.ts";
 import { decisionOf } from "./decision-of.ts";
+import { ScoreRestore } from "./checkpoint/score-restore.ts";
 import { HeldDecisions } from "./held-decisions.ts";
 import { outvoted } from "./outvoted.ts";
 import { PeerReader, type PeerReaderOptions } from "./peer-reader.ts";
 import { ChainFetch } from "./replay-fetch.ts";
+import { Republisher } from "./republisher.ts";
 import { RoundWatch } from "./round-watch.ts";
+import { Sealer } from "./sealer.ts";
 
+/** Pause between two looks whether scores are wanted. */
+const SCORES_IDLE_MS = 1000;
 /** Pause of the reading loop between two passes. */
 const IDLE_MS = 50;
 /** Disputes about records older than so many deadlines are kept from the record: nobody's decision waits for them. */
 const DISPUTE_DEADLINES = 20;
-
-/** Blocks between two looks whether the records of those that left are still there. */
-const REPUBLISH_BLOCKS = 25;
 
 /** affine-v2: follows the contest from everybody's records, holds the rounds that are ours, publishes what it sees. */
 export class ContestJudge implements Judge {
@@ -44,12 +46,13 @@ export class ContestJudge implements Judge {
   readonly #reading: ContestReading;
   #taking: readonly ValidatorStake[] = [];
   #takingAt = -Infinity;
-  #republishedAt = -Infinity;
+  readonly #republisher: Republisher;
+  readonly #scores: ScoreRestore;
   readonly #held: HeldDecisions;
   #startBlock: number | undefined;
   #headBlock = -1;
   #passedBlock = -1;
-  #sealing: Promise<void> | undefined;
+  readonly #sealer: Sealer;
   #shown: { readonly state: ContestState; readonly view: ContestStatus } | null = null;
 
   constructor(options: ContestJudgeOptions) {
@@ -57,12 +60,23 @@ export class ContestJudge implements Judge {
     this.#watch = new RoundWatch(options);
     this.#shadow = new ShadowWindow(options);
     this.#held = new HeldDecisions(options.champion);
+    this.#republisher = new Republisher(options);
+    this.#sealer = new Sealer(options);
+    const { results, rules } = options;
+    this.#scores = new ScoreRestore({
+      ...{ ...options, netuid: rules.netuid, windowBlocks: rules.windowBlocks },
+      onRollout: (record, validator) => results.add(record, validator),
+    });
     this.#reading = new ContestReading({
       ...options,
-      newDriver: (validators) => this.#newDriver(validators),
+      newDriver: (validators, saved) => this.#newDriver(validators, saved),
+      saved: async () => (await options.checkpoints.confirmed())?.contest,
       draftedBlock: () => options.records.status().draftedBlock,
     });
-    this.loops = { peers_trouble: (signal) => this.#pass(signal) };
+    this.loops = {
+      peers_trouble: (signal) => this.#pass(signal),
+      scores_trouble: (signal) => this.#readScores(signal),
+    };
     options.sealContext.attach({
       block: () => (this.#headBlock < 0 ? undefined : this.#headBlock),
       heads: () => this.#reading.heads,
@@ -96,9 +110,10 @@ export class ContestJudge implements Judge {
     this.#options.results.add(record);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#options.grid.close();
     this.#options.announcer.close();
+    await this.#options.checkpoints.close();
   }
 
   async decide({ head, metagraph, epoch }: ChainView): Promise<Decision | undefined> {
@@ -117,6 +132,7 @@ export class ContestJudge implements Judge {
     const firm = this.#held.takeFirm((shares) => this.#reading.firmBlock(shares));
     for (const state of firm) decisions.add(state, head.number);
     await decisions.flush();
+    this.#keep(head.number);
     const { leaderboard } = this.#shadow.look(head.number, metagraph);
     // Past what is firm another part of the network may decide otherwise: the last decision stands.
     if (replay.lastScheduled * rules.roundBlocks - 2 * champion.deadlineBlocks > this.#reading.firmBlock())
@@ -138,7 +154,7 @@ export class ContestJudge implements Judge {
     const { scheduler, pace } = this.#options;
     const { replay } = this.#reading;
     if (replay !== undefined) await scheduler.schedule(replay, { headBlock: head.number, blockMs: pace.blockMs });
-    this.#seal(head.number);
+    this.#sealer.look(head.number, this.#reading.peers.length > 0);
   }
 
   async #pass(signal: AbortSignal): Promise<void> {
@@ -150,16 +166,28 @@ export class ContestJudge implements Judge {
       this.#passedBlock = head;
       const { replay } = this.#reading;
       if (replay !== undefined) await this.#options.decisions.compare(replay);
-      await this.#republish(head);
+      await this.#republisher.look(head, this.#reading.left);
     }
     await pause(IDLE_MS, signal);
   }
 
-  #newDriver(validators: Iterable<string>): DrivenReading {
-    const { rules, hotkey, hashes, ownStore, store, known } = this.#options;
+  /** What a checkpoint went past is missing in the table of scores only. */
+  async #readScores(signal: AbortSignal): Promise<void> {
+    await this.#scores.read();
+    await pause(SCORES_IDLE_MS, signal);
+  }
+
+  #newDriver(validators: Iterable<string>, saved?: SavedDriver): DrivenReading {
+    const { rules, hotkey, hashes, ownStore, store, known, checkpoints } = this.#options;
     let reader: PeerReader | undefined;
     const { netuid, roundBlocks } = rules;
     this.#held.clear();
+    const checkpoint = saved === undefined ? undefined : checkpoints.saved;
+    if (checkpoint === undefined) checkpoints.forget();
+    else {
+      this.#held.load(checkpoint.votingShares);
+      this.#scores.want(checkpoint);
+    }
     const driver: ContestDriver = new ContestDriver({
       rules,
       present: this.#taking,
@@ -173,10 +201,12 @@ export class ContestJudge implements Judge {
         stores: [ownStore, store],
         keep: ownStore,
       }),
-      source: (replay) => (reader = new PeerReader(this.#readerOptions(replay), known)),
+      saved,
+      source: (replay, from) => (reader = new PeerReader(this.#readerOptions(replay), known, from)),
       onShard: (shard) => this.#read(driver, shard),
       onBegin: () => {
         this.#held.clear();
+        checkpoints.forget();
       },
       onState: (state) => {
         this.#held.add(state);
@@ -195,6 +225,7 @@ export class ContestJudge implements Judge {
       replay: () => replay,
       headBlock: () => this.#headBlock,
       onDispute: (dispute) => this.#dispute(dispute),
+      onTaken: (shard, position) => this.#scores.passed(shard, position),
       onProblem: ({ key, reason, message }) => {
         log.error({ key, reason }, message);
         alarms.raise(`shard_${reason}`, `${key}: ${message}`);
@@ -203,24 +234,33 @@ export class ContestJudge implements Judge {
   }
 
   #read(driver: ContestDriver, shard: ReplayShard): void {
-    const { results, alarms, hotkey } = this.#options;
+    const { results, alarms, hotkey, memory } = this.#options;
     const writer = shard.header.hotkey;
-    for (const record of shard.records) {
-      if (record.kind === "rollout" && writer !== hotkey) results.add(record, writer);
-    }
+    // Our own are there already, but for those of an earlier life.
+    for (const record of shard.records) if (record.kind === "rollout") results.add(record, writer);
+    if (writer === hotkey) memory.add(shard.header, shard.records);
     for (const peer of driver.replay.book.forkedHeads(shard)) {
       alarms.raise("peer_forked", `${peer} shows different chains of records: ${writer} saw another.`);
     }
   }
 
-  /** Puts the shards of those that left back where they are published, should they be gone. */
-  async #republish(headBlock: number): Promise<void> {
-    const { kept, log } = this.#options;
-    if (headBlock < this.#republishedAt + REPUBLISH_BLOCKS) return;
-    const republished = await kept.republish(this.#reading.left);
-    this.#republishedAt = headBlock;
-    if (republished.length > 0)
-      log.info({ hotkeys: republished }, "records of validators that left are published again");
+  /** Keeps a checkpoint of what is decided and published. */
+  #keep(headBlock: number): void {
+    const { checkpoints, owner, memory, hotkey } = this.#options;
+    const decidedBlock = this.#reading.state?.block;
+    if (decidedBlock === undefined) return;
+    checkpoints.look({ decidedBlock, heldBlock: this.#held.oldestBlock }, () => {
+      const contest = this.#reading.save();
+      if (contest === undefined) return undefined;
+      const snapshot = this.#reading.replay?.snapshot?.record;
+      const own = contest.positions.find(([whose]) => whose === hotkey)?.[1];
+      return {
+        ...{ v: 1, ...owner, block: decidedBlock, contest, memory: memory.save(own) },
+        chain: snapshot === undefined ? null : { block: snapshot.block, hash: snapshot.hash },
+        votingShares: this.#held.save(),
+        window: this.#scores.save(headBlock),
+      };
+    });
   }
 
   async #dispute(dispute: DisputeRecord): Promise<void> {
@@ -251,24 +291,5 @@ export class ContestJudge implements Judge {
   #viewOf(state: ContestState): ContestStatus {
     const shadow = { mechanism: "affine-v1", champion: this.#shadow.champion };
     return viewContest(state, { rules: this.#options.rules, watched: this.#watch.bad, shadow });
-  }
-
-  /** Seals when it is time: what is there, or a heartbeat where others wait to learn what we have seen. */
-  #seal(headBlock: number): void {
-    const { sealClock, records, log } = this.#options;
-    if (this.#sealing !== undefined || !sealClock.isDue(headBlock)) return;
-    const { unsealed } = records.status();
-    if (unsealed === 0 && this.#reading.peers.length === 0) return;
-    sealClock.sealed(headBlock);
-    this.#sealing = this.#sealNow(headBlock, unsealed === 0)
-      .catch((error: unknown) => log.warn({ err: error }, "a seal has to wait"))
-      .finally(() => (this.#sealing = undefined));
-  }
-
-  async #sealNow(block: number, isEmpty: boolean): Promise<void> {
-    const { records, rules } = this.#options;
-    const { netuid } = rules;
-    if (isEmpty) await records.append({ v: 1, kind: "heartbeat", netuid, block, rules: rulesHash(rules) });
-    await records.seal();
   }
 }

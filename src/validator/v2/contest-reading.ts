@@ -4,6 +4,7 @@ import {
   type ContestDriver,
   type ContestReplay,
   type ContestState,
+  type SavedDriver,
 } from "../../replay/index.ts";
 import type { StakedShare } from "../../mechanism/index.ts";
 import type { RosterDocument, ShardHead } from "../../record/index.ts";
@@ -20,7 +21,9 @@ export interface DrivenReading {
 export interface ContestReadingOptions {
   readonly champion: ChampionRules;
   readonly hotkey: string;
-  readonly newDriver: (validators: Iterable<string>) => DrivenReading;
+  readonly newDriver: (validators: Iterable<string>, saved?: SavedDriver) => DrivenReading;
+  /** What the first reading goes on from, instead of the beginning. @throws AffineError of chain or store: call again. */
+  readonly saved?: () => Promise<SavedDriver | undefined>;
   /** Block that the header of a shard of ours names which is not stored yet; `null` without one. */
   readonly draftedBlock: () => number | null;
   readonly alarms: Alarms;
@@ -34,6 +37,9 @@ export class ContestReading {
   /** Who takes part by the chain as it is now; `undefined` until that was looked at. */
   #taking: ReadonlySet<string> | undefined;
   #present: DrivenReading | undefined;
+  /** On its way to now. */
+  #coming: DrivenReading | undefined;
+  #mayGoOn = true;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
   /** What has been read decides all up to this one. */
@@ -51,13 +57,18 @@ export class ContestReading {
     return this.#present?.driver.replay;
   }
 
-  /** How far the replay has come that is on its way to now. */
+  /** How far the replay has come that is on its way to now; `null` once it is there. */
   get progress(): ReplayProgress | null {
-    return this.#progress;
+    return this.#present === undefined ? (this.#progress ?? { block: 0, headBlock: 0 }) : null;
   }
 
   get state(): ContestState | undefined {
-    return this.#present?.driver.state;
+    return (this.#present ?? this.#coming)?.driver.state;
+  }
+
+  /** Everything read and decided by now; `undefined` while it is being replayed up to now. */
+  save(): SavedDriver | undefined {
+    return this.#present?.driver.replay.outdated === null ? this.#present.driver.save() : undefined;
   }
 
   /** Heads of peers' chains that are ours to list. */
@@ -137,7 +148,9 @@ export class ContestReading {
     const { newDriver, log } = this.#options;
     this.#readUntil = -1;
     this.#reach = -1;
-    const reading = newDriver(this.#validators);
+    const saved = this.#mayGoOn ? await this.#options.saved?.() : undefined;
+    const reading = newDriver(this.#validators, saved);
+    this.#coming = saved === undefined ? undefined : reading;
     let complete = -1;
     const isDone = await reading.driver.catchUp({
       headBlock,
@@ -146,6 +159,8 @@ export class ContestReading {
       onProgress: (block) => (this.#progress = { block, headBlock }),
     });
     if (!isDone) return;
+    this.#mayGoOn = false;
+    this.#coming = undefined;
     this.#present = reading;
     this.#progress = null;
     this.#isReadUntil(complete, reading.driver);

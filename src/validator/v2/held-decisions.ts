@@ -22,6 +22,20 @@ export class HeldDecisions {
     this.#votingShares.push({ block: state.block, shares: state.validators });
   }
 
+  /** Oldest block that was decided and not taken out; Infinity without one. */
+  get oldestBlock(): number {
+    return this.#held[0]?.block ?? Infinity;
+  }
+
+  /** Whose voting share counted lately, for {@link load}. */
+  save() {
+    return this.#votingShares;
+  }
+
+  load(votingShares: ReturnType<HeldDecisions["save"]>): void {
+    this.#votingShares = [...votingShares];
+  }
+
   /** Everything is decided anew. */
   clear(): void {
     this.#held = [];

@@ -48,6 +48,11 @@ export class Inspector {
     this.#opinions.set(subject, reason);
   }
 
+  /** Opinions on record, for {@link remember}. */
+  save(): [subject: string, reason: string][] {
+    return [...this.#opinions];
+  }
+
   /** What we find about what a key committed; `undefined` while we have not looked. */
   opinionOf(hotkey: string, revision: string): string | undefined {
     const present = this.#present.get(hotkey);

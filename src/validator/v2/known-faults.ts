@@ -24,6 +24,20 @@ export class KnownFaults {
     return seq <= (this.#evaluated.get(hotkey) ?? -1);
   }
 
+  /** What is needed yet: a shard that was evaluated is not evaluated again. */
+  save() {
+    const faults = [...this.#faults].filter(([name]) => {
+      const [validator = "", seq] = name.split(" ");
+      return !this.isEvaluated(validator, Number(seq));
+    });
+    return { faults, evaluated: [...this.#evaluated] };
+  }
+
+  load({ faults, evaluated }: ReturnType<KnownFaults["save"]>): void {
+    for (const [name, reason] of faults) this.#faults.set(name, reason);
+    for (const [hotkey, seq] of evaluated) this.setEvaluated(hotkey, seq);
+  }
+
   reasonOf(
     validator: string,
     seq: number,

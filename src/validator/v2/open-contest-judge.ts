@@ -1,11 +1,14 @@
-import type { ChampionRules } from "../../replay/index.ts";
+import { rulesHash, type ChampionRules } from "../../replay/index.ts";
+import { codeDigest } from "../../io/index.ts";
 import type { Document, ShardRecord } from "../../record/index.ts";
-import { FsStore, KeptShards, ShardReader, type Store } from "../../store/index.ts";
+import { FsStore, KeptShards } from "../../store/index.ts";
 import type { JudgeParts } from "../judge-parts.ts";
 import { Announcer } from "./announcer.ts";
 import { BlockHashes } from "./block-hashes.ts";
 import { BlockPace } from "./block-pace.ts";
 import { SnapshotReader } from "../../replay/driver/snapshot-reader.ts";
+import { ContestCheckpoints } from "./checkpoint/contest-checkpoints.ts";
+import { OwnMemory } from "./checkpoint/own-memory.ts";
 import { ContestJudge } from "./contest-judge.ts";
 import { ContestScheduler } from "./contest-scheduler.ts";
 import { DecisionLog } from "./decision-log.ts";
@@ -13,6 +16,9 @@ import { GridRecorder } from "./grid-recorder.ts";
 import { Inspector } from "./inspector.ts";
 import { KnownFaults } from "./known-faults.ts";
 import { SealClock } from "./seal-clock.ts";
+
+/** Blocks between two checkpoints at least. */
+const LEAST_CHECKPOINT_BLOCKS = 50;
 
 /**
  * The judge of affine-v2 with all that it needs; what our own records say of an earlier life is remembered.
@@ -26,11 +32,17 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
   const inspector = new Inspector({ inspect, log });
   const known = new KnownFaults();
   const ownStore = options.store === undefined ? store : await FsStore.open(options.folder);
-  const { lastGrid, lastDecision } = await rememberOwn(ownStore, records.pending(), {
-    chain: { netuid: rules.netuid, hotkey },
-    known,
-    inspector,
+  const { netuid } = rules;
+  const owner = { code: await codeDigest(), rules: rulesHash(rules), netuid, hotkey };
+  const checkpoints = await ContestCheckpoints.open({
+    ...{ ownStore, store, chain, owner, alarms, log },
+    path: journal(`contest-${netuid}.checkpoint`),
+    everyBlocks: Math.max(LEAST_CHECKPOINT_BLOCKS, 2 * champion.deadlineBlocks),
+    fromGenesis: options.fromGenesis ?? false,
   });
+  const memory = new OwnMemory({ known, inspector }, checkpoints.saved?.memory ?? undefined);
+  await memory.readOn(ownStore, { netuid, hotkey });
+  memory.addPending(records.pending());
   const append = async (record: ShardRecord, document?: Document): Promise<void> => {
     await records.append(record, document);
   };
@@ -39,7 +51,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
     chain,
     kept: new KeptShards(
       { own: ownStore, published: options.publishTo ?? (store.location === location ? undefined : store) },
-      rules.netuid,
+      netuid,
     ),
     announcer: new Announcer({ signer, records, recordsUrl: options.recordsUrl, alarms, log }),
     rules,
@@ -50,6 +62,9 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
     ownStore,
     store,
     known,
+    memory,
+    checkpoints,
+    owner,
     alarms,
     nowMs,
     log,
@@ -60,7 +75,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       records,
       inspector,
       log,
-      snapshots: new SnapshotReader({ chain, rules, champion, log, written: lastGrid }),
+      snapshots: new SnapshotReader({ chain, rules, champion, log, written: memory.lastGrid }),
     }),
     hashes: new BlockHashes(chain),
     pace: new BlockPace(),
@@ -69,7 +84,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       rules,
       hotkey,
       alarms,
-      written: lastDecision,
+      written: memory.lastDecision,
       onDecision: append,
       onDispute: append,
     }),
@@ -77,7 +92,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       queue,
       rules,
       hotkey,
-      file: journal(`contest-${rules.netuid}.json`),
+      file: journal(`contest-${netuid}.json`),
       hosts,
       onUnreachable: append,
       nowMs,
@@ -85,26 +100,4 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       log,
     }),
   });
-}
-
-/** Own records of earlier lives: what was evaluated, found and decided need not be again. */
-async function rememberOwn(
-  store: Store,
-  pending: readonly ShardRecord[],
-  about: { chain: { netuid: number; hotkey: string }; known: KnownFaults; inspector: Inspector },
-): Promise<{ lastGrid: number; lastDecision: number }> {
-  const last = { lastGrid: -1, lastDecision: -1 };
-  const remember = (record: ShardRecord): void => {
-    if (record.kind === "dispute") about.known.add(record);
-    else if (record.kind === "finding") about.inspector.remember(record.subject, record.reason);
-    else if (record.kind === "chain") last.lastGrid = Math.max(last.lastGrid, record.block);
-    else if (record.kind === "decision") last.lastDecision = Math.max(last.lastDecision, record.block);
-  };
-  for await (const found of new ShardReader(store, about.chain).walk()) {
-    if (found.kind === "problem") continue;
-    about.known.addHeads(found.header);
-    for (const record of found.records) remember(record);
-  }
-  for (const record of pending) remember(record);
-  return last;
 }

@@ -1,4 +1,11 @@
-import { ChainCursor, rulesHash, type ContestReplay, type ContestRules, type ShardSource } from "../../replay/index.ts";
+import {
+  ChainCursor,
+  rulesHash,
+  type ContestReplay,
+  type ContestRules,
+  type Positions,
+  type ShardSource,
+} from "../../replay/index.ts";
 import { evaluateAgain, type RecordFault } from "../../rounds/index.ts";
 import { AffineError } from "../../core/index.ts";
 import {
@@ -10,7 +17,14 @@ import {
   type ShardRecord,
   type Transcript,
 } from "../../record/index.ts";
-import { readTranscript, type KeptShards, type ReadProblem, type ShardRead, type Store } from "../../store/index.ts";
+import {
+  readTranscript,
+  type KeptShards,
+  type ReadPosition,
+  type ReadProblem,
+  type ShardRead,
+  type Store,
+} from "../../store/index.ts";
 import { KnownFaults } from "./known-faults.ts";
 
 export interface PeerReaderOptions {
@@ -28,8 +42,11 @@ export interface PeerReaderOptions {
   /** Publishes what is wrong with a peer's record; durable when resolved. */
   readonly onDispute: (dispute: DisputeRecord) => Promise<void>;
   readonly onProblem: (problem: ReadProblem) => void;
+  /** Told behind which place a shard was given on. */
+  readonly onTaken?: (shard: ShardRead, position: ReadPosition) => void;
 }
 
+const NOWHERE: Positions = new Map();
 /** Evaluations at once: the sandbox has a pool of its own, so that more would only wait there. */
 const AT_ONCE = 4;
 
@@ -44,10 +61,22 @@ export class PeerReader implements ShardSource {
   readonly #given = new Map<string, ShardRead>();
   readonly #held = new Map<string, number>();
   readonly #known: KnownFaults;
+  readonly #from: Positions;
 
-  constructor(options: PeerReaderOptions, known = new KnownFaults()) {
+  /** @param from where each chain goes on: what lies before was given, evaluated and listed */
+  constructor(options: PeerReaderOptions, known = new KnownFaults(), from: Positions = NOWHERE) {
     this.#options = options;
     this.#known = known;
+    this.#from = from;
+    for (const [hotkey, { last }] of from) {
+      if (last === null || hotkey === options.hotkey) continue;
+      known.setEvaluated(hotkey, last.seq);
+      this.#heads.set(hotkey, { hotkey, seq: last.seq, hash: last.hash });
+    }
+  }
+
+  position(hotkey: string): ReadPosition | undefined {
+    return this.#cursors.get(hotkey)?.position ?? this.#from.get(hotkey);
   }
 
   /** Peers' chains up to where their transcripts were read and their answers evaluated. */
@@ -93,7 +122,9 @@ export class PeerReader implements ShardSource {
       this.#heads.set(hotkey, { hotkey, seq, hash: shard.hash });
     }
     this.#given.delete(hotkey);
-    this.#cursors.get(hotkey)?.taken();
+    const cursor = this.#cursors.get(hotkey);
+    cursor?.taken();
+    if (shard !== undefined && cursor !== undefined) this.#options.onTaken?.(shard, cursor.position);
   }
 
   /** False when its transcripts are still awaited. */
@@ -177,7 +208,8 @@ export class PeerReader implements ShardSource {
     const { hotkey: self, ownStore, store, rules } = this.#options;
     let cursor = this.#cursors.get(hotkey);
     if (cursor === undefined) {
-      cursor = new ChainCursor(hotkey === self ? ownStore : store, { netuid: rules.netuid, hotkey });
+      const chain = { netuid: rules.netuid, hotkey, from: this.#from.get(hotkey) };
+      cursor = new ChainCursor(hotkey === self ? ownStore : store, chain);
       this.#cursors.set(hotkey, cursor);
     }
     return cursor;

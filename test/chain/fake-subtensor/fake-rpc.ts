@@ -81,10 +81,15 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
       const block = at(hash);
       return [{ block: block.hash, changes: keys.map((key) => [key, block.storage.raw.get(key) ?? null]) }];
     }
+    case "chain_getHead":
+      return best.hash;
+    // The same by its two names.
     case "state_getStorage":
+    case "state_getStorageAt":
       return at(params[1]).storage.raw.get(params[0] as Hex) ?? null;
     case "state_call":
       return runtimeCall(chain, at(params[2]), params[0] as string, params[1] as Hex);
+    case "account_nextIndex":
     case "system_accountNextIndex":
       return chain.nextNonce(params[0] as string);
     case "author_submitExtrinsic": {

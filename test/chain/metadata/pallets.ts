@@ -82,7 +82,7 @@ function storageItem({ pallet, name, shape }: Fact): StorageItem {
   return {
     name,
     optional,
-    keyed: hashers === undefined ? undefined : { hashers: hashers.split(", "), key: shapeOf(key ?? "") },
+    keyed: hashers === undefined ? undefined : keyedBy(hashers.split(", "), shapeOf(key ?? "")),
     value,
     fallback: DEFAULTS[`${pallet}.${name}`] ?? zero,
   };
@@ -92,4 +92,10 @@ function constant({ pallet, name, shape }: Fact) {
   const value = CONSTANTS[`${pallet}.${name}`];
   if (value === undefined) throw new Error(`the constant ${pallet}.${name} has no value`);
   return { name, type: shapeOf(shape), value };
+}
+
+/** Several keys are a tuple in every metadata, also where the table's language writes equal ones as an array. */
+function keyedBy(hashers: readonly string[], key: Shape): { readonly hashers: readonly string[]; readonly key: Shape } {
+  if (hashers.length < 2 || key.kind !== "array") return { hashers, key };
+  return { hashers, key: { kind: "tuple", of: Array.from({ length: key.length }, () => key.of) } };
 }

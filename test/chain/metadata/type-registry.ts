@@ -54,7 +54,7 @@ export class TypeRegistry {
           ]),
         };
       case "enum":
-        return { def: this.#variants(shape.variants) };
+        return { ...pathOf(shape.variants), def: this.#variants(shape.variants) };
     }
   }
 
@@ -80,4 +80,19 @@ const BYTES_32: Shape = { kind: "array", of: U8, length: 32 };
 
 function composite(fields: Field[]): Definition {
   return { tag: "composite", value: fields };
+}
+
+/**
+ * Types that clients know by their path, by the name of their first variant: they take `{ period, current }` for an era, an
+ * account for an address, bytes for a signature.
+ */
+const KNOWN_PATHS: Readonly<Record<string, string[]>> = {
+  Immortal: ["sp_runtime", "generic", "era", "Era"],
+  Id: ["sp_runtime", "multiaddress", "MultiAddress"],
+  Ed25519: ["sp_runtime", "MultiSignature"],
+};
+
+function pathOf([first]: readonly Variant[]): { path?: string[] } {
+  const path = KNOWN_PATHS[first?.name ?? ""];
+  return path === undefined ? {} : { path };
 }

@@ -30,7 +30,11 @@ describe.skipIf(program === undefined)("a real Redis", () => {
   queueContract({
     name: "bull",
     reset: () => Promise.resolve(void fresh()),
-    open: (options) => BullQueue.open({ address: url, log: silentLogger, lockMs: 1_000, pollMs: 20, ...options }),
+    open: ({ isPatient = false, ...options } = {}) =>
+      BullQueue.open({
+        ...{ address: url, log: silentLogger, lockMs: isPatient ? 600_000 : 1_000, pollMs: 20 },
+        ...options,
+      }),
     workerArguments: () => ["bull", url],
   });
 

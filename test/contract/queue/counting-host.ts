@@ -16,12 +16,12 @@ export class CountingHost {
     this.#close = close;
   }
 
-  /** @param answerMs how long the n-th answer takes */
-  static async start(answerMs: (n: number) => number): Promise<CountingHost> {
+  /** @param answerMs how long the n-th answer takes @param address where it listens */
+  static async start(answerMs: (n: number) => number, address = "127.0.0.1"): Promise<CountingHost> {
     const server = createServer();
-    server.listen(0, "127.0.0.1");
+    server.listen(0, address);
     await once(server, "listening");
-    const host = new CountingHost(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, async () => {
+    const host = new CountingHost(`http://${address}:${(server.address() as AddressInfo).port}`, async () => {
       server.closeAllConnections();
       server.close();
       await once(server, "close");

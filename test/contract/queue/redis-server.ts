@@ -11,27 +11,30 @@ export class RedisServer {
   readonly port: number;
   readonly #program: string;
   readonly #folder: string;
+  readonly #alsoAt: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(program: string, folder: string, port: number) {
+  private constructor(program: string, folder: string, port: number, alsoAt: readonly string[]) {
     this.#program = program;
     this.#folder = folder;
     this.port = port;
+    this.#alsoAt = alsoAt;
   }
 
-  static async start(program: string): Promise<RedisServer> {
+  /** @param alsoAt addresses besides loopback */
+  static async start(program: string, alsoAt: readonly string[] = []): Promise<RedisServer> {
     const probe = createServer().listen(0, "127.0.0.1");
     await once(probe, "listening");
     const { port } = probe.address() as AddressInfo;
     probe.close();
     await once(probe, "close");
-    const server = new RedisServer(program, await mkdtemp(join(tmpdir(), "affine-redis-")), port);
+    const server = new RedisServer(program, await mkdtemp(join(tmpdir(), "affine-redis-")), port, alsoAt);
     await server.run();
     return server;
   }
 
-  url(prefix: string): string {
-    return `redis://127.0.0.1:${this.port}/0?prefix=${prefix}`;
+  url(prefix: string, host = "127.0.0.1"): string {
+    return `redis://${host}:${this.port}/0?prefix=${prefix}`;
   }
 
   /** Starts it, empty: it keeps nothing on disk. */
@@ -41,6 +44,8 @@ export class RedisServer {
       String(this.port),
       "--bind",
       "127.0.0.1",
+      ...this.#alsoAt,
+      ...(this.#alsoAt.length === 0 ? [] : ["--protected-mode", "no"]),
       "--save",
       "",
       "--appendonly",

@@ -35,6 +35,10 @@ describe("four validators in processes of their own, one of them forging", () =>
       const weights = await bed.chain.weights(NETUID);
       return [0, 1, 2].every((uid) => weights.get(uid)?.get(strong) === 65_535);
     });
+    // The contest is shown as of the last grid block, weights are set by what is decided: it may be some blocks behind.
+    const isShown = ({ status }: ValidatorChild): boolean =>
+      status?.contest?.crowns.some(({ hotkey }) => hotkey === keyOfModel("strong").address) === true;
+    await until(() => honest.every(isShown));
     const crowns = honest.map(({ status }) => status!.contest!.crowns.map(({ hotkey, byTest }) => [hotkey, byTest]));
     for (const list of crowns)
       expect(list.slice(-2)).toEqual([

@@ -20,8 +20,11 @@ let bed: ContestBed;
 beforeAll(async () => (bed = await openContestBed({ validators: 1, models: MODELS, blockMs: 80 })));
 afterAll(() => bed[Symbol.asyncDispose]());
 
-async function runUntil(condition: (status: ValidatorStatus) => boolean): Promise<ValidatorStatus> {
-  const validator: Validator = await contestValidator(bed, 0);
+async function runUntil(
+  condition: (status: ValidatorStatus) => boolean,
+  options: { fromGenesis?: boolean } = {},
+): Promise<ValidatorStatus> {
+  const validator: Validator = await contestValidator(bed, 0, options);
   validator.start();
   bed.nextBlockWhen((head) => {
     const { chain, queue } = validator.status();
@@ -52,14 +55,22 @@ describe("one validator under affine-v2", () => {
 
     await bed.commit(MODELS.slice(2));
     const played = (status: ValidatorStatus): number => status.contest?.challengers[0]?.rounds ?? 0;
-    const half = await runUntil((status) => played(status) >= 10);
+    // While it replays, what it shows is the past: `weak` qualifying, for one.
+    const half = await runUntil(
+      (status) => status.replaying === null && crowned(status, "weak") && played(status) >= 10,
+    );
     expect(half.contest!.challengers[0]!.wealth.map(({ stream }) => stream)).toContain("better_on_average");
-    // After a restart nothing is shown until the records are read again, and then the test goes on where it was: it is
-    // never shown as it was before. While it is read, blocks go by, so that the crown may have been won meanwhile.
-    const resumed = await runUntil(({ contest, champion }) => contest !== null && champion !== null);
+    // After a restart the champion is shown at once, as of the checkpoint, and no alarm rises; then the test goes on where
+    // it was. Blocks go by meanwhile, so that the crown may have been won.
+    const shown = await runUntil(({ contest }) => contest !== null);
+    expect(shown.champion?.hotkey).toBe(shown.contest!.champion!.hotkey);
+    expect(shown.alarms.map(({ code }) => code)).toEqual([]);
+    const resumed = await runUntil(({ replaying, champion }) => replaying === null && champion !== null);
     expect(resumed.contest!.block).toBeGreaterThanOrEqual(half.contest!.block);
-    expect(resumed.replaying).toBeNull();
     if (!crowned(resumed, "strong")) expect(played(resumed)).toBeGreaterThanOrEqual(played(half));
+    const genesis = await runUntil(({ replaying }) => replaying === null, { fromGenesis: true });
+    expect(genesis.contest!.block).toBeGreaterThanOrEqual(resumed.contest!.block);
+    expect(genesis.alarms.map(({ code }) => code)).toEqual([]);
 
     const last = await runUntil(
       (status) => crowned(status, "strong") && status.weights.confirmed && status.weights.vector[uid] === undefined,

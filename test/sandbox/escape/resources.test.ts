@@ -18,7 +18,57 @@ describe("memory", () => {
   });
 });
 
+describe("memory beyond the caches", () => {
+  const MIB = 2 ** 20;
+
+  test("behavior: what a program does there costs three times as much, and nothing is taken at once", async () => {
+    const loop = "for _ in range(100_000):\n    pass";
+    const used = async (program: string) => {
+      const verdict = await engine.run(program);
+      expect(verdict.kind).toBe("ok");
+      return verdict.ticks;
+    };
+    const [small, large] = ["b = bytearray(60 << 20)\n", "b = bytearray(120 << 20)\n"];
+    const [below, above] = [
+      (await used(small + loop)) - (await used(small)),
+      (await used(large + loop)) - (await used(large)),
+    ];
+    expect(above / below).toBeGreaterThan(2.99);
+    expect(above / below).toBeLessThan(3.01);
+    // The allocation itself costs what its bytes cost.
+    expect(await used(large)).toBeLessThan(120 * MIB);
+  });
+
+  test("behavior: it is asked for, in whatever order, and not what memory grew to besides", async () => {
+    const [one, other] = [
+      "a = bytearray(70 << 20)\nb = bytearray(1 << 20)",
+      "b = bytearray(1 << 20)\na = bytearray(70 << 20)",
+    ];
+    const [first, second] = [await engine.run(one), await engine.run(other)];
+    expect([first.kind, second.kind]).toEqual(["ok", "ok"]);
+    expect(Math.max(first.ticks, second.ticks)).toBeLessThan(1.2 * Math.min(first.ticks, second.ticks));
+  });
+});
+
 describe("time", () => {
+  test.each([
+    [
+      "many pieces of the random source in one call",
+      "import os\nf = os.open('/dev/urandom', 0)\nos.readv(f, [bytearray(20 << 20)] * 1024)",
+    ],
+    ["one large piece of it", "open('/dev/urandom', 'rb').readinto(bytearray(100 << 20))"],
+  ])("behavior: %s costs fuel, and what it cannot pay for is not made", async (_, program) => {
+    // Made whole, the first would take minutes: the wall clock is there to see.
+    expect(await engine.run(program, { limits: { wallMs: 60_000 } })).toMatchObject({ kind: "fuel" });
+    await expectUnharmed(engine, before);
+  });
+
+  test("behavior: a path that is too long is an error of the file system", async () => {
+    const program =
+      "import os\nprint(os.path.exists('a' * 5000))\ntry:\n    open('/tmp/' + 'b' * 5000)\nexcept OSError as error:\n    print(error.strerror)";
+    expect(await engine.run(program)).toMatchObject({ kind: "ok", stdout: "False\nFilename too long\n" });
+  });
+
   test("behavior: a loop that swallows every exception runs out of fuel", async () => {
     const program = `while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass`;
     const limits = { fuelTicks: 25_000_000 };

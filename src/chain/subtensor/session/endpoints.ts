@@ -162,7 +162,11 @@ export class Endpoints {
     this.#lookedAtMs = performance.now();
     const others = this.#options.endpoints.filter((url) => url !== session.endpoint);
     if (others.length === 0) return;
-    const timeMs = await blockTimeMs(session);
+    const timeMs = await blockTimeMs(session).catch((thrown: unknown) => {
+      // A node that does not answer this one question is used as it is; one that is gone says so by itself.
+      if (!session.isOpen) throw thrown;
+      return undefined;
+    });
     if (timeMs === undefined || Date.now() - timeMs < OLD_BLOCK_MS) return;
     const ahead = await findAhead(others, session, this.#options);
     if (ahead !== undefined) throw behindError(session, ahead, `${ahead.url}'s`);
@@ -172,7 +176,6 @@ export class Endpoints {
     if (performance.now() - this.#lookedAtMs < LOOK_AHEAD_MS) return;
     this.#checkAhead(session).catch((thrown: unknown) => {
       const reason = AffineError.isInstance(thrown) ? thrown : transportError(session.endpoint, errorMessage(thrown));
-      // Whoever does not know its own block's time, or is behind, is left for the next one.
       session.connection.end(reason);
     });
   }

@@ -222,6 +222,55 @@ describe("af env evaluate", () => {
   });
 });
 
+describe("af env sample --format dimacs, af env evaluate --dimacs", () => {
+  test("default: a formula for a solver, and what a solver says of it", async () => {
+    const asked = await env(["sample", "SAT", "--level", "2", "--seed", "d", "--format", "dimacs"]);
+    expect(asked).toMatchObject({ code: 0, err: "" });
+    expect(asked.out).toMatch(/^c challenge_id SAT\/\S+\np cnf 6 22\n/);
+    const file = join(folder, "q.cnf");
+    writeFileSync(file, asked.out);
+    const id = /challenge_id (\S+)/.exec(asked.out)?.[1] ?? "";
+    const [, , , seed = ""] = id.split("/");
+    const { planted } = satEnvironment.generate({ level: 2 }, seed).secret;
+    const judged = await env(["evaluate", "--dimacs", file], `s SATISFIABLE\nv ${planted.join(" ")} 0\n`);
+    expect(judged).toMatchObject({ code: 0, err: "" });
+    expect(rows(judged.out)).toMatchObject([{ challenge_id: id, score: 1, reason: "correct" }]);
+  });
+
+  test("behavior: several go into a folder, one file each", async () => {
+    const out = join(folder, "formulas");
+    const made = await env(["sample", "SAT", "-n", "11", "--level", "1", "--format", "dimacs", "--out", out]);
+    expect(made.out.trimEnd().split("\n")).toEqual(
+      Array.from({ length: 11 }, (_, index) => join(out, `${String(index + 1).padStart(2, "0")}.cnf`)),
+    );
+    const again = await env(["sample", "SAT", "--level", "1", "--format", "dimacs", "--out", out]);
+    expect(again).toMatchObject({ code: 0 });
+    const over = await env(["sample", "SAT", "-n", "10", "--level", "1", "--format", "dimacs", "--out", out]);
+    expect(over.code).toBe(1);
+    expect(over.err).toContain("01.cnf");
+  });
+
+  test("error: another environment, several on one stream, a changed formula, no solver's output", async () => {
+    const file = join(folder, "changed.cnf");
+    const { out } = await env(["sample", "SAT", "--level", "1", "--seed", "d", "--format", "dimacs"]);
+    writeFileSync(file, out.replace(/\n[^\n]+ 0\n$/, "\n"));
+    const sound = join(folder, "sound.cnf");
+    writeFileSync(sound, out);
+    const wrong: [args: string[], input: string, said: string][] = [
+      [["sample", "ABD", "--format", "dimacs"], "", "DIMACS holds formulas"],
+      [["sample", "SAT", "-n", "2", "--format", "dimacs"], "", "holds one formula"],
+      [["evaluate", "--dimacs", join(folder, "none.cnf")], "v 1 0", "There is no"],
+      [["evaluate", "--dimacs", file], "v 1 0", "it was changed"],
+      [["evaluate", "--dimacs", sound], "Segmentation fault", "Line 1 of the solver's output"],
+    ];
+    for (const [args, input, said] of wrong) {
+      const { code, out: printed, err } = await env(args, input);
+      expect({ failed: code !== 0, printed }, err).toEqual({ failed: true, printed: "" });
+      expect(err).toContain(said);
+    }
+  });
+});
+
 describe("af env card", () => {
   const ledger = join(folder, "ledger");
   const stored = join(folder, "ledger.card.json");

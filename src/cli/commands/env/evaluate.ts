@@ -3,6 +3,7 @@ import { AffineError, errorMessage } from "../../../core/index.ts";
 import { printLine } from "../../output.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
 import { loadModules } from "./chosen-environment.ts";
+import { judgeSolver } from "./dimacs.ts";
 import { evaluateLines, type LineResult } from "./evaluate-line.ts";
 import { inOrder } from "./in-order.ts";
 import { readBatches } from "./read-lines.ts";
@@ -16,12 +17,17 @@ const BATCH_HERE = 16;
 interface EvaluateOptions extends ModuleOption {
   readonly workers: number;
   readonly everyTest?: boolean;
+  readonly dimacs?: string;
 }
 
 /** Judges lines of a file or of standard input. */
 export async function evaluate(file: string | undefined, options: EvaluateOptions): Promise<void> {
   await loadModules(options);
   const lines = file === undefined || file === "-" ? process.stdin : open(file);
+  if (options.dimacs !== undefined) {
+    await judgeSolver(options.dimacs, lines);
+    return;
+  }
   const failed = options.workers === 1 ? await judgeHere(lines, options) : await judgeOnThreads(lines, options);
   if (failed === 0) return;
   process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);

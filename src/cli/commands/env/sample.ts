@@ -5,6 +5,10 @@ import type { PushFlags } from "../../datasets/push-to-hub.ts";
 import { printJson } from "../../output.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
 import { chosenEnvironment } from "./chosen-environment.ts";
+import { refuseOtherThanSat, writeDimacs } from "./dimacs.ts";
+
+/** A form of single questions, beside those of data sets. */
+const DIMACS = "dimacs";
 
 interface SampleOptions extends ModuleOption, PushFlags {
   readonly count: number;
@@ -22,13 +26,21 @@ export async function sample(context: CommandContext, name: string, options: Sam
     throw new AffineError("usage", "--out goes with --format.", { hint: "Without both, questions go to stdout." });
   }
   if (dir === undefined && options.push !== undefined) throw new AffineError("usage", "--push goes with --out.");
+  const isDimacs = formatName === DIMACS;
+  if (isDimacs && options.push !== undefined) throw new AffineError("usage", "DIMACS files are no data set to push.");
   // What writes data sets takes longer to load than what prints a question.
-  const datasets = formatName === undefined ? undefined : await import("./sample-dataset.ts");
+  const datasets = formatName === undefined || isDimacs ? undefined : await import("./sample-dataset.ts");
   const format = formatName === undefined ? undefined : datasets?.formatOfQuestions(formatName);
   const terms = { ...params, ...(level === undefined ? {} : { level }) };
-  const sampler = new EnvironmentSampler<object>(await chosenEnvironment(name, options), terms);
+  const environment = await chosenEnvironment(name, options);
+  if (isDimacs) refuseOtherThanSat(environment.info.name);
+  const sampler = new EnvironmentSampler<object>(environment, terms);
   const draw: SeedOption = seed === undefined ? {} : { seed };
   const questions = sampler.stream(count, draw);
+  if (isDimacs) {
+    await writeDimacs(questions, { count, dir });
+    return;
+  }
   if (dir !== undefined && datasets !== undefined && format !== undefined) {
     await datasets.writeQuestions(context, questions, { format, dir, flags: options });
     return;

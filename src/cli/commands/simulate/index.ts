@@ -7,6 +7,7 @@ import {
   parseSettings,
   renderHtml,
   runAttacks,
+  runCredits,
   runMarkets,
   runSuite,
   SUITE_SIZES,
@@ -28,6 +29,7 @@ interface SimulateOptions {
   readonly set: readonly string[];
   readonly suite?: string;
   readonly market?: boolean;
+  readonly credit?: boolean;
   readonly workers: number;
   readonly html?: string;
   readonly listAttacks?: boolean;
@@ -57,6 +59,7 @@ export async function simulate(context: CommandContext, options: SimulateOptions
 }
 
 async function reportOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {
+  if (options.credit === true) return creditsOf(options, work);
   if (options.market === true) return marketsOf(options, work);
   return options.suite === undefined ? attacksOf(options, work) : suiteOf(options, work);
 }
@@ -69,6 +72,16 @@ async function marketsOf(options: SimulateOptions, work: WorkOptions): Promise<R
     });
   }
   return runMarkets({ days, repetitions: reps, seed }, work);
+}
+
+async function creditsOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {
+  const { attack, mechanism: chosen, set, suite, market, reps, seed } = options;
+  if (attack !== undefined || chosen !== undefined || set.length > 0 || suite !== undefined || market === true) {
+    throw new AffineError("usage", "The tests with partial credit take --reps and --seed: their worlds are fixed.", {
+      hint: "Leave --credit out, or the others.",
+    });
+  }
+  return runCredits({ repetitions: reps, seed }, work);
 }
 
 async function attacksOf(options: SimulateOptions, work: WorkOptions): Promise<Report> {

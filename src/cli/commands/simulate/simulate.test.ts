@@ -60,6 +60,26 @@ describe("af simulate", () => {
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test("behavior: --credit says what partial credit does to the rounds of a test", async () => {
+    const report = JSON.parse(await af("--credit", "--reps", "2", "--json")) as Report;
+    expect(report.command).toBe("af simulate --credit --reps 2 --seed 1");
+    const [{ rows } = { rows: [] }] = report.tables;
+    const rounds = (label: string) => {
+      const row = rows.find((found) => found.label === label);
+      return row?.figures.find(({ name }) => name === "+5: rounds")?.ours.value;
+    };
+    expect(rows.map(({ label }) => label)).toEqual([
+      "right or wrong",
+      ...["one", "all"].flatMap((where) => [0.5, 1, 2, 4].map((width) => `${where} of four, ${width}`)),
+    ]);
+    expect(rounds("all of four, 4")).toBeLessThan(rounds("right or wrong")!);
+  });
+
+  test("error: tests with partial credit have no attacks", async () => {
+    await expect(af("--credit", "--attack", "copy")).rejects.toMatchObject({ code: "usage" });
+    await expect(af("--credit", "--market")).rejects.toMatchObject({ code: "usage" });
+  });
+
   test("error: a market has no attacks", async () => {
     await expect(af("--market", "--attack", "copy")).rejects.toMatchObject({
       code: "usage",

@@ -8,6 +8,7 @@ const EXAMPLES = `Examples:
   af env evaluate answers.ndjson > scores.ndjson
   my-model < questions.ndjson | af env evaluate
   af env evaluate answers.ndjson --module ./ledger
+  kissat q.cnf | af env evaluate --dimacs q.cnf      what a solver printed
 
 Each line in: {"challenge_id": "…", "completion": "…"}, so a line of
 'af env sample' with a completion added is one.
@@ -22,6 +23,7 @@ export function evaluateSubcommand(): Command {
     .argument("[file]", "NDJSON file; standard input unless given")
     .option("--workers <count>", "threads that judge; the output is the same for any", positive, availableParallelism())
     .option("--every-test", "run all tests of a program, so that metrics.passed can shape a reward")
+    .option("--dimacs <file>", "the input is what a solver printed for this file of `env sample --format dimacs`")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof evaluate>) =>

@@ -9,6 +9,7 @@ const EXAMPLES = `Examples:
   af env sample SAT --params '{"variables":50}'
   af env sample ./ledger -n 3
   af env sample SAT -n 1000 --format trl --out ./questions   a data set
+  af env sample SAT --format dimacs > q.cnf                  for a solver
   af env sample SAT -n 1000 --format nemo > questions.jsonl  its rows as NDJSON
 `;
 
@@ -20,7 +21,7 @@ export function sampleSubcommand(): Command {
     .option("--level <level>", "difficulty; the environment's own default unless given", wholeNumber)
     .option("--params <json>", "the environment's other parameters, instead of a level", jsonObject)
     .option("--seed <seed>", "draw the same questions every time; random unless given")
-    .addOption(new Option("--format <name>", `rows for a trainer: ${FORMAT_NAMES.join(", ")}`))
+    .addOption(new Option("--format <name>", `rows for a trainer: ${FORMAT_NAMES.join(", ")}; or dimacs (SAT)`))
     .option("--out <dir>", "with --format: write a data set into this folder, in the format's own files")
     .option("--push <owner/name>", "with --out: send it to this repository of the hub (HF_TOKEN, HF_ENDPOINT)")
     .option("--public", "with --push: show it to everybody; a new repository is private otherwise")

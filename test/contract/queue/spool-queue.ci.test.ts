@@ -20,7 +20,8 @@ queueContract({
     folder = join(root, String(count));
     return Promise.resolve();
   },
-  open: (options) => SpoolQueue.open({ folder, log: silentLogger, leaseMs: 400, pollMs: 20, ...options }),
+  open: ({ isPatient = false, ...options } = {}) =>
+    SpoolQueue.open({ ...{ folder, log: silentLogger, leaseMs: isPatient ? 600_000 : 400, pollMs: 20 }, ...options }),
   workerArguments: () => ["spool", folder],
 });
 

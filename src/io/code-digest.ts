@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { programFolder } from "../../io/index.ts";
+import { programFolder } from "./package-files.ts";
 
 /** SHA-256 over this program's own files, by name: another version judges anew, however it calls itself. */
 export async function codeDigest(folder = fileURLToPath(programFolder())): Promise<string> {

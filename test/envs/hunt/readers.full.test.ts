@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { huntEnvironment } from "../../../src/envs/index.ts";
+import { Readers, type Player } from "./readers.ts";
+
+const SEEN = 10_000;
+const ASKED = 300;
+/** Mean reward, thousandths. */
+const BAR = 50;
+
+function scoreOf(player: Player, level: number, seed: string): number {
+  const { secret } = huntEnvironment.generate({ level }, seed);
+  const turns: string[] = [];
+  let now = huntEnvironment.episode.replayFrom(secret, turns);
+  while (now.verdict === null) {
+    turns.push(player(now.messages));
+    now = huntEnvironment.episode.replayFrom(secret, turns);
+  }
+  return now.verdict.thousandths;
+}
+
+test.each(huntEnvironment.info.scoredLevels)(
+  "behavior: who has seen 10,000 games of level %i with what was hidden gets at most 5% of the reward of new ones",
+  (level) => {
+    const { players } = new Readers(level, SEEN, "seen");
+    const means: Record<string, number> = {};
+    for (const [name, player] of Object.entries(players)) {
+      let sum = 0;
+      for (let index = 0; index < ASKED; index += 1) sum += scoreOf(player, level, `new-${index}`);
+      means[name] = sum / ASKED;
+    }
+    process.stderr.write(`HUNT level ${level}, ${SEEN} seen, ${ASKED} asked, thousandths: ${JSON.stringify(means)}\n`);
+    for (const [name, mean] of Object.entries(means)) expect(mean, name).toBeLessThanOrEqual(BAR);
+  },
+);

@@ -1,0 +1,76 @@
+import { plainText, taggedAnswer } from "./tagged-answer.ts";
+
+/** What a judge says of one answer. */
+export interface SecondVerdict {
+  readonly score: 0 | 1;
+  readonly reason: string;
+}
+
+const SIGN = "(?::=|==|=>|->|=|:|→)";
+const PAIR = new RegExp(
+  `^["'\`]?(?:[xv]_?)?(\\d+)["'\`]?\\s*${SIGN}\\s*["'\`]?([a-z0-9]+)["'\`]?(?=$|[\\s,;)\\]}])`,
+  "i",
+);
+const LITERAL = /^["'`]?([+-]?)(?:[xv]_?)?(\d+)["'`]?(?=$|[\s,;)\]}])/i;
+const SEPARATORS = /^[\s,;[\](){}]+/;
+const VALUES: Readonly<Record<string, boolean>> = {
+  true: true,
+  t: true,
+  "1": true,
+  false: false,
+  f: false,
+  "0": false,
+};
+
+/** SAT, judged from the prompt and from docs/environments-levels.md alone. */
+export function judgeSat(prompt: string, completion: string): SecondVerdict {
+  const taken = taggedAnswer(completion, "answer");
+  if (!taken.found) return zero(taken.reason);
+  const variables = Number(/variables x1 to x(\d+)/.exec(prompt)?.[1]);
+  const text = bare(plainText(taken.answer));
+  if (/^unsat(isfiable)?$/i.test(text)) return zero("claimed_unsatisfiable");
+  const values = new Map<number, boolean>();
+  let rest = text.replace(SEPARATORS, "");
+  while (rest !== "") {
+    const pair = PAIR.exec(rest);
+    const found = pair ?? LITERAL.exec(rest);
+    if (found === null) return zero("bad_token");
+    rest = rest.slice(found[0].length).replace(SEPARATORS, "");
+    if (pair === null && found[1] === "" && found[2] === "0") {
+      if (rest !== "") return zero("text_after_end");
+      break;
+    }
+    const variable = Number(pair === null ? found[2] : found[1]);
+    const value = pair === null ? found[1] !== "-" : VALUES[(pair[2] as string).toLowerCase()];
+    if (value === undefined) return zero("bad_value");
+    if (variable < 1 || variable > variables) return zero("unknown_variable");
+    if (values.has(variable)) return zero("repeated_variable");
+    values.set(variable, value);
+  }
+  if (values.size < variables) return zero("missing_variables");
+  const clauses = prompt.split("\n").filter((line) => /^-?\d+( -?\d+)*$/.test(line));
+  if (clauses.length === 0) throw new Error("The prompt has no clauses.");
+  const holds = clauses.every((line) => line.split(" ").some((word) => values.get(Math.abs(+word)) === +word > 0));
+  return holds ? { score: 1, reason: "correct" } : zero("unsatisfied_clauses");
+}
+
+/** Without what lays it out: bullets, numbers that count up, lines of a table, the `v` of solvers. */
+function bare(text: string): string {
+  let lines = text.split("\n").map((line) => line.trim());
+  lines = lines.filter((line) => line !== "" && !/^\|?[\s|:-]*--[\s|:-]*$/.test(line) && !/^\| *variable/i.test(line));
+  if (lines.length > 1 && lines.every((line) => /^[*•] /.test(line))) lines = lines.map((line) => line.slice(2));
+  if (lines.length > 1 && lines.every((line, index) => line.startsWith(`${index + 1}. `))) {
+    lines = lines.map((line) => line.replace(/^\d+\. /, ""));
+  }
+  return lines.map((line) => rowOfTable(line).replace(/^v (?=[-\d])/, "")).join("\n");
+}
+
+/** A row of a table as a pair. */
+function rowOfTable(line: string): string {
+  const cells = /^\|([^|]*)\|([^|]*)\|$/.exec(line);
+  return cells === null ? line : `${(cells[1] as string).trim()}: ${(cells[2] as string).trim()}`;
+}
+
+function zero(reason: string): SecondVerdict {
+  return { score: 0, reason };
+}
