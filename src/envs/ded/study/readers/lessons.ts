@@ -78,27 +78,24 @@ export class Lessons {
   }
 
   #learn({ sentences }: ReadStatement, { blocks, keeping, tail }: ReturnType<typeof readProgram>): void {
-    const left = [...sentences];
+    const left = sentences.map((sentence) => ({ sentence, words: this.#wordsOf(sentence) }));
     for (const { name, code } of blocks) {
-      const wanted = this.#wordsOf(code);
-      const at = left.findIndex((sentence) => {
-        const words = this.#wordsOf(sentence);
-        return words.has(name) && [...wanted].every((word) => words.has(word));
-      });
-      const [sentence] = at === -1 ? [] : left.splice(at, 1);
+      const wanted = [...this.#wordsOf(code)];
+      const at = left.findIndex(({ words }) => words.has(name) && wanted.every((word) => words.has(word)));
+      const sentence = at === -1 ? undefined : left.splice(at, 1)[0]?.sentence;
       if (sentence === undefined) continue;
       const { text, slots } = mask(sentence, this.#isName);
       if (!this.#sentences.has(text)) this.#similarSentences.add(text, { code: maskBy(code, slots) });
       this.#sentences.set(text, maskBy(code, slots));
       this.#learnClauses(sentence, code);
     }
-    const aside = left.findIndex(setsAside);
+    const aside = left.findIndex(({ sentence }) => setsAside(sentence));
     if (aside !== -1) {
-      const [sentence = ""] = left.splice(aside, 1);
+      const sentence = left.splice(aside, 1)[0]?.sentence ?? "";
       const { text, slots } = mask(sentence, this.#isName);
       this.#keeping.set(text, maskBy(keeping, slots));
     }
-    const goal = mask(left.join(" "), this.#isName);
+    const goal = mask(left.map(({ sentence }) => sentence).join(" "), this.#isName);
     const code = maskBy(tail, goal.slots);
     if (!this.#goals.has(goal.text)) this.#similarGoals.add(goal.text, { code });
     this.#goals.set(goal.text, code);
@@ -109,14 +106,16 @@ export class Lessons {
     if (code.includes("\n")) return;
     const found: { clause: string; part: string }[] = [];
     let rest = code;
+    let parts = this.#keyedPartsOf(rest);
     for (const clause of clausesOf(sentence)) {
-      const wanted = [...this.#wordsOf(clause)].sort().join(" ");
+      const wanted = this.#keyOf(clause);
       if (wanted === "") continue;
-      const part = partsOf(rest).find((candidate) => [...this.#wordsOf(candidate)].sort().join(" ") === wanted);
+      const part = parts.find(({ key }) => key === wanted)?.part;
       if (part === undefined) continue;
       const { text, slots } = mask(clause, this.#isName);
       this.#clauses.set(text, maskBy(part, slots));
       rest = rest.replace(part, "0");
+      parts = this.#keyedPartsOf(rest);
       found.push({ clause, part });
     }
     found.sort((a, b) => sentence.indexOf(a.clause) - sentence.indexOf(b.clause));
@@ -175,6 +174,15 @@ export class Lessons {
     const found = goalCode(goal.text);
     const tail = found === null ? null : fill(found, goal.slots);
     return tail === null ? null : assemble(parts, blocks, keeping, tail);
+  }
+
+  #keyedPartsOf(code: string): { readonly part: string; readonly key: string }[] {
+    return partsOf(code).map((part) => ({ part, key: this.#keyOf(part) }));
+  }
+
+  /** Equal for texts that have the same names and numbers. */
+  #keyOf(text: string): string {
+    return [...this.#wordsOf(text)].sort().join(" ");
   }
 
   #wordsOf(text: string): Set<string> {
