@@ -20,7 +20,7 @@ export const DED_LEVELS: readonly DedLevel[] = [
   { level: 3, quantities: 3, histories: 0, limits: 2, simple: false, items: 200_000 },
   { level: 4, quantities: 4, histories: 1, limits: 2, simple: false, items: 200_000 },
   { level: 5, quantities: 6, histories: 2, limits: 3, simple: false, items: 200_000 },
-  { level: 6, quantities: 9, histories: 3, limits: 3, simple: false, items: 200_000 },
+  { level: 6, quantities: 7, histories: 3, limits: 3, simple: false, items: 200_000 },
 ];
 
 /** Levels that may decide emission: the first two have few sentences and are for training. */

@@ -21,7 +21,7 @@ export class DraftTable {
   readonly marks: Mark[] = [];
   readonly parameters: string[] = [];
   readonly bounds = new Map<string, Bounds>();
-  readonly columns = new Map<string, ArrayLike<number>>();
+  readonly columns = new Map<string, Float64Array>();
   readonly unused = new Set<string>();
   readonly #random: Random;
   readonly #checked: boolean;
@@ -44,7 +44,7 @@ export class DraftTable {
       this.bounds.set(name, { low, high });
       this.columns.set(
         name,
-        Array.from({ length: SAMPLE }, () => random.between(low, high)),
+        Float64Array.from({ length: SAMPLE }, () => random.between(low, high)),
       );
       this.unused.add(name);
     }

@@ -17,7 +17,7 @@ export function drawInput(task: Task, kind: InputKind, random: Random): DrawnInp
   const count = { one: 1, two: 2, equal: 6, ties: 9, extreme: 8, random: random.between(5, 13), middle: 100 }[kind];
   const columns = task.fields.map((field) => {
     const draw = drawer(field, kind, random);
-    return Array.from({ length: count }, draw);
+    return Float64Array.from({ length: count }, draw);
   });
   const ground = groundOf(task, columns);
   return { ground, parameters: fitParameters({ task, ground, random }) };

@@ -11,7 +11,7 @@ export interface LargeRecipe {
 }
 
 /** The columns of a large input. */
-export function largeColumns({ shape, items, seed }: LargeRecipe, fields: readonly Field[]): Int32Array[] {
+export function largeColumns({ shape, items, seed }: LargeRecipe, fields: readonly Field[]): Float64Array[] {
   let state = seed >>> 0 || 1;
   // Marsaglia's xorshift of 32 bits: enough for numbers that nobody is to guess, and fast.
   const next = (): number => {
@@ -21,7 +21,7 @@ export function largeColumns({ shape, items, seed }: LargeRecipe, fields: readon
     return state >>> 0;
   };
   return fields.map(({ low, high }, index) => {
-    const column = new Int32Array(items);
+    const column = new Float64Array(items);
     const range = high - low + 1;
     const run = shape === "blocks" ? Math.max(1, Math.floor(items / (5 + 2 * index))) : 1;
     let value = low;

@@ -1,17 +1,12 @@
 import type { Definition } from "./task.ts";
-import { columnOf, conditionColumn, termColumn, type Columns } from "./term-columns.ts";
+import { columnOf, conditionColumn, termColumn, type Column, type Columns } from "./term-columns.ts";
 
 /**
  * A quantity of each of `count` items.
  *
  * @param edge reads "up to and including", "before", "if there is none" and "larger" the other way round: a near miss.
  */
-export function definitionColumn(
-  definition: Definition,
-  columns: Columns,
-  count: number,
-  edge = false,
-): ArrayLike<number> {
+export function definitionColumn(definition: Definition, columns: Columns, count: number, edge = false): Column {
   switch (definition.how) {
     case "value":
       return termColumn(definition.of, columns, count);
@@ -70,7 +65,7 @@ function columnBy(count: number, of: (at: number) => number): Float64Array {
 }
 
 /** How many positions on the next larger number stands, 0 if there is none: one pass from the right over a stack. */
-function distancesToLarger(column: ArrayLike<number>, orEqual: boolean): Float64Array {
+function distancesToLarger(column: Column, orEqual: boolean): Float64Array {
   const distances = new Float64Array(column.length);
   const stack = new Int32Array(column.length);
   let height = 0;

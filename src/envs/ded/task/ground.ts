@@ -2,9 +2,7 @@ import { definitionColumn } from "./definition-column.ts";
 import { namesIn } from "./names-in.ts";
 import type { Slip } from "./slip.ts";
 import type { Task } from "./task.ts";
-import { columnOf, conditionColumn } from "./term-columns.ts";
-
-export type Column = ArrayLike<number>;
+import { columnOf, conditionColumn, type Column } from "./term-columns.ts";
 
 /** What is worked out of an input before the goal is looked at: all quantities, all marks, and which items count. */
 export interface Ground {
@@ -37,7 +35,7 @@ export function groundOf(
     changed.add(name);
     return made;
   };
-  for (const [index, { name }] of task.fields.entries()) columns.set(name, given[index] ?? []);
+  for (const [index, { name }] of task.fields.entries()) columns.set(name, given[index] ?? new Float64Array(count));
   for (const [index, { name, is }] of task.quantities.entries()) {
     const edge = slip?.slip === "edge" && slip.quantity === name;
     const known = base?.columns.get(name);
@@ -70,12 +68,12 @@ function keptOf({ keep }: Task, marks: ReadonlyMap<string, Column>, count: numbe
 
 /** Quantities and marks worked out anew from the items that count alone. */
 function workedOnKept({ task, given, columns, marks, kept }: Ground): Ground {
-  const own = given.map((column) => kept.map((index) => column[index] as number));
+  const own = given.map((column) => Float64Array.from(kept, (index) => column[index] as number));
   const inner = groundOf({ ...task, keep: null }, own);
   const scattered = (all: ReadonlyMap<string, Column>, few: ReadonlyMap<string, Column>): Map<string, Column> =>
     new Map(
       [...all].map(([name, column]) => {
-        const spread = Float64Array.from({ length: column.length });
+        const spread = new Float64Array(column.length);
         for (const [at, index] of kept.entries()) spread[index] = few.get(name)?.[at] ?? 0;
         return [name, spread];
       }),

@@ -13,7 +13,16 @@ import type { Goal, Task } from "./task.ts";
 
 /** What a right program prints for an input: the interpreter of tasks. */
 export function runTask(task: Task, { columns, parameters }: Instance): string {
-  return runGoal(task, new Scene(groundOf(task, columns), parameters));
+  return runGoal(
+    task,
+    new Scene(
+      groundOf(
+        task,
+        columns.map((column) => Float64Array.from(column)),
+      ),
+      parameters,
+    ),
+  );
 }
 
 /** The same where quantities and marks are worked out already. */

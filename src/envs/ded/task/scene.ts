@@ -1,6 +1,6 @@
-import type { Column, Ground } from "./ground.ts";
+import type { Ground } from "./ground.ts";
 import type { Slip } from "./slip.ts";
-import { columnOf } from "./term-columns.ts";
+import { columnOf, type Column } from "./term-columns.ts";
 
 /** All that the goal of a task may ask of an input. */
 export class Scene {
