@@ -23,11 +23,13 @@ const limitsSchema = z.strictObject({
  * @throws AffineError `invalid_input` for an unknown name or a value out of range.
  */
 export function resolveLimits(given: Partial<Limits> = {}): Limits {
-  const fuelTicks = given.fuelTicks ?? DEFAULT_LIMITS.fuelTicks;
-  // Never less than for the default fuel: a busy host needs as long to start on a small program as on a large one.
-  const wallMs = Math.max(DEFAULT_LIMITS.wallMs, Math.ceil(fuelTicks * WALL_MS_PER_UNIT));
-  const parsed = limitsSchema.safeParse({ ...DEFAULT_LIMITS, wallMs, ...given });
-  if (parsed.success) return parsed.data;
+  const parsed = limitsSchema.safeParse({ ...DEFAULT_LIMITS, ...given });
+  if (parsed.success) {
+    if (given.wallMs !== undefined) return parsed.data;
+    // Never less than for the default fuel: a busy host needs as long to start on a small program as on a large one.
+    const wallMs = Math.max(DEFAULT_LIMITS.wallMs, Math.ceil(parsed.data.fuelTicks * WALL_MS_PER_UNIT));
+    return { ...parsed.data, wallMs };
+  }
   const [issue] = parsed.error.issues;
   const name = issue?.path.join(".") ?? "";
   throw new AffineError(

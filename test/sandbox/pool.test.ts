@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { createPythonEngine } from "../../src/sandbox/index.ts";
+import { createPythonEngine, type EngineOptions } from "../../src/sandbox/index.ts";
 import { capacityFor } from "../../src/sandbox/pool/host-capacity.ts";
 import { JobQueue } from "../../src/sandbox/pool/job-queue.ts";
 import { Heartbeat } from "../../src/sandbox/pool/heartbeat.ts";
@@ -79,6 +79,7 @@ ZeroDivisionError: division by zero
     ["endless fuel", "pass", { limits: { fuelTicks: 10 ** 13 } }, "limits"],
     ["a terabyte", "pass", { limits: { memoryBytes: 2 ** 40 } }, "limits"],
     ["an unknown limit", "pass", { limits: { time: 1 } }, "limits"],
+    ["fuel as a bigint", "pass", { limits: { fuelTicks: 1n as unknown as number } }, "limits"],
   ])("error: %s", async (_name, program, options, field) => {
     await expect(engine.run(program as string, options)).rejects.toMatchObject({
       code: "invalid_input",
@@ -86,6 +87,21 @@ ZeroDivisionError: division by zero
       hint: expect.stringMatching(/\w/) as string,
     });
   });
+});
+
+test.each([
+  ["workers", { workers: 0 }],
+  ["workers", { workers: 1.5 }],
+  ["runsPerWorker", { runsPerWorker: "many" }],
+  ["outerWall", { outerWall: "maybe" }],
+  ["cacheFolder", { cacheFolder: 7 }],
+  ["onNotice", { onNotice: "log" }],
+  ["limits", { limits: { fuelTicks: 1n } }],
+  ["", { worker: 2 }],
+])("error: an engine with a wrong option: %s", (field, options) => {
+  expect(() => createPythonEngine(options as EngineOptions)).toThrow(
+    expect.objectContaining({ code: "invalid_input", details: { field } }) as Error,
+  );
 });
 
 describe("faults", () => {

@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { AffineError } from "../../core/index.ts";
 import type { Limits } from "../limits.ts";
+import { resolveLimits } from "../resolve-limits.ts";
 
 /** How an engine is set up; everything has a default. */
 export interface EngineOptions {
@@ -14,4 +17,32 @@ export interface EngineOptions {
   readonly runsPerWorker?: number;
   /** Told, in a sentence, what limits this host. */
   readonly onNotice?: (notice: string) => void;
+}
+
+const count = z.int("give a whole number from 1 to 1024").min(1).max(1024).optional();
+const optionsSchema = z.strictObject({
+  workers: count,
+  runsPerWorker: count,
+  limits: z.unknown().optional(),
+  cacheFolder: z.string("give a folder, or null for none").min(1).nullable().optional(),
+  outerWall: z.enum(["auto", "off", "required"]).optional(),
+  onNotice: z.custom((given) => typeof given === "function", "give a function").optional(),
+});
+
+/** @throws AffineError `invalid_input` for an unknown option or a value out of range; `details.field` names it. */
+export function checkOptions(options: EngineOptions): void {
+  const parsed = optionsSchema.safeParse(options);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = issue?.path.join(".") ?? "";
+    throw new AffineError(
+      "invalid_input",
+      `Option ${name === "" ? "" : `\`${name}\` `}of the engine: ${issue?.message}.`,
+      {
+        hint: "See EngineOptions: workers, limits, cacheFolder, outerWall, runsPerWorker, onNotice.",
+        details: { field: name },
+      },
+    );
+  }
+  resolveLimits(options.limits);
 }

@@ -1,10 +1,9 @@
 import { AffineError } from "../../core/index.ts";
 import { parseJob, type RunOptions } from "../job.ts";
 import type { EngineReport, PythonEngine } from "../python-engine.ts";
-import { resolveLimits } from "../resolve-limits.ts";
 import type { Verdict } from "../verdict.ts";
 import type { ChildMessage } from "./child-messages.ts";
-import type { EngineOptions } from "./engine-options.ts";
+import { checkOptions, type EngineOptions } from "./engine-options.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { JobQueue } from "./job-queue.ts";
 import { type LiveChild, startChild } from "./start-child.ts";
@@ -26,9 +25,7 @@ export class PooledEngine implements PythonEngine {
 
   /** @throws AffineError `invalid_input` for options out of range. */
   constructor(options: EngineOptions = {}) {
-    checkCount("workers", options.workers);
-    checkCount("runsPerWorker", options.runsPerWorker);
-    resolveLimits(options.limits);
+    checkOptions(options);
     this.#options = options;
   }
 
@@ -160,14 +157,6 @@ export class PooledEngine implements PythonEngine {
   #keepAlive(): void {
     this.#live?.child.reference(this.#queue.size > 0 || this.#probes.length > 0);
   }
-}
-
-function checkCount(name: "workers" | "runsPerWorker", value: number | undefined): void {
-  if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= 1024)) return;
-  throw new AffineError("invalid_input", `\`${name}\` is ${value}.`, {
-    hint: "Give a whole number from 1 to 1024.",
-    details: { field: name },
-  });
 }
 
 function asUnavailable(error: unknown): AffineError {

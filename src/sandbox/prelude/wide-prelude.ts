@@ -4,7 +4,7 @@
  */
 export const WIDE_PRELUDE = String.raw`
 def _wide():
-    import bisect, collections, functools, itertools, operator, random
+    import bisect, collections, functools, itertools, operator, random, sys
 
     most = 2**31 - 1
 
@@ -41,6 +41,8 @@ def _wide():
             if is_wide(a) or (type(hi) is int and hi > most) or (type(lo) is int and lo > most):
                 return find(a, x, lo, hi, key=key)
             return builtin(a, x, lo, hi, key=key)
+        # So that pickle finds it.
+        bisect_wide.__module__ = 'bisect'
         return bisect_wide
 
     bisect.bisect_left = widened(bisect.bisect_left, search(False))
@@ -81,26 +83,43 @@ def _wide():
     # Nothing here lives long enough to count to 2**31.
     plain_islice, plain_repeat, plain_deque = itertools.islice, itertools.repeat, collections.deque
 
+    def named_as(module, kind):
+        kind.__module__, kind.__qualname__ = module, kind.__name__
+        setattr(sys.modules[module], kind.__name__, kind)
+
     class islice(plain_islice):
         __slots__ = ()
         def __new__(cls, iterable, *bounds):
-            return plain_islice(iterable, *map(clamped, bounds))
-    islice.__module__ = 'itertools'
-    itertools.islice = islice
+            return plain_islice.__new__(cls, iterable, *map(clamped, bounds))
+    named_as('itertools', islice)
 
-    @functools.wraps(plain_repeat, updated=())
-    def repeat(object, *times, **named):
-        if 'times' in named:
-            named['times'] = clamped(named['times'])
-        return plain_repeat(object, *map(clamped, times), **named)
-    itertools.repeat = repeat
+    class repeat(plain_repeat):
+        __slots__ = ()
+        def __new__(cls, object, *times, **named):
+            if 'times' in named:
+                named['times'] = clamped(named['times'])
+            return plain_repeat.__new__(cls, object, *map(clamped, times), **named)
+    named_as('itertools', repeat)
 
     class deque(plain_deque):
         __slots__ = ()
         def __init__(self, iterable=(), maxlen=None):
             plain_deque.__init__(self, iterable, clamped(maxlen))
-    deque.__module__ = 'collections'
-    collections.deque = deque
+        def rotate(self, n=1, /):
+            # Whole turns change nothing.
+            if type(n) is int and not -most <= n <= most:
+                n = n % len(self) if self else 0
+            plain_deque.rotate(self, n)
+        def insert(self, i, x, /):
+            plain_deque.insert(self, max(-most, clamped(i)) if type(i) is int else i, x)
+    named_as('collections', deque)
+
+    plain_lru_cache = functools.lru_cache
+
+    @functools.wraps(plain_lru_cache)
+    def lru_cache(maxsize=128, typed=False):
+        return plain_lru_cache(clamped(maxsize), typed)
+    functools.lru_cache = lru_cache
 
 _wide()
 del _wide
