@@ -13,6 +13,7 @@ const optionsSchema = z.strictObject({
   weightsRateLimit: z.int(),
   commitReveal: z.boolean(),
   roundBlocks: z.int(),
+  seasons: z.boolean(),
   chainPort: z.int().optional(),
   inferencePort: z.int().optional(),
   verbosity: z.int(),

@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { account } from "./accounts.ts";
+import { account, type Account } from "./accounts.ts";
 import type { PublishedModel } from "./publish-models.ts";
 
 export interface EnrolOptions {
@@ -29,24 +29,40 @@ function groupOf({ config }: PublishedModel): number {
   return config.revealAfterBlocks === undefined ? 2 : 1;
 }
 
-async function enrol(chain: Chain, { config, identity }: PublishedModel, options: EnrolOptions): Promise<void> {
-  const { name, revision, revealAfterBlocks = 1 } = config;
-  const { netuid, log } = options;
-  const miner = await account(options.home, walletName(name));
+async function enrol(chain: Chain, model: PublishedModel, options: EnrolOptions): Promise<void> {
+  const { netuid, log, home } = options;
+  const miner = await minerOf(home, model.config.name);
   const { key } = miner.hotkey;
   const { neurons } = await chain.metagraph(netuid);
   if (!neurons.some((neuron) => neuron.hotkey === key.address)) {
     const uid = await chain.register(key, netuid, { coldkey: miner.coldkeyAddress });
-    log.info({ uid, model: name }, "miner registered");
+    log.info({ uid, model: model.config.name }, "miner registered");
   }
-  const text = JSON.stringify({ model: name, revision, endpoint: options.baseUrl, identity });
+  await commitModel(chain, model, { ...options, blocksUntilReveal: model.config.revealAfterBlocks ?? 1 });
+}
+
+/** The keys of a scripted model's miner, made on first use. */
+export function minerOf(home: string, model: string): Promise<Account> {
+  return account(home, minerWallet(model));
+}
+
+/** Commits a model for its miner, unless the chain shows it already. */
+export async function commitModel(
+  chain: Chain,
+  { config, identity }: PublishedModel,
+  at: Omit<EnrolOptions, "models"> & { readonly blocksUntilReveal: number },
+): Promise<void> {
+  const { home, netuid, baseUrl, log, blocksUntilReveal } = at;
+  const { name, revision } = config;
+  const { key } = (await minerOf(home, name)).hotkey;
+  const text = JSON.stringify({ model: name, revision, endpoint: baseUrl, identity });
   const revealed = await chain.revealedCommitments(netuid);
   if (revealed.get(key.address)?.at(-1)?.text === text) return;
-  await chain.setRevealCommitment(key, netuid, text, { blocksUntilReveal: revealAfterBlocks });
+  await chain.setRevealCommitment(key, netuid, text, { blocksUntilReveal });
   log.info({ model: name }, "model committed");
 }
 
 /** `owner/name` as a wallet name. */
-function walletName(model: string): string {
+export function minerWallet(model: string): string {
   return `miner-${model.replaceAll("/", "_")}`.slice(0, 64);
 }

@@ -12,6 +12,9 @@ import { enrolMiners } from "./enrol-miners.ts";
 import { startInferenceHost } from "./host/index.ts";
 import type { LocalModelConfig } from "./models/index.ts";
 import { publishModels } from "./publish-models.ts";
+import { firstSeason } from "./seasons/first-season.ts";
+import { readSeason } from "./seasons/season-file.ts";
+import { Seasons } from "./seasons/seasons.ts";
 import { rememberedPorts, rememberPorts } from "./ports.ts";
 
 export interface LocalnetOptions {
@@ -34,6 +37,10 @@ export interface LocalnetOptions {
   readonly commitReveal?: boolean;
   /** Blocks between two rounds. Default 1. */
   readonly roundBlocks?: number;
+  /** Lets newcomers join season after season, in the place of the models given here. */
+  readonly seasons?: boolean;
+  /** Blocks of a season; those of the demo unless told. */
+  readonly seasonBlocks?: number;
   /** Lets `POST /admin/faults` make models fail. */
   readonly allowFaults?: boolean;
 }
@@ -60,7 +67,7 @@ export function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
 }
 
 async function boot(options: LocalnetOptions, closing: Closing): Promise<Localnet> {
-  const { home, log, netuid = 120, host = "127.0.0.1", roundBlocks = 1 } = options;
+  const { home, log, netuid = 120, host = "127.0.0.1", roundBlocks = 1, seasonBlocks } = options;
   const [owner, validator] = await Promise.all([account(home, OWNER_WALLET), account(home, VALIDATOR_WALLET)]);
   const remembered = await rememberedPorts(home);
   const runPath = join(home, "run.json");
@@ -84,7 +91,10 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   const served = await serveLocalChain(chain, { host, port: chainPort, adminToken });
   closing.add(() => served.close());
   const hubFolder = join(home, "localnet", "hub");
-  const models = await publishModels(hubFolder, options.models);
+  const before = options.seasons === true ? await readSeason(home) : undefined;
+  // Whose uids were given to others has left for good; out of order is out of season.
+  const present = options.models.filter(({ fault }) => fault !== undefined || (before?.season ?? 0) === 0);
+  const models = await publishModels(hubFolder, present);
   const inference = await startInferenceHost({
     host,
     port: options.inferencePort ?? remembered?.inferencePort ?? 0,
@@ -100,6 +110,22 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   const client = connectLocalChain(served.url);
   closing.add(() => client.close());
   await enrolMiners(client, { home, netuid, models, baseUrl: inference.baseUrl, log });
+  if (options.seasons === true) {
+    const season = before ?? (await firstSeason(client, { home, netuid, models }));
+    const seasons = new Seasons({
+      home,
+      netuid,
+      hubFolder,
+      local: chain,
+      chain: client,
+      host: inference,
+      season,
+      log,
+      ...(seasonBlocks === undefined ? {} : { lengthOf: () => seasonBlocks }),
+    });
+    closing.add(() => seasons.close());
+    seasons.start();
+  }
   const run: RunFile = {
     version: 1,
     pid: process.pid,

@@ -48,6 +48,21 @@ test("default: offline, a model is pulled, improved, pushed, and pulled again", 
   expect(JSON.parse(copy.stdout)).toMatchObject({ identity: result.identity, identityMatches: true });
 });
 
+test("behavior: a model is pulled by its name or its miner's hotkey; nobody is champion before weights count", async () => {
+  const named = await runAf(["pull", "quick-draft/affine-careless", "-p", "./named", "--json"], { cwd });
+  expect(named, named.stderr).toMatchObject({ code: 0 });
+  const { uid, hotkey } = JSON.parse(named.stdout) as { uid: number; hotkey: string };
+  const byKey = await runAf(["pull", hotkey, "-p", "./named", "--json"], { cwd });
+  expect(JSON.parse(byKey.stdout)).toMatchObject({ uid, hotkey });
+  const champion = await runAf(["pull", "champion", "-p", "./best"], { cwd });
+  expect(champion).toMatchObject({ code: 1 });
+  expect(champion.stderr).toContain("there is no champion");
+  const unknown = await runAf(["pull", "nobody/affine-x", "-p", "./best"], { cwd });
+  expect(unknown.stderr).toContain("Nobody in subnet 120 has committed");
+  const noWord = await runAf(["pull", "the best", "-p", "./best"], { cwd });
+  expect(noWord.stderr).toContain("names no model");
+});
+
 test("error: a uid without a key, and flags that exclude each other", async () => {
   expect(await runAf(["pull", "999"], { cwd })).toMatchObject({ code: 1 });
   const both = await runAf(["push", "--existing-repo", "a/affine", "--repo", "a/affine"], { cwd });

@@ -78,6 +78,11 @@ export class LocalChain extends EmbeddedChain {
     return this.#administer({ call: "sudo_set_stake", args: { netuid, hotkey, stakeRao } });
   }
 
+  /** Gives a uid to a newcomer without stake; nothing stays of who had it. Needs a block, like any call. */
+  replaceNeuron(netuid: number, uid: number, newcomer: { hotkey: string; coldkey: string }): Promise<BlockRef> {
+    return this.#administer({ call: "sudo_replace_neuron", args: { netuid, uid, ...newcomer } });
+  }
+
   override async close(): Promise<void> {
     this.#stop?.();
     await super.close();

@@ -79,6 +79,7 @@ async function startDemo(
     home,
     netuid: context.config.values.netuid ?? 120,
     roundBlocks: 1,
+    seasons: true,
     blockMs,
     tempo,
     weightsRateLimit,

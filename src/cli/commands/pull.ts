@@ -1,5 +1,5 @@
 import { openChain } from "../../chain/index.ts";
-import { committedModel, pullModel, type CommittedModel, type PulledModel } from "../../miner/index.ts";
+import { pullModel, whoseModel, type CommittedModel, type PulledModel } from "../../miner/index.ts";
 import { formatBytes, progressBar } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
 import { modelHubOf } from "../model-hub.ts";
@@ -12,10 +12,11 @@ interface PullFlags {
   readonly overwrite?: boolean;
 }
 
-export async function pull(context: CommandContext, uid: number, flags: PullFlags): Promise<void> {
+export async function pull(context: CommandContext, who: string, flags: PullFlags): Promise<void> {
   const network = await context.network();
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
-  const found = await committedModel(chain, network.netuid, uid).finally(() => chain.close());
+  const found = await whoseModel(chain, network.netuid, who).finally(() => chain.close());
+  const { uid } = found;
   const { model, revision } = found.commitment;
   if (!context.json)
     process.stderr.write(`${wrap(`uid ${uid} committed ${model} at ${revision}, block ${found.block}`)}\n`);

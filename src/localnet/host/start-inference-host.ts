@@ -34,6 +34,10 @@ export interface InferenceHost {
   /** What OpenAI clients call the base URL: the origin and `/v1`. */
   readonly baseUrl: string;
   readonly port: number;
+  /** Serves these models too, in the place of those that it has by these names. @throws AffineError `invalid_input` */
+  serve(models: readonly LocalModelConfig[]): void;
+  /** Serves them no more. */
+  retire(names: readonly string[]): void;
   /** Deployments of an earlier start that could not be loaded again, and why. */
   readonly problems: readonly string[];
   /** Cuts every connection and ends the workers. Further calls do nothing. */
@@ -68,9 +72,18 @@ export async function startInferenceHost(options: InferenceHostOptions): Promise
   const { port } = server.address() as AddressInfo;
   const url = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 
+  const serve = (more: readonly LocalModelConfig[]): void => {
+    for (const model of parseModels(more)) {
+      served.set(model.name, model);
+      faults.add(model);
+    }
+  };
+  const retire = (names: readonly string[]): void => {
+    for (const name of names) served.delete(name);
+  };
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shutDown(server, pool));
-  return { url, baseUrl: `${url}/v1`, port, problems, close, [Symbol.asyncDispose]: close };
+  return { url, baseUrl: `${url}/v1`, port, problems, serve, retire, close, [Symbol.asyncDispose]: close };
 }
 
 function parseModels(configs: readonly LocalModelConfig[]) {

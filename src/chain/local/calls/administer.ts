@@ -3,12 +3,14 @@ import { changedHyperparameters, localHyperparameters } from "../state/genesis.t
 import { withPermits } from "../state/permits.ts";
 import type { RootCall } from "./call.ts";
 import { refusal, type DispatchResult } from "./dispatch-result.ts";
+import { replaceNeuron } from "./replace-neuron.ts";
 
 /** Changes what only the chain's own process may change. A new tempo starts the present epoch anew, as on the network. */
 export function administer(state: ChainState, { call, args }: RootCall): DispatchResult {
   const { netuid } = args;
   const subnet = state.subnets.get(netuid);
   if (subnet === undefined) return refusal("SubnetNotExists", `There is no subnet ${netuid}.`);
+  if (call === "sudo_replace_neuron") return replaceNeuron(state, subnet, args);
   if (call !== "sudo_set_stake") {
     const hyperparameters =
       call === "sudo_set_hyperparameters"

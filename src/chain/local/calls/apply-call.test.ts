@@ -82,6 +82,34 @@ function subnetOf(state: ChainState) {
   return state.subnets.get(NETUID)!;
 }
 
+describe("sudo_replace_neuron", () => {
+  const replace = (state: ChainState, uid: number, hotkey: string) =>
+    administer(state, { call: "sudo_replace_neuron", args: { netuid: NETUID, uid, hotkey, coldkey: hotkey } });
+
+  test("behavior: the newcomer has the uid; nothing stays of who had it, and nobody else loses anything", () => {
+    const set = after(start(), alice, weightsOf([1, 2], [1, 3]));
+    const subnetOf = (state: ChainState) => state.subnets.get(NETUID)!;
+    const { neurons } = subnetOf(set);
+    const replaced = replace(set, 1, eve);
+    if (!replaced.ok) throw new Error(replaced.error.message);
+    const next = subnetOf(replaced.state);
+    expect(next.neurons.map(({ hotkey }) => hotkey)).toEqual(
+      neurons.map(({ hotkey }, uid) => (uid === 1 ? eve : hotkey)),
+    );
+    expect([next.uids.get(eve), next.uids.get(neurons[1]!.hotkey)]).toEqual([1, undefined]);
+    expect(next.neurons[1]).toMatchObject({ stakeRao: 0n, validatorPermit: false, incentive: 0 });
+    expect(next.weights.get(0)?.map(([uid]) => uid)).toEqual([2]);
+    expect(errorOf(replaced.state, neurons[1]!.hotkey, weightsOf([0], [1]))).toBe("HotKeyNotRegisteredInSubNet");
+  });
+
+  test("error: a uid that is not there, a key that is registered", () => {
+    expect([replace(start(), 99, eve), replace(start(), 1, alice)]).toMatchObject([
+      { ok: false, error: { name: "InvalidUid" } },
+      { ok: false, error: { name: "HotKeyAlreadyRegisteredInSubNet" } },
+    ]);
+  });
+});
+
 describe("set_weights", () => {
   /*
    * Every fault at once, then one less at a time: what comes out first is the order of the subtensor pallet's

@@ -78,6 +78,10 @@ export const rootCallSchema = z.discriminatedUnion("call", [
     call: z.literal("sudo_set_stake"),
     args: z.strictObject({ netuid, hotkey: hotkeySchema, stakeRao: raoSchema }),
   }),
+  z.strictObject({
+    call: z.literal("sudo_replace_neuron"),
+    args: z.strictObject({ netuid, uid: z.int().min(0).max(65_535), hotkey: hotkeySchema, coldkey: hotkeySchema }),
+  }),
 ]);
 /** What only the process that runs the chain can do, and who holds its administrator's token; no signature. */
 export type RootCall = z.infer<typeof rootCallSchema>;
