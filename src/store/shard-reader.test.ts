@@ -230,7 +230,33 @@ describe("reading a chain with faults", () => {
     const { store } = await storeOf([0]);
     await store.putOnce(keyOf(5_000_000), encodeShard(draft, validatorKey.sign(shardMessage(draft.header))).bytes);
     const reader = new ShardReader(store, chain);
-    expect(await walk(reader)).toEqual({ seqs: [0, 5_000_000], problems: [[1, "missing"]] });
-    expect(reader.position.holes.length).toBeLessThanOrEqual(64);
+    // A chain with so large a hole ends there, for whoever reads it.
+    expect(await walk(reader)).toEqual({ seqs: [0], problems: [[1, "missing"]] });
+    expect(reader.position.holes).toEqual([]);
+  });
+
+  test("behavior: with more holes than are remembered a chain ends, until they are filled: all readers read the same", async () => {
+    const long = makeChain(150);
+    const folder = await temporaryFolder();
+    const store = await FsStore.open(folder);
+    const put = (seq: number) => store.putOnce(keyOf(seq), long[seq]!.bytes);
+    // Every other one of the first hundred and forty is missing: seventy holes.
+    for (let seq = 0; seq < 150; seq += 1) if (seq % 2 === 0 || seq >= 140) await put(seq);
+    const running = new ShardReader(store, chain);
+    const first = await walk(running);
+    expect(first.seqs.at(-1)).toBe(128);
+    expect(running.position.holes.length).toBe(64);
+    for (let seq = 1; seq < 140; seq += 2) await put(seq);
+    const later = await walk(running);
+    const all = Array.from({ length: 150 }, (_, seq) => seq);
+    expect([...first.seqs, ...later.seqs].sort((a, b) => a - b)).toEqual(all);
+    expect((await walk(new ShardReader(store, chain))).seqs).toEqual(all);
+  });
+
+  test("error: broken shards without end", async () => {
+    const { store } = await storeOf([0]);
+    for (let seq = 1; seq < 100; seq += 1) await store.putOnce(keyOf(seq), Buffer.from("x"));
+    const { seqs, problems } = await walk(new ShardReader(store, chain));
+    expect([seqs, problems.length]).toEqual([[0], 65]);
   });
 });

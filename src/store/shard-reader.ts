@@ -18,7 +18,10 @@ import {
 import { seqOfShardKey, shardKey, shardPrefix } from "./store-key.ts";
 import type { Store } from "./store.ts";
 
-/** Holes that a position remembers, to look again. */
+/**
+ * Holes that a position remembers, to look again, and broken shards in a row that are passed over: a chain with more ends
+ * there until they are filled. So every reader of the same objects comes to the same place, whenever it began.
+ */
 const MOST_HOLES = 64;
 
 /** A seq that had no sound shard when its successor was read. */
@@ -106,6 +109,11 @@ export class ShardReader {
     return { last: this.#last && { ...this.#last }, holes: this.#holes.map((hole) => ({ ...hole })) };
   }
 
+  /** The seq behind the last shard that was handed out, holes left aside. */
+  get next(): number {
+    return this.#last === null ? 0 : this.#last.seq + 1;
+  }
+
   /**
    * All that is new.
    *
@@ -126,7 +134,13 @@ export class ShardReader {
         // Only a verified shard moves the position: a broken last one is read again next time.
         broken.set(seq, defectOf(shard) ?? "gzip_corrupt");
         yield* this.#problem(key, shard);
+        if (broken.size > MOST_HOLES) return;
         continue;
+      }
+      const { next } = this;
+      if (seq - next + this.#holes.length > MOST_HOLES) {
+        yield* this.#missing(next, seq, broken);
+        return;
       }
       yield* this.#follow(shard, broken);
       broken.clear();
@@ -135,15 +149,14 @@ export class ShardReader {
 
   *#follow(shard: DecodedShard, broken: ReadonlyMap<number, ShardDefect>): Generator<ShardRead | ReadProblem> {
     const { seq, previous, v } = shard.header;
-    const expected = this.#last === null ? 0 : this.#last.seq + 1;
+    const expected = this.next;
     const before = this.#last;
     if (seq > expected) {
       yield* this.#missing(expected, seq, broken);
-      for (let hole = Math.max(expected, seq - MOST_HOLES); hole < seq; hole += 1) {
+      for (let hole = expected; hole < seq; hole += 1) {
         const reason = broken.get(hole) ?? "missing";
         this.#holes.push({ seq: hole, reason, expected: hole === seq - 1 ? { v, previous } : null });
       }
-      this.#holes = this.#holes.slice(-MOST_HOLES);
     }
     this.#last = namesOf(shard);
     yield* this.#checkLink(before, shard, seq === expected);

@@ -1,4 +1,5 @@
 import { AffineError } from "../../core/index.ts";
+import { decodeShard, defectOf } from "../../record/index.ts";
 import { seqOfShardKey, shardKey } from "../store-key.ts";
 import type { Store } from "../store.ts";
 
@@ -115,9 +116,10 @@ export class FederatedStore implements Store {
     for (let seq = (seqOfShardKey(last) ?? -1) + 1; ; seq += 1) {
       const key = shardKey({ netuid: Number(netuid), hotkey, seq });
       let isThere = false;
+      // Anybody may have announced an address, and answer anything there: only its owner's signature makes a shard.
       for await (const bytes of this.#fromOthers(of?.hotkey, key)) {
-        isThere = bytes.length > 0;
-        break;
+        isThere = isShardAt(bytes, { netuid: Number(netuid), hotkey, seq });
+        if (isThere) break;
       }
       if (!isThere) return;
       yield key;
@@ -175,5 +177,15 @@ export class FederatedStore implements Store {
   #told(hotkey: string, error: unknown): void {
     if (!AffineError.isInstance(error) || error.code === "interrupted") throw error;
     this.#options.onTrouble(hotkey, error);
+  }
+}
+
+function isShardAt(bytes: Uint8Array, place: { netuid: number; hotkey: string; seq: number }): boolean {
+  try {
+    decodeShard(bytes, { place });
+    return true;
+  } catch (error) {
+    if (!AffineError.isInstance(error) || defectOf(error) === undefined) throw error;
+    return false;
   }
 }

@@ -60,6 +60,8 @@ export class PeerReader implements ShardSource {
   readonly #heads = new Map<string, ShardHead>();
   readonly #given = new Map<string, ShardRead>();
   readonly #held = new Map<string, number>();
+  /** Of each chain the shard that was asked for last, and the head of the chain when it was first seen. */
+  readonly #seen = new Map<string, { readonly hash: string; readonly block: number }>();
   readonly #known: KnownFaults;
   readonly #from: Positions;
 
@@ -68,10 +70,10 @@ export class PeerReader implements ShardSource {
     this.#options = options;
     this.#known = known;
     this.#from = from;
-    for (const [hotkey, { last }] of from) {
+    for (const [hotkey, { last, holes }] of from) {
       if (last === null || hotkey === options.hotkey) continue;
       known.setEvaluated(hotkey, last.seq);
-      this.#heads.set(hotkey, { hotkey, seq: last.seq, hash: last.hash });
+      if (holes.length === 0) this.#heads.set(hotkey, { hotkey, seq: last.seq, hash: last.hash });
     }
   }
 
@@ -116,27 +118,40 @@ export class PeerReader implements ShardSource {
 
   taken(hotkey: string): void {
     const shard = this.#given.get(hotkey);
-    if (shard !== undefined && hotkey !== this.#options.hotkey) {
-      const { seq } = shard.header;
-      this.#known.setEvaluated(hotkey, seq);
-      this.#heads.set(hotkey, { hotkey, seq, hash: shard.hash });
-    }
     this.#given.delete(hotkey);
     const cursor = this.#cursors.get(hotkey);
     cursor?.taken();
+    if (shard !== undefined && hotkey !== this.#options.hotkey) {
+      const { seq } = shard.header;
+      this.#known.setEvaluated(hotkey, seq);
+      // A head vouches for all before it: none is listed while one of those is missing.
+      const { last, holes } = cursor?.position ?? { last: null, holes: [] };
+      if (holes.length === 0)
+        this.#heads.set(hotkey, { hotkey, seq: last?.seq ?? seq, hash: last?.hash ?? shard.hash });
+    }
     if (shard !== undefined && cursor !== undefined) this.#options.onTaken?.(shard, cursor.position);
   }
 
   /** False when its transcripts are still awaited. */
   async #isEvaluated(shard: ShardRead): Promise<boolean> {
     const { rules, headBlock } = this.#options;
-    const { hotkey, seq, lastBlock } = shard.header;
-    const isOver = headBlock() > lastBlock + (rules.champion?.deadlineBlocks ?? 0);
+    const { hotkey, seq, lastBlock, sealedBlock = Infinity } = shard.header;
+    // Whatever blocks it names: what it says was there when we saw it, and holds nobody up longer than a deadline.
+    const fromBlock = Math.min(lastBlock, sealedBlock, this.#seenBlock(shard));
+    const isOver = headBlock() > fromBlock + (rules.champion?.deadlineBlocks ?? 0);
     if (isOver || this.#known.isEvaluated(hotkey, seq)) return true;
     const found = await this.#evaluate(shard);
     if ([...found.values()].some(({ reason }) => reason === "transcript_missing")) return false;
     for (const [place, fault] of found) await this.#dispute(shard, shard.records[place], fault);
     return true;
+  }
+
+  #seenBlock({ header: { hotkey }, hash }: ShardRead): number {
+    const seen = this.#seen.get(hotkey);
+    if (seen?.hash === hash) return seen.block;
+    const block = this.#options.headBlock();
+    this.#seen.set(hotkey, { hash, block });
+    return block;
   }
 
   async #evaluate({ header, records }: ShardRead): Promise<ReadonlyMap<number, RecordFault>> {
