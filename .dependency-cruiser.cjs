@@ -44,7 +44,8 @@ const mayImport = {
   validator: [...open, ...upToStore, "replay", "rounds"],
   miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
-  serve: [...open, ...upToValidator, "audit"],
+  arena: [...open, ...upToValidator],
+  serve: [...open, ...upToValidator, "audit", "arena"],
   localnet: [...open, ...upToValidator, "serve"],
   simulate: [...open, "mechanism"],
 };

@@ -24,6 +24,7 @@ const LIBRARY = {
 /** The programs of `af`, its threads and child processes; see src/io/package-files.ts. */
 const PROGRAMS = {
   af: "src/cli/main.ts",
+  "arena-thread": "src/cli/arena/worker.ts",
   "environment-thread": "src/cli/commands/env/threads/worker.ts",
   "localnet-process": "src/localnet/child.ts",
   "resolve-affine": "src/cli/commands/env/resolve-affine.ts",

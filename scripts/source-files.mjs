@@ -9,10 +9,13 @@ export function sourceFiles(root) {
     .sort();
 }
 
-/** All that `dist/web/` is built from; of `src/` it takes types only. */
+/** Rooms whose code the page's worker runs in the browser. */
+const IN_BROWSER = /^src\/(core|envs|inference|record|rounds|wallet)\//;
+
+/** All that `dist/web/` is built from; of other rooms it takes types only. */
 export function pageFiles(root) {
   const files = readdirSync(join(root, "web"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  return [...files, "vite.config.ts"].sort();
+  return [...files, "vite.config.ts", ...sourceFiles(root).filter((path) => IN_BROWSER.test(path))].sort();
 }

@@ -1,6 +1,14 @@
-/** `5GrwvaEF…oHKutQY`: enough of an address to tell it apart. */
+import { visibleText } from "./visible-text.ts";
+
+/** `5GrwvaEF…utQY`: enough of an address to tell it apart. */
 export function shortAddress(address: string): string {
   return `${address.slice(0, 8)}…${address.slice(-4)}`;
+}
+
+/** A stranger's name on one line, of at most so many characters. */
+export function nameOf(name: string, most = 80): string {
+  const line = visibleText(name).replaceAll(/[\n\t]/g, " ");
+  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }
 
 /** `3.2 s`, `4 min`, `2 h`. */
@@ -27,4 +35,14 @@ export function percent(thousandths: number): string {
 /** Basis points as points: `+3.1`. */
 export function points(bp: number): string {
   return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(1)}`;
+}
+
+/** `12,345`. */
+export function count(value: number): string {
+  return value.toLocaleString("en");
+}
+
+/** Codes of the record as words. */
+export function words(code: string): string {
+  return code.replaceAll("_", " ");
 }

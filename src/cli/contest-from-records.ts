@@ -3,6 +3,7 @@ import type { NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, opening } from "../core/index.ts";
 import type { Contest } from "../serve/index.ts";
+import { countBar } from "../telemetry/index.ts";
 import { computeWeights } from "../validator/index.ts";
 import { openAnnouncedRecords } from "./announced-records.ts";
 import type { CommandContext } from "./context.ts";
@@ -40,7 +41,11 @@ async function replay(
       ...{ closing, signal: context.signal },
       onTrouble: (hotkey, { message }) => void unread.push(`${hotkey.slice(0, 12)}…: ${message}`),
     });
-    const { contest, problems } = await computeWeights({ chain, store, rules, log: context.log });
+    const bar = countBar();
+    const { contest, problems } = await computeWeights({
+      ...{ chain, store, rules, log: context.log },
+      onProgress: (done, total) => bar.show({ doing: "replaying", done, total, unit: "blocks" }),
+    }).finally(() => bar.close());
     await closing.close();
     for (const line of new Set([...unread, ...problems.map(({ message }) => message)])) {
       context.log.warn(`records left out: ${line}`);

@@ -17,11 +17,13 @@ import { rolloutsCommand } from "./program/rollouts.ts";
 import { runnerCommand } from "./program/runner.ts";
 import { sandboxCommand } from "./program/sandbox/index.ts";
 import { serveCommand } from "./program/serve.ts";
+import { showCommand } from "./program/show.ts";
 import { signerCommand } from "./program/signer.ts";
 import { simulateCommand } from "./program/simulate.ts";
 import { validateCommand } from "./program/validate.ts";
 import { walletCommand } from "./program/wallet/index.ts";
 import { verifyCommand } from "./program/verify.ts";
+import { watchCommand } from "./program/watch.ts";
 import { weightsCommand } from "./program/weights.ts";
 
 const EXAMPLES = `Examples:
@@ -57,6 +59,8 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     signerCommand(),
     weightsCommand(),
     minersCommand(),
+    showCommand(),
+    watchCommand(),
     pullCommand(),
     pushCommand(),
     preflightCommand(),

@@ -1,15 +1,13 @@
-import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { openChain } from "../chain/index.ts";
-import { PAGE_FILE, type NetworkChoice, type PageFile } from "../config/index.ts";
-import { replaceFile } from "../io/index.ts";
+import type { NetworkChoice } from "../config/index.ts";
 import { type ContestRules } from "../replay/index.ts";
 import { DEFAULT_CONCURRENCY } from "../rounds/index.ts";
 import type { Closing } from "../core/index.ts";
 import { InferenceClient } from "../inference/index.ts";
 import { python } from "../sandbox/index.ts";
 import { isChutes, networkRules as rulesOf } from "../sdk/index.ts";
-import { createApi, createMetricsApp, listen, statusOf, webFolder, type Status } from "../serve/index.ts";
+import { statusOf, type Status } from "../serve/index.ts";
 import { FsStore, HttpStore } from "../store/index.ts";
 import { RecordsDirectory, Validator, type ValidatorOptions } from "../validator/index.ts";
 import { admissionOf } from "./inspection-options.ts";
@@ -100,53 +98,4 @@ export async function openValidatorService(
   validator.events.on("block", (head) => void directory.follow(head));
   const version = readVersion();
   return { validator, status: () => statusOf(validator.status(), { servedAtMs: Date.now(), version }) };
-}
-
-/**
- * Serves the page at the configured address.
- *
- * @param status `undefined` while the validator starts
- * @param home the data folder, whose records and transcripts are served for reading
- * @returns the page's address
- */
-export async function servePage(
-  context: CommandContext,
-  closing: Closing,
-  status: () => Status | undefined,
-  home: string,
-): Promise<string> {
-  const { host = "127.0.0.1", port = 8420 } = context.config.values;
-  const folder = webFolder();
-  const store = await FsStore.open(home, { readOnly: true });
-  const api = createApi({
-    version: readVersion(),
-    status,
-    store,
-    ...(folder === undefined ? {} : { webFolder: folder }),
-  });
-  const served = await listen(api, { host, port });
-  closing.add(() => served.close());
-  return served.url;
-}
-
-/** Tells other processes where the page is. The validator must have the data folder's lock. */
-export async function tellPage(url: string, home: string, closing: Closing): Promise<void> {
-  const file = join(home, PAGE_FILE);
-  const told: PageFile = { version: 1, pid: process.pid, url };
-  await replaceFile(file, `${JSON.stringify(told)}\n`);
-  closing.add(() => rm(file, { force: true }));
-}
-
-/** Serves Prometheus metrics where the settings ask for them. */
-export async function serveMetrics(
-  context: CommandContext,
-  closing: Closing,
-  status: () => Status | undefined,
-  home: string,
-): Promise<void> {
-  const { metricsAddr = "127.0.0.1", metricsPort } = context.config.values;
-  if (metricsPort === undefined) return;
-  const served = await listen(createMetricsApp(status, home), { host: metricsAddr, port: metricsPort });
-  closing.add(() => served.close());
-  context.log.info({ url: `${served.url}/metrics` }, "metrics");
 }

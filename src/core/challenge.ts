@@ -1,3 +1,4 @@
+import { base64urlnopad } from "@scure/base";
 import { z } from "zod";
 import { canonicalJson, type Canonical } from "./canonical.ts";
 import { AffineError } from "./errors.ts";
@@ -42,13 +43,15 @@ export const challengeSchema = challengeRefSchema.extend({
 /** A question without its secret: safe to send, to store and to publish. */
 export type Challenge = z.infer<typeof challengeSchema>;
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 const MAX_ID_LENGTH = 4096;
 /** Deeper lists and objects in the parameters of an id are refused before anything walks down them. */
 const MAX_NESTING = 16;
 
 /** The id that carries a challenge: `env/version/params/seed`, params as base64url of their canonical JSON. */
 export function challengeId(ref: ChallengeRef): string {
-  const params = Buffer.from(utf8(canonicalJson(ref.params))).toString("base64url");
+  const params = base64urlnopad.encode(utf8(canonicalJson(ref.params)));
   return `${ref.env}/${ref.version}/${params}/${ref.seed}`;
 }
 
@@ -64,7 +67,7 @@ export function parseChallengeId(id: string): ChallengeRef {
   const [env, version, encoded, seed] = parts as [string, string, string, string];
   let params: unknown;
   try {
-    params = JSON.parse(Buffer.from(encoded, "base64url").toString("utf8"));
+    params = JSON.parse(decoder.decode(base64urlnopad.decode(encoded)));
   } catch (cause) {
     throw badId("has parameters that are not JSON", cause);
   }

@@ -3,6 +3,7 @@ import { AffineError } from "../core/index.ts";
 
 /** Programs of threads and child processes; `scripts/build.mjs` makes `dist/NAME.js` of each. */
 export type EntryName =
+  | "arena-thread"
   | "environment-thread"
   | "localnet-process"
   | "resolve-affine"

@@ -1,3 +1,4 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { addressSchema, blockNumberSchema, canonicalBytes, sha256Hex, sha256HexSchema } from "../core/index.ts";
 import { domainMessage } from "../wallet/signing-key.ts";
@@ -95,5 +96,5 @@ export function isSignedByHotkey(
 /** A signed header taken apart. */
 export function splitSignature(signed: SignedShardHeader): { header: ShardHeader; signature: Uint8Array } {
   const { signature, ...header } = signed;
-  return { header, signature: Uint8Array.from(Buffer.from(signature, "hex")) };
+  return { header, signature: hexToBytes(signature) };
 }

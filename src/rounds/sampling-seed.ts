@@ -7,5 +7,6 @@ import { taggedHash } from "../core/index.ts";
  */
 export function samplingSeed(challenge: string, turn = 1): number {
   const parts = turn === 1 ? [challenge] : [challenge, turn];
-  return Buffer.from(taggedHash("affine/sampling/v1", ...parts)).readUInt32BE() >>> 1;
+  const hash = taggedHash("affine/sampling/v1", ...parts);
+  return new DataView(hash.buffer, hash.byteOffset, 4).getUint32(0) >>> 1;
 }

@@ -2,11 +2,14 @@ import { statfs } from "node:fs/promises";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { AffineError } from "../core/index.ts";
 import type { Store } from "../store/index.ts";
+import { errorAnswer, errorBody } from "./error-answer.ts";
 import { metricsText } from "./metrics.ts";
 import { createRecordsRoute } from "./records-route.ts";
 import { statusSchema, type Status } from "./status-schema.ts";
+import { createArenaRoutes } from "./v1/arena-routes.ts";
+import type { ArenaSource } from "./v1/arena-source.ts";
+import type { Spectators } from "./v1/spectators.ts";
 
 export interface ApiOptions {
   readonly version: string;
@@ -16,6 +19,13 @@ export interface ApiOptions {
   readonly webFolder?: string;
   /** Whose shards, transcripts and documents anybody may read. */
   readonly store?: Pick<Store, "get" | "head">;
+  /** What spectators see besides; without it there is no `/api/v1`. */
+  readonly arena?: {
+    readonly source: () => ArenaSource | undefined;
+    readonly spectators: Spectators;
+    /** A copy in files is made of it. */
+    readonly isStatic?: boolean;
+  };
 }
 
 /**
@@ -37,7 +47,7 @@ export function createMetricsApp(status: () => Status | undefined, dataFolder?: 
 /**
  * The dashboard's HTTP API and its page.
  *
- * `GET /api/health`, `GET /api/status` ({@link Status}), `GET /records/…`, `/transcripts/…` and `/documents/…` with a store,
+ * `GET /api/health`, `GET /api/status` ({@link Status}), `/api/v1/…` (docs/arena.md), `GET /records/…`, `/transcripts/…` and `/documents/…` with a store,
  * everything else from the page's folder.
  */
 export function createApi(options: ApiOptions): Hono {
@@ -46,7 +56,9 @@ export function createApi(options: ApiOptions): Hono {
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
         imgSrc: ["'self'", "data:"],
         frameAncestors: ["'none'"],
       },
@@ -64,13 +76,18 @@ export function createApi(options: ApiOptions): Hono {
     if (status === undefined) return context.json(errorBody("starting", "The validator is still starting."), 503);
     return context.json(statusSchema.parse(status));
   });
+  if (options.arena !== undefined) {
+    const { source: arena, spectators, isStatic = false } = options.arena;
+    const { version, status } = options;
+    app.route("/api/v1", createArenaRoutes({ version, status, arena, spectators, isStatic }));
+  }
   app.all("/api/*", (context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
   if (options.store !== undefined) app.route("/", createRecordsRoute(options.store));
   if (options.webFolder !== undefined) app.get("*", serveStatic({ root: options.webFolder }));
   app.notFound((context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
   app.onError((error, context) => {
-    const code = AffineError.isInstance(error) ? error.code : "internal";
-    return context.json(errorBody(code, error.message), 500);
+    const { status, body } = errorAnswer(error);
+    return context.json(body, status);
   });
   return app;
 }
@@ -84,8 +101,4 @@ async function freeBytesOf(folder: string | undefined): Promise<number | undefin
   } catch {
     return undefined;
   }
-}
-
-function errorBody(code: string, message: string): { error: { code: string; message: string } } {
-  return { error: { code, message } };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addressSchema, blockHashSchema, blockNumberSchema, thousandthsSchema, uidSchema } from "../core/index.ts";
-import { contestSchema } from "./contest-schema.ts";
+import { contestSchema } from "../arena/index.ts";
 
 const basisPointsSchema = z.int().min(0).max(10_000);
 const millisecondsSchema = z.int().nonnegative();

@@ -1,6 +1,7 @@
 import pino, { type Logger as PinoLogger } from "pino";
 import { clip } from "../io/index.ts";
 import { logLevel } from "./log-level.ts";
+import { say } from "./terminal.ts";
 
 /** Structured logger; `child({ room })` marks where a line comes from. */
 export type Logger = PinoLogger;
@@ -48,8 +49,9 @@ function readableStream(): pino.DestinationStream {
       const clock = String(time).slice(11, 19);
       const failure = err === undefined ? "" : ` ${(err as { message?: string }).message ?? ""}`;
       const facts = Object.entries(rest).map(([key, value]) => ` ${key}=${short(value)}`);
-      process.stderr.write(
-        `${clock} ${label.padEnd(5)} ${String(room)}: ${typeof msg === "string" ? msg : ""}${facts.join("")}${failure}\n`,
+      // Above whatever picture or bar is drawn there.
+      say(
+        `${clock} ${label.padEnd(5)} ${String(room)}: ${typeof msg === "string" ? msg : ""}${facts.join("")}${failure}`,
       );
     },
   };

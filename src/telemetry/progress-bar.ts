@@ -1,6 +1,6 @@
-import { createLogUpdate } from "log-update";
 import { ByteRate } from "./byte-rate.ts";
 import { formatBytes, formatDuration } from "./format.ts";
+import { say, terminal, type Terminal } from "./terminal.ts";
 
 const REDRAW_MS = 120;
 const MAX_BAR = 28;
@@ -29,21 +29,20 @@ export interface Progress {
 
 /** A bar on stderr while that is a terminal; elsewhere its notes only. It shows from the first `begin` on. */
 export function progressBar(): Progress {
-  const note = (line: string): void => {
-    process.stderr.write(`${line}\n`);
-  };
   const nothing = (): void => undefined;
-  return process.stderr.isTTY ? liveBar(note) : { add: nothing, begin: nothing, rest: nothing, note, close: nothing };
+  const there = terminal();
+  if (there !== undefined) return liveBar(there);
+  return { add: nothing, begin: nothing, rest: nothing, note: say, close: nothing };
 }
 
-function liveBar(note: (line: string) => void): Progress {
-  const update = createLogUpdate(process.stderr, { showCursor: false });
+function liveBar(there: Terminal): Progress {
+  const picture = there.open();
   let state: Omit<ProgressState, "bytesPerSecond"> | undefined;
   let rate = new ByteRate(performance.now());
   const draw = (): void => {
     if (state === undefined) return;
     rate.sample(performance.now(), state.bytes);
-    update(progressLine({ ...state, bytesPerSecond: rate.perSecond }, process.stderr.columns));
+    picture.draw(progressLine({ ...state, bytesPerSecond: rate.perSecond }, there.columns));
   };
   const timer = setInterval(draw, REDRAW_MS);
   return {
@@ -56,17 +55,12 @@ function liveBar(note: (line: string) => void): Progress {
     },
     rest() {
       state = undefined;
-      update.clear();
+      picture.draw("");
     },
-    note(line) {
-      update.clear();
-      note(line);
-      draw();
-    },
+    note: say,
     close() {
       clearInterval(timer);
-      update.clear();
-      update.done();
+      picture.close();
     },
   };
 }

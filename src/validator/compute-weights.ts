@@ -32,8 +32,10 @@ export async function computeWeights(options: {
   readonly store: Store;
   readonly rules: ContestRules;
   readonly log: Logger;
+  /** How far the replay of a contest has come, of which block. */
+  readonly onProgress?: (block: number, headBlock: number) => void;
 }): Promise<ComputedWeights> {
-  const { chain, store, rules, log } = options;
+  const { chain, store, rules, log, onProgress } = options;
   const block = await chain.head();
   const metagraph = await chain.metagraph(rules.netuid, block);
   const problems: Alarm[] = [];
@@ -57,6 +59,9 @@ export async function computeWeights(options: {
   const shown = withRatesOfAsked(decideByWindow(rules, metagraph, window.results), window.tallies, metagraph);
   const { champion, leaderboard } = shown;
   const shadow = { mechanism: "affine-v1", champion };
-  const replayed = await computeContest({ chain, store, rules, head: block, metagraph, leaderboard, shadow });
+  const replayed = await computeContest({
+    ...{ chain, store, rules, head: block, metagraph, leaderboard, shadow },
+    ...(onProgress === undefined ? {} : { onProgress: (at) => onProgress(at, block.number) }),
+  });
   return { block, ...replayed, results: counted, problems };
 }

@@ -28,3 +28,6 @@ export { Validator, type ValidatorEvents } from "./validator.ts";
 export { queueFolder, type ValidatorOptions } from "./validator-options.ts";
 export { retryBlockAfter, weightErrorClass, type WeightErrorClass } from "./weight-error.ts";
 export { WeightSetter, type ConfirmedWeights, type WeightSetterOptions, type WeightView } from "./weight-setter.ts";
+export { BlockHashes } from "./v2/block-hashes.ts";
+export { viewContest } from "./v2/contest-view.ts";
+export { ChainFetch } from "./v2/replay-fetch.ts";

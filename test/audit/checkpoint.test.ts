@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit, Checkpoint, type AuditProgress, type AuditReport } from "../../src/audit/index.ts";
 import { rulesHash } from "../../src/replay/index.ts";
 import { FsStore } from "../../src/store/index.ts";
-import { auditLine, leftMs } from "../../src/cli/view/audit-progress.ts";
+import { auditCount } from "../../src/cli/view/audit-progress.ts";
+import { countLine, leftMs } from "../../src/telemetry/index.ts";
 import { temporaryFolder } from "../integration/records/temporary-folder.ts";
 import { makeV1World, NETUID, rules, type World } from "./v1-world.ts";
 import { engineOf } from "./word-environment.ts";
@@ -93,7 +94,7 @@ test("behavior: progress says how far it is of how much, and when it ends", asyn
   expect(progress.at(-1)).toMatchObject({ phase: "reading", done: report.shards, total: report.shards });
   expect(leftMs({ done: 25, total: 100 }, 10_000)).toBe(30_000);
   expect(leftMs({ done: 25, total: null }, 10_000)).toBeNull();
-  const line = auditLine({ ...progress[0]!, done: 25, total: 100 }, 30_000, 80);
+  const line = countLine(auditCount({ ...progress[0]!, done: 25, total: 100 }), 30_000, 80);
   expect(line).toMatch(/reading █+░+\s+25% .*ETA 0:30$/);
   expect(line.length).toBeLessThan(80);
 });

@@ -5,7 +5,7 @@ export function Blocks({ status }: { status: Status }) {
   return (
     <section>
       <h2>Blocks</h2>
-      <ol class="blocks">
+      <ol class="blocks" aria-label="Newest blocks">
         {status.recentBlocks.map((block) => (
           <li key={block.number} class={block.round ? "round" : ""} title={block.hash}>
             <b>{block.number.toLocaleString("en")}</b>

@@ -1,22 +1,31 @@
 import type { Status } from "../../src/serve/status-schema.ts";
-import { bytes } from "../format.ts";
+import { bytes, nameOf } from "../format.ts";
 
-/** The line of large figures at the top. */
-export function Figures({ status }: { status: Status }) {
-  const { champion, weights, chain, records, queue } = status;
-  const shares = Object.entries(weights.vector);
+/** The line of large figures at the top; a copy in files has those only that follow from the records. */
+export function Figures({ status, isStatic }: { status: Status; isStatic: boolean }) {
+  const { champion, chain } = status;
   return (
-    <section class="figures">
+    <dl class="figures" aria-label="Figures">
       <Figure
         label="Champion"
         value={champion === null ? (status.replaying === null ? "nobody yet" : "not known yet") : `uid ${champion.uid}`}
-        note={champion?.model ?? ""}
+        note={nameOf(champion?.model ?? "")}
       />
       <Figure
         label="Block"
         value={chain.block.toLocaleString("en")}
         note={`next epoch at ${chain.nextEpochBlock.toLocaleString("en")}`}
       />
+      {!isStatic && <Live status={status} />}
+    </dl>
+  );
+}
+
+/** What a running validator knows. */
+function Live({ status: { weights, records, queue } }: { status: Status }) {
+  const shares = Object.entries(weights.vector);
+  return (
+    <>
       <Figure
         label="Last weights"
         value={weights.block === null ? "none yet" : shares.map(([uid]) => `uid ${uid}`).join(", ")}
@@ -32,7 +41,7 @@ export function Figures({ status }: { status: Status }) {
         note={`${plural(records.shards, "shard")}, ${bytes(records.bytes)}, ${records.pending} not sealed yet`}
       />
       <Figure label="Questions in flight" value={String(queue.running)} note={`${queue.waiting} waiting`} />
-    </section>
+    </>
   );
 }
 
@@ -44,8 +53,10 @@ function Figure({ label, value, note }: { label: string; value: string; note: st
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
-      <p title={note}>{note}</p>
+      <dd>
+        <b>{value}</b>
+        <small>{note}</small>
+      </dd>
     </div>
   );
 }

@@ -1,62 +1,55 @@
-import type { LeaderboardRow, Status } from "../../src/serve/status-schema.ts";
-import { shortAddress } from "../format.ts";
+import type { Status } from "../../src/serve/status-schema.ts";
+import { count, nameOf, shortAddress } from "../format.ts";
 import { ScoreBar } from "./score-bar.tsx";
+import { Table } from "./table.tsx";
 
+/** Everybody who competes, with their rates of the last blocks. */
 export function Leaderboard({ status }: { status: Status }) {
-  const names = status.environments.map((environment) => environment.name);
+  const isWindow = status.contest === null;
   return (
     <section>
-      <h2>Leaderboard{status.contest !== null && <small> scores of the last blocks; the contest decides</small>}</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th class="number">uid</th>
-              <th>model</th>
-              {status.environments.map((environment) => (
-                <th key={environment.name}>
-                  {environment.name} <small>level {environment.level}, 95%</small>
-                </th>
-              ))}
-              {status.contest === null && <th class="number">dominates</th>}
-              <th class="number">since block</th>
-              <th class="number">weight</th>
-            </tr>
-          </thead>
-          <tbody>
-            {status.leaderboard.map((row) => (
-              <Row key={row.uid} row={row} names={names} isWindow={status.contest === null} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {status.leaderboard.length === 0 && <p class="empty">Nobody competes yet.</p>}
+      <h2>Leaderboard{!isWindow && <small> scores of the last blocks; the contest decides</small>}</h2>
+      {status.leaderboard.length === 0 ? (
+        <p class="note empty">Nobody competes yet.</p>
+      ) : (
+        <Table
+          label="Leaderboard"
+          columns={[
+            { title: "uid", isNumber: true },
+            { title: "miner" },
+            ...status.environments.map(({ name, level }) => ({
+              title: name,
+              note: `level ${level}, 95%`,
+              class: "score",
+            })),
+            ...(isWindow ? [{ title: "dominates", isNumber: true }] : []),
+            { title: "since block", isNumber: true },
+            { title: "weight", isNumber: true },
+          ]}
+          rows={status.leaderboard.map((row) => ({
+            key: String(row.uid),
+            class: `${row.champion ? "champion" : ""} ${row.eligible || !isWindow ? "" : "ineligible"}`.trim(),
+            data: { uid: row.uid },
+            cells: [
+              row.uid,
+              <>
+                <span class="model">
+                  <a href={`#/miner/${row.hotkey}`}>{nameOf(row.model)}</a>
+                  {row.champion && <span class="badge">champion</span>}
+                </span>
+                <small title={row.hotkey}>
+                  {shortAddress(row.hotkey)} · {nameOf(row.revision, 8)}
+                  {row.eligible || !isWindow ? "" : " · too few answers"}
+                </small>
+              </>,
+              ...status.environments.map(({ name }) => <ScoreBar score={row.environments[name]} />),
+              ...(isWindow ? [row.dominates] : []),
+              count(row.block),
+              row.weightBp === 0 ? "–" : `${(row.weightBp / 100).toFixed(0)}%`,
+            ],
+          }))}
+        />
+      )}
     </section>
-  );
-}
-
-function Row({ row, names, isWindow }: { row: LeaderboardRow; names: readonly string[]; isWindow: boolean }) {
-  return (
-    <tr class={`${row.champion ? "champion" : ""} ${row.eligible || !isWindow ? "" : "ineligible"}`} data-uid={row.uid}>
-      <td class="number">{row.uid}</td>
-      <td>
-        <span class="model">
-          {row.model}
-          {row.champion && <span class="badge">champion</span>}
-        </span>
-        <small title={row.hotkey}>
-          {shortAddress(row.hotkey)} · {row.revision.slice(0, 8)}
-          {row.eligible || !isWindow ? "" : " · too few answers"}
-        </small>
-      </td>
-      {names.map((name) => (
-        <td key={name} class="score">
-          <ScoreBar score={row.environments[name]} />
-        </td>
-      ))}
-      {isWindow && <td class="number">{row.dominates}</td>}
-      <td class="number">{row.block.toLocaleString("en")}</td>
-      <td class="number">{row.weightBp === 0 ? "–" : `${(row.weightBp / 100).toFixed(0)}%`}</td>
-    </tr>
   );
 }

@@ -1,5 +1,6 @@
 import type { Status } from "../../src/serve/status-schema.ts";
-import { duration, shortAddress } from "../format.ts";
+import { duration, nameOf, shortAddress, words } from "../format.ts";
+import { Table } from "./table.tsx";
 
 /** Registered keys that do not compete, each with its reason. */
 export function LeftOut({ status }: { status: Status }) {
@@ -13,21 +14,24 @@ export function LeftOut({ status }: { status: Status }) {
         {hosts.waiting > 0 && <small> {hosts.waiting} hosts have not told yet</small>}
         {hosts.oldestAtMs !== null && <small> hosts looked up {ago(hosts.oldestAtMs)} or later</small>}
       </summary>
-      <table>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.uid}>
-              <td class="number">{entry.uid}</td>
-              <td title={entry.hotkey}>{shortAddress(entry.hotkey)}</td>
-              <td>{entry.reason}</td>
-              <td>
-                {entry.detail}
-                {entry.lookedAtMs !== undefined && <small> {ago(entry.lookedAtMs)}</small>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        label="Keys that do not compete"
+        columns={[
+          { title: "uid", isNumber: true },
+          { title: "key" },
+          { title: "why" },
+          { title: "detail", class: "long" },
+        ]}
+        rows={entries.map((entry) => ({
+          key: String(entry.uid),
+          cells: [
+            entry.uid,
+            <a href={`#/miner/${entry.hotkey}`}>{shortAddress(entry.hotkey)}</a>,
+            words(entry.reason),
+            `${nameOf(entry.detail, 300)}${entry.lookedAtMs === undefined ? "" : `, ${ago(entry.lookedAtMs)}`}`,
+          ],
+        }))}
+      />
     </details>
   );
 }

@@ -11,13 +11,8 @@ import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
 import { LOCAL_DEADLINE_BLOCKS } from "../../sdk/index.ts";
-import {
-  openValidatorService,
-  serveMetrics,
-  servePage,
-  tellPage,
-  type ValidatorService,
-} from "../validator-service.ts";
+import { followContest, serveMetrics, servePage, tellPage, type PageParts } from "../serve-page.ts";
+import { openValidatorService, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 /** A bound only: under affine-v2 shards are sealed within a deadline. */
@@ -70,10 +65,11 @@ async function startDemo(
   { home, flags, closing }: { home: string; flags: DemoFlags; closing: Closing },
 ): Promise<Demo> {
   if (flags.fresh === true) await startFresh(home);
-  const started: { service?: ValidatorService } = {};
+  const started: PageParts = {};
   // First of all, so that a taken port is told before anything is written.
-  const pageUrl = await servePage(context, closing, () => started.service?.status(), home);
-  await serveMetrics(context, closing, () => started.service?.status(), home);
+  const page = await servePage(context, closing, started, home);
+  const pageUrl = page.url;
+  await serveMetrics(context, closing, started, home);
   const { blockMs = BLOCK_MS, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
   const localnet = await startLocalnetChild({
     home,
@@ -88,12 +84,13 @@ async function startDemo(
     verbosity: context.verbosity,
   });
   closing.add(() => localnet.close());
-  const opened = await openValidatorService(context, networkOf(localnet.run, home), closing, {
+  const network = networkOf(localnet.run, home);
+  const opened = await openValidatorService(context, network, closing, {
     sealEvery: SEAL_EVERY,
     // Its round counts no more after so many blocks, however slow they are.
     jobDeadlineMs: Math.max(MIN_DEADLINE_MS, LOCAL_DEADLINE_BLOCKS * SLOWEST * blockMs),
   });
-  started.service = opened;
+  followContest(context, closing, Object.assign(started, { service: opened }), { network, page });
   await tellPage(pageUrl, home, closing);
   // The first programs are to be run in seconds, and starting the sandbox takes one of them.
   python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));

@@ -9,7 +9,9 @@ import { checkPush, pushTo, type PushFlags } from "../datasets/push-to-hub.ts";
 import { tellExport } from "../datasets/tell-export.ts";
 
 interface ExportFlags extends PushFlags {
-  readonly out: string;
+  readonly out?: string;
+  readonly site?: string;
+  readonly rounds: number;
   readonly format: string;
   readonly env?: readonly string[];
   readonly tail?: number;
@@ -20,6 +22,15 @@ interface ExportFlags extends PushFlags {
 }
 
 export async function exportDataset(context: CommandContext, flags: ExportFlags): Promise<void> {
+  const { out, site } = flags;
+  if ((out === undefined) === (site === undefined)) {
+    throw new AffineError("usage", "af export takes --out DIR for a data set, or --site DIR for the page in files.");
+  }
+  if (site !== undefined) await (await import("./export-site.ts")).exportSite(context, site, flags.rounds);
+  else if (out !== undefined) await exportRows(context, out, flags);
+}
+
+async function exportRows(context: CommandContext, out: string, flags: ExportFlags): Promise<void> {
   const format = datasetFormat(flags.format, flags.minReward);
   const envs = flags.env?.map((name) => environment(name).info.name);
   const strange = flags.validator?.find((hotkey) => !isAddress(hotkey));
@@ -33,7 +44,7 @@ export async function exportDataset(context: CommandContext, flags: ExportFlags)
   let report: ExportReport;
   try {
     report = await exportRollouts(network, {
-      dir: flags.out,
+      dir: out,
       format,
       judge: flags.judge === true,
       signal: context.signal,
@@ -50,7 +61,7 @@ export async function exportDataset(context: CommandContext, flags: ExportFlags)
   } finally {
     progress.close();
   }
-  const pushed = hub === undefined ? undefined : await pushTo(context, hub, flags.out, flags);
+  const pushed = hub === undefined ? undefined : await pushTo(context, hub, out, flags);
   await tellExport(context, report, pushed);
   if (problems > 0) process.exitCode = 6;
 }

@@ -2,13 +2,8 @@ import { once } from "node:events";
 import { opening } from "../../core/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printLine } from "../output.ts";
-import {
-  openValidatorService,
-  serveMetrics,
-  servePage,
-  tellPage,
-  type ValidatorService,
-} from "../validator-service.ts";
+import { followContest, serveMetrics, servePage, tellPage, type PageParts } from "../serve-page.ts";
+import { openValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
 
 export async function validate(
@@ -17,16 +12,16 @@ export async function validate(
 ): Promise<void> {
   const closing = await opening(async (parts) => {
     const network = await context.network({ signs: true });
-    const started: { service?: ValidatorService } = {};
-    const pageUrl = flags.page
-      ? await servePage(context, parts, () => started.service?.status(), network.home)
-      : undefined;
-    await serveMetrics(context, parts, () => started.service?.status(), network.home);
+    const started: PageParts = {};
+    const page = flags.page ? await servePage(context, parts, started, network.home) : undefined;
+    const pageUrl = page?.url;
+    await serveMetrics(context, parts, started, network.home);
     const service = await openValidatorService(context, network, parts, {
       runner: flags.runner,
       fromGenesis: flags.fromGenesis,
     });
     started.service = service;
+    if (page !== undefined) followContest(context, parts, Object.assign(started, { service }), { network, page });
     if (pageUrl !== undefined) await tellPage(pageUrl, network.home, parts);
     service.validator.start();
     if (pageUrl !== undefined && !context.json) await printLine(`page  ${pageUrl}`);

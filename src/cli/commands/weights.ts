@@ -3,6 +3,7 @@ import { fillWeights, openChain } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
+import { countBar } from "../../telemetry/index.ts";
 import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -17,12 +18,14 @@ export async function showWeights(context: CommandContext, flags: { set?: boolea
   const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
   try {
     const rules = networkRules(context, network);
+    const bar = countBar();
     const computed = await computeWeights({
       chain,
       store: await FsStore.open(network.home),
       rules,
       log: context.log,
-    });
+      onProgress: (done, total) => bar.show({ doing: "replaying", done, total, unit: "blocks" }),
+    }).finally(() => bar.close());
     const taken = flags.set === true ? await setThem(context, chain, computed) : undefined;
     if (context.json) await printJson({ ...computed, set: taken ?? null });
     else if (computed.contest !== null) await explainContest(computed, computed.contest);

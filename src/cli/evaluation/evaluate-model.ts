@@ -2,6 +2,7 @@ import { AffineError } from "../../core/index.ts";
 import { InferenceClient } from "../../inference/index.ts";
 import { EvalFile, runEval, saveTranscript, type EvalAnswer, type EvalSettings } from "../../miner/eval/index.ts";
 import { python } from "../../sandbox/index.ts";
+import { countBar, say } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
 
 export interface Evaluation {
@@ -32,9 +33,11 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
   let done = 0;
   let failures = 0;
   let lastError: AffineError | undefined;
-  if (known.length > 0)
-    process.stderr.write(`${Math.min(known.length, total)} of ${total} answers are there already\n`);
+  if (known.length > 0) say(`${Math.min(known.length, total)} of ${total} answers are there already`);
+  const bar = countBar();
+  const show = (): void => bar.show({ doing: "asking", done: known.length + done, total, unit: "answers" });
   try {
+    show();
     return await runEval({
       settings,
       count,
@@ -53,14 +56,14 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
         if (answer.outcome === "infra_failure") failures += 1;
         await file?.add(answer);
         if (transcripts !== undefined) await saveTranscript(transcripts, answer, transcript);
-        showProgress(known.length + done, total);
+        show();
         if (failures === done && done >= Math.min(GIVE_UP_AFTER, total)) {
           throw unanswered(answer, settings, { questions: done, lastError });
         }
       },
     });
   } finally {
-    hideProgress();
+    bar.close();
     await inference.close();
     await file?.close();
     await python.close();
@@ -97,12 +100,4 @@ function hintFor(reason: string, why: string): string {
     return "Ask for less with --max-tokens.";
   }
   return "Check --base-url, --model and the key (AFFINE_INFERENCE_API_KEY, or CHUTES_API_KEY on Chutes); -vv says more.";
-}
-
-function showProgress(done: number, total: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} answers`);
-}
-
-function hideProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
 }

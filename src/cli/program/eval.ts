@@ -8,6 +8,8 @@ const EXAMPLES = `Examples:
   af eval -e SAT -e DED --base-url URL --output run.ndjson    again: goes on
   af eval --base-url URL --seed 7 --fail-under 0.6 --json     exit code 100
   af eval --base-url URL --body '{"seed":null,"max_tokens":null,"top_k":20}'
+  af eval view run.ndjson --only wrong           what it got wrong, and why
+  af eval compare a.ndjson b.ndjson              is B better? paired intervals
 
 Without -e all environments are asked. A question that the host does not answer,
 or the scorer cannot judge, has no score; it never counts as 0.
@@ -32,7 +34,43 @@ export function evalCommand(): Command {
     .option("--body <json>", "fields of the request that the host wants otherwise; null leaves one out")
     .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
-    .action(withContext(async () => (await import("../commands/eval.ts")).evaluate));
+    .action(withContext(async () => (await import("../commands/eval.ts")).evaluate))
+    .addCommand(viewCommand())
+    .addCommand(compareCommand());
+}
+
+function viewCommand(): Command {
+  return new Command("view")
+    .description("look at an evaluation that --output has kept")
+    .argument("<file>", "NDJSON of af eval --output")
+    .option("-e, --env <name>", "only this environment")
+    .addOption(new Option("--only <kind>", "only these answers").choices(["right", "wrong", "unscored"]))
+    .option("--most <n>", "answers that are listed", integerIn(0, 1_000_000), 20)
+    .option("--question <n>", "show this question's text and verdict", integerIn(0, 1_000_000))
+    .addHelpText(
+      "before",
+      "Examples:\n  af eval view run.ndjson\n  af eval view run.ndjson -e SAT --only wrong --most 100\n  af eval view run.ndjson -e SAT --question 7\n",
+    )
+    .action(withContext(async () => (await import("../commands/eval-view.ts")).view));
+}
+
+function compareCommand(): Command {
+  return new Command("compare")
+    .description("two evaluations of the same questions, pair by pair")
+    .argument("<a>", "NDJSON of af eval --output")
+    .argument("<b>", "another one, with the same --seed")
+    .addHelpText(
+      "before",
+      `Examples:
+  af eval -e SAT --base-url A --seed 7 --output a.ndjson
+  af eval -e SAT --base-url B --seed 7 --output b.ndjson
+  af eval compare a.ndjson b.ndjson
+
+The interval of B - A holds for any number of pairs, however often one looks:
+it is the contest's own (docs/mechanism.md).
+`,
+    )
+    .action(withContext(async () => (await import("../commands/eval-compare.ts")).compare));
 }
 
 function collect(name: string, before: readonly string[]): readonly string[] {

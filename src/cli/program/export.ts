@@ -9,6 +9,7 @@ const EXAMPLES = `Examples:
   af export --out ./sft --format sft -e SAT    right answers, as conversations
   af export --out ./rollouts --push me/affine  what is new, then to the hub
   af export --out DIR --store https://records.example --tail 7200
+  af export --site ./site --rounds 600         the page as plain files
 
 Formats: ${FORMAT_NAMES.join(", ")}.
 Every row names the line of the signed shard that proves it (docs/export.md).
@@ -20,7 +21,9 @@ exported. Environment: HF_TOKEN, HF_ENDPOINT for --push.
 export function exportCommand(): Command {
   const command = new Command("export")
     .description("write verified rollouts as a data set for trainers")
-    .requiredOption("--out <dir>", "the data set's folder; one of an earlier export is gone on with")
+    .option("--out <dir>", "the data set's folder; one of an earlier export is gone on with")
+    .option("--site <dir>", "instead: the page with its data in files, for any web server")
+    .option("--rounds <n>", "with --site: newest rounds whose answers are in it", integerIn(1, 100_000), 600)
     .addOption(new Option("--format <name>", `form of the rows: ${FORMAT_NAMES.join(", ")}`).default("parquet"))
     .option("-e, --env <name>", "only this environment; may be repeated", collect)
     .option("--tail <blocks>", "of the last so many blocks before the newest record", integerIn(1, 100_000_000))

@@ -13,12 +13,37 @@ const INDENT = " ".repeat(5);
 /** Columns of a model's name. */
 const MODEL = 27;
 
-/** Champion, challengers and who waits, each at most 80 columns wide; a narrower terminal cuts them. */
-export function drawContest(contest: Contest, paint: Painter): string[] {
+/** How much of the contest is drawn. */
+export interface ContestParts {
+  /** Challengers at most; the others are a number. */
+  readonly challengers: number;
+  /** With their gains and what is left, in lines of their own. */
+  readonly details: boolean;
+  /** Of those who wait or are left out, at most. */
+  readonly outside: number;
+}
+
+const ALL: ContestParts = { challengers: Infinity, details: true, outside: Infinity };
+
+/** The first few of a list; behind them how many more there are. */
+export function firstOf<T>(all: readonly T[], most: number, what: string): (T | string)[] {
+  const rest = all.length - most;
+  return rest <= 0 ? [...all] : [...all.slice(0, most), `… and ${rest} more ${what}`];
+}
+
+/**
+ * Champion, challengers and who waits, each at most 80 columns wide; a narrower terminal cuts them. Where there is room
+ * for some challengers only, those that are furthest are drawn.
+ */
+export function drawContest(contest: Contest, paint: Painter, parts: ContestParts = ALL): string[] {
   const { champion, challengers, outside, pendingCrown, unpaid, resting } = contest;
   const lines = [
     paint.dim(`contest as of block ${contest.block} (round ${contest.round}), reign ${contest.reign}`),
-    ...challengers.flatMap((challenger) => challengerLines(challenger, paint)),
+    ...firstOf(inOrder(challengers, parts), parts.challengers, "challengers").flatMap((challenger) => {
+      if (typeof challenger === "string") return [paint.dim(challenger)];
+      const lines = challengerLines(challenger, paint);
+      return parts.details ? lines : lines.slice(0, 1);
+    }),
   ];
   if (champion === null) lines.push(paint.dim("nobody reigns: models are tried for themselves, weights are burnt"));
   if (challengers.length === 0) lines.push(paint.dim("nobody challenges"));
@@ -27,11 +52,24 @@ export function drawContest(contest: Contest, paint: Painter): string[] {
   if (pendingCrown !== null) {
     lines.push(paint.green(`uid ${pendingCrown.uid} has won: crowned at block ${pendingCrown.effectiveBlock}`));
   }
-  for (const { uid, model, reason, detail } of outside) {
+  for (const entry of firstOf(outside, parts.outside, "are not tested")) {
+    if (typeof entry === "string") {
+      lines.push(paint.dim(entry));
+      continue;
+    }
+    const { uid, model, reason, detail } = entry;
     const why = detail === "" ? reason : `${reason}: ${detail.replace(ADDRESS, "$1…")}`;
     lines.push(paint.dim(`${named(uid, model)} ${why}`));
   }
   return lines;
+}
+
+/** As they come where all are drawn, else the furthest first. */
+function inOrder(challengers: readonly Challenger[], parts: ContestParts): readonly Challenger[] {
+  if (challengers.length <= parts.challengers) return challengers;
+  return challengers.toSorted(
+    (a, b) => Number(a.reason !== null) - Number(b.reason !== null) || wealthPercent(b) - wealthPercent(a),
+  );
 }
 
 /** An ss58 address, by its first characters. */

@@ -83,4 +83,55 @@ describe("drawStatus", () => {
     expect(drawStatus(status(["SAT"]), { width: 80, color: true })).toContain("\u001b[");
     expect(drawStatus(status(["SAT"]), { width: 80, color: false })).not.toContain("\u001b[");
   });
+
+  test("behavior: a picture of a crowded contest fits 80 by 24: challengers give way first, the furthest stay", () => {
+    const challenger = (uid: number, wealthMilli: number) => ({
+      ...{ uid, hotkey: HOTKEY, model: `lab/affine-${uid}`, revision: "r", committedBlock: 1, state: "open" as const },
+      ...{
+        reason: null,
+        rounds: 100,
+        epsBp: 100,
+        futility: [],
+        roundsLeft: { low: 1, middle: 2, high: 3 },
+        excluded: [],
+      },
+      ...{
+        meanGain: { lowBp: 0, highBp: 100 },
+        gains: { SAT: { lowBp: 0, highBp: 100 } },
+        againstRounds: 0,
+        voidRounds: 0,
+      },
+      wealth: [{ stream: "better", environment: "SAT", wealthMilli, levelMilli: 14_000, reached: false }],
+    });
+    const outside = Array.from({ length: 6 }, (_, uid) => ({
+      ...{ uid: 90 + uid, hotkey: HOTKEY, model: "m", state: "waits" as const, reason: "turn", detail: "" },
+    }));
+    const contest = {
+      ...{
+        block: 1,
+        round: 1,
+        lagBlocks: 16,
+        reign: 1,
+        champion: null,
+        pendingCrown: null,
+        unpaid: false,
+        resting: false,
+      },
+      ...{ anchorsBp: {}, crowns: [], validators: [], outside, shadow: { mechanism: "affine-v1", champion: null } },
+      challengers: Array.from({ length: 30 }, (_, uid) => challenger(uid + 10, 100 * uid)),
+    };
+    const crowded = { ...status(["SAT", "ABD"]), contest };
+    for (const height of [80, 24, 12]) {
+      const lines = drawStatus(crowded, { width: 80, height, color: false, pageUrl: "http://127.0.0.1:8420" }).split(
+        "\n",
+      );
+      expect(lines.length).toBeLessThanOrEqual(height);
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    }
+    const lines = drawStatus(crowded, { width: 80, height: 24, color: false }).split("\n");
+    expect(lines.find((line) => line.startsWith("250 "))).toBeDefined();
+    expect(lines.find((line) => line.startsWith(" 39 "))).toBeDefined();
+    expect(lines.join("\n")).toMatch(/… and \d+ more challengers/);
+    expect(drawStatus(crowded, { width: 80, color: false }).split("\n").length).toBeGreaterThan(80);
+  });
 });

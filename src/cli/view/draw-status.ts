@@ -1,7 +1,7 @@
 import { clip } from "../../io/index.ts";
 import colors from "picocolors";
 import type { LeaderboardRow, Status } from "../../serve/index.ts";
-import { drawContest } from "./draw-contest.ts";
+import { drawContest, firstOf, type ContestParts } from "./draw-contest.ts";
 
 type Painter = ReturnType<typeof colors.createColors>;
 
@@ -11,9 +11,43 @@ const BAR = 14;
 /**
  * The state of a validator as lines for a terminal.
  *
- * @param width columns of the terminal; no line is longer.
+ * @param options `width`: columns of the terminal, no line is longer; `height`: lines that there are, where there are
+ * only so many: challengers give way first, then who waits, then the leaderboard
  */
-export function drawStatus(status: Status, options: { width: number; color: boolean; pageUrl?: string }): string {
+export function drawStatus(status: Status, options: StatusOptions): string {
+  const { height = Infinity } = options;
+  for (const parts of [ALL, ...SHORTER]) {
+    const lines = drawLines(status, options, parts);
+    if (lines.length <= height) return lines.join("\n");
+  }
+  return drawLines(status, options, SHORTER.at(-1) ?? ALL)
+    .slice(0, height)
+    .join("\n");
+}
+
+export interface StatusOptions {
+  readonly width: number;
+  readonly height?: number;
+  readonly color: boolean;
+  readonly pageUrl?: string;
+}
+
+/** How much of each part is drawn. */
+interface Parts {
+  readonly challengers: ContestParts;
+  readonly rows: number;
+}
+
+const ALL: Parts = { challengers: { challengers: Infinity, details: true, outside: Infinity }, rows: Infinity };
+/** Ever less, until it fits. */
+const SHORTER: readonly Parts[] = [
+  { ...ALL, challengers: { challengers: Infinity, details: false, outside: Infinity } },
+  ...[8, 5, 3, 1].map((count) => ({ ...ALL, challengers: { challengers: count, details: false, outside: Infinity } })),
+  ...[3, 0].map((count) => ({ ...ALL, challengers: { challengers: 1, details: false, outside: count } })),
+  ...[8, 5, 3, 1, 0].map((rows) => ({ rows, challengers: { challengers: 1, details: false, outside: 0 } })),
+];
+
+function drawLines(status: Status, options: StatusOptions, parts: Parts): string[] {
   const paint = colors.createColors(options.color);
   const { chain, weights, records, queue, champion, environments, replaying } = status;
   const layout = layoutFor(environments.length, options.width);
@@ -24,20 +58,22 @@ export function drawStatus(status: Status, options: { width: number; color: bool
     `records   ${records.rollouts} rollouts, ${records.shards} shards, ${records.pending} unsealed; ${queue.running} questions asked, ${queue.waiting} wait`,
     "",
     paint.dim(`uid  ${"model".padEnd(layout.model)} ${names(status, layout)} weight`),
-    ...status.leaderboard.map((row) => rowLine(row, status, { paint, layout })),
+    ...firstOf(status.leaderboard, parts.rows, "keys").map((row) =>
+      typeof row === "string" ? paint.dim(row) : rowLine(row, status, { paint, layout }),
+    ),
   ];
   if (replaying !== null) {
     const { block, headBlock } = replaying;
     lines.push("", paint.yellow(`catching up: the contest is read from the records, block ${block} of ${headBlock}`));
   }
-  if (status.contest !== null) lines.push("", ...drawContest(status.contest, paint));
+  if (status.contest !== null) lines.push("", ...drawContest(status.contest, paint, parts.challengers));
   if (status.leftOut.length > 0)
     lines.push("", paint.dim(`${status.leftOut.length} keys do not compete: af miners says why`));
   for (const alarm of status.alarms) lines.push(paint.red(`alarm ${alarm.code}: ${alarm.message}`));
   if (weights.block === null && records.rollouts === 0) lines.push("", paint.dim("waiting for the first round"));
   if (options.pageUrl !== undefined)
     lines.push("", `page      ${paint.underline(options.pageUrl)}   ${paint.dim("Ctrl-C ends")}`);
-  return lines.map((line) => fit(line, options.width)).join("\n");
+  return lines.map((line) => fit(line, options.width));
 }
 
 function weightsLine({ weights }: Status, paint: Painter): string {

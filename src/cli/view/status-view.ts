@@ -1,5 +1,5 @@
-import { createLogUpdate } from "log-update";
 import type { Status } from "../../serve/index.ts";
+import { say, terminal, type Terminal } from "../../telemetry/index.ts";
 import { drawStatus } from "./draw-status.ts";
 
 const REDRAW_MS = 500;
@@ -14,7 +14,8 @@ export interface StatusView {
  * something worth a line has happened.
  */
 export function showStatus(read: () => Status | undefined, options: { color: boolean; pageUrl?: string }): StatusView {
-  const view = process.stderr.isTTY ? livePicture(read, options) : plainLines(read);
+  const there = terminal();
+  const view = there === undefined ? plainLines(read) : livePicture(there, read, options);
   let closed = false;
   return {
     close() {
@@ -24,11 +25,16 @@ export function showStatus(read: () => Status | undefined, options: { color: boo
   };
 }
 
-function livePicture(read: () => Status | undefined, options: { color: boolean; pageUrl?: string }): StatusView {
-  const update = createLogUpdate(process.stderr, { showCursor: false });
+function livePicture(
+  there: Terminal,
+  read: () => Status | undefined,
+  options: { color: boolean; pageUrl?: string },
+): StatusView {
+  const picture = there.open();
   const draw = (): void => {
     const status = read();
-    if (status !== undefined) update(drawStatus(status, { width: process.stderr.columns, ...options }));
+    if (status !== undefined)
+      picture.draw(drawStatus(status, { width: there.columns, height: there.room, ...options }));
   };
   const timer = setInterval(draw, REDRAW_MS);
   draw();
@@ -36,7 +42,7 @@ function livePicture(read: () => Status | undefined, options: { color: boolean; 
     close() {
       clearInterval(timer);
       draw();
-      update.done();
+      picture.close({ leave: true });
     },
   };
 }
@@ -46,7 +52,7 @@ function plainLines(read: () => Status | undefined): StatusView {
   const look = (): void => {
     const status = read();
     if (status === undefined) return;
-    for (const line of news(previous, status)) process.stderr.write(`${line}\n`);
+    for (const line of news(previous, status)) say(line);
     previous = status;
   };
   const timer = setInterval(look, REDRAW_MS);

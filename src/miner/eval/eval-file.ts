@@ -76,6 +76,26 @@ async function textOf(path: string): Promise<string> {
   return bytes?.toString("utf8") ?? "";
 }
 
+/**
+ * Everything in a file, whatever the run; a torn last line is left out.
+ *
+ * @throws AffineError `not_found` without a file, `state_corrupt` when it is no output of `af eval`
+ */
+export async function readEvalFile(path: string): Promise<{ settings: EvalSettings; answers: EvalAnswer[] }> {
+  const text = await textOf(path);
+  const [header, ...lines] = text
+    .slice(0, text.lastIndexOf("\n") + 1)
+    .split("\n")
+    .filter((line) => line !== "");
+  if (header === undefined) {
+    throw new AffineError("not_found", `There is no evaluation in ${path}.`, {
+      hint: "`af eval --output FILE` writes one.",
+    });
+  }
+  const settings = parsed(path, 1, header, (value) => evalSettingsSchema.parse(value));
+  return { settings, answers: readLines(path, header, lines, settings) };
+}
+
 function readLines(path: string, header: string, lines: readonly string[], settings: EvalSettings): EvalAnswer[] {
   const begun = parsed(path, 1, header, (value) => evalSettingsSchema.parse(value));
   if (canonicalJson(begun) !== canonicalJson(settings)) {

@@ -1,6 +1,7 @@
 /** Scoring any model on the environments, as validators would: `af eval`, and a part of `af preflight`. */
-export { evalAnswerSchema, type EvalAnswer } from "./eval-answer.ts";
-export { EvalFile, settingsOfFile } from "./eval-file.ts";
+export { counts, evalAnswerSchema, type EvalAnswer } from "./eval-answer.ts";
+export { compareEvals, type Comparison, type PairedRow } from "./compare-evals.ts";
+export { EvalFile, readEvalFile, settingsOfFile } from "./eval-file.ts";
 export { evalQuestions, type EvalQuestion } from "./eval-question.ts";
 export { evalSettings, type EvalSettings } from "./eval-settings.ts";
 export { summarise, type EvalRow, type EvalSummary } from "./eval-summary.ts";

@@ -24,8 +24,20 @@ export async function computeContest(options: {
   readonly leaderboard: readonly LeaderboardRow[];
   readonly shadow: ContestStatus["shadow"];
   readonly onProblem?: (problem: ReadProblem) => void;
+  /** How far the replay has come. */
+  readonly onProgress?: (block: number) => void;
 }): Promise<{ decision: Decision; contest: ContestStatus | null }> {
-  const { chain, store, rules, head, metagraph, leaderboard, shadow, onProblem = () => undefined } = options;
+  const {
+    chain,
+    store,
+    rules,
+    head,
+    metagraph,
+    leaderboard,
+    shadow,
+    onProblem = () => undefined,
+    onProgress,
+  } = options;
   const { netuid, roundBlocks, champion } = rules;
   const view = await readParticipants(chain, netuid, head);
   const driver = new ContestDriver({
@@ -41,7 +53,7 @@ export async function computeContest(options: {
     }),
     source: () => new StoreShards(store, netuid, onProblem),
   });
-  await driver.catchUp({ headBlock: head.number });
+  await driver.catchUp({ headBlock: head.number, ...(onProgress === undefined ? {} : { onProgress }) });
   const { replay, state } = driver;
   return {
     decision: decisionOf(replay, { metagraph, block: state?.block ?? head.number, leaderboard }),

@@ -15,6 +15,7 @@ import {
   type SuiteSize,
   type WorkOptions,
 } from "../../../simulate/index.ts";
+import { countBar } from "../../../telemetry/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { differencesOf, drawReport } from "./draw-report.ts";
@@ -45,12 +46,16 @@ export async function simulate(context: CommandContext, options: SimulateOptions
     await estimateFromRecords(context, options.estimateR);
     return;
   }
+  const bar = countBar();
   const work: WorkOptions = {
     workers: options.workers,
     signal: context.signal,
-    onProgress: (done, of) => context.log.info({ done, of }, "simulating"),
+    onProgress: (done, of) => {
+      context.log.info({ done, of }, "simulating");
+      bar.show({ doing: "simulating", done, total: of, unit: "parts" });
+    },
   };
-  const report = await reportOf(options, work);
+  const report = await reportOf(options, work).finally(() => bar.close());
   if (options.html !== undefined) await writeReport(options.html, report);
   if (context.json) await printJson(report);
   else await printLine(drawReport(report));

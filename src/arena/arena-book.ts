@@ -1,0 +1,143 @@
+import type { ArenaState } from "./arena-state.ts";
+import type { ArenaEvent } from "./event-schema.ts";
+import { pairedRound } from "./paired-round.ts";
+import type { PairedRound, RoundView } from "./round-schema.ts";
+import { TestBook, type TestChange } from "./test-book.ts";
+import type { ArenaSeries, ArenaTest } from "./test-schema.ts";
+
+/** Rounds and events that are kept. */
+const MOST_ROUNDS = 600;
+const MOST_EVENTS = 10_000;
+
+/** A part of a list, newest first, before a place. */
+export interface Part {
+  readonly before: number;
+  readonly limit: number;
+}
+
+/**
+ * The contest as spectators see it: tests with their course, events, the newest rounds with every recorded answer. A
+ * function of what was replayed, in its order; it decides nothing and asks nobody.
+ */
+export class ArenaBook {
+  #tests = new TestBook();
+  #events: ArenaEvent[] = [];
+  #rounds: RoundView[] = [];
+  #state: ArenaState | undefined;
+  #count = 0;
+  readonly #onEvent: ((event: ArenaEvent) => void) | undefined;
+  readonly #mostRounds: number;
+
+  /** @param options `mostRounds`: rounds that are kept with their answers, 600 unless said */
+  constructor(options: { readonly onEvent?: (event: ArenaEvent) => void; readonly mostRounds?: number } = {}) {
+    this.#onEvent = options.onEvent;
+    this.#mostRounds = options.mostRounds ?? MOST_ROUNDS;
+  }
+
+  /** Everything is read again: what was told so far holds no more. */
+  begin(): void {
+    this.#tests = new TestBook();
+    this.#events = [];
+    this.#rounds = [];
+    this.#state = undefined;
+    this.#count = 0;
+  }
+
+  /** As of the last grid block that was taken. */
+  get state(): ArenaState | undefined {
+    return this.#state;
+  }
+
+  /** In the contest first, by how far they are; then newest first. */
+  get tests(): readonly ArenaTest[] {
+    return this.#tests.tests;
+  }
+
+  /** Takes what is decided as of a grid block. */
+  take(state: ArenaState): void {
+    const before = this.#state;
+    for (const change of this.#tests.take(state)) this.#changed(change, state);
+    const known = before?.crowns.length ?? 0;
+    for (const crown of state.crowns.slice(0, Math.max(0, state.crowns.length - known)).reverse()) {
+      const how = crown.byTest ? `better by ${(crown.gainBp / 100).toFixed(1)} points at least` : "the first to reign";
+      this.#add("crown", crown.block, crown, `${crown.model} is champion after ${crown.rounds} rounds, ${how}`);
+    }
+    if (before?.champion != null && state.champion === null) {
+      this.#add("throne_vacant", state.block, before.champion, `${before.champion.model} reigns no more`);
+    }
+    this.#state = state;
+  }
+
+  /** Takes a round that was played. */
+  addRound(round: RoundView): void {
+    this.#rounds.push(round);
+    if (this.#rounds.length > this.#mostRounds) this.#rounds.shift();
+  }
+
+  test(id: string): ArenaTest | undefined {
+    return this.#tests.get(id);
+  }
+
+  /** The newest rounds of a test as pairs, newest first. */
+  pairs(id: string, limit: number): readonly PairedRound[] {
+    const test = this.#tests.get(id);
+    if (test === undefined) return [];
+    const pairs: PairedRound[] = [];
+    for (let place = this.#rounds.length - 1; place >= 0 && pairs.length < limit; place -= 1) {
+      const round = this.#rounds[place];
+      if (round === undefined) break;
+      const pair = pairedRound(round, test);
+      if (pair !== undefined) pairs.push(pair);
+    }
+    return pairs;
+  }
+
+  series(id: string, part: { readonly from: number; readonly limit: number }): ArenaSeries | undefined {
+    return this.#tests.series(id, part);
+  }
+
+  /** Events newest first, before a place. */
+  history({ before, limit }: Part, kind?: ArenaEvent["kind"]): { items: ArenaEvent[]; next: number | null } {
+    const wanted = this.#events.filter((event) => event.n < before && (kind === undefined || event.kind === kind));
+    const items = wanted.slice(-limit).reverse();
+    return { items, next: wanted.length > limit ? (items.at(-1)?.n ?? null) : null };
+  }
+
+  /** Rounds newest first, before a round. */
+  rounds({ before, limit }: Part): { items: RoundView[]; next: number | null } {
+    const wanted = this.#rounds.filter(({ round }) => round < before);
+    const items = wanted.slice(-limit).reverse();
+    return { items, next: wanted.length > limit ? (items.at(-1)?.round ?? null) : null };
+  }
+
+  round(number: number): RoundView | undefined {
+    return this.#rounds.find(({ round }) => round === number);
+  }
+
+  #changed({ kind, test }: TestChange, { block }: ArenaState): void {
+    const { model, reason, rounds } = test;
+    if (kind === "started") {
+      const what = test.kind === "test" ? `is tested against ${test.against?.model ?? "the champion"}` : "is tried";
+      this.#add("test_started", block, test, `${model} ${what}`, test.id);
+    } else if (test.state === "candidate" || test.crownedBlock !== null) {
+      this.#add("test_ended", block, test, `${model} has shown all that a crown needs, in ${rounds} rounds`, test.id);
+    } else {
+      const why = reason === null ? test.state : `${test.state}: ${reason.replaceAll("_", " ")}`;
+      this.#add("test_ended", block, test, `${model} ${why}, after ${rounds} rounds`, test.id);
+    }
+  }
+
+  #add(
+    kind: ArenaEvent["kind"],
+    block: number,
+    { uid, hotkey, model }: { readonly uid: number; readonly hotkey: string; readonly model: string },
+    text: string,
+    test: string | null = null,
+  ): void {
+    const event = { n: this.#count, block, kind, uid, hotkey, model, test, text };
+    this.#count += 1;
+    this.#events.push(event);
+    if (this.#events.length > MOST_EVENTS) this.#events.shift();
+    this.#onEvent?.(event);
+  }
+}

@@ -1,0 +1,44 @@
+import type { AnswerView, PairedRound, QuestionView, RoundView } from "./round-schema.ts";
+import type { ArenaTest } from "./test-schema.ts";
+
+/**
+ * A round of a test as pairs; `undefined` when the test was not asked in it. Scores are as the contest counts them: what
+ * a challenger leaves unanswered is a 0, what the champion leaves unanswered a null that counts for neither side here.
+ */
+export function pairedRound(round: RoundView, test: Pick<ArenaTest, "hotkey" | "against">): PairedRound | undefined {
+  const counts = round.counts[test.hotkey];
+  if (counts === undefined || (test.against !== null && round.champion !== test.against.hotkey)) return undefined;
+  return {
+    round: round.round,
+    block: round.block,
+    counts,
+    pairs: round.questions.map((question) => pairOf(question, counts, { ...test, champion: round.champion })),
+  };
+}
+
+function pairOf(
+  { env, index, answers }: QuestionView,
+  counts: string,
+  { hotkey, champion }: { readonly hotkey: string; readonly champion: string | null },
+): PairedRound["pairs"][number] {
+  const own = scoreOf(answers.find((answer) => answer.hotkey === hotkey));
+  const theirs = champion === null ? null : scoreOf(answers.find((answer) => answer.hotkey === champion));
+  const result =
+    counts === "void"
+      ? "void"
+      : counts !== "answered"
+        ? "lost"
+        : theirs === null || own === theirs
+          ? "tied"
+          : (own ?? 0) > theirs
+            ? "won"
+            : "lost";
+  return { env, index, champion: theirs, challenger: own, result };
+}
+
+/** `null` where nothing was judged. */
+function scoreOf(answer: AnswerView | undefined): number | null {
+  return answer === undefined || answer.outcome === "infra_failure" || answer.outcome === "invalid"
+    ? null
+    : answer.score;
+}

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { arenaEventSchema } from "../../arena/index.ts";
+import { PAGE_FILE, runningPage } from "../../config/index.ts";
+import { AffineError } from "../../core/index.ts";
+import { clip } from "../../io/index.ts";
+import { snapshotSchema, type Snapshot } from "../../serve/index.ts";
+import type { CommandContext } from "../context.ts";
+import { printJson, printLine } from "../output.ts";
+import { news } from "../view/status-view.ts";
+import { followPage } from "../watch/follow-page.ts";
+
+interface WatchFlags {
+  readonly statusUrl?: string;
+  readonly until?: "crown";
+}
+
+/** Tells what happens in the arena: lines for people, NDJSON with --json. */
+export async function watch(context: CommandContext, flags: WatchFlags): Promise<void> {
+  const page = flags.statusUrl ?? (await ownPage(context));
+  const onTrouble = (why: string): void => void process.stderr.write(`af: the page is gone (${why}); asked again\n`);
+  let before: Snapshot["status"] | undefined;
+  for await (const { event, data, id } of followPage(page, { signal: context.signal, onTrouble })) {
+    if (event === "reset") process.stderr.write("af: the page was started anew, or too much has happened since\n");
+    if (event === "event") {
+      const told = read(data, arenaEventSchema);
+      if (context.json) await printJson({ ...told, id });
+      else await printLine(`block ${told.block}: ${clip(told.text, 200)}`);
+      if (flags.until === "crown" && told.kind === "crown") return;
+    } else if (event === "snapshot" && !context.json) {
+      const { status } = read(data, snapshotSchema);
+      // The contest's own news comes as events.
+      for (const line of news(before, { ...status, contest: null })) await printLine(line);
+      before = { ...status, contest: null };
+    }
+  }
+  throw new AffineError("interrupted", "Interrupted.");
+}
+
+async function ownPage(context: CommandContext): Promise<string> {
+  const { home } = await context.network();
+  const page = runningPage(join(home, PAGE_FILE));
+  if (page !== undefined) return page;
+  throw new AffineError("not_found", "No validator's page runs on this data folder.", {
+    hint: "Start `af demo` here, or name a page with --status-url.",
+  });
+}
+
+function read<Schema extends z.ZodType>(data: string, schema: Schema): z.infer<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch (cause) {
+    throw new AffineError("invalid_input", "The page tells something that is no JSON.", { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AffineError(
+    "invalid_input",
+    `The page tells something else than this program reads: ${z.prettifyError(parsed.error)}`,
+    {
+      hint: "Page and program are of different versions.",
+    },
+  );
+}

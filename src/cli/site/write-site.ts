@@ -1,0 +1,155 @@
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { RoundView } from "../../arena/index.ts";
+import { AffineError, errorMessage } from "../../core/index.ts";
+import { attachmentOf, decodeShard } from "../../record/index.ts";
+import { systemCode } from "../../io/index.ts";
+import { documentKey, FsStore, shardPrefix, transcriptKey, type Store } from "../../store/index.ts";
+import type { ReplayedArena } from "../arena/replayed-arena.ts";
+
+/** Says that a folder is a copy of ours, and may be replaced. */
+const MARKER = "affine-site.json";
+
+export interface SiteReport {
+  readonly folder: string;
+  readonly block: number | null;
+  readonly tests: number;
+  readonly rounds: number;
+  readonly shards: number;
+  readonly transcripts: number;
+  readonly documents: number;
+  /** Objects that records name and no store has. */
+  readonly missing: number;
+}
+
+/**
+ * Writes page and data as plain files that any web server can give out. They appear as a whole or not at all; a copy of
+ * ours is replaced, nothing else is.
+ *
+ * @throws AffineError `invalid_input` for a folder with something else in it, `file_access`
+ */
+export async function writeSite(
+  folder: string,
+  arena: ReplayedArena,
+  options: { readonly webFolder: string; readonly netuid: number; readonly signal: AbortSignal },
+): Promise<SiteReport> {
+  const target = resolve(folder);
+  await assertOurs(target);
+  const draft = `${target}.${process.pid}.part`;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await cp(options.webFolder, draft, { recursive: true });
+    const report = await fill(draft, arena, options);
+    // Where the store lets objects come in; nothing is in it any more.
+    await rm(join(draft, ".incoming"), { recursive: true, force: true });
+    await writeFile(join(draft, MARKER), `${JSON.stringify({ v: 1, ...report })}\n`);
+    await rm(target, { recursive: true, force: true });
+    await rename(draft, target);
+    return { folder: target, ...report };
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (AffineError.isInstance(error)) throw error;
+    throw new AffineError("file_access", `${target} cannot be written: ${errorMessage(error)}.`, { cause: error });
+  }
+}
+
+async function assertOurs(target: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await readdir(target);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return;
+    throw new AffineError("invalid_input", `${target} is no folder that can be read.`, {
+      hint: "Name a new or empty folder with --site.",
+      cause: error,
+    });
+  }
+  if (names.length === 0 || names.includes(MARKER)) return;
+  throw new AffineError("invalid_input", `${target} has other files in it, which are not overwritten.`, {
+    hint: "Name a new or empty folder with --site, or one of an earlier copy.",
+  });
+}
+
+async function fill(
+  draft: string,
+  arena: ReplayedArena,
+  { netuid, signal }: { readonly netuid: number; readonly signal: AbortSignal },
+): Promise<Omit<SiteReport, "folder">> {
+  const { book } = arena.source;
+  const rounds = book.rounds({ before: Infinity, limit: Infinity }).items;
+  const paths = [
+    ...["snapshot.json", "contract.json", "rounds.json", "history.json"],
+    ...rounds.map(({ round }) => `rounds/${round}.json`),
+    ...book.tests.flatMap(({ id }) => [`tests/${id}.json`, `tests/${id}/series.json`]),
+  ];
+  for (const path of paths) {
+    stopIf(signal);
+    const file = join(draft, "api", "v1", path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, await answerOf(arena, path));
+  }
+  const copied = await copyRecords(draft, arena, { netuid, signal, rounds });
+  return { block: book.state?.block ?? null, tests: book.tests.length, rounds: rounds.length, ...copied };
+}
+
+/** In files nothing can be asked for in parts: as much as one answer may have. */
+async function answerOf({ request }: ReplayedArena, path: string): Promise<string> {
+  const query = path === "history.json" ? "?limit=500" : path.endsWith("/series.json") ? "?limit=2048" : "";
+  const response = await request(`/api/v1/${path}${query}`);
+  const text = await response.text();
+  if (response.ok) return text;
+  throw new AffineError("internal", `The copy lacks ${path}: ${text.slice(0, 300)}`);
+}
+
+async function copyRecords(
+  draft: string,
+  { store, status, source }: ReplayedArena,
+  about: { readonly netuid: number; readonly signal: AbortSignal; readonly rounds: readonly RoundView[] },
+): Promise<Pick<SiteReport, "shards" | "transcripts" | "documents" | "missing">> {
+  const { netuid, signal, rounds } = about;
+  const to = await FsStore.open(draft);
+  const hotkeys = new Set([...(status.contest?.validators ?? []), ...[status.validator]].map(({ hotkey }) => hotkey));
+  for (const { validator } of source.book.rounds({ before: Infinity, limit: Infinity }).items) hotkeys.add(validator);
+  const documents = new Set<string>();
+  let shards = 0;
+  for (const hotkey of hotkeys) {
+    if (hotkey === "") continue;
+    for await (const key of store.list(shardPrefix({ netuid, hotkey }))) {
+      stopIf(signal);
+      const bytes = await store.get(key);
+      if (bytes === undefined) continue;
+      await to.putOnce(key, bytes);
+      shards += 1;
+      for (const record of decodeShard(bytes).records) {
+        const named = attachmentOf(record);
+        if (named?.kind === "document") documents.add(named.hash);
+      }
+    }
+  }
+  const texts = new Set(
+    rounds.flatMap(({ questions }) => questions).flatMap(({ answers }) => answers.map(({ transcript }) => transcript)),
+  );
+  texts.delete(null);
+  const keys = [
+    ...[...texts].map((hash) => transcriptKey(netuid, hash as string)),
+    ...[...documents].map((hash) => documentKey(netuid, hash)),
+  ];
+  const missing = await copyAll(store, to, keys, signal);
+  return { shards, transcripts: texts.size, documents: documents.size, missing };
+}
+
+/** @returns how many are nowhere to be had */
+async function copyAll(from: Store, to: Store, keys: readonly string[], signal: AbortSignal): Promise<number> {
+  let missing = 0;
+  for (const key of keys) {
+    stopIf(signal);
+    const bytes = await from.get(key);
+    if (bytes === undefined) missing += 1;
+    else await to.putOnce(key, bytes);
+  }
+  return missing;
+}
+
+function stopIf(signal: AbortSignal): void {
+  if (signal.aborted) throw new AffineError("interrupted", "The copy was interrupted; nothing of it stays.");
+}

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as inNode from "../../src/core/hash.ts";
+import { makeChallenge, environment } from "../../src/envs/index.ts";
+import { rightAnswer } from "../doors/right-answer.ts";
+import { evidenceOf } from "../../web/proof/evidence.ts";
+import * as inBrowser from "../../web/proof/hash.ts";
+import { routeOf, VIEWS } from "../../web/route-of.ts";
+import { visibleText } from "../../web/visible-text.ts";
+
+describe("the browser's hashes", () => {
+  const data = fc.oneof(fc.string({ unit: "binary" }), fc.uint8Array({ maxLength: 300 }));
+
+  test("law: they are Node's", () => {
+    fc.assert(
+      fc.property(
+        data,
+        fc.string(),
+        fc.array(fc.oneof(data, fc.maxSafeInteger(), fc.bigInt())),
+        (bytes, tag, parts) => {
+          expect(inBrowser.sha256Hex(bytes)).toBe(inNode.sha256Hex(bytes));
+          expect(Buffer.from(inBrowser.sha256(bytes))).toEqual(Buffer.from(inNode.sha256(bytes)));
+          expect(Buffer.from(inBrowser.taggedHash(tag, ...parts))).toEqual(
+            Buffer.from(inNode.taggedHash(tag, ...parts)),
+          );
+        },
+      ),
+    );
+    expect(() => inBrowser.taggedHash("a", 0.5)).toThrow(RangeError);
+  });
+
+  test("default: whatever the one has, the other has", () => {
+    expect(Object.keys(inBrowser).sort()).toEqual(Object.keys(inNode).sort());
+  });
+});
+
+describe("strangers' texts", () => {
+  test("law: nothing that hides or turns text is left, and all else stays as it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const shown = visibleText(text);
+        expect(shown.replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u200b\ufeff]/u);
+        expect(shown.isWellFormed()).toBe(true);
+      }),
+    );
+    expect(visibleText("a\tb\r\nc")).toBe("a\tb\nc");
+    expect(visibleText("<b>ß 漢</b>")).toBe("<b>ß 漢</b>");
+    expect(visibleText("\u202e\u0000\u001b")).toBe("⟨U+202E⟩⟨U+0000⟩⟨U+001B⟩");
+  });
+});
+
+describe("evidence of a verdict", () => {
+  const made = (name: string, seed: string) => makeChallenge(environment(name), { params: { level: 1 }, seed });
+
+  test("default: of a wrong assignment the clauses that it violates, as many as the verdict counts", async () => {
+    let seen = 0;
+    for (let n = 0; n < 20; n += 1) {
+      const challenge = made("SAT", `evidence-${n}`);
+      const text = rightAnswer(challenge).replace(/-?\d+/, (literal) => String(-Number(literal)));
+      const { metrics, extracted, reason } = await challenge.evaluate(text);
+      if (reason !== "unsatisfied_clauses") continue;
+      const [[name, value]] = evidenceOf(challenge.id, extracted) as [[string, string]];
+      expect(name).toBe("violated clauses");
+      const more = Number(/ and (\d+) more$/.exec(value)?.[1] ?? 0);
+      expect(value.match(/\(/g)!.length + more).toBe(metrics["unsatisfied"]);
+      seen += 1;
+    }
+    expect(seen).toBeGreaterThan(5);
+  });
+
+  test("default: of a program what it should print and what it prints; of a right answer both are the same", async () => {
+    const challenge = made("ABD", "evidence");
+    const { extracted, thousandths } = await challenge.evaluate(rightAnswer(challenge));
+    expect(thousandths).toBe(1000);
+    const facts = Object.fromEntries(evidenceOf(challenge.id, extracted));
+    expect(facts["printed output"]).toBe(facts["wanted output"]);
+    expect(evidenceOf(challenge.id, null)).toEqual([]);
+  });
+});
+
+describe("the page's addresses", () => {
+  test("default: every view of the navigation has one", () => {
+    expect(VIEWS.map(([view]) => routeOf(`#/${view}`).view)).toEqual(VIEWS.map(([view]) => view));
+    expect(routeOf("").view).toBe("arena");
+    expect(routeOf("#/question/7/2")).toEqual({ view: "question", round: 7, place: 2 });
+    expect(routeOf("#/duel/0123456789abcdef")).toEqual({ view: "duel", id: "0123456789abcdef" });
+  });
+
+  test("law: whatever the address holds, there is a route", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (hash) => {
+        expect(typeof routeOf(`#/${hash}`).view).toBe("string");
+      }),
+    );
+    for (const strange of ["question/-1", "question/1/x", "duel/../status", "a/b/c/d", "__proto__"]) {
+      expect(routeOf(`#/${strange}`).view).toBe("unknown");
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import { useState } from "preact/hooks";
+import type { AnswerView, QuestionView, RoundView } from "../../src/arena/round-schema.ts";
+import type { RequestRules } from "../../src/replay/rules.ts";
+import { count, duration, nameOf, percent, words } from "../format.ts";
+import { useCall } from "../proof/use-call.ts";
+import { AskedFor } from "./asked.tsx";
+import { ForeignText } from "./foreign-text.tsx";
+import { Note } from "./note.tsx";
+import { ProofSteps } from "./proof-steps.tsx";
+import type { Proof } from "../proof/steps.ts";
+
+interface Props {
+  readonly round: RoundView;
+  readonly question: QuestionView;
+  readonly answer: AnswerView;
+  readonly netuid: number;
+  readonly request: RequestRules;
+}
+
+/** One model's answer to a question: what is on record, its text, and its proof. */
+export function RecordedAnswer({ round, question, answer, netuid, request }: Props) {
+  const role = answer.hotkey === round.champion ? "champion" : "challenger";
+  const place = {
+    ...{ base: new URL(".", document.baseURI).href, netuid, validator: round.validator },
+    ...{ seq: answer.seq, line: answer.line, round: round.round, block: round.block, beacon: round.beacon },
+    ...{ hotkey: answer.hotkey, challenge: question.challenge },
+  };
+  const proof = useCall("prove", place, `${round.round} ${question.challenge} ${answer.hotkey}`);
+  return (
+    <article class={`answer ${answer.score === 1000 ? "correct" : ""}`} data-answer={answer.uid}>
+      <h3>
+        <a href={`#/miner/${answer.hotkey}`}>{nameOf(answer.model)}</a> <span class={`badge ${role}`}>{role}</span>
+      </h3>
+      <p>
+        On record:{" "}
+        <b>
+          {answer.outcome === "scored" || answer.outcome === "model_failure"
+            ? percent(answer.score)
+            : words(answer.outcome)}
+        </b>
+        , {words(answer.reason)} · {count(answer.completionTokens)} tokens in {duration(answer.latencyMs)}
+      </p>
+      <AskedFor asked={proof} what="proof">
+        {(found) => <Checked proof={found} request={request} />}
+      </AskedFor>
+    </article>
+  );
+}
+
+function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
+  const { steps, record, transcript } = proof;
+  const [isAsked, setAsked] = useState(false);
+  const given = isAsked && record !== null && transcript !== null ? { record, transcript, request } : null;
+  const again = useCall("recompute", given, given === null ? "" : (record?.transcript ?? ""));
+  return (
+    <>
+      {transcript !== null && (
+        <>
+          <Reasoning text={transcript.reasoning} uid={record?.uid ?? 0} />
+          {transcript.earlier !== undefined && (
+            <p class="note">{transcript.earlier.length} turns before; the last one:</p>
+          )}
+          <ForeignText text={transcript.text} label={`Answer of uid ${record?.uid ?? 0}`} />
+        </>
+      )}
+      <ProofSteps steps={isAsked && again.state === "there" ? [...steps, again.value.step] : steps} />
+      {record !== null && transcript !== null && !isAsked && (
+        <button type="button" onClick={() => setAsked(true)}>
+          Recompute here
+        </button>
+      )}
+      {isAsked && again.state === "loading" && <Note kind="loading">Computing …</Note>}
+      {isAsked && again.state === "failed" && <Note kind="failed">It could not be computed: {again.why}</Note>}
+      {isAsked && again.state === "there" && (
+        <dl class="facts">
+          {again.value.facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{words(name)}</dt>
+              <dd>{nameOf(value, 400)}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>computed in</dt>
+            <dd>{Math.ceil(again.value.ms)} ms, by this browser</dd>
+          </div>
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Reasoning({ text, uid }: { text: string; uid: number }) {
+  if (text === "") return null;
+  return (
+    <details>
+      <summary>Reasoning, {count(text.length)} characters</summary>
+      <ForeignText text={text} label={`Reasoning of uid ${uid}`} />
+    </details>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Contest } from "../../src/arena/contest-schema.ts";
+import { count, nameOf, percent } from "../format.ts";
+
+/** Who reigns, by what scores, and what is about to change. */
+export function Reign({ contest }: { contest: Contest }) {
+  const { champion, pendingCrown, unpaid, resting, anchorsBp, shadow } = contest;
+  const anchors = Object.entries(anchorsBp).flatMap(([name, bp]) => (bp === null ? [] : [`${name} ${bp / 100}%`]));
+  return (
+    <p class="reign">
+      {champion === null
+        ? "Nobody reigns yet: models are tried until one is better than a blind guess everywhere. Weights are burnt."
+        : `Reign ${contest.reign}: uid ${champion.uid} ${nameOf(champion.model)} since block ${count(champion.crownedBlock)}, ${Object.entries(
+            champion.scores,
+          )
+            .map(([name, score]) => `${name} ${percent(score)}`)
+            .join(", ")} over ${count(champion.rounds)} rounds.`}
+      {pendingCrown !== null &&
+        ` Uid ${pendingCrown.uid} has won and is crowned at block ${count(pendingCrown.effectiveBlock)}.`}
+      {unpaid && " It is unpaid: it left too many questions unanswered, and its weight is burnt."}
+      {resting && " Tests rest until its host answers again."}
+      {anchors.length > 0 && ` Anchors: ${anchors.join(", ")}.`}
+      {shadow.mechanism !== "" &&
+        ` ${shadow.mechanism} would say ${shadow.champion === null ? "nobody" : `uid ${shadow.champion.uid}`}.`}
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ArenaTest } from "../../src/arena/test-schema.ts";
+import { count, nameOf, points, words } from "../format.ts";
+import { Table } from "./table.tsx";
+import { Progress } from "./progress.tsx";
+
+/** Tests with where they stand; the furthest first. */
+export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label: string }) {
+  return (
+    <Table
+      label={label}
+      columns={[
+        { title: "challenger" },
+        { title: "how far", class: "wide" },
+        { title: "mean gain", note: "points, 95%" },
+        { title: "rounds", isNumber: true },
+        { title: "rounds to go" },
+        { title: "what a crown lacks", class: "long" },
+      ]}
+      rows={tests.map((test) => ({
+        key: test.id,
+        class: test.live && test.reason === null ? "" : "over",
+        data: { challenger: test.uid, test: test.id },
+        cells: [
+          <>
+            <a href={`#/duel/${test.id}`}>{nameOf(test.model)}</a>
+            <small>
+              uid {test.uid} · {stateOf(test)}
+            </small>
+          </>,
+          <Progress test={test} />,
+          test.meanGain === null ? "–" : `${points(test.meanGain.lowBp)} to ${points(test.meanGain.highBp)}`,
+          count(test.rounds),
+          test.roundsLeft === null
+            ? (test.whyNoEta ?? "–")
+            : `${count(test.roundsLeft.low)} to ${count(test.roundsLeft.high)}`,
+          lacks(test),
+        ],
+      }))}
+    />
+  );
+}
+
+export function stateOf({ state, reason, live, crownedBlock }: ArenaTest): string {
+  if (crownedBlock !== null) return `crowned at block ${count(crownedBlock)}`;
+  const why = reason === null ? state : `${state}: ${words(reason)}`;
+  return live ? why : `${why}, left the contest`;
+}
+
+function lacks(test: ArenaTest): string {
+  if (!test.live || test.reason !== null) return "it is over";
+  if (test.kind === "qualification") return "to be surely better than a blind guess everywhere";
+  if (test.missing.length === 0)
+    return test.wealth.length === 0 ? "its test has not begun" : "nothing: it is a candidate";
+  return `${test.missing[0] ?? ""}${test.missing.length > 1 ? `, and ${test.missing.length - 1} more` : ""}`;
+}

@@ -1,0 +1,95 @@
+import type { PairedRound } from "../../src/arena/round-schema.ts";
+import type { ArenaSeries, ArenaTest } from "../../src/arena/test-schema.ts";
+import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
+import { AskedFor } from "../components/asked.tsx";
+import { GainStrips } from "../components/gain-strips.tsx";
+import { PairedRounds } from "../components/paired-rounds.tsx";
+import { ReplayNote } from "../components/replay-note.tsx";
+import { stateOf, TestList } from "../components/test-list.tsx";
+import { WealthChart } from "../components/wealth-chart.tsx";
+import { count, nameOf } from "../format.ts";
+import { useAsk } from "../use-ask.ts";
+
+/** All duels, or one: the race, what is missing, the newest rounds. */
+export function DuelView({ snapshot, id }: { snapshot: Snapshot; id: string | null }) {
+  return id === null ? <Duels snapshot={snapshot} /> : <Duel snapshot={snapshot} id={id} />;
+}
+
+function Duels({ snapshot }: { snapshot: Snapshot }) {
+  const { tests } = snapshot;
+  return (
+    <section>
+      <h1>Duels</h1>
+      <ReplayNote snapshot={snapshot} />
+      {tests.length === 0 ? (
+        <p class="note empty">No model has been tested yet.</p>
+      ) : (
+        <TestList label="Duels" tests={tests} />
+      )}
+    </section>
+  );
+}
+
+function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
+  const again = snapshot.replay.block;
+  const detail = useAsk<{ test: ArenaTest; rounds: readonly PairedRound[] }>(`tests/${id}.json`, again);
+  const series = useAsk<ArenaSeries>(`tests/${id}/series.json`, again);
+  return (
+    <section>
+      <p class="trail">
+        <a href="#/duel">All duels</a>
+      </p>
+      {detail.state === "failed" && <h1>Unknown duel</h1>}
+      <AskedFor asked={detail} what="duel">
+        {({ test, rounds }) => (
+          <>
+            <h1>
+              {nameOf(test.model)} {test.against === null ? "is tried" : `against ${nameOf(test.against.model)}`}
+            </h1>
+            <p>
+              <a href={`#/miner/${test.hotkey}`}>uid {test.uid}</a>, {stateOf(test)}, {count(test.rounds)} rounds,
+              blocks {count(test.firstBlock)} to {count(test.lastBlock)}
+              {test.againstRounds > 0 && `, ${count(test.againstRounds)} of them missing or wrong and counted as lost`}
+              {test.voidRounds > 0 && `, ${count(test.voidRounds)} void`}.
+            </p>
+            <h2>Wealth race</h2>
+            <AskedFor asked={series} what="course">
+              {(found) => <WealthChart series={found} title={nameOf(test.model)} />}
+            </AskedFor>
+            <h2>What a crown still lacks</h2>
+            <Missing test={test} />
+            <h2>Gain by environment</h2>
+            <GainStrips test={test} />
+            <h2>Newest rounds</h2>
+            <PairedRounds rounds={rounds} />
+          </>
+        )}
+      </AskedFor>
+    </section>
+  );
+}
+
+function Missing({ test }: { test: ArenaTest }) {
+  const { roundsLeft, whyNoEta, missing } = test;
+  if (!test.live || test.reason !== null) return <p>Nothing more: this duel is over.</p>;
+  if (test.kind === "qualification")
+    return <p>While nobody reigns it must be surely better than a blind guess everywhere.</p>;
+  return (
+    <>
+      {missing.length === 0 ? (
+        <p>{test.wealth.length === 0 ? "Its test has not begun." : "Nothing: everything is shown."}</p>
+      ) : (
+        <ul>
+          {missing.map((gate) => (
+            <li key={gate}>{gate}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        {roundsLeft === null
+          ? whyNoEta !== null && `No estimate of its end: ${whyNoEta}.`
+          : `If it goes on like this: ${count(roundsLeft.low)} to ${count(roundsLeft.high)} more rounds.`}
+      </p>
+    </>
+  );
+}
