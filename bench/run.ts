@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   audit: () => import("./audit/audit.ts"),
   "audit-memory": () => import("./audit/memory.ts"),
   subtensor: () => import("./chain/subtensor.ts"),
+  proofs: () => import("./chain/proofs.ts"),
   signer: () => import("./signer/signer.ts"),
   doors: () => import("./doors/doors.ts"),
   export: () => import("./dataset/export.ts"),

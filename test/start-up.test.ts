@@ -27,9 +27,9 @@ describe("what is loaded before anything is asked for", () => {
     expect(packagesAtStart("af.js")).toEqual(["commander"]);
   });
 
-  test("default: the library loads schemas, no client of chain, hub, models or stores", () => {
-    expect(packagesAtStart("index.js")).toEqual(["zod"]);
-    expect(packagesAtStart("environments.js")).toEqual(["zod"]);
+  test("default: the library loads schemas and an encoding, no client of chain, hub, models or stores", () => {
+    expect(packagesAtStart("index.js")).toEqual(["@scure/base", "zod"]);
+    expect(packagesAtStart("environments.js")).toEqual(["@scure/base", "zod"]);
   });
 
   test("default: the mechanism loads hashes only", () => {

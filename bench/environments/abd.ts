@@ -11,8 +11,8 @@ import type { BenchResult } from "../bench-result.ts";
 import { againstBars } from "./against-bars.ts";
 
 const BASELINE = fileURLToPath(new URL("../baseline/abd.py", import.meta.url));
-const LEVELS = [1, 2, 3, 4, 5];
-const COMPARED_LEVELS = [3, 5];
+const LEVELS = [1, 3, 5, 7, 9];
+const COMPARED_LEVELS = [5, 7];
 const INPUTS_EACH = 20;
 /** Both sides are measured this many times in turn, and the best time of each counts: other work disturbs both. */
 const ROUNDS = 3;

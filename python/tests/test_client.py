@@ -12,6 +12,8 @@ from unittest import mock
 from affine_arena import Client, NotJudgedError, ServerError
 from affine_arena.completion_text import completion_text
 from affine_arena.server import server_url
+from affine_arena.trl_reward import affine_reward
+from affine_arena.verl_reward import compute_scores
 
 Answer = tuple[int, dict[str, str], Any]
 
@@ -132,6 +134,38 @@ class ClientTest(unittest.TestCase):
         texts = ["\ud800", "\u0000", "\u2028", "😀", "", "\"\\"]
         self.client(server).evaluate([("id", text) for text in texts])
         self.assertEqual([item["completion"] for item in server.seen[0][1]["items"]], texts)
+
+    def test_what_is_no_json_is_refused_before_it_is_sent(self) -> None:
+        server = self.serve(lambda path, body: (200, {}, {"results": [verdict(0)] * len(body["items"])}))
+        client = self.client(server)
+        deep: list[Any] = []
+        for _ in range(100_000):
+            deep = [deep]
+        for completion, kind in [
+            (float("nan"), ValueError),
+            ({"a": [float("inf")]}, ValueError),
+            (deep, ValueError),
+            (b"text", TypeError),
+            ({1, 2}, TypeError),
+        ]:
+            with self.assertRaisesRegex(kind, "item 1"):
+                client.evaluate([("id", "x"), ("id", completion)])
+        self.assertEqual(server.seen, [])
+        self.assertEqual(len(client.evaluate([("id", None), ("id", 5), ("id", ["x"])])), 3)
+
+    def test_ranges_that_are_none(self) -> None:
+        server = self.serve(lambda path, body: (200, {}, {"challenges": []}))
+        for start, stop in [(5, 1), (-1, 3), (-3, -1)]:
+            with self.assertRaisesRegex(ValueError, "range"):
+                self.client(server).challenges("SAT", split="train", start=start, stop=stop)
+        self.assertEqual(self.client(server).challenges("SAT", split="train", start=5, stop=5), [])
+        self.assertEqual(server.seen, [])
+
+    def test_rewards_need_an_id_each(self) -> None:
+        with self.assertRaisesRegex(ValueError, "2 completions and 1 of challenge_id"):
+            affine_reward(["a", "b"], ["id"])
+        with self.assertRaisesRegex(ValueError, "1 solution_strs and 2 ground_truths"):
+            compute_scores(["s"], ["a"], ["id", "id"])
 
     def test_refusals_say_why(self) -> None:
         body = {"error": {"code": "environment_unknown", "message": "There is none.", "hint": "Known: SAT."}}

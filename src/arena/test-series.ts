@@ -1,4 +1,4 @@
-import { STAKES } from "../mechanism/index.ts";
+import { V2_CONSTANTS } from "../mechanism/index.ts";
 import type { Challenger } from "./contest-schema.ts";
 import type { ArenaPoint, ArenaSeries, ArenaStream } from "./test-schema.ts";
 
@@ -9,7 +9,7 @@ const MOST_POINTS = 2048;
  * ln(20 · J) in thousandths: each of a stream's J stakes is a supermartingale under an exact copy, so that the largest
  * of them is below it at all times with 95%.
  */
-export const COPY_MILLI = Math.ceil(1000 * Math.log(20 * STAKES));
+export const COPY_MILLI = Math.ceil(1000 * Math.log(20 * V2_CONSTANTS.stakesPercent.length));
 
 /** The course of one test: a point whenever it changed at a grid block. */
 export class TestSeries {

@@ -1,5 +1,6 @@
 import { participants, readParticipants, rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, Closing } from "../core/index.ts";
+import { validatorShares, type ValidatorStake } from "../mechanism/index.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { buildReport } from "./build-report.ts";
 import { again, ChainFacts } from "./chain-facts.ts";
@@ -40,13 +41,16 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     );
     closing.add(() => sources.close());
     assertSources(sources, rules.netuid);
-    const decision = await decisionAudit(options, facts, findings);
-    const read = await readChains(sources, { options, facts, findings, decision }, closing);
+    const present = facts === null ? [] : await presentValidators(rules, facts);
+    const decision = decisionAudit(options, { facts, findings, present });
+    const votingShares = validatorShares(present);
+    const read = await readChains(sources, { options, facts, findings, decision, votingShares }, closing);
     assertRecords(read.tallies, findings, rules);
     // A replay of a part of the records says nothing about the whole.
     const isWhole = findings.troubles.length === 0;
     if (!isWhole) findings.note("decision_unchecked", null, findings.troubles[0]?.message ?? null);
     const recomputed = isWhole ? await decision.finish(read) : null;
+    read.answers.tellAbsent(recomputed?.block ?? null);
     const elapsedMs = Math.round(options.nowMs() - startedAtMs);
     return buildReport({ options, facts, findings, tallies: read.tallies, decision: recomputed, elapsedMs });
   } finally {
@@ -54,15 +58,19 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   }
 }
 
-async function decisionAudit(
+/** Validators that take part as of the head. */
+async function presentValidators({ champion }: ContestRules, facts: ChainFacts): Promise<readonly ValidatorStake[]> {
+  if (champion === undefined) return facts.metagraph.neurons.filter(({ validatorPermit }) => validatorPermit);
+  return participants(await again(() => readParticipants(facts.chain, facts.netuid, facts.head)), champion);
+}
+
+function decisionAudit(
   { rules, archive = null, signal, onProgress }: AuditOptions,
-  facts: ChainFacts | null,
-  findings: Findings,
-): Promise<DecisionAudit> {
+  about: { facts: ChainFacts | null; findings: Findings; present: readonly ValidatorStake[] },
+): DecisionAudit {
   const { champion } = rules;
+  const { facts, findings, present } = about;
   if (champion === undefined) return new V1Decision(rules, facts, findings);
-  const view = facts === null ? null : await again(() => readParticipants(facts.chain, facts.netuid, facts.head));
-  const present = view === null ? [] : participants(view, champion);
   let toldPercent = -1;
   const onRound = (round: number, total: number): void => {
     throwIfStopped(signal);

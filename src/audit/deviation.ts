@@ -3,11 +3,12 @@ import { SHARD_DEFECTS, type ShardDefect } from "../record/index.ts";
 /** Everything that verification can find to be otherwise than it should, by name; see docs/verifying.md. */
 export const DEVIATIONS = {
   second_shard: "two different shards have one number",
-  withheld_shard: "a shard is not there that another validator saw, or that it announced itself",
+  withheld_shard: "a shard is not there that most of the voting shares saw, or that it announced itself",
+  unproven_head: "it signed that it saw a shard that is not the one shown, and too few others say so",
   stale_record: "its newest record is too old",
   doubled_record: "two different records are about one answer",
   repeated_record: "one record stands in two places",
-  future_block: "the round's block does not exist yet",
+  future_block: "the block that it is of did not exist yet",
   wrong_round: "the round is not drawn by the block that the record names",
   unknown_question: "the rules do not ask this question",
   wrong_challenge: "it is not the question that the beacon draws",
@@ -38,6 +39,7 @@ export const DEVIATIONS = {
   false_dispute: "it disputes a record that is right",
   wrong_decision: "what it decided does not follow from the records",
   wrong_weights: "the weights on chain do not follow from the records",
+  stale_weights: "the weights on chain were not set again since the records say something else",
 } as const;
 
 /** A shard's own defect (`shard_signature`, `shard_missing`, …, docs/records.md), or one of {@link DEVIATIONS}. */

@@ -14,13 +14,21 @@ export interface Cause {
 
 /** Deviations of a replay that differ for ever once a part of the record is missing. */
 const FOR_EVER: ReadonlySet<DeviationCode> = new Set<DeviationCode>([
-  ...(["wrong_decision", "wrong_weights", "unasked_record", "unknown_commitment", "foreign_round"] as const),
+  ...([
+    "wrong_decision",
+    "wrong_weights",
+    "stale_weights",
+    "unasked_record",
+    "unknown_commitment",
+    "foreign_round",
+  ] as const),
 ]);
 
 /** Collects what an audit finds. */
 export class Findings {
   readonly #kept: Kept[] = [];
-  readonly #causes: (Cause & { readonly consequences: Map<string, number> })[] = [];
+  readonly #causes: (Cause & Pick<Deviation, "code" | "record"> & { readonly consequences: Map<string, number> })[] =
+    [];
   readonly #counts = new Map<string, { code: DeviationCode; validator: string; count: number }>();
   readonly #notes = new Map<string, { -readonly [K in keyof Note]: Note[K] }>();
   readonly #troubles: AffineError[] = [];
@@ -38,18 +46,28 @@ export class Findings {
   /** A deviation that others may follow from. */
   cause(deviation: Deviation, cause: Cause): void {
     const consequences = new Map<string, number>();
-    this.#causes.push({ ...cause, consequences });
+    this.#causes.push({ ...cause, code: deviation.code, record: deviation.record, consequences });
     this.#add(deviation, consequences);
   }
 
-  /** A deviation found by replaying the record: where a part of it is missing, it is that part's consequence. */
+  /**
+   * A deviation found by replaying the record: where a part of it is missing, it is that part's consequence, unless that
+   * the part is missing is tolerated.
+   */
   derive(deviation: Deviation): void {
     const { code, block } = deviation;
-    const cause = this.#causes.find(
+    const causes = this.#causes.filter(
       ({ fromBlock, toBlock }) => block !== null && block >= fromBlock && (block <= toBlock || FOR_EVER.has(code)),
     );
+    const cause = causes.find((one) => !this.tolerated.has(one.code)) ?? causes[0];
     if (cause === undefined) this.#add(deviation);
-    else cause.consequences.set(code, (cause.consequences.get(code) ?? 0) + 1);
+    else if (!this.tolerated.has(cause.code)) {
+      cause.consequences.set(code, (cause.consequences.get(code) ?? 0) + 1);
+    } else {
+      // Whoever tolerates a cause has not tolerated whatever else is wrong behind it: what follows cannot be told apart.
+      const mayFollowFrom = `${cause.code} (tolerated) ${cause.record ?? ""}`.trimEnd();
+      this.#add({ ...deviation, evidence: { ...deviation.evidence, mayFollowFrom } });
+    }
   }
 
   #add(deviation: Deviation, consequences: ReadonlyMap<string, number> = new Map()): void {

@@ -1,6 +1,7 @@
 import { JudgedShards } from "./checkpoint/judged-shards.ts";
 import { shardTotals } from "./shard-totals.ts";
 import type { Closing } from "../core/index.ts";
+import type { StakedShare } from "../mechanism/index.ts";
 import { AnswerChecks } from "./answers/answer-checks.ts";
 import { openJudge } from "./answers/judge.ts";
 import { auditChain } from "./audit-chain.ts";
@@ -20,7 +21,14 @@ import { ValidatorTally } from "./validator-tally.ts";
 /** Reads and judges every chain, also of those validators that only the records name. */
 export async function readChains(
   sources: Sources,
-  about: { options: AuditOptions; facts: ChainFacts | null; findings: Findings; decision: DecisionAudit },
+  about: {
+    options: AuditOptions;
+    facts: ChainFacts | null;
+    findings: Findings;
+    decision: DecisionAudit;
+    /** Of those that take part by the chain as it is now; none without a chain. */
+    votingShares: readonly StakedShare[];
+  },
   closing: Closing,
 ): Promise<ReadChains & { tallies: readonly ValidatorTally[] }> {
   const { options, facts, findings, decision } = about;
@@ -86,13 +94,20 @@ export async function readChains(
   await answers.finish();
   const withPermit = (facts?.metagraph.neurons ?? []).filter(({ validatorPermit }) => validatorPermit);
   const permitted = new Set(withPermit.map(({ hotkey }) => hotkey));
-  await parts.witnesses.compare(chains, { netuid: rules.netuid, storesOf, permitted, findings });
+  const { heads } = sources;
+  await parts.witnesses.compare(chains, {
+    netuid: rules.netuid,
+    storesOf,
+    permitted,
+    votingShares: about.votingShares,
+    heads,
+    findings,
+  });
   // A store that did not answer proves nothing about what is in it.
   if (findings.troubles.length === 0) {
     const { netuid } = rules;
-    checkAnnounced(sources.heads, { netuid, chains, storesOf, findings });
-    if (facts !== null)
-      await checkAges(chains, { facts, heads: sources.heads, maxAgeBlocks: options.maxAgeBlocks, findings });
+    checkAnnounced(heads, { netuid, chains, storesOf, findings });
+    if (facts !== null) await checkAges(chains, { facts, heads, maxAgeBlocks: options.maxAgeBlocks, findings });
   }
   if (findings.troubles.length === 0) await judgedShards?.finish();
   return { chains, answers, tallies: [...tallies.values()] };

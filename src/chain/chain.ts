@@ -92,7 +92,8 @@ export type WeightVector = ReadonlyMap<number, number>;
  * What this project needs of a chain. Adapters: `local` (embedded) and `subtensor` (Bittensor).
  *
  * All methods reject with AffineError codes `chain_transport` (retry), `chain_rate_limited` (retry after
- * `details.untilBlock`), `chain_rejected` (`details.name` is the chain's error name), `chain_stale` or `chain_decode`.
+ * `details.untilBlock`), `chain_rejected` (`details.name` is the chain's error name), `chain_stale`, `chain_decode`, or
+ * `chain_untrue` where reads are proved and an endpoint is found not to tell the truth.
  */
 export interface Chain {
   /** Newest block. */

@@ -21,4 +21,5 @@ export type { LocalChain } from "./local/local-chain.ts";
 export type { EmbeddedChain } from "./local/node/embedded-chain.ts";
 export { openLocalChain, type LocalChainOptions } from "./local/open-local-chain.ts";
 export { openChain } from "./open-chain.ts";
+export { openNetwork } from "./open-network.ts";
 export { namedGenesis } from "./subtensor/index.ts";

@@ -1,4 +1,4 @@
-import { openChain } from "../chain/index.ts";
+import { openNetwork } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, opening } from "../core/index.ts";
@@ -34,7 +34,7 @@ async function replay(
   rules: ContestRules,
 ): Promise<{ contest: Contest } | { unknown: string }> {
   return opening(async (closing) => {
-    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    const chain = openNetwork(network);
     closing.add(() => chain.close());
     const unread: string[] = [];
     const { store, urls } = await openAnnouncedRecords(chain, network, {

@@ -23,3 +23,10 @@ test("behavior: slower while answers do not keep up, within bounds, and back aga
   for (let step = 0; step < 40; step += 1) paces.push(demoBlockMs(paces.at(-1)!, steady, at(0)));
   expect(paces.at(-1)).toBe(500);
 });
+
+test("behavior: a round that has just been asked is no sign of a slow machine: two questions an environment under affine-v2", () => {
+  const contest = { challengers: [], champion: { uid: 1 } } as unknown as Contest;
+  // One contestant, two environments, two questions each.
+  expect(demoBlockMs(1000, steady, { ...at(4), contest })).toBe(700);
+  expect(demoBlockMs(1000, steady, { ...at(11), contest })).toBe(1500);
+});

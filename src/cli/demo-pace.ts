@@ -1,3 +1,4 @@
+import { V2_CONSTANTS } from "../mechanism/index.ts";
 import type { Status } from "../serve/index.ts";
 
 /** Rounds under way at which the machine is behind: of a deadline of twelve blocks, half are for sealing and reading. */
@@ -31,7 +32,9 @@ export function demoBlockMs(
     contest === null
       ? leaderboard.length
       : contest.challengers.filter(({ reason }) => reason === null).length + (contest.champion === null ? 0 : 1);
-  const questions = Math.max(1, contestants) * environments.length;
+  // Of one round: under affine-v2 an environment asks more than one.
+  const each = contest === null ? 1 : V2_CONSTANTS.questionsPerRound;
+  const questions = Math.max(1, contestants) * environments.length * each;
   // Under affine-v1 nobody waits for a shard, and one is sealed seldom.
   const sealsLate = contest !== null && unsealedBlocks > SEALED_WITHIN_BLOCKS;
   const unanswered = queue.waiting + queue.running;

@@ -1,4 +1,4 @@
-import { namedGenesis, openChain, type Chain } from "../chain/index.ts";
+import { namedGenesis, openChain, openNetwork, type Chain } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -8,9 +8,14 @@ import type { CommandContext } from "./context.ts";
  */
 export function openSignerChain({ config }: CommandContext, network: NetworkChoice): Chain {
   const own = config.values.signerEndpoint;
-  const { endpoint, endpointFallback } = network;
-  if (own === undefined) return openChain({ endpoint, fallback: endpointFallback });
+  if (own === undefined) return openNetwork(network);
+  const { endpoint, endpointFallback, proofs } = network;
   const [first = "", ...others] = own.split(",").map((text) => text.trim());
   const genesis = namedGenesis(endpoint, endpointFallback);
-  return openChain({ endpoint: first, fallback: others.join(","), ...(genesis === undefined ? {} : { genesis }) });
+  return openChain({
+    endpoint: first,
+    fallback: others.join(","),
+    proofs,
+    ...(genesis === undefined ? {} : { genesis }),
+  });
 }

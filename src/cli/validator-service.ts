@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { openChain } from "../chain/index.ts";
+import { openNetwork } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
 import { type ContestRules } from "../replay/index.ts";
 import { DEFAULT_CONCURRENCY } from "../rounds/index.ts";
@@ -51,7 +51,7 @@ export async function openValidatorService(
   options: ServiceOptions = {},
 ): Promise<ValidatorService> {
   const { values } = context.config;
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   closing.add(() => chain.close());
   const signer = await openSigner(context, network, { chain, closing });
   // INDUCE and DED run programs; their engine is the process's own and starts at the first one.

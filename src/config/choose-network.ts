@@ -8,6 +8,8 @@ import { readRunFile, type RunFile } from "./run-file.ts";
 
 /** Blocks between two rounds on the real network, see docs/mechanism.md. */
 const NETWORK_ROUND_BLOCKS = 3;
+/** Endpoints that must agree where AFFINE_TRUST says no number. */
+const AGREEING_ENDPOINTS = 2;
 /** A busy machine may take some seconds for an answer; a process that is stopped never answers. */
 const ANSWER_TRIES = 5;
 const ANSWER_PAUSE_MS = 300;
@@ -20,6 +22,8 @@ export interface NetworkChoice {
   readonly endpoint: string;
   /** More addresses of the same network, separated by commas; the embedded chain has none. */
   readonly endpointFallback?: string | undefined;
+  /** Endpoints that must agree on final blocks, whose state then proves what is read; left out, the endpoint is believed. */
+  readonly proofs?: number | undefined;
   readonly netuid: number;
   readonly inferenceUrl: string;
   /** What serves miners' models: the localnet's own host, Chutes, or whatever AFFINE_INFERENCE_URL names. */
@@ -65,6 +69,7 @@ export async function chooseNetwork(
   return {
     endpoint,
     endpointFallback: /^https?:/.test(endpoint) ? undefined : values.endpointFallback,
+    proofs: agreeingEndpoints(values.trust),
     allowEndpoints: /^https?:/.test(endpoint),
     netuid: config.sources.netuid === "default" ? (found?.netuid ?? values.netuid ?? 120) : (values.netuid ?? 120),
     inferenceUrl: values.inferenceUrl ?? found?.inferenceUrl ?? CHUTES_URL,
@@ -84,6 +89,12 @@ export async function chooseNetwork(
             ? "nothing was set, and no localnet answers here, though one was run in this folder"
             : "nothing was set, and no localnet answers here",
   };
+}
+
+/** How many endpoints must agree, out of `proofs` or `proofs:3`; undefined for `endpoint`. */
+function agreeingEndpoints(trust = "endpoint"): number | undefined {
+  if (trust === "endpoint") return undefined;
+  return Number(trust.split(":")[1] ?? AGREEING_ENDPOINTS);
 }
 
 /** An address of Chutes that was set on purpose stands for Chutes also beside a localnet: a loopback one, in tests. */

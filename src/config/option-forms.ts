@@ -35,6 +35,12 @@ export const endpoint = (z: Zod) =>
       /^(finney|test|local|embedded|(wss?|https?):\/\/.+)$/,
       "finney, test, local, embedded, or a ws(s):// or http(s):// URL",
     );
+/** Whom to believe about the chain: its endpoint, or proofs with a count of endpoints that must agree. */
+export const trust = (z: Zod) =>
+  z
+    .string()
+    .trim()
+    .regex(/^(endpoint|proofs(:([1-9]|1[0-6]))?)$/, "endpoint, proofs, or proofs:COUNT with a count from 1 to 16");
 export const flagLike = (z: Zod) =>
   z
     .union([z.boolean(), z.enum(["1", "0", "true", "false"]).transform((word) => word === "1" || word === "true")])

@@ -1,19 +1,10 @@
 import type { z } from "zod";
 import { CHUTES_OPTIONS } from "./chutes-options.ts";
-import {
-  text,
-  integer,
-  path,
-  port,
-  httpUrl,
-  endpoint,
-  environmentNames,
-  flagLike,
-  signerPlace,
-} from "./option-forms.ts";
+import { text, integer, path, port, httpUrl, endpoint, environmentNames, flagLike, trust } from "./option-forms.ts";
 import { option } from "./option.ts";
 import { QUEUE_OPTIONS } from "./queue-options.ts";
 import { SERVE_OPTIONS } from "./serve-options.ts";
+import { SIGNER_OPTIONS } from "./signer-options.ts";
 import { STORE_OPTIONS } from "./store-options.ts";
 
 /** Every option of the project. The key is also the key in configuration files. */
@@ -35,6 +26,15 @@ export const OPTIONS = {
     schema: endpoint,
     help: "Further chain addresses, separated by commas, for when the first one dies or stalls (embedded: none)",
     example: "wss://lite.sub.latent.to:443",
+  }),
+  trust: option({
+    group: "network",
+    env: "AFFINE_TRUST",
+    flag: "--trust <whom>",
+    schema: trust,
+    default: "endpoint",
+    help: "Whether to believe the chain's endpoint, or have proofs of what it says, for blocks on which 2 endpoints agree (proofs:3 for 3)",
+    example: "proofs",
   }),
   netuid: option({
     group: "network",
@@ -222,61 +222,7 @@ export const OPTIONS = {
   // Record storage on S3-compatible servers
   ...STORE_OPTIONS,
   // The key holder
-  signerUrl: option({
-    group: "signer",
-    env: "SIGNER_URL",
-    flag: "--signer-url <url>",
-    schema: signerPlace,
-    defaultText: "unix:<data folder>/signer.sock",
-    help: "Where the validator finds its signer: unix:PATH or http://host:port",
-  }),
-  signerHost: option({
-    group: "signer",
-    env: "SIGNER_HOST",
-    flag: "--signer-host <address>",
-    schema: text,
-    default: "127.0.0.1",
-    help: "Address that the signer listens on, when it listens on TCP",
-  }),
-  signerPort: option({
-    group: "signer",
-    env: "SIGNER_PORT",
-    flag: "--signer-port <port>",
-    schema: port,
-    help: "Port for TCP; without one the signer listens on its socket",
-    example: "8080",
-  }),
-  signerTokenFile: option({
-    group: "signer",
-    env: "SIGNER_TOKEN_FILE",
-    flag: "--signer-token-file <file>",
-    schema: path,
-    help: "File with the token that validator and signer share over TCP (openssl rand -hex 32)",
-    example: "./signer.token",
-  }),
-  signerEndpoint: option({
-    group: "signer",
-    env: "SIGNER_SUBTENSOR_ENDPOINT",
-    flag: "--signer-endpoint <url>",
-    schema: endpoint,
-    defaultText: "SUBTENSOR_ENDPOINT",
-    help: "The signer's own chain addresses, separated by commas, so that it does not believe the validator's node",
-    example: "wss://my-node:443,finney",
-  }),
-  signerRetries: option({
-    group: "signer",
-    env: "SIGNER_RETRIES",
-    schema: integer(0, 1_000),
-    default: 10,
-    help: "How often a call to the signer is tried again",
-  }),
-  signerRetryDelay: option({
-    group: "signer",
-    env: "SIGNER_RETRY_DELAY",
-    schema: integer(0, 3_600),
-    default: 2,
-    help: "Seconds between those tries",
-  }),
+  ...SIGNER_OPTIONS,
   // The page
   host: option({
     group: "page",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canonicalJson, type Canonical } from "./canonical.ts";
 import { AffineError } from "./errors.ts";
 import { utf8 } from "./hash.ts";
+import { isNestedDeeper } from "./nesting.ts";
 import { envNameSchema, envVersionSchema } from "./schema.ts";
 
 export const messageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
@@ -22,8 +23,17 @@ const canonicalSchema: z.ZodType<Canonical> = z.lazy(() =>
     z.record(z.string(), canonicalSchema),
   ]),
 );
+/** Deeper lists and objects in parameters are refused before anything walks down them. */
+const MAX_NESTING = 16;
 /** Parameters of a challenge: canonical values only, so that they have one spelling. */
-export const paramsSchema = z.record(z.string(), canonicalSchema);
+export const paramsSchema = z.preprocess(
+  (params, context) => {
+    if (!isNestedDeeper(params, MAX_NESTING)) return params;
+    context.addIssue({ code: "custom", message: `nested deeper than ${MAX_NESTING} levels` });
+    return z.NEVER;
+  },
+  z.record(z.string(), canonicalSchema),
+);
 export type Params = z.infer<typeof paramsSchema>;
 
 export const challengeRefSchema = z.object({
@@ -46,9 +56,6 @@ export type Challenge = z.infer<typeof challengeSchema>;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const MAX_ID_LENGTH = 4096;
-/** Deeper lists and objects in the parameters of an id are refused before anything walks down them. */
-const MAX_NESTING = 16;
-
 /** The id that carries a challenge: `env/version/params/seed`, params as base64url of their canonical JSON. */
 export function challengeId(ref: ChallengeRef): string {
   const params = base64urlnopad.encode(utf8(canonicalJson(ref.params)));
@@ -76,11 +83,6 @@ export function parseChallengeId(id: string): ChallengeRef {
   if (!ref.success) throw badId(`is malformed: ${z.prettifyError(ref.error)}`, ref.error);
   if (challengeId(ref.data) !== id) throw badId("is not in canonical form");
   return ref.data;
-}
-
-function isNestedDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isNestedDeeper(item, levels - 1));
 }
 
 function badId(what: string, cause?: unknown): AffineError {

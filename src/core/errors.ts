@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   chain_rejected: { exitCode: 4, retryable: false },
   chain_stale: { exitCode: 4, retryable: true },
   chain_decode: { exitCode: 4, retryable: false },
+  chain_untrue: { exitCode: 4, retryable: false },
   inference_transport: { exitCode: 5, retryable: true },
   inference_unavailable: { exitCode: 5, retryable: true },
   inference_rejected: { exitCode: 5, retryable: false },

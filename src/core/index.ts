@@ -7,6 +7,7 @@ export * from "./evaluation.ts";
 export * from "./hash.ts";
 export * from "./miner.ts";
 export * from "./nearest.ts";
+export * from "./nesting.ts";
 export * from "./random.ts";
 export * from "./rollout.ts";
 export * from "./schema.ts";

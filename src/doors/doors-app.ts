@@ -6,7 +6,7 @@ import { openApi } from "./describe/openapi.ts";
 import type { DoorParts } from "./door-parts.ts";
 import { asError } from "./evaluator/evaluator.ts";
 import { checkToken } from "./http/check-token.ts";
-import { errorResponse, statusOfError } from "./http/error-body.ts";
+import { errorResponse, outcomeOfError, statusOfError } from "./http/error-body.ts";
 import { jsonResponse } from "./http/json-response.ts";
 import { nativeRoutes } from "./native/native-routes.ts";
 import { nemoRoutes } from "./nemo/nemo-routes.ts";
@@ -57,7 +57,7 @@ export function doorsApp(parts: DoorParts, token: string | undefined): DoorsApp 
   app.notFound((context) => errorResponse(noSuchPath(context.req.method, context.req.path)));
   app.onError((thrown, context) => {
     const error = asError(thrown);
-    metrics.request(doorOf(context.req.path), error.code);
+    metrics.request(doorOf(context.req.path), outcomeOfError(error));
     if (statusOfError(error) === 500) log.error({ err: thrown, path: context.req.path }, error.message);
     else log.debug({ code: error.code, path: context.req.path }, error.message);
     return errorResponse(error);

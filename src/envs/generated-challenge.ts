@@ -1,6 +1,7 @@
 import { challengeId, type Challenge, type ChallengeRef, type Evaluation, type Message } from "../core/index.ts";
 import type { CheckContext, Environment, Generated } from "./environment.ts";
 import type { ChallengeEpisode } from "./episode/challenge-episode.ts";
+import { evaluateEpisode } from "./episode/evaluate-episode.ts";
 
 /** Anything that carries a model's text: an {@link Answer}, or the text itself. */
 export type Response<Text extends string = string> = Text | { readonly text: Text };
@@ -53,10 +54,14 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
   /**
    * Judges a model's answer. Whatever the model said gets a score and a reason.
    *
-   * @throws AffineError `environment_broken` or `sandbox_unavailable`: our fault, never the answer's.
+   * @throws AffineError `environment_broken` or `sandbox_unavailable`: our fault, never the answer's. Of many turns also
+   * `unsupported` for what is no list of turns, and `invalid_input` for turns after the end: neither is an answer.
    */
   async evaluate(response: Responses<Answer | AnyText>, context?: CheckContext): Promise<Evaluation> {
-    return this.#environment.check(this.#secret, completionOf(response), context ?? this.#context());
+    const { episode } = this.#environment;
+    const completion = completionOf(response);
+    if (episode !== undefined) return evaluateEpisode(this.env, episode, this.#secret, completion);
+    return this.#environment.check(this.#secret, completion, context ?? this.#context());
   }
 
   /** The many turns of this question; `null` where one answer is all. */
@@ -79,8 +84,14 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
   }
 }
 
-/** The text of a response; whatever else a caller may have passed goes on to the checker, which refuses it. */
+/**
+ * The text of a response, or the texts of its turns; whatever else a caller may have passed goes on to the checker, which
+ * refuses it. Nothing is looked for deeper: a list may be nested without end.
+ */
 function completionOf(response: unknown): unknown {
-  if (Array.isArray(response)) return response.map(completionOf);
+  return Array.isArray(response) ? response.map(textOf) : textOf(response);
+}
+
+function textOf(response: unknown): unknown {
   return typeof response === "object" && response !== null && "text" in response ? response.text : response;
 }

@@ -39,7 +39,6 @@ export type { CrownLatches, StopReason } from "./affine-v2/latches.ts";
 export { commitmentTie, compareCommitments, type CommitmentOrder } from "./affine-v2/order.ts";
 export { v2Weights, type Crown, type Payment, type PaymentInput } from "./affine-v2/payment.ts";
 export type { Qualification } from "./affine-v2/qualification.ts";
-export { STAKES } from "./affine-v2/constants.ts";
 export { chooseServed, rankMillionths, type Ranked, type Schedulable } from "./affine-v2/ranking.ts";
 export type { RoundRecord, RoundScores, RoundShape, TestRound, ValidatorShare } from "./affine-v2/round.ts";
 export { validatorShares, WHOLE_SHARE, type StakedShare, type ValidatorStake } from "./affine-v2/shares.ts";

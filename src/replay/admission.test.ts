@@ -3,6 +3,7 @@ import { WHOLE_SHARE } from "../mechanism/index.ts";
 import { ReplayWorld } from "../../test/replay/replay-world.ts";
 import { addressOf, type WorldModel, type WorldValidator } from "../../test/replay/world-options.ts";
 import { Coldkeys } from "./coldkeys.ts";
+import { evidenceDocument, evidenceHash } from "./evidence-document.ts";
 
 const ONE: WorldValidator[] = [{ hotkey: "v0" }];
 const FOUR: WorldValidator[] = ["v0", "v1", "v2", "v3"].map((hotkey) => ({ hotkey }));
@@ -112,6 +113,59 @@ describe("Admission", () => {
     world.run(80);
     expect(world.standing("changed")).toBe("revision_changed");
     expect(world.idOf("changed")).toBeUndefined();
+  });
+
+  test.each(["host_cold", "no_host"])(
+    "behavior: one look at which no validator finds an instance (%s) takes nobody out: champion and challenger stay",
+    (reason) => {
+      const at = (cold: number) => ({
+        finding: (_: string, block: number): string => (block === cold ? reason : "ok"),
+      });
+      const world = new ReplayWorld({
+        validators: FOUR,
+        models: [
+          { ...CHAMPION, ...at(120) },
+          model("better", { skill: 700, ...at(100) }),
+          model("late", { block: 98, ...at(100) }),
+        ],
+      }).run(110);
+      // Who is not in yet waits until it is served.
+      expect(world.standing("late")).toBe(reason);
+      const roundsAt = (block: number): number => {
+        const state = world.states.find((one) => one.block === block)!;
+        const better = state.challengers.find(({ contestant }) => contestant.hotkey === addressOf("better"));
+        expect(better?.trial).toMatchObject({ kind: "test", evidence: { status: { state: "open" } } });
+        return better?.trial.kind === "test" ? better.trial.evidence.rounds : 0;
+      };
+      const before = roundsAt(100);
+      expect(world.standing("better")).toBe("admitted");
+      world.run(140);
+      expect(world.driver.contest.crowns.map(({ how }) => how)).toEqual(["qualification"]);
+      expect([world.champion, world.standing("champion"), world.standing("late")]).toEqual([
+        "champion",
+        "admitted",
+        "admitted",
+      ]);
+      // Its test went on all the while: a round a block.
+      expect(roundsAt(130) - before).toBe(30);
+      const { states } = world.replay();
+      expect(states.map((state) => evidenceHash(evidenceDocument(120, state)))).toEqual(
+        world.states.map((state) => evidenceHash(evidenceDocument(120, state))),
+      );
+    },
+  );
+
+  test("behavior: a champion that hides its repository for one look is gone, and waits like after a futile test", () => {
+    const hides = (_: string, block: number): string => (block === 100 ? "repo_private" : "ok");
+    const world = new ReplayWorld({
+      validators: FOUR,
+      models: [{ ...CHAMPION, finding: hides }, model("heir", { skill: 590 })],
+    }).run(120);
+    expect(world.standing("champion")).toBe("backing_off");
+    expect(world.states.find(({ block }) => block === 100)!.champion).toBeNull();
+    world.run(200);
+    expect(world.champion).toBe("heir");
+    expect(world.driver.contest.crowns.map(({ how }) => how)).toEqual(["qualification", "qualification"]);
   });
 
   test("behavior: who claims another's model and is found wrong keeps nobody out; who is not looked at yet does", () => {

@@ -123,13 +123,18 @@ export class Admission {
         this.#remove(id, admitted, block);
         continue;
       }
+      // Who cannot be reached stays: its silence counts question by question (docs/decisions/0018).
       if (opinionOf(admitted.contestant.subject).verdict === "refused") this.#remove(id, admitted, block);
     }
   }
 
-  /** Leaving counts as a futile test, or it would be the way around the wait. */
+  /**
+   * Leaving counts as a futile test, or it would be the way around the wait; a champion's too, or it could end all tests
+   * against it and be back at the next grid block.
+   */
   #remove(id: string, admitted: Admitted, block: number): void {
-    if (!admitted.settled) this.#coldkeys.addFutile(admitted.contestant.coldkey, block);
+    if (!admitted.settled || this.#contest.champion?.id === id)
+      this.#coldkeys.addFutile(admitted.contestant.coldkey, block);
     this.#testedIn.set(admitted.contestant.identity, this.#contest.reign);
     this.#admitted.delete(id);
     this.#contest.withdraw(id, block);
@@ -176,7 +181,9 @@ export class Admission {
     const owner = this.#owners.get(identity);
     if (owner !== undefined && owner !== hotkey) return refused("duplicate", `${owner} committed this model first`);
     const opinion = opinionOf(contestant.subject);
-    if (opinion.verdict === "refused") return refused(opinion.reason, opinion.detail);
+    if (opinion.verdict === "refused" || opinion.verdict === "unreachable") {
+      return refused(opinion.reason, opinion.detail);
+    }
     // Whoever stands earlier and is not refused yet keeps the later ones of the same model out.
     if (claimed.has(identity)) return refused("duplicate", "somebody committed this model before");
     claimed.add(identity);

@@ -1,9 +1,9 @@
 import { sha256Hex, type SharedValues } from "../core/index.ts";
 import { validatorShares, type StakedShare } from "../mechanism/index.ts";
 import { recordJson, type ChainRecord } from "../record/index.ts";
-import type { Placed } from "./placed-records.ts";
+import type { Placed, Versions } from "./placed-records.ts";
 import type { ShardBook } from "./shard-book.ts";
-import { isSilent } from "./silence.ts";
+import { votersAbout } from "./voters-about.ts";
 import { isMajority, partOf } from "./majority.ts";
 
 /** What the chain said at a grid block, as it counts. */
@@ -27,11 +27,19 @@ export interface SnapshotQuestion {
   readonly before: AcceptedSnapshot | null;
   /**
    * Whose word counts where several versions rest on their own lists: the validators as the reader's chain shows them
-   * now, for want of anything better. Whether it was right follows from `root`.
+   * when it decides, for want of anything better. Whether it was right follows from `root`.
    */
   readonly present: readonly StakedShare[];
   /** Hash of the version that a root must be ({@link snapshotHash}), where that is known. */
   readonly root?: string | undefined;
+}
+
+/** A version before it is weighed. */
+interface Written {
+  readonly text: string;
+  readonly record: ChainRecord;
+  /** What each of those wrote who wrote this one first. */
+  readonly placed: Versions[];
 }
 
 interface Version {
@@ -47,17 +55,17 @@ interface Version {
 
 /**
  * The snapshot of a grid block that counts: the version that a majority of the voting shares wrote in time. The voting shares are
- * those of the snapshot before, without those that the chain shows to be silent ({@link isSilent}); of several versions
+ * those of the snapshot before, without those that are silent ({@link votersAbout}); of several versions
  * that are carried so the one with the largest part of all the former voting shares counts, so that a minority cannot win by
  * calling the others silent, and a root only where there is nothing else. Where nobody with a voting share is left (before the first snapshot; a lone validator's new key;
  * an empty list) a version rests on its own list: it is a *root*.
  */
 export function chooseSnapshot(book: ShardBook, grid: number, question: SnapshotQuestion): SnapshotChoice {
   const versions = versionsOf(book, grid, question);
-  const [first] = versions;
+  const [first, ...others] = versions;
   if (first === undefined) return { accepted: null, dissenters: [] };
-  const dissenters = versions.slice(1).flatMap(({ writers }) => [...writers].sort());
-  if (!first.isCarried) return { accepted: null, dissenters };
+  const dissenters = others.flatMap(({ writers }) => [...writers].sort());
+  if (!first.isCarried || !isDecisive(first, others, question)) return { accepted: null, dissenters };
   const { record, isRoot } = first;
   return { accepted: { record, shares: validatorShares(record.validators), isRoot }, dissenters };
 }
@@ -79,55 +87,54 @@ export function snapshotHash(record: ChainRecord): string {
   return sha256Hex(recordJson(record));
 }
 
-/** Those that have writers with a voting share: carried ones first, then by their part of the former voting shares. */
+/** Those that have writers with a voting share: carried ones first, roots last of them, then by their part. */
 function versionsOf(book: ShardBook, grid: number, question: SnapshotQuestion): Version[] {
-  const written = new Map<string, Placed<ChainRecord>[]>();
-  for (const placed of book.snapshots(grid)) {
-    const text = recordJson(placed.record);
+  const written = new Map<string, Written>();
+  for (const own of book.snapshots(grid).values()) {
+    const [{ record }] = own;
+    const text = recordJson(record);
     const version = written.get(text);
-    if (version === undefined) written.set(text, [placed]);
-    else version.push(placed);
+    if (version === undefined) written.set(text, { text, record, placed: [own] });
+    else version.placed.push(own);
   }
-  return [...written]
-    .flatMap(([text, placed]) => {
-      const others = [...written].flatMap(([other, elsewhere]) => (other === text ? [] : elsewhere));
-      const [first] = placed;
-      return first === undefined ? [] : [weigh(book, { text, record: first.record, placed, others }, question)];
-    })
+  return [...written.values()]
+    .map((version) => weigh(book, version, question))
     .filter(({ writers }) => writers.size > 0)
     .sort(
       (a, b) =>
         Number(b.isCarried) - Number(a.isCarried) ||
+        Number(a.isRoot) - Number(b.isRoot) ||
         b.part - a.part ||
         (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
     );
 }
 
-/** @param version its `others` are where its grid block's other versions stand */
-function weigh(
-  book: ShardBook,
-  version: {
-    readonly text: string;
-    readonly record: ChainRecord;
-    readonly placed: readonly Placed<ChainRecord>[];
-    readonly others: readonly Placed<ChainRecord>[];
-  },
-  { before, deadlineBlocks, present, root }: SnapshotQuestion,
-): Version {
-  const { text, record, placed, others } = version;
-  const left = before === null ? [] : before.shares.filter(({ hotkey }) => !isSilent(hotkey, before.record, record));
+function weigh(book: ShardBook, { text, record, placed }: Written, question: SnapshotQuestion): Version {
+  const { before, deadlineBlocks, present, root } = question;
+  const isKnownRoot = root !== undefined && snapshotHash(record) === root;
+  const left = before === null ? [] : votersAbout(book, record, { before, deadlineBlocks, isKnownRoot });
   const isRoot = left.length === 0;
   const votingShares = isRoot ? validatorShares(record.validators) : left;
-  const inTime = (all: readonly Placed<ChainRecord>[]): string[] =>
-    all
-      .filter(({ validator }) => votingShares.some(({ hotkey }) => hotkey === validator))
-      .filter(({ validator, seq }) => book.isTimely(validator, seq, record.block + deadlineBlocks, votingShares))
-      .map(({ validator }) => validator);
+  const voters = new Set(votingShares.map(({ hotkey }) => hotkey));
+  const isInTime = ({ validator, seq }: Placed<ChainRecord>): boolean =>
+    book.isTimely(validator, seq, record.block + deadlineBlocks, votingShares);
   // Who wrote two versions in time has no voting share in either; what is written later changes nothing.
-  const doubled = new Set(inTime(others));
-  const writers = new Set(inTime(placed).filter((validator) => !doubled.has(validator)));
+  const writers = new Set(
+    placed
+      .filter(([{ validator }]) => voters.has(validator))
+      .filter(([first, other]) => isInTime(first) && !(other !== undefined && isInTime(other)))
+      .map(([{ validator }]) => validator),
+  );
   const isWriter = (hotkey: string): boolean => writers.has(hotkey);
-  const isAllowed = !isRoot || root === undefined || snapshotHash(record) === root;
-  const part = isRoot ? partOf(isWriter, present) : partOf(isWriter, before?.shares ?? []);
+  const isAllowed = !isRoot || root === undefined || isKnownRoot;
+  const part = partOf(isWriter, isRoot ? present : (before?.shares ?? []));
   return { text, record, writers, isRoot, isCarried: isAllowed && isMajority(isWriter, votingShares), part };
+}
+
+/**
+ * Whether nothing speaks against a carried version. Of several beginnings one counts for those who wrote it only by more
+ * of the present stake than each other one: between equals, and by none at all, nothing is decided.
+ */
+function isDecisive({ isRoot, part }: Version, others: readonly Version[], { root }: SnapshotQuestion): boolean {
+  return !isRoot || root !== undefined || others.every((other) => !other.isRoot || other.part < part);
 }

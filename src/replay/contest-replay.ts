@@ -4,6 +4,7 @@ import {
   scheduleLagRounds,
   v2Weights,
   type StakedShare,
+  type ValidatorStake,
   validatorShares,
 } from "../mechanism/index.ts";
 import { MAX_ROOTS, type RosterDocument } from "../record/index.ts";
@@ -48,7 +49,7 @@ export class ContestReplay {
   readonly #scheduled = new ScheduledRounds();
   readonly #crownings: CrowningBook;
   readonly #lag: number;
-  readonly #present: readonly StakedShare[];
+  #present: readonly StakedShare[];
   readonly #inForce: SnapshotInForce;
   #nextRound: number;
   #nextGrid: number;
@@ -90,6 +91,11 @@ export class ContestReplay {
   /** Takes a roster document that a snapshot names. */
   addRoster(document: RosterDocument): void {
     this.#rosters.add(document);
+  }
+
+  /** Takes the validators as the reader's chain shows them now: they choose where several could begin. */
+  seePresent(rootStakes: readonly ValidatorStake[]): void {
+    this.#present = validatorShares(rootStakes);
   }
 
   /** Why what was decided no longer follows from what has been read since: begin again with a new replay. */

@@ -33,4 +33,4 @@ export { participants, readParticipants, type ParticipantsView } from "./partici
 export { disputeBlocks } from "./played-round.ts";
 export { isHeard, SILENT_EPOCHS } from "./silence.ts";
 export type { Standing } from "./standing.ts";
-export { isMajority, partOf } from "./majority.ts";
+export { isMajority, majorityBlock, partOf } from "./majority.ts";

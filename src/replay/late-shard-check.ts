@@ -20,6 +20,7 @@ interface GridRead {
   readonly grid: number;
   readonly about: SnapshotQuestion;
   readonly accepted: string;
+  readonly isRoot: boolean;
   readonly opinions: ReadonlyMap<string, string>;
   readonly shares: readonly StakedShare[];
 }
@@ -68,7 +69,8 @@ export class LateShardCheck {
     const opinions = this.#opinions;
     this.#opinions = new Map();
     for (const { hotkey } of accepted?.shares ?? []) this.#voters.add(hotkey);
-    this.#grids.push({ grid, about, accepted: textOf(accepted), opinions, shares: accepted?.shares ?? [] });
+    const { shares = [], isRoot = false } = accepted ?? {};
+    this.#grids.push({ grid, about, accepted: textOf(accepted), isRoot, opinions, shares });
     this.#passed(grid);
   }
 
@@ -80,11 +82,11 @@ export class LateShardCheck {
   save(shared: SharedValues) {
     return {
       rounds: this.#rounds.map(({ plan, text }) => [savePlan(plan, shared), text] as const),
-      grids: this.#grids.map(({ grid, about, accepted, opinions, shares }) => ({
-        ...{ grid, accepted, opinions: [...opinions], shares: shared.put(shares) },
+      grids: this.#grids.map(({ grid, about, accepted, isRoot, opinions, shares }) => ({
+        ...{ grid, accepted, isRoot, opinions: [...opinions], shares: shared.put(shares) },
         before: about.before && saveSnapshot(about.before, shared),
-        // Where everything began is no matter of opinion any more.
-        root: about.root ?? (about.before === null && accepted !== "" ? sha256Hex(accepted) : null),
+        // Where something began is no matter of opinion any more.
+        root: about.root ?? (isRoot ? sha256Hex(accepted) : null),
       })),
       ...{ readUntilBlock: this.#readUntilBlock, forgottenUntilBlock: this.#forgottenUntilBlock },
       voters: [...this.#voters].sort(),
@@ -94,8 +96,8 @@ export class LateShardCheck {
   /** @param present as in {@link SnapshotQuestion} */
   load(saved: ReturnType<LateShardCheck["save"]>, shared: SharedValues, present: readonly StakedShare[]): void {
     this.#rounds = saved.rounds.map(([plan, text]) => ({ plan: loadPlan(plan, shared, this.#rules), text }));
-    this.#grids = saved.grids.map(({ grid, accepted, opinions, shares, before, root }) => ({
-      ...{ grid, accepted, opinions: new Map(opinions), shares: shared.get<readonly StakedShare[]>(shares) },
+    this.#grids = saved.grids.map(({ grid, accepted, isRoot, opinions, shares, before, root }) => ({
+      ...{ grid, accepted, isRoot, opinions: new Map(opinions), shares: shared.get<readonly StakedShare[]>(shares) },
       about: {
         ...{ deadlineBlocks: this.#deadlineBlocks, present },
         before: before && loadSnapshot(before, shared),

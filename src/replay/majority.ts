@@ -22,6 +22,12 @@ export function isMajority(isOne: (hotkey: string) => boolean, votingShares: rea
   return 2 * share > wholeShare && 2n * stake > wholeStake;
 }
 
+/** The newest block that those with a majority of the shares have reached; -1 when they have reached none. */
+export function majorityBlock(blockOf: (hotkey: string) => number, votingShares: readonly StakedShare[]): number {
+  const blocks = votingShares.map(({ hotkey }) => blockOf(hotkey)).sort((a, b) => b - a);
+  return blocks.find((block) => isMajority((hotkey) => blockOf(hotkey) >= block, votingShares)) ?? -1;
+}
+
 /** The part that some of the validators hold of the shares: an integer, to compare parts of one list by. */
 export function partOf(isOne: (hotkey: string) => boolean, votingShares: readonly StakedShare[]): number {
   return votingShares.reduce((sum, { hotkey, share }) => (isOne(hotkey) ? sum + share : sum), 0);

@@ -111,4 +111,19 @@ describe("opinionAt", () => {
     );
     expect(verdictOf(against, unequal)).toBe("identity_mismatch");
   });
+
+  test("behavior: a host that is cold or gone says nothing of the model, in whatever mixture; content alone refuses", () => {
+    const reasons = (...found: string[]): string =>
+      verdictOf(
+        everybody(105, ["ok", 90]).map((one, at): Sealed => {
+          const reason = one.seq === undefined ? found[at] : undefined;
+          return reason === undefined ? one : { by: one.by, at: 90, finding: [reason, 90] };
+        }),
+      );
+    expect(reasons("host_cold", "host_cold", "host_cold")).toBe("unreachable");
+    expect(reasons("no_host", "host_cold", "host_unknown", "ok")).toBe("unreachable");
+    expect(reasons("host_cold", "too_large", "too_large")).toBe("unreachable");
+    expect(reasons("too_large", "too_large", "too_large", "host_cold")).toBe("too_large");
+    expect(reasons("host_cold", "host_cold", "ok", "ok")).toBe("open");
+  });
 });

@@ -1,5 +1,5 @@
 import type { SharedValues } from "../core/index.ts";
-import type { ChainRecord, DecisionRecord, FindingRecord } from "../record/index.ts";
+import { recordJson, type ChainRecord, type DecisionRecord, type FindingRecord } from "../record/index.ts";
 import { byKey } from "./by-key.ts";
 import type { PlacedRollout } from "./replay-shard.ts";
 
@@ -10,15 +10,20 @@ export interface Placed<T> {
   readonly record: T;
 }
 
+/** What one validator wrote of one grid block: the first in its chain, and the first after it that says otherwise. */
+export type Versions = readonly [first: Placed<ChainRecord>, other?: Placed<ChainRecord>];
+
 type SavedPlaced = readonly [validator: string, seq: number, record: number];
 
 const NOTHING: readonly never[] = [];
+const NO_VERSIONS: ReadonlyMap<string, Versions> = new Map();
 
 /** Records by what the replay asks for: rollouts by round, snapshots and decisions by block, findings by subject. */
 export class PlacedRecords {
   /** By round, then by who wrote them. */
   readonly #rollouts = new Map<number, Map<string, PlacedRollout[]>>();
-  readonly #snapshots = new Map<number, Placed<ChainRecord>[]>();
+  /** By block, then by who wrote them. */
+  readonly #snapshots = new Map<number, Map<string, Versions>>();
   readonly #findings = new Map<string, Placed<FindingRecord>[]>();
   readonly #decisions = new Map<number, Placed<DecisionRecord>[]>();
   #forgottenRound = -1;
@@ -34,8 +39,13 @@ export class PlacedRecords {
     return true;
   }
 
+  /** However many versions somebody writes, two are kept: which ones does not depend on the order of reading. */
   addSnapshot(placed: Placed<ChainRecord>): void {
-    push(this.#snapshots, placed.record.block, placed);
+    const { validator, record } = placed;
+    let ofBlock = this.#snapshots.get(record.block);
+    if (ofBlock === undefined) this.#snapshots.set(record.block, (ofBlock = new Map<string, Versions>()));
+    const known = ofBlock.get(validator);
+    ofBlock.set(validator, known === undefined ? [placed] : firstTwo(known, placed));
   }
 
   addFinding(placed: Placed<FindingRecord>): void {
@@ -50,8 +60,9 @@ export class PlacedRecords {
     return this.#rollouts.get(round)?.get(validator) ?? NOTHING;
   }
 
-  snapshots(block: number): readonly Placed<ChainRecord>[] {
-    return this.#snapshots.get(block) ?? NOTHING;
+  /** By who wrote them. */
+  snapshots(block: number): ReadonlyMap<string, Versions> {
+    return this.#snapshots.get(block) ?? NO_VERSIONS;
   }
 
   findings(subject: string): readonly Placed<FindingRecord>[] {
@@ -94,7 +105,7 @@ export class PlacedRecords {
       ),
       snapshots: byKey(this.#snapshots)
         .filter(isKept)
-        .flatMap(([, all]) => placed(all)),
+        .flatMap(([, ofBlock]) => placed([...ofBlock.values()].flat().filter((one) => one !== undefined))),
       findings: byKey(this.#findings).flatMap(([, all]) => placed(all)),
       decisions: byKey(this.#decisions)
         .filter(isKept)
@@ -115,6 +126,15 @@ export class PlacedRecords {
     for (const one of saved.findings) this.addFinding(placed(one));
     for (const one of saved.decisions) this.addDecision(placed(one));
   }
+}
+
+function firstTwo(known: Versions, added: Placed<ChainRecord>): Versions {
+  const [first, other] = known;
+  if (added.seq >= (other?.seq ?? Infinity)) return known;
+  const isSame = recordJson(added.record) === recordJson(first.record);
+  if (added.seq >= first.seq) return isSame ? known : [first, added];
+  if (!isSame) return [added, first];
+  return other === undefined ? [added] : [added, other];
 }
 
 function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {

@@ -4,7 +4,7 @@ import type { ContestRules } from "./rules.ts";
 
 export interface ContestReplayOptions {
   readonly rules: ContestRules;
-  /** The validators as the reader's chain shows them: they choose where several could begin; see `roots`. */
+  /** The validators as the reader's chain shows them: they choose where several could begin, until it is told of others; see `roots`. */
   readonly rootStakes?: readonly ValidatorStake[];
   /** Hashes of the snapshots at which everything must begin, where they are known: `roots` of decision records. */
   readonly roots?: readonly string[];

@@ -1,15 +1,9 @@
 import type { StakedShare } from "../mechanism/index.ts";
-import {
-  recordJson,
-  type ChainRecord,
-  type DecisionRecord,
-  type FindingRecord,
-  type RolloutRecord,
-} from "../record/index.ts";
+import { recordJson, type DecisionRecord, type FindingRecord, type RolloutRecord } from "../record/index.ts";
 import { beaconBlocks } from "./beacon-blocks.ts";
 import { byKey } from "./by-key.ts";
 import { DisputeBook } from "./dispute-book.ts";
-import { PlacedRecords, type Placed } from "./placed-records.ts";
+import { PlacedRecords, type Placed, type Versions } from "./placed-records.ts";
 import type { PlacedRollout, ReplayShard } from "./replay-shard.ts";
 import type { SharedValues } from "../core/index.ts";
 import { ShardChain } from "./shard-chain.ts";
@@ -87,7 +81,8 @@ export class ShardBook {
     return this.#records.rollouts(validator, round);
   }
 
-  snapshots(block: number): readonly Placed<ChainRecord>[] {
+  /** What was written of a grid block, by who wrote it. */
+  snapshots(block: number): ReadonlyMap<string, Versions> {
     return this.#records.snapshots(block);
   }
 
@@ -102,6 +97,11 @@ export class ShardBook {
   /** Hash of a shard that was read. */
   shardHash(validator: string, seq: number): string | undefined {
     return this.#chains.get(validator)?.hashOf(seq);
+  }
+
+  /** The first shard of a validator that it sealed from one block to another, by its word. */
+  sealedWithin(validator: string, from: number, until: number): number | undefined {
+    return this.#chains.get(validator)?.firstSealed(from, until);
   }
 
   /** Forgets the rollouts of rounds up to one: they decide no more. */
@@ -157,7 +157,7 @@ export class ShardBook {
     const grid = Math.ceil(block / rules.gridBlocks) * rules.gridBlocks;
     const place = beaconBlocks(grid, rules).indexOf(block);
     const votes = new Map<string, number>();
-    for (const { record } of this.snapshots(grid)) {
+    for (const [{ record }] of this.snapshots(grid).values()) {
       const hash = record.beacons[place];
       if (hash !== undefined) votes.set(hash, (votes.get(hash) ?? 0) + 1);
     }

@@ -40,6 +40,15 @@ export class ShardChain {
     return this.#sealed.get(seq);
   }
 
+  /** The first shard that was sealed from one block to another, by its writer's word. */
+  firstSealed(from: number, until: number): number | undefined {
+    let first: number | undefined;
+    for (const [seq, block] of this.#sealed) {
+      if (block >= from && block <= until && seq < (first ?? Infinity)) first = seq;
+    }
+    return first;
+  }
+
   /** When this validator first listed a shard of another's chain, or a later one. */
   firstListed(hotkey: string, seq: number, other: ShardChain): number | undefined {
     return this.#listings.get(hotkey)?.firstBlock(seq, (listed) => {

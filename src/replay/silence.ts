@@ -9,9 +9,9 @@ export function isHeard(announcedBlock: number, at: { readonly block: number; re
 }
 
 /**
- * Whether a validator of an accepted snapshot has no voting share about a later one, by what both say of the chain: the
- * accepted one that its announcement is too old by then, the later one that it was not renewed since. So nobody can
- * be declared silent by others as long as its last accepted announcement has not run out.
+ * Whether a later snapshot calls a validator of an accepted one silent: by the accepted one its announcement is too old
+ * by then, by the later one it was not renewed since. So nobody can be called silent by others as long as its last
+ * accepted announcement has not run out.
  */
 export function isSilent(hotkey: string, accepted: ChainRecord, later: ChainRecord): boolean {
   const announcedBlock = accepted.validators.find((entry) => entry.hotkey === hotkey)?.announcedBlock;

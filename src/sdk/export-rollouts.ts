@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/index.ts";
-import { openChain } from "../chain/index.ts";
+import { openNetwork } from "../chain/index.ts";
 import type { NetworkChoice } from "../config/index.ts";
 import { AffineError, Closing, type Evaluation } from "../core/index.ts";
 import { DatasetFolder, type DatasetFormat, type ExportReport, type VerifiedRollout } from "../dataset/index.ts";
@@ -119,13 +119,18 @@ async function judge(
   if (record.outcome !== "scored" || transcript === undefined) return undefined;
   const challenge = challengeFromId(record.challenge, () => ({ python }));
   const turns = [...(transcript.earlier ?? []), transcript].map(saidIn);
-  const verdict = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
-  if (verdict.thousandths === record.score) return verdict;
-  onProblem({
-    key: `${shardKey}#${line}`,
-    reason: "verdict",
-    message: `the record says ${record.score} thousandths, judging again gives ${verdict.thousandths}`,
-  });
+  const tell = (message: string): void => {
+    onProblem({ key: `${shardKey}#${line}`, reason: "verdict", message });
+  };
+  try {
+    const verdict = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
+    if (verdict.thousandths === record.score) return verdict;
+    tell(`the record says ${record.score} thousandths, judging again gives ${verdict.thousandths}`);
+  } catch (error) {
+    // Turns after the end, which no honest record has: that row has no verdict, and the others are exported.
+    if (!AffineError.isInstance(error) || error.code !== "invalid_input") throw error;
+    tell(`the record says ${record.score} thousandths, and cannot be judged: ${error.message}`);
+  }
   return undefined;
 }
 
@@ -141,7 +146,7 @@ async function chainsOf(
   options: ExportOptions,
   closing: Closing,
 ): Promise<Chains> {
-  const { netuid, endpoint, endpointFallback: fallback } = network;
+  const { netuid } = network;
   if (options.store === undefined || !/^https?:/i.test(options.store)) {
     const listed = await listedChains(store, netuid, options.validators);
     if (listed.hotkeys.length > 0) return listed;
@@ -149,7 +154,7 @@ async function chainsOf(
       hint: "Name where they are with --store, or the network with --netuid; validators write theirs into their data folder.",
     });
   }
-  const chain: Chain = openChain({ endpoint, fallback });
+  const chain: Chain = openNetwork(network);
   closing.add(() => chain.close());
   const head = await chain.head();
   if (options.validators !== undefined) return { hotkeys: options.validators, newestBlock: head.number };

@@ -16,6 +16,8 @@ export interface RolloutOptions {
   readonly store?: string;
   /** Told of every shard that is broken or missing; default: a warning in the log. */
   readonly onProblem?: (problem: { key: string; reason: string; message: string }) => void;
+  /** Told once why there is nothing to read, where there is not; default: a warning in the log. */
+  readonly onNothing?: (why: string) => void;
 }
 
 /** @throws AffineError `invalid_input` for a number of blocks that is none */
@@ -50,17 +52,35 @@ async function* rolloutsOf(
   const readers = new Map<string, ShardReader>();
   let head = await chain.head();
   const first = Math.max(0, head.number - blocks + 1);
+  let found = false;
+  let isTold = false;
   while (options.signal?.aborted !== true) {
     const { neurons } = await chain.metagraph(netuid, head);
-    for (const { hotkey } of neurons.filter((neuron) => neuron.validatorPermit)) {
+    const validators = neurons.filter((neuron) => neuron.validatorPermit);
+    for (const { hotkey } of validators) {
       const reader = readers.get(hotkey) ?? new ShardReader(store, { netuid, hotkey });
       readers.set(hotkey, reader);
       const choice = { netuid, firstBlock: first, onProblem: options.onProblem ?? warn };
-      for await (const rollout of verifiedRollouts(store, reader, choice)) yield rolloutOf(rollout);
+      for await (const rollout of verifiedRollouts(store, reader, choice)) {
+        found = true;
+        yield rolloutOf(rollout);
+      }
+    }
+    if (!found && !isTold) {
+      isTold = true;
+      (options.onNothing ?? warnOfNothing)(
+        validators.length === 0
+          ? `network ${netuid} has no validator at block ${head.number}: nobody may have records`
+          : `no records since block ${first} of ${validators.length} validators in ${store.location}`,
+      );
     }
     if (options.follow !== true) return;
     head = await chain.waitForBlock(head.number + 1, options.signal === undefined ? {} : { signal: options.signal });
   }
+}
+
+function warnOfNothing(why: string): void {
+  logger("sdk").warn(why);
 }
 
 function warn({ key, reason, message }: { key: string; reason: string; message: string }): void {

@@ -42,7 +42,7 @@ export class LazySession {
 }
 
 async function open({ network: endpoint, home, netuid, cwd = process.cwd(), env = process.env }: AffineOptions) {
-  const [{ chooseNetwork }, { resolveConfig }, { openChain }, { logger }] = await Promise.all([
+  const [{ chooseNetwork }, { resolveConfig }, { openNetwork }, { logger }] = await Promise.all([
     import("../config/choose-network.ts"),
     import("../config/resolve.ts"),
     import("../chain/index.ts"),
@@ -56,7 +56,7 @@ async function open({ network: endpoint, home, netuid, cwd = process.cwd(), env 
     config,
     network,
     chain() {
-      chain ??= openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+      chain ??= openNetwork(network);
       return chain;
     },
     async close() {

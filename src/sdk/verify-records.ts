@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { audit, Checkpoint, type AuditProgress, type AuditReport, type DeviationCode } from "../audit/index.ts";
-import { openChain, type Chain } from "../chain/index.ts";
+import { openChain, openNetwork, type Chain } from "../chain/index.ts";
 import { codeDigest } from "../io/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
@@ -57,9 +57,14 @@ export async function verifyRecords(
     return chain;
   };
   try {
-    const { endpoint, endpointFallback: fallback } = network;
-    const chain = options.chain === false ? null : opened(openChain({ endpoint, fallback }));
-    const archive = options.archive === undefined ? null : opened(openChain({ endpoint: options.archive }));
+    const { endpoint, endpointFallback, proofs } = network;
+    const chain = options.chain === false ? null : opened(openNetwork(network));
+    // An archive node is asked for old states; that its blocks are the network's is for the others to say.
+    const witnesses = endpointFallback === undefined ? endpoint : `${endpoint},${endpointFallback}`;
+    const archive =
+      options.archive === undefined
+        ? null
+        : opened(openChain({ endpoint: options.archive, ...(proofs === undefined ? {} : { proofs, witnesses }) }));
     const rules = networkRules(config, network);
     const checkpoint =
       options.checkpoint === undefined ? undefined : await openCheckpoint(options.checkpoint, share, rules);

@@ -72,6 +72,11 @@ export interface ShardReaderOptions {
   from?: ReadPosition;
   /** Default: sr25519 of Bittensor keys. */
   verify?: VerifySignature;
+  /**
+   * Reads on where more is missing or broken than is remembered: for an audit, which names all that is wrong. Who decides
+   * stops there. Default false.
+   */
+  beyondHoles?: boolean;
   /** As in `decodeShard`: shards that were found sound before, by hash. */
   isKnown?: (hash: string) => boolean;
 }
@@ -90,15 +95,17 @@ export class ShardReader {
   readonly #chain: { netuid: number; hotkey: string };
   readonly #verify: VerifySignature | undefined;
   readonly #isKnown: ((hash: string) => boolean) | undefined;
+  readonly #beyondHoles: boolean;
   readonly #reported = new Map<string, ShardDefect>();
   #last: ChainState;
   #holes: Hole[];
 
-  constructor(store: Store, { netuid, hotkey, from, verify, isKnown }: ShardReaderOptions) {
+  constructor(store: Store, { netuid, hotkey, from, verify, isKnown, beyondHoles = false }: ShardReaderOptions) {
     this.#store = store;
     this.#chain = { netuid, hotkey };
     this.#verify = verify;
     this.#isKnown = isKnown;
+    this.#beyondHoles = beyondHoles;
     this.#last = from?.last ?? null;
     this.#holes = [...(from?.holes ?? [])];
     for (const hole of this.#holes) this.#reported.set(this.#key(hole.seq), hole.reason);
@@ -134,11 +141,11 @@ export class ShardReader {
         // Only a verified shard moves the position: a broken last one is read again next time.
         broken.set(seq, defectOf(shard) ?? "gzip_corrupt");
         yield* this.#problem(key, shard);
-        if (broken.size > MOST_HOLES) return;
+        if (broken.size > MOST_HOLES && !this.#beyondHoles) return;
         continue;
       }
       const { next } = this;
-      if (seq - next + this.#holes.length > MOST_HOLES) {
+      if (seq - next + this.#holes.length > MOST_HOLES && !this.#beyondHoles) {
         yield* this.#missing(next, seq, broken);
         return;
       }
@@ -153,10 +160,11 @@ export class ShardReader {
     const before = this.#last;
     if (seq > expected) {
       yield* this.#missing(expected, seq, broken);
-      for (let hole = expected; hole < seq; hole += 1) {
+      for (let hole = Math.max(expected, seq - MOST_HOLES); hole < seq; hole += 1) {
         const reason = broken.get(hole) ?? "missing";
         this.#holes.push({ seq: hole, reason, expected: hole === seq - 1 ? { v, previous } : null });
       }
+      this.#holes = this.#holes.slice(-MOST_HOLES);
     }
     this.#last = namesOf(shard);
     yield* this.#checkLink(before, shard, seq === expected);

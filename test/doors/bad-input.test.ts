@@ -2,6 +2,7 @@ import { connect as connectTo, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Doors, DoorsOptions } from "../../src/doors/index.ts";
 import { SAT } from "../../src/envs/index.ts";
+import { silentLogger, type Logger } from "../../src/telemetry/index.ts";
 import { ask, openDoorsForTest, post, SocketClient } from "./open-doors.ts";
 
 /** A connection that is used without any client's manners. */
@@ -89,7 +90,11 @@ describe("bodies", () => {
   });
 
   test("error: half a request, then silence or a hang-up: nothing is judged", async () => {
-    const doors = await start();
+    const defects: unknown[] = [];
+    const log = Object.assign(Object.create(silentLogger) as Logger, {
+      error: (...told: readonly unknown[]) => defects.push(told),
+    });
+    const doors = await start({ log });
     for (const end of [
       (raw: RawConnection) => raw.socket.end(),
       (raw: RawConnection) => raw.socket.resetAndDestroy(),
@@ -99,7 +104,12 @@ describe("bodies", () => {
       await new Promise((resolve) => raw.socket.once("ready", resolve));
       end(raw);
     }
-    expect((await ask(`${doors.url}/metrics`)).text).not.toContain("affine_door_evaluations_total{");
+    const metrics = async () => (await ask(`${doors.url}/metrics`)).text;
+    // Whoever hangs up is no defect of ours.
+    await expect.poll(metrics).toContain('affine_door_requests_total{door="native",outcome="aborted"} 2');
+    expect(await metrics()).not.toContain('outcome="internal"');
+    expect(defects).toEqual([]);
+    expect(await metrics()).not.toContain("affine_door_evaluations_total{");
     await isAlive(doors);
   });
 

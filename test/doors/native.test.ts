@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { questionSeed } from "../../src/core/index.ts";
 import type { Doors } from "../../src/doors/index.ts";
 import { SAT, satEnvironment } from "../../src/envs/index.ts";
@@ -7,6 +8,13 @@ import { rightAnswer } from "./right-answer.ts";
 
 let doors: Doors;
 const challenges = (body: object) => post(`${doors.url}/v1/challenges`, body);
+/** Every `$ref` in a document. */
+const namesIn = (value: unknown): string[] => {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "$ref" && typeof inner === "string" ? [inner] : namesIn(inner),
+  );
+};
 const evaluations = (items: unknown) => post(`${doors.url}/v1/evaluations`, { items });
 
 beforeAll(async () => {
@@ -87,6 +95,9 @@ describe("POST /v1/challenges", () => {
     ["a seed with a space", { env: "SAT", seeds: ["a b"] }, 400, "invalid_input"],
     ["a control character", { env: "SAT", seeds: ["a\u0000"] }, 400, "invalid_input"],
     ["an unknown key", { env: "SAT", count: 1, cuont: 2 }, 400, "invalid_input"],
+    ["a level that contradicts the address", { env: "SAT@1", level: 2, count: 1 }, 400, "invalid_input"],
+    ["params that contradict the address", { env: "SAT@1", params: { level: 2 }, count: 1 }, 400, "invalid_input"],
+    ["a seed that was cut", { env: "SAT", seeds: [`train-${"a".repeat(63)}`] }, 400, "challenge_id"],
     ["too many", { env: "SAT", split: "train", range: [0, 1_025] }, 413, "invalid_input"],
     ["far too many", { env: "SAT", count: 1e15 }, 413, "invalid_input"],
   ])("error: %s", async (_, body, status, code) => {
@@ -164,6 +175,60 @@ describe("POST /v1/evaluations", () => {
     expect((await ask(`${doors.url}/health`)).json).toEqual({ status: "ok" });
   });
 
+  test("error: values nested without end: an answer is no text, parameters are malformed", async () => {
+    const { id } = await SAT.generate({ level: 1, seed: "x" });
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const judged = await post(
+      `${doors.url}/v1/evaluations`,
+      `{"items":[{"challenge_id":"${id}","completion":${deep}},{"challenge_id":"${id}","completion":{"text":${deep}}}]}`,
+    );
+    expect(judged.json.results).toMatchObject(Array(2).fill({ score: 0, reason: "not_text", error: null }));
+    const objects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    for (const params of [`{"a":${deep}}`, objects, `{"level":${deep}}`]) {
+      const asked = await post(`${doors.url}/v1/challenges`, `{"env":"SAT","count":1,"params":${params}}`);
+      expect({ status: asked.status, code: asked.json.error.code }).toEqual({ status: 400, code: "invalid_input" });
+      expect(asked.json.error.message).toContain("nested deeper");
+    }
+  });
+
+  test("error: an id whose seed was cut gets no score, and says so", async () => {
+    const [{ id } = { id: "" }] = (await challenges({ env: "SAT@1", split: "train", range: [0, 1] })).json.challenges;
+    const contest = `SAT/2/eyJsZXZlbCI6MX0/${"ab".repeat(32)}`;
+    const whole = await evaluations([id, contest].map((challenge_id) => ({ challenge_id, completion: "x" })));
+    expect(whole.json.results.map(({ score }) => score)).toEqual([0, 0]);
+    const cut = [
+      ...[1, 10, 63, 64].map((by) => id.slice(0, -by)),
+      `${id}0`,
+      id.replace("train-", "test-").slice(0, -1),
+      id.replace(/.$/, "G"),
+      ...[1, 2, 14].map((by) => contest.slice(0, -by)),
+      `${contest}a`,
+      `${contest}abcdef`,
+    ];
+    const { json } = await evaluations(cut.map((challenge_id) => ({ challenge_id, completion: "x" })));
+    for (const [index, { score, error }] of json.results.entries()) {
+      expect({ score, code: error.code }, cut[index]).toEqual({ score: null, code: "challenge_id" });
+      expect(error.message).toContain("64 lower-case hexadecimal digits");
+    }
+    const hunt = (await challenges({ env: "HUNT", split: "test", range: [0, 1] })).json.challenges[0]!.id;
+    for (const challenge_id of [hunt.slice(0, -1), hunt.replace(/[^/]+$/, "a".repeat(63))]) {
+      const { status, json: told } = await post(`${doors.url}/v1/episodes`, { challenge_id, turns: [] });
+      expect({ status, code: told.error.code }).toEqual({ status: 400, code: "challenge_id" });
+    }
+  });
+
+  test("error: turns after the end are refused as in /v1/episodes", async () => {
+    const { id } = (await challenges({ env: "HUNT", level: 1, seeds: ["end"] })).json.challenges[0]!;
+    const said = Array<string>(13).fill("x");
+    const items = [said, said.slice(1), said.slice(2)].map((completion) => ({ challenge_id: id, completion }));
+    const { results } = (await evaluations(items)).json;
+    expect(results[0]).toMatchObject({ score: null, error: { code: "invalid_input" } });
+    expect(results[1]).toMatchObject({ score: 0, error: null });
+    expect(results[2]).toMatchObject({ score: 0, reason: "unfinished", error: null });
+    const { json } = await post(`${doors.url}/v1/episodes`, { challenge_id: id, turns: said });
+    expect(json.error).toMatchObject({ code: "invalid_input", message: results[0]!.error.message });
+  });
+
   test("error: bytes that are no UTF-8", async () => {
     const body = Buffer.concat([Buffer.from('{"items":["'), Buffer.from([0xff, 0xfe]), Buffer.from('"]}')]);
     expect((await ask(`${doors.url}/v1/evaluations`, { method: "POST", body })).status).toBe(400);
@@ -208,6 +273,46 @@ describe("what there is to read", () => {
     expect((await ask(`${doors.url}/metrics`)).text).toMatch(
       /affine_door_evaluations_total\{env="SAT",outcome="passed"\} \d/,
     );
+  });
+
+  test("behavior: every name in an OpenAPI document is the name of something in it", async () => {
+    for (const path of ["/openapi.json", "/envs/SAT/openapi.json"]) {
+      const { json } = await ask(`${doors.url}${path}`);
+      const names = namesIn(json);
+      expect(names.length, path).toBeGreaterThan(0);
+      for (const name of names) {
+        const at = name.replace("#/", "").split("/");
+        const found = at.reduce<unknown>((where, key) => (where as Record<string, unknown> | undefined)?.[key], json);
+        expect(found, `${path}: ${name}`).toBeTypeOf("object");
+      }
+    }
+  });
+
+  test("behavior: the statuses and bodies that OpenAPI lists are those that are answered", async () => {
+    const { paths } = (await ask(`${doors.url}/openapi.json`)).json;
+    const listed = (path: string, method: "get" | "post") =>
+      (paths[path]![method] as { responses: Record<string, { content?: Record<string, { schema: object }> }> })
+        .responses;
+    const sat = await SAT.generate({ level: 1, seed: "x" });
+    const asked: [string, object][] = [
+      ["/v1/episodes", { challenge_id: sat.id, turns: [] }],
+      ["/v1/episodes", { challenge_id: "x", turns: [] }],
+      ["/v1/episodes", { challenge_id: sat.id.replace("SAT", "SUDOKU"), turns: [] }],
+      ["/v1/challenges", { env: "SUDOKU", count: 1 }],
+      ["/v1/challenges", { env: "SAT", count: 5_000 }],
+      ["/v1/evaluations", { items: 5 }],
+    ];
+    const statuses: number[] = [];
+    for (const [path, body] of asked) {
+      const { status } = await post(`${doors.url}${path}`, body);
+      statuses.push(status);
+      expect(listed(path, "post"), path).toHaveProperty(String(status));
+    }
+    expect(statuses).toEqual([501, 400, 404, 404, 413, 400]);
+    const { schema } = listed("/v1/envs", "get")["200"]!.content!["application/json"]!;
+    const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+    expect(read.safeParse((await ask(`${doors.url}/v1/envs`)).json).error).toBeUndefined();
+    expect(read.safeParse({ envs: [{}] }).success).toBe(false);
   });
 
   test("behavior: no other page may read, and nothing is kept", async () => {

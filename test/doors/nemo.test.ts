@@ -42,12 +42,50 @@ describe("verify", () => {
       [],
       [{ type: "function_call", name: "x" }],
       [message()],
-      [null, 5, "x"],
       [{ type: "message", role: "user", content: "x" }],
+      [{ role: "assistant", content: "" }],
     ];
     for (const output of outputs) {
-      const { json } = await verify({ challenge_id: id, responses_create_params: {}, response: { output } });
-      expect(json.reward).toBe(0);
+      for (const said of [{}, { status: "completed", error: null }, { status: "incomplete" }]) {
+        const { json } = await verify({ challenge_id: id, responses_create_params: {}, response: { output, ...said } });
+        expect(json.reward).toBe(0);
+      }
+    }
+  });
+
+  test("error: what was never an answer gets no score", async () => {
+    const { id } = await SAT.generate({ level: 1, seed: "n" });
+    const output = [message(text("x"))];
+    const error = { code: "server_error", message: "the model is away" };
+    const responses: object[] = [
+      ...["failed", "cancelled", "queued", "in_progress", "nothing", 5].map((status) => ({ status, output })),
+      { status: "failed", error, output: [] },
+      { status: "incomplete", error, output },
+      { error: "it broke", output },
+      ...[5, null, "x", [], { type: 5 }, {}, { type: "message" }].map((item) => ({ output: [item] })),
+      ...[5, null, {}].map((content) => ({ output: [{ type: "message", role: "assistant", content }] })),
+      ...[{ type: "output_text" }, { type: "output_text", text: 5 }, { text: "x" }, "x", null].map((part) => ({
+        output: [message(text("x"), part)],
+      })),
+    ];
+    for (const response of responses) {
+      const told = await verify({ challenge_id: id, responses_create_params: {}, response });
+      expect({ status: told.status, code: told.json.error.code }, JSON.stringify(response)).toEqual({
+        status: 400,
+        code: "invalid_input",
+      });
+    }
+  });
+
+  test("error: a question of another level than the address, or another environment", async () => {
+    const { id } = await SAT.generate({ level: 1, seed: "n" });
+    const whole = { challenge_id: id, responses_create_params: {}, response: { output: [message(text("x"))] } };
+    expect((await verify(whole, "SAT@1")).status).toBe(200);
+    for (const place of ["SAT@2", "ABD", "ABD@1"]) {
+      const { status, json } = await verify(whole, place);
+      expect(status).toBe(422);
+      expect(json.error.message).toContain("SAT@1");
+      expect(json.error.message).toContain(place);
     }
   });
 

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Doors } from "../../src/doors/index.ts";
-import { challengeFromId } from "../../src/envs/index.ts";
+import { challengeFromId, SAT } from "../../src/envs/index.ts";
 import { ask, openDoors, openDoorsForTest, post, SocketClient } from "./open-doors.ts";
 import { rightAnswer } from "./right-answer.ts";
 
 let doors: Doors;
 let client: SocketClient;
 const connect = (env = "SAT@1", url = doors.url) => new SocketClient(`${url}/envs/${env}/ws`).open();
+/** A text whose @ is a list in a list and so on, deeper than any stack. */
+const deep = (text: string) => text.replace("@", `${"[".repeat(100_000)}${"]".repeat(100_000)}`);
 const errorOf = async (frame: unknown) => (await client.ask(frame)).data.code;
 
 beforeAll(async () => {
@@ -35,8 +37,12 @@ describe("a session", () => {
     expect(await id({ seed: 5 })).not.toBe(await id({ seed: 6 }));
     expect(await id({})).not.toBe(await id({}));
     const { json } = await post(`${doors.url}/SAT@1/task`, { split: "test", index: 7 });
-    expect(await id({ split: "test", index: 7, seed: 3 })).toBe(json.task.id);
-    expect(await id({ level: 2, seed: 5 })).toContain(Buffer.from('{"level":2}').toString("base64url"));
+    expect(await id({ split: "test", index: 7 })).toBe(json.task.id);
+    expect(await id({ index: 7 })).toBe(await id({ split: "train", index: 7 }));
+    expect(await id({ level: 1, seed: 5 })).toBe(await id({ seed: 5 }));
+    const any = await connect("SAT");
+    const { data } = await any.ask({ type: "reset", data: { level: 2, seed: 5 } });
+    expect(data.observation.challenge_id).toContain(Buffer.from('{"level":2}').toString("base64url"));
   });
 
   test.each([[1], [true], [null], [["x"]], [{ answer: "x" }], [1.5e300]])(
@@ -74,12 +80,19 @@ describe("a session", () => {
       { split: "test" },
       { level: 99 },
       { level: 1, params: { level: 1 } },
+      { level: 2 },
+      { params: { level: 2 } },
+      { params: { variables: 9, clauseSize: 2, clauses: 12 } },
+      { split: "test", index: 7, seed: 3 },
+      { index: 7, seed: 3 },
+      '{"params":{"a":@}}',
       { episode_id: "x".repeat(256) },
       { episode_id: 5 },
       [],
       "x",
     ]) {
-      expect(await code({ type: "reset", data }), JSON.stringify(data)).toBe("VALIDATION_ERROR");
+      const frame = typeof data === "string" && data.includes("@") ? deep(`{"type":"reset","data":${data}}`) : null;
+      expect(await code(frame ?? { type: "reset", data }), JSON.stringify(data)).toBe("VALIDATION_ERROR");
     }
     await own.ask({ type: "reset", data: { seed: 1 } });
     for (const data of [null, {}, [], "x", { answer: "x", more: 1 }, { Answer: "x" }]) {
@@ -176,6 +189,27 @@ describe("over HTTP", () => {
       { action: { answer }, challenge_id: "x" },
     ]) {
       expect((await post(`${base}/step`, body)).status, JSON.stringify(body)).toBe(400);
+    }
+    const nested = deep(`{"challenge_id":"${challenge_id}","action":{"answer":@}}`);
+    expect((await post(`${base}/step`, nested)).status).toBe(400);
+    expect((await post(`${base}/reset`, deep('{"params":{"a":@}}'))).status).toBe(400);
+  });
+
+  test("error: a question of another environment or level than the address", async () => {
+    const challenge = await SAT.generate({ level: 1, seed: "other" });
+    const answer = rightAnswer(challenge);
+    const step = (place: string) =>
+      post(`${doors.url}/envs/${place}/step`, { action: { answer }, challenge_id: challenge.id });
+    expect((await step("SAT")).json).toMatchObject({ reward: 1 });
+    expect((await step("SAT@1")).json).toMatchObject({ reward: 1 });
+    for (const place of ["SAT@2", "ABD", "HUNT@1"]) {
+      const { status, json } = await step(place);
+      expect({ status, code: json.error.code }).toEqual({ status: 400, code: "invalid_input" });
+      expect(json.error.message).toContain("SAT@1");
+      expect(json.error.message).toContain(place);
+      const call = { name: "submit", arguments: { challenge_id: challenge.id, answer } };
+      const rpc = { jsonrpc: "2.0", id: 1, method: "tools/call", params: call };
+      expect((await post(`${doors.url}/envs/${place}/mcp`, rpc)).json).toMatchObject({ error: { code: -32_602 } });
     }
   });
 

@@ -63,6 +63,10 @@ describe("a session", () => {
     expect(await reason({ name: "submitt", input: {} })).toBe("not_found");
     expect(await reason({ name: "submit", input: {} })).toBe("input_validation");
     expect(await reason({ name: "submit", input: { answer: "x", more: 1 } })).toBe("input_validation");
+    for (const place of ["ABD", "SAT@2"]) {
+      const wrong = await post(`${doors.url}/${place}/call`, { name: "submit", input: { answer: "x" } }, as(sid));
+      expect(wrong.status).toBe(400);
+    }
     const [, end] = await call(sid, { name: "submit", input: { answer: 5 } });
     expect(JSON.parse(end!.data)).toMatchObject({ ok: true, output: { reward: 0, finished: true } });
   });
@@ -74,6 +78,12 @@ describe("a session", () => {
     ["a number beyond the split", { env_name: "SAT", split: "test", index: 10_000 }, 400],
     ["a forged task", { env_name: "SAT", task_spec: { id: "x" } }, 400],
     ["a task of another environment", { env_name: "ABD", task_spec: { id: "SAT/2/eyJsZXZlbCI6MX0/s" } }, 400],
+    ["a task of another level", { env_name: "SAT@2", task_spec: { id: "SAT/2/eyJsZXZlbCI6MX0/s" } }, 400],
+    [
+      "a task whose id was cut",
+      { env_name: "SAT", task_spec: { id: `SAT/2/eyJsZXZlbCI6MX0/test-${"a".repeat(60)}` } },
+      400,
+    ],
     ["a contest's question", { env_name: "SAT", task_spec: { id: `SAT/2/eyJsZXZlbCI6MX0/${"ab".repeat(32)}` } }, 400],
     ["a toolset", { env_name: "SAT", split: "train", index: 0, toolset_name: "excel" }, 400],
     ["no JSON", "{", 400],

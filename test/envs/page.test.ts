@@ -19,7 +19,7 @@ describe("docs/environments-levels.md", () => {
 
   test.each([
     ["SAT/2/eyJjbGF1c2VTaXplIjozLCJjbGF1c2VzIjoyNCwidmFyaWFibGVzIjo2fQ/try-me", "unsatisfied_clauses"],
-    ["ABD/2/eyJsZXZlbCI6MX0/try-me", "wrong_output"],
+    ["ABD/3/eyJsZXZlbCI6M30/try-me", "wrong_output"],
   ])("behavior: the answer to %s that it tries is wrong in the way it says", async (id, reason) => {
     const line = page.split("\n").find((text) => text.includes(`{"challenge_id": "${id}"`));
     const json = /'(\{.*\})'/.exec(line ?? "")?.[1] ?? "";

@@ -11,9 +11,28 @@ export interface Moto {
 
 export const MOTO_KEYS = { accessKeyId: "testing", secretAccessKey: "testing" };
 
-/** Starts a real `moto_server` on a port that is free. @param programs the Python environment's folder of programs */
+/**
+ * moto's server, one request at a time: it looks whether an object is there and then writes it, two steps between which
+ * another of its threads may write. Now and then two writers both win, and our probe refuses such a server by name.
+ */
+const ONE_AT_A_TIME = `
+import threading
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import run_simple
+
+app = DomainDispatcherApplication(create_backend_app)
+turn = threading.Lock()
+
+def in_turn(environ, start_response):
+    with turn:
+        return app(environ, start_response)
+
+run_simple("127.0.0.1", 0, in_turn, threaded=True)
+`;
+
+/** Starts a real moto server on a port that is free. @param programs the Python environment's folder of programs */
 export async function startMoto(programs: string): Promise<Moto> {
-  const server = spawn(join(programs, "moto_server"), ["-H", "127.0.0.1", "-p", "0"], {
+  const server = spawn(join(programs, "python"), ["-c", ONE_AT_A_TIME], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const lines: string[] = [];

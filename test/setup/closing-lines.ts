@@ -10,6 +10,7 @@ import {
   REAL_METADATA,
   REAL_NODE,
   REAL_REDIS,
+  REAL_RUNTIME,
   REAL_S3,
   REAL_TRAINERS,
   valueOf,
@@ -23,10 +24,13 @@ import {
 export default function setup(project: TestProject): () => void {
   refuseBadMetadata(valueOf(REAL_METADATA));
   refuseBadNode(valueOf(REAL_NODE));
+  refuseBadRuntime(valueOf(REAL_RUNTIME));
   return () => {
-    const lines = [REAL_METADATA, REAL_NODE, REAL_TRAINERS, REAL_S3, REAL_REDIS, REAL_BITTENSOR, REAL_HUGGINGFACE].map(
-      (one) => closingLine(one, tallyOf(project, one.inName)),
-    );
+    const outside = [
+      ...[REAL_METADATA, REAL_NODE, REAL_RUNTIME, REAL_TRAINERS, REAL_S3, REAL_REDIS],
+      ...[REAL_BITTENSOR, REAL_HUGGINGFACE],
+    ];
+    const lines = outside.map((one) => closingLine(one, tallyOf(project, one.inName)));
     process.stdout.write(`\n${[...lines, ...tierLines(tierOf(process.env["AFFINE_TEST_TIER"]))].join("\n")}\n`);
   };
 }
@@ -60,4 +64,19 @@ function refuseBadMetadata(file: string | undefined): void {
 function refuseBadNode(url: string | undefined): void {
   if (url === undefined || /^wss?:\/\/[^/]/.test(url)) return;
   throw new Error(`${REAL_NODE.variable}=${url} is no address of a node: it begins with ws:// or wss://.`);
+}
+
+/** A runtime's wasm, as it is or compressed (zstd behind eight bytes of its own), or a chain specification. */
+function refuseBadRuntime(file: string | undefined): void {
+  if (file === undefined) return;
+  let start: string;
+  try {
+    start = readFileSync(file).subarray(0, 8).toString("hex");
+  } catch (cause) {
+    throw new Error(`${REAL_RUNTIME.variable}=${file} cannot be read: ${errorMessage(cause)}`, { cause });
+  }
+  if (start.startsWith("0061736d") || start === "52bc537646db8e05" || start.startsWith("7b")) return;
+  throw new Error(
+    `${REAL_RUNTIME.variable}=${file} is no runtime: expected wasm, compressed wasm or a raw chain specification (JSON).`,
+  );
 }

@@ -24,6 +24,14 @@ export const REAL_NODE: Outside = {
 };
 
 /** Tests of it are of the ci tier. */
+export const REAL_RUNTIME: Outside = {
+  variable: "AFFINE_TEST_RUNTIME",
+  what: "the chain's adapter on a real runtime (chopsticks)",
+  example: "node_subtensor_runtime.compact.compressed.wasm",
+  inName: "subtensor, over a real runtime",
+};
+
+/** Tests of it are of the ci tier. */
 export const REAL_TRAINERS: Outside = {
   variable: "AFFINE_TEST_TRAINERS",
   what: "the doors with the trainers' own clients",

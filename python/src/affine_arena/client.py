@@ -1,5 +1,6 @@
 """The client that everything else here stands on."""
 
+import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -50,6 +51,8 @@ class Client:
         count: int | None = None,
     ) -> list[Challenge]:
         """Questions by the numbers [start, stop) of a split, by seeds, or `count` that nobody has seen."""
+        if start < 0 or (stop is not None and stop < start):
+            raise ValueError(f"The range [{start}, {stop}) is none: start is 0 or more, and stop not below it.")
         asked: dict[str, Any] = {"env": env}
         if level is not None:
             asked["level"] = level
@@ -85,7 +88,13 @@ class Client:
         return verdicts
 
     def try_evaluate(self, answers: Sequence[tuple[str, Any]]) -> list["Evaluation | NotJudgedError"]:
-        """As evaluate, with the error in the place of a verdict that is not to be had."""
+        """As evaluate, with the error in the place of a verdict that is not to be had.
+
+        Raises:
+            ValueError, TypeError: for a completion that is no JSON, with its place in the list. Nothing was sent then.
+        """
+        for place, (_, completion) in enumerate(answers):
+            _check_json(completion, place)
         results: list[Evaluation | NotJudgedError | None] = [None] * len(answers)
         waiting = list(range(len(answers)))
         for attempt in range(self._retries + 1):
@@ -110,6 +119,19 @@ class Client:
     def close(self) -> None:
         """Closes this thread's connection. A server that was started ends with the process."""
         self._transport.close()
+
+
+def _check_json(completion: Any, place: int) -> None:
+    """Refuses what JSON cannot carry before anything is sent: a server would refuse the whole batch for it."""
+    if completion is None or isinstance(completion, str):
+        return
+    where = f"The completion of item {place}"
+    try:
+        json.dumps(completion, allow_nan=False)
+    except TypeError as error:
+        raise TypeError(f"{where} is no text and no JSON ({error}): decode bytes, and give the model's text.") from None
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{where} is no JSON ({error}): NaN and infinite numbers, circles and depths are none.") from None
 
 
 def _batches(places: Sequence[int], answers: Sequence[tuple[str, Any]]) -> Iterator[list[int]]:

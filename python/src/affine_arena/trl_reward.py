@@ -38,8 +38,13 @@ def affine_reward(completions: Sequence[Any], challenge_id: Sequence[str], **_: 
         challenge_id: the column of that name.
 
     Raises:
+        ValueError: where there are not as many ids as completions.
         NotJudgedError: where a completion could not be judged. A step of training must not take that for a 0.
     """
+    if len(completions) != len(challenge_id):
+        raise ValueError(
+            f"There are {len(completions)} completions and {len(challenge_id)} of challenge_id: each needs its own."
+        )
     answers = [(one, completion_text(said)) for one, said in zip(challenge_id, completions, strict=True)]
     return [verdict.score for verdict in shared_client().evaluate(answers)]
 

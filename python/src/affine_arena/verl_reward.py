@@ -26,6 +26,10 @@ def compute_scores(
     **_: Any,
 ) -> list[dict[str, Any]]:
     """The same for a batch, in one request (`reward_model.reward_manager=batch`)."""
+    if len(ground_truths) != len(solution_strs):
+        raise ValueError(
+            f"There are {len(solution_strs)} solution_strs and {len(ground_truths)} ground_truths: each needs its own."
+        )
     answers = list(zip(ground_truths, solution_strs, strict=True))
     return [_result(verdict) for verdict in shared_client().evaluate(answers)]
 

@@ -2,6 +2,7 @@ import type { RequestRules } from "../../replay/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { defectOf } from "../../record/index.ts";
 import { transcriptKey, type Store } from "../../store/index.ts";
+import type { Deviation } from "../deviation.ts";
 import type { Cause, Findings } from "../findings.ts";
 import { placeOf, recordDeviation, type AuditedRecord } from "../records/audited-record.ts";
 import type { AnswerToJudge, Judgement } from "./answer-to-judge.ts";
@@ -25,13 +26,20 @@ export interface AnswerChecksOptions {
   readonly judge: Judge;
   readonly share: Share;
   readonly request: RequestRules;
-  /** Newest block, to tell which transcripts may be gone; `null` takes the newest record instead. */
+  /** Newest block, to tell which transcripts may be gone; `null` when that is known in the end: {@link AnswerChecks.tellAbsent}. */
   readonly headBlock: number | null;
   readonly findings: Findings;
   /** Where a validator's transcripts may be. */
   readonly storesOf: (validator: string) => readonly Store[];
   /** Told of each answer that was picked, when it is done with. */
   readonly onResult: (audited: AuditedRecord, result: AnswerResult) => void;
+}
+
+interface Absent {
+  readonly deviation: Deviation;
+  readonly block: number;
+  readonly place: string;
+  readonly cause: Cause;
 }
 
 /** Fetches transcripts and has them judged, many at once, while the next shards are read. */
@@ -41,8 +49,9 @@ export class AnswerChecks {
   /** Stores that stopped answering. */
   readonly #down = new Set<Store>();
   readonly #swaps: SwapWatch;
+  /** Answers whose transcript is not there, while the newest block is not known. */
+  readonly #absent: Absent[] = [];
   #waitingBytes = 0;
-  #newestBlock = 0;
   #failure: unknown;
 
   constructor(options: AnswerChecksOptions) {
@@ -81,8 +90,7 @@ export class AnswerChecks {
     const stores = first === undefined ? others : [first, ...others];
     const questions = new Map<string, AuditedRecord[]>();
     for (const audited of records) {
-      const { challenge, block } = audited.record;
-      this.#newestBlock = Math.max(this.#newestBlock, block);
+      const { challenge } = audited.record;
       const known = questions.get(challenge);
       if (known === undefined) questions.set(challenge, [audited]);
       else known.push(audited);
@@ -157,17 +165,35 @@ export class AnswerChecks {
       onResult(audited, { judged: false, fault: "transcript_missing" });
       return undefined;
     }
-    const isExpired = (headBlock ?? this.#newestBlock) - record.block > KEPT_BLOCKS;
-    const isMissing = found === "absent" && !isExpired;
-    if (isMissing) {
+    let isMissing = false;
+    if (found === "unreadable") findings.note("transcript_unreadable", validator, placeOf(audited));
+    else {
       const message = "its transcript is not there, so nobody can judge it again";
-      findings.cause(recordDeviation(audited, "missing_transcript", message, { transcript }), causeOf(audited));
-    } else {
-      const code = found === "absent" ? "transcript_expired" : "transcript_unreadable";
-      findings.note(code, validator, placeOf(audited));
+      const deviation = recordDeviation(audited, "missing_transcript", message, { transcript });
+      const absent = { deviation, block: record.block, place: placeOf(audited), cause: causeOf(audited) };
+      if (headBlock === null) this.#absent.push(absent);
+      isMissing = headBlock === null || !this.#tell(absent, headBlock);
     }
     onResult(audited, { judged: false, fault: isMissing ? "transcript_missing" : null });
     return undefined;
+  }
+
+  /**
+   * Tells which of the transcripts that are not there should be, when no chain could say how old they are.
+   *
+   * @param newestBlock that most of the voting shares have come to; `null` when nobody can say: then all should be there
+   */
+  tellAbsent(newestBlock: number | null): void {
+    for (const absent of this.#absent.splice(0)) this.#tell(absent, newestBlock ?? 0);
+  }
+
+  /** @returns whether it is older than transcripts are kept */
+  #tell({ deviation, block, place, cause }: Absent, newestBlock: number): boolean {
+    const { findings } = this.#options;
+    const isExpired = newestBlock - block > KEPT_BLOCKS;
+    if (isExpired) findings.note("transcript_expired", deviation.validator, place);
+    else findings.cause(deviation, cause);
+    return isExpired;
   }
 
   async #bytesOf(hash: string, stores: readonly Store[]): Promise<Uint8Array | AffineError | "absent" | "unreadable"> {

@@ -107,7 +107,12 @@ export class ChainReading {
   async *#readStore(store: Store): AsyncGenerator<FoundShard> {
     const { netuid, hotkey, isKnown } = this.#chain;
     let broken = 0;
-    const reader = new ShardReader(store, { netuid, hotkey, ...(isKnown === undefined ? {} : { isKnown }) });
+    const reader = new ShardReader(store, {
+      netuid,
+      hotkey,
+      beyondHoles: true,
+      ...(isKnown === undefined ? {} : { isKnown }),
+    });
     for await (const found of reader.walk()) {
       if (found.kind === "problem") {
         const seq = seqOfShardKey(found.key);

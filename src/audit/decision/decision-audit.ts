@@ -4,7 +4,7 @@ import type { AuditedRecord } from "../records/audited-record.ts";
 
 /** Who wins, as the records have it. */
 export interface RecomputedDecision {
-  /** Block as of which it holds. */
+  /** Block as of which it holds; without a chain the newest that most of the voting shares have come to. */
   readonly block: number;
   readonly champion: { readonly hotkey: string; readonly model: string } | null;
   /** Records that were decided from. */

@@ -1,4 +1,3 @@
-import type { WeightVector } from "../../chain/chain.ts";
 import { isFilledFrom } from "../../chain/index.ts";
 import { rulesHash, type ContestRules } from "../../replay/index.ts";
 import { AffineError } from "../../core/index.ts";
@@ -12,7 +11,7 @@ import type { FoundShard } from "../chains/read-chain.ts";
 import { walkAgain } from "../chains/walk-again.ts";
 import type { Findings } from "../findings.ts";
 import type { DecisionAudit, ReadChains, RecomputedDecision } from "./decision-audit.ts";
-import { coverText, weightsOnChain, weightsText, wrongWeights, type WeightsToCheck } from "./weights-on-chain.ts";
+import { coverText, weightsOnChain, wrongWeights, type WeightsToCheck } from "./weights-on-chain.ts";
 
 /** Records that may have been under way when a decision was taken: of the last so many blocks. */
 const UNDER_WAY_BLOCKS = 50;
@@ -60,7 +59,13 @@ export class V1Decision implements DecisionAudit {
     const last = { fromBlock: block, toBlock: block };
     const counted = await this.#readAgain(chains, [...weights, last]);
     const results = this.#resultsOf(counted);
-    for (const entry of weights) this.#compare(entry, { counted, results });
+    const wrong = new Set<string>();
+    for (const entry of weights) {
+      const id = `${entry.validator} ${entry.setBlock}`;
+      // Weights that are overdue and did not even follow when they were set are told once.
+      if (entry.code === "stale_weights" && wrong.has(id)) continue;
+      if (!this.#follows(entry, { counted, results })) wrong.add(id);
+    }
     const window = results.window(block);
     const { champion } = decide(this.#rules, this.#facts.metagraph, window.results);
     return {
@@ -92,44 +97,27 @@ export class V1Decision implements DecisionAudit {
     return counted;
   }
 
-  #compare(
+  /** Whether weights follow from the records; tells it when they do not. */
+  #follows(
     entry: WeightsToCheck,
     { counted, results }: { readonly counted: readonly Counted[]; readonly results: Results },
-  ): void {
-    const { validator, uid, weights, fromBlock, toBlock, metagraph } = entry;
-    let first: { weights: WeightVector; champion: { hotkey: string } | null } | undefined;
-    for (let block = toBlock; block >= fromBlock; block -= 1) {
+  ): boolean {
+    const { validator, weights, fromBlock, toBlock, metagraph } = entry;
+    let first: ReturnType<typeof decide> | undefined;
+    let isSame = false;
+    for (let block = toBlock; block >= fromBlock && !isSame; block -= 1) {
       const decision = decide(this.#rules, metagraph, results.window(block).results);
-      if (isFilledFrom(decision.weights, weights)) {
-        this.#follows(entry);
-        return;
-      }
+      isSame = isFilledFrom(decision.weights, weights);
       first ??= decision;
     }
-    if (this.#atSomeMoment(entry, counted)) {
-      this.#follows(entry);
-      return;
+    if (!isSame && !this.#atSomeMoment(entry, counted)) {
+      const recomputed = first && { weights: first.weights, champion: first.champion?.hotkey ?? null };
+      this.#findings.derive(wrongWeights(entry, recomputed));
+      return false;
     }
-    this.#findings.derive({
-      code: "wrong_weights",
-      validator,
-      record: null,
-      block: toBlock,
-      round: null,
-      message: wrongWeights(entry),
-      evidence: {
-        uid,
-        setAtBlock: entry.setBlock,
-        recordEndsAtBlock: entry.publishedBlock,
-        onChain: weightsText(weights),
-        recomputed: first === undefined ? null : weightsText(first.weights),
-        champion: first?.champion?.hotkey ?? null,
-      },
-    });
-  }
-
-  #follows(entry: WeightsToCheck): void {
-    if (entry.setBlock > entry.publishedBlock) this.#findings.note("weights_beyond", entry.validator, coverText(entry));
+    if (entry.code === "wrong_weights" && entry.setBlock > entry.publishedBlock)
+      this.#findings.note("weights_beyond", validator, coverText(entry));
+    return true;
   }
 
   /**

@@ -7,6 +7,13 @@ export interface SubtensorOptions {
   readonly fallback?: string;
   /** Refuses every chain but this one; named networks bring their own. */
   readonly genesis?: Hex;
+  /**
+   * Reads are proved against the state roots of blocks that so many endpoints have as final. Left out, the endpoint in use
+   * is believed.
+   */
+  readonly proofs?: number;
+  /** Endpoints, separated by commas, that are asked for the hashes of final blocks, and for nothing else. */
+  readonly witnesses?: string;
   /** Without a new block for so long an endpoint is left. Default 60000. */
   readonly stallMs?: number;
   /** For a connection to be made. Default 5000. */

@@ -4,6 +4,8 @@ import type * as chain from "../chain.ts";
 import { WeightCalls } from "./calls/weight-calls.ts";
 import { chooseEndpoints } from "./networks.ts";
 import { timingsOf, type SubtensorOptions } from "./options.ts";
+import { openProofs } from "./proofs/open-proofs.ts";
+import type { Proofs } from "./proofs/proofs.ts";
 import { readCommitments, readRevealedCommitments } from "./reads/read-commitments.ts";
 import { readEpoch } from "./reads/read-epoch.ts";
 import { readHyperparameters } from "./reads/read-hyperparameters.ts";
@@ -26,6 +28,8 @@ export class SubtensorChain implements chain.Chain {
   readonly #submitter: Submitter;
   readonly #weights: WeightCalls;
   readonly #pinnedBeacon: boolean;
+  /** Where reads are proved. */
+  readonly #proofs: Proofs | undefined;
 
   /** @throws AffineError `config_invalid` for a malformed endpoint. */
   constructor(options: SubtensorOptions) {
@@ -37,6 +41,7 @@ export class SubtensorChain implements chain.Chain {
       endpoints: network.endpoints,
       genesis: network.genesis ?? options.genesis,
     });
+    this.#proofs = openProofs(options, network.endpoints, timings);
     this.#submitter = new Submitter({
       endpoints: this.#endpoints,
       runtimes: this.#runtimes,
@@ -51,14 +56,14 @@ export class SubtensorChain implements chain.Chain {
 
   async head(): Promise<chain.BlockRef> {
     const { final } = await this.#endpoints.session();
-    return this.#endpoints.board.head ?? final;
+    return this.#agreed(this.#endpoints.board.head ?? final);
   }
 
   async waitForBlock(number?: number, options: { signal?: AbortSignal } = {}): Promise<chain.BlockRef> {
     const { signal } = options;
     if (signal?.aborted === true) throw new AffineError("interrupted", "Waiting for a block was interrupted.");
     const head = await this.head();
-    return this.#endpoints.board.wait(number ?? head.number + 1, signal);
+    return this.#agreed(await this.#endpoints.board.wait(number ?? head.number + 1, signal));
   }
 
   /** Of final blocks only: the hash of one that is not final yet may change. */
@@ -66,9 +71,11 @@ export class SubtensorChain implements chain.Chain {
     const head = await this.head();
     const hash =
       Number.isSafeInteger(number) && number >= 0 && number <= head.number
-        ? await this.#endpoints.use(({ connection }) =>
-            connection.request("chain_getBlockHash", [number], hashOrNullSchema),
-          )
+        ? await this.#endpoints.use(async (session) => {
+            const claimed = await session.connection.request("chain_getBlockHash", [number], hashOrNullSchema);
+            await this.#proofs?.checkHash(session, number, claimed, head);
+            return claimed;
+          })
         : null;
     if (hash !== null) return hash;
     throw new AffineError("not_found", `There is no final block ${number} yet; the newest is ${head.number}.`);
@@ -153,6 +160,7 @@ export class SubtensorChain implements chain.Chain {
 
   close(): Promise<void> {
     this.#endpoints.close();
+    this.#proofs?.close();
     return Promise.resolve();
   }
 
@@ -160,7 +168,14 @@ export class SubtensorChain implements chain.Chain {
     const block = at ?? (await this.head());
     return this.#endpoints.use(async (session) => {
       const runtime = await this.#runtimes.at(session, block.hash);
-      return read(new State(session, runtime, block));
+      return read(new State(session, runtime, block, this.#proofs));
     });
+  }
+
+  /** The same block, once as many endpoints have it as must. */
+  async #agreed(block: chain.BlockRef): Promise<chain.BlockRef> {
+    const proofs = this.#proofs;
+    if (proofs !== undefined) await this.#endpoints.use((session) => proofs.agree(session, block));
+    return block;
   }
 }

@@ -1,5 +1,5 @@
 import { ArenaBook, ArenaReading, type Contest } from "../../arena/index.ts";
-import { openChain, type Chain } from "../../chain/index.ts";
+import { openNetwork, type Chain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError, type Closing } from "../../core/index.ts";
 import { createApi, Spectators, type ArenaSource, type Status } from "../../serve/index.ts";
@@ -33,7 +33,7 @@ export async function replayArena(
   options: { readonly rounds: number; readonly isStatic?: boolean },
 ): Promise<ReplayedArena> {
   const rules = networkRules(context, network);
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   closing.add(() => chain.close());
   const { store } = await openAnnouncedRecords(chain, network, {
     ...{ closing, signal: context.signal },

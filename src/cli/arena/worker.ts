@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { ArenaReading } from "../../arena/index.ts";
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import { errorMessage, opening } from "../../core/index.ts";
 import { pause } from "../../io/index.ts";
 import { announcedUrl } from "../../record/index.ts";
@@ -26,7 +26,7 @@ port.on("message", ({ decidedBlock }: ToArenaThread) => {
 });
 
 const { chain, store } = await opening(async (closing) => {
-  const opened = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const opened = openNetwork(network);
   closing.add(() => opened.close());
   const own = await FsStore.open(network.home, { readOnly: true });
   const federated = new FederatedStore({

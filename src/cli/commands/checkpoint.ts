@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import { AffineError, opening } from "../../core/index.ts";
 import { codeDigest, LockFile } from "../../io/index.ts";
 import { networkRules, storeOptions } from "../../sdk/index.ts";
@@ -25,7 +25,7 @@ export async function checkpoint(
   const found = await readAnyCheckpoint(file);
   const rules = networkRules(context.config, network);
   await opening(async (closing) => {
-    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    const chain = openNetwork(network);
     closing.add(() => chain.close());
     const { signal } = context;
     const { store } =

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { clip } from "../../io/index.ts";
-import { openChain, type Chain } from "../../chain/index.ts";
+import { openNetwork, type Chain } from "../../chain/index.ts";
 import { PAGE_FILE, runningPage, type NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { adviceFor, readRoster, type Roster } from "../../roster/index.ts";
@@ -23,7 +23,7 @@ interface MinersFlags {
 
 export async function showMiners(context: CommandContext, uid: number | undefined, flags: MinersFlags): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   const host = inferenceHostOf(context.config, network);
   try {
     const roster = await readRoster(chain, network.netuid, {

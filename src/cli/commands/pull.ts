@@ -1,4 +1,4 @@
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import { pullModel, whoseModel, type CommittedModel, type PulledModel } from "../../miner/index.ts";
 import { formatBytes, progressBar } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -14,7 +14,7 @@ interface PullFlags {
 
 export async function pull(context: CommandContext, who: string, flags: PullFlags): Promise<void> {
   const network = await context.network();
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   const found = await whoseModel(chain, network.netuid, who).finally(() => chain.close());
   const { uid } = found;
   const { model, revision } = found.commitment;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import {
@@ -43,7 +43,7 @@ export async function push(context: CommandContext, flags: PushFlags): Promise<v
   const source = sourceOf(flags);
   const name = hotkeyName(context, network);
   const { key } = await ownHotkey(context, name);
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   const progress = progressBar();
   try {
     const { hfUser } = context.config.values;

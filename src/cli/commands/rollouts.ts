@@ -1,4 +1,4 @@
-import { rollouts } from "../../sdk/index.ts";
+import { createAffine } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson } from "../output.ts";
 
@@ -15,8 +15,15 @@ export async function stream(
     follow: flags.follow === true,
     signal: context.signal,
     onProblem,
+    onNothing: (why: string): void => void process.stderr.write(`af: ${why}\n`),
     ...(flags.store === undefined ? {} : { store: flags.store }),
   };
-  for await (const rollout of rollouts(flags.tail, options)) await printJson(rollout);
+  const affine = createAffine();
+  try {
+    for await (const rollout of affine.rollouts(flags.tail, options)) await printJson(rollout);
+  } finally {
+    // A connection to a node that nobody closes would keep this command from ending.
+    await affine.close();
+  }
   if (problems > 0) process.exitCode = 6;
 }

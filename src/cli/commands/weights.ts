@@ -1,5 +1,5 @@
 import colors from "picocolors";
-import { fillWeights, openChain } from "../../chain/index.ts";
+import { fillWeights, openNetwork } from "../../chain/index.ts";
 import { defaultWalletFolder } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
@@ -15,7 +15,7 @@ import { ownHotkey } from "../own-hotkey.ts";
 
 export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
   const network = await context.network({ signs: flags.set === true });
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   try {
     const rules = networkRules(context, network);
     const bar = countBar();

@@ -1,4 +1,4 @@
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { checkConditions } from "./check-conditions.ts";
@@ -15,7 +15,7 @@ const BLOCK_MS = 12_000;
 /** @param hotkey whose weights are looked at; `undefined` where it is not known */
 export async function checkChain(network: NetworkChoice, hotkey: string | undefined): Promise<Finding[]> {
   try {
-    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    const chain = openNetwork(network);
     try {
       const { endpoint, head, headAgeMs, newest } = await chain.health();
       const { block, ageMs } = newest ?? { block: head, ageMs: headAgeMs };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import { PAGE_FILE, runningPage, type NetworkChoice } from "../../config/index.ts";
 import type { ContestRules } from "../../replay/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -29,7 +29,7 @@ export async function presentChampion(
 }
 
 async function askPage(page: string, network: NetworkChoice): Promise<ChampionScores> {
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   try {
     return await championScores(page, { chain, netuid: network.netuid });
   } finally {

@@ -1,4 +1,4 @@
-import { openChain } from "../../chain/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import { defaultWalletFolder, type NetworkChoice } from "../../config/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { identityOnHub } from "../../hub/index.ts";
@@ -89,7 +89,7 @@ async function publishedCommitment(
   identity: string | null | undefined,
 ): Promise<ModelCommitment | undefined> {
   if (uid !== undefined) {
-    const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+    const chain = openNetwork(network);
     return (await committedModel(chain, network.netuid, uid).finally(() => chain.close())).commitment;
   }
   if (revision === undefined) return undefined;
@@ -139,7 +139,7 @@ async function lookAtChain(
   identity: string,
   uid: number | undefined,
 ): Promise<Check> {
-  const chain = openChain({ endpoint: network.endpoint, fallback: network.endpointFallback });
+  const chain = openNetwork(network);
   try {
     const hotkey =
       uid === undefined ? await ownHotkey(context, network) : (await committedModel(chain, network.netuid, uid)).hotkey;

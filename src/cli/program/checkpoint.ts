@@ -17,6 +17,7 @@ export function checkpointCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "trust",
     "netuid",
     "home",
     "walletDir",

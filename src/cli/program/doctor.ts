@@ -13,6 +13,7 @@ export function doctorCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "trust",
     "netuid",
     "home",
     "walletDir",

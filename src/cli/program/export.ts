@@ -34,7 +34,7 @@ export function exportCommand(): Command {
     .option("--push <owner/name>", "send the data set to this repository of the hub afterwards")
     .option("--public", "with --push: show it to everybody; a new repository is private otherwise")
     .addHelpText("before", EXAMPLES);
-  return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(
+  return withOptions(command, ["endpoint", "endpointFallback", "trust", "netuid", "home"]).action(
     withContext(async () => (await import("../commands/export.ts")).exportDataset),
   );
 }

@@ -17,7 +17,7 @@ export function minersCommand(): Command {
     .option("--status-url <url>", "a validator's page, for a uid (default: the one on this data folder)")
     .option("--records", "replay the contest from the validators' records instead; takes minutes")
     .addHelpText("before", EXAMPLES);
-  return withOptions(command, ["endpoint", "endpointFallback", "netuid", "home"]).action(
+  return withOptions(command, ["endpoint", "endpointFallback", "trust", "netuid", "home"]).action(
     withContext(async () => (await import("../commands/miners.ts")).showMiners),
   );
 }

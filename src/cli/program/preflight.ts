@@ -27,7 +27,14 @@ export function preflightCommand(): Command {
     .option("--no-score", "checks only")
     .option("--status-url <url>", "a validator's page, for the champion's scores (default: the signed records)")
     .addHelpText("before", EXAMPLES);
-  return withOptions(command, ["endpoint", "netuid", "home", "walletDir", "coldkey", "hotkey"]).action(
-    withContext(async () => (await import("../commands/preflight.ts")).preflight),
-  );
+  return withOptions(command, [
+    "endpoint",
+    "endpointFallback",
+    "trust",
+    "netuid",
+    "home",
+    "walletDir",
+    "coldkey",
+    "hotkey",
+  ]).action(withContext(async () => (await import("../commands/preflight.ts")).preflight));
 }

@@ -13,7 +13,7 @@ export function pullCommand(): Command {
       "before",
       "Examples:\n  af pull 5 --model_path ./my_model\n  af pull champion -p ./my_model --json\n  af pull affine-lab/affine-full -p ./my_model\n  HF_TOKEN=hf_… af pull 7        a private or gated repository\n\nKilled or cut off, the same command goes on where it stopped.\nEnvironment: HF_TOKEN, HF_ENDPOINT (default https://huggingface.co).\n",
     );
-  return withOptions(command, ["endpoint", "netuid", "home"]).action(
+  return withOptions(command, ["endpoint", "endpointFallback", "trust", "netuid", "home"]).action(
     withContext(async () => (await import("../commands/pull.ts")).pull),
   );
 }

@@ -28,7 +28,14 @@ export function pushCommand(): Command {
     .option("--accept-fee", "pay the host's fee for a first deployment")
     .option("--warm-up-minutes <n>", "how long it may take until it answers", integerIn(1, 1_440), 60)
     .addHelpText("before", EXAMPLES);
-  return withOptions(command, ["coldkey", "hotkey", "walletDir", "endpoint", "netuid", "home"]).action(
-    withContext(async () => (await import("../commands/push.ts")).push),
-  );
+  return withOptions(command, [
+    "coldkey",
+    "hotkey",
+    "walletDir",
+    "endpoint",
+    "endpointFallback",
+    "trust",
+    "netuid",
+    "home",
+  ]).action(withContext(async () => (await import("../commands/push.ts")).push));
 }

@@ -16,6 +16,7 @@ export function validateCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "trust",
     "netuid",
     "home",
     "walletDir",

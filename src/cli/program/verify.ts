@@ -37,9 +37,16 @@ export function verifyCommand(): Command {
     .option("--most <count>", "deviations that are shown with their evidence", integerIn(0, 1_000_000), 20)
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", "\nExit code 1 on any deviation. How to read one: docs/verifying.md\n");
-  return withOptions(command, ["endpoint", "netuid", "home", "mechanism", "environments", "roundBlocks"]).action(
-    withContext(async () => (await import("../commands/verify.ts")).verify),
-  );
+  return withOptions(command, [
+    "endpoint",
+    "endpointFallback",
+    "trust",
+    "netuid",
+    "home",
+    "mechanism",
+    "environments",
+    "roundBlocks",
+  ]).action(withContext(async () => (await import("../commands/verify.ts")).verify));
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -10,6 +10,7 @@ export function weightsCommand(): Command {
   return withOptions(command, [
     "endpoint",
     "endpointFallback",
+    "trust",
     "netuid",
     "home",
     "walletDir",

@@ -1,27 +1,19 @@
 import { environments, type BaselineResult, type Card, type Environment } from "../../envs/index.ts";
 import { SPLITS } from "../evaluator/splits.ts";
+import type { MeasuredBaseline, SentEnvironment } from "./environment-schema.ts";
 import { storedCardOf } from "./stored-cards.ts";
 
-/** A baseline's measured rate on a level. */
-export interface MeasuredBaseline {
-  readonly name: string;
-  /** What it may know: `blind` reads nothing, `shallow` computes little, `strong` really tries, `oracle` knows. */
-  readonly kind: "blind" | "shallow" | "strong" | "oracle";
-  readonly asked: number;
-  readonly passed: number;
-}
-
 /** Every environment with its levels, as `GET /v1/envs` tells it; figures come from the cards. */
-export async function environmentList(): Promise<object[]> {
+export async function environmentList(): Promise<SentEnvironment[]> {
   return Promise.all(environments().map(describe));
 }
 
-async function describe({ info }: Environment): Promise<object> {
+async function describe({ info }: Environment): Promise<SentEnvironment> {
   const card = await storedCardOf(info);
   return {
     name: info.name,
     version: info.version,
-    aliases: info.aliases,
+    aliases: [...info.aliases],
     title: info.title,
     description: info.description,
     answer_format: info.answerFormat,

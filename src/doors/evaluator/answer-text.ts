@@ -1,4 +1,7 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, isNestedDeeper } from "../../core/index.ts";
+
+/** No bridge makes so deep a value of a text. */
+const MAX_NESTING = 256;
 
 /**
  * What a model said, as text. Bridges read a model's text as JSON where they can, so that a number, a list or an object
@@ -8,9 +11,8 @@ import { AffineError } from "../../core/index.ts";
  */
 export function answerText(answer: unknown): string {
   if (typeof answer === "string") return answer;
-  try {
-    return JSON.stringify(answer);
-  } catch (cause) {
-    throw new AffineError("invalid_input", "The answer is nested too deep.", { hint: "Send it as text.", cause });
+  if (isNestedDeeper(answer, MAX_NESTING)) {
+    throw new AffineError("invalid_input", "The answer is nested too deep.", { hint: "Send it as text." });
   }
+  return JSON.stringify(answer);
 }

@@ -62,6 +62,12 @@ export class Evaluator {
     });
   }
 
+  /** The question of an id. @throws AffineError as `challengeFromId`; `invalid_input` for a contest's, `overloaded`. */
+  async questionOf(id: string): Promise<GeneratedChallenge> {
+    refuseContestId(id);
+    return this.queue.one(() => this.#recent.challenge(id));
+  }
+
   /** Verdicts in the order of the answers; what cannot be judged has an error and no score. @throws as FairQueue.all */
   async judge(items: readonly AnswerItem[]): Promise<Judged[]> {
     const judged = await this.queue.all(items.map((item) => () => this.#judge(item)));
@@ -104,7 +110,6 @@ export class Evaluator {
     try {
       const challenge = this.#recent.challenge(challengeId);
       env = challenge.env;
-      refusePartOfEpisode(challenge, completion);
       judged = { evaluation: await challenge.evaluate(completion as string, this.#context) };
     } catch (thrown) {
       judged = { error: asError(thrown) };
@@ -112,14 +117,6 @@ export class Evaluator {
     this.#onJudged(env, judged, (performance.now() - startedAt) / 1000);
     return judged;
   }
-}
-
-/** One text is no episode of many turns: a score for it would be a score for having been asked wrongly. */
-function refusePartOfEpisode({ env, episode }: GeneratedChallenge, completion: unknown): void {
-  if (episode === null || episode.maxTurns === 1 || Array.isArray(completion)) return;
-  throw new AffineError("unsupported", `${env} has up to ${episode.maxTurns} turns; one answer is no episode of it.`, {
-    hint: "Play it with POST /v1/episodes, an OpenEnv socket or the ORS tool act; all turns as a list are judged, too.",
-  });
 }
 
 /** A seed nobody has seen, of no split and no contest. */

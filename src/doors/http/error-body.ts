@@ -24,6 +24,22 @@ export function httpError(status: number, code: ErrorCode, message: string, hint
   return new AffineError(code, message, { ...(hint === undefined ? {} : { hint }), details: { status } });
 }
 
+/** The outcome of a request whose client hung up in the middle of it. */
+const ABORTED = "aborted";
+
+/** A request that its client never ended: no fault of the server's, and of no interest to its log. */
+export function abortedRequest(cause: unknown): AffineError {
+  return new AffineError("interrupted", "The client hung up in the middle of its request.", {
+    details: { outcome: ABORTED, status: 400 },
+    cause,
+  });
+}
+
+/** How a request that failed counts in the metrics: a few words, none of which a client chooses. */
+export function outcomeOfError({ code, details }: AffineError): string {
+  return details["outcome"] === ABORTED ? ABORTED : code;
+}
+
 /** The HTTP status of an error; 500 where it is nobody's but ours. */
 export function statusOfError(error: AffineError): number {
   const told = error.details["status"];

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { clip } from "../../io/index.ts";
-import { httpError } from "./error-body.ts";
+import { abortedRequest, httpError } from "./error-body.ts";
 import type { HeldBytes } from "./held-bytes.ts";
 
 /** What the body of a request may have, and how much all of them together. */
@@ -48,12 +48,17 @@ async function readBytes(context: Context, most: number, count: (bytes: number) 
   if (stream === null) return new Uint8Array(0);
   const parts: Uint8Array[] = [];
   let length = 0;
-  // Leaving the loop cancels the stream.
-  for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
-    length += part.length;
-    if (length > most) throw tooLong(most);
-    count(part.length);
-    parts.push(part);
+  try {
+    // Leaving the loop cancels the stream.
+    for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
+      length += part.length;
+      if (length > most) throw tooLong(most);
+      count(part.length);
+      parts.push(part);
+    }
+  } catch (thrown) {
+    // The stream of a body fails in one way: its client is gone, and nobody hears the answer.
+    throw AffineError.isInstance(thrown) ? thrown : abortedRequest(thrown);
   }
   return Buffer.concat(parts);
 }

@@ -1,8 +1,7 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import type { DoorParts } from "../door-parts.ts";
-import { placeNamed } from "../evaluator/place.ts";
-import { httpError } from "../http/error-body.ts";
+import { placeNamed, refuseOtherPlace } from "../evaluator/place.ts";
 import { jsonResponse } from "../http/json-response.ts";
 import { withBody } from "../http/read-body.ts";
 import { aggregateMetrics, aggregateRequestSchema } from "./aggregate-metrics.ts";
@@ -27,11 +26,7 @@ export function nemoRoutes({ evaluator, bodies }: DoorParts): Hono {
   );
   app.post("/verify", (context) =>
     withBody(context, bodies, verifySchema, async (body) => {
-      const { name } = placeOf(context).environment.info;
-      if (!body.challenge_id.startsWith(`${name}/`)) {
-        const said = "The row's challenge_id is of another environment than the address.";
-        throw httpError(422, "invalid_input", said, "Take the resources server of the row's environment.");
-      }
+      refuseOtherPlace(placeOf(context), body.challenge_id, 422);
       const { score, metrics } = await evaluator.verdict(body.challenge_id, responseText(body.response));
       // Whatever is a number becomes a metric of the run.
       return jsonResponse({ ...metrics, ...body, reward: score, score });

@@ -3,7 +3,7 @@ import { AffineError } from "../../core/index.ts";
 import { answerText } from "../evaluator/answer-text.ts";
 import { asError, type Evaluator } from "../evaluator/evaluator.ts";
 import { freshSeed } from "../evaluator/evaluator.ts";
-import type { Place } from "../evaluator/place.ts";
+import { refuseOtherPlace, type Place } from "../evaluator/place.ts";
 import { statusOfError } from "../http/error-body.ts";
 import { shaped } from "../http/read-body.ts";
 
@@ -67,6 +67,7 @@ async function call(evaluator: Evaluator, place: Place, params: unknown): Promis
   }
   if (name !== "submit") throw new AffineError("not_found", "There are the tools question and submit.");
   const { challenge_id, answer } = shaped(given, submitSchema);
+  refuseOtherPlace(place, challenge_id);
   const { score, reason } = await evaluator.verdict(challenge_id, answerText(answer ?? ""));
   return content({ score, reason });
 }

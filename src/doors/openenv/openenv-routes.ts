@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import type { DoorParts } from "../door-parts.ts";
 import { openEnvOpenApi } from "../describe/openenv-openapi.ts";
-import { placeNamed } from "../evaluator/place.ts";
+import { placeNamed, refuseOtherPlace } from "../evaluator/place.ts";
 import { asError } from "../evaluator/evaluator.ts";
 import { errorBody } from "../http/error-body.ts";
 import { jsonResponse } from "../http/json-response.ts";
@@ -48,7 +48,7 @@ export function openEnvRoutes(parts: DoorParts): Hono {
   // HTTP keeps no session: the id says which question the answer belongs to.
   app.post("/step", (context) =>
     withBody(context, bodies, stepRequestSchema, async ({ action, challenge_id }) => {
-      placeOf(context);
+      refuseOtherPlace(placeOf(context), challenge_id);
       const { answer } = shaped(action, actionSchema);
       return jsonResponse(verdictOf(challenge_id, await evaluator.verdict(challenge_id, answerText(answer))));
     }),

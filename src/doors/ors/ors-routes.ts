@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import { challengeFromId, environments, type GeneratedChallenge } from "../../envs/index.ts";
+import { environments, type GeneratedChallenge } from "../../envs/index.ts";
 import type { DoorParts } from "../door-parts.ts";
 import { printable } from "../../io/index.ts";
-import { refuseContestId } from "../evaluator/contest-seed.ts";
 import { asError } from "../evaluator/evaluator.ts";
-import { placeNamed } from "../evaluator/place.ts";
+import { placeNamed, refuseOtherPlace } from "../evaluator/place.ts";
 import { splitNamed, splitSeed } from "../evaluator/splits.ts";
 import { jsonResponse } from "../http/json-response.ts";
 import { withBody } from "../http/read-body.ts";
@@ -38,8 +37,10 @@ export function orsRoutes(parts: DoorParts): { app: Hono; sessions: SessionBook 
   const app = new Hono();
   const sessions = new SessionBook(parts.slots, limits.pingMs);
   const used = (context: Context): OrsSession => {
-    placeNamed(context.req.param("env") ?? "");
-    return sessions.use(sessionId(context));
+    const place = placeNamed(context.req.param("env") ?? "");
+    const session = sessions.use(sessionId(context));
+    refuseOtherPlace(place, session.challenge.id);
+    return session;
   };
 
   app.get("/version", () => jsonResponse({ version, build_sha: null }));
@@ -103,12 +104,8 @@ async function questionOf({ evaluator }: DoorParts, asked: z.output<typeof creat
   if (task_spec == null) {
     return evaluator.question(place, splitSeed(place.environment, splitNamed(split ?? ""), index ?? -1));
   }
-  refuseContestId(task_spec.id);
-  const challenge = await evaluator.queue.one(() => challengeFromId(task_spec.id));
-  if (challenge.env === place.environment.info.name) return challenge;
-  throw new AffineError("invalid_input", `The task is of ${challenge.env}, not of ${place.environment.info.name}.`, {
-    hint: "Name the task's own environment.",
-  });
+  refuseOtherPlace(place, task_spec.id);
+  return evaluator.questionOf(task_spec.id);
 }
 
 async function* oneSession(sid: string): AsyncGenerator<StreamEvent> {

@@ -14,7 +14,7 @@ ${output.join("\n")}
 
 The input has exactly three lines, without any other characters:
 1. ${domain.count} integers from 0 to ${domain.largest}, separated by single blanks
-2. ${domain.letters} lower-case letters
+2. ${domain.letters} lower-case ${domain.letters === 1 ? "letter" : "letters"}
 3. one integer from 1 to ${domain.largestKey}
 
 Write these three lines between an opening <input> tag and a closing </input> tag. Only the last such answer counts.`;

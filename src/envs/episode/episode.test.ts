@@ -27,6 +27,9 @@ function spec(change: Partial<EpisodeSpec<null>> = {}): EpisodeSpec<null> {
   };
 }
 
+/** A list in a list and so on, deeper than any stack. */
+const nestedDeep = (): unknown => JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+
 describe("an episode", () => {
   test("default: a fold over the turns, the same from an id in another object", () => {
     const { messages, verdict, truncated } = replay(miss(1), miss(2), String(hidden));
@@ -187,7 +190,32 @@ describe("reset and step", () => {
       );
     }
     expect(await session.challenge.evaluate(session.turns)).toEqual(session.verdict);
+    const said = session.turns.map((text) => ({ text }));
+    expect(await session.challenge.evaluate(said)).toEqual(session.verdict);
+    await expect(session.challenge.evaluate([...session.turns, "once more"])).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { fault: "turns_after_end", turn: turns.length },
+    });
     await expect(session.step("once more")).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  test("error: what is no list of turns is not judged; a list is, whatever is in it", async () => {
+    const challenge = await HUNT.generate({ level: 1, seed: "1" });
+    for (const lone of ["x", "<action>ask 00</action>", { text: "x" }, 5, null, undefined, {}]) {
+      await expect(challenge.evaluate(lone as never)).rejects.toMatchObject({ code: "unsupported" });
+    }
+    expect(await challenge.evaluate(["x"])).toMatchObject({ score: 0, reason: "unfinished" });
+    expect(await challenge.evaluate([])).toMatchObject({ score: 0, reason: "unfinished" });
+    for (const turns of [[5], [["x"]], [null], [nestedDeep()]]) {
+      expect(await challenge.evaluate(turns as never)).toMatchObject({ score: 0, reason: "not_text" });
+    }
+  });
+
+  test("error: an answer nested without end is no text, like any list", async () => {
+    const challenge = await SAT.generate({ level: 1, seed: "1" });
+    for (const answer of [nestedDeep(), { text: nestedDeep() }, [[["x"]]]]) {
+      expect(await challenge.evaluate(answer as never)).toMatchObject({ score: 0, reason: "not_text" });
+    }
   });
 
   test("behavior: of one answer it is done after the first; what is no text says nothing", async () => {

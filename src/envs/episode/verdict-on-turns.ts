@@ -3,20 +3,37 @@ import type { Verdict } from "../verdict.ts";
 import { MAX_TURNS } from "./episode-limits.ts";
 import type { Replay } from "./episode.ts";
 
+type Fold = (turns: readonly string[]) => Replay;
+
+/**
+ * A whole episode as a list of its turns.
+ *
+ * @throws AffineError `invalid_input` for turns after the end.
+ */
+export function verdictOnList(replay: Fold, turns: readonly unknown[]): Verdict {
+  if (turns.some((turn) => typeof turn !== "string")) return zero("not_text", turns);
+  const { verdict } = replay(turns as readonly string[]);
+  if (verdict === null) return zero("unfinished", turns);
+  const { thousandths, reason, extracted, metrics } = verdict;
+  return { thousandths, reason, extracted, metrics };
+}
+
 /** A whole episode as one completion: its turns, or one text for one turn. Whatever it is gets a verdict. */
-export function verdictOnTurns(replay: (turns: readonly string[]) => Replay, completion: unknown): Verdict {
+export function verdictOnTurns(replay: Fold, completion: unknown): Verdict {
   const turns: readonly unknown[] = Array.isArray(completion) ? completion : [completion];
-  const zero = (reason: string): Verdict => {
-    return { thousandths: 0, reason, extracted: null, metrics: { turns: Math.min(turns.length, MAX_TURNS) } };
-  };
-  if (turns.some((turn) => typeof turn !== "string")) return zero("not_text");
   try {
-    const { verdict } = replay(turns as readonly string[]);
-    if (verdict === null) return zero("unfinished");
-    const { thousandths, reason, extracted, metrics } = verdict;
-    return { thousandths, reason, extracted, metrics };
+    return verdictOnList(replay, turns);
   } catch (error) {
-    if (AffineError.isInstance(error) && error.details["fault"] === "turns_after_end") return zero("turns_after_end");
+    if (isAfterTheEnd(error)) return zero("turns_after_end", turns);
     throw error;
   }
+}
+
+/** Whether something was thrown for turns after the end. */
+export function isAfterTheEnd(error: unknown): boolean {
+  return AffineError.isInstance(error) && error.details["fault"] === "turns_after_end";
+}
+
+function zero(reason: string, { length }: readonly unknown[]): Verdict {
+  return { thousandths: 0, reason, extracted: null, metrics: { turns: Math.min(length, MAX_TURNS) } };
 }

@@ -27,6 +27,20 @@ describe("LockFile", () => {
     await (await LockFile.acquire(path, "The thing")).release();
   });
 
+  test("error: a file where its folder should be is named, with what to do, and left alone", async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, "afile");
+    await writeFile(file, "mine");
+    for (const path of [join(file, ".lock"), join(file, "deep", ".lock")]) {
+      await expect(LockFile.acquire(path, "The thing")).rejects.toMatchObject({
+        code: "file_access",
+        message: expect.stringMatching(/^The folder .*afile.* cannot be made: ENOTDIR/) as string,
+        hint: expect.stringContaining("A file stands where a folder is needed") as string,
+      });
+    }
+    expect(await readFile(file, "utf8")).toBe("mine");
+  });
+
   test("behavior: of many at once exactly one gets a dead owner's lock", async () => {
     const path = await lockPath();
     await (await LockFile.acquire(path, "The thing")).release();

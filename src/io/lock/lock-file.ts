@@ -46,8 +46,9 @@ export class LockFile {
     const token = randomUUID();
     const candidate = temporaryName(path);
     let other: LockOwner | "unknown" | undefined;
+    // Where a file stands in its place nothing can be cleared away either, and its own error says so.
+    await makeFolder(dirname(path));
     try {
-      await makeFolder(dirname(path));
       await sweepOnce(dirname(path));
       // On the disk before it has the lock's name: after a power cut an empty lock would name nobody.
       await writeNewFile(candidate, JSON.stringify(thisOwner(token)));

@@ -81,6 +81,14 @@ describe("a champion that does not answer", () => {
     } else expect([contest.champion, contest.entries[0]?.trial?.kind]).toEqual([null, "qualification"]);
   });
 
+  test("behavior: when it leaves by its own doing nobody follows, whatever was shown against it: all qualify anew", () => {
+    const { contest, step, at } = reigning(1020);
+    contest.withdraw("c", 3 * at());
+    expect([contest.champion, contest.entries.map(({ trial }) => trial?.kind)]).toEqual([null, ["qualification"]]);
+    while (contest.champion === null) step();
+    expect(contest.crowns.map(({ how }) => how)).toEqual(["qualification", "qualification"]);
+  });
+
   test("behavior: with less than a tenth answered over 16,800 rounds the throne is vacant, not before", () => {
     const { contest, step, at } = reigning(20);
     const first = at();

@@ -99,10 +99,13 @@ export class Contest {
     this.#beginTrials(block);
   }
 
-  /** Takes out a contender: left the metagraph, or its host changed the model. A champion that leaves is gone. */
+  /**
+   * Takes out a contender: left the metagraph, or its host changed the model. A champion that leaves is gone, and since
+   * it chose the moment nobody follows by what was shown against it: all qualify anew.
+   */
   withdraw(id: string, block: number): void {
     if (this.#champion?.contender.id === id) {
-      this.#vacate(block);
+      this.#startReign(null, block);
       return;
     }
     this.#field.remove(id);
@@ -247,7 +250,7 @@ export class Contest {
     if (entry !== undefined) this.#enthrone(entry, block, entry.trial?.kind ?? "qualification");
   }
 
-  /** The throne is vacant: who has shown most follows, or all qualify anew. */
+  /** The champion was silent for too long: who has shown most follows, or all qualify anew. */
   #vacate(block: number): void {
     const next = successor(this.entries);
     if (next === null) this.#startReign(null, block);

@@ -4,7 +4,14 @@ import { ReplayWorld } from "../../../test/replay/replay-world.ts";
 import { EPOCH_BLOCKS, lifeOf, lives, living, type Life } from "../../../test/replay/living-validator.ts";
 import { VisibleShards } from "../../../test/replay/visible-shards.ts";
 import { addressOf, type WorldModel, type WorldValidator } from "../../../test/replay/world-options.ts";
-import { ContestDriver, evidenceDocument, evidenceHash, type ContestState, type ReplayShard } from "../index.ts";
+import {
+  ContestDriver,
+  ContestReplay,
+  evidenceDocument,
+  evidenceHash,
+  type ContestState,
+  type ReplayShard,
+} from "../index.ts";
 
 const MODELS: WorldModel[] = [
   { hotkey: "weak", block: 1, skill: 300 },
@@ -191,5 +198,81 @@ describe("a quorum that recovers", () => {
     ];
     const world = new ReplayWorld({ validators, models: MODELS, epochBlocks: EPOCH_BLOCKS }).run(110);
     expect(world.driver.snapshot?.shares.length).toBe(4);
+  });
+
+  type Snapshot = Parameters<NonNullable<WorldValidator["snapshot"]>>[0];
+  const alone =
+    (hotkey: string, from: number) =>
+    (record: Snapshot): Snapshot =>
+      record.block < from
+        ? record
+        : { ...record, validators: record.validators.filter((one) => one.hotkey === addressOf(hotkey)) };
+
+  test.each<[string, Partial<WorldValidator>]>([
+    ["that writes its own version all the while", {}],
+    ["that is away at grid blocks, and seals in between", { snapshot: (record) => ({ ...record, block: 1 }) }],
+  ])("behavior: two of four leave; the third cannot call the fourth silent %s", async (_, fourth) => {
+    const validators: WorldValidator[] = [
+      forGood("v0", 50),
+      forGood("v1", 50),
+      {
+        ...stays("v2"),
+        ...fourth,
+        ...(fourth.snapshot && { snapshot: (r: Snapshot) => (r.block < 50 ? r : fourth.snapshot!(r)) }),
+      },
+      { ...stays("v3"), snapshot: alone("v3", 50) },
+    ];
+    const world = new ReplayWorld({ validators, models: MODELS, epochBlocks: EPOCH_BLOCKS }).run(190);
+    // Two halves of what is left that disagree: it stands still rather than go to one of them.
+    expect(world.driver.snapshot?.shares.length).toBe(4);
+    expect(await readFrom(world, 189)).toEqual(hashes(world.replay().states));
+  });
+
+  test("behavior: who left and shows shards of a later time that nobody saw changes nothing", () => {
+    const validators = [stays("v0"), stays("v1"), forGood("v2", 50), forGood("v3", 50)];
+    const world = new ReplayWorld({ validators, models: MODELS, epochBlocks: EPOCH_BLOCKS }).run(190);
+    const last = world.shards.findLast(({ header }) => header.hotkey === addressOf("v3"))!;
+    const dated = Array.from({ length: 130 }, (__, at): ReplayShard => {
+      const block = 50 + at;
+      const header = { ...last.header, seq: last.header.seq + 1 + at, sealedBlock: block, lastBlock: block };
+      return { header, hash: `dated ${at}`, records: [] };
+    });
+    expect(hashes(world.replay([...world.shards, ...dated]).states)).toEqual(hashes(world.replay().states));
+  });
+
+  test("behavior: of two beginnings the one counts that holds more of the stake when it is read, whoever was there before", () => {
+    // Its list has a hash that stands first in any order of texts.
+    const forge = (record: Snapshot): Snapshot => ({
+      ...alone("m", 0)(record),
+      beacons: record.beacons.map(() => `0x${"0".repeat(64)}`),
+    });
+    const world = new ReplayWorld({
+      validators: [
+        forGood("v0", 50),
+        living("v1", { from: 60, until: 1000, away: [], early: 12 }),
+        { ...living("m", { from: 60, until: 1000, away: [], stakes: [1, 1] }), snapshot: forge },
+      ],
+      models: MODELS,
+      epochBlocks: EPOCH_BLOCKS,
+    }).run(190);
+    const readBy = (present: (block: number) => number): readonly (string | undefined)[] => {
+      const replay = new ContestReplay(world.replayOptions({ rootStakes: world.participants(present(0)) }));
+      for (const roster of world.rosters.values()) replay.addRoster(roster);
+      const read = new Set<ReplayShard>();
+      for (let block = 0; block < 190; block += 1) {
+        replay.seePresent(world.participants(present(block)));
+        for (const shard of world.shards) {
+          if (read.has(shard) || shard.header.sealedBlock! >= block) continue;
+          read.add(shard);
+          replay.read(shard);
+        }
+        expect(replay.advance(block)).toBeNull();
+      }
+      return replay.snapshot!.shares.map(({ hotkey }) => hotkey);
+    };
+    // It was there from the beginning, or starts now; with those that were there before it decides nothing.
+    expect(readBy((block) => block)).toContain(addressOf("v1"));
+    expect(readBy(() => 189)).toEqual(readBy((block) => block));
+    expect(readBy(() => 50)).toEqual([addressOf("v0")]);
   });
 });

@@ -5,7 +5,7 @@ import { disputeBlocks } from "../played-round.ts";
 import { nameOfNeed, type ReplayNeed } from "../replay-options.ts";
 import type { ContestState } from "../replay-state.ts";
 import { rulesHash } from "../rules.ts";
-import { isMajority } from "../majority.ts";
+import { isMajority, majorityBlock } from "../majority.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import { PresentWords } from "./present-words.ts";
 import type { SavedDriver } from "./saved-driver.ts";
@@ -34,6 +34,7 @@ export class ContestDriver {
   /** Reading under way, by chain: one after the other, or a shard would be taken twice and the next one not at all. */
   readonly #underWay = new Map<string, Promise<void>>();
   #untilBlock = -1;
+  #present: DriverOptions["present"];
   #words: PresentWords;
   #roots: readonly string[];
   #replay: ContestReplay;
@@ -43,6 +44,7 @@ export class ContestDriver {
   constructor({ saved, ...options }: DriverOptions) {
     // What was saved is large, and looked at once.
     this.#options = options;
+    this.#present = options.present;
     this.#validators = new Set([...options.validators, ...(saved?.validators ?? [])]);
     this.#roots = saved?.roots ?? options.roots ?? [];
     this.#words = this.#newWords();
@@ -92,6 +94,13 @@ export class ContestDriver {
 
   addValidators(hotkeys: Iterable<string>): void {
     for (const hotkey of hotkeys) this.#validators.add(hotkey);
+  }
+
+  /** Takes the validators that take part by the chain as it is now: what is decided next rests on them, not on old ones. */
+  seePresent(present: DriverOptions["present"]): void {
+    this.#present = present;
+    this.#words.seePresent(present);
+    this.#replay.seePresent(present);
   }
 
   /**
@@ -177,10 +186,7 @@ export class ContestDriver {
     const { self } = this.#options;
     const votingShares = shares.filter(({ hotkey }) => present.has(hotkey));
     if (votingShares.length === 0 || isMajority((hotkey) => hotkey === self, votingShares)) return Infinity;
-    const blocks = votingShares.map(({ hotkey }) => this.#readTo.get(hotkey) ?? -1).sort((a, b) => b - a);
-    return (
-      blocks.find((block) => isMajority((hotkey) => (this.#readTo.get(hotkey) ?? -1) >= block, votingShares)) ?? -1
-    );
+    return majorityBlock((hotkey) => this.#readTo.get(hotkey) ?? -1, votingShares);
   }
 
   async #readAll({
@@ -276,15 +282,15 @@ export class ContestDriver {
   }
 
   #newWords(): PresentWords {
-    const { present, self, rules } = this.#options;
-    return new PresentWords(present, { rules: rulesHash(rules), self });
+    const { self, rules } = this.#options;
+    return new PresentWords(this.#present, { rules: rulesHash(rules), self });
   }
 
   #newReplay(): ContestReplay {
-    const { rules, present, fetch, onState, onRound, onNote } = this.#options;
+    const { rules, fetch, onState, onRound, onNote } = this.#options;
     return new ContestReplay({
       rules,
-      rootStakes: present,
+      rootStakes: this.#present,
       roots: this.#roots,
       beacon: (block) => fetch.beacon(block),
       isRead: (hotkey) => this.#isRead.has(hotkey),

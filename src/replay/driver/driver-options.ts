@@ -20,7 +20,7 @@ export interface ReplayFetch {
 
 export interface DriverOptions {
   readonly rules: ContestRules;
-  /** Validators that take part by the chain as it is now. */
+  /** Validators that take part by the chain as it is now; `seePresent` tells of later ones. */
   readonly present: readonly ValidatorStake[];
   /** The reader's own hotkey, where it is a validator. */
   readonly self?: string;

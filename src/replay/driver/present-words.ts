@@ -11,7 +11,7 @@ const MOST_NAMES = 256;
  * began. What a majority of them says, a reader that starts now goes by; one alone binds nobody.
  */
 export class PresentWords {
-  readonly #present: readonly StakedShare[];
+  #present: readonly StakedShare[] = [];
   readonly #self: string | undefined;
   readonly #rules: string;
   readonly #names = new Map<string, Set<string>>();
@@ -19,9 +19,14 @@ export class PresentWords {
 
   /** @param self the reader's own hotkey: its own word needs nobody else's */
   constructor(present: readonly ValidatorStake[], { rules, self }: { rules: string; self?: string | undefined }) {
-    this.#present = validatorShares(present.filter(({ hotkey }) => hotkey !== self));
     this.#self = self;
     this.#rules = rules;
+    this.seePresent(present);
+  }
+
+  /** Whose words count from now on. */
+  seePresent(present: readonly ValidatorStake[]): void {
+    this.#present = validatorShares(present.filter(({ hotkey }) => hotkey !== this.#self));
   }
 
   heard({ header, records }: ReplayShard): void {

@@ -147,6 +147,7 @@ export class ContestJudge implements Judge {
     const view = await readParticipants(chain, rules.netuid, head);
     this.#taking = participants(view, champion);
     this.#takingAt = head.number;
+    this.#reading.seePresent(this.#taking);
     announcer.renew(view.commitments, epoch);
   }
 

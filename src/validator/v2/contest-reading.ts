@@ -6,7 +6,7 @@ import {
   type ContestState,
   type SavedDriver,
 } from "../../replay/index.ts";
-import type { StakedShare } from "../../mechanism/index.ts";
+import type { StakedShare, ValidatorStake } from "../../mechanism/index.ts";
 import type { RosterDocument, ShardHead } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
@@ -39,6 +39,8 @@ export class ContestReading {
   #present: DrivenReading | undefined;
   /** On its way to now. */
   #coming: DrivenReading | undefined;
+  /** Of the last reading that was begun. */
+  #driver: ContestDriver | undefined;
   #mayGoOn = true;
   /** Everything sealed by this block has been read. */
   #readUntil = -1;
@@ -98,6 +100,11 @@ export class ContestReading {
     this.#taking = taking;
   }
 
+  /** Takes the validators that take part by the chain as it is now, whether it is on its way to now or there. */
+  seePresent(taking: readonly ValidatorStake[]): void {
+    this.#driver?.seePresent(taking);
+  }
+
   /**
    * The block up to which what we decide may be published: nobody's word can be missing any more that a majority would
    * need to decide otherwise. Two parts of the network that do not hear each other never both pass it.
@@ -151,6 +158,7 @@ export class ContestReading {
     const saved = this.#mayGoOn ? await this.#options.saved?.() : undefined;
     const reading = newDriver(this.#validators, saved);
     this.#coming = saved === undefined ? undefined : reading;
+    this.#driver = reading.driver;
     let complete = -1;
     const isDone = await reading.driver.catchUp({
       headBlock,

@@ -55,6 +55,16 @@ test("error: a record of a block that never comes holds its chain up for a deadl
   expect(await reader.next(peer, Infinity)).toMatchObject({ header: { seq: 0 } });
 });
 
+test("error: a shard that says it was sealed long ago is evaluated like any other", async () => {
+  const challenge = `SAT/2/eyJsZXZlbCI6MX0/${"ab".repeat(32)}`;
+  const about = { block: 95, round: 95, challenge, rules: rulesHash(rules) };
+  const { reader } = await readerOf([
+    [0, shard(0, null, [sampleRecord(1, { ...about, transcript: "cd".repeat(32) })], 1)],
+  ]);
+  // Its text is awaited: it is not taken unseen.
+  expect(await reader.next(peer, Infinity)).toBeUndefined();
+});
+
 test("behavior: no head is listed behind a shard that is missing, until it is there", async () => {
   const first = shard(0, null, [quiet(10)], 11);
   const second = shard(1, first.headerHash, [quiet(12)], 13);

@@ -135,9 +135,10 @@ export class PeerReader implements ShardSource {
   /** False when its transcripts are still awaited. */
   async #isEvaluated(shard: ShardRead): Promise<boolean> {
     const { rules, headBlock } = this.#options;
-    const { hotkey, seq, lastBlock, sealedBlock = Infinity } = shard.header;
-    // Whatever blocks it names: what it says was there when we saw it, and holds nobody up longer than a deadline.
-    const fromBlock = Math.min(lastBlock, sealedBlock, this.#seenBlock(shard));
+    const { hotkey, seq, lastBlock } = shard.header;
+    // Whatever blocks it names: what it says was there when we saw it, and holds nobody up longer than a deadline. Not by
+    // when it says it was sealed: who backdates that would be spared the evaluation.
+    const fromBlock = Math.min(lastBlock, this.#seenBlock(shard));
     const isOver = headBlock() > fromBlock + (rules.champion?.deadlineBlocks ?? 0);
     if (isOver || this.#known.isEvaluated(hotkey, seq)) return true;
     const found = await this.#evaluate(shard);

@@ -8,6 +8,8 @@ import { RECORDS } from "./records.ts";
 
 /** Codes whose tests need several validators, or episodes: they stand in suites of their own. */
 const ELSEWHERE: Readonly<Partial<Record<DeviationCode, string>>> = {
+  stale_weights: "test/audit/false-verified.ci.test.ts",
+  unproven_head: "test/audit/false-verified.ci.test.ts",
   foreign_round: "test/audit/v2-audit.ci.test.ts",
   unasked_record: "test/audit/v2-audit.ci.test.ts",
   false_dispute: "test/audit/v2-audit.ci.test.ts",

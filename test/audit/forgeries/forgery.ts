@@ -53,7 +53,11 @@ export interface ForgedWorld {
 }
 
 /** What may follow from a forged record, as the case may be: decisions and weights that were made from the true one. */
-const FOLLOWS: ReadonlySet<DeviationCode> = new Set<DeviationCode>(["wrong_decision", "wrong_weights"]);
+const FOLLOWS: ReadonlySet<DeviationCode> = new Set<DeviationCode>([
+  "wrong_decision",
+  "wrong_weights",
+  "stale_weights",
+]);
 
 /** The shard that is forged where it does not matter which. */
 export const SEQ = 2;

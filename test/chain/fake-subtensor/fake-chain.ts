@@ -6,8 +6,10 @@ import { BUILT_V16, SPEC_VERSION, type ChainMetadata } from "../metadata/index.t
 import { birthOf, decodeExtrinsic, verifies, type FakeExtrinsic } from "./fake-extrinsic.ts";
 import { genesisStorage, type SubnetSettings } from "./fake-genesis.ts";
 import { encodeEvents, type Applied } from "./fake-events.ts";
+import { keepBlockHash, realHeader, type FakeHeader } from "./fake-header.ts";
 import { beginBlock, dispatch, poolRefusal, type RuntimeContext } from "./fake-runtime.ts";
 import { FakeStorage, toHex, type Hex } from "./fake-storage.ts";
+import type { FakeTrie } from "./fake-trie.ts";
 
 export interface FakeBlock {
   readonly number: number;
@@ -15,6 +17,8 @@ export interface FakeBlock {
   readonly parentHash: Hex;
   readonly extrinsics: readonly Hex[];
   readonly storage: FakeStorage;
+  /** Where the chain has real ones. */
+  readonly real: { readonly header: FakeHeader; readonly trie: FakeTrie } | undefined;
 }
 
 /** JSON-RPC error of author_submitExtrinsic. */
@@ -34,6 +38,8 @@ export interface FakeChainOptions extends Partial<SubnetSettings> {
   readonly instant?: boolean;
   /** Newest blocks that are not final. Default 0. */
   readonly unfinal?: number;
+  /** Headers as the chain makes them, whose roots prove the state. Takes longer a block. Default false. */
+  readonly realHeaders?: boolean;
 }
 
 type Change = (storage: FakeStorage, block: number) => void;
@@ -65,6 +71,7 @@ export class FakeChain {
   unfinal: number;
   instant: boolean;
   readonly #runtimes: { from: number; specVersion: number; raw: Uint8Array }[];
+  readonly #realHeaders: boolean;
   #pool: FakeExtrinsic[] = [];
   #changes: Change[] = [];
   /** What root changed, by block: another branch has it too. */
@@ -79,14 +86,13 @@ export class FakeChain {
     this.instant = options.instant ?? true;
     const beacon = { key: this.beacon, genesisMs: QUICKNET.genesisMs, periodMs: QUICKNET.periodMs };
     const settings = { tempo, weightsRateLimit, versionKey, commitReveal };
-    this.genesis = toHex(blake2b(utf8(`fake genesis ${options.seed ?? ""}`), { dkLen: 32 }));
-    this.blocks.push({
-      number: 0,
-      hash: this.genesis,
-      parentHash: `0x${"00".repeat(32)}`,
-      extrinsics: [],
-      storage: genesisStorage(this.metadata, this.netuid, settings, beacon, START_MS),
-    });
+    this.#realHeaders = options.realHeaders === true;
+    const storage = genesisStorage(this.metadata, this.netuid, settings, beacon, START_MS);
+    const first = { number: 0, parentHash: `0x${"00".repeat(32)}` as const, extrinsics: [] };
+    const salt = `fake genesis ${options.seed ?? ""}`;
+    const real = this.#realHeaders ? realHeader(first, storage, salt) : undefined;
+    this.genesis = real?.hash ?? toHex(blake2b(utf8(salt), { dkLen: 32 }));
+    this.blocks.push({ ...first, hash: this.genesis, storage, real });
   }
 
   /** From the next block on the chain has another runtime: another version, and metadata with some text replaced. */
@@ -186,6 +192,7 @@ export class FakeChain {
     const parent = this.best;
     const number = parent.number + 1;
     const storage = new FakeStorage(this.metadata, parent.storage.raw);
+    if (this.#realHeaders) keepBlockHash(storage, parent.number, parent.hash);
     const context = this.#context(storage, number);
     beginBlock(context, START_MS + number * BLOCK_MS);
     const changes = this.#changes.splice(0);
@@ -203,10 +210,10 @@ export class FakeChain {
       extrinsics.push(extrinsic.hex);
     }
     storage.setRaw("System", "Events", [], encodeEvents(this.metadata, applied));
-    const hash = toHex(
-      blake2b(utf8(`${parent.hash} ${number} ${this.beaconSalt} ${extrinsics.join()}`), { dkLen: 32 }),
-    );
-    this.blocks.push({ number, hash, parentHash: parent.hash, extrinsics, storage });
+    const block = { number, parentHash: parent.hash, extrinsics };
+    const real = this.#realHeaders ? realHeader(block, storage, this.beaconSalt) : undefined;
+    const salted = utf8(`${parent.hash} ${number} ${this.beaconSalt} ${extrinsics.join()}`);
+    this.blocks.push({ ...block, hash: real?.hash ?? toHex(blake2b(salted, { dkLen: 32 })), storage, real });
   }
 
   #takeReady({ storage }: RuntimeContext): FakeExtrinsic[] {

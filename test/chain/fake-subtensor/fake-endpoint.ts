@@ -24,6 +24,12 @@ export class FakeEndpoint {
   visible = Infinity;
   /** Answers are kept and sent in reverse, so many at a time; notifications go out before them. */
   reverseBy = 1;
+  /** Lies: what it says instead of a result. */
+  rewrite: ((method: string, params: readonly unknown[], result: unknown) => unknown) | undefined;
+  /** Characters of all answers. */
+  sentBytes = 0;
+  /** Methods that it does not know, as nodes that close some. */
+  readonly lacks = new Set<string>();
   /** Said instead of every answer. */
   garbage: string | undefined;
   readonly #chain: FakeChain;
@@ -142,7 +148,11 @@ export class FakeEndpoint {
 
   #serve(socket: WebSocket, request: Request): void {
     const reply = this.#reply(socket, request);
-    this.#kept.push(() => socket.send(JSON.stringify({ jsonrpc: "2.0", id: request.id, ...reply })));
+    this.#kept.push(() => {
+      const text = JSON.stringify({ jsonrpc: "2.0", id: request.id, ...reply });
+      this.sentBytes += text.length;
+      socket.send(text);
+    });
     // What was kept goes out at the end of the turn at the latest: nobody waits for a full batch.
     if (this.#kept.length >= this.reverseBy) this.#flush();
     else setImmediate(() => this.#flush());
@@ -163,8 +173,10 @@ export class FakeEndpoint {
     }
     const refusal = method === "author_submitExtrinsic" ? this.refusals.shift() : undefined;
     if (refusal !== undefined) return { error: refusal };
+    if (this.lacks.has(method)) return { error: { code: -32_601, message: "Method not found" } };
     try {
-      return { result: answer(this.#view, method, params) };
+      const result = answer(this.#view, method, params);
+      return { result: this.rewrite === undefined ? result : this.rewrite(method, params, result) };
     } catch (thrown) {
       if (!(thrown instanceof FakeRpcError)) throw thrown;
       const { code, message, data } = thrown;

@@ -26,7 +26,8 @@ export function headsOf({ chain, visible }: NodeView): { best: FakeBlock; final:
   return { best: chain.blocks[last]!, final: chain.blocks[Math.min(last, chain.final.number)]! };
 }
 
-export function headerOf({ number, parentHash }: FakeBlock): unknown {
+export function headerOf({ number, parentHash, real }: FakeBlock): unknown {
+  if (real !== undefined) return real.header;
   const root = `0x${"00".repeat(32)}`;
   return {
     parentHash,
@@ -80,6 +81,12 @@ export function answer(view: NodeView, method: string, params: Params): unknown 
       const [keys, hash] = params as [Hex[], string];
       const block = at(hash);
       return [{ block: block.hash, changes: keys.map((key) => [key, block.storage.raw.get(key) ?? null]) }];
+    }
+    case "state_getReadProof": {
+      const [keys, hash] = params as [Hex[], string];
+      const { real, hash: of } = at(hash);
+      if (real === undefined) throw new FakeRpcError(-32_601, "Method not found");
+      return { at: of, proof: real.trie.prove(keys) };
     }
     case "chain_getHead":
       return best.hash;

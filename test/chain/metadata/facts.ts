@@ -23,7 +23,6 @@ export const FACTS: readonly Fact[] = [
   ...of("storage", "SubtensorModule", {
     SubnetworkN: "Identity u16 -> u16",
     MaxWeightsLimit: "Identity u16 -> u16",
-    ValidatorPermit: "Identity u16 -> [bool]",
     Incentive: "Identity u16 -> [u16]",
     Keys: "Identity, Identity [u16; 2] -> AccountId32",
     BlockAtRegistration: "Identity, Identity [u16; 2] -> u64",

@@ -82,6 +82,14 @@ describe.each(RUNTIMES)("endpoints (fake nodes), $name", (runtime) => {
     await until(() => nodes[1]!.connections + nodes[2]!.connections === 0);
   });
 
+  test("behavior: one that does not know the question for a block's time is used all the same", async () => {
+    const { nodes, chain, netuid } = await bed({ nodes: 2 });
+    for (const node of nodes) for (const method of ["state_getStorage", "state_getStorageAt"]) node.lacks.add(method);
+    expect((await chain.metagraph(netuid)).neurons).toHaveLength(2);
+    expect((await chain.health()).endpoint).toBe(nodes[0]!.url);
+    expect(nodes[0]!.requests).toContain("state_getStorage");
+  });
+
   test("behavior: answers in any order, and notifications before the answer that names them", async () => {
     const { fake, nodes, chain, netuid } = await bed();
     nodes[0]!.reverseBy = 4;

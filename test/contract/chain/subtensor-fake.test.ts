@@ -2,16 +2,20 @@ import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
 import { AffineError } from "../../../src/core/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
 import { FakeChain, FakeEndpoint, register } from "../../chain/fake-subtensor/index.ts";
-import { RUNTIMES_OF_EVERY_FORMAT, type ChainMetadata } from "../../chain/metadata/index.ts";
+import { BUILT_V16, RUNTIMES_OF_EVERY_FORMAT, type ChainMetadata } from "../../chain/metadata/index.ts";
 import { chainContract, type ChainSetup } from "./chain-contract.ts";
 
 setLogLevel("silent");
 
 /** The adapter for Bittensor against a node that is a FAKE: see test/chain/fake-subtensor/fake-chain.ts. */
-async function openFake(runtime: ChainMetadata, setup: ChainSetup) {
-  const fake = new FakeChain({ ...setup, runtime });
-  const endpoint = await FakeEndpoint.start(fake);
-  const chain = new SubtensorChain({ endpoint: endpoint.url });
+async function openFake(runtime: ChainMetadata, setup: ChainSetup, proofs?: number) {
+  const fake = new FakeChain({ ...setup, runtime, realHeaders: proofs !== undefined });
+  const endpoints = await Promise.all(Array.from({ length: proofs ?? 1 }, () => FakeEndpoint.start(fake)));
+  const [endpoint = "", ...others] = endpoints.map(({ url }) => url);
+  const chain = new SubtensorChain({
+    endpoint,
+    ...(proofs === undefined ? {} : { proofs, fallback: others.join(",") }),
+  });
   const { netuid } = fake;
   const advance = async (blocks: number): Promise<void> => {
     if (blocks <= 0) return;
@@ -37,7 +41,7 @@ async function openFake(runtime: ChainMetadata, setup: ChainSetup) {
     advance,
     close: async () => {
       await chain.close();
-      await endpoint.close();
+      await Promise.all(endpoints.map((one) => one.close()));
     },
   };
 }
@@ -45,3 +49,4 @@ async function openFake(runtime: ChainMetadata, setup: ChainSetup) {
 for (const runtime of RUNTIMES_OF_EVERY_FORMAT) {
   chainContract(`subtensor, over a FAKE node, ${runtime.name}`, (setup) => openFake(runtime, setup));
 }
+chainContract("subtensor, over two FAKE nodes, every read proved", (setup) => openFake(BUILT_V16, setup, 2));

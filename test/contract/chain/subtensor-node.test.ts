@@ -1,14 +1,8 @@
 import { describe, test, vi } from "vitest";
-import { Runtimes } from "../../../src/chain/subtensor/runtime/runtimes.ts";
-import { timingsOf } from "../../../src/chain/subtensor/options.ts";
-import type { State } from "../../../src/chain/subtensor/reads/state.ts";
-import { Endpoints } from "../../../src/chain/subtensor/session/endpoints.ts";
-import { Submitter } from "../../../src/chain/subtensor/submit/submitter.ts";
-import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
 import { setLogLevel } from "../../../src/telemetry/index.ts";
-import { keyFromUri, type SigningKey } from "../../../src/wallet/index.ts";
 import { REAL_NODE, valueOf } from "../../setup/outside.ts";
-import { chainContract, type ChainHarness, type ChainSetup } from "./chain-contract.ts";
+import { chainContract } from "./chain-contract.ts";
+import { openNode } from "./open-node.ts";
 
 /*
  * The suite against a real node, such as the official localnet image:
@@ -21,98 +15,6 @@ import { chainContract, type ChainHarness, type ChainSetup } from "./chain-contr
 const ENDPOINT = valueOf(REAL_NODE);
 
 setLogLevel("silent");
-const alice = keyFromUri("//Alice");
-const RICH_STAKE_RAO = 100_000_000_000n;
-
-/** Calls of root and of coldkeys, which the adapter itself never makes. */
-class Administrator {
-  readonly endpoints: Endpoints;
-  readonly #submitter: Submitter;
-
-  constructor(endpoint: string) {
-    const timings = timingsOf({ endpoint });
-    this.endpoints = new Endpoints({ ...timings, endpoints: [endpoint], genesis: undefined });
-    this.#submitter = new Submitter({ endpoints: this.endpoints, runtimes: new Runtimes(), timeoutMs: 300_000 });
-  }
-
-  async call(pallet: string, name: string, args: Record<string, unknown>): Promise<void> {
-    await this.#submitter.send(alice, (state) => Promise.resolve(this.#plan(state, pallet, name, args)));
-  }
-
-  async sudo(name: string, args: Record<string, unknown>): Promise<void> {
-    const call = { type: "AdminUtils", value: { type: name, value: args } };
-    await this.call("Sudo", "sudo", { call });
-  }
-
-  #plan(state: State, pallet: string, name: string, args: Record<string, unknown>) {
-    const { codec, location } = state.runtime.codecs.builder.buildCall(pallet, name);
-    return {
-      what: `${pallet}.${name}`,
-      call: Uint8Array.of(...location, ...codec.enc(args)),
-      tooFast: "RateLimitExceeded",
-      untilBlock: () => Promise.resolve(state.block.number + 1),
-      landed: () => Promise.resolve(false),
-    };
-  }
-}
-
-async function openNode(endpoint: string, setup: ChainSetup): Promise<ChainHarness> {
-  const root = new Administrator(endpoint);
-  const chain = new SubtensorChain({ endpoint });
-  await root.sudo("sudo_set_network_rate_limit", { rate_limit: 0n });
-  await root.sudo("sudo_set_start_call_delay", { delay: 0n });
-  await root.sudo("sudo_set_stake_threshold", { min_stake: 0n });
-  await root.sudo("sudo_set_admin_freeze_window", { window: 0 });
-  const owner = keyFromUri(`//AffineOwner${Date.now()}`);
-  await root.call("SubtensorModule", "register_network", { hotkey: owner.address });
-  const netuid = await newestSubnet(chain);
-  await root.call("SubtensorModule", "start_call", { netuid });
-  await root.sudo("sudo_set_tempo", { netuid, tempo: setup.tempo });
-  await root.sudo("sudo_set_weights_set_rate_limit", {
-    netuid,
-    weights_set_rate_limit: BigInt(setup.weightsRateLimit),
-  });
-  await root.sudo("sudo_set_weights_version_key", { netuid, weights_version_key: BigInt(setup.versionKey) });
-  await root.sudo("sudo_set_commit_reveal_weights_enabled", { netuid, enabled: false });
-  await root.sudo("sudo_set_min_allowed_weights", { netuid, min_allowed_weights: 1 });
-  const advance = async (blocks: number): Promise<void> => {
-    if (blocks > 0) await chain.waitForBlock((await chain.head()).number + blocks);
-  };
-  return {
-    chain,
-    netuid,
-    exactReveals: false,
-    advance,
-    register: async (key: SigningKey, stakeRao: string) => {
-      await root.call("SubtensorModule", "burned_register", { netuid, hotkey: key.address });
-      if (stakeRao !== "0") {
-        const stake = { hotkey: key.address, netuid, amount_staked: RICH_STAKE_RAO };
-        await root.call("SubtensorModule", "add_stake", stake);
-      }
-      // Permits are given at epochs, and a fresh uid waits for the rate limit.
-      const { nextBlock } = await chain.epoch(netuid);
-      await advance(Math.max(setup.weightsRateLimit, nextBlock + 1 - (await chain.head()).number));
-      return (await chain.metagraph(netuid)).neurons.find(({ hotkey }) => hotkey === key.address)?.uid ?? -1;
-    },
-    close: async () => {
-      await chain.close();
-      root.endpoints.close();
-    },
-  };
-}
-
-async function newestSubnet(chain: SubtensorChain): Promise<number> {
-  const netuids = Array.from({ length: 256 }, (_, index) => index + 1);
-  const exist = await Promise.all(
-    netuids.map((netuid) =>
-      chain.hyperparameters(netuid).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return exist.lastIndexOf(true) + 1;
-}
 
 if (ENDPOINT === undefined) {
   describe.skip(`chain contract: ${REAL_NODE.inName}`, () => test(`${REAL_NODE.variable} is not set`, () => undefined));

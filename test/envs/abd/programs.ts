@@ -18,9 +18,9 @@ export interface Prediction extends PythonJob {
 export function generatedPrograms(programs: number, inputsEach: number, tag: string): Prediction[] {
   const predictions: Prediction[] = [];
   for (let index = 0; predictions.length < programs; index += 1) {
-    const { domain, templates } = ABD_LEVELS[index % ABD_LEVELS.length]!;
+    const { domain, templates, woven } = ABD_LEVELS[index % ABD_LEVELS.length]!;
     const random = Random.from("affine/test/differential", tag, index);
-    const program = draftProgram(domain, templates, random);
+    const program = draftProgram(domain, { templates, readsAll: woven }, random);
     if (program === null) continue;
     const inputs = Array.from({ length: inputsEach - 2 }, () => drawInput(domain, random));
     predictions.push(predict(program, domain, [...inputs, ...edges(domain)]));
@@ -30,7 +30,7 @@ export function generatedPrograms(programs: number, inputsEach: number, tag: str
 
 /** Programs that print one list of deep random arithmetic each: precedence, signs, rounding. */
 export function arithmeticPrograms(programs: number, inputsEach: number): Prediction[] {
-  const { domain } = ABD_LEVELS[0]!;
+  const { domain } = ABD_LEVELS[2]!;
   return Array.from({ length: programs }, (_, index) => {
     const random = Random.from("affine/test/arithmetic", index);
     const items = Array.from({ length: 4 }, () => randomNumber(random, 4));

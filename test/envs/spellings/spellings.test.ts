@@ -44,7 +44,7 @@ const doubled = {
     { function: "f", arguments: [[0]], result: [0] },
   ],
 };
-const task = abdEnvironment.generate({ level: 3 }, "spellings").secret;
+const task = abdEnvironment.generate({ level: 5 }, "spellings").secret;
 
 /** The right input put into the gaps of a spelling: numbers with what stands behind "numbers" between them. */
 function filled(completion: string): string {

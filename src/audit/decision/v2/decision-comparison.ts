@@ -18,6 +18,7 @@ interface PlacedDecision {
 /** Compares what validators published as their decisions with what follows from the records. */
 export class DecisionComparison {
   readonly #netuid: number;
+  readonly #gridBlocks: number;
   readonly #findings: Findings;
   readonly #ours = new Map<
     number,
@@ -28,6 +29,7 @@ export class DecisionComparison {
 
   constructor(options: { rules: ContestRules; champion: ChampionRules; findings: Findings }) {
     this.#netuid = options.rules.netuid;
+    this.#gridBlocks = options.champion.gridBlocks;
     this.#findings = options.findings;
     this.#coverage = new DecisionCoverage(options.champion, options.findings);
   }
@@ -46,9 +48,14 @@ export class DecisionComparison {
     this.#waiting.delete(state.block);
   }
 
-  /** Takes what a validator decided. */
-  decision(decision: PlacedDecision): void {
+  /**
+   * Takes what a validator decided.
+   *
+   * @param newestBlock newest block that there can have been when it was sealed
+   */
+  decision(decision: PlacedDecision, newestBlock: number): void {
     const { block } = decision.record;
+    if (this.#isImpossible(decision, newestBlock)) return;
     this.#coverage.written(decision.validator, block);
     if (this.#ours.has(block)) this.#compare(decision);
     else {
@@ -65,6 +72,25 @@ export class DecisionComparison {
         this.#findings.note("decision_unchecked", validator, `${place}, as of block ${record.block}`);
       }
     }
+  }
+
+  /** Of a block that was not there yet, or at which nothing is decided: it stands for no decision that is due. */
+  #isImpossible({ validator, place, record }: PlacedDecision, newestBlock: number): boolean {
+    const { block, round } = record;
+    const isFuture = block > newestBlock;
+    if (!isFuture && block % this.#gridBlocks === 0) return false;
+    this.#findings.deviate({
+      code: isFuture ? "future_block" : "wrong_decision",
+      validator,
+      record: place,
+      block,
+      round,
+      message: isFuture
+        ? `it decides as of block ${block}, and when it was sealed the newest was ${newestBlock}`
+        : `nothing is decided as of block ${block}: it is not one of every ${this.#gridBlocks}`,
+      evidence: isFuture ? { newestBlock } : { gridBlocks: this.#gridBlocks },
+    });
+    return true;
   }
 
   #compare({ validator, place, record }: PlacedDecision): void {

@@ -40,7 +40,9 @@ export class DecisionCoverage {
   finish(): void {
     const decided = this.#decided.sort((a, b) => a - b);
     for (const [validator, { blocks, firstSealed, lastSealed }] of this.#written) {
-      const first = blocks.size === 0 ? firstSealed + this.#patience : ([...blocks][0] ?? 0);
+      // Due from then on, or from its first decision that the replay decided too: any other proves nothing.
+      const firstWritten = decided.find((block) => blocks.has(block)) ?? Infinity;
+      const first = Math.min(firstWritten, firstSealed + this.#patience);
       const expected = decided.filter((block) => block >= first && block + this.#patience <= lastSealed);
       let run: number[] = [];
       for (const block of [...expected, Infinity]) {

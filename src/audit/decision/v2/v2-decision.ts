@@ -24,6 +24,7 @@ import { BeaconBook } from "./beacon-book.ts";
 import { DecisionComparison } from "./decision-comparison.ts";
 import { DocumentChecks } from "./document-checks.ts";
 import { auditDisputes } from "./dispute-audit.ts";
+import { NewestBlocks } from "./newest-blocks.ts";
 import { KnownResults } from "./known-results.ts";
 import { RoundAudit } from "./round-audit.ts";
 import { SecondReading } from "./second-reading.ts";
@@ -61,7 +62,8 @@ export class V2Decision implements DecisionAudit {
   #documents: DocumentChecks | undefined;
   #finalRound = -1;
   #newestSealed = -1;
-  #newestSnapshot = -1;
+  readonly #sealedTo = new NewestBlocks();
+  readonly #snapshotTo = new NewestBlocks();
   #counted = 0;
 
   constructor(options: V2DecisionOptions) {
@@ -78,7 +80,9 @@ export class V2Decision implements DecisionAudit {
     const { key, header, records } = shard;
     this.#words.heard(shard);
     for (const name of this.#words.names()) this.mentioned.add(name);
-    this.#newestSealed = Math.max(this.#newestSealed, header.sealedBlock ?? header.lastBlock);
+    const { hotkey, sealedBlock = header.lastBlock } = header;
+    this.#newestSealed = Math.max(this.#newestSealed, sealedBlock);
+    this.#sealedTo.add(hotkey, sealedBlock);
     for (const [index, record] of records.entries()) {
       if (record.kind === "dispute") {
         this.#results.addDispute({ disputer: header.hotkey, place: placeOf({ key, index }), record });
@@ -123,13 +127,18 @@ export class V2Decision implements DecisionAudit {
       },
     });
     const { replay } = driver;
+    let reached = last;
     for (let round = replay.lastScheduled + 1; round * roundBlocks <= last; round += 1) {
       const block = round * roundBlocks;
       this.#options.onRound?.(round, Math.floor(last / roundBlocks));
       const need = await this.#goTo(driver, block);
       if (need !== null) {
         // Rounds behind the last snapshot have no beacon when there is no chain: the record simply ends there.
-        if (need.kind === "beacon" && facts === null && need.block > this.#newestSnapshot) break;
+        const { shares = [] } = replay.snapshot ?? {};
+        if (need.kind === "beacon" && facts === null && need.block > this.#snapshotTo.newest(shares)) {
+          reached = Math.max(0, Math.min(block - roundBlocks, this.#sealedTo.newest(shares)));
+          break;
+        }
         return this.#without(need);
       }
       const plan = replay.planOf(round);
@@ -144,7 +153,7 @@ export class V2Decision implements DecisionAudit {
     const winner = replay.contest.champion;
     const contestant = winner === null ? undefined : replay.admission.contestant(winner.id);
     return {
-      block: last,
+      block: reached,
       champion: contestant === undefined ? null : { hotkey: contestant.hotkey, model: contestant.model },
       counted: this.#counted,
     };
@@ -178,12 +187,14 @@ export class V2Decision implements DecisionAudit {
     for (const [index, record] of records.entries()) {
       const place = placeOf({ key, index });
       if (record.kind === "chain") {
-        this.#newestSnapshot = Math.max(this.#newestSnapshot, record.block);
+        this.#snapshotTo.add(validator, record.block);
         await this.#snapshots.check({ validator, place, record });
         await this.#documents?.check({ validator, place, record });
       }
       if (record.kind === "decision") {
-        this.#decisions.decision({ validator, place, record });
+        const { facts } = this.#options;
+        const isThere = facts === null || (await facts.exists(record.block));
+        this.#decisions.decision({ validator, place, record }, isThere ? sealedBlock : facts.newestBlock);
         await this.#documents?.check({ validator, place, record });
       }
       if (record.kind === "finding") this.#options.findings.note("finding_by_word", validator, place);

@@ -2,7 +2,7 @@ import type { WeightVector } from "../../../chain/chain.ts";
 import { isFilledFrom } from "../../../chain/index.ts";
 import type { ContestReplay } from "../../../replay/index.ts";
 import type { Findings } from "../../findings.ts";
-import { coverText, weightsText, wrongWeights, type WeightsToCheck } from "../weights-on-chain.ts";
+import { coverText, wrongWeights, type WeightsToCheck } from "../weights-on-chain.ts";
 
 /** Compares weights on chain with what a replay would set, at the blocks at which they may have been decided. */
 export class WeightComparison {
@@ -32,37 +32,28 @@ export class WeightComparison {
 
   #close(entry: WeightsToCheck): void {
     this.#open.delete(entry);
-    if (entry.setBlock > entry.publishedBlock) this.#findings.note("weights_beyond", entry.validator, coverText(entry));
+    // Weights that are overdue were looked at as of when they were set too.
+    if (entry.code === "wrong_weights" && entry.setBlock > entry.publishedBlock)
+      this.#findings.note("weights_beyond", entry.validator, coverText(entry));
   }
 
   finish(): void {
     for (const entry of this.#open) {
-      const { validator, uid, fromBlock, toBlock } = entry;
+      const { validator, fromBlock, toBlock } = entry;
       const expected = this.#expected.get(entry);
       if (expected === undefined) {
-        this.#findings.note(
-          "weights_unchecked",
-          validator,
-          `no round was replayed from block ${fromBlock} to ${toBlock}`,
-        );
-        continue;
+        const detail = `no round was replayed from block ${fromBlock} to ${toBlock}`;
+        this.#findings.note("weights_unchecked", validator, detail);
+      } else if (entry.code === "wrong_weights" || !this.#isWrong(entry)) {
+        this.#findings.derive(wrongWeights(entry, expected));
       }
-      this.#findings.derive({
-        code: "wrong_weights",
-        validator,
-        record: null,
-        block: toBlock,
-        round: null,
-        message: wrongWeights(entry),
-        evidence: {
-          uid,
-          setAtBlock: entry.setBlock,
-          recordEndsAtBlock: entry.publishedBlock,
-          onChain: weightsText(entry.weights),
-          recomputed: weightsText(expected.weights),
-          champion: expected.champion,
-        },
-      });
     }
+  }
+
+  /** Whether the same weights did not even follow when they were set: that is told, and once. */
+  #isWrong({ validator, setBlock }: WeightsToCheck): boolean {
+    return [...this.#open].some(
+      (other) => other.code === "wrong_weights" && other.validator === validator && other.setBlock === setBlock,
+    );
   }
 }

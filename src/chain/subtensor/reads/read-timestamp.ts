@@ -1,6 +1,6 @@
 import { AffineError } from "../../../core/index.ts";
 import { hashSchema } from "../session/wire.ts";
-import { integer, State } from "./state.ts";
+import { integer, type State } from "./state.ts";
 
 /** Blocks over which the pace is measured where the runtime does not say it; every node keeps their state. */
 const MEASURED_BLOCKS = 64;
@@ -33,7 +33,7 @@ export async function readBlockMs(state: State): Promise<number> {
   if (blocks > 0) {
     const number = state.block.number - blocks;
     const hash = await state.session.connection.request("chain_getBlockHash", [number], hashSchema);
-    const then = new State(state.session, state.runtime, { number, hash });
+    const then = state.at({ number, hash });
     const [nowMs, thenMs] = await Promise.all([readTimestampMs(state), readTimestampMs(then)]);
     if (nowMs > thenMs) return Math.round((nowMs - thenMs) / blocks);
   }

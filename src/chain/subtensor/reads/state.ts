@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AffineError } from "../../../core/index.ts";
 import type { BlockRef, Hex } from "../../chain.ts";
+import { checkEntries, checkValues, type ReadPlace } from "../proofs/check-reads.ts";
+import type { Proofs } from "../proofs/proofs.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Session } from "../session/session.ts";
 import { changesSchema, hexSchema, keysSchema } from "../session/wire.ts";
@@ -22,17 +24,32 @@ export class State {
   readonly session: Session;
   readonly runtime: Runtime;
   readonly block: BlockRef;
+  /** Where there are any, storage is not believed but proved. */
+  readonly proofs: Proofs | undefined;
 
-  constructor(session: Session, runtime: Runtime, block: BlockRef) {
+  constructor(session: Session, runtime: Runtime, block: BlockRef, proofs?: Proofs) {
     this.session = session;
     this.runtime = runtime;
     this.block = block;
+    this.proofs = proofs;
+  }
+
+  /** The state after another block, of the same runtime. */
+  at(block: BlockRef): State {
+    return new State(this.session, this.runtime, block, this.proofs);
   }
 
   /** Several storage values in one request. @throws AffineError `chain_decode`, `chain_transport`, `not_found` */
   async values<const Items extends readonly Item<unknown>[]>(items: Items): Promise<Values<Items>> {
     const keys = items.map(([, pallet, item, ...args]) => this.runtime.storageKey(pallet, item, ...args));
     const found = await this.#query(keys);
+    if (this.proofs !== undefined) {
+      const claims = items.map(([, pallet, item], index) => {
+        const key = keys[index] ?? "0x";
+        return { pallet, item, key, claimed: found.get(key) ?? null };
+      });
+      await checkValues(this.#place(this.proofs), claims);
+    }
     return items.map(([schema, pallet, item], index) => {
       const raw = found.get(keys[index] ?? "0x") ?? null;
       return check(schema, `${pallet}.${item}`, this.runtime.storageValue(pallet, item, raw));
@@ -55,18 +72,19 @@ export class State {
   async entries<T>(schema: z.ZodType<T>, pallet: string, item: string, ...args: readonly unknown[]): Promise<T[]> {
     const prefix = this.runtime.storageKey(pallet, item, ...args);
     const keys = await this.#keys(prefix);
-    const entries: T[] = [];
+    const found = new Map<Hex, Hex | null>();
     for (let start = 0; start < keys.length; start += PAGE) {
       const page = await this.#query(keys.slice(start, start + PAGE));
-      for (const [key, raw] of page) {
-        const entry = {
-          args: this.runtime.storageArgs(pallet, item, key),
-          value: this.runtime.storageValue(pallet, item, raw),
-        };
-        entries.push(check(schema, `${pallet}.${item}`, entry));
-      }
+      for (const [key, raw] of page) found.set(key, raw);
     }
-    return entries;
+    if (this.proofs !== undefined) {
+      await checkEntries(this.#place(this.proofs), { pallet, item, prefix, most: MAX_ENTRIES }, found);
+    }
+    return [...found].map(([key, raw]) => {
+      const args = this.runtime.storageArgs(pallet, item, key);
+      const value = this.runtime.storageValue(pallet, item, raw);
+      return check(schema, `${pallet}.${item}`, { args, value });
+    });
   }
 
   /** Asks a runtime API. */
@@ -79,6 +97,10 @@ export class State {
 
   constant<T>(schema: z.ZodType<T>, pallet: string, name: string): T {
     return check(schema, `${pallet}.${name}`, this.runtime.constant(pallet, name));
+  }
+
+  #place(proofs: Proofs): ReadPlace {
+    return { proofs, session: this.session, runtime: this.runtime, block: this.block };
   }
 
   async #keys(prefix: Hex): Promise<Hex[]> {

@@ -61,6 +61,7 @@ export const EXPECTED: readonly Expected[] = [
     StakeThreshold: "-> u64",
     ImmunityPeriod: "Identity u16 -> u16",
     LastUpdate: "Identity u16 -> [u64]",
+    ValidatorPermit: "Identity u16 -> [bool]",
     Uids: "Identity, Blake2128Concat (u16, AccountId32) -> u16?",
     Weights: "Identity, Identity [u16; 2] -> [[u16; 2]]",
     SubnetEpochIndex: "Identity u16 -> u64",

@@ -79,6 +79,11 @@ export class Endpoints {
       try {
         return await work(session);
       } catch (thrown) {
+        if (isUntrue(thrown, session)) {
+          // Told at once, and not asked again: whoever goes on afterwards, as a validator does, asks the next one.
+          session.connection.end(thrown);
+          throw thrown;
+        }
         if (session.isOpen && isRefusal(thrown)) session.connection.end(thrown);
         if (session.isOpen || this.#closed || attempt >= tries) throw thrown;
       }
@@ -165,6 +170,8 @@ export class Endpoints {
     const timeMs = await blockTimeMs(session).catch((thrown: unknown) => {
       // A node that does not answer this one question is used as it is; one that is gone says so by itself.
       if (!session.isOpen) throw thrown;
+      const why = errorMessage(thrown);
+      logger("chain").info({ endpoint: session.endpoint, why }, "the time of its blocks is not known: used as it is");
       return undefined;
     });
     if (timeMs === undefined || Date.now() - timeMs < OLD_BLOCK_MS) return;
@@ -216,6 +223,11 @@ export class Endpoints {
 /** A node that will not answer, such as one that limits requests: another one may. */
 function isRefusal(thrown: unknown): thrown is AffineError {
   return AffineError.isInstance(thrown) && thrown.code === "chain_transport";
+}
+
+/** What this endpoint said has been disproved. */
+function isUntrue(thrown: unknown, { endpoint }: Session): thrown is AffineError {
+  return AffineError.isInstance(thrown) && thrown.code === "chain_untrue" && thrown.details["endpoint"] === endpoint;
 }
 
 function staleError(endpoint: string, ageMs: number): AffineError {

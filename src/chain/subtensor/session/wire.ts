@@ -18,6 +18,15 @@ export const headerSchema = z.object({
     .transform((text) => Number.parseInt(text, 16)),
 });
 
+/** A whole header, as its hash needs it. */
+export const fullHeaderSchema = headerSchema.extend({
+  parentHash: hashSchema,
+  stateRoot: hashSchema,
+  extrinsicsRoot: hashSchema,
+  digest: z.object({ logs: z.array(hexSchema).max(1024) }),
+});
+export type FullHeader = z.infer<typeof fullHeaderSchema>;
+
 export const subscriptionSchema = z.union([z.string(), z.number()]).transform(String);
 
 export const runtimeVersionSchema = z.object({
@@ -36,5 +45,8 @@ export const changesSchema = z.array(z.object({ changes: z.array(z.tuple([hexSch
 
 /** A value of the state; null where there is none. */
 export const storedValueSchema = hexSchema.nullable();
+
+/** Parts of a read proof, in any order. */
+export const readProofSchema = z.object({ proof: z.array(hexSchema) });
 
 export const nonceSchema = z.int().nonnegative();

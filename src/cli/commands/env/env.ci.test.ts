@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -132,6 +132,16 @@ describe("af env sample", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
+  test.each(["trl", "dimacs"])("error: a file where the folder of %s should be", async (format) => {
+    const file = join(folder, "afile");
+    writeFileSync(file, "mine");
+    const { code, out, err } = await env(["sample", "SAT", "--level", "1", "--format", format, "--out", file]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain(`The folder ${file} cannot be made: ENOTDIR`);
+    expect(err).toContain("A file stands where a folder is needed");
+    expect(readFileSync(file, "utf8")).toBe("mine");
+  });
+
   test("error: unknown names and parameters", async () => {
     const wrong = await Promise.all([env(["sample", "SATT"]), env(["sample", "SAT", "--level", "11"])]);
     for (const { code, out } of wrong) expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -182,6 +192,21 @@ describe("af env evaluate", () => {
       "invalid_input",
     ]);
     expect(results[6]?.["reason"]).toBe("not_text");
+  });
+
+  test("error: what is no episode, was cut or was said after the end gets no score; nested without end is no text", async () => {
+    const hunt = makeChallenge(environment("HUNT"), { params: { level: 1 }, seed: "1" }).id;
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const lines = [
+      JSON.stringify({ challenge_id: hunt, completion: "x" }),
+      JSON.stringify({ challenge_id: hunt, completion: ["x"] }),
+      JSON.stringify({ challenge_id: hunt, completion: Array(13).fill("x") }),
+      `{"challenge_id":"${id}","completion":${deep}}`,
+      JSON.stringify({ challenge_id: id.replace("cli", `train-${"a".repeat(63)}`), completion: "x" }),
+    ];
+    const { out } = await env(["evaluate"], lines.join("\n"));
+    const said = rows(out).map(({ reason, error }) => reason ?? (error as { code: string }).code);
+    expect(said).toEqual(["unsupported", "unfinished", "invalid_input", "not_text", "challenge_id"]);
   });
 
   test("behavior: hostile answers get a 0 with a reason, in the same order from any number of threads", async () => {

@@ -20,16 +20,23 @@ export interface AcceptedTask {
   readonly output: readonly string[];
 }
 
+/** How much is asked of a task. */
+export interface TaskRules {
+  /** See {@link changesSpread}. */
+  readonly spreadPercent: number;
+  /** See {@link linesAreHardToGuess}. */
+  readonly trials: number;
+}
+
 /**
  * Draws an input for a program and puts both to the test, the cheap questions first.
  *
- * @param spreadPercent see {@link changesSpread}.
  * @returns `null` when the task could be guessed, solved line by line, or read off.
  */
 export function acceptTask(
   program: Program,
   domain: Domain,
-  spreadPercent: number,
+  { spreadPercent, trials }: TaskRules,
   random: Random,
 ): AcceptedTask | null {
   if (!isLiveThroughout(program) || !printsNoInput(program)) return null;
@@ -44,7 +51,7 @@ export function acceptTask(
   if (!linesAreLiveAndWoven(run, domain, target, random)) return null;
   if (!changesSpread(run, domain, target, spreadPercent, random)) return null;
   if (!everyElementIsLive(run, domain, target, random)) return null;
-  if (!outputsAreDistinct(run, domain, output, random)) return null;
-  if (!linesAreHardToGuess(run, domain, target, random)) return null;
+  if (!outputsAreDistinct(run, domain, { target: output, trials }, random)) return null;
+  if (!linesAreHardToGuess(run, domain, { ...target, trials }, random)) return null;
   return { input, output: first.lines };
 }

@@ -2,21 +2,20 @@ import type { Random } from "../../../core/index.ts";
 import { drawNumbers, drawWord, type Domain, type ProgramInput } from "../domain.ts";
 import type { Runner } from "../run/compile-program.ts";
 
-const SAMPLES = 200;
 const MOST_KEYS_PERCENT = 15;
 
 /**
  * True when knowing all lines of the input but one does not make that one easy to guess: no random list and no random
- * word gives the target, and few keys do. Outputs that end in checksums pass every other test and fail this one.
+ * word of so many trials gives the target, and few keys do. Outputs that end in checksums pass every other test and fail this one.
  */
 export function linesAreHardToGuess(
   run: Runner,
   domain: Domain,
-  target: { readonly input: ProgramInput; readonly lines: readonly string[] },
+  target: { readonly input: ProgramInput; readonly lines: readonly string[]; readonly trials: number },
   random: Random,
 ): boolean {
   const output = target.lines.join("\n");
-  const { input } = target;
+  const { input, trials } = target;
   const hits = (other: ProgramInput): boolean => {
     const result = run(other);
     return result.ended && result.lines.join("\n") === output;
@@ -27,7 +26,7 @@ export function linesAreHardToGuess(
   }
   if (otherKeys * 100 > MOST_KEYS_PERCENT * (domain.largestKey - 1)) return false;
   const own = input.numbers.join(" ");
-  for (let sample = 0; sample < SAMPLES; sample += 1) {
+  for (let sample = 0; sample < trials; sample += 1) {
     const numbers = drawNumbers(domain, random);
     if (numbers.join(" ") !== own && hits({ ...input, numbers })) return false;
     const word = drawWord(domain, random);

@@ -12,13 +12,20 @@ const TRIES = 16;
 const MOST_OF_A_KIND = 2;
 const MOST_LISTS_PRINTED = 2;
 
+/** What a program is to be like. */
+export interface ProgramPlan {
+  readonly templates: number;
+  /** Whether every line of the input must be read; a program of one template seldom can. */
+  readonly readsAll: boolean;
+}
+
 /**
  * A program of so many templates that prints whole lists and texts, never an input as it came and never a bare number:
  * a number at the end would be a checksum, which one line of the input alone can be tuned to.
  *
  * @returns `null` when what was drawn cannot be finished that way.
  */
-export function draftProgram(domain: Domain, templates: number, random: Random): Program | null {
+export function draftProgram(domain: Domain, { templates, readsAll }: ProgramPlan, random: Random): Program | null {
   const draft = new ProgramDraft(domain, random);
   const used: Template[] = [];
   while (used.length < templates) {
@@ -27,7 +34,7 @@ export function draftProgram(domain: Domain, templates: number, random: Random):
     draft.add(next.piece);
     used.push(next.template);
   }
-  const printed = printing(draft);
+  const printed = printing(draft, readsAll);
   return printed === null ? null : { helpers: draft.helpers, statements: [...draft.statements, ...printed] };
 }
 
@@ -45,14 +52,15 @@ function nextPiece(draft: ProgramDraft, used: readonly Template[]): { template: 
 }
 
 /** Prints all lists and texts that nothing has read, and at least the last list and the last text that were computed. */
-function printing(draft: ProgramDraft): Statement[] | null {
+function printing(draft: ProgramDraft, readsAll: boolean): Statement[] | null {
   const fresh = (variable: { name: string }) => draft.isFresh(variable.name);
   const raw: readonly string[] = Object.values(INPUT_NAMES);
   const unread = [...draft.lists, ...draft.texts, ...draft.numbers].filter(fresh);
-  if (unread.some(({ name }) => raw.includes(name))) return null;
-  if (draft.numbers.some(fresh)) return null;
-  const lists = draft.lists.filter(fresh);
-  const texts = draft.texts.filter(fresh);
+  if (readsAll && unread.some(({ name }) => raw.includes(name))) return null;
+  const computed = unread.map(({ name }) => name).filter((name) => !raw.includes(name));
+  if (draft.numbers.some(({ name }) => computed.includes(name))) return null;
+  const lists = draft.lists.filter(({ name }) => computed.includes(name));
+  const texts = draft.texts.filter(({ name }) => computed.includes(name));
   if (lists.length === 0) lists.push(...draft.lists.slice(1).slice(-1));
   if (texts.length === 0) texts.push(...draft.texts.slice(1).slice(-1));
   if (lists.length > MOST_LISTS_PRINTED || lists.length + texts.length === 0) return null;

@@ -12,11 +12,17 @@ import { taskShape } from "./task-shape.ts";
 
 const SHORT_CLIMB = 300;
 const LONG_CLIMB = 2_000;
+/**
+ * Tokens that a language model writes for one step of a program in words, such as "x=17: 17 % 4 = 1, so 17*3-18 = 33".
+ * Whoever works backwards undoes every step of the run once and then runs it forwards once, to see that it is right.
+ */
+const TOKENS_A_STEP = 25;
+const TIMES_WRITTEN = 2;
 
 /** How abduction is measured. */
 export const abdStudy: Study<AbdSecret> = {
   opened: ({ secret }) => openQuestion(secret),
-  promptBarCharacters: 4_000,
+  promptBarCharacters: 8_000,
   oracle: ({ secret }) => tagged(secret.source === "corpus" ? secret.input : writeInput(secret.input)),
   blind: [
     { name: "empty", answer: () => "" },
@@ -47,11 +53,13 @@ export const abdStudy: Study<AbdSecret> = {
     const promptCharacters = prompt.length;
     if (secret.source === "corpus") return { promptCharacters };
     const run = compileProgram(secret.program)(secret.input);
+    const steps = run.ended ? run.steps : 0;
     return {
       promptCharacters,
       programCharacters: printProgram(secret.program, secret.domain).length,
       outputCharacters: secret.output.join("\n").length,
-      steps: run.ended ? run.steps : 0,
+      steps,
+      estimatedTokens: steps * TIMES_WRITTEN * TOKENS_A_STEP,
     };
   },
 };

@@ -28,7 +28,7 @@ export function linesOf({ numbers, word, key }: Guess): string[] {
 const TOPIC = /find an input/i;
 const FENCE = /```([a-z0-9]*)\n([\s\S]*?)```/g;
 const NUMBERS = /(\d{1,3}) integers? from 0 to (\d{1,4})/;
-const LETTERS = /(\d{1,3}) lower-case letters/;
+const LETTERS = /(\d{1,3}) lower-case letters?/;
 const KEY = /one integer from 1 to (\d{1,4})/;
 /** Questions are far shorter; no longer text is searched for one. */
 const LONGEST_QUESTION = 20_000;
