@@ -17,9 +17,9 @@ export type ReadInput =
 
 const LAST_LETTER_CODE = 122;
 const LINES = 3;
-/** An item of a list: `1. `, `2) `, `3: `, `Line 1: ` as the prompt counts them, or a bullet. */
-const NUMBERED = /^(?:line )?([1-3])(?:[.):]|\\\.)[ \t]+(?=\S)/i;
-const BULLET = /^[-*•][ \t]+(?=\S)/;
+/** An item of a list: `1. `, `2) `, `(3) `, `1 - `, `Line 1: ` as the prompt counts them, or a bullet. */
+const NUMBERED = /^(?:line )?\(?([1-3])(?:[.):]| -|\\\.)[ \t]+(?=\S)/i;
+const BULLET = /^[-*+•][ \t]+(?=\S)/;
 
 /**
  * Reads an answer as a person would: three lines that are not blank, as they are or numbered as in the prompt; numbers
@@ -54,7 +54,8 @@ function fail(reason: InputFailure): ReadInput {
 function contentLines(answer: string): readonly string[] {
   const lines: string[] = [];
   for (const line of plainAnswer(answer).split("\n")) {
-    const text = line.trim();
+    // Bold of a line, or of its number: nothing in an input has stars.
+    const text = line.replaceAll("**", "").trim();
     if (text !== "") lines.push(text);
     if (lines.length > LINES) break;
   }

@@ -14,5 +14,7 @@ export function fenceLanguage(info: string): FenceLanguage {
   const text = info.trim().toLowerCase();
   if (text === "") return "none";
   const word = /^[{.\s]*([a-z0-9+#_./-]*)/.exec(text)?.[1] ?? "";
-  return NAMES.includes(word) || /^python3\.\d+$/.test(word) || /^[a-z0-9_./-]+\.py$/.test(word) ? "python" : "other";
+  return NAMES.includes(word) || /^python-?3(?:\.\d+)*$/.test(word) || /^[a-z0-9_./-]+\.py$/.test(word)
+    ? "python"
+    : "other";
 }

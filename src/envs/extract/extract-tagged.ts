@@ -33,6 +33,11 @@ interface Pair {
   readonly end: number;
 }
 
+/** True for a pair that is talked about: nothing within, in a sentence, or nothing but a word or mark that joins two names. */
+function isNamedPair(text: string, at: number, from: number, to: number): boolean {
+  return isConnective(text, from, to) && (followsProse(text, at) || text.slice(from, to).trim() !== "");
+}
+
 /** Walks backwards over the tags of one name, one step a character. */
 function lastPair(text: string, start: number, name: string): Pair {
   const tags = new TagReader([name]);
@@ -47,10 +52,10 @@ function lastPair(text: string, start: number, name: string): Pair {
       close = at;
       closeEnd = tags.end;
     } else if (close === -1) {
-      if (!(followsProse(text, at) && isNamedAt(text, tags.end))) return none("unclosed_answer");
+      if (!isNamedAt(text, at, tags.end)) return none("unclosed_answer");
     } else {
       const pair: Pair = { reason: null, from: tags.end, to: close, end: closeEnd };
-      if (!(followsProse(text, at) && isConnective(text, tags.end, close))) return pair;
+      if (!isNamedPair(text, at, tags.end, close)) return pair;
       named ??= pair;
       close = -1;
     }

@@ -8,5 +8,6 @@ export {
   type Extraction,
   type ExtractionFailure,
 } from "./extraction.ts";
+export { listItems } from "./list-items.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";

@@ -9,23 +9,25 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
 ]);
 /** What is written between two tags, or after one, that are talked about and not used. */
 const CONNECTIVES = new Set(["", "and", "or", "to", "/", ",", "&", "...", "…", "–", "-"]);
+/** What a tag is called that is talked about. */
 const NOUNS = new Set([
   "tag",
   "tags",
-  "and",
-  "or",
   "block",
   "blocks",
   "element",
   "elements",
   "section",
   "sections",
-  "field",
   "marker",
   "markers",
-  "format",
-  "pair",
-  "as",
+]);
+/** Words that follow a tag in a sentence about it: where it stands, what is said of it. */
+// prettier-ignore
+const FOLLOWING = new Set([
+  "and", "or", "field", "fields", "format", "form", "pair", "part", "line", "as", "above", "below", "here", "is", "are", "was",
+  "were", "has", "holds", "contains", "satisfies", "stands", "itself", "only", "wrapper", "delimiters", "delimiter",
+  "content", "contents", "region", "with", "which", "that", "because", "since", "so", "where", "when", "in", "at",
 ]);
 const LONGEST = 16;
 
@@ -35,11 +37,17 @@ export function isQuoted(text: string, start: number, end: number): boolean {
   return close !== undefined && text.charAt(end) === close;
 }
 
-/** True when a sentence runs into `at` on its line: the last thing before it, blanks aside, ends in a letter. */
+/**
+ * True when a sentence runs into `at` on its line: the last thing before it, blanks aside, ends in a letter. A bracket or
+ * the stars of emphasis may stand between them.
+ */
 export function followsProse(text: string, at: number): boolean {
   let before = at - 1;
+  while (before >= 0 && before > at - 4 && "(*_".includes(text.charAt(before))) before -= 1;
+  const opened = before < at - 1 && text.charAt(at - 1) === "(";
+  const from = before;
   while (before >= 0 && (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 9)) before -= 1;
-  return before < at - 1 && isLetterOrMark(text.charCodeAt(before));
+  return (before < from && isLetterOrMark(text.charCodeAt(before))) || opened;
 }
 
 /** True when what stands from `start` to `end` only joins two names: `<answer> and </answer>`. */
@@ -47,10 +55,23 @@ export function isConnective(text: string, start: number, end: number): boolean 
   return end - start <= LONGEST && CONNECTIVES.has(text.slice(start, end).trim().toLowerCase());
 }
 
-/** True when a word follows that says that a tag was only named: `<answer> tags`. */
-export function isNamedAt(text: string, end: number): boolean {
-  const word = /^[ \t]*([a-z]+)/i.exec(text.slice(end, end + LONGEST));
-  return word !== null && NOUNS.has((word[1] as string).toLowerCase());
+/** True when the tag from `start` to `end` is called a tag: `<think> tags`, also at the start of a sentence. */
+export function isCalledTag(text: string, end: number): boolean {
+  return NOUNS.has(wordBehind(text, end) ?? "");
+}
+
+/** True when a sentence runs into a tag and out of it again: "the `<answer>` above", "in `<answer>`, as asked". */
+export function isNamedAt(text: string, start: number, end: number): boolean {
+  if (isCalledTag(text, end)) return true;
+  if (!followsProse(text, start)) return false;
+  const word = wordBehind(text, end);
+  if (word !== null) return FOLLOWING.has(word);
+  return /^[*_]{0,2}(?:[.,;:!?)]+(?:\s|$)|[ \t]*-->)/.test(text.slice(end, end + LONGEST));
+}
+
+function wordBehind(text: string, end: number): string | null {
+  const word = /^[*_]{0,2}[ \t]+([a-z]+)\b/i.exec(text.slice(end, end + LONGEST))?.[1];
+  return word?.toLowerCase() ?? null;
 }
 
 /** Letters of any script, and the comma or colon that a sentence may have before a tag. */

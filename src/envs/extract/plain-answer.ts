@@ -11,6 +11,8 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
   ["$", "$"],
   ["**", "**"],
   ["__", "__"],
+  ["*", "*"],
+  ["_", "_"],
   ["`", "`"],
 ];
 
@@ -54,9 +56,9 @@ function withoutPair(text: string): string | null {
   return null;
 }
 
-/** A tag such as `text`, not an answer that stands on the line of the fence. */
+/** A tag such as `text` or `text title="answer"`, not an answer that stands on the line of the fence. */
 function isInfo(text: string): boolean {
-  return text.length <= 32 && /^[ \t]*[a-z+#.-]*[ \t]*$/i.test(text);
+  return text.length <= 64 && /^[ \t]*(?:[a-z+#.-]*|py(?:thon)?3)(?:[ \t]+[a-z]+="[^"]*")*[ \t]*$/i.test(text);
 }
 
 /** Cuts white space of ASCII off both ends; `trim` would take many other characters too. */

@@ -2,6 +2,7 @@ const MINUS = /[\u2010-\u2014\u2212\ufe63\uff0d]/g;
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const COMMAS = /[\uff0c\u3001]/g;
 const SEMICOLONS = /\uff1b/g;
+const PERIODS = /[\u3002\uff0e]/g;
 const COLONS = /\uff1a/g;
 const QUOTES = /[\u201c\u201d\u2018\u2019]/g;
 
@@ -16,6 +17,7 @@ export function plainCharacters(text: string): string {
     .replace(BLANKS, " ")
     .replace(COMMAS, ",")
     .replace(SEMICOLONS, ";")
+    .replace(PERIODS, ".")
     .replace(COLONS, ":")
     .replace(QUOTES, '"');
 }

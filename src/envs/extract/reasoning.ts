@@ -1,5 +1,5 @@
 import { MAX_TAIL_LENGTH } from "./extraction.ts";
-import { followsProse, isConnective, isQuoted } from "./mentions.ts";
+import { followsProse, isCalledTag, isConnective, isQuoted } from "./mentions.ts";
 import { standsAt, TagReader } from "./tag-reader.ts";
 
 const NAMES = ["thinking", "think", "thoughts", "thought", "reasoning", "scratchpad", "seed:think"];
@@ -70,7 +70,7 @@ export function findReasoning(text: string): Reasoning | null {
       at = named;
     } else {
       firstOpened = at;
-      if (lastOpened === -1 && !followsProse(text, at)) lastOpened = at;
+      if (lastOpened === -1 && !followsProse(text, at) && !isCalledTag(text, mark.end)) lastOpened = at;
     }
   }
   const opened = openedBefore(text, tail, tags);

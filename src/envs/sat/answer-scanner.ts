@@ -8,7 +8,7 @@ const NINE = 57;
 const UNDERSCORE = 95;
 const QUOTES = [34, 39, 96];
 /** What may stand between a variable and its value. */
-const SIGNS = [":=", "==", "=>", "->", "=", ":", "→", "⇒", "↦"];
+const SIGNS = [":=", "==", "=>", "->", "=", ":", "→", "⇒", "↦", "is "];
 const VALUES: ReadonlyMap<string, 0 | 1> = new Map([
   ["true", 1],
   ["t", 1],
