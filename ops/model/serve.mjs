@@ -4,8 +4,8 @@
  * For tests: one answer at a time, on the processor.
  *
  * The weights are those of a model that continues texts and was never taught to answer. So its template is the question,
- * "Answer:" and the tag that the question asks for, and it stops where that tag ends, as a host of such a model would have
- * it. What stands between the tags is the model's.
+ * "Answer:" and the tag (or the fence of code) that the question asks for, and it stops where that ends, as a host of such
+ * a model would have it. What stands between is the model's.
  */
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -60,8 +60,7 @@ async function route(request, text, response) {
 
 async function answer(asked, response, signal) {
   const said = asked.messages.map(({ content }) => content).join("\n\n");
-  const tag = /opening <([a-z]+)> tag/.exec(said)?.[1];
-  const begun = tag === undefined ? "" : `<${tag}>`;
+  const [begun, ended] = frameOf(said);
   const prompt = model.tokenize(`${said}\n\nAnswer: ${begun}`);
   number += 1;
   const id = `chatcmpl-${number}`;
@@ -72,11 +71,11 @@ async function answer(asked, response, signal) {
     temperature: asked.temperature ?? 1,
     topP: asked.top_p ?? 1,
     ...(asked.seed === undefined ? {} : { seed: asked.seed % 2 ** 31 }),
-    ...(tag === undefined ? {} : { customStopTriggers: [`</${tag}>`] }),
+    ...(ended === "" ? {} : { customStopTriggers: [ended] }),
     signal,
   });
   const isCut = metadata.stopReason === "maxTokens";
-  const content = `${begun}${text}${tag === undefined || isCut ? "" : `</${tag}>`}`;
+  const content = `${begun}${text}${isCut ? "" : ended}`;
   const finish_reason = isCut ? "length" : "stop";
   const completion_tokens = isCut ? maxTokens : Math.min(maxTokens, model.tokenize(content).length);
   const usage = {
@@ -96,6 +95,13 @@ async function answer(asked, response, signal) {
   send({ choices: [{ index: 0, delta: {}, finish_reason }] });
   send({ choices: [], usage });
   response.end("data: [DONE]\n\n");
+}
+
+/** What stands before and behind the model's own words: the tags or the fence that a question asks for. */
+function frameOf(said) {
+  const tag = /opening <([a-z]+)> tag/.exec(said)?.[1];
+  if (tag !== undefined) return [`<${tag}>`, `</${tag}>`];
+  return said.includes("fenced code block tagged python") ? ["```python\n", "\n```"] : ["", ""];
 }
 
 async function readBody(request) {
