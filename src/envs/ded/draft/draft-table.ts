@@ -23,6 +23,7 @@ export class DraftTable {
   readonly bounds = new Map<string, Bounds>();
   readonly columns = new Map<string, Float64Array>();
   readonly unused = new Set<string>();
+  readonly #varieties = new Map<string, number>();
   readonly #random: Random;
   readonly #checked: boolean;
   readonly #names: { quantities: string[]; marks: string[]; parameters: string[] };
@@ -42,10 +43,9 @@ export class DraftTable {
     this.#names = names;
     for (const { name, low, high } of fields) {
       this.bounds.set(name, { low, high });
-      this.columns.set(
-        name,
-        Float64Array.from({ length: SAMPLE }, () => random.between(low, high)),
-      );
+      const column = new Float64Array(SAMPLE);
+      for (let at = 0; at < SAMPLE; at += 1) column[at] = random.between(low, high);
+      this.columns.set(name, column);
       this.unused.add(name);
     }
   }
@@ -66,13 +66,15 @@ export class DraftTable {
     const limit = is.how === "total" ? 1e12 : 1e9;
     if (Math.max(-bounds.low, bounds.high) > limit) return null;
     const column = definitionColumn(is, this.columns, SAMPLE);
-    if (new Set(Array.from(column)).size < 3) return null;
+    const variety = varietyOf(column);
+    if (variety < 3) return null;
     if (this.#checked && !this.#everyPartMatters(is, column)) return null;
     const name = this.#names.quantities.pop();
     if (name === undefined) return null;
     this.quantities.push({ name, is });
     this.bounds.set(name, bounds);
     this.columns.set(name, column);
+    this.#varieties.set(name, variety);
     this.unused.add(name);
     return name;
   }
@@ -118,8 +120,14 @@ export class DraftTable {
 
   /** Different values of a quantity in the sample. */
   variety(name: string): number {
-    return new Set(Array.from(this.columns.get(name) ?? [])).size;
+    let variety = this.#varieties.get(name);
+    if (variety === undefined) this.#varieties.set(name, (variety = varietyOf(this.columns.get(name) ?? [])));
+    return variety;
   }
+}
+
+function varietyOf(column: Iterable<number>): number {
+  return new Set(column).size;
 }
 
 /** True if two columns differ where it shows: at the first item, where the one before it is told, or at several. */

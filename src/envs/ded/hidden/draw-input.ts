@@ -1,5 +1,6 @@
 import type { Random } from "../../../core/index.ts";
 import { groundOf, type Ground } from "../task/ground.ts";
+import { newColumn } from "../task/new-column.ts";
 import type { Field, Task } from "../task/task.ts";
 import { fitParameters } from "./fit-parameters.ts";
 
@@ -17,7 +18,9 @@ export function drawInput(task: Task, kind: InputKind, random: Random): DrawnInp
   const count = { one: 1, two: 2, equal: 6, ties: 9, extreme: 8, random: random.between(5, 13), middle: 100 }[kind];
   const columns = task.fields.map((field) => {
     const draw = drawer(field, kind, random);
-    return Float64Array.from({ length: count }, draw);
+    const column = newColumn(count);
+    for (let at = 0; at < count; at += 1) column[at] = draw();
+    return column;
   });
   const ground = groundOf(task, columns);
   return { ground, parameters: fitParameters({ task, ground, random }) };

@@ -1,3 +1,4 @@
+import { newColumn } from "./new-column.ts";
 import type { Definition } from "./task.ts";
 import { columnOf, conditionColumn, termColumn, type Column, type Columns } from "./term-columns.ts";
 
@@ -14,24 +15,31 @@ export function definitionColumn(definition: Definition, columns: Columns, count
       const when = conditionColumn(definition.when, columns, count);
       const then = termColumn(definition.then, columns, count);
       const otherwise = termColumn(definition.otherwise, columns, count);
-      return columnBy(count, (at) => (when[at] === 1 ? then[at] : otherwise[at]) as number);
+      const made = newColumn(count);
+      for (let at = 0; at < count; at += 1) made[at] = (when[at] === 1 ? then[at] : otherwise[at]) as number;
+      return made;
     }
     case "total": {
       const own = termColumn(definition.of, columns, count);
+      const made = newColumn(count);
       let total = 0;
-      return columnBy(count, (at) => {
+      for (let at = 0; at < count; at += 1) {
+        const before = total;
         total += own[at] as number;
-        return edge ? total - (own[at] as number) : total;
-      });
+        made[at] = edge ? before : total;
+      }
+      return made;
     }
     case "peak": {
       const own = termColumn(definition.of, columns, count);
+      const made = newColumn(count);
       let peak = own[0] ?? 0;
-      return columnBy(count, (at) => {
+      for (let at = 0; at < count; at += 1) {
         const before = peak;
         peak = Math.max(peak, own[at] as number);
-        return edge ? before : peak;
-      });
+        made[at] = edge ? before : peak;
+      }
+      return made;
     }
     case "twins": {
       const own = columnOf(columns, definition.of);
@@ -59,15 +67,15 @@ export function definitionColumn(definition: Definition, columns: Columns, count
 
 /** A loop, since `Float64Array.from` takes ten times as long. */
 function columnBy(count: number, of: (at: number) => number): Float64Array {
-  const column = new Float64Array(count);
+  const column = newColumn(count);
   for (let at = 0; at < count; at += 1) column[at] = of(at);
   return column;
 }
 
 /** How many positions on the next larger number stands, 0 if there is none: one pass from the right over a stack. */
 function distancesToLarger(column: Column, orEqual: boolean): Float64Array {
-  const distances = new Float64Array(column.length);
-  const stack = new Int32Array(column.length);
+  const distances = newColumn(column.length);
+  const stack = newColumn(column.length);
   let height = 0;
   for (let at = column.length - 1; at >= 0; at -= 1) {
     const own = column[at] as number;

@@ -27,34 +27,38 @@ export function groundOf(
   base: Ground | null = null,
 ): Ground {
   const count = given[0]?.length ?? 0;
-  const columns = new Map<string, Column>();
   const changed = new Set<string>();
-  /** Takes a column of the base over where it is the same. */
-  const settle = (known: Column | undefined, name: string, made: Column): Column => {
-    if (known !== undefined && sameColumn(known, made)) return known;
-    changed.add(name);
-    return made;
+  const worked: { columns: Ground["columns"]; marks: Ground["marks"] } = {
+    columns: base?.columns ?? columnsOf(task, given, count),
+    marks: base?.marks ?? new Map<string, Column>(),
   };
-  for (const [index, { name }] of task.fields.entries()) columns.set(name, given[index] ?? new Float64Array(count));
+  /** Copied on the first change: most near misses change nothing on most inputs. */
+  const settle = (of: "columns" | "marks", name: string, made: Column): void => {
+    const known = base?.[of].get(name);
+    if (known !== undefined && sameColumn(known, made)) return;
+    if (worked[of] === base?.[of]) worked[of] = new Map(worked[of]);
+    (worked[of] as Map<string, Column>).set(name, made);
+    changed.add(name);
+  };
   for (const [index, { name, is }] of task.quantities.entries()) {
     const edge = slip?.slip === "edge" && slip.quantity === name;
-    const known = base?.columns.get(name);
-    const asBefore =
-      known !== undefined && !edge && base?.task.quantities[index]?.is === is && !meets(namesIn(is), changed);
-    columns.set(name, asBefore ? known : settle(known, name, definitionColumn(is, columns, count, edge)));
+    const asBefore = !edge && base?.task.quantities[index]?.is === is && !meets(namesIn(is), changed);
+    if (!asBefore) settle("columns", name, definitionColumn(is, worked.columns, count, edge));
   }
-  const marks = new Map<string, Column>();
   for (const [index, { name, when }] of task.marks.entries()) {
-    const known = base?.marks.get(name);
-    const asBefore = known !== undefined && base?.task.marks[index]?.when === when && !meets(namesIn(when), changed);
-    marks.set(name, asBefore ? known : settle(known, name, conditionColumn(when, columns, count)));
+    const asBefore = base?.task.marks[index]?.when === when && !meets(namesIn(when), changed);
+    if (!asBefore) settle("marks", name, conditionColumn(when, worked.columns, count));
   }
   const { keep } = task;
   const keptAsBefore = base !== null && keep === base.task.keep && (keep === null || !changed.has(keep.mark));
   if (keptAsBefore && changed.size === 0 && slip?.slip !== "kept first") return base;
-  const kept = keptAsBefore ? base.kept : keptOf(task, marks, count);
-  const ground = { task, given, columns, marks, kept };
+  const kept = keptAsBefore ? base.kept : keptOf(task, worked.marks, count);
+  const ground = { task, given, ...worked, kept };
   return slip?.slip === "kept first" ? workedOnKept(ground) : ground;
+}
+
+function columnsOf({ fields }: Task, given: readonly Column[], count: number): Map<string, Column> {
+  return new Map(fields.map(({ name }, index) => [name, given[index] ?? new Float64Array(count)]));
 }
 
 function keptOf({ keep }: Task, marks: ReadonlyMap<string, Column>, count: number): number[] {

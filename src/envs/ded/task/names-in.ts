@@ -1,4 +1,4 @@
-import type { Condition, Definition, Term } from "./task.ts";
+import type { Condition, Definition, Goal, Limit, Term } from "./task.ts";
 
 const known = new WeakMap<object, ReadonlySet<string>>();
 
@@ -7,6 +7,37 @@ export function namesIn(part: Definition | Condition): ReadonlySet<string> {
   let names = known.get(part);
   if (names === undefined) known.set(part, (names = new Set("how" in part ? ofDefinition(part) : ofCondition(part))));
   return names;
+}
+
+/** The quantities and marks that a goal looks at. */
+export function namesInGoal(goal: Goal): ReadonlySet<string> {
+  let names = known.get(goal);
+  if (names === undefined) known.set(goal, (names = new Set(ofGoal(goal))));
+  return names;
+}
+
+function ofGoal(goal: Goal): string[] {
+  switch (goal.goal) {
+    case "stretch":
+      return goal.limits.flatMap(ofLimit);
+    case "pair":
+      return [goal.earlier, goal.later, ...(goal.gain === null ? [] : [goal.gain.earlier, goal.gain.later])];
+    case "group":
+      return [goal.by, goal.of];
+    case "chain":
+      return [goal.earlier, goal.later];
+    case "line":
+      return [goal.first.of, goal.second.of, goal.total];
+    case "tally":
+    case "choose":
+    case "cut":
+      return [goal.of];
+  }
+}
+
+function ofLimit(limit: Limit): string[] {
+  if (limit.limit === "balance") return [limit.first, limit.second];
+  return ["of" in limit ? limit.of : limit.mark];
 }
 
 function ofDefinition(definition: Definition): string[] {

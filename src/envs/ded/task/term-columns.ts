@@ -1,3 +1,4 @@
+import { newColumn } from "./new-column.ts";
 import type { Binary, Comparison, Condition, Term } from "./task.ts";
 
 /** Numbers of all items, by the name of the quantity. */
@@ -9,7 +10,7 @@ export type Column = Float64Array;
 /** A term for each of `count` items. */
 export function termColumn(term: Term, columns: Columns, count: number): Column {
   if (term.op === "own") return columnOf(columns, term.of);
-  const made = new Float64Array(count);
+  const made = newColumn(count);
   if (term.op === "number") return made.fill(term.value);
   if (term.op === "place") {
     for (let at = 0; at < count; at += 1) made[at] = at + 1;
@@ -20,47 +21,58 @@ export function termColumn(term: Term, columns: Columns, count: number): Column 
     for (let at = 0; at < count; at += 1) made[at] = at === 0 ? term.first : (column[at - 1] as number);
     return made;
   }
-  const [left, right] = [termColumn(term.left, columns, count), termColumn(term.right, columns, count)];
-  join(term.op, left, right, made);
+  join(term.op, operandOf(term.left, columns, count), operandOf(term.right, columns, count), made);
   return made;
 }
 
+/** A column of a term, or of a single number: then `by` is 0, and the same one stands for all items. */
+interface Operand {
+  readonly of: Column;
+  readonly by: 0 | 1;
+}
+
+function operandOf(term: Term, columns: Columns, count: number): Operand {
+  return { of: termColumn(term, columns, term.op === "number" ? 1 : count), by: term.op === "number" ? 0 : 1 };
+}
+
 /** A loop for each operation: calling a function for each item takes several times as long. */
-function join(op: Binary, left: Float64Array, right: Float64Array, made: Float64Array): void {
+function join(op: Binary, { of: left, by: l }: Operand, { of: right, by: r }: Operand, made: Float64Array): void {
   const count = made.length;
   switch (op) {
     case "plus":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) + (right[at] as number);
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) + (right[at * r] as number);
       return;
     case "minus":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) - (right[at] as number);
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) - (right[at * r] as number);
       return;
     case "gap":
-      for (let at = 0; at < count; at += 1) made[at] = Math.abs((left[at] as number) - (right[at] as number));
+      for (let at = 0; at < count; at += 1) made[at] = Math.abs((left[at * l] as number) - (right[at * r] as number));
       return;
     case "larger":
-      for (let at = 0; at < count; at += 1) made[at] = Math.max(left[at] as number, right[at] as number);
+      for (let at = 0; at < count; at += 1) made[at] = Math.max(left[at * l] as number, right[at * r] as number);
       return;
     case "smaller":
-      for (let at = 0; at < count; at += 1) made[at] = Math.min(left[at] as number, right[at] as number);
+      for (let at = 0; at < count; at += 1) made[at] = Math.min(left[at * l] as number, right[at * r] as number);
       return;
     case "times":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) * (right[at] as number);
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) * (right[at * r] as number);
       return;
     // As Python's: from 0 to the divisor less 1; rounded down.
     case "remainder":
-      for (let at = 0; at < count; at += 1)
-        made[at] =
-          (left[at] as number) - Math.floor((left[at] as number) / (right[at] as number)) * (right[at] as number);
+      for (let at = 0; at < count; at += 1) {
+        const value = left[at * l] as number;
+        const divisor = right[at * r] as number;
+        made[at] = value - Math.floor(value / divisor) * divisor;
+      }
       return;
     case "quotient":
-      for (let at = 0; at < count; at += 1) made[at] = Math.floor((left[at] as number) / (right[at] as number));
+      for (let at = 0; at < count; at += 1) made[at] = Math.floor((left[at * l] as number) / (right[at * r] as number));
   }
 }
 
 /** 1 for items of which a condition is true. */
 export function conditionColumn(condition: Condition, columns: Columns, count: number): Column {
-  const made = new Float64Array(count);
+  const made = newColumn(count);
   if ("first" in condition) {
     const first = conditionColumn(condition.first, columns, count);
     const second = conditionColumn(condition.second, columns, count);
@@ -74,31 +86,36 @@ export function conditionColumn(condition: Condition, columns: Columns, count: n
     for (let at = 0; at < count; at += 1) made[at] = ((of[at] as number) % condition.divisor === 0) === wanted ? 1 : 0;
     return made;
   }
-  const [left, right] = [termColumn(condition.left, columns, count), termColumn(condition.right, columns, count)];
+  const [left, right] = [operandOf(condition.left, columns, count), operandOf(condition.right, columns, count)];
   compare(condition.test, left, right, made);
   return made;
 }
 
-function compare(test: Comparison, left: Column, right: Column, made: Float64Array): void {
+function compare(
+  test: Comparison,
+  { of: left, by: l }: Operand,
+  { of: right, by: r }: Operand,
+  made: Float64Array,
+): void {
   const count = made.length;
   switch (test) {
     case "greater":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) > (right[at] as number) ? 1 : 0;
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) > (right[at * r] as number) ? 1 : 0;
       return;
     case "atLeast":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) >= (right[at] as number) ? 1 : 0;
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) >= (right[at * r] as number) ? 1 : 0;
       return;
     case "less":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) < (right[at] as number) ? 1 : 0;
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) < (right[at * r] as number) ? 1 : 0;
       return;
     case "atMost":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) <= (right[at] as number) ? 1 : 0;
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) <= (right[at * r] as number) ? 1 : 0;
       return;
     case "equal":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) === (right[at] as number) ? 1 : 0;
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) === (right[at * r] as number) ? 1 : 0;
       return;
     case "different":
-      for (let at = 0; at < count; at += 1) made[at] = (left[at] as number) !== (right[at] as number) ? 1 : 0;
+      for (let at = 0; at < count; at += 1) made[at] = (left[at * l] as number) !== (right[at * r] as number) ? 1 : 0;
   }
 }
 
