@@ -4,9 +4,9 @@ export interface DoorLimits {
   readonly sessions: number;
   /** Bytes of one request body. */
   readonly bodyBytes: number;
-  /** Bytes of all bodies that are being read or judged. */
+  /** Bytes of all bodies and frames that are being read or judged. */
   readonly heldBytes: number;
-  /** Bytes of one WebSocket frame: an answer of the longest kind, escaped. */
+  /** Bytes of one WebSocket frame: as many as a body's, so that no door takes an answer that another refuses. */
   readonly frameBytes: number;
   /** Items of one batch, of questions or of answers. */
   readonly batchItems: number;
@@ -31,7 +31,7 @@ export const DOOR_LIMITS: DoorLimits = {
   sessions: 1_000,
   bodyBytes: 32 * 1024 * 1024,
   heldBytes: 256 * 1024 * 1024,
-  frameBytes: 4 * 1024 * 1024,
+  frameBytes: 32 * 1024 * 1024,
   batchItems: 1_024,
   queued: 16_384,
   judgedAtOnce: 16,

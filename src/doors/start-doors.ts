@@ -108,6 +108,9 @@ async function close({ server, sockets, sessions, parts }: Opened): Promise<void
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await within(parts.evaluator.queue.close(), parts.limits.closeMs);
+  parts.evaluator.queue.giveUp();
+  // Nothing is sent behind the last word on a socket: who was just told goes first.
+  await new Promise((resolve) => setImmediate(resolve));
   sessions.endAll();
   for (const socket of sockets.clients) socket.close(1001, "the server stops");
   // Answers under way leave first; whoever does not take them does not hold the server up.

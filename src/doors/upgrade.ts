@@ -37,7 +37,7 @@ export function acceptUpgrades(server: Server, parts: DoorParts, token: string |
     // Models think for minutes: silence on a session is no fault.
     request.socket.setTimeout(0);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      serveSocket(client, place, parts);
+      serveSocket(client, request.socket, place, parts);
     });
   });
   return sockets;

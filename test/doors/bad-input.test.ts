@@ -172,6 +172,32 @@ describe("sockets", () => {
     expect((await other.ask({ type: "state" })).type).toBe("state");
   });
 
+  test("behavior: a long answer has the verdict that it has through the other doors", async () => {
+    const doors = await start();
+    const { id, prompt } = await SAT.generate({ level: 1, seed: "long" });
+    const completion = `${"so it is, ".repeat(500_000)}<answer>none</answer>`;
+    const native = await post(`${doors.url}/v1/evaluations`, { items: [{ challenge_id: id, completion }] });
+    const client = await new SocketClient(`${doors.url}/envs/SAT@1/ws`).open();
+    await client.ask({ type: "reset", data: { split: "train", index: 0 } });
+    const step = await client.ask({ type: "step", data: { answer: completion } });
+    expect(prompt.length).toBeLessThan(completion.length);
+    expect(step.data.observation.reason).toBe(native.json.results[0]?.reason);
+    expect(step.data.reward).toBe(0);
+  });
+
+  test("error: frames that fill the memory for all of them end their own session; it is free again afterwards", async () => {
+    const doors = await start({ limits: { heldBytes: 100_000 } });
+    const [one, other] = [new SocketClient(`${doors.url}/envs/SAT/ws`), new SocketClient(`${doors.url}/envs/SAT/ws`)];
+    await Promise.all([one.open(), other.open()]);
+    one.send("x".repeat(200_000));
+    expect(await one.closed).toBe(1013);
+    for (let turn = 0; turn < 5; turn += 1) {
+      const told = await other.ask({ type: "reset", data: { seed: 1, episode_id: "x".repeat(60_000) } });
+      expect(told.data).not.toMatchObject({ code: "CAPACITY_REACHED" });
+    }
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_held_bytes 0\n/);
+  });
+
   test("error: broken frames of the WebSocket protocol itself", async () => {
     const doors = await start();
     const frames = [
@@ -269,6 +295,25 @@ describe("the end", () => {
     expect(await client.closed).toBe(1001);
     await closed;
     await expect(ask(`${doors.url}/health`)).rejects.toThrow();
+  });
+
+  test("behavior: who waits longer than the server does is told so, whole", async () => {
+    const doors = await start({ limits: { judgedAtOnce: 1, closeMs: 1 } });
+    const client = await new SocketClient(`${doors.url}/envs/SAT/ws`).open();
+    await client.ask({ type: "reset", data: { seed: 1 } });
+    const { id } = await SAT.generate({ level: 3, seed: "end" });
+    const items = Array.from({ length: 1_000 }, () => ({ challenge_id: id, completion: "x".repeat(10_000) }));
+    const underWay = post(`${doors.url}/v1/evaluations`, { items });
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{/);
+    client.send({ type: "step", data: { answer: "x".repeat(10_000) } });
+    const step = client.next();
+    const closed = doors.close();
+    const { status, headers, json } = await underWay;
+    expect({ status, code: json.error.code }).toEqual({ status: 503, code: "interrupted" });
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(["observation", "error"]).toContain((await step).type);
+    expect(await client.closed).toBe(1001);
+    await closed;
   });
 
   test("error: a taken port is named", async () => {

@@ -6,6 +6,8 @@ type Job<Result> = () => Promise<Result> | Result;
 interface Lane {
   next: number;
   readonly jobs: readonly (() => Promise<void>)[];
+  /** Ends the request without its results. */
+  readonly giveUp: (why: AffineError) => void;
 }
 
 /**
@@ -16,6 +18,8 @@ export class FairQueue {
   readonly #lanes: Lane[] = [];
   readonly #limits: { readonly queued: number; readonly judgedAtOnce: number };
   readonly #idle: (() => void)[] = [];
+  /** Requests with results to come. */
+  readonly #open = new Set<Lane>();
   #waiting = 0;
   #running = 0;
   #turnIsComing = false;
@@ -36,26 +40,26 @@ export class FairQueue {
   /**
    * The results of the jobs, in their order, failures among them.
    *
-   * @throws AffineError `overloaded` when so many cannot wait here now, `interrupted` after {@link close}.
+   * @throws AffineError `overloaded` when so many cannot wait here now, `interrupted` after {@link close} and where
+   * {@link giveUp} comes first.
    */
   async all<Result>(jobs: readonly Job<Result>[]): Promise<PromiseSettledResult<Result>[]> {
-    if (this.#isClosed) {
-      const hint = "Ask again when it is back.";
-      throw new AffineError("interrupted", "The server is stopping.", { hint, retryable: true });
-    }
+    if (this.#isClosed) throw stopping();
     if (this.#waiting + jobs.length > this.#limits.queued) {
       throw new AffineError("overloaded", `${this.#waiting} questions and answers are waiting already.`, {
         hint: "Ask again in a moment, or send fewer at once.",
       });
     }
     if (jobs.length === 0) return [];
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const results: PromiseSettledResult<Result>[] = [];
       let left = jobs.length;
       const settle = (index: number, result: PromiseSettledResult<Result>): void => {
         results[index] = result;
         left -= 1;
-        if (left === 0) resolve(results);
+        if (left > 0) return;
+        this.#open.delete(lane);
+        resolve(results);
       };
       const run = async (job: Job<Result>, index: number): Promise<void> => {
         try {
@@ -64,7 +68,9 @@ export class FairQueue {
           settle(index, { status: "rejected", reason });
         }
       };
-      this.#lanes.push({ next: 0, jobs: jobs.map((job, index) => () => run(job, index)) });
+      const lane: Lane = { next: 0, jobs: jobs.map((job, index) => () => run(job, index)), giveUp: reject };
+      this.#lanes.push(lane);
+      this.#open.add(lane);
       this.#waiting += jobs.length;
       this.#takeTurns();
     });
@@ -82,6 +88,15 @@ export class FairQueue {
     this.#isClosed = true;
     if (this.#waiting + this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Whoever still waits is told that the server stops, none of its answers judged by halves. */
+  giveUp(): void {
+    this.#isClosed = true;
+    this.#lanes.length = 0;
+    this.#waiting = 0;
+    for (const lane of this.#open) lane.giveUp(stopping());
+    this.#open.clear();
   }
 
   #takeTurns(): void {
@@ -109,4 +124,11 @@ export class FairQueue {
       if (this.#waiting + this.#running === 0) for (const tell of this.#idle.splice(0)) tell();
     });
   }
+}
+
+function stopping(): AffineError {
+  return new AffineError("interrupted", "The server is stopping.", {
+    hint: "Ask again when it is back.",
+    retryable: true,
+  });
 }
