@@ -47,5 +47,26 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // Lines written beside the terminal's one writer leave ghosts of the picture or bar that stands there. The last words
+    // of a program that ends come when nothing is drawn any more; what a reader's program prints is passed on as it is.
+    files: ["src/**/*.ts"],
+    ignores: [
+      "src/**/*.test.ts",
+      "src/telemetry/terminal.ts",
+      "src/cli/report-error.ts",
+      "src/cli/commands/sandbox/run.ts",
+      "src/cli/commands/env/dev.ts",
+    ],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.object.name='process'][callee.object.property.name='stderr']",
+          message: "Use `say` of src/telemetry.",
+        },
+      ],
+    },
+  },
   { files: ["**/*.js", "**/*.mjs", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
 );

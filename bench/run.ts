@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   ded: () => import("./environments/ded.ts"),
   replay: () => import("./environments/replay.ts"),
   induce: () => import("./environments/induce.ts"),
+  families: () => import("./environments/families.ts"),
   evaluate: () => import("./environments/evaluate.ts"),
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),

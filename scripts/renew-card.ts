@@ -26,7 +26,7 @@ if (!isDeepStrictEqual(goldenHashes(subject.environment), stored.facts.golden)) 
 }
 const { info } = subject.environment;
 const measured: Measured[] = [];
-for (const slice of planSlices(info, stored.facts.samples)) {
+for (const slice of planSlices(info, stored.facts.samples, subject.study.duplicatesASample)) {
   if (slice.check === "hostile") measured.push({ slice, result: await measureSlice(subject, slice) });
 }
 const { fuzz, promptBarCharacters } = collectFacts(subject, stored.facts.samples, measured);

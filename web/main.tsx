@@ -3,11 +3,8 @@ import { App } from "./app.tsx";
 import "./style.css";
 
 const root = document.getElementById("app");
-const isTooOld =
-  !("toWellFormed" in String.prototype) || !("toSorted" in Array.prototype) || typeof EventSource === "undefined";
-if (root !== null && isTooOld) {
-  root.textContent = "This browser is too old for this page. The same data is at ./api/v1/snapshot.json.";
-} else if (root !== null) {
+// `old-browser.js` has said so already, and what is lacking.
+if (root !== null && root.dataset["tooOld"] === undefined) {
   root.replaceChildren();
   render(<App />, root);
 }

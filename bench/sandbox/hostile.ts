@@ -31,7 +31,12 @@ export async function hostile(): Promise<BenchResult[]> {
   for (const [name, program] of Object.entries(HOSTILE)) {
     results.push(await timed(`a hostile run: ${name}`, 3_000, () => engine.run(program)));
   }
-  const cases = Array.from({ length: CASES }, () => ({ program: ANSWER, stdin: "", accepts: () => true }));
+  const cases = Array.from({ length: CASES }, () => ({
+    program: ANSWER,
+    stdin: "",
+    accepts: () => true,
+    failed: () => ({ input: "", printed: null, wanted: "" }),
+  }));
   results.push(await timed(`a hostile answer of ${CASES} runs`, 10_000, () => runCases(engine, cases, {})));
   await engine.close();
   return results;

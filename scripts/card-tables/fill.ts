@@ -4,7 +4,11 @@ import { DED_LEVELS } from "../../src/envs/ded/ded-levels.ts";
 import { HUNT_LEVELS } from "../../src/envs/hunt/hunt-levels.ts";
 import { INDUCE_LEVELS } from "../../src/envs/induce/induce-levels.ts";
 import { cardSchema, challengeFromId, type Card } from "../../src/envs/index.ts";
+import { OPT_LEVELS } from "../../src/envs/opt/opt-levels.ts";
+import { PLAN_LEVELS } from "../../src/envs/plan/plan-levels.ts";
+import { PROVE_LEVELS } from "../../src/envs/prove/prove-levels.ts";
 import { SAT_LEVELS } from "../../src/envs/sat/sat-levels.ts";
+import { TRACK_LEVELS } from "../../src/envs/track/track-levels.ts";
 import { bars, ladder, sizes, type Column } from "./table.ts";
 
 /** What a level asks for, by environment. */
@@ -59,6 +63,43 @@ const TERMS: Readonly<Record<string, readonly Column[]>> = {
         if (found === undefined) return "–";
         const { quantities, histories, limits, simple } = found;
         return `${quantities} (${histories}), ${simple ? "none" : `1 to ${limits}`}`;
+      },
+    },
+  ],
+  track: [
+    {
+      title: "lines, cells, aliases, depth of scopes",
+      cell: (level) => {
+        const found = TRACK_LEVELS.find((known) => known.level === level);
+        return found === undefined ? "–" : `${found.lines}, ${found.cells}, ${found.aliases}, ${found.depth}`;
+      },
+    },
+  ],
+  plan: [
+    {
+      title: "objects by type, operators, steps at least",
+      cell: (level) => {
+        const found = PLAN_LEVELS.find((known) => known.level === level);
+        return found === undefined ? "–" : `${found.objects.join(" + ")}, ${found.operators}, ${found.depth}`;
+      },
+    },
+  ],
+  prove: [
+    {
+      title: "depth, constants, relations given and derived",
+      cell: (level) => {
+        const found = PROVE_LEVELS.find((known) => known.level === level);
+        if (found === undefined) return "–";
+        return `${found.depth}, ${found.constants}, ${found.given} + ${found.depth * found.derived}`;
+      },
+    },
+  ],
+  opt: [
+    {
+      title: "items, exclusions, needs, bonuses",
+      cell: (level) => {
+        const found = OPT_LEVELS.find((known) => known.level === level);
+        return found === undefined ? "–" : `${found.items}, ${found.excludes}, ${found.needs}, ${found.bonuses}`;
       },
     },
   ],

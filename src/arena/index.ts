@@ -22,4 +22,4 @@ export {
   type ArenaStream,
   type ArenaTest,
 } from "./test-schema.ts";
-export { COPY_MILLI } from "./test-series.ts";
+export { COPY_HIGH_MILLI, copyLowMilli } from "./copy-band.ts";

@@ -48,6 +48,8 @@ export const pointSchema = z.object({
   /** In the order of `streams`, thousandths of a natural logarithm; `null` for a stream that was not there yet. */
   wealthMilli: z.array(z.int().nullable()),
   levelMilli: z.array(z.int().nullable()),
+  /** What an exact copy stays above after so many rounds. */
+  copyLowMilli: z.int(),
   /** 95% at all looks at once, basis points: of the mean gain, then by environment. */
   meanGain: boundsSchema.nullable(),
   gains: z.record(z.string(), boundsSchema),
@@ -59,10 +61,10 @@ export const seriesSchema = z.object({
   streams: z.array(streamSchema),
   points: z.array(pointSchema),
   /**
-   * Wealth, thousandths of a natural logarithm, that an exact copy of the champion stays below at every look in 95 of 100
-   * tests: by Ville's inequality over all stakes of a stream.
+   * Wealth, thousandths of a natural logarithm, that an exact copy of the champion stays below at every look; with the
+   * points' `copyLowMilli` a band that it never leaves in 95 of 100 tests (`copy-band.ts`).
    */
-  copyMilli: z.int(),
+  copyHighMilli: z.int(),
   /** Points were left out to keep the answer within its bound: every so many-th is there. */
   everyNth: z.int().positive(),
   /** `from` of the next part; `null` when this is all. */

@@ -1,15 +1,9 @@
-import { V2_CONSTANTS } from "../mechanism/index.ts";
 import type { Challenger } from "./contest-schema.ts";
+import { COPY_HIGH_MILLI, copyLowMilli } from "./copy-band.ts";
 import type { ArenaPoint, ArenaSeries, ArenaStream } from "./test-schema.ts";
 
 /** Points that a test keeps; with more, every other one is let go of. */
 const MOST_POINTS = 2048;
-
-/**
- * ln(20 · J) in thousandths: each of a stream's J stakes is a supermartingale under an exact copy, so that the largest
- * of them is below it at all times with 95%.
- */
-export const COPY_MILLI = Math.ceil(1000 * Math.log(20 * V2_CONSTANTS.stakesPercent.length));
 
 /** The course of one test: a point whenever it changed at a grid block. */
 export class TestSeries {
@@ -43,7 +37,7 @@ export class TestSeries {
       id,
       streams: [...this.#streams],
       points,
-      copyMilli: COPY_MILLI,
+      copyHighMilli: COPY_HIGH_MILLI,
       everyNth: this.#everyNth,
       next: wanted[limit]?.block ?? null,
     };
@@ -60,6 +54,7 @@ export class TestSeries {
     }
     return {
       ...{ block, round, rounds, state, wealthMilli, levelMilli },
+      copyLowMilli: copyLowMilli(rounds),
       meanGain: meanGain === null ? null : [meanGain.lowBp, meanGain.highBp],
       gains: Object.fromEntries(Object.entries(gains).map(([env, { lowBp, highBp }]) => [env, [lowBp, highBp]])),
     };

@@ -53,12 +53,12 @@ export class Findings {
   /**
    * A deviation found by replaying the record: where a part of it is missing, it is that part's consequence, unless that
    * the part is missing is tolerated.
+   *
+   * @param untilBlock last block of the record in which what it lacks may stand; its own block where left out
    */
-  derive(deviation: Deviation): void {
-    const { code, block } = deviation;
-    const causes = this.#causes.filter(
-      ({ fromBlock, toBlock }) => block !== null && block >= fromBlock && (block <= toBlock || FOR_EVER.has(code)),
-    );
+  derive(deviation: Deviation, untilBlock = deviation.block): void {
+    const { code } = deviation;
+    const causes = this.#causesOf(deviation, untilBlock);
     const cause = causes.find((one) => !this.tolerated.has(one.code)) ?? causes[0];
     if (cause === undefined) this.#add(deviation);
     else if (!this.tolerated.has(cause.code)) {
@@ -68,6 +68,19 @@ export class Findings {
       const mayFollowFrom = `${cause.code} (tolerated) ${cause.record ?? ""}`.trimEnd();
       this.#add({ ...deviation, evidence: { ...deviation.evidence, mayFollowFrom } });
     }
+  }
+
+  /** Whether a part of the record is missing from which a deviation may follow. */
+  hasCause(deviation: Pick<Deviation, "code" | "block">, untilBlock: number): boolean {
+    return this.#causesOf(deviation, untilBlock).length > 0;
+  }
+
+  #causesOf({ code, block }: Pick<Deviation, "code" | "block">, untilBlock: number | null) {
+    if (block === null) return [];
+    const last = Math.max(block, untilBlock ?? block);
+    return this.#causes.filter(
+      ({ fromBlock, toBlock }) => last >= fromBlock && (block <= toBlock || FOR_EVER.has(code)),
+    );
   }
 
   #add(deviation: Deviation, consequences: ReadonlyMap<string, number> = new Map()): void {

@@ -3,6 +3,7 @@ import { shardTotals } from "./shard-totals.ts";
 import type { Closing } from "../core/index.ts";
 import type { StakedShare } from "../mechanism/index.ts";
 import { AnswerChecks } from "./answers/answer-checks.ts";
+import { keptTranscriptBlocks } from "./answers/kept-transcripts.ts";
 import { openJudge } from "./answers/judge.ts";
 import { auditChain } from "./audit-chain.ts";
 import type { AuditOptions } from "./audit-options.ts";
@@ -46,6 +47,7 @@ export async function readChains(
     share: { share, seed },
     request: rules.request,
     headBlock: facts?.head.number ?? null,
+    keptBlocks: keptTranscriptBlocks(rules),
     findings,
     storesOf,
     onResult(audited, result) {

@@ -1,3 +1,4 @@
+import { AffineError } from "../core/index.ts";
 import type { Command } from "commander";
 import colors from "picocolors";
 import { chooseNetwork, resolveConfig, type Config, type NetworkChoice } from "../config/index.ts";
@@ -47,8 +48,17 @@ export function commandContext(command: Command): CommandContext {
     async network(options) {
       const choice = await chooseNetwork(config, { cwd, env: process.env });
       const chosen = { endpoint: choice.endpoint, netuid: choice.netuid };
-      // Whoever signs for a network should know which, also where a localnet was meant that is not there yet.
-      if (options?.signs === true && choice.isFallback) {
+      // Whoever signs for a network should know which, and never signs for another one than the localnet that was meant.
+      if (options?.signs === true && choice.missesLocalnet) {
+        throw new AffineError(
+          "config_invalid",
+          `A localnet was run in this folder and does not answer; without it this would be for ${choice.endpoint}.`,
+          {
+            hint: "Start it first (af localnet, and wait until it is ready), or name the network: SUBTENSOR_ENDPOINT=finney.",
+          },
+        );
+      }
+      if (choice.missesLocalnet || (options?.signs === true && choice.isFallback)) {
         log.warn(
           chosen,
           `this is for ${choice.endpoint}: ${choice.why}. For a localnet start that first (af localnet)`,

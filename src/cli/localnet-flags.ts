@@ -3,7 +3,7 @@ import type { LocalnetOptions } from "../localnet/index.ts";
 
 export interface LocalnetFlagValues {
   readonly fresh?: boolean;
-  readonly blockMs: number;
+  readonly blockMs?: number;
   readonly tempo: number;
   readonly weightsRateLimit: number;
   readonly commitReveal?: boolean;
@@ -12,10 +12,10 @@ export interface LocalnetFlagValues {
 }
 
 /** Flags of a network on this machine, for `af demo` and `af localnet`. */
-export function addLocalnetFlags(command: Command, { blockMs = 1_000 }: { blockMs?: number } = {}): Command {
+export function addLocalnetFlags(command: Command, { blockMsText = "1000" }: { blockMsText?: string } = {}): Command {
   return command
     .option("--fresh", "begin anew: deletes what earlier starts left in the data folder")
-    .option("--block-ms <ms>", "time between blocks", integerIn(50, 60_000), blockMs)
+    .option("--block-ms <ms>", `time between blocks (default: ${blockMsText})`, integerIn(50, 60_000))
     .option("--tempo <blocks>", "blocks an epoch", integerIn(2, 50_400), 10)
     .option("--weights-rate-limit <blocks>", "blocks between two settings of weights", integerIn(0, 50_400), 5)
     .option("--commit-reveal", "weights by commit-reveal, as the network has it (for a new chain)")
@@ -35,7 +35,7 @@ export function addLocalnetFlags(command: Command, { blockMs = 1_000 }: { blockM
 export function localnetFlags(flags: LocalnetFlagValues): Omit<LocalnetOptions, "home" | "models" | "log"> {
   const { blockMs, tempo, weightsRateLimit, commitReveal, chainPort, inferencePort } = flags;
   return {
-    blockMs,
+    ...(blockMs === undefined ? {} : { blockMs }),
     tempo,
     weightsRateLimit,
     commitReveal: commitReveal === true,

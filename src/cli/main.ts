@@ -1,5 +1,6 @@
 import { expandHomeInWords } from "../config/home-path.ts";
 import { hyphenated } from "./flags.ts";
+import { orderlyExitCode } from "./interrupt.ts";
 import { endOnFailedOutput } from "./output.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
@@ -14,6 +15,7 @@ try {
   else {
     await useProxies(process.env);
     await program.parseAsync(argv, { from: "user" });
+    process.exitCode ??= orderlyExitCode();
   }
 } catch (thrown) {
   process.exitCode = reportError(thrown, { json, trace: argv.includes("-vvv") });

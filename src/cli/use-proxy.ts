@@ -27,7 +27,14 @@ export async function useProxies(env: Env): Promise<void> {
   const { EnvHttpProxyAgent, setGlobalDispatcher } = await import("undici");
   const noProxy = [env["NO_PROXY"] ?? env["no_proxy"] ?? "", ...LOOPBACK].filter((part) => part !== "").join(",");
   try {
-    setGlobalDispatcher(new EnvHttpProxyAgent({ noProxy }));
+    const [httpProxy, httpsProxy] = [addressIn(env, "http_proxy"), addressIn(env, "https_proxy")];
+    setGlobalDispatcher(
+      new EnvHttpProxyAgent({
+        noProxy,
+        ...(httpProxy === undefined ? {} : { httpProxy }),
+        ...(httpsProxy === undefined ? {} : { httpsProxy }),
+      }),
+    );
   } catch (cause) {
     throw new AffineError("config_invalid", `The proxy cannot be used: ${proxiesOf(env).join(", ")}.`, {
       hint: "A proxy is http://host:port or http://user:password@host:port; unset the variable to go without.",
@@ -36,8 +43,22 @@ export async function useProxies(env: Env): Promise<void> {
   }
 }
 
-function shown(address: string): string {
+/** The proxy's address; `host:port` alone is HTTP, as for curl. The small name comes first, as it does there. */
+function addressIn(env: Env, name: "http_proxy" | "https_proxy"): string | undefined {
+  const given = [env[name], env[name.toUpperCase()]].find((value) => value !== undefined && value !== "");
+  if (given === undefined) return undefined;
+  const address = withScheme(given);
+  if (/^https?:\/\//i.test(address)) return address;
+  throw new Error(`${address.split(":")[0] ?? ""} is no kind of proxy that is spoken here`);
+}
+
+function withScheme(address: string): string {
+  return address.includes("://") ? address : `http://${address}`;
+}
+
+function shown(given: string): string {
+  const address = withScheme(given);
   if (!URL.canParse(address)) return "(no address)";
   const url = new URL(address);
-  return url.username === "" && url.password === "" ? url.origin : `${url.protocol}//…@${url.host}`;
+  return url.username === "" && url.password === "" ? `${url.protocol}//${url.host}` : `${url.protocol}//…@${url.host}`;
 }

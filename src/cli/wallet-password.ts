@@ -4,6 +4,7 @@ import { readRegularFile } from "../io/index.ts";
 import type { PasswordSource } from "../wallet/index.ts";
 import { askPassword, type Terminal } from "./ask-password.ts";
 import type { CommandContext } from "./context.ts";
+import { say } from "../telemetry/index.ts";
 
 const MOST_PASSWORD_BYTES = 65_536;
 
@@ -14,7 +15,7 @@ export function passwordSource(context: CommandContext): PasswordSource {
     const terminal = terminalOf();
     const password =
       given ?? (terminal === undefined ? undefined : await askPassword(`Password of ${keyfile}: `, terminal));
-    if (password !== undefined) process.stderr.write(`opening ${keyfile}; this takes up to a minute\n`);
+    if (password !== undefined) say(`opening ${keyfile}; this takes up to a minute`);
     return password;
   };
 }

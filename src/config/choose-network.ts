@@ -39,6 +39,8 @@ export interface NetworkChoice {
   readonly walletDir: string | undefined;
   /** Whether nobody named it: nothing was set, and no localnet runs. */
   readonly isFallback: boolean;
+  /** Whether it was not named although a localnet was run in this folder, which is not there now. */
+  readonly missesLocalnet: boolean;
   /** Why this one, one sentence for the log. */
   readonly why: string;
 }
@@ -66,6 +68,8 @@ export async function chooseNetwork(
   const usesLocalnet = running !== undefined && (explicit === undefined || explicit === running.chainUrl);
   const found = usesLocalnet ? running : undefined;
   const endpoint = explicit ?? found?.chainUrl ?? "finney";
+  const isFallback = explicit === undefined && found === undefined;
+  const missesLocalnet = isFallback && existsSync(join(localHome, "localnet"));
   return {
     endpoint,
     endpointFallback: /^https?:/.test(endpoint) ? undefined : values.endpointFallback,
@@ -79,13 +83,14 @@ export async function chooseNetwork(
     roundBlocks: values.roundBlocks ?? found?.roundBlocks ?? NETWORK_ROUND_BLOCKS,
     home: values.home ?? (found === undefined ? defaultDataFolder(env) : localHome),
     walletDir: values.walletDir ?? found?.walletDir,
-    isFallback: explicit === undefined && found === undefined,
+    isFallback,
+    missesLocalnet,
     why:
       explicit !== undefined
         ? `the endpoint was set by ${config.sources.endpoint}`
         : found !== undefined
           ? `a localnet runs here (process ${found.pid})`
-          : existsSync(join(localHome, "localnet"))
+          : missesLocalnet
             ? "nothing was set, and no localnet answers here, though one was run in this folder"
             : "nothing was set, and no localnet answers here",
   };

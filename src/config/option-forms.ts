@@ -2,9 +2,17 @@ import { expandHome } from "./home-path.ts";
 import type { Zod } from "./option.ts";
 
 export const text = (z: Zod) => z.string().trim().min(1);
+/** What a shell or compose would have put a value for, and nobody has. */
+const VARIABLE = /\$(?:\{|[A-Za-z_])/;
+const NO_VARIABLES = "a path in full: variables such as $HOME are not filled in here (~/… is your home folder)";
+
 /** A path; a leading `~/` is the user's home folder. */
 export const path = (z: Zod) =>
   text(z).transform((given, context) => {
+    if (VARIABLE.test(given)) {
+      context.addIssue({ code: "custom", message: NO_VARIABLES });
+      return z.NEVER;
+    }
     const expanded = expandHome(given);
     if (expanded !== undefined) return expanded;
     context.addIssue({ code: "custom", message: "a path (~ alone or ~/… is your home folder; ~name is not read)" });
@@ -13,6 +21,10 @@ export const path = (z: Zod) =>
 /** Where a signer is: an address, or `unix:` and a path. */
 export const signerPlace = (z: Zod) =>
   text(z).transform((given, context) => {
+    if (given.startsWith("unix:") && VARIABLE.test(given)) {
+      context.addIssue({ code: "custom", message: NO_VARIABLES });
+      return z.NEVER;
+    }
     if (!given.startsWith("unix:~")) return given;
     const expanded = expandHome(given.slice("unix:".length));
     if (expanded !== undefined) return `unix:${expanded}`;

@@ -57,6 +57,30 @@ describe("resolveConfig", () => {
   });
 
   test.each([
+    ["SUBTENSOR_ENDPIONT=test", "Did you mean SUBTENSOR_ENDPOINT?"],
+    ["AFFINE_HOEM=/x", "Did you mean AFFINE_HOME?"],
+    ["BT_WALLET_CLOD=x", "Did you mean BT_WALLET_COLD?"],
+    ["AFFINE_SOMETHING_ELSE_ALTOGETHER=1", "lists the settings"],
+  ])("error: %s in .env sets nothing, so it is refused", (line, hint) => {
+    const { cwd, env } = folder({ ".env": `${line}\n` });
+    expect(() => resolveConfig({ cwd, env })).toThrow(
+      expect.objectContaining({ code: "config_invalid", hint: expect.stringContaining(hint) as string }),
+    );
+  });
+
+  test("behavior: what others read from .env stays, and a slip in the environment is told", () => {
+    const { cwd, env } = folder({ ".env": "HF_HOME=/x\nCOMPOSE_PROJECT_NAME=a\nAFFINE_IMAGE=b\nPATH=/bin\n" });
+    expect(resolveConfig({ cwd, env: { ...env, AFFINE_TEST_TIER: "ci" } }).notices).toEqual([]);
+    const { notices } = resolveConfig({ cwd, env: { ...env, AFFINE_HOEM: "/x" } });
+    expect(notices).toEqual(["AFFINE_HOEM has no effect: there is no such setting; AFFINE_HOME is one."]);
+  });
+
+  test.each(["$HOME/w", "${HOME}/w", "/x/$USER"])("error: %s as a path: nobody fills the variable in", (path) => {
+    const { cwd, env } = folder({ ".env": `BT_WALLET_PATH='${path}'\n` });
+    expect(() => resolveConfig({ cwd, env })).toThrow("variables such as $HOME are not filled in here");
+  });
+
+  test.each([
     ["no assignment", "AFFINE_NETUID 120", "line 1: expected NAME=value"],
     ["a line of garbage after good ones", "# note\n\nA=1\n%%%\n", "line 4: expected NAME=value"],
     ["an open quote", 'A=1\nB="never closed\nC=2\n', 'line 2: the quote " is never closed'],

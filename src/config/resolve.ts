@@ -6,6 +6,7 @@ import { readDotenv } from "./dotenv-file.ts";
 import type { OptionSpec } from "./option.ts";
 import { OPTIONS, type OptionName, type OptionValue } from "./options.ts";
 import { defaultConfigFile } from "./paths.ts";
+import { checkNames, unknownNames } from "./unknown-names.ts";
 
 /** Where a value came from, strongest first. */
 export type ConfigSource = "flag" | "environment" | ".env" | "project file" | "user file" | "default" | "unset";
@@ -42,6 +43,7 @@ export function resolveConfig(inputs: ConfigInputs): Config {
   const projectPath = resolve(inputs.cwd, inputs.configFile ?? "affine.config.json");
   const userPath = defaultConfigFile(inputs.env);
   const dotenv = readDotenv(dotenvPath);
+  checkNames(dotenv ?? {}, dotenvPath);
   const project = readConfigFile(projectPath);
   const user = readConfigFile(userPath);
   if (inputs.configFile !== undefined && project === undefined) {
@@ -51,7 +53,7 @@ export function resolveConfig(inputs: ConfigInputs): Config {
   }
   const values: Record<string, unknown> = {};
   const sources: Partial<Record<OptionName, ConfigSource>> = {};
-  const notices: string[] = [];
+  const notices: string[] = unknownNames(inputs.env);
   for (const [name, spec] of Object.entries(OPTIONS) as [OptionName, OptionSpec][]) {
     const layers: readonly (readonly [ConfigSource, unknown, string])[] = [
       ["flag", inputs.flags?.[name], inputs.flagWords?.[name] ?? spec.flag?.split(" ")[0] ?? name],

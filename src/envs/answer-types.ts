@@ -17,3 +17,15 @@ export type HuntTurn = `${string}<action>${string}</action>${string}`;
 
 /** A fenced block tagged `python` that defines the function `f`. */
 export type InduceAnswer = `${string}\`\`\`${string}\`\`\`${string}`;
+
+/** `<answer>` and `</answer>` around a line `name = number` for each name that is asked for. */
+export type TrackAnswer = `${string}<answer>${string}</answer>${string}`;
+
+/** `<answer>` and `</answer>` around one action a line: `(name object object)`. */
+export type PlanAnswer = `${string}<answer>${string}</answer>${string}`;
+
+/** `<answer>` and `</answer>` around one line for each thing that follows: `tumil(rovak, sipon)`. */
+export type ProveAnswer = `${string}<answer>${string}</answer>${string}`;
+
+/** `<answer>` and `</answer>` around the names of the chosen items. */
+export type OptAnswer = `${string}<answer>${string}</answer>${string}`;

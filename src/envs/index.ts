@@ -1,13 +1,31 @@
 /** Environments: pure, infinite sources of questions with exact checking. See docs/environments.md. */
 import { abdEnvironment, type AbdOptions } from "./abd/index.ts";
-import type { AbdAnswer, DedAnswer, HuntTurn, InduceAnswer, SatAnswer } from "./answer-types.ts";
+import type {
+  AbdAnswer,
+  DedAnswer,
+  HuntTurn,
+  InduceAnswer,
+  OptAnswer,
+  PlanAnswer,
+  ProveAnswer,
+  SatAnswer,
+  TrackAnswer,
+} from "./answer-types.ts";
 import { dedEnvironment, type DedOptions } from "./ded/index.ts";
 import { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 import { environmentDoor } from "./door/environment-door.ts";
 import type { HuntOptions } from "./hunt/hunt-options.ts";
 import { huntEnvironment } from "./hunt/hunt.ts";
+import type { OptOptions } from "./opt/opt-options.ts";
+import { optEnvironment } from "./opt/opt.ts";
+import type { PlanOptions } from "./plan/plan-options.ts";
+import { planEnvironment } from "./plan/plan.ts";
+import type { ProveOptions } from "./prove/prove-options.ts";
+import { proveEnvironment } from "./prove/prove.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
+import type { TrackOptions } from "./track/track-options.ts";
+import { trackEnvironment } from "./track/track.ts";
 
 /** Boolean satisfiability: find values that satisfy every clause. Answers: `<answer>1 -2 3 …</answer>`. */
 export const SAT = environmentDoor<SatOptions, SatAnswer>(satEnvironment);
@@ -45,7 +63,35 @@ export const INDUCE = environmentDoor<InduceOptions, InduceAnswer>(induceEnviron
 /** The same under its long name. */
 export const INDUCTION = INDUCE;
 
-export type { AbdAnswer, DedAnswer, HuntTurn, InduceAnswer, SatAnswer } from "./answer-types.ts";
+/** State tracking: what names hold at the end of a long log. Answers: `<answer>rovak = 4071 …</answer>`. */
+export const TRACK = environmentDoor<TrackOptions, TrackAnswer>(trackEnvironment);
+
+/** Planning in random typed STRIPS domains. Answers: `<answer>(name object object) …</answer>`. */
+export const PLAN = environmentDoor<PlanOptions, PlanAnswer>(planEnvironment);
+/** Proofs in random Horn theories. Answers: `<answer>tumil(rovak, sipon) …</answer>`. */
+export const PROVE = environmentDoor<ProveOptions, ProveAnswer>(proveEnvironment);
+/** Constraint optimisation with partial credit. Answers: `<answer>rovak lumis …</answer>`. */
+export const OPT = environmentDoor<OptOptions, OptAnswer>(optEnvironment);
+
+export { optEnvironment } from "./opt/opt.ts";
+export type { OptOptions } from "./opt/opt-options.ts";
+export { planEnvironment } from "./plan/plan.ts";
+export type { PlanOptions } from "./plan/plan-options.ts";
+export { proveEnvironment } from "./prove/prove.ts";
+export type { ProveOptions } from "./prove/prove-options.ts";
+export { trackEnvironment } from "./track/track.ts";
+export type { TrackOptions } from "./track/track-options.ts";
+export type {
+  AbdAnswer,
+  DedAnswer,
+  HuntTurn,
+  InduceAnswer,
+  OptAnswer,
+  PlanAnswer,
+  ProveAnswer,
+  SatAnswer,
+  TrackAnswer,
+} from "./answer-types.ts";
 export { drawStream, firstAccepted, type DrawKey } from "./attempts.ts";
 export {
   cardDrift,
@@ -99,6 +145,7 @@ export {
 } from "./episode/index.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";
 export { EnvironmentSampler, type SeedOption } from "./door/environment-sampler.ts";
+export type { FailedTest } from "./check-context.ts";
 export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./environment.ts";
 export {
   extractCode,

@@ -5,7 +5,11 @@ import { dedEnvironment } from "./ded/ded.ts";
 import type { Environment } from "./environment.ts";
 import { huntEnvironment } from "./hunt/hunt.ts";
 import { induceEnvironment } from "./induce/induce.ts";
+import { optEnvironment } from "./opt/opt.ts";
+import { planEnvironment } from "./plan/plan.ts";
+import { proveEnvironment } from "./prove/prove.ts";
 import { satEnvironment } from "./sat/sat.ts";
+import { trackEnvironment } from "./track/track.ts";
 
 // Here and not by calls elsewhere: importing a module of this package has no effects, so that bundlers may drop it.
 const BUILT_IN = [
@@ -14,6 +18,10 @@ const BUILT_IN = [
   dedEnvironment,
   induceEnvironment,
   huntEnvironment,
+  trackEnvironment,
+  planEnvironment,
+  proveEnvironment,
+  optEnvironment,
 ] as readonly Environment[];
 const registered = new Map(BUILT_IN.map((environment) => [environment.info.name, environment]));
 const byWord = new Map(BUILT_IN.flatMap((environment) => wordsOf(environment).map((word) => [word, environment])));

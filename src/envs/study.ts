@@ -28,6 +28,11 @@ export interface Baseline {
 /** What an environment gives the card: how to answer rightly, how to guess, and what makes two questions the same. */
 export interface Study<Secret = unknown> {
   /**
+   * True where an answer may get a part of the score: guesses then must get nothing at all, and of the others the mean
+   * reward counts. Always so of many turns.
+   */
+  readonly partialCredit?: boolean;
+  /**
    * What the prompt says, as data, for baselines that would otherwise have to parse it. It must hold nothing that the
    * prompt does not say.
    */
@@ -42,6 +47,8 @@ export interface Study<Secret = unknown> {
   readonly shallow: readonly Baseline[];
   /** Bounded solvers, reported only; their pass rate should fall from level to level. */
   readonly strong: readonly Baseline[];
+  /** Questions that the card compares with one another for each of its samples; ten unless they take long to make. */
+  readonly duplicatesASample?: number;
   /** How long a prompt may be on a scored level, in UTF-16 code units; 8,000 unless told. */
   readonly promptBarCharacters?: number;
   /** The lines of the correct answer; none with 16 bits or more may stand in the prompt. */

@@ -160,7 +160,7 @@ export class CompletionReader {
 
   /** @returns whether to go on */
   #readEvent(data: string, name: string): boolean {
-    if (name === "error") return this.#fail(reportedFailure(this.#peer, parsed(data) ?? data));
+    if (name.toLowerCase() === "error") return this.#fail(reportedFailure(this.#peer, parsed(data) ?? data));
     if (name === "ping" || isKeepAlive(data)) return true;
     const text = this.#template?.textOf(data);
     if (text) {

@@ -9,6 +9,8 @@ const HOST_FAILURES = new Set([
   "abort",
   "aborted",
   "error",
+  "failed",
+  "failure",
   "cancelled",
   "canceled",
   "insufficient_system_resource",

@@ -107,7 +107,7 @@ export class SseDecoder {
     this.#name = "";
     this.#data = null;
     // The standard drops an event without data; one that names an error says enough.
-    if (data === null && name !== "error") return;
+    if (data === null && name.toLowerCase() !== "error") return;
     if (!this.#stopped && !this.#onData(data ?? "", name)) this.#stopped = true;
   }
 

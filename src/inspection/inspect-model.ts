@@ -6,6 +6,7 @@ import { chatTemplatesOf } from "./chat-templates-of.ts";
 import { admissionFault } from "./fault.ts";
 import type { ModelSource } from "./model-source.ts";
 import { parsedJson } from "./parsed-json.ts";
+import { weightsFault } from "./weights-fault.ts";
 
 /** What was found out about a model's files. */
 export interface ModelFacts {
@@ -17,6 +18,7 @@ export interface ModelFacts {
 const MAX_CONFIG_BYTES = 1_048_576;
 /** Programs, and weights that are programs: pickles run code when they are loaded, and no identity covers them. */
 const CODE = /\.(py|pyc|so|dll|bin|pt|pth|ckpt|pkl|pickle|joblib|npy|npz|h5)$/i;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Fields of `config.json` that make an engine load something besides this repository's weights. */
 const LOADING_FIELDS = ["auto_map", "speculators_config", "trust_remote_code"];
 
@@ -48,6 +50,8 @@ export async function inspectModel(
         `${code.path} is a program or holds pickled objects; only .safetensors and configuration are admitted`,
       );
     }
+    const weights = await weightsFault(source);
+    if (weights !== undefined) return refused("not_a_model", weights);
     const architecture = await architectureOf(source, limits);
     if (typeof architecture !== "string") return architecture;
     const templates = await chatTemplatesOf(source, limits.maxChatTemplateBytes);
@@ -70,6 +74,12 @@ async function architectureOf(
   limits: AdmissionLimits,
 ): Promise<string | { readonly fault: CommitmentFault }> {
   const bytes = await source.read("config.json", MAX_CONFIG_BYTES);
+  if (bytes?.subarray(0, 3).equals(BYTE_ORDER_MARK) === true) {
+    return refused(
+      "not_a_model",
+      "config.json begins with a byte order mark, with which no engine reads it: save it as plain UTF-8",
+    );
+  }
   const config = bytes === undefined ? undefined : parsedJson(bytes);
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
     return refused("not_a_model", "config.json is missing, or not a JSON object");

@@ -9,6 +9,7 @@ const optionsSchema = z.strictObject({
   home: z.string(),
   netuid: z.int(),
   blockMs: z.int(),
+  enrolBlockMs: z.int(),
   tempo: z.int(),
   weightsRateLimit: z.int(),
   commitReveal: z.boolean(),

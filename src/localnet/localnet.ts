@@ -29,6 +29,8 @@ export interface LocalnetOptions {
   readonly inferencePort?: number;
   /** Time between blocks. Default 1,000. */
   readonly blockMs?: number;
+  /** Time between blocks until the models' miners are enrolled, which takes some; as afterwards unless told. */
+  readonly enrolBlockMs?: number;
   /** Blocks an epoch. Default 20. */
   readonly tempo?: number;
   /** Blocks between two settings of weights. Default 10. */
@@ -71,9 +73,10 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   const [owner, validator] = await Promise.all([account(home, OWNER_WALLET), account(home, VALIDATOR_WALLET)]);
   const remembered = await rememberedPorts(home);
   const runPath = join(home, "run.json");
+  const { blockMs = 1_000, enrolBlockMs = blockMs } = options;
   const chain = await openLocalChain({
     file: join(home, "localnet", "chain.log"),
-    blockMs: options.blockMs ?? 1_000,
+    blockMs: enrolBlockMs,
     netuid,
     hyperparameters: {
       tempo: options.tempo ?? 20,
@@ -110,6 +113,7 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   const client = connectLocalChain(served.url);
   closing.add(() => client.close());
   await enrolMiners(client, { home, netuid, models, baseUrl: inference.baseUrl, log });
+  chain.setBlockMs(blockMs);
   if (options.seasons === true) {
     const season = before ?? (await firstSeason(client, { home, netuid, models }));
     const seasons = new Seasons({
@@ -138,5 +142,5 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   };
   await replaceFile(runPath, `${JSON.stringify(run, null, 2)}\n`);
   closing.add(() => rm(runPath, { force: true }));
-  return { run, setBlockMs: (blockMs) => chain.setBlockMs(blockMs), close: () => closing.close() };
+  return { run, setBlockMs: (ms) => chain.setBlockMs(ms), close: () => closing.close() };
 }

@@ -20,7 +20,7 @@ const levels = ({ environments }: ContestRules) =>
 describe("rules of a network", () => {
   test("default: SAT, ABD, INDUCE and HUNT decide, at scored levels where money is at stake", () => {
     expect(levels(rules(real))).toEqual(["SAT@5", "ABD@5", "INDUCE@5", "HUNT@3"]);
-    expect(levels(rules(local))).toEqual(["SAT@6", "ABD@3", "INDUCE@1", "HUNT@3"]);
+    expect(levels(rules(local))).toEqual(["SAT@6", "ABD@2", "INDUCE@1", "HUNT@3"]);
     for (const { champion, environments } of [rules(real), rules(local)]) {
       expect(champion?.blindBp).toEqual([100, 100, 100, 100]);
       expect(environments.map(({ questions }) => questions)).toEqual([2, 2, 2, 2]);
@@ -37,7 +37,7 @@ describe("rules of a network", () => {
     expect(rulesHash(rules(real, "SAT,ABD,DED"))).toBe(rulesHash(before));
     expect(rulesHash(rules(real))).not.toBe(rulesHash(before));
     expect(rulesHash(rules(real, "ABD,SAT,DED"))).not.toBe(rulesHash(before));
-    expect(levels(rules(local, "SAT,ABD,DED"))).toEqual(["SAT@6", "ABD@3", "DED@1"]);
+    expect(levels(rules(local, "SAT,ABD,DED"))).toEqual(["SAT@6", "ABD@2", "DED@1"]);
   });
 
   test("behavior: names in any case, aliases, and levels", () => {

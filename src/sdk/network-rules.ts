@@ -9,7 +9,7 @@ const ENVIRONMENTS: readonly string[] = ["SAT", "ABD", "INDUCE", "HUNT"];
  * Levels of a localnet, which its scripted models can solve some of, and two cores hold at a round a block. HUNT's is a
  * scored one: of a single code one claim in sixteen is right by luck, and who tosses coins must not qualify.
  */
-const LOCAL_LEVELS: Readonly<Record<string, number>> = { SAT: 6, ABD: 3, DED: 1, INDUCE: 1, HUNT: 3 };
+const LOCAL_LEVELS: Readonly<Record<string, number>> = { SAT: 6, ABD: 2, DED: 1, INDUCE: 1, HUNT: 3 };
 
 /** On a localnet: a record of round b counts when it was sealed by block b + this. */
 export const LOCAL_DEADLINE_BLOCKS = 12;

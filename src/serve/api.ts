@@ -9,6 +9,7 @@ import { createRecordsRoute } from "./records-route.ts";
 import { statusSchema, type Status } from "./status-schema.ts";
 import { createArenaRoutes } from "./v1/arena-routes.ts";
 import type { ArenaSource } from "./v1/arena-source.ts";
+import { FailedTests } from "./v1/failed-tests.ts";
 import type { Spectators } from "./v1/spectators.ts";
 
 export interface ApiOptions {
@@ -79,7 +80,8 @@ export function createApi(options: ApiOptions): Hono {
   if (options.arena !== undefined) {
     const { source: arena, spectators, isStatic = false } = options.arena;
     const { version, status } = options;
-    app.route("/api/v1", createArenaRoutes({ version, status, arena, spectators, isStatic }));
+    const parts = options.store === undefined ? {} : { failedTests: new FailedTests(options.store) };
+    app.route("/api/v1", createArenaRoutes({ version, status, arena, spectators, isStatic, ...parts }));
   }
   app.all("/api/*", (context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
   if (options.store !== undefined) app.route("/", createRecordsRoute(options.store));

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit, verdictError, type AuditOptions, type AuditReport, type Deviation } from "../../src/audit/index.ts";
 import { challengeId, questionSeed } from "../../src/core/index.ts";
@@ -152,6 +152,25 @@ describe("three honest validators that set weights before there was a champion, 
     const about = told(report).filter(({ code }) => code === "withheld_shard" || code === "unproven_head");
     expect(about).not.toEqual([]);
     expect(about.every(({ code, validator }) => code === "withheld_shard" && validator === carol.address)).toBe(true);
+  });
+
+  test("behavior: a decision that stood in a damaged shard is told below that shard, and nowhere else", async () => {
+    const seqs: number[] = [];
+    const whole = new Forger(world.folder, NETUID, carol);
+    for (let seq = 0; seq < (await whole.count()); seq += 1) {
+      if ((await whole.read(seq)).records.some(({ kind }) => kind === "decision")) seqs.push(seq);
+    }
+    expect(seqs.length).toBeGreaterThan(2);
+    for (const seq of [seqs[0]!, seqs[seqs.length >> 1]!, seqs.at(-1)!]) {
+      const folder = await copyOf(world.folder, { documents: true });
+      const path = new Forger(folder, NETUID, carol).path(seq);
+      const bytes = await readFile(path);
+      bytes[bytes.length >> 1]! ^= 1;
+      await writeFile(path, bytes);
+      const report = await verify({ chain: world.chain, folder });
+      expect(told(report).filter(({ code }) => code === "dropped_decision")).toEqual([]);
+      expect(verdictError(report)?.exitCode).toBe(1);
+    }
   });
 
   test("error: a tolerated missing document does not cover weights that do not follow", async () => {

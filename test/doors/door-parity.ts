@@ -43,7 +43,7 @@ export function doorParity(challenges: number): void {
     await rm(folder, { recursive: true });
   });
 
-  describe.each(["ABD", "DED", "INDUCE", "SAT"])("%s", (env) => {
+  describe.each(["ABD", "DED", "INDUCE", "OPT", "PLAN", "PROVE", "SAT", "TRACK"])("%s", (env) => {
     const cases = casesOf(env, challenges);
     const expected = async ({ challenge, answers }: Case) =>
       Promise.all(answers.map(async (answer) => challenge.evaluate(answer, { python })));

@@ -230,7 +230,7 @@ describe("the Task API", () => {
   test("default: environments, splits, tasks by number and slice", async () => {
     const base = `${doors.url}/SAT`;
     expect((await ask(`${doors.url}/list_environments`)).json).toEqual(
-      expect.arrayContaining(["ABD", "DED", "INDUCE", "SAT"]),
+      expect.arrayContaining(["ABD", "DED", "INDUCE", "OPT", "PLAN", "PROVE", "SAT", "TRACK"]),
     );
     expect((await ask(`${base}/splits`)).json).toEqual([
       { name: "train", type: "train" },

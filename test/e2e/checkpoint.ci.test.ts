@@ -57,7 +57,7 @@ describe("a validator's checkpoint", () => {
     expect(refused).toMatchObject({ code: 1, stdout: "" });
     expect(refused.stderr).toContain("does not follow from the records: contest");
     second.process.kill("SIGINT");
-    expect((await second.finished).code).toBe(0);
+    expect((await second.finished).code).toBe(130);
 
     const third = validate("--from-genesis");
     await said(third, /read from the beginning, as told/);

@@ -16,7 +16,7 @@ describe("af serve", () => {
     writeFileSync(join(cwd, "token"), `${token}\n`, { mode: 0o600 });
     const running = startAf(["serve", "--port", "0", "--json", "--token-file", "token"], { cwd });
     const { url, environments } = await told(running);
-    expect(environments).toEqual(["ABD", "DED", "HUNT", "INDUCE", "SAT"]);
+    expect(environments).toEqual(["ABD", "DED", "HUNT", "INDUCE", "OPT", "PLAN", "PROVE", "SAT", "TRACK"]);
     const status = async (headers: Record<string, string>) => (await fetch(`${url}/v1/envs`, { headers })).status;
     expect(await status({})).toBe(401);
     expect(await status({ authorization: `Bearer ${token}` })).toBe(200);
@@ -43,7 +43,7 @@ describe("af serve", () => {
     expect(second).toMatchObject({ code: 3, stdout: "" });
     expect(second.stderr).toContain("is taken by another program");
     first.process.kill("SIGINT");
-    expect((await first.finished).code).toBe(0);
+    expect((await first.finished).code).toBe(130);
   });
 
   test("default: help has examples, variables and defaults", async () => {

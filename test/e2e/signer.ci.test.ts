@@ -125,8 +125,8 @@ describe("af signer and af validate as processes of their own", () => {
     const { report } = JSON.parse(miner.stdout) as { report: { state: string; challenger: { rounds: number } | null } };
     expect(report).toMatchObject({ state: "qualifying", contestUnknown: null });
     expect(report.challenger?.rounds).toBeGreaterThan(0);
-    expect(await ended(validator, "SIGINT")).toBe(0);
-    expect(await ended(second.running, "SIGINT")).toBe(0);
+    expect(await ended(validator, "SIGINT")).toBe(130);
+    expect(await ended(second.running, "SIGINT")).toBe(130);
 
     const chain = connectLocalChain(run.chainUrl);
     const { neurons } = await chain.metagraph(run.netuid);
@@ -166,7 +166,7 @@ describe("af signer and af validate as processes of their own", () => {
     await Promise.all(intruders);
     const { block } = (await untilStatus(validator, ({ validator: { running: up } }) => up)).chain;
     await untilStatus(validator, ({ weights }) => weights.confirmed && (weights.block ?? 0) >= block);
-    expect(await ended(validator, "SIGINT")).toBe(0);
-    expect(await ended(running, "SIGINT")).toBe(0);
+    expect(await ended(validator, "SIGINT")).toBe(130);
+    expect(await ended(running, "SIGINT")).toBe(130);
   });
 });

@@ -45,7 +45,7 @@ describe("af verify", () => {
     expect(here.stdout).toContain("50% of the questions judged again, picked by --seed 7");
 
     demo.process.kill("SIGINT");
-    expect((await demo.finished).code).toBe(0);
+    expect((await demo.finished).code).toBe(130);
 
     const records = join(cwd, ".affine", "records", "120");
     const [hotkey = ""] = await readdir(records);

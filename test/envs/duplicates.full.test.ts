@@ -6,7 +6,7 @@ const ASKED = 20_000;
 /** 1% of them. */
 const BAR = ASKED / 100;
 
-describe.each(["SAT", "ABD", "INDUCE", "HUNT"])("%s", (name) => {
+describe.each(["SAT", "ABD", "INDUCE", "HUNT", "TRACK", "PLAN", "PROVE", "OPT"])("%s", (name) => {
   const asked = environment(name);
 
   test.each(asked.info.scoredLevels)(

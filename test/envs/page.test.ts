@@ -3,7 +3,11 @@ import { describe, expect, test } from "vitest";
 import { filled } from "../../scripts/card-tables/fill.ts";
 import { challengeFromId } from "../../src/envs/index.ts";
 
-const page = readFileSync(new URL("../../docs/environments-levels.md", import.meta.url), "utf8");
+function pageNamed(name: string): string {
+  return readFileSync(new URL(`../../docs/environments-${name}.md`, import.meta.url), "utf8");
+}
+
+const page = pageNamed("levels");
 
 describe("docs/environments-levels.md", () => {
   test("behavior: its tables and questions are those of the stored cards and of the environments", () => {
@@ -15,6 +19,14 @@ describe("docs/environments-levels.md", () => {
     expect(filled(page)).toBe(page);
     const edited = page.replace(/\| 5 \|/, "| 6 |");
     expect(filled(edited)).toBe(page);
+  });
+
+  test.each(["track"])("behavior: so are those of the page of %s", (name) => {
+    const own = pageNamed(name);
+    expect(own).toContain(`<!-- card: ${name} -->`);
+    expect(own).toContain(`<!-- bars: ${name} -->`);
+    expect(own).toContain(`<!-- question: ${name.toUpperCase()}/1/`);
+    expect(filled(own)).toBe(own);
   });
 
   test.each([

@@ -126,7 +126,7 @@ describe.skipIf(environments === undefined)("a trainer's own client", () => {
       "mode_endpoint_consistency",
     ];
     await Promise.all(
-      ["SAT", "ABD", "DED", "INDUCE"].map(async (env) => {
+      ["SAT", "ABD", "DED", "INDUCE", "TRACK", "PLAN", "PROVE", "OPT"].map(async (env) => {
         const args = ["validate", "--url", `${doors.url}/envs/${env}`, "--json", "--timeout", "60"];
         const { code, stdout } = await run("openenv", "openenv", args);
         expect(JSON.parse(stdout)).toMatchObject({

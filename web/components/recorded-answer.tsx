@@ -1,12 +1,15 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AnswerView, QuestionView, RoundView } from "../../src/arena/round-schema.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
 import { count, duration, nameOf, percent, words } from "../format.ts";
 import { useCall } from "../proof/use-call.ts";
 import { AskedFor } from "./asked.tsx";
+import { FailedTest } from "./failed-test.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 import { Note } from "./note.tsx";
 import { ProofSteps } from "./proof-steps.tsx";
+import type { PlaceToProve } from "../proof/prove.ts";
 import type { Proof } from "../proof/steps.ts";
 
 interface Props {
@@ -15,16 +18,26 @@ interface Props {
   readonly answer: AnswerView;
   readonly netuid: number;
   readonly request: RequestRules;
+  /** A copy in files: nobody runs anything for its readers. */
+  readonly isStatic: boolean;
 }
 
-/** One model's answer to a question: what is on record, its text, and its proof. */
-export function RecordedAnswer({ round, question, answer, netuid, request }: Props) {
-  const role = answer.hotkey === round.champion ? "champion" : "challenger";
-  const place = {
+/** Where an answer's record is, and what it must be. */
+export function placeOf(round: RoundView, question: QuestionView, answer: AnswerView, netuid: number): PlaceToProve {
+  return {
     ...{ base: new URL(".", document.baseURI).href, netuid, validator: round.validator },
     ...{ seq: answer.seq, line: answer.line, round: round.round, block: round.block, beacon: round.beacon },
     ...{ hotkey: answer.hotkey, challenge: question.challenge },
   };
+}
+
+/** One model's answer to a question: what is on record, its text, and its proof. */
+export function RecordedAnswer({ round, question, answer, netuid, request, isStatic }: Props) {
+  // Answers to these are programs, which only a sandbox runs.
+  const isProgram = (question.env === "INDUCE" || question.env === "DED") && answer.score < 1000;
+  const questionPlace = round.questions.indexOf(question);
+  const role = answer.hotkey === round.champion ? "champion" : "challenger";
+  const place = placeOf(round, question, answer, netuid);
   const proof = useCall("prove", place, `${round.round} ${question.challenge} ${answer.hotkey}`);
   return (
     <article class={`answer ${answer.score === 1000 ? "correct" : ""}`} data-answer={answer.uid}>
@@ -43,6 +56,11 @@ export function RecordedAnswer({ round, question, answer, netuid, request }: Pro
       <AskedFor asked={proof} what="proof">
         {(found) => <Checked proof={found} request={request} />}
       </AskedFor>
+      {isProgram && answer.transcript !== null && !isStatic && (
+        <Revealed label="Show the failing test">
+          <FailedTest round={round.round} place={questionPlace} hotkey={answer.hotkey} />
+        </Revealed>
+      )}
     </article>
   );
 }
@@ -86,6 +104,17 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
         </dl>
       )}
     </>
+  );
+}
+
+/** What is asked for only when somebody wants to see it. */
+function Revealed({ label, children }: { label: string; children: ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <>{children}</>;
+  return (
+    <button type="button" onClick={() => setOpen(true)}>
+      {label}
+    </button>
   );
 }
 

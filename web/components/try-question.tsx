@@ -5,6 +5,7 @@ import type { TriedVerdict } from "../proof/try-question.ts";
 import { useCall } from "../proof/use-call.ts";
 import { AskedFor } from "./asked.tsx";
 import { ForeignText } from "./foreign-text.tsx";
+import { ChampionSaid, PastQuestions, type PastQuestion } from "./past-question.tsx";
 import { Note } from "./note.tsx";
 
 /** A question made in this browser, an answer typed by the reader, the verdict with its reason. */
@@ -12,20 +13,30 @@ export function TryQuestion({
   name,
   levels,
   level: first,
+  netuid,
 }: {
   name: string;
   levels: readonly number[];
   level: number;
+  netuid: number;
 }) {
   const [level, setLevel] = useState(levels[0] ?? first);
   const [seed, setSeed] = useState(newSeed);
   const [text, setText] = useState("");
   const [turns, setTurns] = useState<readonly string[]>([]);
   const [verdict, setVerdict] = useState<TriedVerdict>();
-  const asked = useCall("question", { name, level, seed }, `${name} ${level} ${seed}`);
-  const begin = (chosen: number): void => {
+  const [past, setPast] = useState<PastQuestion | null>(null);
+  const fresh = useCall("question", past === null ? { name, level, seed } : null, `${name} ${level} ${seed}`);
+  const recorded = useCall(
+    "ask",
+    past === null ? null : { id: past.question.challenge },
+    past?.question.challenge ?? "",
+  );
+  const asked = past === null ? fresh : recorded;
+  const begin = (chosen: number, of: PastQuestion | null = null): void => {
     setLevel(chosen);
     setSeed(newSeed());
+    setPast(of);
     setText("");
     setTurns([]);
     setVerdict(undefined);
@@ -45,8 +56,15 @@ export function TryQuestion({
         </label>{" "}
         <button type="button" onClick={() => begin(level)}>
           Another question
-        </button>
+        </button>{" "}
+        <PastQuestions name={name} present={past} onPick={(found) => begin(level, found)} />
       </p>
+      {past !== null && (
+        <p>
+          Asked in <a href={`#/question/${past.round.round}/${past.place}`}>round {past.round.round}</a>, and answered
+          by the champion of that time. What it said is shown behind your verdict.
+        </p>
+      )}
       <AskedFor asked={asked} what="question">
         {(made) => {
           if ("why" in made) return <Note kind="failed">No question can be made here: {nameOf(made.why, 300)}</Note>;
@@ -73,6 +91,7 @@ export function TryQuestion({
                 Judge it
               </button>
               {verdict !== undefined && <Verdict verdict={verdict} />}
+              {verdict !== undefined && past !== null && <ChampionSaid past={past} netuid={netuid} />}
             </form>
           );
         }}

@@ -1,89 +1,110 @@
 import type { ArenaSeries } from "../../src/arena/test-schema.ts";
-import { count } from "../format.ts";
+import { count, nameOf } from "../format.ts";
+import { leadingPlace, scaleOf, LEFT, RIGHT, HEIGHT, WIDTH, wealthLine, type WealthLine } from "./wealth-scale.ts";
 
-const WIDTH = 720;
-const HEIGHT = 260;
-const LEFT = 48;
-const BOTTOM = 28;
-/** Natural logarithm to decimal. */
-const LOG10 = Math.LN10 * 1000;
-
-/** The stream of superiority that is furthest at the end of a series. */
-export function leadingPlace({ streams, points }: ArenaSeries): number {
-  const last = points.at(-1);
-  let best = -1;
-  let most = -Infinity;
-  for (const [place, { stream }] of streams.entries()) {
-    const [wealth, level] = [last?.wealthMilli[place] ?? null, last?.levelMilli[place] ?? null];
-    if (!stream.startsWith("better") || wealth === null || level === null) continue;
-    if (wealth / level > most) [best, most] = [place, wealth / level];
-  }
-  return best;
+/** A line of the race: a test's course, and what it is called. */
+export interface Racer {
+  readonly series: ArenaSeries;
+  readonly model: string;
+  readonly uid: number;
 }
 
 /**
- * The wealth race of one test: rounds across, wealth as a power of ten upwards; a line at the level that crowns, a band
- * that an exact copy of the champion stays in with 95%.
+ * The wealth race: rounds across, wealth as a power of ten upwards; one line a challenger, a dashed one at the level that
+ * crowns, a band that an exact copy of the champion stays in with 95%.
+ *
+ * @param racers the first one's level and band are drawn; at most eight lines have colours of their own
  */
-export function WealthChart({ series, title }: { series: ArenaSeries; title: string }) {
-  const place = leadingPlace(series);
-  const points = series.points.flatMap(({ rounds, wealthMilli, levelMilli }) => {
-    const [wealth, level] = [wealthMilli[place] ?? null, levelMilli[place] ?? null];
-    return wealth === null || level === null ? [] : [{ rounds, wealth: wealth / LOG10, level: level / LOG10 }];
+export function WealthChart({ racers }: { racers: readonly Racer[] }) {
+  const lines = racers.flatMap(({ series, model, uid }) => {
+    const place = leadingPlace(series);
+    const points = wealthLine(series, place);
+    return points.length === 0 ? [] : [{ points, series, place, name: nameOf(model, 40), uid }];
   });
-  const last = points.at(-1);
-  if (last === undefined)
-    return <p class="note empty">No look at this test's wealth yet: the first comes after 20 rounds.</p>;
-  const copy = series.copyMilli / LOG10;
-  const low = Math.max(-12, Math.min(0, ...points.map(({ wealth }) => wealth)));
-  const high = Math.max(last.level, copy, ...points.map(({ wealth }) => wealth)) * 1.08;
-  const most = Math.max(1, last.rounds);
-  const x = (rounds: number): number => LEFT + ((WIDTH - LEFT - 8) * rounds) / most;
-  const y = (wealth: number): number => 8 + ((HEIGHT - BOTTOM - 8) * (high - Math.max(low, wealth))) / (high - low);
-  const path = points
-    .map(({ rounds, wealth }, at) => `${at === 0 ? "M" : "L"}${x(rounds).toFixed(1)} ${y(wealth).toFixed(1)}`)
-    .join("");
-  const levels = points
-    .map(({ rounds, level }, at) => `${at === 0 ? "M" : "L"}${x(rounds).toFixed(1)} ${y(level).toFixed(1)}`)
-    .join("");
-  const ticks = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, at) => Math.ceil(low) + at).filter(
-    (tick) => tick % Math.max(1, Math.ceil((high - low) / 6)) === 0,
-  );
-  const stream = series.streams[place];
-  const where = stream?.environment ?? "on average";
-  const label = `${title}: wealth ${power(last.wealth)} of ${power(last.level)} after ${count(last.rounds)} rounds, ${where}`;
+  const [first] = lines;
+  if (first === undefined)
+    return <p class="note empty">No look at this wealth yet: the first comes after 20 rounds.</p>;
+  const scale = scaleOf(lines.map(({ points }) => points));
+  const { x, y, ticks, most } = scale;
+  const where = first.series.streams[first.place]?.environment ?? "on average";
+  const thinned = Math.max(...lines.map(({ series }) => series.everyNth));
+  const longest = lines.reduce((long, line) => (line.points.length > long.points.length ? line : long)).points;
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-        <rect class="copy" x={LEFT} width={WIDTH - LEFT - 8} y={y(copy)} height={y(low) - y(copy)} />
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={lines.map(sentence).join("; ")}>
+        <path class="copy" d={bandPath(longest, scale)} />
         {ticks.map((tick) => (
           <g key={tick}>
-            <line class="grid" x1={LEFT} x2={WIDTH - 8} y1={y(tick)} y2={y(tick)} />
+            <line class="grid" x1={LEFT} x2={RIGHT} y1={y(tick)} y2={y(tick)} />
             <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
               {tick === 0 ? "1" : `10${superscript(tick)}`}
             </text>
           </g>
         ))}
-        <path class="level" d={levels} />
-        <path class="line" d={path} />
-        <circle class="dot" cx={x(last.rounds)} cy={y(last.wealth)} r="4" />
+        <path class="level" d={pathOf(first.points.map(({ rounds, level }) => [x(rounds), y(level)]))} />
+        {lines.map(({ points, uid }, at) => (
+          <path
+            key={uid}
+            class={`line racer-${at % 8}`}
+            d={pathOf(points.map(({ rounds, wealth }) => [x(rounds), y(wealth)]))}
+          />
+        ))}
+        {lines.map(({ points, uid }, at) => {
+          const last = points.at(-1);
+          return (
+            last !== undefined && (
+              <circle key={uid} class={`dot racer-${at % 8}`} cx={x(last.rounds)} cy={y(last.wealth)} r="4" />
+            )
+          );
+        })}
         <text x={LEFT} y={HEIGHT - 8}>
           0
         </text>
-        <text x={WIDTH - 8} y={HEIGHT - 8} text-anchor="end">
-          {count(last.rounds)} rounds
+        <text x={RIGHT} y={HEIGHT - 8} text-anchor="end">
+          {count(most)} rounds
         </text>
       </svg>
+      {lines.length > 1 && (
+        <ul class="legend">
+          {lines.map(({ name, uid, points }, at) => (
+            <li key={uid}>
+              <svg viewBox="0 0 24 8" aria-hidden="true">
+                <path class={`line racer-${at % 8}`} d="M1 4H23" />
+              </svg>
+              {name} <small>uid {uid}</small> <small>{power(points.at(-1)?.wealth ?? 0)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
       <figcaption>
-        Wealth of the bet that it is better {where === "on average" ? where : `in ${where}`}. Dashed: the level that
-        crowns. Grey: an exact copy of the champion stays in there in 95 of 100 tests, at every look.
-        {series.everyNth > 1 && ` Every ${series.everyNth}th point is shown.`}
+        Wealth of the bet that it is better{" "}
+        {where === "on average" || lines.length > 1 ? "where it is furthest" : `in ${where}`}. Dashed: the level that
+        crowns. Grey: where an exact copy of the champion stays at every look, in 95 of 100 tests.
+        {thinned > 1 && ` Every ${thinned}th point is shown.`}
       </figcaption>
     </figure>
   );
 }
 
-/** `10^3.2`, or `1` for no wealth won or lost. */
+function sentence({ name, points }: { readonly name: string; readonly points: readonly WealthLine[] }): string {
+  const last = points.at(-1);
+  if (last === undefined) return name;
+  return `${name}: wealth ${power(last.wealth)} of ${power(last.level)} after ${count(last.rounds)} rounds`;
+}
+
+/** The band along the points of the longest line: its upper bound is the same at all, its lower one falls. */
+function bandPath(points: readonly WealthLine[], { x, y }: ReturnType<typeof scaleOf>): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const below = points.toReversed().map(({ rounds, copyLow }): [number, number] => [x(rounds), y(copyLow)]);
+  return `${pathOf([[x(0), y(first.copyHigh)], [x(last.rounds), y(first.copyHigh)], ...below, [x(0), y(first.copyLow)]])}Z`;
+}
+
+function pathOf(places: readonly (readonly [number, number])[]): string {
+  return places.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+}
+
+/** `10^3.2`: wealth as a power of ten. */
 function power(log: number): string {
   return `10^${log.toFixed(1)}`;
 }

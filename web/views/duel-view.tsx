@@ -7,6 +7,7 @@ import { PairedRounds } from "../components/paired-rounds.tsx";
 import { ReplayNote } from "../components/replay-note.tsx";
 import { stateOf, TestList } from "../components/test-list.tsx";
 import { WealthChart } from "../components/wealth-chart.tsx";
+import { WealthRace } from "../components/wealth-race.tsx";
 import { count, nameOf } from "../format.ts";
 import { useAsk } from "../use-ask.ts";
 
@@ -24,7 +25,11 @@ function Duels({ snapshot }: { snapshot: Snapshot }) {
       {tests.length === 0 ? (
         <p class="note empty">No model has been tested yet.</p>
       ) : (
-        <TestList label="Duels" tests={tests} />
+        <>
+          <h2>Wealth race</h2>
+          <WealthRace tests={tests.filter(({ live }) => live)} again={snapshot.replay.block} />
+          <TestList label="Duels" tests={tests} />
+        </>
       )}
     </section>
   );
@@ -54,7 +59,7 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
             </p>
             <h2>Wealth race</h2>
             <AskedFor asked={series} what="course">
-              {(found) => <WealthChart series={found} title={nameOf(test.model)} />}
+              {(found) => <WealthChart racers={[{ series: found, model: test.model, uid: test.uid }]} />}
             </AskedFor>
             <h2>What a crown still lacks</h2>
             <Missing test={test} />

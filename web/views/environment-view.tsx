@@ -1,6 +1,7 @@
 import type { Contract } from "../../src/serve/v1/contract.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { AskedFor } from "../components/asked.tsx";
+import { EnvironmentCard } from "../components/environment-card.tsx";
 import { ScoreBar } from "../components/score-bar.tsx";
 import { TryQuestion } from "../components/try-question.tsx";
 import { nameOf } from "../format.ts";
@@ -102,8 +103,10 @@ function One({ snapshot, info }: { snapshot: Snapshot; info: Contract["environme
           ))}
         </dl>
       )}
+      <h2>The card</h2>
+      <EnvironmentCard name={info.name} asked={level} />
       <h2>Try one</h2>
-      <TryQuestion name={info.name} levels={info.levels} level={level} />
+      <TryQuestion name={info.name} levels={info.levels} level={level} netuid={status.chain.netuid} />
     </section>
   );
 }

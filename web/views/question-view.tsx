@@ -111,6 +111,7 @@ function Question({ snapshot, round, place }: { snapshot: Snapshot; round: numbe
                         answer={answer}
                         netuid={snapshot.status.chain.netuid}
                         request={rules.request}
+                        isStatic={snapshot.isStatic}
                       />
                     ))}
                   </div>

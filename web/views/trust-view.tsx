@@ -2,7 +2,7 @@ import type { Contract } from "../../src/serve/v1/contract.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { AskedFor } from "../components/asked.tsx";
 import { Table } from "../components/table.tsx";
-import { bytes, count, shortAddress } from "../format.ts";
+import { bytes, count, nameOf, shortAddress, words } from "../format.ts";
 import { useAsk } from "../use-ask.ts";
 
 /** Whom one has to believe, and how to believe nobody. */
@@ -61,6 +61,14 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
           )}
         </AskedFor>
         <div>
+          <dt>forks</dt>
+          <dd>{forksOf(alarms)}</dd>
+        </div>
+        <div>
+          <dt>last full recomputation</dt>
+          <dd>{verificationOf(snapshot)}</dd>
+        </div>
+        <div>
           <dt>alarms</dt>
           <dd>{alarms.length === 0 ? "none" : alarms.map(({ code }) => code).join(", ")}</dd>
         </div>
@@ -94,6 +102,23 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
       <ForeignCommand />
     </section>
   );
+}
+
+/** A validator that signed two shards of one number, or tells otherwise than the others, has raised one of these. */
+const FORKS = ["peer_forked", "decision_differs", "decision_changed", "snapshot_conflict", "peer_disputed"];
+
+function forksOf(alarms: Snapshot["status"]["alarms"]): string {
+  const found = alarms.filter(({ code }) => FORKS.includes(code));
+  if (found.length === 0) return "none seen: no validator signed two histories, all that were heard decided alike";
+  return found.map(({ code, message }) => `${words(code)}: ${nameOf(message, 200)}`).join("; ");
+}
+
+/** The page's own replay goes over every record from the first: that is what stands here, with how far it has come. */
+function verificationOf({ replay, status }: Snapshot): string {
+  if (replay.state === "none") return "none under this mechanism: af verify does it";
+  const block = replay.block === null ? "nothing yet" : `every record up to block ${count(replay.block)}`;
+  const behind = replay.block === null ? "" : `, ${count(Math.max(0, status.chain.block - replay.block))} blocks ago`;
+  return `by this page, from the first record: ${block}${behind}. It believes the scores; af verify judges every answer again`;
 }
 
 function ForeignCommand() {

@@ -11,8 +11,6 @@ import type { Judge } from "./judge.ts";
 import { failureNote } from "./judge-answer.ts";
 import { SwapWatch } from "./swap-watch.ts";
 
-/** Transcripts are kept 45 days: blocks of 12 s. */
-const KEPT_BLOCKS = (45 * 86_400) / 12;
 /** Answers judged as one piece of work. */
 const MOST_TOGETHER = 128;
 /** Compressed bytes of transcripts that wait to be judged, before more are fetched. */
@@ -28,6 +26,8 @@ export interface AnswerChecksOptions {
   readonly request: RequestRules;
   /** Newest block, to tell which transcripts may be gone; `null` when that is known in the end: {@link AnswerChecks.tellAbsent}. */
   readonly headBlock: number | null;
+  /** Blocks for which transcripts have to be kept: {@link keptTranscriptBlocks}. */
+  readonly keptBlocks: number;
   readonly findings: Findings;
   /** Where a validator's transcripts may be. */
   readonly storesOf: (validator: string) => readonly Store[];
@@ -189,8 +189,8 @@ export class AnswerChecks {
 
   /** @returns whether it is older than transcripts are kept */
   #tell({ deviation, block, place, cause }: Absent, newestBlock: number): boolean {
-    const { findings } = this.#options;
-    const isExpired = newestBlock - block > KEPT_BLOCKS;
+    const { findings, keptBlocks } = this.#options;
+    const isExpired = newestBlock - block > keptBlocks;
     if (isExpired) findings.note("transcript_expired", deviation.validator, place);
     else findings.cause(deviation, cause);
     return isExpired;

@@ -1,5 +1,6 @@
 import type { AnnouncedHead } from "../../record/index.ts";
 import { shardKey, type Store } from "../../store/index.ts";
+import type { Deviation } from "../deviation.ts";
 import type { Findings } from "../findings.ts";
 import type { ChainSummary } from "./read-chain.ts";
 
@@ -29,9 +30,10 @@ export function checkAnnounced(
     if (shown?.headerHash === hash) continue;
     // It is broken or a gap, which was told.
     if (shown === undefined && chain.isTroubled(seq)) continue;
-    const last = Math.max(-1, ...[...chain.shards.keys()].slice(-1));
+    const last = [...chain.shards.keys()].reduce((most, next) => Math.max(most, next), -1);
     const where = storesOf(hotkey).map(({ location }) => location);
-    findings.deviate({
+    const lacking = last + 1 < seq ? `shards ${last + 1} to ${seq} are` : `shard ${seq} is`;
+    const deviation: Deviation = {
       code: shown === undefined ? "withheld_shard" : "second_shard",
       validator: hotkey,
       record: shardKey({ netuid, hotkey, seq }),
@@ -39,7 +41,7 @@ export function checkAnnounced(
       round: null,
       message:
         shown === undefined
-          ? `it announced shard ${seq} on chain, which is not there`
+          ? `it announced shard ${seq} on chain, and ${lacking} not there`
           : `it announced another shard ${seq} on chain than the one shown here`,
       evidence: {
         announcedSeq: seq,
@@ -48,6 +50,8 @@ export function checkAnnounced(
         lastShownSeq: last < 0 ? null : last,
         stores: where.join(" "),
       },
-    });
+    };
+    if (shown !== undefined) findings.deviate(deviation);
+    else findings.cause(deviation, { fromBlock: chain.newestBlock ?? 0, toBlock: Infinity });
   }
 }

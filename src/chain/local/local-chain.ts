@@ -6,7 +6,7 @@ import type { ChainNode } from "./node/chain-node.ts";
 import { dispatchError } from "./node/dispatch-failure.ts";
 import { EmbeddedChain } from "./node/embedded-chain.ts";
 import type { LocalNode } from "./node/local-node.ts";
-import { produceBlocks, type BlockPace } from "./node/producer.ts";
+import { produceBlocks, type BlockPace, type BlockProduction } from "./node/producer.ts";
 import type { hyperparametersChangeSchema, hyperparametersSchema } from "./state/genesis.ts";
 
 /** The embedded chain in the process that runs it. */
@@ -18,7 +18,7 @@ export class LocalChain extends EmbeddedChain {
   readonly tornBytes: number;
   readonly #node: LocalNode;
   #pace: BlockPace;
-  #stop: (() => void) | undefined;
+  #production: BlockProduction | undefined;
 
   constructor(node: LocalNode, netuid: number, tornBytes: number, pace: BlockPace) {
     super(node);
@@ -41,12 +41,14 @@ export class LocalChain extends EmbeddedChain {
 
   /** Begins to make blocks at the chain's pace; does nothing when it does so already. */
   start(): void {
-    this.#stop ??= produceBlocks(this.#node, () => this.#pace);
+    this.#production ??= produceBlocks(this.#node, () => this.#pace);
   }
 
-  /** Changes the time between blocks from the next but one on; a chain that makes blocks on demand stays as it is. */
+  /** Changes the time between blocks, from the last one on; a chain that makes blocks on demand stays as it is. */
   setBlockMs(blockMs: number): void {
-    if (this.#pace !== "instant") this.#pace = blockMs;
+    if (this.#pace === "instant") return;
+    this.#pace = blockMs;
+    this.#production?.paceChanged();
   }
 
   /** Makes one block now. */
@@ -84,7 +86,7 @@ export class LocalChain extends EmbeddedChain {
   }
 
   override async close(): Promise<void> {
-    this.#stop?.();
+    this.#production?.stop();
     await super.close();
   }
 

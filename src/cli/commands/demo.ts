@@ -2,34 +2,42 @@ import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { demoDataFolder, type NetworkChoice, type RunFile } from "../../config/index.ts";
 import { AffineError, opening, type Closing } from "../../core/index.ts";
-import { startLocalnetChild, type LocalnetChild } from "../../localnet/index.ts";
+import { startLocalnetChild } from "../../localnet/index.ts";
 import { python } from "../../sandbox/index.ts";
 import type { Status } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
-import { BLOCK_MS, demoBlockMs, SLOWEST } from "../demo-pace.ts";
 import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
+import { askedBlockMs, BLOCK_MS, ENROL_BLOCK_MS, HELD_BLOCK_MS, SLOWEST } from "../demo/demo-pace.ts";
+import { keepPace } from "../demo/keep-pace.ts";
+import { Milestones } from "../demo/milestones.ts";
+import { summaryOf } from "../demo/summary.ts";
+import { TranscriptPruner } from "../demo/transcript-pruner.ts";
+import { untilInterrupted } from "../interrupt.ts";
 import { LOCAL_DEADLINE_BLOCKS } from "../../sdk/index.ts";
+import { FsStore } from "../../store/index.ts";
+import { keptTranscriptBlocks } from "../../audit/index.ts";
 import { followContest, serveMetrics, servePage, tellPage, type PageParts } from "../serve-page.ts";
-import { openValidatorService, type ValidatorService } from "../validator-service.ts";
+import { networkRules, openValidatorService, type ValidatorService } from "../validator-service.ts";
 import { showStatus } from "../view/status-view.ts";
+import { say } from "../../telemetry/index.ts";
 
 /** A bound only: under affine-v2 shards are sealed within a deadline. */
 const SEAL_EVERY = { records: 400, blocks: 20 };
 
 const MIN_DEADLINE_MS = 20_000;
+const PRUNE_EVERY_BLOCKS = 25;
 
 type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
 
 export async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void> {
-  const startedAtMs = performance.now();
   const home = resolve(context.config.values.home ?? demoDataFolder(context.cwd));
   const demo = await opening((closing) => startDemo(context, { home, flags, closing }));
   try {
     const reached = flags.untilWeights === true ? demo.weights : undefined;
     const status = await Promise.race([
-      interrupted(context.signal),
+      untilInterrupted(context.signal),
       demo.died,
       ...(reached === undefined ? [] : [reached]),
     ]);
@@ -40,7 +48,8 @@ export async function runDemo(context: CommandContext, flags: DemoFlags): Promis
     const { records } = demo.service.status();
     const summary = summaryOf(
       { ...status, records: { ...records, rollouts: status.records.rollouts } },
-      performance.now() - startedAtMs,
+      performance.now(),
+      demo.milestones.times,
     );
     demo.closeView();
     if (context.json) await printJson(summary);
@@ -54,6 +63,7 @@ interface Demo {
   readonly service: ValidatorService;
   readonly closing: Closing;
   readonly closeView: () => void;
+  readonly milestones: Milestones;
   /** The state at the first weights for a champion that are confirmed in this run. */
   readonly weights: Promise<Status>;
   /** Rejects when the localnet's process dies. */
@@ -70,13 +80,15 @@ async function startDemo(
   const page = await servePage(context, closing, started, home);
   const pageUrl = page.url;
   await serveMetrics(context, closing, started, home);
-  const { blockMs = BLOCK_MS, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
+  const { blockMs, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
+  const slowestMs = SLOWEST * (blockMs ?? BLOCK_MS);
   const localnet = await startLocalnetChild({
     home,
     netuid: context.config.values.netuid ?? 120,
     roundBlocks: 1,
     seasons: true,
-    blockMs,
+    enrolBlockMs: ENROL_BLOCK_MS,
+    blockMs: HELD_BLOCK_MS,
     tempo,
     weightsRateLimit,
     commitReveal,
@@ -88,22 +100,26 @@ async function startDemo(
   const opened = await openValidatorService(context, network, closing, {
     sealEvery: SEAL_EVERY,
     // Its round counts no more after so many blocks, however slow they are.
-    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, LOCAL_DEADLINE_BLOCKS * SLOWEST * blockMs),
+    jobDeadlineMs: Math.max(MIN_DEADLINE_MS, LOCAL_DEADLINE_BLOCKS * slowestMs),
   });
   followContest(context, closing, Object.assign(started, { service: opened }), { network, page });
   await tellPage(pageUrl, home, closing);
   // The first programs are to be run in seconds, and starting the sandbox takes one of them.
   python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
-  keepPace(opened, localnet, blockMs);
+  const milestones = new Milestones();
+  opened.validator.events.on("block", () => milestones.see(opened.status(), performance.now()));
   const weights = weightsOfChampion(opened);
   opened.validator.start();
+  keepPace(opened, localnet, (status) => blockMs ?? askedBlockMs(status));
+  await pruneTexts(context, opened, { network, closing });
   const view = showStatus(opened.status, { color: context.color, pageUrl });
   closing.add(() => view.close());
-  if (!process.stderr.isTTY) process.stderr.write(`page at ${pageUrl}\n`);
+  if (!process.stderr.isTTY) say(`page at ${pageUrl}`);
   return {
     service: opened,
     closing,
     closeView: () => view.close(),
+    milestones,
     weights,
     died: localnet.died.then((why) => {
       throw new AffineError("internal", `The demo ended early: ${why}.`, { hint: "Run it again with -vv to see why." });
@@ -111,21 +127,20 @@ async function startDemo(
   };
 }
 
-/** Blocks come slower while answers do not keep up. */
-function keepPace(service: ValidatorService, localnet: LocalnetChild, askedMs: number): void {
-  let presentMs = askedMs;
-  let seenBlock: number | undefined;
-  let sealed = { shards: -1, block: 0 };
-  service.validator.events.on("block", ({ number }) => {
-    const passedBlocks = number - (seenBlock ?? number - 1);
-    const status = service.status();
-    const { shards, pending } = status.records;
-    if (shards !== sealed.shards || pending === 0) sealed = { shards, block: number };
-    const unsealedBlocks = number - sealed.block;
-    const nextMs = demoBlockMs(presentMs, { askedMs, passedBlocks, unsealedBlocks }, status);
-    seenBlock = number;
-    if (nextMs !== presentMs) localnet.setBlockMs(nextMs);
-    presentMs = nextMs;
+/** Texts that nobody may miss any more go, so that a demo that runs for ever has a bound on its disk. */
+async function pruneTexts(
+  context: CommandContext,
+  { validator, status }: ValidatorService,
+  { network, closing }: { network: NetworkChoice; closing: Closing },
+): Promise<void> {
+  const store = await FsStore.open(network.home, { readOnly: true });
+  closing.add(() => store.close());
+  const { netuid, home } = network;
+  const keptBlocks = keptTranscriptBlocks(networkRules(context, network));
+  const pruner = new TranscriptPruner({ home, store, netuid, hotkey: status().validator.hotkey, keptBlocks });
+  validator.events.on("block", ({ number }) => {
+    if (number % PRUNE_EVERY_BLOCKS !== 0) return;
+    pruner.step(number).catch((error: unknown) => context.log.warn({ err: error }, "old texts could not be deleted"));
   });
 }
 
@@ -140,6 +155,7 @@ function networkOf(run: RunFile, home: string): NetworkChoice {
     roundBlocks: run.roundBlocks,
     allowEndpoints: true,
     isFallback: false,
+    missesLocalnet: false,
     home,
     walletDir: run.walletDir,
     why: "the demo's own localnet",
@@ -166,41 +182,4 @@ function hasWon({ mechanism, champion, contest }: Status): boolean {
   if (mechanism === "affine-v1") return true;
   const [crown] = contest?.crowns ?? [];
   return crown?.byTest === true && crown.hotkey === champion?.hotkey;
-}
-
-async function interrupted(signal: AbortSignal): Promise<undefined> {
-  if (!signal.aborted) await once(signal, "abort");
-  return undefined;
-}
-
-/** What `--until-weights --json` prints. */
-export function summaryOf(status: Status, elapsedMs: number) {
-  const { champion, weights, records, leaderboard, environments, mechanism, contest } = status;
-  const [crown] = contest?.crowns ?? [];
-  const total = Object.values(weights.vector).reduce((sum, share) => sum + share, 0);
-  return {
-    mechanism,
-    champion,
-    /** How the champion won: after how many rounds, at which block, with what gain at least. */
-    crown:
-      crown === undefined
-        ? null
-        : { byTest: crown.byTest, rounds: crown.rounds, block: crown.block, gain: crown.gainBp / 10_000 },
-    weights: Object.fromEntries(Object.entries(weights.vector).map(([uid, share]) => [uid, share / total])),
-    block: weights.block,
-    rollouts: records.rollouts,
-    environments: Object.fromEntries(
-      environments.map(({ name }) => [
-        name,
-        Object.fromEntries(
-          leaderboard.flatMap((row) => {
-            const score = row.environments[name];
-            return score === undefined ? [] : [[row.uid, { n: score.n, score: score.score / 1000 }]];
-          }),
-        ),
-      ]),
-    ),
-    records: { shards: records.shards, bytes: records.bytes },
-    elapsedMs: Math.round(elapsedMs),
-  };
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { percent } from "../evaluation/score-table.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
+import { say } from "../../telemetry/index.ts";
 
 /** Two evaluations side by side, question by question. */
 export async function compare(context: CommandContext, first: string, second: string): Promise<void> {
@@ -15,7 +16,7 @@ export async function compare(context: CommandContext, first: string, second: st
   }
   await printLine(`A  ${a.settings.model}\nB  ${b.settings.model}\n`);
   await printLine(drawPairs(comparison.rows));
-  if (comparison.unpaired > 0) process.stderr.write(`${comparison.unpaired} questions have no score in both\n`);
+  if (comparison.unpaired > 0) say(`${comparison.unpaired} questions have no score in both`);
   for (const row of comparison.rows.slice(-1)) await printLine(`\n${sentence(row)}`);
 }
 

@@ -10,6 +10,7 @@ import { percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts
 import { printJson, printLine } from "../output.ts";
 import { loadModules } from "./env/chosen-environment.ts";
 import type { ModuleOption } from "../program/env/module-option.ts";
+import { say } from "../../telemetry/index.ts";
 
 interface EvalFlags extends ModuleOption {
   readonly env: readonly string[];
@@ -45,7 +46,7 @@ export async function evaluate(context: CommandContext, flags: EvalFlags): Promi
     },
     fields: flags.body,
   });
-  if (!context.json) process.stderr.write(`seed ${settings.seed}\n`);
+  if (!context.json) say(`seed ${settings.seed}`);
   const answers = await evaluateModel(context, {
     settings,
     count: flags.count,
@@ -66,7 +67,7 @@ export async function evaluate(context: CommandContext, flags: EvalFlags): Promi
 async function printSummary(summary: EvalSummary): Promise<void> {
   await printLine(scoreTable(summary));
   if (summary.meanBp !== null && summary.rows.length > 1) await printLine(`mean ${percent(summary.meanBp)}`);
-  for (const line of unscoredLines(summary)) process.stderr.write(`${line}\n`);
+  for (const line of unscoredLines(summary)) say(line);
 }
 
 function judge({ meanBp, asked, scored }: EvalSummary, failUnder: number | undefined): void {

@@ -4,6 +4,7 @@ import { replayArena } from "../arena/replayed-arena.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson, printLine } from "../output.ts";
 import { writeSite } from "../site/write-site.ts";
+import { say } from "../../telemetry/index.ts";
 
 /** The page and its data in files: replayed from the records, for any web server. */
 export async function exportSite(context: CommandContext, folder: string, rounds: number): Promise<void> {
@@ -13,7 +14,7 @@ export async function exportSite(context: CommandContext, folder: string, rounds
   }
   const network = await context.network();
   await opening(async (closing) => {
-    if (!context.json) process.stderr.write("reading the records that validators announced on chain\n");
+    if (!context.json) say("reading the records that validators announced on chain");
     const arena = await replayArena(context, network, closing, { rounds, isStatic: true });
     const report = await writeSite(folder, arena, { webFolder: page, netuid: network.netuid, signal: context.signal });
     if (context.json) await printJson(report);

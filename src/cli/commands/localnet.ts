@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { resolve } from "node:path";
 import { demoDataFolder } from "../../config/index.ts";
 import { demoModels, startLocalnet } from "../../localnet/index.ts";
 import type { CommandContext } from "../context.ts";
+import { untilInterrupted } from "../interrupt.ts";
 import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
 import { startFresh } from "../start-fresh.ts";
@@ -27,6 +27,6 @@ export async function runLocalnet(
     await printLine(`chain      ${run.chainUrl}\ninference  ${run.inferenceUrl}\nkeys       ${run.walletDir}`);
     await printLine("Other terminals in this folder find it by themselves. Ctrl-C ends it.");
   }
-  if (!context.signal.aborted) await once(context.signal, "abort");
+  await untilInterrupted(context.signal);
   await localnet.close();
 }

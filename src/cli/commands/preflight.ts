@@ -15,6 +15,7 @@ import { runChecks, type CheckTargets } from "../preflight/run-checks.ts";
 import { serveScripted } from "../preflight/serve-folder.ts";
 import { networkRules } from "../validator-service.ts";
 import { hanging, wrap } from "../wrap.ts";
+import { say } from "../../telemetry/index.ts";
 
 interface PreflightFlags extends CheckTargets {
   readonly baseUrl?: string;
@@ -42,7 +43,7 @@ export async function preflight(context: CommandContext, flags: PreflightFlags):
     if (!context.json) await printCheck(scored);
   } else if (scored !== undefined && !context.json) {
     await printLine(`\n${scoreTable(scored.summary)}`);
-    for (const line of unscoredLines(scored.summary)) process.stderr.write(`${line}\n`);
+    for (const line of unscoredLines(scored.summary)) say(line);
     for (const line of scored.chance.lines) await printLine(wrap(line));
   }
   if (context.json) await printJson(documentOf(checks, scored));

@@ -1,6 +1,6 @@
 import { openNetwork } from "../../chain/index.ts";
 import { pullModel, whoseModel, type CommittedModel, type PulledModel } from "../../miner/index.ts";
-import { formatBytes, progressBar } from "../../telemetry/index.ts";
+import { formatBytes, progressBar, say } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
 import { modelHubOf } from "../model-hub.ts";
 import { printJson, printLine } from "../output.ts";
@@ -18,8 +18,7 @@ export async function pull(context: CommandContext, who: string, flags: PullFlag
   const found = await whoseModel(chain, network.netuid, who).finally(() => chain.close());
   const { uid } = found;
   const { model, revision } = found.commitment;
-  if (!context.json)
-    process.stderr.write(`${wrap(`uid ${uid} committed ${model} at ${revision}, block ${found.block}`)}\n`);
+  if (!context.json) say(wrap(`uid ${uid} committed ${model} at ${revision}, block ${found.block}`));
   const progress = progressBar();
   const pulled = await pullModel({
     hub: modelHubOf(context.config, network),

@@ -1,6 +1,7 @@
 import { createAffine } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
 import { printJson } from "../output.ts";
+import { say } from "../../telemetry/index.ts";
 
 export async function stream(
   context: CommandContext,
@@ -9,13 +10,13 @@ export async function stream(
   let problems = 0;
   const onProblem = ({ key, reason, message }: { key: string; reason: string; message: string }): void => {
     problems += 1;
-    process.stderr.write(`af: ${key}: ${message} (${reason}); the rest is read\n`);
+    say(`af: ${key}: ${message} (${reason}); the rest is read`);
   };
   const options = {
     follow: flags.follow === true,
     signal: context.signal,
     onProblem,
-    onNothing: (why: string): void => void process.stderr.write(`af: ${why}\n`),
+    onNothing: (why: string): void => say(`af: ${why}`),
     ...(flags.store === undefined ? {} : { store: flags.store }),
   };
   const affine = createAffine();

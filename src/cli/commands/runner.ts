@@ -1,11 +1,12 @@
-import { once } from "node:events";
 import { DEFAULT_CONCURRENCY, openWorkQueue, Runner, RunnerHealth } from "../../rounds/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { createRunnerApp, listen, type RunnerStatus } from "../../serve/index.ts";
 import { queueFolder } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";
+import { untilInterrupted } from "../interrupt.ts";
 import { printJson, printLine } from "../output.ts";
 import { apiKeyOf, inferenceClient } from "../validator-service.ts";
+import { say } from "../../telemetry/index.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const network = await context.network();
@@ -44,9 +45,8 @@ export async function run(context: CommandContext): Promise<void> {
   runner.events.on("trouble", (error) => context.log.error({ err: error }, "the queue failed; trying again"));
   status = () => ({ ...health.state, inFlight: runner.inFlight });
   runner.start();
-  if (!context.json)
-    process.stderr.write(`runner on ${address ?? folder}, ${concurrency} questions at once; Ctrl-C ends it\n`);
-  if (!context.signal.aborted) await once(context.signal, "abort");
+  if (!context.json) say(`runner on ${address ?? folder}, ${concurrency} questions at once; Ctrl-C ends it`);
+  await untilInterrupted(context.signal);
   await served?.close();
   await inference.close();
   await runner.stop();

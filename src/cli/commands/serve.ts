@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { AffineError, opening } from "../../core/index.ts";
 import { startDoors } from "../../doors/index.ts";
 import { environments } from "../../envs/index.ts";
 import { isToken } from "../../io/index.ts";
 import { python } from "../../sandbox/index.ts";
 import type { CommandContext } from "../context.ts";
+import { untilInterrupted } from "../interrupt.ts";
 import { printJson, printLine } from "../output.ts";
 import type { ModuleOption } from "../program/env/module-option.ts";
 import { tokenOf } from "../token-file.ts";
@@ -41,7 +41,7 @@ export async function serve(context: CommandContext, options: ModuleOption): Pro
     }
     return parts;
   });
-  if (!context.signal.aborted) await once(context.signal, "abort");
+  await untilInterrupted(context.signal);
   await closing.close();
 }
 

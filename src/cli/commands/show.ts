@@ -13,6 +13,7 @@ import { drawRound } from "../show/draw-round.ts";
 import { drawTest } from "../show/draw-test.ts";
 import { targetOf, type Target } from "../show/target.ts";
 import { networkRules } from "../validator-service.ts";
+import { say } from "../../telemetry/index.ts";
 
 interface ShowFlags {
   readonly statusUrl?: string;
@@ -60,7 +61,7 @@ async function askerOf(
   flags: ShowFlags,
 ): Promise<ArenaAsker> {
   if (flags.records === true) {
-    process.stderr.write("reading the records that validators announced on chain\n");
+    say("reading the records that validators announced on chain");
     const { request } = await replayArena(context, network, closing, { rounds: KEPT_ROUNDS });
     return new ArenaAsker(request);
   }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { dirname, resolve } from "node:path";
 import type { Chain } from "../../chain/index.ts";
 import { AffineError, errorMessage, opening } from "../../core/index.ts";
@@ -12,6 +11,7 @@ import {
 } from "../../signer/index.ts";
 import { LockFile, makeFolders } from "../../io/index.ts";
 import type { CommandContext } from "../context.ts";
+import { untilInterrupted } from "../interrupt.ts";
 import { hotkeyName } from "../open-signer.ts";
 import { printJson, printLine } from "../output.ts";
 import { tokenOf } from "../token-file.ts";
@@ -48,7 +48,7 @@ export async function run(context: CommandContext): Promise<void> {
     void warnWithoutChain(context, chain);
     return parts;
   });
-  if (!context.signal.aborted) await once(context.signal, "abort");
+  await untilInterrupted(context.signal);
   await closing.close();
 }
 

@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import { opening } from "../../core/index.ts";
 import type { CommandContext } from "../context.ts";
+import { untilInterrupted } from "../interrupt.ts";
 import { printLine } from "../output.ts";
 import { followContest, serveMetrics, servePage, tellPage, type PageParts } from "../serve-page.ts";
 import { openValidatorService } from "../validator-service.ts";
@@ -29,6 +29,6 @@ export async function validate(
     parts.add(() => view.close());
     return parts;
   });
-  if (!context.signal.aborted) await once(context.signal, "abort");
+  await untilInterrupted(context.signal);
   await closing.close();
 }

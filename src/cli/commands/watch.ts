@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { arenaEventSchema } from "../../arena/index.ts";
 import { PAGE_FILE, runningPage } from "../../config/index.ts";
-import { AffineError } from "../../core/index.ts";
+import { addressSchema, AffineError } from "../../core/index.ts";
 import { clip } from "../../io/index.ts";
 import { snapshotSchema, type Snapshot } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
+import { say } from "../../telemetry/index.ts";
 import { printJson, printLine } from "../output.ts";
 import { news } from "../view/status-view.ts";
 import { followPage } from "../watch/follow-page.ts";
@@ -13,28 +14,49 @@ import { followPage } from "../watch/follow-page.ts";
 interface WatchFlags {
   readonly statusUrl?: string;
   readonly until?: "crown";
+  readonly of?: string;
 }
 
 /** Tells what happens in the arena: lines for people, NDJSON with --json. */
 export async function watch(context: CommandContext, flags: WatchFlags): Promise<void> {
   const page = flags.statusUrl ?? (await ownPage(context));
-  const onTrouble = (why: string): void => void process.stderr.write(`af: the page is gone (${why}); asked again\n`);
+  const isMeant = minerFilter(flags.of);
+  const onTrouble = (why: string): void => say(`af: the page is gone (${why}); asked again`);
   let before: Snapshot["status"] | undefined;
   for await (const { event, data, id } of followPage(page, { signal: context.signal, onTrouble })) {
-    if (event === "reset") process.stderr.write("af: the page was started anew, or too much has happened since\n");
+    if (event === "reset") say("af: the page was started anew, or too much has happened since");
     if (event === "event") {
       const told = read(data, arenaEventSchema);
+      if (!isMeant(told)) continue;
       if (context.json) await printJson({ ...told, id });
       else await printLine(`block ${told.block}: ${clip(told.text, 200)}`);
       if (flags.until === "crown" && told.kind === "crown") return;
-    } else if (event === "snapshot" && !context.json) {
+    } else if (event === "snapshot" && !(context.json && flags.of === undefined)) {
       const { status } = read(data, snapshotSchema);
+      if (flags.of !== undefined) {
+        const champion = status.contest?.champion ?? null;
+        const reigns = flags.until === "crown" && before === undefined && champion !== null && isMeant(champion);
+        before = status;
+        if (!reigns) continue;
+        say(`af: uid ${champion.uid} reigns already`);
+        return;
+      }
       // The contest's own news comes as events.
       for (const line of news(before, { ...status, contest: null })) await printLine(line);
       before = { ...status, contest: null };
     }
   }
   throw new AffineError("interrupted", "Interrupted.");
+}
+
+/** Whether something is about the miner that was named; about whomever where none was. */
+function minerFilter(named: string | undefined): (of: { uid: number | null; hotkey: string | null }) => boolean {
+  if (named === undefined) return () => true;
+  if (/^\d{1,5}$/.test(named)) return ({ uid }) => uid === Number(named);
+  if (addressSchema.safeParse(named).success) return ({ hotkey }) => hotkey === named;
+  throw new AffineError("usage", `${clip(named, 60)} names no miner.`, {
+    hint: "--of takes a uid, such as 9, or a hotkey: af miners lists them.",
+  });
 }
 
 async function ownPage(context: CommandContext): Promise<string> {

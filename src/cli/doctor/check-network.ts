@@ -13,6 +13,9 @@ const MAX_SKEW_MS = 5_000;
 const BLOCK_MS = 12_000;
 
 /** @param hotkey whose weights are looked at; `undefined` where it is not known */
+const CLOCK_ADVICE =
+  "Set this machine's clock (NTP) if it is wrong; if it is right, the endpoint is behind or far ahead: name another one.";
+
 export async function checkChain(network: NetworkChoice, hotkey: string | undefined): Promise<Finding[]> {
   try {
     const chain = openNetwork(network);
@@ -29,7 +32,7 @@ export async function checkChain(network: NetworkChoice, hotkey: string | undefi
           : problem("chain", `${found}, unchanged for ${Math.round(headAgeMs / 1000)} s`, "Use another endpoint."),
         skewMs > -MAX_SKEW_MS && skewMs < maxSkewMs
           ? ok("clock", "agrees with the chain's")
-          : warning("clock", `${Math.round(skewMs / 1000)} s off the chain's`, "Set this machine's clock (NTP)."),
+          : warning("clock", `${Math.round(skewMs / 1000)} s off the chain's`, CLOCK_ADVICE),
         ...(await checkConditions(chain, network.netuid, hotkey)),
       ];
     } finally {

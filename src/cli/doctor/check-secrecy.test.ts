@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -25,6 +25,18 @@ test("behavior: files with secrets that others can read are named, and fixed", a
   for (const { fix } of findings) await fix?.();
   expect(await checkSecrecy(about)).toEqual([]);
   expect((await stat(join(cwd, ".env"))).mode & 0o777).toBe(0o600);
+});
+
+test("error: a link is not followed, and the system's files are not touched", async () => {
+  const cwd = await folderWith({ theirs: 0o644 });
+  await symlink(join(cwd, "theirs"), join(cwd, "token"));
+  const about = { cwd, signerTokenFile: join(cwd, "token"), walletPasswordFile: "/etc/passwd" };
+  const before = (await stat("/etc/passwd")).mode;
+  const findings = await checkSecrecy(about);
+  expect(findings).toHaveLength(2);
+  for (const { fix } of findings) await expect(fix?.()).rejects.toThrow("look at it yourself");
+  expect((await stat(join(cwd, "theirs"))).mode & 0o777).toBe(0o644);
+  expect((await stat("/etc/passwd")).mode).toBe(before);
 });
 
 test("default: nothing to say where there are none", async () => {

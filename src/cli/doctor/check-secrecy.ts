@@ -1,5 +1,7 @@
-import { chmod } from "node:fs/promises";
-import { join } from "node:path";
+import { constants } from "node:fs";
+import { lstat, open, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { AffineError } from "../../core/index.ts";
 import { othersMode } from "../own-hotkey.ts";
 import { warning, type Finding } from "./finding.ts";
 
@@ -22,5 +24,29 @@ export async function othersFinding(check: string, file: string, about = ""): Pr
   const mode = await othersMode(file).catch(() => undefined);
   if (mode === undefined) return undefined;
   const found = `${about}${file} can be read by others (mode ${mode})`;
-  return warning(check, found, `Keep it to yourself: chmod 600 ${file}`, () => chmod(file, 0o600));
+  const advice = `Keep it to yourself: chmod 600 ${file}`;
+  return warning(check, found, advice, () => keepToOneself(file));
 }
+
+/** Nothing but a regular file of one's own is touched: a link may lead to anything, and what root owns others may need. */
+async function keepToOneself(file: string): Promise<void> {
+  const { uid } = await lstat(file);
+  const path = await realpath(file);
+  const isSystem = SYSTEM.some((folder) => path.startsWith(folder + sep));
+  // Opened without following a link, so that it is the very file that was looked at.
+  const handle = isSystem
+    ? undefined
+    : await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined);
+  try {
+    const isFile = (await handle?.stat())?.isFile() === true;
+    if (handle === undefined || !isFile || uid !== process.getuid?.()) {
+      throw new AffineError("unsupported", `${file} is a link, the system's or somebody else's: look at it yourself`);
+    }
+    await handle.chmod(0o600);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Folders of the system, which root's own commands must not lock for others. */
+const SYSTEM = ["/etc", "/usr", "/bin", "/sbin", "/lib", "/dev", "/proc", "/sys", "/run"];

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { BLOCK_MS } from "../demo-pace.ts";
+import { BLOCK_MS, FIRST_BLOCK_MS } from "../demo/demo-pace.ts";
 import { withOptions } from "../flags.ts";
 import { addLocalnetFlags } from "../localnet-flags.ts";
 import { withContext } from "./with-context.ts";
@@ -11,10 +11,9 @@ export function demoCommand(): Command {
       "before",
       "Examples:\n  af demo                          page at http://127.0.0.1:8420, Ctrl-C ends\n  af demo --fresh                  begin anew\n  af demo --until-weights --json   end after a crown won by test and its weights\n",
     );
-  addLocalnetFlags(command, { blockMs: BLOCK_MS }).option(
-    "--until-weights",
-    "end after a crown won by test and its confirmed weights",
-  );
+  addLocalnetFlags(command, {
+    blockMsText: `${FIRST_BLOCK_MS} until the first crown is won by test, then ${BLOCK_MS}`,
+  }).option("--until-weights", "end after a crown won by test and its confirmed weights");
   return withOptions(command, ["home", "netuid", "mechanism", "environments", "metricsPort", "host", "port"]).action(
     withContext(async () => (await import("../commands/demo.ts")).runDemo),
   );

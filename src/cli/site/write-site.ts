@@ -78,7 +78,7 @@ async function fill(
   const { book } = arena.source;
   const rounds = book.rounds({ before: Infinity, limit: Infinity }).items;
   const paths = [
-    ...["snapshot.json", "contract.json", "rounds.json", "history.json"],
+    ...["snapshot.json", "contract.json", "environments.json", "rounds.json", "history.json"],
     ...rounds.map(({ round }) => `rounds/${round}.json`),
     ...book.tests.flatMap(({ id }) => [`tests/${id}.json`, `tests/${id}/series.json`]),
   ];

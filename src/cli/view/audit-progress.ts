@@ -1,5 +1,5 @@
 import type { AuditProgress } from "../../audit/index.ts";
-import { countBar, leftMs, type CountState } from "../../telemetry/index.ts";
+import { countBar, leftMs, type CountState, say } from "../../telemetry/index.ts";
 
 /** Off a terminal: nothing of what is over at once, then a line so often. */
 const FIRST_LINE_MS = 5_000;
@@ -29,9 +29,7 @@ function jsonLines(nowMs: () => number): (state: AuditProgress) => void {
     if (now < nextAtMs) return;
     nextAtMs = now + LINE_EVERY_MS;
     const etaMs = leftMs(state, now - phaseAtMs);
-    process.stderr.write(
-      `${JSON.stringify({ progress: { ...state, elapsedMs: Math.round(now - startedAtMs), etaMs } })}\n`,
-    );
+    say(JSON.stringify({ progress: { ...state, elapsedMs: Math.round(now - startedAtMs), etaMs } }));
   };
 }
 

@@ -43,11 +43,13 @@ function validators({ validators: all }: AuditReport): string {
   );
 }
 
-function decision({ decision: found }: AuditReport): string {
+function decision({ decision: found, verdict }: AuditReport): string {
   if (found === null) return "the decision was not recomputed";
   const { block, champion, counted } = found;
   const who = champion === null ? "nobody is champion" : `${short(champion.hotkey)} is champion with ${champion.model}`;
-  return wrap(`${who}, as of block ${block}, from ${counted} records`);
+  // Without what is missing or wrong somebody else may be.
+  const caveat = verdict === "verified" ? "" : ": by what is here, which is not the whole record as it should be";
+  return wrap(`${who}, as of block ${block}, from ${counted} records${caveat}`);
 }
 
 function notes({ notes: all }: AuditReport): string {

@@ -6,7 +6,7 @@ export interface PassCount {
   readonly passed: number;
   /** One-sided upper 95% limit of Clopper and Pearson for the pass rate, in parts per million. */
   readonly upper95PerMillion: number;
-  /** Of many turns, where `passed` counts any credit: the mean reward, in parts per million. */
+  /** Where there is partial credit, and `passed` counts any: the mean reward, in parts per million. */
   readonly meanPerMillion?: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment.ts";
 import type { BaselineResult, CardFacts } from "./card.ts";
 import type { CardSlice, ResultOf, SliceResult } from "./slice.ts";
-import type { Subject } from "./subject.ts";
+import { hasPartialCredit, type Subject } from "./subject.ts";
 import { upper95PerMillion } from "./upper-bound.ts";
 
 /** Where an environment has no bar of its own. */
@@ -15,10 +15,11 @@ export interface Measured {
 
 /** Puts the slices of a card together, in their own order. */
 export function collectFacts(
-  { environment, study }: Subject,
+  subject: Subject,
   samples: number,
   measured: readonly Measured[],
 ): Omit<CardFacts, "bars"> {
+  const { environment, study } = subject;
   const { info } = environment;
   const byLevel = <Check extends CardSlice["check"], Fact>(
     check: Check,
@@ -36,7 +37,7 @@ export function collectFacts(
         const asked = sum(results.map((result) => result.asked));
         const passed = sum(results.map((result) => result.passed[own] ?? 0));
         const count = { asked, passed, upper95PerMillion: upper95PerMillion(passed, asked) };
-        if (environment.episode === undefined) return [level, count] as const;
+        if (!hasPartialCredit(subject)) return [level, count] as const;
         const score = sum(results.map((result) => result.thousandths?.[own] ?? 0));
         return [level, { ...count, meanPerMillion: Math.round((score * 1000) / asked) }] as const;
       });

@@ -49,7 +49,7 @@ export interface CardOptions {
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
   const { samples = 1000, context = {}, clock, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
-  const slices = planSlices(environment.info, samples);
+  const slices = planSlices(environment.info, samples, subject.study.duplicatesASample);
   let started = 0;
   const onStart = ({ check, level }: CardSlice): void => {
     onProgress({ step: level === 0 ? check : `${check}, level ${level}`, done: started, of: slices.length });

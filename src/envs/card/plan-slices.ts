@@ -16,15 +16,23 @@ const SIZES: Readonly<Record<CardSlice["check"], number>> = {
   hostile: 2_000,
 };
 
-/** Everything a card of so many samples counts, cut into slices. */
-export function planSlices(info: Pick<EnvironmentInfo, "levels" | "scoredLevels">, samples: number): CardSlice[] {
+/**
+ * Everything a card of so many samples counts, cut into slices.
+ *
+ * @param duplicatesASample questions that are compared with one another for each sample; ten unless the study says less
+ */
+export function planSlices(
+  info: Pick<EnvironmentInfo, "levels" | "scoredLevels">,
+  samples: number,
+  duplicatesASample = DUPLICATES_A_SAMPLE,
+): CardSlice[] {
   const { levels, scoredLevels } = info;
   return [
     ...cut("golden", levels, GOLDEN_SEEDS),
     ...cut("oracle", levels, samples),
     ...cut("baselines", levels, samples),
     ...cut("figures", levels, Math.min(FIGURE_SAMPLES, samples)),
-    ...cut("duplicates", scoredLevels, samples * DUPLICATES_A_SAMPLE),
+    ...cut("duplicates", scoredLevels, samples * duplicatesASample),
     // Hostile answers go to questions of all levels in turn.
     ...cut("hostile", [0], samples * HOSTILE_A_SAMPLE),
   ];

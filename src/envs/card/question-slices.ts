@@ -2,7 +2,17 @@ import { canonicalJson, Random, sha256Hex } from "../../core/index.ts";
 import type { Episode, Replay } from "../episode/episode.ts";
 import type { Generated } from "../generated.ts";
 import type { CardSlice, ResultOf } from "./slice.ts";
-import { baselinesOf, draw, passes, questionOf, scoreOf, seriesOf, type Series, type Subject } from "./subject.ts";
+import {
+  baselinesOf,
+  draw,
+  hasPartialCredit,
+  passes,
+  questionOf,
+  scoreOf,
+  seriesOf,
+  type Series,
+  type Subject,
+} from "./subject.ts";
 
 /** Answers with fewer bits may stand in a prompt by chance. */
 const LEAK_BITS = 16;
@@ -48,7 +58,8 @@ export async function baselineSlice(subject: Subject, slice: CardSlice): Promise
   const baselines = baselinesOf(subject.study);
   const passed = baselines.map(() => 0);
   const thousandths = baselines.map(() => 0);
-  const enough = subject.environment.episode === undefined ? 1000 : 1;
+  const partial = hasPartialCredit(subject);
+  const enough = partial ? 1 : 1000;
   let index = slice.from;
   for (const generated of questions(subject, slice, "baseline")) {
     const question = questionOf(subject, slice.level, generated);
@@ -61,7 +72,7 @@ export async function baselineSlice(subject: Subject, slice: CardSlice): Promise
     index += 1;
   }
   const counts = { check: "baselines" as const, asked: slice.below - slice.from, passed };
-  return subject.environment.episode === undefined ? counts : { ...counts, thousandths };
+  return partial ? { ...counts, thousandths } : counts;
 }
 
 /** The environment's own figures of each question. */

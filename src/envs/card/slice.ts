@@ -25,9 +25,9 @@ export type SliceResult =
   | {
       readonly check: "baselines";
       readonly asked: number;
-      /** Full scores; of many turns, episodes with any credit. */
+      /** Full scores; where there is partial credit, answers with any. */
       readonly passed: readonly number[];
-      /** Of many turns: sums of their scores, thousandths. */
+      /** Where there is partial credit: sums of the scores, thousandths. */
       readonly thousandths?: readonly number[];
     }
   | { readonly check: "figures"; readonly values: readonly Readonly<Record<string, number>>[] }

@@ -9,7 +9,7 @@ const SPOT_SAMPLES = 3;
 /** The facts of a few questions a level and check. */
 export async function spotFacts(subject: Subject): Promise<SpotFacts> {
   const measured: Measured[] = [];
-  for (const slice of planSlices(subject.environment.info, SPOT_SAMPLES)) {
+  for (const slice of planSlices(subject.environment.info, SPOT_SAMPLES, subject.study.duplicatesASample)) {
     if (slice.check === "golden") continue;
     measured.push({ slice, result: await measureSlice(subject, slice) });
   }

@@ -52,6 +52,11 @@ export function questionOf({ environment, study }: Subject, level: number, gener
   };
 }
 
+/** Whether an answer may get a part of the score. */
+export function hasPartialCredit({ environment, study }: Subject): boolean {
+  return environment.episode !== undefined || study.partialCredit === true;
+}
+
 /** True when an answer gets the full score. */
 export async function passes(subject: Subject, secret: unknown, completion: unknown): Promise<boolean> {
   return (await scoreOf(subject, secret, completion)) === 1000;

@@ -53,6 +53,7 @@ function functionOf(cases: readonly CorpusCase[]): string | undefined {
 function generatedCases({ task, style, tests }: GeneratedTask, program: string): RunCase[] {
   const called = style === "function_call";
   const whole = called ? textDriver(program) : program;
+  const said = (stdout: string): unknown => (called ? returnedValue(stdout) : stdout);
   return tests.map((test) => ({
     program: whole,
     // Made when it is needed: most wrong programs fail before the large inputs.
@@ -60,8 +61,12 @@ function generatedCases({ task, style, tests }: GeneratedTask, program: string):
       return inputOf(task, test);
     },
     accepts(stdout) {
-      const answer = called ? returnedValue(stdout) : stdout;
+      const answer = said(stdout);
       return typeof answer === "string" && sameOutput(answer, test.output);
+    },
+    failed(stdout) {
+      const answer = stdout === null ? null : said(stdout);
+      return { input: inputOf(task, test), printed: typeof answer === "string" ? answer : null, wanted: test.output };
     },
   }));
 }

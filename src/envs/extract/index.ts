@@ -9,5 +9,7 @@ export {
   type ExtractionFailure,
 } from "./extraction.ts";
 export { listItems } from "./list-items.ts";
+export { listLines } from "./list-lines.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";
+export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";

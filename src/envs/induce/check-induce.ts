@@ -1,11 +1,12 @@
 import { python } from "../../sandbox/index.ts";
 import type { Verdict } from "../verdict.ts";
+import type { FailedTest } from "../check-context.ts";
 import type { CheckContext } from "../environment.ts";
 import { callsDriver } from "../judge/drivers.ts";
 import { runCases } from "../judge/run-case.ts";
 import { takeProgram } from "../judge/take-program.ts";
 import { judgeResults, type JudgedCalls } from "./judge-results.ts";
-import type { InduceSecret } from "./induce-secret.ts";
+import type { Call, InduceSecret } from "./induce-secret.ts";
 
 /** Both functions, or the only one, in one way or another. */
 const DEFINES = [/\bdef\s+f\b|\bf\s*=/, /\bdef\s+g\b|\bg\s*=/];
@@ -27,12 +28,13 @@ export async function checkInduce(
     extracted,
     metrics: { tests: tests.length, passed },
   });
-  if (tests.length === 0) return fail("invalid_sample", null);
+  const [first] = tests;
+  if (first === undefined) return fail("invalid_sample", null);
   const wanted = DEFINES.slice(0, rules.length);
   const taken = takeProgram(completion, { isWhole: (code) => wanted.every((defines) => defines.test(code)) });
   if (!taken.found) return fail(taken.reason, taken.extracted);
   const { program } = taken;
-  let judged: JudgedCalls = { passed: 0, reason: "wrong_output" };
+  let judged: JudgedCalls = { passed: 0, firstWrong: 0, returned: null, reason: "wrong_output" };
   const run = {
     program: callsDriver(program),
     stdin: JSON.stringify(tests.map((test) => [test.function, test.arguments])),
@@ -40,8 +42,15 @@ export async function checkInduce(
       judged = judgeResults(stdout, tests);
       return judged.reason === "correct";
     },
+    failed: (stdout: string | null) =>
+      callInWords(tests[judged.firstWrong] ?? first, stdout === null ? null : judged.returned),
   };
   const { reason } = await runCases(context.python ?? python, [run], context);
   if (reason !== "correct") return fail(reason === "wrong_output" ? judged.reason : reason, program, judged.passed);
   return { thousandths: 1000, reason, extracted: program, metrics: { tests: tests.length, passed: judged.passed } };
+}
+
+function callInWords(call: Call, returned: string | null): FailedTest {
+  const given = call.arguments.map((argument) => JSON.stringify(argument)).join(", ");
+  return { input: `${call.function}(${given})`, printed: returned, wanted: JSON.stringify(call.result) };
 }

@@ -4,13 +4,15 @@ import {
   type Verdict as RunVerdict,
   type VerdictKind,
 } from "../../sandbox/index.ts";
-import type { CheckContext } from "../check-context.ts";
+import type { CheckContext, FailedTest } from "../check-context.ts";
 
 /** One run of an answer, and how its output is judged. */
 export interface RunCase {
   readonly program: string;
   readonly stdin: string;
   readonly accepts: (stdout: string) => boolean;
+  /** The test in words, for a run that printed this and was not accepted; `null` for one that ended otherwise. */
+  readonly failed: (stdout: string | null) => FailedTest;
 }
 
 /** How a series of runs ended. */
@@ -44,12 +46,12 @@ export const ANSWER_FUEL = 3 * DEFAULT_LIMITS.fuelTicks;
 export async function runCases(
   engine: PythonEngine,
   cases: readonly RunCase[],
-  { signal, everyTest = false }: Pick<CheckContext, "signal" | "everyTest">,
+  { signal, everyTest = false, onFailedTest }: Pick<CheckContext, "signal" | "everyTest" | "onFailedTest">,
 ): Promise<CasesResult> {
   let fuelLeft = ANSWER_FUEL;
   let passed = 0;
   let failed: string | null = null;
-  for (const { program, stdin, accepts } of cases) {
+  for (const { program, stdin, accepts, failed: inWords } of cases) {
     signal?.throwIfAborted();
     const fuelTicks = Math.min(DEFAULT_LIMITS.fuelTicks, fuelLeft);
     if (fuelTicks <= 0) return { reason: failed ?? REASONS.fuel, passed };
@@ -57,7 +59,10 @@ export async function runCases(
     fuelLeft -= verdict.ticks;
     const reason = reasonOf(verdict, accepts);
     if (reason === "correct") passed += 1;
-    else failed ??= reason;
+    else {
+      if (failed === null) onFailedTest?.(inWords(verdict.kind === "ok" ? verdict.stdout : null));
+      failed ??= reason;
+    }
     if (failed !== null && !everyTest) break;
   }
   return { reason: failed ?? "correct", passed };

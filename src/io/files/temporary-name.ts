@@ -12,10 +12,13 @@ const swept = new Set<string>();
 
 const birthToken = (pid: number): string => sha256Hex(processBirth(pid) ?? "unknown").slice(0, 12);
 const here = (): string => sha256Hex(processPlace()).slice(0, 8);
+/** This process's part of its names: what it is made of is read from the system, and does not change while it lives. */
+let own: string | undefined;
 
 /** A name beside `path` for a file that is being written: nobody else has it, and it tells who writes. */
 export function temporaryName(path: string): string {
-  return `${path}.${here()}-${process.pid}-${birthToken(process.pid)}-${randomBytes(4).toString("hex")}.new`;
+  own ??= `${here()}-${process.pid}-${birthToken(process.pid)}`;
+  return `${path}.${own}-${randomBytes(4).toString("hex")}.new`;
 }
 
 /**

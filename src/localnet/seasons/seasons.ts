@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Chain, LocalChain } from "../../chain/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { pauseOrThrow } from "../../io/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import { walletFolder } from "../accounts.ts";
 import { commitModel, minerOf, minerWallet } from "../enrol-miners.ts";
@@ -9,6 +10,9 @@ import type { InferenceHost } from "../host/index.ts";
 import { FIRST_SEASON_BLOCKS, SEASON_BLOCKS, seasonModels } from "../models/index.ts";
 import { publishModels, type PublishedModel } from "../publish-models.ts";
 import { writeSeason, type Season } from "./season-file.ts";
+
+/** Pause before a chain that did not answer is asked again. */
+const AGAIN_MS = 1_000;
 
 export interface SeasonsOptions {
   readonly home: string;
@@ -59,20 +63,34 @@ export class Seasons {
     const { chain, log, home } = this.#options;
     const { signal } = this.#ended;
     try {
-      if (this.#season.season > 0) await this.#enter();
+      if (this.#season.season > 0) await this.#trying(() => this.#enter());
       for (;;) {
         const { season, block, uids } = this.#season;
-        const head = await chain.waitForBlock(block + this.#lengthOf(season), { signal });
+        const head = await this.#trying(() => chain.waitForBlock(block + this.#lengthOf(season), { signal }));
         // Written first: a start after a crash enters the same models again, which changes nothing for those that are in.
         this.#season = { season: season + 1, block: head.number, uids };
         await writeSeason(home, this.#season);
-        await this.#enter();
+        await this.#trying(() => this.#enter());
         await this.#leave(season);
       }
     } catch (thrown) {
       if (signal.aborted) return;
       const code = AffineError.isInstance(thrown) ? thrown.code : "internal";
       log.error({ code, season: this.season }, `no further challengers come: ${errorMessage(thrown)}`);
+    }
+  }
+
+  /** Does something of which each step may be done again; a machine that is too busy to answer is busy for a while only. */
+  async #trying<T>(act: () => Promise<T>): Promise<T> {
+    const { signal } = this.#ended;
+    for (;;) {
+      try {
+        return await act();
+      } catch (thrown) {
+        if (signal.aborted || !AffineError.isInstance(thrown) || !thrown.retryable) throw thrown;
+        this.#options.log.warn({ code: thrown.code, season: this.season }, `asking again: ${thrown.message}`);
+        await pauseOrThrow(AGAIN_MS, signal, "The localnet ends.");
+      }
     }
   }
 

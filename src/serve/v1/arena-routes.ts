@@ -1,9 +1,11 @@
 import { Hono, type Context } from "hono";
 import { testIdSchema, type ArenaBook } from "../../arena/index.ts";
 import { AffineError } from "../../core/index.ts";
+import { environmentList } from "../../doors/index.ts";
 import { statusSchema, type Status } from "../status-schema.ts";
 import { snapshotOf, type ArenaSource } from "./arena-source.ts";
 import { contractOf } from "./contract.ts";
+import type { FailedTests } from "./failed-tests.ts";
 import { QUERIES } from "./queries.ts";
 import { readQuery } from "./read-query.ts";
 import type { Spectators } from "./spectators.ts";
@@ -18,13 +20,16 @@ export interface ArenaRoutesOptions {
   readonly arena: () => ArenaSource | undefined;
   readonly spectators: Spectators;
   readonly isStatic: boolean;
+  /** Runs programs again; without it nobody can ask for a failed test. */
+  readonly failedTests?: FailedTests;
 }
 
 /**
- * `GET /api/v1/snapshot`, `/contract`, `/history`, `/rounds`, `/rounds/N`, `/tests/ID`, `/tests/ID/series` and `/stream`.
- * Each but the stream also with `.json` behind it: the addresses of a copy in files.
+ * `GET /api/v1/snapshot`, `/contract`, `/environments`, `/history`, `/rounds`, `/rounds/N`, `/rounds/N/PLACE/HOTKEY/failed-test`,
+ * `/tests/ID`, `/tests/ID/series` and `/stream`. Each but the stream and the failed test also with `.json` behind it: the addresses of a copy in files.
  */
-export function createArenaRoutes({ version, status, arena, spectators, isStatic }: ArenaRoutesOptions): Hono {
+export function createArenaRoutes(options: ArenaRoutesOptions): Hono {
+  const { version, status, arena, spectators, isStatic, failedTests } = options;
   const app = new Hono();
   const source = (): ArenaSource => {
     const found = arena();
@@ -34,7 +39,7 @@ export function createArenaRoutes({ version, status, arena, spectators, isStatic
   const book = (): ArenaBook => source().book;
   /** Both spellings of an address. */
   const get = (path: string, answer: (context: Context) => unknown): void => {
-    app.on("GET", [path, `${path}.json`], (context) => context.json(answer(context) as object));
+    app.on("GET", [path, `${path}.json`], async (context) => context.json((await answer(context)) as object));
   };
   get("/snapshot", ({ req }) => {
     readQuery(req.url, QUERIES.none);
@@ -45,6 +50,10 @@ export function createArenaRoutes({ version, status, arena, spectators, isStatic
   get("/contract", ({ req }) => {
     readQuery(req.url, QUERIES.none);
     return contractOf(source().rules, version);
+  });
+  get("/environments", async ({ req }) => {
+    readQuery(req.url, QUERIES.none);
+    return { envs: await environmentList() };
   });
   get("/history", ({ req }) => {
     const { before = Infinity, limit = DEFAULT_LIMIT.history, kind } = readQuery(req.url, QUERIES.history);
@@ -57,9 +66,19 @@ export function createArenaRoutes({ version, status, arena, spectators, isStatic
   app.get("/rounds/:round", (context) => {
     readQuery(context.req.url, QUERIES.none);
     const text = named(context, "round");
-    const found = /^(0|[1-9][0-9]{0,14})$/.test(text) ? book().round(Number(text)) : undefined;
+    const found = book().round(wholeNumber(text));
     if (found === undefined) throw gone(`round ${text.slice(0, 20)}`, "The newest rounds are at /api/v1/rounds.");
     return context.json(found);
+  });
+  app.get("/rounds/:round/:place/:hotkey/failed-test", async (context) => {
+    readQuery(context.req.url, QUERIES.none);
+    const [round, place, hotkey] = ["round", "place", "hotkey"].map((name) => named(context, name));
+    const question = book().round(wholeNumber(round))?.questions[wholeNumber(place)];
+    const answer = question?.answers.find((one) => one.hotkey === hotkey);
+    if (question === undefined || answer === undefined || failedTests === undefined) {
+      throw gone("such answer", "The newest rounds are at /api/v1/rounds.");
+    }
+    return context.json(await failedTests.of(source().rules.netuid, question.challenge, answer));
   });
   app.get("/tests/:id", (context) => {
     readQuery(context.req.url, QUERIES.none);
@@ -91,6 +110,11 @@ export function createArenaRoutes({ version, status, arena, spectators, isStatic
 
 function named(context: Context, name: string): string {
   return (context.req.param(name) ?? "").replace(/\.json$/, "");
+}
+
+/** −1, which is no place of anything, for what is no whole number. */
+function wholeNumber(text = ""): number {
+  return /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : -1;
 }
 
 function testId(text: string): string {

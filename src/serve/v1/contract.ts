@@ -1,28 +1,34 @@
 import { z } from "zod";
 import { arenaEventSchema, pairedRoundSchema, roundViewSchema, seriesSchema, testSchema } from "../../arena/index.ts";
+import { environmentsResponseSchema } from "../../doors/index.ts";
 import { environment, type EnvironmentInfo } from "../../envs/index.ts";
 import { V2_CONSTANTS } from "../../mechanism/index.ts";
 import { rulesHash, type ContestRules } from "../../replay/index.ts";
+import { failedTestSchema } from "./failed-tests.ts";
 import { QUERIES } from "./queries.ts";
 import { snapshotSchema } from "./snapshot-schema.ts";
 
 /** Bodies by address. */
 export const BODIES = {
   "/api/v1/snapshot": snapshotSchema,
+  "/api/v1/environments": environmentsResponseSchema,
   "/api/v1/history": z.object({ items: z.array(arenaEventSchema), next: z.int().nullable() }),
   "/api/v1/tests/{id}": z.object({ test: testSchema, rounds: z.array(pairedRoundSchema) }),
   "/api/v1/tests/{id}/series": seriesSchema,
   "/api/v1/rounds": z.object({ items: z.array(roundViewSchema), next: z.int().nullable() }),
   "/api/v1/rounds/{round}": roundViewSchema,
+  "/api/v1/rounds/{round}/{place}/{hotkey}/failed-test": failedTestSchema,
 } as const;
 
 const QUERY_OF: Readonly<Record<keyof typeof BODIES, z.ZodType>> = {
   "/api/v1/snapshot": QUERIES.none,
+  "/api/v1/environments": QUERIES.none,
   "/api/v1/history": QUERIES.history,
   "/api/v1/tests/{id}": QUERIES.none,
   "/api/v1/tests/{id}/series": QUERIES.series,
   "/api/v1/rounds": QUERIES.rounds,
   "/api/v1/rounds/{round}": QUERIES.none,
+  "/api/v1/rounds/{round}/{place}/{hotkey}/failed-test": QUERIES.none,
 };
 
 /** By what everybody plays, and the form of every answer of the API. */

@@ -64,12 +64,12 @@ export class AuditLog implements SignerLog {
     await makeFolders(dirname(path), 0o700);
     // Without blocking: somebody may have put a pipe there.
     const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
-    const file = await open(path, flags, 0o600);
+    const file = await open(path, flags, 0o600).catch((thrown: NodeJS.ErrnoException) => {
+      throw thrown.code === "EISDIR" ? noFile(path) : thrown;
+    });
     try {
       if (!(await file.stat()).isFile()) {
-        throw new AffineError("state_corrupt", `The audit log ${path} is no regular file.`, {
-          hint: "Put the log back from a copy; a signer without its log does not know what it signed.",
-        });
+        throw noFile(path);
       }
       const read = await readLog(file, path);
       await file.truncate(read.bytes);
@@ -95,6 +95,12 @@ export class AuditLog implements SignerLog {
 
   get problem(): string | undefined {
     return this.#problem;
+  }
+
+  /** Why nothing that is written would last; `undefined` while the file has a name. */
+  async lost(): Promise<string | undefined> {
+    const { nlink } = await this.#file.stat();
+    return nlink > 0 ? undefined : `the audit log ${this.path} was deleted: put it back from a copy and start anew`;
   }
 
   headerHash(seq: number): string | undefined {
@@ -145,6 +151,7 @@ export class AuditLog implements SignerLog {
       text += `${line}\n`;
     }
     try {
+      if ((await this.#file.stat()).nlink === 0) throw new Error("the file was deleted");
       // Takes away what a failed write left: a part of a line.
       if (this.#problem !== undefined) await this.#file.truncate(this.#durable.bytes);
       await this.#write(this.#file, text);
@@ -173,12 +180,18 @@ export class AuditLog implements SignerLog {
       isFull ? "disk_full" : "store_transport",
       `The audit log ${this.path} could not be written: ${why}`,
       {
-        hint: "Nothing was signed. Free the disk; the signer goes on by itself.",
+        hint: "Nothing was signed. Free the disk, and the signer goes on by itself; put a log that was deleted back, and start it anew.",
         retryable: true,
         cause,
       },
     );
   }
+}
+
+function noFile(path: string): AffineError {
+  return new AffineError("state_corrupt", `The audit log ${path} is no regular file.`, {
+    hint: "Put the log back from a copy; a signer without its log does not know what it signed.",
+  });
 }
 
 async function appendDurably(file: FileHandle, lines: string): Promise<void> {

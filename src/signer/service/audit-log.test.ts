@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -70,6 +70,26 @@ describe("the audit log", () => {
     const again = await start();
     await remote(again).signShardHeader(headersFrom3(2)[1]!);
     expect(await kinds(again)).toEqual(["start", "shard_header", "start", "shard_header"]);
+  });
+});
+
+describe("a log that is not there", () => {
+  test("error: one that was deleted while the signer runs: nothing more is signed, and /health says so", async () => {
+    const file = join(folder, "gone.ndjson");
+    const log = await AuditLog.open(file);
+    const holder = new KeyHolder({ key, chain, netuid: NETUID, log });
+    const [first, second] = headersFrom3(2) as [ShardHeader, ShardHeader];
+    await holder.signShardHeader(first);
+    await rm(file);
+    expect(await log.lost()).toContain("was deleted");
+    await expect(holder.signShardHeader(second)).rejects.toMatchObject({ code: "store_transport" });
+    expect(holder.problem).toContain("deleted");
+    await log.close();
+  });
+
+  test("error: a folder in its place", async () => {
+    await mkdir(join(folder, "folder.ndjson"));
+    await expect(AuditLog.open(join(folder, "folder.ndjson"))).rejects.toMatchObject({ code: "state_corrupt" });
   });
 });
 

@@ -57,7 +57,7 @@ export async function startSigner(options: SignerServiceOptions): Promise<Signer
     await auditLog.append({ kind: "start", address: key.address, netuid, version });
     const health = async (): Promise<string | undefined> => {
       await auditLog.retry();
-      return signer.problem ?? (await noSpace(path));
+      return (await auditLog.lost()) ?? signer.problem ?? (await noSpace(path));
     };
     const app = createSignerApp({
       signer,

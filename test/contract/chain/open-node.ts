@@ -5,7 +5,7 @@ import { State } from "../../../src/chain/subtensor/reads/state.ts";
 import { Endpoints } from "../../../src/chain/subtensor/session/endpoints.ts";
 import { Submitter } from "../../../src/chain/subtensor/submit/submitter.ts";
 import { SubtensorChain } from "../../../src/chain/subtensor/index.ts";
-import { AffineError } from "../../../src/core/index.ts";
+import { AffineError, errorMessage } from "../../../src/core/index.ts";
 import { keyFromUri, type SigningKey } from "../../../src/wallet/index.ts";
 import type { ChainHarness, ChainSetup } from "./chain-contract.ts";
 
@@ -72,16 +72,15 @@ class Administrator {
   }
 }
 
-/**
- * A subnet of its own on a node, as //Alice, who must be rich and sudo there, and the adapter on it.
- *
- * @param makeBlocks for a chain that makes blocks when it is told to only
- */
-export async function openNode(
-  endpoint: string,
-  setup: ChainSetup,
-  makeBlocks?: (count: number) => Promise<void>,
-): Promise<ChainHarness> {
+/** A chain that makes blocks when it is told to only. */
+export interface ToldChain {
+  readonly makeBlocks: (count: number) => Promise<void>;
+  /** Starts a subnet before its time. */
+  readonly startSubnet: (netuid: number) => Promise<void>;
+}
+
+/** A subnet of its own on a node, as //Alice, who must be rich and sudo there, and the adapter on it. */
+export async function openNode(endpoint: string, setup: ChainSetup, told?: ToldChain): Promise<ChainHarness> {
   const root = new Administrator(endpoint);
   const chain = new SubtensorChain({ endpoint, ...PATIENT });
   await root.sudo("sudo_set_network_rate_limit", { rate_limit: 0n });
@@ -91,7 +90,12 @@ export async function openNode(
   const owner = keyFromUri(`//AffineOwner${Date.now()}`);
   await root.call("SubtensorModule", "register_network", { hotkey: owner.address });
   const netuid = await root.newestSubnet();
-  await root.callIfThere("SubtensorModule", "start_call", { netuid });
+  try {
+    await root.callIfThere("SubtensorModule", "start_call", { netuid });
+  } catch (thrown) {
+    if (told === undefined || !errorMessage(thrown).includes("NeedWaiting")) throw thrown;
+    await told.startSubnet(netuid);
+  }
   await root.sudo("sudo_set_tempo", { netuid, tempo: setup.tempo });
   await root.sudo("sudo_set_weights_set_rate_limit", {
     netuid,
@@ -103,7 +107,7 @@ export async function openNode(
   const advance = async (blocks: number): Promise<void> => {
     if (blocks <= 0) return;
     const { number } = await chain.head();
-    await makeBlocks?.(blocks);
+    await told?.makeBlocks(blocks);
     await chain.waitForBlock(number + blocks);
   };
   return {

@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { WebSocket } from "ws";
+import { z } from "zod";
+
+const headerSchema = z.object({ number: z.string() });
 
 const SCRIPT = fileURLToPath(new URL("../../../ops/runtime-env.sh", import.meta.url));
 /** Where the packages are put that serve it; nothing of the project. */
@@ -46,15 +49,28 @@ export class ServedRuntime {
 
   /** Blocks beyond those that transactions make, one by one, so that questions are answered in between. */
   async makeBlocks(count: number): Promise<void> {
+    for (let made = 0; made < count; made += 1) await this.#ask("dev_newBlock", { count: 1 });
+  }
+
+  /** What `start_call` does a week after a subnet was registered, where no shorter delay can be set. */
+  async startSubnet(netuid: number): Promise<void> {
+    const { number } = headerSchema.parse(await this.#ask("chain_getHeader"));
+    const SubtensorModule = {
+      FirstEmissionBlockNumber: [[[netuid], Number(number) + 1]],
+      SubtokenEnabled: [[[netuid], true]],
+    };
+    await this.#ask("dev_setStorage", { SubtensorModule });
+  }
+
+  async #ask(method: string, ...params: unknown[]): Promise<unknown> {
     const socket = new WebSocket(this.url);
     try {
       await once(socket, "open");
-      for (let made = 0; made < count; made += 1) {
-        socket.send(JSON.stringify({ jsonrpc: "2.0", id: made, method: "dev_newBlock", params: [{ count: 1 }] }));
-        const [data] = (await once(socket, "message")) as [Buffer];
-        const { error } = JSON.parse(data.toString("utf8")) as { error?: { message: string } };
-        if (error !== undefined) throw new Error(`no block was made: ${error.message}`);
-      }
+      socket.send(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }));
+      const [data] = (await once(socket, "message")) as [Buffer];
+      const { error, result } = JSON.parse(data.toString("utf8")) as { error?: { message: string }; result?: unknown };
+      if (error !== undefined) throw new Error(`${method}: ${error.message}`);
+      return result;
     } finally {
       socket.close();
     }

@@ -38,5 +38,5 @@ describe.skipIf(file === undefined)(`chain contract: ${REAL_RUNTIME.inName}`, ()
     }
   });
 
-  chainContract("a subnet of its own", (setup) => openNode(served.url, setup, (count) => served.makeBlocks(count)));
+  chainContract("a subnet of its own", (setup) => openNode(served.url, setup, served));
 });

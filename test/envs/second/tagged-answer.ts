@@ -57,3 +57,16 @@ export function plainText(answer: string): string {
   if (marked !== null) text = (marked[1] as string).trim();
   return text.replace(/\.$/, "").trim();
 }
+
+/** Lines of a list without blanks, bullets, and numbers that count up from 0 or 1. */
+export function listItems(text: string): string[] {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim().replace(/^[-*+•] +/, ""))
+    .filter((line) => line !== "");
+  for (const first of [0, 1]) {
+    const numbered = lines.map((line, at) => new RegExp(`^\\(?${at + first}(?:[.):]| -) *(.+)$`).exec(line)?.[1]);
+    if (lines.length > 1 && numbered.every((line) => line !== undefined)) return numbered;
+  }
+  return lines;
+}

@@ -1,5 +1,8 @@
 import type { ChampionRules } from "../../../replay/index.ts";
+import type { Deviation } from "../../deviation.ts";
 import type { Findings } from "../../findings.ts";
+
+const CODE = "dropped_decision";
 
 interface Written {
   readonly blocks: Set<number>;
@@ -46,11 +49,15 @@ export class DecisionCoverage {
       const expected = decided.filter((block) => block >= first && block + this.#patience <= lastSealed);
       let run: number[] = [];
       for (const block of [...expected, Infinity]) {
-        if (block !== Infinity && !blocks.has(block)) run.push(block);
+        const isMissing = block !== Infinity && !blocks.has(block);
+        // It may have stood in a shard that is damaged or missing, of up to so many blocks later.
+        const isLost = isMissing && this.#findings.hasCause({ code: CODE, block }, block + this.#patience);
+        if (isMissing && !isLost) run.push(block);
         else {
           this.#tell(validator, run);
           run = [];
         }
+        if (isLost) this.#tell(validator, [block]);
       }
     }
   }
@@ -59,8 +66,8 @@ export class DecisionCoverage {
     const [first] = run;
     const last = run.at(-1);
     if (first === undefined || last === undefined) return;
-    this.#findings.derive({
-      code: "dropped_decision",
+    const deviation: Deviation = {
+      code: CODE,
       validator,
       record: null,
       block: first,
@@ -70,7 +77,8 @@ export class DecisionCoverage {
           ? `its decision as of block ${first} is not on record`
           : `its decisions as of blocks ${first} to ${last} are not on record`,
       evidence: { first, last, missing: run.length },
-    });
+    };
+    this.#findings.derive(deviation, last + this.#patience);
   }
 
   #of(validator: string): Written {

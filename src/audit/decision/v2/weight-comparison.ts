@@ -45,7 +45,8 @@ export class WeightComparison {
         const detail = `no round was replayed from block ${fromBlock} to ${toBlock}`;
         this.#findings.note("weights_unchecked", validator, detail);
       } else if (entry.code === "wrong_weights" || !this.#isWrong(entry)) {
-        this.#findings.derive(wrongWeights(entry, expected));
+        // What was set behind the end of what is shown rests on whatever is missing there.
+        this.#findings.derive(wrongWeights(entry, expected), Math.max(toBlock, entry.setBlock));
       }
     }
   }

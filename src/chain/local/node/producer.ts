@@ -6,32 +6,47 @@ import type { LocalNode } from "./local-node.ts";
 /** Milliseconds between two blocks, or `instant`: a block as soon as a call waits, and none otherwise. */
 export type BlockPace = number | "instant";
 
+/** Blocks that are being made. */
+export interface BlockProduction {
+  /** To be called when the pace has changed: the block that is waited for comes by the new one. */
+  paceChanged(): void;
+  stop(): void;
+}
+
 /**
  * Makes blocks until it is stopped or the chain is.
  *
  * @param paceNow is asked before every block, but for whether it is `instant`: once
- * @returns stops it.
  */
-export function produceBlocks(node: LocalNode, paceNow: () => BlockPace): () => void {
-  if (paceNow() === "instant") return produceOnDemand(node);
+export function produceBlocks(node: LocalNode, paceNow: () => BlockPace): BlockProduction {
+  if (paceNow() === "instant") return { paceChanged: () => undefined, stop: produceOnDemand(node) };
   return produceSteadily(node, () => Number(paceNow()));
 }
 
-function produceSteadily(node: LocalNode, blockMs: () => number): () => void {
+function produceSteadily(node: LocalNode, blockMs: () => number): BlockProduction {
   const stop = new AbortController();
+  let waiting = new AbortController();
   const run = async (): Promise<void> => {
-    let due = performance.now();
-    for (;;) {
+    let last = performance.now();
+    while (!stop.signal.aborted) {
       // A block that comes late does not make the ones after it come faster.
-      due = Math.max(due + blockMs(), performance.now());
-      if (!(await pause(due - performance.now(), stop.signal))) return;
+      const due = Math.max(last + blockMs(), performance.now());
+      waiting = new AbortController();
+      if (!(await pause(due - performance.now(), waiting.signal))) continue;
+      last = due;
       await node.produceBlock();
     }
   };
   run().catch((thrown: unknown) => {
     if (!stop.signal.aborted) logger("chain").error(`block production has ended: ${errorMessage(thrown)}`);
   });
-  return () => stop.abort();
+  return {
+    paceChanged: () => waiting.abort(),
+    stop: () => {
+      stop.abort();
+      waiting.abort();
+    },
+  };
 }
 
 function produceOnDemand(node: LocalNode): () => void {

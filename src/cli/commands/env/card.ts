@@ -16,6 +16,7 @@ import { chosenEnvironment } from "./chosen-environment.ts";
 import { modelCard, type ModelCardOptions } from "./model-card.ts";
 import { storedCard } from "./stored-card.ts";
 import { EnvironmentThreads } from "./threads/index.ts";
+import { say } from "../../../telemetry/index.ts";
 
 const COLUMNS = [{ title: "check" }, { title: "bar" }, { title: "measured" }, { title: "" }];
 
@@ -83,7 +84,7 @@ function reporter(): (progress: CardProgress) => void {
   return ({ step, done, of }) => {
     if (step === last) return;
     last = step;
-    process.stderr.write(`${String(Math.floor((100 * done) / of)).padStart(3)}% measuring ${step}\n`);
+    say(`${String(Math.floor((100 * done) / of)).padStart(3)}% measuring ${step}`);
   };
 }
 

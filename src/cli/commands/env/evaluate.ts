@@ -8,6 +8,7 @@ import { evaluateLines, type LineResult } from "./evaluate-line.ts";
 import { inOrder } from "./in-order.ts";
 import { readBatches } from "./read-lines.ts";
 import { EnvironmentThreads } from "./threads/index.ts";
+import { say } from "../../../telemetry/index.ts";
 
 /** Lines that a thread gets at a time. */
 const BATCH = 32;
@@ -30,7 +31,7 @@ export async function evaluate(file: string | undefined, options: EvaluateOption
   }
   const failed = options.workers === 1 ? await judgeHere(lines, options) : await judgeOnThreads(lines, options);
   if (failed === 0) return;
-  process.stderr.write(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.\n`);
+  say(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.`);
   process.exitCode = 1;
 }
 

@@ -5,6 +5,7 @@ import { printJson, printLine } from "../../output.ts";
 import { readVersion } from "../../version.ts";
 import { templateFiles } from "./template-files.ts";
 import { linkProgram, writeSkeleton } from "./write-skeleton.ts";
+import { say } from "../../../telemetry/index.ts";
 
 /** Writes the package of an environment. */
 export async function writePackage(name: string, options: { dir?: string }, command: Command): Promise<void> {
@@ -15,14 +16,14 @@ export async function writePackage(name: string, options: { dir?: string }, comm
   writeSkeleton(folder, files);
   const unlinked = linkProgram(folder);
   if (unlinked !== null) {
-    process.stderr.write(`No link to affine for its tests: ${unlinked}\n    README.md says how to make one.\n`);
+    say(`No link to affine for its tests: ${unlinked}\n    README.md says how to make one.`);
   }
   if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
     await printJson({ ...names, folder, files: files.map(({ path }) => path), linked: unlinked === null });
     return;
   }
   for (const { path } of files) await printLine(`${folder}/${path}`);
-  process.stderr.write(`\nNext: af env card ${shown(folder)} --samples 300\n`);
+  say(`\nNext: af env card ${shown(folder)} --samples 300`);
 }
 
 function refuseTaken(name: string): void {

@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from "../../../sandbox/index.ts";
 import { printJson } from "../../output.ts";
+import { say } from "../../../telemetry/index.ts";
 
 interface RunFlags {
   readonly stdin?: string;
@@ -28,7 +29,7 @@ export async function run(file: string, flags: RunFlags, command: Command): Prom
   const stdin = flags.stdin === undefined ? "" : await readBounded(flags.stdin, MAX_STDIN_BYTES, "stdin");
   const engine = createPythonEngine({
     workers: 1,
-    onNotice: (notice) => process.stderr.write(`${notice}\n`),
+    onNotice: (notice) => say(notice),
   });
   try {
     const verdict = await engine.run(program, { stdin, limits: limitsOf(flags) });
@@ -77,5 +78,5 @@ function print({ kind, exitCode, detail, stdout, stderr, ticks, truncated }: Ver
     `${ticks.toLocaleString("en")} ticks`,
     truncated ? "output cut off" : null,
   ];
-  process.stderr.write(`${kind}: ${facts.filter((fact) => fact !== null).join(", ")}\n`);
+  say(`${kind}: ${facts.filter((fact) => fact !== null).join(", ")}`);
 }

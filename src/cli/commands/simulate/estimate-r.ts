@@ -10,6 +10,7 @@ import { openStoreForReading, readShards, type Store } from "../../../store/inde
 import type { CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
+import { say } from "../../../telemetry/index.ts";
 
 /** Pairs that are shown; `--json` has them all. */
 const SHOWN = 30;
@@ -38,7 +39,7 @@ export async function estimateFromRecords(context: CommandContext, folder: strin
     for await (const found of readShards(store, chain)) {
       if (found.kind === "problem") {
         problems += 1;
-        process.stderr.write(`af: ${found.key}: ${found.message} (${found.reason}); the rest is read\n`);
+        say(`af: ${found.key}: ${found.message} (${found.reason}); the rest is read`);
       } else if (found.record.kind === "rollout") answers.push(found.record);
     }
   }

@@ -14,6 +14,7 @@ import type { CommandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { passwordSource } from "../../wallet-password.ts";
 import { walletName } from "./wallet-name.ts";
+import { say } from "../../../telemetry/index.ts";
 
 export async function showWallet(context: CommandContext, flags: { reveal?: boolean }): Promise<void> {
   const name = walletName(context);
@@ -40,7 +41,7 @@ export async function showWallet(context: CommandContext, flags: { reveal?: bool
     }
   }
   if (mode.endsWith("00")) return;
-  process.stderr.write(`Others can read ${file} (mode ${mode}): chmod 600 it.\n`);
+  say(`Others can read ${file} (mode ${mode}): chmod 600 it.`);
 }
 
 /** From the public file beside an encrypted one, where there is one; else it takes the password. */

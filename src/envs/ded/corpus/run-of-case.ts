@@ -7,7 +7,13 @@ import { sameValue } from "../../judge/same-value.ts";
 /** The run of an answer on a test of a corpus. */
 export function runOfCase(testCase: CorpusCase, program: string): RunCase {
   if (testCase.kind === "stdin_stdout") {
-    return { program, stdin: testCase.input, accepts: (stdout) => sameOutput(stdout, testCase.output) };
+    const { input, output } = testCase;
+    return {
+      program,
+      stdin: input,
+      accepts: (stdout) => sameOutput(stdout, output),
+      failed: (printed) => ({ input, printed, wanted: output }),
+    };
   }
   return {
     program: argumentsDriver(program, testCase.name),
@@ -18,5 +24,10 @@ export function runOfCase(testCase: CorpusCase, program: string): RunCase {
       // Data sets wrap a result into a list of one as often as not.
       return sameValue(returned, testCase.result) || sameValue(`[${returned}]`, testCase.result);
     },
+    failed: (stdout) => ({
+      input: `${testCase.name}(*${testCase.arguments})`,
+      printed: stdout === null ? null : (returnedText(stdout) ?? null),
+      wanted: testCase.result,
+    }),
   };
 }

@@ -1,0 +1,62 @@
+import type { Random } from "../../core/index.ts";
+import type { Generated } from "../environment.ts";
+import { drawDomain } from "./draw-domain.ts";
+import { explore, wayTo } from "./explore.ts";
+import { groundActions, packed, stateCount, unpacked } from "./ground.ts";
+import { PLAN_LEVELS, PLAN_SCORED_LEVELS, type PlanLevel } from "./plan-levels.ts";
+import { planPrompt } from "./plan-prompt.ts";
+import type { Placed, PlanSecret } from "./problem.ts";
+import { bestFirst, climb, taskOf, type Task } from "./searches.ts";
+
+/** Searches of either kind that must not find a plan. */
+const STUMBLES = 3;
+/** Goals that are tried in one domain. */
+const GOALS_TRIED = 12;
+
+/** A question of a level; `null` where the domain has no goal that is as far away as the level wants it. */
+export function generatePlan(params: { readonly level: number }, random: Random): Generated<PlanSecret> | null {
+  const level = PLAN_LEVELS.find((known) => known.level === params.level);
+  if (level === undefined) return null;
+  const domain = drawDomain(level, random);
+  const { types } = domain;
+  const actions = groundActions(domain);
+  const start = types.flatMap(({ objects, states }, type) =>
+    objects.map((_, object): Placed => ({ type, object, state: random.below(states.length) })),
+  );
+  const found = explore(actions, packed(types, start).states, stateCount(types));
+  const { order, reached, distance } = found;
+  const deep = Array.from(order.subarray(0, reached)).findIndex(
+    (states) => (distance[states] as number) >= level.depth,
+  );
+  if (deep === -1) return null;
+  for (let tried = 0; tried < GOALS_TRIED; tried += 1) {
+    const wanted = unpacked(types, order[random.between(deep, reached - 1)] as number);
+    const goal = random
+      .sample(wanted.length, Math.min(level.goals, wanted.length))
+      .sort((a, b) => a - b)
+      .map((at) => wanted[at] as Placed);
+    const { states, mask } = packed(types, goal);
+    let nearest = 0;
+    while (((order[nearest] as number) & mask) !== states) nearest += 1;
+    const end = order[nearest] as number;
+    const optimum = distance[end] as number;
+    if (optimum < level.depth || optimum > level.depth + 1) continue;
+    const plan = wayTo(found, actions, end).map((at) => (actions[at] as (typeof actions)[number]).step);
+    const secret = { problem: { ...domain, start, goal }, optimum, limit: optimum + level.slack, plan };
+    if (isStumbledOn(taskOf(secret.problem, secret.limit), level, random)) continue;
+    const prompt = planPrompt(secret.problem, secret.limit);
+    return { prompt, messages: [{ role: "user", content: prompt }], secret };
+  }
+  return null;
+}
+
+/** Whether a short search that only looks at how much of the goal is missing finds a plan that counts. */
+function isStumbledOn(task: Task, { level, tenth }: PlanLevel, random: Random): boolean {
+  if (!PLAN_SCORED_LEVELS.includes(level)) return false;
+  for (let run = 0; run < STUMBLES; run += 1) {
+    for (const way of [bestFirst(task, tenth, false, random), climb(task, tenth, random)]) {
+      if (way.length > 0 && way.length <= task.limit) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,8 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { planEnvironment } from "../index.ts";
+
+test("golden: the whole prompt of one question", () => {
+  const file = new URL("../../../test/golden/envs/plan-1-level-3.txt", import.meta.url);
+  expect(planEnvironment.generate({ level: 3 }, "golden-0").prompt).toBe(readFileSync(file, "utf8"));
+});

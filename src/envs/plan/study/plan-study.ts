@@ -1,0 +1,78 @@
+import type { Random } from "../../../core/index.ts";
+import { numbersForNames } from "../../names/numbers-for-names.ts";
+import type { Baseline, Study } from "../../study.ts";
+import { tenthOfSteps } from "../plan-levels.ts";
+import type { PlanSecret, Problem, Step } from "../problem.ts";
+import { bestFirst, breadthFirst, climb, randomWay, stepsOf, taskOf, type Task, type Way } from "../searches.ts";
+
+/** Tokens that a model writes to look at one state: what holds in it, and what can be done. */
+const TOKENS_A_STATE = 60;
+
+/** The problem, the most steps, and the search's own form of both; the prompt says all of it. */
+interface Opened {
+  readonly problem: Problem;
+  readonly task: Task;
+}
+
+/** How PLAN is measured. */
+export const planStudy: Study<PlanSecret> = {
+  opened: ({ secret: { problem, limit } }): Opened => ({ problem, task: taskOf(problem, limit) }),
+  oracle: ({ secret }) => answerOf(secret.problem, secret.plan),
+  blind: [
+    { name: "empty", answer: () => "" },
+    { name: "empty answer", answer: () => "<answer></answer>" },
+    { name: "echo of the prompt", answer: ({ prompt }) => prompt },
+    {
+      name: "every action in the order of the domain",
+      answer: ({ opened }) => {
+        const { problem, task } = opened as Opened;
+        return answerOf(problem, stepsOf(task, task.actions.map((_, at) => at).slice(0, task.limit)));
+      },
+    },
+    search("random actions that can be done", randomWay),
+  ],
+  shallow: [
+    search("breadth first, a tenth of the steps", (task, _, level) => breadthFirst(task, tenthOfSteps(level)).way),
+    search("greedy best first, a tenth of the steps", (task, random, level) =>
+      bestFirst(task, tenthOfSteps(level), false, random),
+    ),
+    search("A*, a tenth of the steps", (task, random, level) => bestFirst(task, tenthOfSteps(level), true, random)),
+    search("hill climbing, a tenth of the steps", (task, random, level) => climb(task, tenthOfSteps(level), random)),
+  ],
+  strong: [
+    search("greedy best first, as many steps", (task, random, level) =>
+      bestFirst(task, 10 * tenthOfSteps(level), false, random),
+    ),
+  ],
+  duplicatesASample: 2,
+  answerLines: ({ secret }) => [{ text: linesOf(secret.problem, secret.plan), bits: 6 * secret.plan.length }],
+  shape: ({ prompt }) => numbersForNames(prompt.slice(prompt.indexOf("(define"))),
+  figures: ({ prompt, secret: { problem, optimum, limit } }) => {
+    const { steps } = breadthFirst(taskOf(problem, limit));
+    return { optimum, steps, estimatedTokens: steps * TOKENS_A_STATE, promptCharacters: prompt.length };
+  },
+};
+
+function search(name: string, way: (task: Task, random: Random, level: number) => Way): Baseline {
+  return {
+    name,
+    answer({ opened, params }, random) {
+      const { problem, task } = opened as Opened;
+      return answerOf(problem, stepsOf(task, way(task, random, Number(params["level"]))));
+    },
+  };
+}
+
+function answerOf(problem: Problem, plan: readonly Step[]): string {
+  return `<answer>\n${linesOf(problem, plan)}\n</answer>`;
+}
+
+function linesOf({ types, operators }: Problem, plan: readonly Step[]): string {
+  return plan
+    .map(({ operator, objects }) => {
+      const { name = "", parameters = [] } = operators[operator] ?? {};
+      const words = objects.map((object, place) => types[parameters[place]?.type ?? 0]?.objects[object]);
+      return `(${[name, ...words].join(" ")})`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,5 @@
+/** What `PROVE(…)` takes. */
+export interface ProveOptions {
+  /** 1..7. */
+  readonly level?: number;
+}

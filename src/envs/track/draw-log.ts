@@ -1,0 +1,87 @@
+import type { Random } from "../../core/index.ts";
+import { nonsenseWords } from "../names/nonsense-words.ts";
+import type { Event } from "./event.ts";
+import { Machine } from "./machine.ts";
+import { MODULUS, type TrackLevel } from "./track-levels.ts";
+
+const LARGEST_STEP = 999;
+const MOST_UNDONE = 4;
+/** A scope has about so many lines on average. */
+const SCOPE_LINES = 24;
+
+/** Kinds of lines with their weights; which are possible depends on the place. */
+const WEIGHTS = [
+  ["add", 52],
+  ["copy", 10],
+  ["swap", 9],
+  ["set", 1],
+  ["alias", 7],
+  ["local", 5],
+  ["undo", 8],
+] as const;
+const KINDS = WEIGHTS.map(([kind]) => kind);
+const CHANCES = WEIGHTS.map(([, weight]) => weight);
+
+/** A log with the names that its outermost scope gives. */
+export interface Log {
+  readonly events: readonly Event[];
+  readonly names: readonly string[];
+}
+
+/** Draws the lines of a log: first the cells, at last every scope closed. */
+export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLevel, random: Random): Log {
+  const words = nonsenseWords(count + others, random);
+  const aliases = words.slice(count);
+  // Names that mean a cell everywhere; aliases come to them as the outermost scope gives them.
+  const known = words.slice(0, count);
+  const machine = new Machine();
+  const events: Event[] = [];
+  const say = (event: Event): void => {
+    events.push(event);
+    machine.run(event);
+  };
+  for (const name of words.slice(0, count)) say({ kind: "local", name, value: random.below(MODULUS) });
+  while (events.length < lines - machine.depth) {
+    if (random.below(SCOPE_LINES) === 0 && events.length < lines - machine.depth - 2) {
+      if (machine.depth < depth && random.below(depth + 1) >= machine.depth) say({ kind: "begin" });
+      else if (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
+      continue;
+    }
+    say(drawEvent(machine, aliases, known, random));
+  }
+  while (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
+  return { events, names: known };
+}
+
+/** A line that may stand here. An alias that the outermost scope gives for the first time is added to `known`. */
+function drawEvent(machine: Machine, aliases: readonly string[], known: string[], random: Random): Event {
+  const name = random.pick(known);
+  const kind = KINDS[random.weighted(CHANCES)] as (typeof KINDS)[number];
+  switch (kind) {
+    case "copy":
+    case "swap": {
+      const other = random.pick(known);
+      if (machine.cellOf(other) === machine.cellOf(name)) break;
+      return kind === "copy" ? { kind, name, from: other } : { kind, name, other };
+    }
+    case "set":
+      return { kind, name, value: random.below(MODULUS) };
+    case "alias": {
+      // In the outermost scope a cell must keep its name; within one, any name may mean something else for a while.
+      const alias = random.pick(machine.depth === 0 ? aliases : known);
+      const isNew = !known.includes(alias);
+      if (!isNew && machine.cellOf(alias) === machine.cellOf(name)) break;
+      if (isNew) known.push(alias);
+      return { kind, name: alias, of: name };
+    }
+    case "local":
+      if (machine.depth > 0) return { kind, name, value: random.below(MODULUS) };
+      break;
+    case "undo":
+      if (machine.undoable > 0) return { kind, count: 1 + random.below(Math.min(MOST_UNDONE, machine.undoable)) };
+      break;
+    case "add":
+  }
+  const step = 1 + random.below(LARGEST_STEP);
+  return { kind: "add", name, value: random.chance(1, 2) ? step : -step };
+}

@@ -1,0 +1,5 @@
+/** What `TRACK(…)` takes. */
+export interface TrackOptions {
+  /** 1..8. */
+  readonly level?: number;
+}

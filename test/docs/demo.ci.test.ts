@@ -1,0 +1,40 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { linesOf, runLines } from "./run-page.ts";
+import { DocsShell } from "./shell.ts";
+
+const shell = new DocsShell();
+
+/** The demo of all these pages, from its first champion on: their lines are about what it has recorded by then. */
+beforeAll(async () => {
+  const demo = await shell.start("af demo", /page at (\S+)/);
+  const [, page = ""] = await demo.says(/page at (\S+)/);
+  shell.replace("http://127.0.0.1:8420", page);
+  await demo.says(/: champion is uid/);
+  // By then transcripts of counted rounds are in sealed shards.
+  await demo.says(/weights for uid [1-9]\d* confirmed/);
+  const home = join(shell.cwd, ".affine");
+  const [validator = ""] = readdirSync(join(home, "records", "120"));
+  cpSync(home, join(shell.cwd, "copy"), { recursive: true });
+  const shard = "0000000060";
+  shell.replace("records/120/5F…/0000000003", `records/120/${validator}/${shard}`);
+  shell.replace("5Ccyqx…", validator);
+  shell.replace("0000000000.ndjson", `${shard}.ndjson`);
+  shell.replace("5F…", validator);
+  const transcript = readdirSync(join(home, "transcripts", "120"), { recursive: true, encoding: "utf8" }).find((path) =>
+    path.endsWith(".gz"),
+  );
+  shell.replace("c1/c1e914ee….json.gz", transcript ?? "");
+  const { number } = JSON.parse(readFileSync(join(home, "localnet", "season.json"), "utf8")) as { number?: number };
+  expect(number).toBeUndefined();
+  shell.replace("--coldkey C --hotkey H", "--coldkey mine --hotkey default");
+});
+afterAll(() => shell.stop());
+
+describe("commands of pages that a demo answers", () => {
+  test.each(linesOf("demo").map(({ page, lines }) => [page, lines] as const))("default: %s", async (page, lines) => {
+    expect(lines.length, page).toBeGreaterThan(0);
+    await runLines(shell, lines);
+  });
+});

@@ -1,0 +1,54 @@
+import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+
+/** OPT, judged from the prompt and from docs/environments-opt.md alone; the score in thousandths. */
+export function judgeOpt(
+  prompt: string,
+  completion: string,
+): { readonly thousandths: number; readonly reason: string } {
+  const zero = (reason: string) => ({ thousandths: 0, reason });
+  const taken = taggedAnswer(completion, "answer");
+  if (!taken.found) return zero(taken.reason);
+  const text = listItems(plainText(taken.answer).toLowerCase())
+    .join("\n")
+    .replace(/^[[({]([\s\S]*)[\])}]$/, "$1");
+  const rows = new Map<string, readonly number[]>();
+  for (const [, name = "", ...numbers] of prompt.matchAll(/^([a-z]+): value (\d+), cost (\d+), time (\d+)$/gm)) {
+    rows.set(name, numbers.slice(0, 3).map(Number));
+  }
+  const names = new Set<string>();
+  for (const part of text.split(/[\s,;]+/).filter((word) => word !== "")) {
+    if (part === "and" && names.size > 0) continue;
+    const name = /^"([a-z]+)"$|^'([a-z]+)'$|^`([a-z]+)`$|^([a-z]+)$/
+      .exec(part)
+      ?.slice(1)
+      .find((found) => found !== undefined);
+    if (name === undefined) return zero("bad_token");
+    if (!rows.has(name)) return zero("unknown_item");
+    if (names.has(name)) return zero("repeated_item");
+    names.add(name);
+  }
+  if (names.size === 0) return zero("nothing_chosen");
+  const total = (column: number): number =>
+    [...names].reduce((sum, name) => sum + (rows.get(name)?.[column] as number), 0);
+  const [, cost, time] = /may cost (\d+) in all, and take (\d+) in all/.exec(prompt) ?? [];
+  if (total(1) > Number(cost) || total(2) > Number(time)) return zero("over_budget");
+  const pairs = (line: RegExp, pair: RegExp) => [...(line.exec(prompt)?.[1] ?? "").matchAll(pair)];
+  for (const [, a = "", b = ""] of pairs(/^Not both of: (.*)$/m, /([a-z]+) and ([a-z]+)/g)) {
+    if (names.has(a) && names.has(b)) return zero("excluded_pair");
+  }
+  for (const [, a = "", b = ""] of pairs(/^One only with another: (.*)$/m, /([a-z]+) needs ([a-z]+)/g)) {
+    if (names.has(a) && !names.has(b)) return zero("missing_need");
+  }
+  let value = total(0);
+  for (const [, a = "", b = "", more] of pairs(
+    /^Worth more together[^:]*: (.*)$/m,
+    /([a-z]+) and ([a-z]+) (\d+) more/g,
+  )) {
+    if (names.has(a) && names.has(b)) value += Number(more);
+  }
+  const base = Number(/worth (\d+) or less scores nothing/.exec(prompt)?.[1]);
+  const optimum = Number(/best possible one is worth (\d+)/.exec(prompt)?.[1]);
+  if (value <= base) return zero("not_above_greedy");
+  if (value === optimum) return { thousandths: 1000, reason: "correct" };
+  return { thousandths: Math.floor((1000 * (value - base)) / (optimum - base)), reason: "above_greedy" };
+}

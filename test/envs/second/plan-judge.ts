@@ -1,0 +1,67 @@
+import type { SecondVerdict } from "./sat-judge.ts";
+import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+
+/** PLAN, judged from the PDDL of the prompt and from docs/environments-plan.md alone. */
+export function judgePlan(prompt: string, completion: string): SecondVerdict {
+  const taken = taggedAnswer(completion, "answer");
+  if (!taken.found) return zero(taken.reason);
+  const steps = stepsIn(plainText(taken.answer).toLowerCase());
+  if (steps === null) return zero("bad_step");
+  if (steps.length === 0) return zero("empty_plan");
+  if (steps.length > Number(/at most (\d+) actions/.exec(prompt)?.[1])) return zero("too_many_steps");
+  const section = (name: string): string => new RegExp(`\\(:${name} (.*)\\)`).exec(prompt)?.[1] ?? "";
+  const typeOf = new Map<string, string>();
+  for (const [, names = "", type = ""] of section("objects").matchAll(/([a-z ]+?) - ([a-z]+)/g)) {
+    for (const name of names.trim().split(" ")) typeOf.set(name, type);
+  }
+  const facts = new Set(section("init").match(/\([^()]+\)/g));
+  for (const [name = "", ...objects] of steps) {
+    const head = new RegExp(`\\(:action ${name} :parameters \\((.*)\\)\\n *:precondition (.*)\\n *:effect (.*)\\)`);
+    const [, parameters = "", needs = "", effects = ""] = head.exec(prompt) ?? [];
+    if (parameters === "") return zero("unknown_action");
+    const typed = [...parameters.matchAll(/(\?[a-z]) - ([a-z]+)/g)];
+    if (typed.length !== objects.length) return zero("wrong_number_of_objects");
+    for (const [at, object] of objects.entries()) {
+      if (!typeOf.has(object)) return zero("unknown_object");
+      if (typeOf.get(object) !== typed[at]?.[2]) return zero("wrong_type");
+    }
+    if (new Set(objects).size < objects.length) return zero("repeated_object");
+    const put = (text: string): string =>
+      text.replace(/\?[a-z]/g, (variable) => objects[typed.findIndex(([, own]) => own === variable)] ?? "");
+    const wanted =
+      put(needs)
+        .replace(/\(not \(= [a-z]+ [a-z]+\)\)/g, "")
+        .match(/\([a-z]+(?: [a-z]+)+\)/g) ?? [];
+    if (!wanted.filter((fact) => !fact.startsWith("(and")).every((fact) => facts.has(fact))) {
+      return zero("precondition_fails");
+    }
+    const deleted = [...put(effects).matchAll(/\(not (\([^()]+\))\)/g)].map(([, fact = ""]) => fact);
+    for (const fact of deleted) facts.delete(fact);
+    for (const fact of put(effects)
+      .replace(/\(not \([^()]+\)\)/g, "")
+      .match(/\([a-z]+ [a-z]+\)/g) ?? [])
+      facts.add(fact);
+  }
+  const goal = section("goal").match(/\([a-z]+ [a-z]+\)/g) ?? [];
+  return goal.every((fact) => facts.has(fact)) ? { score: 1, reason: "correct" } : zero("goal_not_reached");
+}
+
+/** Words of each step; `null` where a line is none. */
+function stepsIn(answer: string): string[][] | null {
+  const text = answer
+    .replace(/^\[([\s\S]*)\]$/, "$1")
+    .replace(/;.*/g, "")
+    .replace(/["']\s*,?\s*["']/g, "\n")
+    .replace(/["']/g, "");
+  const steps: string[][] = [];
+  for (const line of listItems(text.replace(/\)[ \t]*,?[ \t]*(?=[a-z(])/g, ")\n"))) {
+    const words = line.replace(/^\d+[.):] */, "").split(/[\s(),]+/).filter((word) => word !== "");
+    if (words.length === 0 || words.some((word) => !/^[a-z][a-z0-9_-]*$/.test(word))) return null;
+    steps.push(words);
+  }
+  return steps;
+}
+
+function zero(reason: string): SecondVerdict {
+  return { score: 0, reason };
+}

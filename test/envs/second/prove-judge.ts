@@ -1,0 +1,86 @@
+import type { SecondVerdict } from "./sat-judge.ts";
+import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+
+type Atom = readonly [string, string, string];
+
+const ATOM = /([a-z]+)\s*\(\s*([A-Za-z]+)\s*,\s*([A-Za-z]+)\s*\)/g;
+const REMARK = /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal)|<-|<=|:-|←|-|#|%|\[|\(|\{|;|:|$)/;
+
+/** PROVE, judged from the prompt and from docs/environments-prove.md alone. */
+export function judgeProve(prompt: string, completion: string): SecondVerdict {
+  const taken = taggedAnswer(completion, "answer");
+  if (!taken.found) return zero(taken.reason);
+  const lines: Atom[] = [];
+  for (const line of listItems(plainText(taken.answer).toLowerCase())) {
+    const found = /^(?:\(?\d+[.):]?\)?\s*)?[`*]*(?=[a-z])/.exec(line);
+    const rest = found === null ? "" : line.slice(found[0].length);
+    const end = rest.indexOf(")") + 1;
+    const own = rest.slice(0, end);
+    const [atom] = atomsOf(own);
+    if (
+      atom === undefined ||
+      !/^[a-z]+\s*\(\s*[a-z]+\s*,\s*[a-z]+\s*\)$/.test(own) ||
+      !REMARK.test(rest.slice(end).replace(/^[`*]+/, ""))
+    ) {
+      return zero("bad_line");
+    }
+    lines.push(atom);
+  }
+  if (lines.length === 0) return zero("empty_proof");
+  if (lines.length > Number(/at most (\d+) lines/.exec(prompt)?.[1])) return zero("too_many_lines");
+  const part = (from: string, to: string): string[] =>
+    prompt.slice(prompt.indexOf(from) + from.length, prompt.indexOf(to)).split("\n");
+  const known = part("Facts:\n", "\n\nRules:").flatMap(atomsOf);
+  const rules = part("Rules:\n", "\n\nGoal:").map((line) => line.split(" -> ").map(atomsOf));
+  const relations = new Set([...known, ...rules.flat(2)].map(([relation]) => relation));
+  const constants = new Set(known.flatMap(([, first, second]) => [first, second]));
+  const [goal] = atomsOf(/^Goal: (.*)$/m.exec(prompt)?.[1] ?? "");
+  for (const line of lines) {
+    if (!relations.has(line[0])) return zero("unknown_relation");
+    // A constant in no fact can be in nothing that follows; the page has no word for it, so it counts as unknown.
+    if (!constants.has(line[1]) || !constants.has(line[2])) return zero("unknown_constant");
+    const follows = rules.some(
+      ([body = [], heads = []]) => heads[0] !== undefined && gives(body, heads[0], line, known),
+    );
+    if (!known.some((fact) => same(fact, line)) && !follows) return zero("does_not_follow");
+    known.push(line);
+  }
+  return goal !== undefined && lines.some((line) => same(line, goal))
+    ? { score: 1, reason: "correct" }
+    : zero("goal_not_proved");
+}
+
+/** Whether a rule gives a fact: constants for its letters are tried one pattern after the other. */
+function gives(body: readonly Atom[], head: Atom, fact: Atom, known: readonly Atom[]): boolean {
+  const match = (pattern: Atom, atom: Atom, values: ReadonlyMap<string, string>): Map<string, string> | null => {
+    if (pattern[0] !== atom[0]) return null;
+    const next = new Map(values);
+    for (const at of [1, 2] as const) {
+      if ((next.get(pattern[at]) ?? atom[at]) !== atom[at]) return null;
+      next.set(pattern[at], atom[at]);
+    }
+    return next;
+  };
+  const holds = (at: number, values: ReadonlyMap<string, string>): boolean => {
+    const pattern = body[at];
+    if (pattern === undefined) return true;
+    return known.some((atom) => {
+      const next = match(pattern, atom, values);
+      return next !== null && holds(at + 1, next);
+    });
+  };
+  const values = match(head, fact, new Map());
+  return values !== null && holds(0, values);
+}
+
+function atomsOf(text: string): Atom[] {
+  return [...text.matchAll(ATOM)].map(([, relation = "", first = "", second = ""]) => [relation, first, second]);
+}
+
+function same(a: Atom, b: Atom): boolean {
+  return a.every((word, at) => word === b[at]);
+}
+
+function zero(reason: string): SecondVerdict {
+  return { score: 0, reason };
+}

@@ -1,0 +1,54 @@
+import type { Random } from "../../../src/core/index.ts";
+
+/** A choice as text: the best, another one, or no choice for one reason. */
+export function spelledChoice(right: string, all: readonly string[], random: Random): string {
+  const names = right.trim().split(" ");
+  const at = random.below(names.length);
+  const others = all.filter((name) => !names.includes(name));
+  switch (random.below(14)) {
+    case 0:
+    case 1:
+      return spell(names.toSpliced(at, 1), random);
+    case 2:
+    case 3:
+      return spell(names.with(at, random.pick(others)), random);
+    case 4:
+      return spell([...names, random.pick(others)], random);
+    case 5:
+      return spell([...names, names[at] ?? ""], random);
+    case 6:
+      return spell(names.with(at, "nothing"), random);
+    case 7:
+      return spell(names.with(at, random.pick(["12", "a-b", "x.y", "(so)"])), random);
+    case 8:
+      return spell(
+        all.filter(() => random.chance(1, 3)),
+        random,
+      );
+    case 9:
+      return "[]";
+    default:
+      return spell(random.shuffle(names.slice()), random);
+  }
+}
+
+function spell(names: readonly string[], random: Random): string {
+  switch (random.below(8)) {
+    case 0:
+      return names.join(", ");
+    case 1:
+      return JSON.stringify(names);
+    case 2:
+      return names.map((name) => `* ${name}`).join("\n");
+    case 3:
+      return names.map((name, index) => `${index + 1}) ${name}`).join("\n");
+    case 4:
+      return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}.`;
+    case 5:
+      return `{${names.join("; ")}}`;
+    case 6:
+      return names.join("\n").toUpperCase();
+    default:
+      return names.join(" ");
+  }
+}

@@ -1,0 +1,66 @@
+import type { Random } from "../../../src/core/index.ts";
+
+/** A plan as text: right, another one, or no plan for one reason. */
+export function spelledPlan(right: string, random: Random): string {
+  const steps = right
+    .trim()
+    .split("\n")
+    .map((line) => line.slice(1, -1).split(" "));
+  const at = random.below(steps.length);
+  const step = steps[at] as string[];
+  const other = random.pick(steps);
+  switch (random.below(16)) {
+    case 0:
+      return spell(steps.toSpliced(at, 1), random);
+    case 1:
+      return spell(steps.toSpliced(at, 0, other), random);
+    case 2:
+      return spell([...steps, ...steps, ...steps], random);
+    case 3:
+      return spell(steps.with(at, ["zzz", ...step.slice(1)]), random);
+    case 4:
+      return spell(steps.with(at, [...step, step[1] ?? ""]), random);
+    case 5:
+      return spell(steps.with(at, step.with(-1, "nobody")), random);
+    case 6:
+      return spell(steps.with(at, step.with(-1, step[0] ?? "")), random);
+    case 7:
+      return spell(steps.with(at, [step[0] ?? "", ...step.slice(1).map(() => step[1] ?? "")]), random);
+    case 8:
+      return spell(steps.with(at, [...step.slice(0, 1), ...random.shuffle(step.slice(1))]), random);
+    case 9:
+      return `${spell(steps, random)}\n${random.pick(["and then: done!", "(12 a)", "???", "{x}"])}`;
+    case 10:
+      return "[]";
+    case 11:
+      return spell(random.shuffle(steps.slice()), random);
+    default:
+      return spell(steps, random);
+  }
+}
+
+function spell(steps: readonly (readonly string[])[], random: Random): string {
+  const lines = steps.map((words) => `(${words.join(" ")})`);
+  switch (random.below(10)) {
+    case 0:
+      return steps.map((words) => words.join(" ")).join("\n");
+    case 1:
+      return steps.map(([name, ...objects]) => `${name}(${objects.join(", ")})`).join("\n");
+    case 2:
+      return lines.map((line, index) => `${index + 1}. ${line}`).join("\n");
+    case 3:
+      return lines.map((line) => `- ${line}`).join("\n");
+    case 4:
+      return lines.join(random.pick([" ", ", ", ""]));
+    case 5:
+      return JSON.stringify(steps.map((words) => words.join(" ")));
+    case 6:
+      return JSON.stringify(lines, null, 1);
+    case 7:
+      return lines.map((line, index) => `${index}: ${line} ; so far`).join("\n");
+    case 8:
+      return lines.join("\n").toUpperCase();
+    default:
+      return lines.join("\n");
+  }
+}

@@ -1,0 +1,59 @@
+import type { Random } from "../../../src/core/index.ts";
+
+/** A proof as text: right, with a line that does not follow, or no proof for one reason. */
+export function spelledProof(right: string, random: Random): string {
+  const lines = right.trim().split("\n");
+  const at = random.below(lines.length);
+  const line = lines[at] as string;
+  const turned = line.replace(/\((\w+), (\w+)\)/, "($2, $1)");
+  switch (random.below(14)) {
+    case 0:
+      return spell(lines.toSpliced(at, 1), random);
+    case 1:
+      return spell(lines.with(at, turned), random);
+    case 2:
+      return spell([lines.at(-1) as string, ...lines.slice(0, -1)], random);
+    case 3:
+      return spell([...lines, ...lines, ...lines], random);
+    case 4:
+      return spell(lines.with(at, line.replace(/^\w+/, "nothing")), random);
+    case 5:
+      return spell(lines.with(at, line.replace(/\w+\)/, "nobody)")), random);
+    case 6:
+      return spell(lines.with(at, random.pick(["so it follows", "a(b)", "a(b, c, d)", `${line} holds`])), random);
+    case 7:
+      return "hm";
+    case 8:
+      return spell(random.shuffle(lines.slice()), random);
+    case 9:
+      return spell(lines.slice(0, -1).length === 0 ? lines : lines.slice(0, -1), random);
+    case 10:
+      return spell([...lines, line], random);
+    default:
+      return spell(lines, random);
+  }
+}
+
+function spell(lines: readonly string[], random: Random): string {
+  switch (random.below(9)) {
+    case 0:
+      return lines.map((line, index) => `${index + 1}. ${line}`).join("\n");
+    case 1:
+      return lines.map((line) => `- ${line}`).join("\n");
+    case 2:
+      return lines.map((line, index) => `${index + 7}) ${line} by rule ${index}`).join("\n");
+    case 3:
+      return lines.map((line) => `${line} [1, 2]`).join("\n");
+    case 4:
+      return lines.map((line) => `${line}.`).join("\n");
+    case 5:
+      return lines.map((line) => `${line} <- other(a, b), more(c, d)`).join("\n");
+    case 6:
+      return lines
+        .map((line) => line.replace(", ", ","))
+        .join("\n")
+        .toUpperCase();
+    default:
+      return lines.join("\n");
+  }
+}

@@ -1,0 +1,29 @@
+import type { FailedTestView } from "../../src/serve/v1/failed-tests.ts";
+import { words } from "../format.ts";
+import { useAsk } from "../use-ask.ts";
+import { AskedFor } from "./asked.tsx";
+import { ForeignText } from "./foreign-text.tsx";
+
+/** Which hidden test a program failed: run again in the validator's sandbox, since a browser has none. */
+export function FailedTest({ round, place, hotkey }: { round: number; place: number; hotkey: string }) {
+  const asked = useAsk<FailedTestView>(`rounds/${round}/${place}/${hotkey}/failed-test`);
+  return (
+    <AskedFor asked={asked} what="failed test">
+      {({ failed, reason }) => (
+        <section class="failed-test" aria-label="First failed test">
+          <p>
+            Run again in this validator’s sandbox: <b>{words(reason)}</b>.{" "}
+            <small>Believe it or not: af verify runs it on your machine.</small>
+          </p>
+          {failed !== null && (
+            <>
+              <ForeignText text={failed.input} label="Input of the first test that failed" />
+              <ForeignText text={failed.printed ?? "nothing: it ended before"} label="Printed" />
+              <ForeignText text={failed.wanted} label="Wanted" />
+            </>
+          )}
+        </section>
+      )}
+    </AskedFor>
+  );
+}
