@@ -45,7 +45,7 @@ const mayImport = {
   miner: [...open, ...upToValidator],
   audit: [...open, ...upToValidator],
   arena: [...open, ...upToValidator],
-  serve: [...open, ...upToValidator, "audit", "arena"],
+  serve: [...open, ...upToValidator, "doors", "audit", "arena"],
   localnet: [...open, ...upToValidator, "serve"],
   simulate: [...open, "mechanism"],
 };

@@ -6,6 +6,7 @@ export interface Outside {
 
 /** The first that matches counts. A line that none matches is run by a test: `scenes.ts` says which. */
 export const OUTSIDE: readonly Outside[] = [
+  { commands: /af demo --until-weights/, why: "a demo of its own; `test/e2e/demo.ci.test.ts` and `demo.full.test.ts` run it" },
   { commands: /^btcli /, why: "Bittensor's own program, and a coldkey with TAO" },
   { commands: /^docker[ -]compose/, why: "Docker and published images; `ops/check-containers.sh` checks the files" },
   { commands: /^npm ci$/, why: "`.ci/run` begins with it" },

@@ -14,6 +14,9 @@ const summarySchema = z.strictObject({
   rollouts: z.int(),
   environments: z.record(z.string(), z.record(z.string(), z.strictObject({ n: z.int(), score: z.number() }))),
   records: z.strictObject({ shards: z.int(), bytes: z.int() }),
+  firstAnswerMs: z.int().nullable(),
+  firstChampionMs: z.int().nullable(),
+  firstCrownMs: z.int().nullable(),
   elapsedMs: z.int(),
 });
 
@@ -33,6 +36,10 @@ describe("af demo", () => {
     expect(scores[first.champion.uid]?.n).toBeGreaterThan(0);
     expect(first.rollouts).toBeGreaterThanOrEqual(Object.values(scores).reduce((sum, { n }) => sum + n, 0));
     expect(first.records.shards).toBeGreaterThan(0);
+    // Under affine-v1 nobody is crowned by test.
+    expect(first.firstAnswerMs).toBeLessThanOrEqual(first.elapsedMs);
+    expect(first.firstChampionMs).toBeLessThanOrEqual(first.elapsedMs);
+    expect(first.firstCrownMs).toBeNull();
 
     const second = await untilWeights(cwd);
     // Its first window may open before its first new answer: what the first run had recorded then decides alone.

@@ -6,6 +6,9 @@ interface Summary {
   readonly champion: { readonly uid: number; readonly model: string };
   readonly crown: { readonly byTest: boolean; readonly rounds: number; readonly gain: number };
   readonly weights: Record<string, number>;
+  readonly firstAnswerMs: number | null;
+  readonly firstChampionMs: number | null;
+  readonly firstCrownMs: number | null;
   readonly environments: Record<string, Record<string, { readonly n: number; readonly score: number }>>;
 }
 
@@ -27,6 +30,8 @@ test(
     expect(first.champion.model).toBe("affine-lab/affine-full");
     expect(first.crown.rounds).toBeGreaterThanOrEqual(20);
     expect(first.crown.gain).toBeGreaterThan(0);
+    expect(first.firstChampionMs).toBeLessThan(first.firstCrownMs!);
+    expect(first.firstAnswerMs).toBeLessThan(first.firstChampionMs!);
     expect(first.weights).toEqual({ [first.champion.uid]: 1 });
     expect(Object.keys(first.environments)).toEqual(["SAT", "ABD", "INDUCE", "HUNT"]);
     for (const [name, scores] of Object.entries(first.environments)) {

@@ -34,7 +34,7 @@ test("default: the README's snippet runs against a network in the folder", async
   expect(told).toMatchObject({ more: 10, text: true, again: true });
   expect(told["long"]).toEqual(["ABD", "ABD", "ABD", "DED", "DED"]);
   expect([0, 1]).toContain(told["score"]);
-  expect(told["miners"]).toBeGreaterThanOrEqual(3);
+  expect(told["miners"]).toBeGreaterThanOrEqual(2);
   expect(told["rollouts"]).toBeGreaterThan(0);
   expect(stderr).toContain("a localnet runs here");
 });

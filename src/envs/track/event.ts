@@ -28,7 +28,9 @@ export function eventLine(event: Event): string {
       return `local ${event.name} ${event.value}`;
     case "undo":
       return `undo ${event.count}`;
-    default:
+    case "begin":
+    case "end":
+    case "cancel":
       return event.kind;
   }
 }

@@ -56,11 +56,14 @@ export class Machine {
   run(event: Event): void {
     switch (event.kind) {
       case "set":
-        return this.#change(this.cellOf(event.name), event.value);
+        this.#change(this.cellOf(event.name), event.value);
+        return;
       case "add":
-        return this.#change(this.cellOf(event.name), (this.valueOf(event.name) + event.value + MODULUS) % MODULUS);
+        this.#change(this.cellOf(event.name), (this.valueOf(event.name) + event.value + MODULUS) % MODULUS);
+        return;
       case "copy":
-        return this.#change(this.cellOf(event.name), this.valueOf(event.from));
+        this.#change(this.cellOf(event.name), this.valueOf(event.from));
+        return;
       case "swap": {
         const [one, other] = [this.cellOf(event.name), this.cellOf(event.other)];
         const value = this.#values[one] as number;
@@ -82,10 +85,12 @@ export class Machine {
         this.#begun.push(this.#changes.length);
         return;
       case "end":
-        return this.#close();
+        this.#close();
+        return;
       case "cancel":
         if (!this.#ignored.has("cancel")) this.#takeBack(this.undoable);
-        return this.#close();
+        this.#close();
+        return;
       case "undo":
         if (!this.#ignored.has("undo")) this.#takeBack(Math.min(event.count, this.undoable));
     }

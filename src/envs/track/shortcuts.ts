@@ -4,7 +4,7 @@ import { Machine, type Rule } from "./machine.ts";
 /** A way to read a log that spares work, and is wrong. */
 export interface Shortcut {
   readonly name: string;
-  values(events: readonly Event[], asked: readonly string[]): number[];
+  readonly values: (events: readonly Event[], asked: readonly string[]) => number[];
 }
 
 /** Ways that every scored question defeats: each gets at least two of its four values wrong. */
