@@ -3,7 +3,7 @@ import type { NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
 import { AffineError, opening } from "../core/index.ts";
 import type { Contest } from "../serve/index.ts";
-import { countBar } from "../telemetry/index.ts";
+import { countBar, say } from "../telemetry/index.ts";
 import { computeWeights } from "../validator/index.ts";
 import { openAnnouncedRecords } from "./announced-records.ts";
 import type { CommandContext } from "./context.ts";
@@ -19,7 +19,7 @@ export async function contestFromRecords(
   network: NetworkChoice,
   rules: ContestRules,
 ): Promise<{ contest: Contest } | { unknown: string }> {
-  if (!context.json) process.stderr.write("reading the records that validators announced on chain\n");
+  if (!context.json) say("reading the records that validators announced on chain");
   try {
     return await replay(context, network, rules);
   } catch (thrown) {

@@ -21,6 +21,7 @@ export function endOnFailedOutput(options: { json: boolean }): void {
     process.exit(reportError(outputFailed(error), { ...options, trace: false }));
   });
   // There is nowhere left to say it; the exit code does.
+  // eslint-disable-next-line no-restricted-syntax -- nothing is written here
   process.stderr.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? 0 : outputFailed(error).exitCode);
   });

@@ -40,7 +40,17 @@ const STATUS_OF_WORD: Readonly<Record<string, number>> = {
   exceed_context_size_error: 400,
 };
 const STATUS_FIELDS = ["status", "code", "type", "status_code", "error_code"] as const;
-const MESSAGE_FIELDS = ["error", "message", "Message", "msg", "detail", "errors", "error_description", "reason", "title"] as const;
+const MESSAGE_FIELDS = [
+  "error",
+  "message",
+  "Message",
+  "msg",
+  "detail",
+  "errors",
+  "error_description",
+  "reason",
+  "title",
+] as const;
 /** Bodies nest this deep at most; deeper is nobody's message. */
 const MAX_DEPTH = 8;
 const MAX_LISTED = 3;

@@ -20,7 +20,15 @@ const tensor = { w: { dtype: "F32", shape: [4], data_offsets: [0, 16] } };
 
 test("default: sound weights, and large ones that an engine looks at", async () => {
   const files = { "model.safetensors": safetensors(tensor, 16), "none.safetensors": safetensors({}, 0) };
-  expect(await weightsFault(source({ ...files, "large.safetensors": Buffer.alloc(1_048_577) }))).toBeUndefined();
+  expect(
+    await weightsFault(
+      source({
+        ...files,
+        "large.safetensors": Buffer.alloc(1_048_577),
+        "odd.safetensors": Buffer.from("noise without a header"),
+      }),
+    ),
+  ).toBeUndefined();
 });
 
 test.each([
@@ -30,11 +38,7 @@ test.each([
     Buffer.from("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n"),
     "is a pointer of Git LFS, not the weights: fetch them with git lfs pull",
   ],
-  ["a few bytes", Buffer.from("abc"), "is no safetensors file, or was cut off"],
-  ["a header that is cut off", safetensors(tensor, 0).subarray(0, 20), "is no safetensors file, or was cut off"],
-  ["a header that is no object", safetensors([], 0), "has no header of a safetensors file"],
   ["tensors that are cut off", safetensors(tensor, 15), "was cut off"],
-  ["an HTML page", Buffer.from("<!doctype html><title>Sign in</title>"), "is no safetensors file, or was cut off"],
 ])("error: %s", async (_, bytes, fault) => {
   expect(await weightsFault(source({ "model.safetensors": bytes }))).toContain(`model.safetensors ${fault}`);
 });

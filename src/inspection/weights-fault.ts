@@ -9,8 +9,8 @@ const LENGTH_BYTES = 8;
 const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
 /**
- * What is wrong with weights that are no weights: nothing, a pointer that stands where a clone without Git LFS has none, or a file
- * that was cut off.
+ * What is wrong with small weights files that are none: empty ones, the pointer that a clone without Git LFS has in their place, and
+ * those that were cut off.
  *
  * @returns a sentence; `undefined` where nothing is wrong, and for large files, of which an engine says so
  */
@@ -30,11 +30,10 @@ function faultOf(bytes: Buffer): string | undefined {
     return "is a pointer of Git LFS, not the weights: fetch them with git lfs pull";
   }
   const header = bytes.length < LENGTH_BYTES ? undefined : bytes.readBigUInt64LE(0);
-  if (header === undefined || header > BigInt(bytes.length - LENGTH_BYTES))
-    return "is no safetensors file, or was cut off";
+  // What has no header at all is for the engine to refuse: a format of its own may be small.
+  if (header === undefined || header > BigInt(bytes.length - LENGTH_BYTES)) return undefined;
   const tensors = parsedJson(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + Number(header)));
-  if (typeof tensors !== "object" || tensors === null || Array.isArray(tensors))
-    return "has no header of a safetensors file";
+  if (typeof tensors !== "object" || tensors === null) return undefined;
   const ends = Object.values(tensors).flatMap((tensor: unknown) => endOf(tensor));
   const wanted = LENGTH_BYTES + Number(header) + Math.max(0, ...ends);
   return wanted > bytes.length ? `was cut off: ${bytes.length} bytes of ${wanted}` : undefined;

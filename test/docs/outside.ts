@@ -6,7 +6,14 @@ export interface Outside {
 
 /** The first that matches counts. A line that none matches is run by a test: `scenes.ts` says which. */
 export const OUTSIDE: readonly Outside[] = [
-  { commands: /af demo --until-weights/, why: "a demo of its own; `test/e2e/demo.ci.test.ts` and `demo.full.test.ts` run it" },
+  {
+    commands: /af demo --until-weights/,
+    why: "a demo of its own; `test/e2e/demo.ci.test.ts` and `demo.full.test.ts` run it",
+  },
+  {
+    commands: /^\.\/bin\/af preflight --model_path|af push --coldkey C/,
+    why: "a model that was trained; `test/docs/mining.full.test.ts` runs both",
+  },
   { commands: /^btcli /, why: "Bittensor's own program, and a coldkey with TAO" },
   { commands: /^docker[ -]compose/, why: "Docker and published images; `ops/check-containers.sh` checks the files" },
   { commands: /^npm ci$/, why: "`.ci/run` begins with it" },

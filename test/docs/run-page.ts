@@ -11,6 +11,7 @@ const SERVICES: readonly (readonly [command: RegExp, isThere: RegExp])[] = [
   [/^(SIGNER_TOKEN_FILE=\S+ )?\.\/bin\/af signer\b/, /audit log/],
   [/^(\.\/bin\/)?af serve\b/, /Ctrl-C ends it|"url"/],
   [/^af watch( --json)?$/, /block|"kind"/],
+  [/^af env dev\b/, /hostile answers:/],
 ];
 
 /** Commands that end with another code than 0, and why. */

@@ -12,13 +12,13 @@ export interface Scene {
 export const SCENES: readonly Scene[] = [
   {
     name: "loop",
-    test: "test/docs/mining.ci.test.ts",
+    test: "test/docs/mining.full.test.ts",
     what: "beside `af demo`, from a wallet to a crown",
     pages: ["docs/mining.md"],
   },
   {
     name: "demo",
-    test: "test/docs/demo.ci.test.ts",
+    test: "test/docs/demo.full.test.ts",
     what: "beside a running demo",
     pages: [
       "README.md",
@@ -38,7 +38,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "alone",
-    test: "test/docs/alone.ci.test.ts",
+    test: "test/docs/alone.full.test.ts",
     what: "in an empty folder",
     pages: [
       "docs/environments-build.md",

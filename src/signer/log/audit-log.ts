@@ -64,8 +64,8 @@ export class AuditLog implements SignerLog {
     await makeFolders(dirname(path), 0o700);
     // Without blocking: somebody may have put a pipe there.
     const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
-    const file = await open(path, flags, 0o600).catch((thrown: NodeJS.ErrnoException) => {
-      throw thrown.code === "EISDIR" ? noFile(path) : thrown;
+    const file = await open(path, flags, 0o600).catch((thrown: unknown) => {
+      throw (thrown as NodeJS.ErrnoException).code === "EISDIR" ? noFile(path) : thrown;
     });
     try {
       if (!(await file.stat()).isFile()) {

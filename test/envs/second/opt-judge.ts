@@ -21,7 +21,7 @@ export function judgeOpt(
     const name = /^"([a-z]+)"$|^'([a-z]+)'$|^`([a-z]+)`$|^([a-z]+)$/
       .exec(part)
       ?.slice(1)
-      .find((found) => found !== undefined);
+      .find((found) => (found as string | undefined) !== undefined);
     if (name === undefined) return zero("bad_token");
     if (!rows.has(name)) return zero("unknown_item");
     if (names.has(name)) return zero("repeated_item");

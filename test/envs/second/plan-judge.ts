@@ -55,7 +55,10 @@ function stepsIn(answer: string): string[][] | null {
     .replace(/["']/g, "");
   const steps: string[][] = [];
   for (const line of listItems(text.replace(/\)[ \t]*,?[ \t]*(?=[a-z(])/g, ")\n"))) {
-    const words = line.replace(/^\d+[.):] */, "").split(/[\s(),]+/).filter((word) => word !== "");
+    const words = line
+      .replace(/^\d+[.):] */, "")
+      .split(/[\s(),]+/)
+      .filter((word) => word !== "");
     if (words.length === 0 || words.some((word) => !/^[a-z][a-z0-9_-]*$/.test(word))) return null;
     steps.push(words);
   }

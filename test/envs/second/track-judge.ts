@@ -22,7 +22,7 @@ export function judgeTrack(prompt: string, completion: string): SecondVerdict {
     if (form !== "" && form !== own) return zero("mixed_forms");
     form = own;
     if (own === "number" && values.size === asked.length) return zero("too_many_values");
-    const name = found[1]?.toLowerCase() ?? (asked[values.size] as string);
+    const name = found[1]?.toLowerCase() ?? asked[values.size] ?? "";
     if (!asked.includes(name)) return zero("unknown_name");
     if (values.has(name)) return zero("repeated_name");
     values.set(name, Number(found[2]));

@@ -16,7 +16,8 @@ export async function list(options: ModuleOption, command: Command): Promise<voi
     return;
   }
   const rows = infos.map((info) => [
-    [info.name, ...info.aliases].join(" "),
+    // One other name is enough to know it by; --json has them all.
+    [info.name, ...info.aliases.slice(0, 1)].join(" "),
     info.version,
     span(info.levels),
     span(info.scoredLevels),

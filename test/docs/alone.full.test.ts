@@ -63,7 +63,7 @@ describe("commands of pages that need nothing around them", () => {
     expect(lines.length, page).toBeGreaterThan(0);
     await runLines(shell, lines);
     expect(new Set(await shell.stop())).toEqual(
-      new Set(lines.some(({ command }) => /af serve/.test(command)) ? [130] : []),
+      new Set(lines.some(({ command }) => /af (serve|env dev)/.test(command)) ? [130] : []),
     );
   });
 });
