@@ -18,6 +18,7 @@ export async function contestGrowth(): Promise<BenchResult[]> {
       const read = await runChild<ContestReading>(new URL("contest-child.ts", import.meta.url), about);
       smallest ??= read;
       const coldMs = read.seconds * 1000;
+      process.stderr.write(`${contest.records} records: ${JSON.stringify(read)}\n`);
       const name = `contest of ${contest.records} records`;
       results.push(
         {

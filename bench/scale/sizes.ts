@@ -30,10 +30,13 @@ export const SIZES = {
   /** Questions in flight of each runner. */
   inFlight: numbers("IN_FLIGHT", [16, 128, 1000], [16]),
   runners: numbers("RUNNERS", [1, 2, 4], [1, 2]),
-  /** Milliseconds that a host takes for an answer. */
-  answerMs: number("ANSWER_MS", 500, 100),
+  /**
+   * Milliseconds that a host takes for an answer, for each question in flight: four runners then ask 133 a second
+   * whatever they have in flight, which two cores do beside waiting. Real answers take a minute.
+   */
+  answerMsEach: number("ANSWER_MS_EACH", 30, 6),
   /** Answers of each run on the queue, for each question in flight. */
-  turns: number("TURNS", 8, 3),
+  turns: number("TURNS", 3, 3),
   puts: number("PUTS", 10_000, 100),
   /** Puts at once. */
   putsAtOnce: number("PUTS_AT_ONCE", 64, 16),

@@ -6,7 +6,6 @@ export { openStoreForReading, type OpenStoreOptions } from "./http/open-store.ts
 export { type ExpectedHead } from "./log/expected-head.ts";
 export { RecordLog } from "./log/record-log.ts";
 export { type RecordLogOptions, type RecordLogStatus, type SignHeader } from "./log/record-log-options.ts";
-export { type IndexedRecord, RecordIndex } from "./record-index.ts";
 export {
   type ReadPosition,
   type ReadProblem,

@@ -8,7 +8,7 @@ import { silentLogger } from "../telemetry/index.ts";
 import { Alarms } from "./alarms.ts";
 import { withAsked, withRatesOfAsked } from "./board.ts";
 import { decideByWindow } from "./decision.ts";
-import { Results } from "./results.ts";
+import { Results } from "./window/results.ts";
 import { keyFromUri } from "../wallet/index.ts";
 
 const keys = ["//Alice", "//Bob", "//Charlie"].map((uri) => keyFromUri(uri).address);

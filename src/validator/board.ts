@@ -1,6 +1,6 @@
 import type { Metagraph } from "../chain/chain.ts";
 import { wilsonIntervalBp } from "../mechanism/index.ts";
-import type { AnswerTallies, AnswerTally } from "./answer-tallies.ts";
+import type { AnswerTallies, AnswerTally } from "./window/answer-tallies.ts";
 import { byRank, type Decision } from "./decision.ts";
 import type { EnvironmentScore } from "./status.ts";
 

@@ -7,7 +7,7 @@ import { computeContest } from "./v2/compute-contest.ts";
 import type { ContestStatus } from "./v2/contest-status.ts";
 import { withAsked, withRatesOfAsked } from "./board.ts";
 import { decide, decideByWindow, type Decision } from "./decision.ts";
-import { Results } from "./results.ts";
+import { Results } from "./window/results.ts";
 
 /** The decision at a block, from sealed records alone. */
 export interface ComputedWeights {
@@ -51,7 +51,7 @@ export async function computeWeights(options: {
   });
   if (validator !== undefined) await results.readShards(metagraph);
   const window = results.window(block.number);
-  const counted = window.results.length;
+  const { counted } = window;
   if (rules.champion === undefined) {
     const decision = withAsked(decide(rules, metagraph, window.results), window.tallies);
     return { block, decision, contest: null, results: counted, problems };

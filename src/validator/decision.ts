@@ -18,7 +18,7 @@ export interface Decision {
  *
  * @throws AffineError `mechanism_unknown` for rules of another mechanism.
  */
-export function decide(rules: ContestRules, metagraph: Metagraph, results: readonly V1Result[]): Decision {
+export function decide(rules: ContestRules, metagraph: Metagraph, results: Iterable<V1Result>): Decision {
   if (rules.mechanism !== "affine-v1") {
     throw new AffineError("mechanism_unknown", `A window of results decides nothing under ${rules.mechanism}.`, {
       hint: "affine-v1 decides by a window; affine-v2 by replaying the contest.",
@@ -28,7 +28,7 @@ export function decide(rules: ContestRules, metagraph: Metagraph, results: reado
 }
 
 /** {@link decide} whatever the rules say: what affine-v1 would make of these results. */
-export function decideByWindow(rules: ContestRules, metagraph: Metagraph, results: readonly V1Result[]): Decision {
+export function decideByWindow(rules: ContestRules, metagraph: Metagraph, results: Iterable<V1Result>): Decision {
   const decision = decideV1({
     results,
     hotkeys: metagraph.neurons.map(({ uid, hotkey }) => ({ uid, hotkey })),

@@ -22,7 +22,7 @@ export {
   type WeightAttempt,
   type WeightState,
 } from "./next-weight-action.ts";
-export { Results, type ResultsOptions, type ResultWindow } from "./results.ts";
+export { Results, type ResultsOptions, type ResultWindow } from "./window/results.ts";
 export type { EnvironmentScore, LeaderboardRow, ValidatorStatus } from "./status.ts";
 export { Validator, type ValidatorEvents } from "./validator.ts";
 export { queueFolder, type ValidatorOptions } from "./validator-options.ts";

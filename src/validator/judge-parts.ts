@@ -3,7 +3,7 @@ import type { RecordLog, Store } from "../store/index.ts";
 import type { Alarms } from "./alarms.ts";
 import type { SealContext } from "./v2/seal-context.ts";
 import type { HostBook } from "./host-book.ts";
-import type { Results } from "./results.ts";
+import type { Results } from "./window/results.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
 
 /** What the judges are made from. */

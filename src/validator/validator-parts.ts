@@ -12,7 +12,7 @@ import { expectedHeads } from "./expected-heads.ts";
 import { HostBook } from "./host-book.ts";
 import type { JudgeParts } from "./judge-parts.ts";
 import type { Judge } from "./judge.ts";
-import { Results } from "./results.ts";
+import { Results } from "./window/results.ts";
 import { RoundScheduler } from "./v1/round-scheduler.ts";
 import { ShardStatistics } from "./shard-statistics.ts";
 import { queueFolder, type ValidatorOptions } from "./validator-options.ts";

@@ -71,7 +71,7 @@ export class V1Decision implements DecisionAudit {
     return {
       block,
       champion: champion && { hotkey: champion.hotkey, model: champion.model },
-      counted: window.results.length,
+      counted: window.counted,
     };
   }
 

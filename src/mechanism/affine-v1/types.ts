@@ -21,7 +21,7 @@ export interface V1Hotkey {
 
 export interface V1Input {
   /** Results of the window in their order, oldest first: the sums of doubles depend on it. */
-  readonly results: readonly V1Result[];
+  readonly results: Iterable<V1Result>;
   /** The metagraph's hotkeys, ordered by uid. */
   readonly hotkeys: readonly V1Hotkey[];
   /** Names of the environments that count. */

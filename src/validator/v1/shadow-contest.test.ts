@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Metagraph } from "../../chain/chain.ts";
-import { contestRules, roundChallenges, rulesHash } from "../../replay/index.ts";
-import type { RolloutRecord } from "../../record/index.ts";
+import { contestRules, roundChallenges } from "../../replay/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
+import type { WindowRecord } from "../window/record-columns.ts";
 import { ShadowContest } from "./shadow-contest.ts";
 
 const METAGRAPH = { neurons: [] } as unknown as Metagraph;
@@ -18,20 +18,17 @@ function shadowOf(questions: number, models: Readonly<Record<string, (index: num
     ],
     roundBlocks: 1,
   });
-  const ownOf = (block: number): RolloutRecord[] => {
+  const ownOf = (block: number) => {
     const challenges = roundChallenges(rules, `0x${"0".repeat(64)}`, block);
     return Object.entries(models).flatMap(([hotkey, scoreOf], uid) =>
       rules.environments.flatMap(({ name: env }, place) =>
-        (challenges[place] ?? []).map((challenge, index): RolloutRecord => ({
-          v: 1,
-          kind: "rollout",
-          netuid: 120,
+        (challenges[place] ?? []).map((challenge, index): WindowRecord => ({
+          validator: "self",
           round: block,
           block,
           env,
           index,
           challenge,
-          uid,
           hotkey,
           model: `lab/affine-${hotkey}`,
           revision: "a".repeat(40),
@@ -39,12 +36,6 @@ function shadowOf(questions: number, models: Readonly<Record<string, (index: num
           outcome: "scored",
           score: scoreOf(index),
           reason: "correct",
-          transcript: "b".repeat(64),
-          promptTokens: 0,
-          completionTokens: 0,
-          latencyMs: 0,
-          atMs: 0,
-          rules: rulesHash(rules),
         })),
       ),
     );

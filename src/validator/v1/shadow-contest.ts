@@ -2,9 +2,9 @@ import type { Metagraph } from "../../chain/chain.ts";
 import type { ContestRules } from "../../replay/index.ts";
 import { sha256Hex } from "../../core/index.ts";
 import { Contest, commitmentTie, QUESTION_COUNTS, type RoundRecord } from "../../mechanism/index.ts";
-import type { RolloutRecord } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
-import type { Results } from "../results.ts";
+import type { Results } from "../window/results.ts";
+import type { WindowRecord } from "../window/record-columns.ts";
 
 /** Blocks after which a round is taken to be answered as far as it will be. */
 const COMPLETE_BLOCKS = 20;
@@ -79,8 +79,8 @@ export class ShadowContest {
   }
 
   /** Sums over the first questions of each environment, by model, where all of them are answered. */
-  #scoresOf(records: readonly RolloutRecord[]): Map<string, { record: RolloutRecord; scores: number[] }> {
-    const found = new Map<string, { record: RolloutRecord; answers: (number | undefined)[][] }>();
+  #scoresOf(records: readonly WindowRecord[]): Map<string, { record: WindowRecord; scores: number[] }> {
+    const found = new Map<string, { record: WindowRecord; answers: (number | undefined)[][] }>();
     const names = this.#rules.environments.map(({ name }) => name);
     for (const record of records) {
       if (record.index >= this.#questions || (record.outcome !== "scored" && record.outcome !== "model_failure"))

@@ -5,7 +5,7 @@ import type { ChainView } from "../chain-view.ts";
 import { withAsked } from "../board.ts";
 import { decide, type Decision } from "../decision.ts";
 import type { Judge, RoundCounts } from "../judge.ts";
-import type { Results, ResultWindow } from "../results.ts";
+import type { Results, ResultWindow } from "../window/results.ts";
 import type { RoundScheduler } from "./round-scheduler.ts";
 import { ShadowContest } from "./shadow-contest.ts";
 

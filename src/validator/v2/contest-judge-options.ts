@@ -3,7 +3,7 @@ import type { ChampionRules, ContestRules } from "../../replay/index.ts";
 import type { KeptShards, RecordLog, Store } from "../../store/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
-import type { Results } from "../results.ts";
+import type { Results } from "../window/results.ts";
 import type { Announcer } from "./announcer.ts";
 import type { BlockHashes } from "./block-hashes.ts";
 import type { BlockPace } from "./block-pace.ts";

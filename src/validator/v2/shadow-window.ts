@@ -3,7 +3,7 @@ import type { ContestRules } from "../../replay/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import { withRatesOfAsked } from "../board.ts";
 import { decideByWindow, type Decision } from "../decision.ts";
-import type { Results } from "../results.ts";
+import type { Results } from "../window/results.ts";
 
 /** What affine-v1 says of the answers that affine-v2 collects: for the log, and for the table of scores. */
 export class ShadowWindow {

@@ -1,10 +1,12 @@
-import type { Metagraph } from "../chain/chain.ts";
-import type { V1Result } from "../mechanism/index.ts";
-import { comparePlaces, meaningOf, recordKey, type RolloutRecord } from "../record/index.ts";
-import { RecordIndex, ShardReader, type Store } from "../store/index.ts";
-import type { Logger } from "../telemetry/index.ts";
+import type { Metagraph } from "../../chain/chain.ts";
+import type { V1Result } from "../../mechanism/index.ts";
+import { meaningOf, type RolloutRecord } from "../../record/index.ts";
+import { ShardReader, type Store } from "../../store/index.ts";
+import type { Logger } from "../../telemetry/index.ts";
 import { AnswerTallies } from "./answer-tallies.ts";
-import type { Alarms } from "./alarms.ts";
+import type { Alarms } from "../alarms.ts";
+import type { WindowRecord } from "./record-columns.ts";
+import { WindowRecords } from "./window-records.ts";
 
 export interface ResultsOptions {
   readonly store: Store;
@@ -27,7 +29,9 @@ export interface ResultWindow {
    * In the one order that every validator uses: block, then key and question, then who asked. Scored answers and the
    * model's own failures count; what was our fault or the environment's does not.
    */
-  readonly results: readonly V1Result[];
+  readonly results: Iterable<V1Result>;
+  /** How many these are. */
+  readonly counted: number;
   /** What became of every question, for the board. */
   readonly tallies: AnswerTallies;
 }
@@ -35,7 +39,7 @@ export interface ResultWindow {
 /** The verified records that decide: our own and those of the other validators that the store holds. */
 export class Results {
   readonly #options: ResultsOptions;
-  readonly #index = new RecordIndex();
+  readonly #records = new WindowRecords();
   readonly #readers = new Map<string, ShardReader>();
   #version = 0;
 
@@ -51,7 +55,7 @@ export class Results {
   /** An own record, as soon as it is durable. */
   add(record: RolloutRecord, validator = this.#options.hotkey): void {
     if (record.rules !== this.#options.rules || record.netuid !== this.#options.netuid) return;
-    this.#index.add({ validator, record, proof: null });
+    this.#records.add(validator, record);
     this.#version += 1;
   }
 
@@ -82,37 +86,53 @@ export class Results {
   }
 
   /** Our own records about a block's questions. */
-  ownOf(block: number): RolloutRecord[] {
-    const found = this.#index.recordsOf(block).filter(({ validator }) => validator === this.#options.hotkey);
-    return found.map(({ record }) => record);
+  ownOf(block: number): WindowRecord[] {
+    return this.#records.of(block).filter(({ validator }) => validator === this.#options.hotkey);
   }
 
   /** What stands in the window that ends with a block. */
   window(head: number): ResultWindow {
-    const first = Math.max(0, head - this.#options.windowBlocks + 1);
-    const found = this.#index.recordsSince(first).filter(({ record }) => record.block <= head);
+    const { hotkey, windowBlocks, alarms } = this.#options;
+    const first = Math.max(0, head - windowBlocks + 1);
+    if (this.#records.completeFrom > first) {
+      const message = `Records before block ${this.#records.completeFrom} were forgotten, the window begins at ${first}.`;
+      alarms.raise("window_incomplete", message);
+    } else alarms.clear("window_incomplete");
     const tallies = new AnswerTallies();
-    for (const { record } of found) tallies.add(record);
-    const counted = found
-      .filter(({ record }) => counts(record))
-      .map(({ record, validator }) => ({ record, validator, block: record.block, key: recordKey(record) }))
-      .sort((a, b) => comparePlaces(a, b) || (a.validator < b.validator ? -1 : 1));
+    const rounds = new Set<number>();
+    let [own, counted] = [0, 0];
+    for (const block of this.#records.blocks(first, head)) {
+      for (const record of this.#records.of(block)) {
+        tallies.add(record);
+        if (record.validator === hotkey) own += 1;
+        if (!counts(record)) continue;
+        counted += 1;
+        rounds.add(record.round);
+      }
+    }
+    return { tallies, own, rounds: rounds.size, counted, results: this.#inOrder(first, head) };
+  }
+
+  /** What counts, block by block: a window is never held as objects, and may be gone through more than once. */
+  #inOrder(first: number, head: number): Iterable<V1Result> {
+    const records = this.#records;
     return {
-      tallies,
-      own: found.filter(({ validator }) => validator === this.#options.hotkey).length,
-      rounds: new Set(counted.map(({ record }) => record.round)).size,
-      results: counted.map(({ record: { hotkey, model, revision, commitBlock, env, score } }) => ({
-        hotkey,
-        model,
-        revision,
-        commitBlock,
-        env,
-        score,
-      })),
+      *[Symbol.iterator]() {
+        for (const block of records.blocks(first, head)) yield* records.of(block).filter(counts).sort(byPlace);
+      },
     };
   }
 }
 
-function counts(record: RolloutRecord): boolean {
+function counts(record: WindowRecord): boolean {
   return meaningOf(record).kind === "judged";
+}
+
+/** The order of records of one block inside shards, which is that of their keys; then who asked. */
+function byPlace(a: WindowRecord, b: WindowRecord): number {
+  return compare(a.hotkey, b.hotkey) || compare(a.challenge, b.challenge) || compare(a.validator, b.validator);
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

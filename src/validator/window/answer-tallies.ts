@@ -1,4 +1,5 @@
-import { meaningOf, type RolloutRecord } from "../record/index.ts";
+import { meaningOf } from "../../record/index.ts";
+import type { WindowRecord } from "./record-columns.ts";
 
 /** What became of the questions to one model in one environment. */
 export interface AnswerTally {
@@ -25,7 +26,7 @@ const NOTHING: AnswerTally = { asked: 0, answered: 0, sumThousandths: 0 };
 export class AnswerTallies {
   readonly #models = new Map<string, ModelTallies & { readonly environments: Map<string, AnswerTally> }>();
 
-  add(record: RolloutRecord): void {
+  add(record: WindowRecord): void {
     const meaning = meaningOf(record);
     if (meaning.kind === "own_failure" || meaning.kind === "void") return;
     const { hotkey, model, revision, commitBlock, env } = record;
