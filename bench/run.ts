@@ -9,6 +9,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   replay: () => import("./environments/replay.ts"),
   induce: () => import("./environments/induce.ts"),
   families: () => import("./environments/families.ts"),
+  peers: () => import("./environments/peers.ts"),
+  readers: () => import("./environments/readers.ts"),
   evaluate: () => import("./environments/evaluate.ts"),
   inference: () => import("./inference/inference.ts"),
   "mechanism-v1": () => import("./mechanism/affine-v1.ts"),
@@ -26,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   export: () => import("./dataset/export.ts"),
   scale: () => import("./scale/scale.ts"),
   startup: () => import("./start-up/start-up.ts"),
+  arena: () => import("./arena/arena.ts"),
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the full tier's language model on every level of environments and puts its rows on their stored cards:
 # ops/model-rows.sh FOLDER QUESTIONS NAME... (FOLDER as for ops/model-env.sh; names in small letters: sat abd)
+# MAX_TOKENS (256) is what an answer may have, LEVELS the levels that are asked (all): long prompts are too much for it.
 # Afterwards `npm run card-tables` writes them into the page.
 set -euo pipefail
 [ $# -ge 3 ] || { echo "usage: ops/model-rows.sh FOLDER QUESTIONS NAME..." >&2; exit 2; }
@@ -19,6 +20,7 @@ until [ -s "$told" ]; do
 done
 url=$(sed 's/.*"url":"\([^"]*\)".*/\1/' "$told")
 for name in "$@"; do
-  node "$here/../bin/af" env card "${name^^}" --base-url "$url" --model "$model" -n "$questions" --max-tokens 256 \
+  node "$here/../bin/af" env card "${name^^}" --base-url "$url" --model "$model" -n "$questions" --max-tokens "${MAX_TOKENS:-256}" \
+    ${LEVELS:+--levels "$LEVELS"} \
     --seed "$model" --concurrency 1 --into "$here/../src/envs/$name/$name.card.json"
 done

@@ -5,6 +5,7 @@ import { sha256Hex } from "../../src/core/index.ts";
 import { satEnvironment } from "../../src/envs/index.ts";
 import type { BenchResult } from "../bench-result.ts";
 import { againstBars } from "./against-bars.ts";
+import { originalSat } from "./original-sat.ts";
 
 const BASELINE = fileURLToPath(new URL("../baseline/sat.py", import.meta.url));
 const LEVELS = [3, 5, 7];
@@ -32,6 +33,7 @@ interface Seconds {
 export async function run(): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
   for (const level of satEnvironment.info.levels) results.push(...(await againstBars(satEnvironment, level)));
+  results.push(...(await originalSat()));
   for (const level of LEVELS) {
     const seeds = Array.from({ length: QUESTIONS }, (_, index) => `bench-${index}`);
     let ours: Seconds = { generate: Infinity, evaluate: Infinity };

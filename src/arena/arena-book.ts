@@ -103,11 +103,12 @@ export class ArenaBook {
     return { items, next: wanted.length > limit ? (items.at(-1)?.n ?? null) : null };
   }
 
-  /** Rounds newest first, before a round. */
-  rounds({ before, limit }: Part): { items: RoundView[]; next: number | null } {
+  /** Rounds newest first, before a round; `oldest` of all that are kept. */
+  rounds({ before, limit }: Part): { items: RoundView[]; next: number | null; oldest: number | null } {
     const wanted = this.#rounds.filter(({ round }) => round < before);
     const items = wanted.slice(-limit).reverse();
-    return { items, next: wanted.length > limit ? (items.at(-1)?.round ?? null) : null };
+    const next = wanted.length > limit ? (items.at(-1)?.round ?? null) : null;
+    return { items, next, oldest: this.#rounds[0]?.round ?? null };
   }
 
   round(number: number): RoundView | undefined {

@@ -1,13 +1,19 @@
 import type { AnswerView, PairedRound, QuestionView, RoundView } from "./round-schema.ts";
 import type { ArenaTest } from "./test-schema.ts";
 
+type TestOfPairs = Pick<ArenaTest, "hotkey" | "against" | "live" | "lastBlock">;
+
 /**
  * A round of a test as pairs; `undefined` when the test was not asked in it. Scores are as the contest counts them: what
  * a challenger leaves unanswered is a 0, what the champion leaves unanswered a null that counts for neither side here.
  */
-export function pairedRound(round: RoundView, test: Pick<ArenaTest, "hotkey" | "against">): PairedRound | undefined {
+export function pairedRound(round: RoundView, test: TestOfPairs): PairedRound | undefined {
   const counts = round.counts[test.hotkey];
-  if (counts === undefined || (test.against !== null && round.champion !== test.against.hotkey)) return undefined;
+  // Who has won is asked on, as champion.
+  if (counts === undefined || round.champion === test.hotkey) return undefined;
+  if (test.against === null ? round.champion !== null : round.champion !== test.against.hotkey) return undefined;
+  // Rounds behind its end are of another test of the same model; its last ones were decided some blocks later.
+  if (!test.live && round.block > test.lastBlock) return undefined;
   return {
     round: round.round,
     block: round.block,

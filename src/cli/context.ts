@@ -19,8 +19,11 @@ export interface CommandContext {
   readonly log: Logger;
   /** Aborts at the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Chooses the network and logs the choice; loudly where a command signs and nobody named one. */
-  network(options?: { readonly signs: boolean }): Promise<NetworkChoice>;
+  /**
+   * Chooses the network and logs the choice; loudly where a command signs and nobody named one. `reads`: for a localnet
+   * that has ended, the caller has its chain (`networkForReading`).
+   */
+  network(options?: { readonly signs?: boolean; readonly reads?: boolean }): Promise<NetworkChoice>;
 }
 
 interface GlobalOptions {
@@ -44,7 +47,10 @@ export function commandContext(command: Command): CommandContext {
     verbosity: globals.verbose ?? 0,
     color: globals.color !== false && colors.isColorSupported,
     log,
-    signal: interruptSignal(),
+    // Only who asks for it takes Ctrl-C over: it ends everything else at once, a stranger's endless loop too.
+    get signal() {
+      return interruptSignal();
+    },
     async network(options) {
       const choice = await chooseNetwork(config, { cwd, env: process.env });
       const chosen = { endpoint: choice.endpoint, netuid: choice.netuid };
@@ -58,7 +64,7 @@ export function commandContext(command: Command): CommandContext {
           },
         );
       }
-      if (choice.missesLocalnet || (options?.signs === true && choice.isFallback)) {
+      if ((choice.missesLocalnet && options?.reads !== true) || (options?.signs === true && choice.isFallback)) {
         log.warn(
           chosen,
           `this is for ${choice.endpoint}: ${choice.why}. For a localnet start that first (af localnet)`,

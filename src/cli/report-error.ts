@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { fileFailure, isRefusal } from "../io/index.ts";
 
 /**
  * Says what went wrong, on stderr, without a stack trace unless `-vvv` was given.
@@ -24,6 +25,7 @@ export function reportError(thrown: unknown, options: { json: boolean; trace: bo
 
 function affineError(thrown: unknown): AffineError {
   if (AffineError.isInstance(thrown)) return thrown;
+  if (isRefusal(thrown)) return fileFailure("The machine refuses something that this command needs", thrown);
   return new AffineError("internal", `Unexpected: ${errorMessage(thrown)}`, {
     hint: "This is a defect of the program. Run again with -vvv and report what it prints.",
     cause: thrown,

@@ -6,7 +6,7 @@ const TITLES: Readonly<Record<OptionGroup, string>> = {
   validator: "Validating",
   inference: "Asking models",
   miner: "Mining (for `af push` and `af pull`)",
-  storage: "Record storage on an S3-compatible server (not read by this version yet: records stay on disk)",
+  storage: "Record storage on an S3-compatible server: where records are published besides the data folder",
   signer: "The signer, the only process with the hotkey",
   local: "Folders",
   page: "The page and the terminal",

@@ -96,5 +96,14 @@ export class AffineError extends Error {
 
 /** The text of anything that was thrown, for messages and logs. */
 export function errorMessage(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof Error) return thrown.message === "" ? thrown.name : thrown.message;
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") {
+    return thrown.message;
+  }
+  try {
+    return String(thrown);
+  } catch {
+    // An object that has no text, such as one without a prototype.
+    return `a thrown ${typeof thrown} without a text`;
+  }
 }

@@ -11,5 +11,6 @@ export * from "./nesting.ts";
 export * from "./random.ts";
 export * from "./rollout.ts";
 export * from "./schema.ts";
+export { shownAddress } from "./shown-address.ts";
 export * from "./seed.ts";
 export * from "./shared-values.ts";

@@ -40,7 +40,9 @@ export function makeChallenge(
   context?: () => CheckContext,
 ): GeneratedChallenge {
   if (!seedSchema.safeParse(options.seed).success) {
-    throw new AffineError("invalid_input", `${JSON.stringify(options.seed)} is not a seed.`, {
+    const seed: unknown = options.seed;
+    const shown = typeof seed === "string" ? JSON.stringify(seed.slice(0, 128)) : `A value of type ${typeof seed}`;
+    throw new AffineError("invalid_input", `${shown} is not a seed.`, {
       hint: "A seed has 1 to 128 letters, digits, _ or -.",
     });
   }

@@ -2,12 +2,19 @@ import { z } from "zod";
 import { AffineError, canonicalJson, paramsSchema, type Params } from "../core/index.ts";
 import type { Environment, EnvironmentInfo } from "./environment.ts";
 
+/** What is passed may be a megabyte; a message that repeats it is for nobody. */
+const MAX_MESSAGE = 400;
+
 /** Parameters in the one form that an environment knows them by. @throws AffineError `environment_params` */
 export function normalizeParams<Custom extends Params>(
   spec: EnvironmentInfo & { customParams?: z.ZodType<Custom> },
   given: unknown,
 ): Params {
   if (given === undefined || given === null) return { level: spec.defaultLevel };
+  // A record drops this name, so that the environment's own default would be asked instead.
+  if (typeof given === "object" && Object.hasOwn(given, "__proto__")) {
+    throw badParams(spec, `${spec.name} has no parameter __proto__.`);
+  }
   const read = paramsSchema.safeParse(given);
   if (!read.success) throw badParams(spec, `Parameters of ${spec.name} are malformed: ${z.prettifyError(read.error)}`);
   const keys = Object.keys(read.data);
@@ -25,7 +32,8 @@ export function normalizeParams<Custom extends Params>(
 }
 
 function badParams(spec: EnvironmentInfo, message: string): AffineError {
-  return new AffineError("environment_params", message, {
+  const short = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+  return new AffineError("environment_params", short, {
     hint: `Levels of ${spec.name}: ${spec.levels.join(", ")}; \`af env list\` shows them, docs/environments.md the rest.`,
   });
 }

@@ -24,6 +24,14 @@ export const VALIDATOR_WALLET = "default";
 /** Wallet of uid 0, which gets the weights while nobody has won. */
 export const OWNER_WALLET = "owner";
 
+/** Begins the names of the wallets of scripted models' miners. */
+export const MINER_WALLET = "miner-";
+
+/** Whether a wallet of that name is one that a localnet made for itself. */
+export function isOwnWallet(name: string): boolean {
+  return name === VALIDATOR_WALLET || name === OWNER_WALLET || name.startsWith(MINER_WALLET);
+}
+
 /** The account of a wallet name, made on first use and kept, files 0600. */
 export async function account(home: string, wallet: string): Promise<Account> {
   const name = { folder: walletFolder(home), coldkey: wallet, hotkey: "default" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AffineError, type ErrorCode } from "../core/index.ts";
+import { pause } from "../io/index.ts";
 import { levelOfVerbosity, logger, setLogLevel } from "../telemetry/index.ts";
 import { startLocalnet, type Localnet } from "./localnet.ts";
 import { demoModels } from "./models/index.ts";
@@ -32,9 +33,13 @@ export type LocalnetChildMessage =
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 
+/** How long closing may take. */
+const CLOSE_MS = 1_000;
+
 let running: Localnet | undefined;
 process.on("disconnect", () => {
-  void (running?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+  // A parent that was killed may be started again at once, and nothing here waits for more than a block.
+  void Promise.race([running?.close(), pause(CLOSE_MS)]).finally(() => process.exit(0));
 });
 process.once("message", (message) => {
   void start(message);

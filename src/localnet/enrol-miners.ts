@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { account, type Account } from "./accounts.ts";
+import { account, MINER_WALLET, type Account } from "./accounts.ts";
 import type { PublishedModel } from "./publish-models.ts";
 
 export interface EnrolOptions {
@@ -24,6 +24,11 @@ export async function enrolMiners(chain: Chain, options: EnrolOptions): Promise<
     if (group === 2) for (const model of models) await enrol(chain, model, options);
     else await Promise.all(models.map((model) => enrol(chain, model, options)));
   }
+}
+
+/** What a model's miner commits. */
+export function commitmentOf({ config: { name, revision }, identity }: PublishedModel, endpoint: string): string {
+  return JSON.stringify({ model: name, revision, endpoint, identity });
 }
 
 function groupOf({ config }: PublishedModel): number {
@@ -51,13 +56,13 @@ export function minerOf(home: string, model: string): Promise<Account> {
 /** Commits a model for its miner, unless the chain shows it already. */
 export async function commitModel(
   chain: Chain,
-  { config, identity }: PublishedModel,
+  model: PublishedModel,
   at: Omit<EnrolOptions, "models"> & { readonly blocksUntilReveal: number },
 ): Promise<void> {
   const { home, netuid, baseUrl, log, blocksUntilReveal } = at;
-  const { name, revision } = config;
+  const { name } = model.config;
   const { key } = (await minerOf(home, name)).hotkey;
-  const text = JSON.stringify({ model: name, revision, endpoint: baseUrl, identity });
+  const text = commitmentOf(model, baseUrl);
   const revealed = await chain.revealedCommitments(netuid);
   if (revealed.get(key.address)?.at(-1)?.text === text) return;
   await chain.setRevealCommitment(key, netuid, text, { blocksUntilReveal });
@@ -66,5 +71,5 @@ export async function commitModel(
 
 /** `owner/name` as a wallet name. */
 export function minerWallet(model: string): string {
-  return `miner-${model.replaceAll("/", "_")}`.slice(0, 64);
+  return `${MINER_WALLET}${model.replaceAll("/", "_")}`.slice(0, 64);
 }

@@ -1,5 +1,5 @@
 /** A whole network on loopback: chain, models, their keys. */
-export { VALIDATOR_WALLET, walletFolder } from "./accounts.ts";
+export { isOwnWallet, VALIDATOR_WALLET, walletFolder } from "./accounts.ts";
 export { readAdminToken } from "./admin-token.ts";
 export { startInferenceHost, type InferenceHost, type InferenceHostOptions } from "./host/index.ts";
 export { startLocalnet, type Localnet, type LocalnetOptions } from "./localnet.ts";

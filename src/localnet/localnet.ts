@@ -9,6 +9,7 @@ import type { Logger } from "../telemetry/index.ts";
 import { account, OWNER_WALLET, VALIDATOR_WALLET, walletFolder } from "./accounts.ts";
 import { writeAdminToken } from "./admin-token.ts";
 import { enrolMiners } from "./enrol-miners.ts";
+import { areEnrolled, rememberEnrolled } from "./enrolled.ts";
 import { startInferenceHost } from "./host/index.ts";
 import type { LocalModelConfig } from "./models/index.ts";
 import { publishModels } from "./publish-models.ts";
@@ -109,10 +110,17 @@ async function boot(options: LocalnetOptions, closing: Closing): Promise<Localne
   closing.add(() => inference.close());
   for (const problem of inference.problems) log.warn(problem);
   await rememberPorts(home, { chainPort: served.port, inferencePort: inference.port });
-  chain.start();
   const client = connectLocalChain(served.url);
   closing.add(() => client.close());
-  await enrolMiners(client, { home, netuid, models, baseUrl: inference.baseUrl, log });
+  const enrolment = { home, netuid, models, baseUrl: inference.baseUrl, log };
+  // Blocks that nobody needs would be rounds that nobody asks.
+  const isEnrolled = await areEnrolled(client, enrolment);
+  if (isEnrolled) chain.setBlockMs(blockMs);
+  chain.start();
+  if (!isEnrolled) {
+    await enrolMiners(client, enrolment);
+    await rememberEnrolled(enrolment);
+  }
   chain.setBlockMs(blockMs);
   if (options.seasons === true) {
     const season = before ?? (await firstSeason(client, { home, netuid, models }));

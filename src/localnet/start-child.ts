@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { AffineError } from "../core/index.ts";
 import { entryFile } from "../io/index.ts";
+import { forwardLines } from "../telemetry/index.ts";
 import type { LocalnetChildMessage, LocalnetChildOptions } from "./child.ts";
 import type { Localnet } from "./localnet.ts";
 
@@ -23,7 +24,8 @@ export interface LocalnetChild {
  * @throws AffineError what {@link startLocalnet} throws there
  */
 export async function startLocalnetChild(options: LocalnetChildOptions): Promise<LocalnetChild> {
-  const child = fork(entryFile("localnet-process"), { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
+  const child = fork(entryFile("localnet-process"), { stdio: ["ignore", "inherit", "pipe", "ipc"], execArgv: [] });
+  if (child.stderr !== null) forwardLines(child.stderr);
   child.send(options);
   const message = await firstMessage(child);
   if (message.type === "failed") {

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { AffineError } from "../core/index.ts";
+import { AffineError, shownAddress } from "../core/index.ts";
 
 /** Where a signer listens: a socket file, or a TCP address. */
 export type SignerAddress = { readonly socket: string } | { readonly url: string };
@@ -23,7 +23,7 @@ export function parseSignerAddress(text: string): SignerAddress {
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "") {
     return { url: url.href.replace(/\/+$/, "") };
   }
-  throw new AffineError("config_invalid", `${JSON.stringify(text.slice(0, 200))} is no address of a signer.`, {
+  throw new AffineError("config_invalid", `${shownAddress(text)} is no address of a signer.`, {
     hint: "SIGNER_URL is unix:/path/of/signer.sock or http://host:port.",
   });
 }

@@ -11,10 +11,15 @@ const SEQ_DIGITS = 10;
  * @throws AffineError `store_key`
  */
 export function checkKey(key: string): void {
-  if (key.length <= MAX_KEY_LENGTH && key.split("/").every((segment) => SEGMENT.test(segment))) return;
+  if (isKey(key)) return;
   throw new AffineError("store_key", `${JSON.stringify(key.slice(0, 200))} is not a key of the store.`, {
     hint: "Keys are segments of letters, digits, '.', '_' and '-' joined by '/'; no segment begins with a dot.",
   });
+}
+
+/** Whether {@link checkKey} lets it pass. */
+export function isKey(key: string): boolean {
+  return key.length <= MAX_KEY_LENGTH && key.split("/").every((segment) => SEGMENT.test(segment));
 }
 
 /**

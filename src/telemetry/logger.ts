@@ -1,6 +1,6 @@
 import pino, { type Logger as PinoLogger } from "pino";
-import { clip } from "../io/index.ts";
 import { logLevel } from "./log-level.ts";
+import { readableLine } from "./readable-line.ts";
 import { say } from "./terminal.ts";
 
 /** Structured logger; `child({ room })` marks where a line comes from. */
@@ -40,24 +40,7 @@ export function logger(room: string): Logger {
   return root.child({ room });
 }
 
+/** Above whatever picture or bar is drawn there. */
 function readableStream(): pino.DestinationStream {
-  return {
-    write(line: string) {
-      const entry = JSON.parse(line) as Record<string, unknown>;
-      const { level, time, room, msg, err, ...rest } = entry;
-      const label = pino.levels.labels[Number(level)] ?? String(level);
-      const clock = String(time).slice(11, 19);
-      const failure = err === undefined ? "" : ` ${(err as { message?: string }).message ?? ""}`;
-      const facts = Object.entries(rest).map(([key, value]) => ` ${key}=${short(value)}`);
-      // Above whatever picture or bar is drawn there.
-      say(
-        `${clock} ${label.padEnd(5)} ${String(room)}: ${typeof msg === "string" ? msg : ""}${facts.join("")}${failure}`,
-      );
-    },
-  };
-}
-
-function short(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return clip(text, 120);
+  return { write: (line: string) => say(readableLine(line)) };
 }

@@ -1,61 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Screen } from "../../test/setup/screen.ts";
 import { countLine } from "./count-bar.ts";
 import { Terminal } from "./terminal.ts";
-
-/** What a terminal would show: the escapes that are written here, and what has scrolled out above. */
-class Screen {
-  readonly isTTY = true as const;
-  readonly columns: number;
-  readonly rows: number;
-  readonly #lines: string[] = [""];
-  #row = 0;
-  #column = 0;
-
-  constructor(columns = 80, rows = 24) {
-    this.columns = columns;
-    this.rows = rows;
-  }
-
-  get text(): string[] {
-    const lines = this.#lines.map((line) => line.trimEnd());
-    while (lines.at(-1) === "") lines.pop();
-    return lines;
-  }
-
-  write(text: unknown): boolean {
-    for (const [token, escape] of String(text).matchAll(/\u001b\[([?\d;]*)([A-Za-z])|\u001b[78]|[^]/g)) {
-      if (token.startsWith("\u001b")) this.#escape(escape ?? "", token.at(-1)!);
-      else if (token === "\n") {
-        this.#row += 1;
-        this.#column = 0;
-        if (this.#row === this.#lines.length) this.#lines.push("");
-      } else if (token === "\r") this.#column = 0;
-      else {
-        const line = this.#lines[this.#row]!.padEnd(this.#column);
-        this.#lines[this.#row] = line.slice(0, this.#column) + token + line.slice(this.#column + 1);
-        this.#column += 1;
-      }
-    }
-    return true;
-  }
-
-  #escape(argument: string, code: string): void {
-    const count = Number(argument || 1);
-    const top = Math.max(0, this.#lines.length - this.rows);
-    if (code === "A") this.#row = Math.max(top, this.#row - count);
-    else if (code === "B") {
-      this.#row = Math.min(this.#lines.length - 1, this.#row + count);
-    } else if (code === "G") this.#column = count - 1;
-    else if (code === "K") {
-      const line = this.#lines[this.#row]!;
-      this.#lines[this.#row] = argument === "2" ? "" : line.slice(0, this.#column);
-    } else if (code === "J") {
-      this.#lines[this.#row] = this.#lines[this.#row]!.slice(0, this.#column);
-      this.#lines.length = this.#row + 1;
-    } else if (!"hlmsu".includes(code)) throw new Error(`The screen does not know the escape ${argument}${code}.`);
-  }
-}
 
 describe("Terminal", () => {
   test("default: lines stay above the picture, and the picture changes in place", () => {

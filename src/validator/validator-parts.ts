@@ -22,6 +22,9 @@ import { WindowJudge } from "./v1/window-judge.ts";
 const QUEUE_LOST =
   "The server of the work queue has lost what was in it; rounds whose questions were there count as missing. See that Redis keeps its data (appendonly yes).";
 
+/** Deadlines of a localnet for which the keys of records are remembered; what is older counts nowhere. */
+const LOCAL_REMEMBERED_DEADLINES = 20;
+
 /** Told by the parts as things happen. */
 export interface ValidatorListeners {
   readonly onAlarm: (alarm: Alarm) => void;
@@ -87,6 +90,10 @@ async function open(
     expected: await expectedHeads(chain, signer, netuid),
     // Under affine-v2 the clock of deadlines seals; this bounds a shard.
     sealEvery: options.sealEvery ?? (rules.champion === undefined ? { records: 1000, blocks: 100 } : { records: 1000 }),
+    // On a network of one machine nobody waits for days: a start would read the shards of all that time.
+    ...(rules.champion?.allowEndpoints === true
+      ? { rememberBlocks: LOCAL_REMEMBERED_DEADLINES * rules.champion.deadlineBlocks }
+      : {}),
     heads: sealContext.heads,
     sealedBlock: sealContext.block,
     onProblem(problem) {

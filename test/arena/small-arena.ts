@@ -5,15 +5,20 @@ import { viewContest } from "../../src/validator/index.ts";
 import { ReplayWorld } from "../replay/replay-world.ts";
 import { addressOf } from "../replay/world-options.ts";
 
-/** An arena of two models, one of which reigns while the other is tested, replayed from made-up records. */
-export function smallArena(blocks = 200): { source: ArenaSource; contest: Contest; world: ReplayWorld } {
+const MODELS = [
+  { hotkey: "weak", block: 1, skill: 300 },
+  { hotkey: "strong", block: 8, skill: 500 },
+];
+
+/** An arena of two models or more, the first of which reigns while others are tested, replayed from made-up records. */
+export function smallArena(
+  blocks = 200,
+  models: ConstructorParameters<typeof ReplayWorld>[0]["models"] = MODELS,
+): { source: ArenaSource; contest: Contest; world: ReplayWorld } {
   const world = new ReplayWorld({
     seed: 2,
     validators: [{ hotkey: "v0" }],
-    models: [
-      { hotkey: "weak", block: 1, skill: 300 },
-      { hotkey: "strong", block: 8, skill: 500 },
-    ],
+    models,
   }).run(blocks);
   const book = new ArenaBook();
   const collector = new RoundCollector();

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi, listen, Spectators, webFolder, type Listening, type Status } from "../../src/serve/index.ts";
 import {
@@ -13,10 +11,7 @@ import {
   validator,
 } from "../arena/hostile-arena.ts";
 import { statusWith } from "../arena/small-arena.ts";
-import { LONGEST_POLL_MS } from "../setup/tiers.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { cutOff, openPage, startBrowser, unfold, violations, type Watched } from "./open-page.ts";
 
 let served: Listening;
 let browser: Browser;
@@ -25,7 +20,6 @@ let spectators: Spectators;
 let status: Status;
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}; set AFFINE_TEST_CHROMIUM to a Chromium.`);
   arena = await hostileArena();
   const score = { n: 40, asked: 40, answered: 38, score: 450, lowBp: 3100, highBp: 6000 };
   const row = {
@@ -59,7 +53,7 @@ beforeAll(async () => {
     webFolder: webFolder()!,
   });
   served = await listen(api, { host: "127.0.0.1", port: 0 });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS, timeout: LONGEST_POLL_MS });
+  browser = await startBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -67,46 +61,8 @@ afterAll(async () => {
   await served.close();
 });
 
-interface Watched {
-  readonly page: Page;
-  readonly errors: string[];
-}
-
-async function open(path: string, options: { width?: number; scheme?: "light" | "dark" } = {}): Promise<Watched> {
-  const { width = 1280, scheme = "dark" } = options;
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
-  const page = await context.newPage();
-  page.setDefaultTimeout(LONGEST_POLL_MS);
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await page.goto(`${served.url}/#/${path}`);
-  await page.locator("main h1").first().waitFor();
-  await expect.poll(() => page.locator(".note.loading").count()).toBe(0);
-  return { page, errors };
-}
-
-/** What axe-core finds, each with where; every rule it has. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(`${AXE}; undefined`);
-  return page.evaluate(`axe.run().then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => id + ": " + target.join(" ") + " " + (any[0]?.message ?? ""))))`);
-}
-
-/** Whatever reaches beyond the window or the box that clips it; what is for screen readers only is clipped on purpose. */
-async function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(`[
-    ...(document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : []),
-    ...[...document.querySelectorAll("td, th, li, dd, p, h1, h2, nav a, .badge")]
-      .filter((cell) => cell.closest(".only-read, thead") === null || cell.getBoundingClientRect().width > 1)
-      .filter((cell) => {
-        const { left, right } = cell.getBoundingClientRect();
-        const isHidden = getComputedStyle(cell.closest("thead") ?? cell).position === "absolute";
-        return !isHidden && (right > innerWidth + 0.5 || left < -0.5 || cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).display !== "inline");
-      })
-      .map((cell) => cell.tagName + " " + cell.textContent.slice(0, 40)),
-  ]`);
-}
+const open = (path: string, options: { width?: number; scheme?: "light" | "dark" } = {}): Promise<Watched> =>
+  openPage(browser, `${served.url}/#/${path}`, options);
 
 const testId = (): string => arena.source.book.tests[0]!.id;
 const VIEWS: [string, () => string][] = [
@@ -135,7 +91,7 @@ describe.each([1280, 390])("%i columns wide", (width) => {
       "default: the view %s: nothing is cut, no console error, axe-core finds nothing",
       async (_, path) => {
         const { page, errors } = await open(path(), { width, scheme });
-        for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
+        await unfold(page);
         expect(await cutOff(page)).toEqual([]);
         expect(await violations(page)).toEqual([]);
         // That something is not there is said by the browser itself, too.

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as inNode from "../../src/core/hash.ts";
 import { makeChallenge, environment } from "../../src/envs/index.ts";
 import { rightAnswer } from "../doors/right-answer.ts";
-import { evidenceOf } from "../../web/proof/evidence.ts";
+import { evidenceOf } from "../../web/proof/evidence/evidence-of.ts";
 import * as inBrowser from "../../web/proof/hash.ts";
 import { routeOf, VIEWS } from "../../web/route-of.ts";
 import { visibleText } from "../../web/visible-text.ts";

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AnswerView, QuestionView, RoundView } from "../../src/arena/round-schema.ts";
+import type { Transcript } from "../../src/record/transcript.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
 import { count, duration, nameOf, percent, words } from "../format.ts";
 import { useCall } from "../proof/use-call.ts";
@@ -75,9 +76,7 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
       {transcript !== null && (
         <>
           <Reasoning text={transcript.reasoning} uid={record?.uid ?? 0} />
-          {transcript.earlier !== undefined && (
-            <p class="note">{transcript.earlier.length} turns before; the last one:</p>
-          )}
+          {transcript.earlier !== undefined && <EarlierTurns turns={transcript.earlier} uid={record?.uid ?? 0} />}
           <ForeignText text={transcript.text} label={`Answer of uid ${record?.uid ?? 0}`} />
         </>
       )}
@@ -115,6 +114,19 @@ function Revealed({ label, children }: { label: string; children: ComponentChild
     <button type="button" onClick={() => setOpen(true)}>
       {label}
     </button>
+  );
+}
+
+function EarlierTurns({ turns, uid }: { turns: NonNullable<Transcript["earlier"]>; uid: number }) {
+  return (
+    <details>
+      <summary>
+        {count(turns.length)} {turns.length === 1 ? "turn" : "turns"} before the last
+      </summary>
+      {turns.map(({ text }, at) => (
+        <ForeignText key={at} text={text} label={`Turn ${at + 1} of uid ${uid}`} />
+      ))}
+    </details>
   );
 }
 

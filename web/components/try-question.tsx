@@ -23,8 +23,8 @@ export function TryQuestion({
   const [level, setLevel] = useState(levels[0] ?? first);
   const [seed, setSeed] = useState(newSeed);
   const [text, setText] = useState("");
-  const [turns, setTurns] = useState<readonly string[]>([]);
-  const [verdict, setVerdict] = useState<TriedVerdict>();
+  const [turns, setTurns] = useState<readonly Turn[]>([]);
+  const [verdict, setVerdict] = useState<Exclude<TriedVerdict, { readonly reply: string }>>();
   const [past, setPast] = useState<PastQuestion | null>(null);
   const fresh = useCall("question", past === null ? { name, level, seed } : null, `${name} ${level} ${seed}`);
   const recorded = useCall(
@@ -70,25 +70,27 @@ export function TryQuestion({
           if ("why" in made) return <Note kind="failed">No question can be made here: {nameOf(made.why, 300)}</Note>;
           const judge = async (event: Event): Promise<void> => {
             event.preventDefault();
-            const said = made.turns === null ? text : [...turns, text];
-            if (typeof said !== "string") setTurns(said);
-            setVerdict(
-              await callProof("verdict", { id: made.id, answer: said }).catch((error: unknown) => ({
-                why: String(error),
-              })),
-            );
+            const answer = made.turns === null ? text : [...turns.map(({ said }) => said), text];
+            const found = await callProof("verdict", { id: made.id, answer }).catch((error: unknown) => ({
+              why: String(error),
+            }));
+            if (made.turns !== null && !("why" in found)) {
+              setTurns([...turns, { said: text, reply: "reply" in found ? found.reply : null }]);
+              setText("");
+            }
+            setVerdict("reply" in found ? undefined : found);
           };
           return (
             <form onSubmit={(event) => void judge(event)}>
               <ForeignText text={made.prompt} label="Question" />
-              {turns.length > 0 && <p>Your turns: {turns.map((turn) => nameOf(turn, 60)).join(" · ")}</p>}
+              <Turns turns={turns} />
               <label>
-                {made.turns === null ? "Your answer" : `Your turn, of at most ${made.turns}`}{" "}
+                {made.turns === null ? "Your answer" : `Your turn ${turns.length + 1}, of at most ${made.turns}`}{" "}
                 <small>{made.answerFormat}</small>
                 <textarea value={text} rows={4} onInput={({ currentTarget }) => setText(currentTarget.value)} />
               </label>
-              <button type="submit" class="main">
-                Judge it
+              <button type="submit" class="main" disabled={made.turns !== null && verdict !== undefined}>
+                {made.turns === null ? "Judge it" : "Say it"}
               </button>
               {verdict !== undefined && <Verdict verdict={verdict} />}
               {verdict !== undefined && past !== null && <ChampionSaid past={past} netuid={netuid} />}
@@ -100,14 +102,43 @@ export function TryQuestion({
   );
 }
 
-function Verdict({ verdict }: { verdict: TriedVerdict }) {
-  if ("why" in verdict) return <Note kind="failed">It cannot be judged here: {nameOf(verdict.why, 300)}</Note>;
-  const { thousandths, reason, metrics } = verdict;
+/** One turn of a game that is played here: `reply` is `null` for the one that ended it. */
+interface Turn {
+  readonly said: string;
+  readonly reply: string | null;
+}
+
+function Turns({ turns }: { turns: readonly Turn[] }) {
+  if (turns.length === 0) return null;
   return (
-    <p role="status" class={`verdict ${thousandths === 1000 ? "correct" : "wrong"}`}>
-      <b>{percent(thousandths)}</b>, {words(reason)}
-      {metrics.length > 0 && ` (${metrics.map(([key, value]) => `${words(key)} ${value}`).join(", ")})`}
-    </p>
+    <ol class="turns" aria-label="The game so far" aria-live="polite">
+      {turns.map(({ said, reply }, at) => (
+        <li key={at}>
+          You: <code>{nameOf(said, 200)}</code>
+          {reply !== null && <ForeignText text={reply} label={`Reply to turn ${at + 1}`} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Verdict({ verdict }: { verdict: Exclude<TriedVerdict, { readonly reply: string }> }) {
+  if ("why" in verdict) return <Note kind="failed">It cannot be judged here: {nameOf(verdict.why, 300)}</Note>;
+  const { thousandths, reason, facts } = verdict;
+  return (
+    <>
+      <p role="status" class={`verdict ${thousandths === 1000 ? "correct" : "wrong"}`}>
+        <b>{percent(thousandths)}</b>, {words(reason)}
+      </p>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{words(name)}</dt>
+            <dd>{nameOf(value, 400)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import type { RolloutRecord } from "../../src/record/rollout-record.ts";
 import type { Transcript } from "../../src/record/transcript.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
 import { evaluateAgain } from "../../src/rounds/evaluate-again.ts";
-import { evidenceOf } from "./evidence.ts";
+import { evidenceOf } from "./evidence/evidence-of.ts";
 import type { Recomputed, Step } from "./steps.ts";
 
 const WHAT = "The score is what the environment says";
@@ -33,12 +33,13 @@ export async function recompute(
   }
 }
 
-/** What the verdict rests on, where one answer is all. */
+/** What the verdict rests on: of a game, on all its turns. */
 async function factsOf(record: RolloutRecord, transcript: Transcript): Promise<Recomputed["facts"]> {
-  if (record.outcome !== "scored" || transcript.earlier !== undefined) return [];
+  if (record.outcome !== "scored") return [];
   const challenge = challengeFromId(record.challenge);
-  if (challenge.episode !== null) return [];
-  const { extracted, metrics, reason } = await challenge.evaluate(transcript.text);
+  const turns = [...(transcript.earlier ?? []), transcript].map(({ text }) => text);
+  if (challenge.episode === null && turns.length > 1) return [];
+  const { extracted, metrics, reason } = await challenge.evaluate(challenge.episode === null ? transcript.text : turns);
   return [
     ["verdict", reason.replaceAll("_", " ")],
     ["answer that was taken", extracted ?? "none found"],

@@ -1,15 +1,19 @@
 import { AffineError, errorMessage } from "../../src/core/errors.ts";
 import { challengeFromId, makeChallenge } from "../../src/envs/challenge-from-id.ts";
 import { environment } from "../../src/envs/registry.ts";
+import type { Evaluation } from "../../src/core/index.ts";
+import { evidenceOf } from "./evidence/evidence-of.ts";
+import type { Facts } from "./evidence/facts.ts";
 
 /** A question to try, or why there is none here. */
 export type Tried =
   | { readonly id: string; readonly prompt: string; readonly answerFormat: string; readonly turns: number | null }
   | { readonly why: string };
 
-/** A verdict on a typed answer, or why there is none. */
+/** A verdict on a typed answer; what a game replies while it goes on; or why there is neither. */
 export type TriedVerdict =
-  | { readonly thousandths: number; readonly reason: string; readonly metrics: readonly (readonly [string, string])[] }
+  | { readonly thousandths: number; readonly reason: string; readonly facts: Facts }
+  | { readonly reply: string }
   | { readonly why: string };
 
 /** A question of an environment at a level, drawn by a seed. */
@@ -34,11 +38,25 @@ function tried(make: () => ReturnType<typeof challengeFromId>): Tried {
 /** Judges an answer: of a game with many turns, all turns so far. */
 export async function verdict(id: string, answer: string | readonly string[]): Promise<TriedVerdict> {
   try {
-    const { thousandths, reason, metrics } = await challengeFromId(id).evaluate(answer);
-    return { thousandths, reason, metrics: Object.entries(metrics).map(([key, value]) => [key, String(value)]) };
+    const challenge = challengeFromId(id);
+    if (typeof answer === "string") return judged(await challenge.evaluate(answer), id);
+    if (challenge.episode === null) return { why: "The question is answered in one turn." };
+    const { messages, verdict: found } = challenge.episode.replay(answer.map(turnOf));
+    return found === null ? { reply: messages.at(-1)?.content ?? "" } : judged(found, null);
   } catch (error) {
     return { why: whyOf(error) };
   }
+}
+
+/** @param id of the question whose evidence is looked for; `null` for a game, which tells on the way */
+function judged({ thousandths, reason, metrics, extracted }: Evaluation, id: string | null): TriedVerdict {
+  const figures = Object.entries(metrics).map(([key, value]) => [key, String(value)] as const);
+  return { thousandths, reason, facts: [...(id === null ? [] : evidenceOf(id, extracted)), ...figures] };
+}
+
+/** As `af env try` takes it: a line without tags is an action. */
+function turnOf(text: string): string {
+  return text.includes("<") ? text : `<action>${text.trim()}</action>`;
 }
 
 function whyOf(error: unknown): string {

@@ -4,8 +4,8 @@ import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { AskedFor } from "../components/asked.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { RecordedAnswer } from "../components/recorded-answer.tsx";
-import { Table } from "../components/table.tsx";
-import { count, nameOf, shortAddress } from "../format.ts";
+import { RoundRows } from "../components/round-rows.tsx";
+import { count, nameOf } from "../format.ts";
 import { useCall } from "../proof/use-call.ts";
 import { useAsk } from "../use-ask.ts";
 
@@ -15,51 +15,24 @@ export function QuestionView({ snapshot, round, place }: { snapshot: Snapshot; r
 }
 
 function Rounds({ snapshot }: { snapshot: Snapshot }) {
-  const asked = useAsk<{ items: readonly RoundView[] }>("rounds.json", snapshot.replay.block);
+  const asked = useAsk<{ items: readonly RoundView[]; oldest: number | null }>("rounds.json", snapshot.replay.block);
   return (
     <section>
       <h1>Questions</h1>
-      <p>The newest rounds that count. Each question was asked of the champion and the challengers alike.</p>
+      <p>
+        Rounds that count, the newest first, and how many answered each question right. Each was asked of the champion
+        and the challengers alike; open one to read the answers and to check them.
+      </p>
       <AskedFor asked={asked} what="rounds">
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items, oldest }) =>
+          items[0] === undefined ? (
             <p class="note empty">No round has counted yet.</p>
           ) : (
-            <Table
-              label="Newest rounds"
-              columns={[
-                { title: "round", isNumber: true },
-                { title: "block", isNumber: true },
-                { title: "of validator" },
-                { title: "questions", class: "long" },
-              ]}
-              rows={items.map((round) => ({
-                key: String(round.round),
-                cells: [
-                  count(round.round),
-                  count(round.block),
-                  shortAddress(round.validator),
-                  <RoundLinks round={round} />,
-                ],
-              }))}
-            />
+            <RoundRows items={items} newest={items[0].round} oldest={oldest ?? items[0].round} />
           )
         }
       </AskedFor>
     </section>
-  );
-}
-
-function RoundLinks({ round }: { round: RoundView }) {
-  if (round.questions.length === 0) return <>nothing is recorded: the round is missing</>;
-  return (
-    <span class="links">
-      {round.questions.map(({ env, index, answers }, place) => (
-        <a key={`${env}${index}`} href={`#/question/${round.round}/${place}`}>
-          {env} {answers.filter(({ score }) => score === 1000).length} of {answers.length} right
-        </a>
-      ))}
-    </span>
   );
 }
 

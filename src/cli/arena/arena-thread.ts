@@ -3,7 +3,7 @@ import { ArenaBook, type ArenaEvent } from "../../arena/index.ts";
 import { errorMessage, type Closing } from "../../core/index.ts";
 import { entryFile } from "../../io/index.ts";
 import type { ArenaSource, ReplayState } from "../../serve/index.ts";
-import type { Logger } from "../../telemetry/index.ts";
+import { forwardLines, type Logger } from "../../telemetry/index.ts";
 import type { ArenaThreadData, FromArenaThread, ToArenaThread } from "./messages.ts";
 
 /** A thread that broke is started again after so long. */
@@ -67,7 +67,8 @@ export class ArenaThread implements ArenaSource {
   #start(): void {
     const { network, rules } = this.#options;
     const data: ArenaThreadData = { network, rules };
-    const worker = new Worker(entryFile("arena-thread"), { workerData: data });
+    const worker = new Worker(entryFile("arena-thread"), { workerData: data, stderr: true });
+    forwardLines(worker.stderr);
     this.#worker = worker;
     worker.on("message", (message: FromArenaThread) => this.#take(message));
     worker.on("error", (cause: unknown) => this.#broke(worker, errorMessage(cause)));

@@ -8,7 +8,7 @@ import type { Status } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
 import { localnetFlags, type LocalnetFlagValues } from "../localnet-flags.ts";
 import { printJson, printLine } from "../output.ts";
-import { startFresh } from "../start-fresh.ts";
+import { setAside, startFresh } from "../start-fresh.ts";
 import { askedBlockMs, BLOCK_MS, ENROL_BLOCK_MS, HELD_BLOCK_MS, SLOWEST } from "../demo/demo-pace.ts";
 import { keepPace } from "../demo/keep-pace.ts";
 import { Milestones } from "../demo/milestones.ts";
@@ -29,10 +29,31 @@ const SEAL_EVERY = { records: 400, blocks: 20 };
 const MIN_DEADLINE_MS = 20_000;
 const PRUNE_EVERY_BLOCKS = 25;
 
-type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean };
+type DemoFlags = LocalnetFlagValues & { readonly untilWeights?: boolean; readonly mostBlocks: number };
 
 export async function runDemo(context: CommandContext, flags: DemoFlags): Promise<void> {
   const home = resolve(context.config.values.home ?? demoDataFolder(context.cwd));
+  if (flags.fresh === true) await startFresh(home);
+  let at = context;
+  for (;;) {
+    const full = await runNetwork(at, home, flags);
+    if (full === undefined) return;
+    const before = await setAside(home);
+    say(
+      `block ${full.block}: a network of ${flags.mostBlocks} blocks is enough; a new one begins, this one is in ${before}`,
+    );
+    // Whoever looks at the page finds the next network at the same address.
+    const { values } = context.config;
+    at = { ...context, config: { ...context.config, values: { ...values, port: full.port } } };
+  }
+}
+
+/** Runs a network until it is told to stop, or as long as one may become: then its last block, and the page's port. */
+async function runNetwork(
+  context: CommandContext,
+  home: string,
+  flags: DemoFlags,
+): Promise<{ readonly block: number; readonly port: number } | undefined> {
   const demo = await opening((closing) => startDemo(context, { home, flags, closing }));
   try {
     const reached = flags.untilWeights === true ? demo.weights : undefined;
@@ -40,8 +61,10 @@ export async function runDemo(context: CommandContext, flags: DemoFlags): Promis
       untilInterrupted(context.signal),
       demo.died,
       ...(reached === undefined ? [] : [reached]),
+      demo.full,
     ]);
-    if (flags.untilWeights !== true) return;
+    if (typeof status === "number") return { block: status, port: Number(new URL(demo.pageUrl).port) };
+    if (flags.untilWeights !== true) return undefined;
     if (status === undefined) throw new AffineError("interrupted", "Interrupted before the first confirmed weights.");
     // The records behind these weights are published before the figures are told.
     await demo.service.validator.seal();
@@ -54,6 +77,7 @@ export async function runDemo(context: CommandContext, flags: DemoFlags): Promis
     demo.closeView();
     if (context.json) await printJson(summary);
     else await printLine(`weights confirmed at block ${summary.block}: ${JSON.stringify(summary.weights)}`);
+    return undefined;
   } finally {
     await demo.closing.close();
   }
@@ -63,9 +87,12 @@ interface Demo {
   readonly service: ValidatorService;
   readonly closing: Closing;
   readonly closeView: () => void;
+  readonly pageUrl: string;
   readonly milestones: Milestones;
   /** The state at the first weights for a champion that are confirmed in this run. */
   readonly weights: Promise<Status>;
+  /** The block at which the network is as long as one may become. */
+  readonly full: Promise<number>;
   /** Rejects when the localnet's process dies. */
   readonly died: Promise<never>;
 }
@@ -74,12 +101,14 @@ async function startDemo(
   context: CommandContext,
   { home, flags, closing }: { home: string; flags: DemoFlags; closing: Closing },
 ): Promise<Demo> {
-  if (flags.fresh === true) await startFresh(home);
   const started: PageParts = {};
   // First of all, so that a taken port is told before anything is written.
   const page = await servePage(context, closing, started, home);
   const pageUrl = page.url;
   await serveMetrics(context, closing, started, home);
+  // While the localnet starts: the first programs are to be run in seconds, and starting the sandbox takes one of them.
+  closing.add(() => python.close());
+  python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
   const { blockMs, tempo = 10, weightsRateLimit = 5, commitReveal = false, ...ports } = localnetFlags(flags);
   const slowestMs = SLOWEST * (blockMs ?? BLOCK_MS);
   const localnet = await startLocalnetChild({
@@ -104,8 +133,6 @@ async function startDemo(
   });
   followContest(context, closing, Object.assign(started, { service: opened }), { network, page });
   await tellPage(pageUrl, home, closing);
-  // The first programs are to be run in seconds, and starting the sandbox takes one of them.
-  python.start().catch((error: unknown) => context.log.warn({ err: error }, "the sandbox did not start yet"));
   const milestones = new Milestones();
   opened.validator.events.on("block", () => milestones.see(opened.status(), performance.now()));
   const weights = weightsOfChampion(opened);
@@ -119,6 +146,8 @@ async function startDemo(
     service: opened,
     closing,
     closeView: () => view.close(),
+    pageUrl,
+    full: blockFrom(opened, flags.mostBlocks),
     milestones,
     weights,
     died: localnet.died.then((why) => {
@@ -141,6 +170,15 @@ async function pruneTexts(
   validator.events.on("block", ({ number }) => {
     if (number % PRUNE_EVERY_BLOCKS !== 0) return;
     pruner.step(number).catch((error: unknown) => context.log.warn({ err: error }, "old texts could not be deleted"));
+  });
+}
+
+/** The first block from a number on. */
+function blockFrom({ validator }: ValidatorService, least: number): Promise<number> {
+  return new Promise((found) => {
+    validator.events.on("block", ({ number }) => {
+      if (number >= least) found(number);
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import { AffineError, opening } from "../../core/index.ts";
 import { webFolder } from "../../serve/index.ts";
 import { replayArena } from "../arena/replayed-arena.ts";
 import type { CommandContext } from "../context.ts";
+import { networkForReading } from "../network-for-reading.ts";
 import { printJson, printLine } from "../output.ts";
 import { writeSite } from "../site/write-site.ts";
 import { say } from "../../telemetry/index.ts";
@@ -12,8 +13,8 @@ export async function exportSite(context: CommandContext, folder: string, rounds
   if (page === undefined) {
     throw new AffineError("not_found", "The page is not built: dist/web is missing.", { hint: "Run `npm run build`." });
   }
-  const network = await context.network();
   await opening(async (closing) => {
+    const network = await networkForReading(context, closing);
     if (!context.json) say("reading the records that validators announced on chain");
     const arena = await replayArena(context, network, closing, { rounds, isStatic: true });
     const report = await writeSite(folder, arena, { webFolder: page, netuid: network.netuid, signal: context.signal });

@@ -1,10 +1,11 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, Closing } from "../../core/index.ts";
 import { datasetFormat, type ExportReport } from "../../dataset/index.ts";
 import { environment } from "../../envs/index.ts";
 import { exportRollouts, storeOptions } from "../../sdk/index.ts";
-import { progressBar } from "../../telemetry/index.ts";
+import { progressBar, type Progress } from "../../telemetry/index.ts";
 import { isAddress } from "../../wallet/index.ts";
 import type { CommandContext } from "../context.ts";
+import { networkForReading } from "../network-for-reading.ts";
 import { checkPush, pushTo, type PushFlags } from "../datasets/push-to-hub.ts";
 import { tellExport } from "../datasets/tell-export.ts";
 
@@ -37,12 +38,15 @@ async function exportRows(context: CommandContext, out: string, flags: ExportFla
   if (strange !== undefined) {
     throw new AffineError("usage", `--validator ${JSON.stringify(strange)} is no hotkey: expected an ss58 address.`);
   }
-  const network = await context.network();
-  const hub = checkPush(context, network, flags);
-  const progress = progressBar();
+  const closing = new Closing();
+  let progress: Progress | undefined;
   let problems = 0;
   let report: ExportReport;
+  let hub: ReturnType<typeof checkPush>;
   try {
+    const network = await networkForReading(context, closing);
+    hub = checkPush(context, network, flags);
+    progress = progressBar();
     report = await exportRollouts(network, {
       dir: out,
       format,
@@ -51,7 +55,7 @@ async function exportRows(context: CommandContext, out: string, flags: ExportFla
       opening: storeOptions(context.config, context.signal),
       onProblem: ({ key, reason, message }) => {
         problems += 1;
-        progress.note(`af: ${key}: ${message} (${reason}); the rest is exported`);
+        progress?.note(`af: ${key}: ${message} (${reason}); the rest is exported`);
       },
       ...(envs === undefined ? {} : { envs }),
       ...(flags.tail === undefined ? {} : { tailBlocks: flags.tail }),
@@ -59,7 +63,8 @@ async function exportRows(context: CommandContext, out: string, flags: ExportFla
       ...(flags.validator === undefined ? {} : { validators: flags.validator }),
     });
   } finally {
-    progress.close();
+    progress?.close();
+    await closing.close();
   }
   const pushed = hub === undefined ? undefined : await pushTo(context, hub, out, flags);
   await tellExport(context, report, pushed);

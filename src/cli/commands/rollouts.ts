@@ -1,5 +1,7 @@
+import { Closing } from "../../core/index.ts";
 import { createAffine } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
+import { networkForReading } from "../network-for-reading.ts";
 import { printJson } from "../output.ts";
 import { say } from "../../telemetry/index.ts";
 
@@ -19,12 +21,15 @@ export async function stream(
     onNothing: (why: string): void => say(`af: ${why}`),
     ...(flags.store === undefined ? {} : { store: flags.store }),
   };
-  const affine = createAffine();
+  const closing = new Closing();
   try {
+    const { endpoint, home, netuid } = await networkForReading(context, closing);
+    const affine = createAffine({ network: endpoint, home, netuid });
+    // A connection to a node that nobody closes would keep this command from ending.
+    closing.add(() => affine.close());
     for await (const rollout of affine.rollouts(flags.tail, options)) await printJson(rollout);
   } finally {
-    // A connection to a node that nobody closes would keep this command from ending.
-    await affine.close();
+    await closing.close();
   }
   if (problems > 0) process.exitCode = 6;
 }

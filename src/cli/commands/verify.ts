@@ -1,8 +1,9 @@
 import { verdictError, type DeviationCode } from "../../audit/index.ts";
-import { AffineError } from "../../core/index.ts";
+import { AffineError, opening } from "../../core/index.ts";
 import { isAddress } from "../../wallet/index.ts";
 import { verifyRecords } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
+import { networkForReading } from "../network-for-reading.ts";
 import { printJson, printLine } from "../output.ts";
 import { auditProgress } from "../view/audit-progress.ts";
 import { auditText } from "../view/audit-text.ts";
@@ -30,24 +31,29 @@ export async function verify(context: CommandContext, flags: VerifyFlags): Promi
     );
   }
   const { store, validator, archive, seed, tolerate } = flags;
-  const progress = auditProgress();
-  const report = await verifyRecords(
-    { config: context.config, network: await context.network() },
-    {
-      chain: flags.chain,
-      share: flags.share,
-      workers: flags.workers,
-      signal: context.signal,
-      onProgress: (state) => progress.show(state),
-      ...(store === undefined ? {} : { stores: store }),
-      ...(validator === undefined ? {} : { validators: validator }),
-      ...(archive === undefined ? {} : { archive }),
-      ...(seed === undefined ? {} : { seed }),
-      ...(flags.checkpoint === undefined ? {} : { checkpoint: flags.checkpoint }),
-      ...(flags.maxAge === undefined ? {} : { maxAgeBlocks: flags.maxAge }),
-      ...(tolerate === undefined ? {} : { tolerate }),
-    },
-  ).finally(() => progress.close());
+  const report = await opening(async (closing) => {
+    const network = await networkForReading(context, closing);
+    const progress = auditProgress();
+    const audited = await verifyRecords(
+      { config: context.config, network },
+      {
+        chain: flags.chain,
+        share: flags.share,
+        workers: flags.workers,
+        signal: context.signal,
+        onProgress: (state) => progress.show(state),
+        ...(store === undefined ? {} : { stores: store }),
+        ...(validator === undefined ? {} : { validators: validator }),
+        ...(archive === undefined ? {} : { archive }),
+        ...(seed === undefined ? {} : { seed }),
+        ...(flags.checkpoint === undefined ? {} : { checkpoint: flags.checkpoint }),
+        ...(flags.maxAge === undefined ? {} : { maxAgeBlocks: flags.maxAge }),
+        ...(tolerate === undefined ? {} : { tolerate }),
+      },
+    ).finally(() => progress.close());
+    await closing.close();
+    return audited;
+  });
   if (context.json) await printJson(report);
   else await printLine(auditText(report, flags.most));
   // The exit code is the verdict.

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { arenaEventSchema } from "../../arena/index.ts";
 import { PAGE_FILE, runningPage } from "../../config/index.ts";
 import { addressSchema, AffineError } from "../../core/index.ts";
-import { clip } from "../../io/index.ts";
+import { printable } from "../../io/index.ts";
 import { snapshotSchema, type Snapshot } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
 import { say } from "../../telemetry/index.ts";
@@ -29,7 +29,7 @@ export async function watch(context: CommandContext, flags: WatchFlags): Promise
       const told = read(data, arenaEventSchema);
       if (!isMeant(told)) continue;
       if (context.json) await printJson({ ...told, id });
-      else await printLine(`block ${told.block}: ${clip(told.text, 200)}`);
+      else await printLine(`block ${told.block}: ${printable(told.text, 200)}`);
       if (flags.until === "crown" && told.kind === "crown") return;
     } else if (event === "snapshot" && !(context.json && flags.of === undefined)) {
       const { status } = read(data, snapshotSchema);
@@ -54,7 +54,7 @@ function minerFilter(named: string | undefined): (of: { uid: number | null; hotk
   if (named === undefined) return () => true;
   if (/^\d{1,5}$/.test(named)) return ({ uid }) => uid === Number(named);
   if (addressSchema.safeParse(named).success) return ({ hotkey }) => hotkey === named;
-  throw new AffineError("usage", `${clip(named, 60)} names no miner.`, {
+  throw new AffineError("usage", `${printable(named, 60)} names no miner.`, {
     hint: "--of takes a uid, such as 9, or a hotkey: af miners lists them.",
   });
 }

@@ -1,12 +1,13 @@
 import colors from "picocolors";
-import { fillWeights, openNetwork } from "../../chain/index.ts";
-import { defaultWalletFolder } from "../../config/index.ts";
-import { AffineError } from "../../core/index.ts";
+import { fillWeights, openNetwork, type Chain } from "../../chain/index.ts";
+import { defaultWalletFolder, type NetworkChoice } from "../../config/index.ts";
+import { AffineError, Closing } from "../../core/index.ts";
 import { FsStore } from "../../store/index.ts";
 import { countBar } from "../../telemetry/index.ts";
 import type { Contest, EnvironmentScore } from "../../serve/index.ts";
 import { computeWeights, type ComputedWeights, type ContestStatus } from "../../validator/index.ts";
 import type { CommandContext } from "../context.ts";
+import { networkForReading } from "../network-for-reading.ts";
 import { drawContest } from "../view/draw-contest.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
@@ -14,9 +15,12 @@ import { networkRules } from "../validator-service.ts";
 import { ownHotkey } from "../own-hotkey.ts";
 
 export async function showWeights(context: CommandContext, flags: { set?: boolean }): Promise<void> {
-  const network = await context.network({ signs: flags.set === true });
-  const chain = openNetwork(network);
+  const closing = new Closing();
   try {
+    const network =
+      flags.set === true ? await context.network({ signs: true }) : await networkForReading(context, closing);
+    const chain = openNetwork(network);
+    closing.add(() => chain.close());
     const rules = networkRules(context, network);
     const bar = countBar();
     const computed = await computeWeights({
@@ -26,7 +30,7 @@ export async function showWeights(context: CommandContext, flags: { set?: boolea
       log: context.log,
       onProgress: (done, total) => bar.show({ doing: "replaying", done, total, unit: "blocks" }),
     }).finally(() => bar.close());
-    const taken = flags.set === true ? await setThem(context, chain, computed) : undefined;
+    const taken = flags.set === true ? await setThem(context, { chain, network }, computed) : undefined;
     if (context.json) await printJson({ ...computed, set: taken ?? null });
     else if (computed.contest !== null) await explainContest(computed, computed.contest);
     else await explain(computed, rules.mechanism);
@@ -34,27 +38,31 @@ export async function showWeights(context: CommandContext, flags: { set?: boolea
       await printLine(`set at block ${taken.block}${taken.confirmed ? ", confirmed" : ", not read back yet"}`);
     }
   } finally {
-    await chain.close();
+    await closing.close();
   }
+}
 
-  async function setThem(of: CommandContext, on: typeof chain, { decision, results }: ComputedWeights) {
-    if (results === 0) {
-      throw new AffineError("not_found", "No record decides yet, so no weights were set.", {
-        hint: "Let `af validate` hold some rounds first.",
-      });
-    }
-    const { values } = of.config;
-    const folder = network.walletDir ?? defaultWalletFolder(process.env);
-    const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
-    const { key } = await ownHotkey(of, name);
-    const head = await on.head();
-    const [{ neurons }, { minAllowedWeights }] = await Promise.all([
-      on.metagraph(network.netuid, head),
-      on.hyperparameters(network.netuid, head),
-    ]);
-    const weights = fillWeights(decision.weights, { minAllowedWeights, neurons: neurons.length });
-    return on.setWeights(key, network.netuid, weights);
+async function setThem(
+  of: CommandContext,
+  { chain: on, network }: { readonly chain: Chain; readonly network: NetworkChoice },
+  { decision, results }: ComputedWeights,
+) {
+  if (results === 0) {
+    throw new AffineError("not_found", "No record decides yet, so no weights were set.", {
+      hint: "Let `af validate` hold some rounds first.",
+    });
   }
+  const { values } = of.config;
+  const folder = network.walletDir ?? defaultWalletFolder(process.env);
+  const name = { folder, coldkey: values.coldkey ?? "default", hotkey: values.hotkey ?? "default" };
+  const { key } = await ownHotkey(of, name);
+  const head = await on.head();
+  const [{ neurons }, { minAllowedWeights }] = await Promise.all([
+    on.metagraph(network.netuid, head),
+    on.hyperparameters(network.netuid, head),
+  ]);
+  const weights = fillWeights(decision.weights, { minAllowedWeights, neurons: neurons.length });
+  return on.setWeights(key, network.netuid, weights);
 }
 
 const LEGEND = [

@@ -35,8 +35,14 @@ test("behavior: a round that has just been asked is no sign of a slow machine: t
 
 test("default: faster until the first crown was won by test, fastest before the first question", () => {
   const crown = { byTest: false };
-  const of = (rollouts: number, crowns: readonly (typeof crown)[], waiting = 0) =>
+  const of = (
+    rollouts: number,
+    crowns: readonly (typeof crown)[],
+    waiting = 0,
+    replaying: Parameters<typeof askedBlockMs>[0]["replaying"] = null,
+  ) =>
     askedBlockMs({
+      replaying,
       mechanism: "affine-v2",
       contest: { crowns } as unknown as Contest,
       records: { rollouts, shards: 0, bytes: 0, pending: 0 },
@@ -44,6 +50,8 @@ test("default: faster until the first crown was won by test, fastest before the 
     });
   expect(of(0, [])).toBeLessThan(FIRST_BLOCK_MS);
   expect(of(0, [], 8)).toBe(FIRST_BLOCK_MS);
+  // A second start asks nothing new until it knows where it is.
+  expect(of(0, [], 0, { block: 3, headBlock: 200 })).toBeGreaterThan(BLOCK_MS);
   expect(of(900, [crown])).toBe(FIRST_BLOCK_MS);
   expect(of(1_500, [{ byTest: true }, crown])).toBe(BLOCK_MS);
 });

@@ -15,7 +15,9 @@ export const ENROL_BLOCK_MS = 50;
 /** Then no block comes until the validator is there: it would miss what they say. */
 export const HELD_BLOCK_MS = 600_000;
 /** While nothing is asked: two deadlines pass before the first question. */
-const IDLE_BLOCK_MS = 150;
+const IDLE_BLOCK_MS = 110;
+/** After a start: what is asked before the contest is read up to now comes too late, and counts against challengers. */
+const CATCHING_UP_MS = 1_000;
 /**
  * Time between blocks where the machine keeps up: until the first crown was won by test, and from then on. Who looks at a
  * demo for the first time waits for that crown; one that runs all day should leave room on its machine.
@@ -23,13 +25,17 @@ const IDLE_BLOCK_MS = 150;
 export const FIRST_BLOCK_MS = 220;
 export const BLOCK_MS = 500;
 
+/** A day at the later pace; then a demo begins anew, so that what it writes has a bound (decision 135). */
+export const MOST_BLOCKS = 172_800;
+
 /** Time between blocks that the demo asks for at this point of its contest, milliseconds. */
-export function askedBlockMs({ mechanism, contest, records, queue }: PaceStatus): number {
+export function askedBlockMs({ mechanism, contest, records, queue, replaying }: PaceStatus): number {
+  if (replaying !== null) return CATCHING_UP_MS;
   if (mechanism === "affine-v1" || contest?.crowns.some(({ byTest }) => byTest) === true) return BLOCK_MS;
   return records.rollouts === 0 && queue.waiting + queue.running === 0 ? IDLE_BLOCK_MS : FIRST_BLOCK_MS;
 }
 
-type PaceStatus = Pick<Status, "mechanism" | "contest" | "records" | "queue">;
+type PaceStatus = Pick<Status, "mechanism" | "contest" | "records" | "queue" | "replaying">;
 /** Blocks are at most so many times slower than asked for. */
 export const SLOWEST = 10;
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { BLOCK_MS, FIRST_BLOCK_MS } from "../demo/demo-pace.ts";
+import { BLOCK_MS, FIRST_BLOCK_MS, MOST_BLOCKS } from "../demo/demo-pace.ts";
 import { withOptions } from "../flags.ts";
-import { addLocalnetFlags } from "../localnet-flags.ts";
+import { addLocalnetFlags, integerIn } from "../localnet-flags.ts";
 import { withContext } from "./with-context.ts";
 
 export function demoCommand(): Command {
@@ -13,7 +13,14 @@ export function demoCommand(): Command {
     );
   addLocalnetFlags(command, {
     blockMsText: `${FIRST_BLOCK_MS} until the first crown is won by test, then ${BLOCK_MS}`,
-  }).option("--until-weights", "end after a crown won by test and its confirmed weights");
+  })
+    .option("--until-weights", "end after a crown won by test and its confirmed weights")
+    .option(
+      "--most-blocks <n>",
+      "begin anew after so many blocks; the network before is kept in before/ of the data folder",
+      integerIn(100, 100_000_000),
+      MOST_BLOCKS,
+    );
   return withOptions(command, ["home", "netuid", "mechanism", "environments", "metricsPort", "host", "port"]).action(
     withContext(async () => (await import("../commands/demo.ts")).runDemo),
   );

@@ -1,5 +1,5 @@
 import type { RoundView } from "../../arena/index.ts";
-import { clip } from "../../io/index.ts";
+import { printable } from "../../io/index.ts";
 import { shardKey } from "../../store/index.ts";
 
 /** A round in words; each answer with the line that proves it. */
@@ -15,7 +15,7 @@ export function drawRound(round: RoundView, netuid: number): string[] {
     for (const { uid, hotkey, model, outcome, score, reason, seq, line } of answers) {
       const said = outcome === "scored" || outcome === "model_failure" ? `${(score / 10).toFixed(1)}%` : outcome;
       const role = hotkey === champion ? "champion" : "challenger";
-      lines.push(`  ${said.padStart(7)}  ${role} uid ${uid} ${clip(model, 40)}: ${reason.replaceAll("_", " ")}`);
+      lines.push(`  ${said.padStart(7)}  ${role} uid ${uid} ${printable(model, 40)}: ${reason.replaceAll("_", " ")}`);
       lines.push(`           ${shardKey({ netuid, hotkey: validator, seq })}#${line}`);
     }
   }

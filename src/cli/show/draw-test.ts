@@ -1,14 +1,14 @@
 import type { ArenaTest, PairedRound } from "../../arena/index.ts";
-import { clip } from "../../io/index.ts";
+import { printable } from "../../io/index.ts";
 import { hanging } from "../wrap.ts";
 
 /** A test in words. */
 export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): string[] {
   const { model, uid, hotkey, against, state, reason, meanGain, roundsLeft, whyNoEta, missing } = test;
   return [
-    `test ${test.id}: ${clip(model, 60)}`,
+    `test ${test.id}: ${printable(model, 60)}`,
     `          uid ${uid}, ${hotkey}`,
-    `against   ${against === null ? "nobody: it is tried for itself" : `${clip(against.model, 50)} (uid ${against.uid})`}`,
+    `against   ${against === null ? "nobody: it is tried for itself" : `${printable(against.model, 50)} (uid ${against.uid})`}`,
     `state     ${state}${reason === null ? "" : `: ${reason.replaceAll("_", " ")}`}${test.live ? "" : ", left the contest"}`,
     ...(test.crownedBlock === null ? [] : [`crowned   at block ${test.crownedBlock}`]),
     `rounds    ${test.rounds}, blocks ${test.firstBlock} to ${test.lastBlock}`,

@@ -1,18 +1,25 @@
 import { AffineError } from "../../core/index.ts";
 import { environment } from "../../envs/index.ts";
-import { clip } from "../../io/index.ts";
-import { decodeShard, type ShardRecord } from "../../record/index.ts";
+import { clip, printable, visibleText } from "../../io/index.ts";
+import { decodeShard, type ShardHeader, type ShardRecord } from "../../record/index.ts";
 import { evaluateAgain } from "../../rounds/index.ts";
 import type { ContestRules } from "../../replay/index.ts";
 import { python } from "../../sandbox/index.ts";
-import { checkKey, readTranscript, type Store } from "../../store/index.ts";
+import { checkKey, readTranscript, shardPrefix, type Store } from "../../store/index.ts";
+import { hanging } from "../wrap.ts";
+
+interface Proof {
+  readonly what: string;
+  readonly isRight: boolean | null;
+  readonly detail: string;
+}
 
 /** A record that was proved, as far as it can be here. */
 export interface ShownRecord {
   readonly record: ShardRecord;
   readonly validator: string;
-  /** What was checked, in words; `wrong` where it is not so. */
-  readonly proof: readonly { readonly what: string; readonly isRight: boolean; readonly detail: string }[];
+  /** What was checked, in words: right, wrong, or `null` where nobody can tell any more. */
+  readonly proof: readonly Proof[];
   /** What the model said; `null` without a text. */
   readonly text: string | null;
 }
@@ -20,12 +27,13 @@ export interface ShownRecord {
 /**
  * A line of a shard, with its proof: signature, canonical form, and for an answer the verdict computed anew.
  *
+ * @param about `keptBlocks`: blocks for which texts have to be there; of an older answer a missing one is no fault
  * @throws AffineError `not_found` where there is no such shard or line, `record_invalid`, `record_signature`
  */
 export async function showRecord(
   store: Store,
   { key, line }: { readonly key: string; readonly line: number },
-  rules: ContestRules,
+  { rules, keptBlocks }: { readonly rules: Pick<ContestRules, "request">; readonly keptBlocks: number },
 ): Promise<ShownRecord> {
   checkKey(key);
   const bytes = await store.get(key);
@@ -41,6 +49,14 @@ export async function showRecord(
   if (record.kind !== "rollout") return { record, validator: header.hotkey, proof: [signed], text: null };
   const transcript =
     record.transcript === null ? undefined : await readTranscript(store, header.netuid, record.transcript);
+  if (record.transcript !== null && transcript === undefined) {
+    const newest = await newestBlock(store, header);
+    if (newest - record.block > keptBlocks) {
+      const detail = `its text is no longer kept (${keptBlocks} blocks), so that nobody can judge the answer again`;
+      const proof = [signed, { what: "verdict", isRight: null, detail }];
+      return { record, validator: header.hotkey, proof, text: null };
+    }
+  }
   try {
     const fault = await evaluateAgain(record, transcript, rules.request);
     const { title } = environment(record.env).info;
@@ -54,12 +70,29 @@ export async function showRecord(
   }
 }
 
+/** The block by which the validator has sealed its newest shard. */
+async function newestBlock(store: Store, { netuid, hotkey }: Pick<ShardHeader, "netuid" | "hotkey">): Promise<number> {
+  let newest: string | undefined;
+  for await (const key of store.list(shardPrefix({ netuid, hotkey })))
+    newest = newest === undefined || key > newest ? key : newest;
+  const bytes = newest === undefined ? undefined : await store.get(newest);
+  if (bytes === undefined) return 0;
+  const { sealedBlock, lastBlock } = decodeShard(bytes).header;
+  return sealedBlock ?? lastBlock;
+}
+
+const WORDS = { true: "right", false: "WRONG", null: "open " } as const;
+
 export function drawRecord({ record, proof, text }: ShownRecord): string[] {
-  const facts = Object.entries(record).map(([name, value]) => `${name.padEnd(17)} ${clip(JSON.stringify(value), 60)}`);
+  const facts = Object.entries(record).map(
+    ([name, value]) => `${name.padEnd(17)} ${printable(JSON.stringify(value), 60)}`,
+  );
   return [
     ...facts,
     "",
-    ...proof.map(({ what, isRight, detail }) => `${isRight ? "right" : "WRONG"}  ${what}: ${detail}`),
-    ...(text === null ? [] : ["", clip(text, 4000)]),
+    ...proof.map(({ what, isRight, detail }) =>
+      hanging(`${WORDS[String(isRight) as keyof typeof WORDS]}  `, `${what}: ${detail}`),
+    ),
+    ...(text === null ? [] : ["", clip(visibleText(text.slice(0, 4001)), 4000)]),
   ];
 }

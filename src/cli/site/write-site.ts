@@ -1,9 +1,9 @@
-import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { RoundView } from "../../arena/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { attachmentOf, decodeShard } from "../../record/index.ts";
-import { systemCode } from "../../io/index.ts";
+import { makeFolders, systemCode } from "../../io/index.ts";
 import { documentKey, FsStore, shardPrefix, transcriptKey, type Store } from "../../store/index.ts";
 import type { ReplayedArena } from "../arena/replayed-arena.ts";
 
@@ -37,7 +37,7 @@ export async function writeSite(
   await assertOurs(target);
   const draft = `${target}.${process.pid}.part`;
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target));
     await cp(options.webFolder, draft, { recursive: true });
     const report = await fill(draft, arena, options);
     // Where the store lets objects come in; nothing is in it any more.
@@ -85,7 +85,7 @@ async function fill(
   for (const path of paths) {
     stopIf(signal);
     const file = join(draft, "api", "v1", path);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolders(dirname(file));
     await writeFile(file, await answerOf(arena, path));
   }
   const copied = await copyRecords(draft, arena, { netuid, signal, rounds });

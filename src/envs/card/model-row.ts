@@ -3,19 +3,21 @@ import { z } from "zod";
 const count = z.int().nonnegative();
 
 /** What a real model does on a level. */
-export const modelLevelSchema = z.strictObject({
-  /** Answers that count; the host's own failures are none. */
-  asked: count,
-  /** Answers with the full score. */
-  passed: count,
-  /** 95% interval of Wilson for the pass rate, basis points. */
-  lowBp: count,
-  highBp: count,
-  /** Mean of the completions. */
-  completionTokens: count,
-  /** Answers that ran into the limit of tokens. */
-  truncated: count,
-});
+export const modelLevelSchema = z
+  .strictObject({
+    /** Answers that count; the host's own failures are none. */
+    asked: z.int().positive(),
+    /** Answers with the full score. */
+    passed: count,
+    /** 95% interval of Wilson for the pass rate, basis points. */
+    lowBp: count,
+    highBp: count,
+    /** Mean of the completions. */
+    completionTokens: count,
+    /** Answers that ran into the limit of tokens. */
+    truncated: count,
+  })
+  .refine(({ asked, passed, truncated }) => passed <= asked && truncated <= asked, "more answers than were asked for");
 export type ModelLevel = z.infer<typeof modelLevelSchema>;
 
 /** A real model's row of a card. */
@@ -26,6 +28,8 @@ export const modelRowSchema = z.strictObject({
   seed: z.string(),
   maxTokens: count,
   temperatureThousandths: count,
-  levels: z.record(z.string(), modelLevelSchema),
+  levels: z
+    .record(z.string().regex(/^[1-9]\d{0,5}$/, "a level"), modelLevelSchema)
+    .refine((levels) => Object.keys(levels).length > 0, "no levels"),
 });
 export type ModelRow = z.infer<typeof modelRowSchema>;

@@ -2,7 +2,8 @@ import { AffineError, errorMessage } from "../../core/index.ts";
 import { readRegularFile } from "../../io/index.ts";
 import type { Corpus } from "./corpus.ts";
 
-const MOST_CORPUS_BYTES = 1 << 30;
+/** A text of Node has 536,870,888 characters at most, and a corpus is read as one. */
+const MOST_CORPUS_BYTES = 500_000_000;
 
 /** The corpora of one environment that this process has read, by hash: a hash stands for one content. */
 export class CorpusRegistry<Read extends Corpus<unknown>> {

@@ -51,7 +51,7 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
   /** As {@link many}, one at a time. */
   async *stream(count: number, options?: Options & SeedOption): AsyncGenerator<GeneratedChallenge<Answer>> {
     if (!Number.isInteger(count) || count < 0 || count > MAX_COUNT) {
-      throw new AffineError("invalid_input", `The number of challenges is ${count}.`, {
+      throw new AffineError("invalid_input", `The number of challenges is ${String(count).slice(0, 64)}.`, {
         hint: `Ask for 0 to ${MAX_COUNT}.`,
       });
     }
@@ -65,12 +65,24 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
   }
 
   #split(options: (Options & SeedOption) | undefined): { seed: string | undefined; params: object | undefined } {
+    // Of numbers, texts and lists spreading would make no parameters, or some that nobody has named.
+    const isObject = typeof options === "object" && !Array.isArray(options);
+    if (!isObject && options !== undefined) this.environment.normalizeParams(options);
     const { seed, ...params } = options ?? ({} as Options & SeedOption);
     const given = Object.keys(params).length > 0;
-    return { seed: seed === undefined ? undefined : String(seed), params: given ? params : this.#options };
+    return { seed: seed === undefined ? undefined : seedText(seed), params: given ? params : this.#options };
   }
 
   #make(params: object | undefined, seed: string): GeneratedChallenge<Answer> {
     return makeChallenge(this.environment, { params, seed }, this.#context);
   }
+}
+
+/** @throws AffineError `invalid_input` for what is neither a text nor a whole number: as a text it would be some seed. */
+function seedText(seed: unknown): string {
+  if (typeof seed === "string" || Number.isSafeInteger(seed)) return String(seed);
+  const shown = typeof seed === "number" || seed === null ? String(seed) : `a ${typeof seed}`;
+  throw new AffineError("invalid_input", `A seed is a text or a whole number, not ${shown}.`, {
+    hint: "A seed has 1 to 128 letters, digits, _ or -.",
+  });
 }

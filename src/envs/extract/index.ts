@@ -9,7 +9,9 @@ export {
   type ExtractionFailure,
 } from "./extraction.ts";
 export { listItems } from "./list-items.ts";
+export { listedItems } from "./listed-items.ts";
 export { listLines } from "./list-lines.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";
 export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";
+export { withoutHeading } from "./without-heading.ts";

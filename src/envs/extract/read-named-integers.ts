@@ -1,5 +1,6 @@
 import { listLines } from "./list-lines.ts";
 import { plainAnswer } from "./plain-answer.ts";
+import { withoutHeading } from "./without-heading.ts";
 
 /** Why a text is no list of values. */
 export type NamedIntegersFailure =
@@ -9,16 +10,33 @@ export type NamedIntegers =
   | { readonly valid: true; readonly values: readonly number[] }
   | { readonly valid: false; readonly reason: NamedIntegersFailure };
 
-const ITEM = /(?:(["'`]?)([a-z]{1,32})\1\s{0,8}(?:=|:|->|→)\s{0,8})?["'`]?(\d{1,9})["'`]?(?=$|[\s,;])/iy;
+const SIGN = "(?:==?|:=?|[-=]>|→|⇒|(?<=\\s)(?:is|holds|equals)(?=\\s))";
+/** A name and a number; a comma between thousands only where a name shows that it is one number. */
+const ITEM = new RegExp(
+  `(?:([a-z]{1,32})\\s{0,8}${SIGN}\\s{0,8}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
+  "iy",
+);
 const SEPARATOR = /[\s,;]*/y;
+/** Bold, code, mathematics and quotes; between two letters or digits they are none. */
+const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/gi;
+const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
+const OBJECT =
+  /\{\s{0,8}"?name"?\s{0,8}:\s{0,8}"([a-z]{1,32})"\s{0,8},\s{0,8}"?(?:value|number)"?\s{0,8}:\s{0,8}"?(\d{1,9})"?\s{0,8}\}/gi;
+const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
+const NAMED = /^\{\s{0,8}["']?[a-z]{1,32}["']?\s{0,8}:\s{0,8}(?=[[{])/i;
 
 /**
- * One whole number for each of some names: `a=1, b=2` in any order (with =, :, -> or →; also as a JSON object), or the
- * numbers alone in the order of the names. Separators are blanks, newlines, commas and semicolons; items may have bullets
- * or numbers. Names in either case.
+ * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, → or "is"; also as a JSON object, pairs in
+ * brackets or a table of two columns), or the numbers alone in the order of the names. Separators are blanks, newlines,
+ * commas and semicolons; items may have bullets or numbers. Names in either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
-  const text = withoutBrackets(listLines(plainAnswer(answer)).join("\n"));
+  const plain = withoutName(withoutHeading(plainAnswer(answer)));
+  const lines = listLines(plain.replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2"));
+  const joined = rowsOf(lines).join("\n").replace(MARKUP, "").replace(BETWEEN_OBJECTS, ", ").trim();
+  const list = withoutBrackets(joined);
+  // A list of objects, one or more.
+  const text = list === null ? null : withoutBrackets(list);
   if (text === null) return fail("bad_token");
   const values = new Map<number, number>();
   let named: boolean | null = null;
@@ -26,14 +44,14 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
     ITEM.lastIndex = at;
     const item = ITEM.exec(text);
     if (item === null) return fail("bad_token");
-    const name = item[2];
+    const [, name, ofName, alone] = item;
     if (named !== null && named !== (name !== undefined)) return fail("mixed_forms");
     named = name !== undefined;
     if (count >= names.length && !named) return fail("too_many_values");
     const place = name === undefined ? count : names.indexOf(name.toLowerCase());
     if (place === -1) return fail("unknown_name");
     if (values.has(place)) return fail("repeated_name");
-    values.set(place, Number(item[3]));
+    values.set(place, Number((ofName ?? alone ?? "").replace(",", "")));
     at = skip(text, ITEM.lastIndex);
   }
   if (values.size < names.length) return fail("missing_values");
@@ -48,6 +66,20 @@ function skip(text: string, at: number): number {
   SEPARATOR.lastIndex = at;
   SEPARATOR.exec(text);
   return SEPARATOR.lastIndex;
+}
+
+/** `{"values": {…}}` as `{…}`. */
+function withoutName(text: string): string {
+  const name = text.endsWith("}") ? NAMED.exec(text)?.[0] : undefined;
+  return name === undefined ? text : text.slice(name.length, -1).trim();
+}
+
+/** The rows of a table of two columns as items; other lines as they are. */
+function rowsOf(lines: readonly string[]): readonly string[] {
+  if (lines.length === 0 || !lines.every((line) => line.startsWith("|") && line.endsWith("|"))) return lines;
+  return lines
+    .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || /\d/.test(line)))
+    .map((line) => line.slice(1, -1).split("|").join("="));
 }
 
 /** The text within one pair of brackets around all of it; `null` where they do not fit. */

@@ -8,7 +8,7 @@ import { optimumOf } from "./optimum.ts";
 import type { OptSecret } from "./problem.ts";
 
 /** Nodes of the exact search; a problem that needs more is refused, so that the optimum is always proven. */
-const MOST_NODES = 3_000;
+const MOST_NODES = 12_000;
 /** The optimum must be worth so much more than the base, at least. */
 const LEAST_GAP = 4;
 

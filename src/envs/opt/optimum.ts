@@ -37,9 +37,10 @@ class Search {
   readonly #limit: number;
   readonly #wanted: number;
   readonly #left: [number, number];
-  readonly #costs: readonly (readonly [number, number])[];
+  readonly #firstCost: Float64Array;
+  readonly #secondCost: Float64Array;
   /** By place in the order: what taking it adds, bonuses with earlier items that were not left out included. */
-  readonly #worth: number[];
+  readonly #worth: Float64Array;
   readonly #excludes: readonly (readonly number[])[];
   readonly #needs: readonly (readonly number[])[];
   readonly #neededBy: readonly (readonly number[])[];
@@ -50,8 +51,8 @@ class Search {
   readonly #scale: number;
   readonly #taken: boolean[];
   /** How many taken items exclude a place, and how many need it. */
-  readonly #blocked: number[];
-  readonly #forced: number[];
+  readonly #blocked: Int32Array;
+  readonly #forced: Int32Array;
   #nodes = 0;
   #best = 0;
   #bestItems: readonly number[] = [];
@@ -66,8 +67,9 @@ class Search {
     this.#wanted = wanted;
     this.#best = above;
     this.#left = [budgets[0], budgets[1]];
-    this.#costs = this.#order.map((item) => items[item]?.costs ?? [0, 0]);
-    this.#worth = this.#order.map((item) => items[item]?.value ?? 0);
+    this.#firstCost = Float64Array.from(this.#order, (item) => items[item]?.costs[0] ?? 0);
+    this.#secondCost = Float64Array.from(this.#order, (item) => items[item]?.costs[1] ?? 0);
+    this.#worth = Float64Array.from(this.#order, (item) => items[item]?.value ?? 0);
     const [excludes, needs, neededBy] = [lists(), lists(), lists()];
     for (const [a, b] of problem.excludes) {
       excludes[at(a)]?.push(at(b));
@@ -85,8 +87,8 @@ class Search {
     }
     [this.#excludes, this.#needs, this.#neededBy, this.#bonuses] = [excludes, needs, neededBy, bonuses];
     this.#taken = items.map(() => false);
-    this.#blocked = items.map(() => 0);
-    this.#forced = items.map(() => 0);
+    this.#blocked = new Int32Array(items.length);
+    this.#forced = new Int32Array(items.length);
     const total = this.#worth.reduce((sum, worth) => sum + worth, 0);
     const costs = [0, 1].map((of) => items.reduce((sum, item) => sum + (item.costs[of] as number), 0));
     // total / costs is what a unit of a budget is worth on average, in whole numbers over the scale.
@@ -123,47 +125,55 @@ class Search {
   }
 
   #withIt(at: number, value: number): boolean {
-    const [first, second] = this.#costs[at] as readonly [number, number];
-    const lacksNeed = (this.#needs[at] as readonly number[]).some((need) => need < at && this.#taken[need] !== true);
-    if (this.#blocked[at] !== 0 || lacksNeed || first > this.#left[0] || second > this.#left[1]) return true;
-    const mark = (by: number): void => {
-      this.#left[0] -= by * first;
-      this.#left[1] -= by * second;
-      for (const other of this.#excludes[at] as readonly number[]) (this.#blocked[other] as number) += by;
-      for (const need of this.#needs[at] as readonly number[]) (this.#forced[need] as number) += by;
-      this.#taken[at] = by === 1;
-    };
-    mark(1);
+    for (const need of this.#needs[at] as readonly number[]) if (need < at && this.#taken[need] !== true) return true;
+    const fits = (this.#firstCost[at] as number) <= this.#left[0] && (this.#secondCost[at] as number) <= this.#left[1];
+    if (!fits || this.#blocked[at] !== 0) return true;
+    this.#take(at, 1);
     const ended = this.from(at + 1, value + (this.#worth[at] as number));
-    mark(-1);
+    this.#take(at, -1);
     return ended;
+  }
+
+  #take(at: number, by: 1 | -1): void {
+    this.#left[0] -= by * (this.#firstCost[at] as number);
+    this.#left[1] -= by * (this.#secondCost[at] as number);
+    for (const other of this.#excludes[at] as readonly number[]) (this.#blocked[other] as number) += by;
+    for (const need of this.#needs[at] as readonly number[]) (this.#forced[need] as number) += by;
+    this.#taken[at] = by === 1;
   }
 
   #withoutIt(at: number, value: number): boolean {
     if (this.#forced[at] !== 0) return true;
-    const mark = (by: number): void => {
-      for (const [later, more] of this.#bonuses[at] as readonly (readonly [number, number])[]) {
-        (this.#worth[later] as number) += by * more;
-      }
-      for (const user of this.#neededBy[at] as readonly number[]) (this.#blocked[user] as number) -= by;
-    };
-    mark(-1);
+    this.#leave(at, 1);
     const ended = this.from(at + 1, value);
-    mark(1);
+    this.#leave(at, -1);
     return ended;
   }
 
+  #leave(at: number, by: 1 | -1): void {
+    for (const [later, more] of this.#bonuses[at] as readonly (readonly [number, number])[]) {
+      (this.#worth[later] as number) -= by * more;
+    }
+    for (const user of this.#neededBy[at] as readonly number[]) (this.#blocked[user] as number) += by;
+  }
+
   #mayBeat(at: number, value: number): boolean {
-    return this.#prices.every((price) => this.#bound(at, price) > (this.#best - value) * this.#scale);
+    const missing = (this.#best - value) * this.#scale;
+    for (const price of this.#prices) if (this.#bound(at, price) <= missing) return false;
+    return true;
   }
 
   /** Above what the undecided places can add, times the scale. */
   #bound(at: number, [first, second]: readonly [number, number]): number {
+    const [worth, blocked, firstCost, secondCost] = [this.#worth, this.#blocked, this.#firstCost, this.#secondCost];
+    const [scale, places] = [this.#scale, worth.length];
     let bound = first * this.#left[0] + second * this.#left[1];
-    for (let place = at; place < this.#order.length; place += 1) {
-      if ((this.#blocked[place] as number) > 0) continue;
-      const [a, b] = this.#costs[place] as readonly [number, number];
-      const more = (this.#worth[place] as number) * this.#scale - first * a - second * b;
+    for (let place = at; place < places; place += 1) {
+      if ((blocked[place] as number) > 0) continue;
+      const more =
+        (worth[place] as number) * scale -
+        first * (firstCost[place] as number) -
+        second * (secondCost[place] as number);
       if (more > 0) bound += more;
     }
     return bound;

@@ -1,20 +1,27 @@
-import { listLines, plainAnswer } from "../extract/index.ts";
+import { listedItems, listLines, plainAnswer, withoutHeading } from "../extract/index.ts";
 
 /** Names of items, or why the answer is no choice. */
 export type ReadChoice =
   | { readonly valid: true; readonly choice: readonly boolean[] }
   | { readonly valid: false; readonly reason: "bad_token" | "unknown_item" | "repeated_item" | "nothing_chosen" };
 
+/** What the question says of an item, said again behind its name: `(value 48, cost 34, time 39)`, `: value 48`, `(48)`. */
+const FIGURES =
+  /(?<=[a-z][*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
+
 /**
- * Reads the names of items as a list: separated by blanks, lines, commas or semicolons, in one pair of brackets or none,
- * quoted or not, with bullets or numbers, in either case, an "and" before the last one. Every name once.
+ * Reads the names of items as a list: separated by blanks, lines, commas, semicolons, plus signs or ampersands, in one
+ * pair of brackets or none, quoted, bold or plain, with bullets or numbers, in either case, an "and" before the last one,
+ * with a heading, and with the figures of the question behind a name. Every name once.
  */
 export function readChoice(answer: string, names: readonly string[]): ReadChoice {
-  const text = withoutBrackets(listLines(plainAnswer(answer).toLowerCase()).join("\n"));
+  const plain = withoutHeading(plainAnswer(answer).toLowerCase());
+  const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
+  const text = withoutBrackets(listLines(list.replace(FIGURES, "")).join("\n"));
   const choice = names.map(() => false);
   let count = 0;
-  for (const part of text.split(/[\s,;]+/)) {
-    const word = /^(["'`]?)([a-z]{1,32})\1$/.exec(part)?.[2];
+  for (const part of text.split(/[\s,;+&]+/)) {
+    const word = /^([*_`"']{0,3})([a-z]{1,32})\1\.?$/.exec(part)?.[2];
     if (part === "" || (word === "and" && count > 0)) continue;
     if (word === undefined) return { valid: false, reason: "bad_token" };
     const at = names.indexOf(word);

@@ -21,13 +21,12 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
   { level: 2, objects: [2, 2], states: [3, 3], operators: 6, depth: 4, slack: 1, goals: 3, tenth: 1 },
   { level: 3, objects: [3, 2], states: [4, 4], operators: 12, depth: 8, slack: 1, goals: 4, tenth: 11 },
   { level: 4, objects: [3, 3], states: [4, 4], operators: 13, depth: 11, slack: 1, goals: 5, tenth: 74 },
-  { level: 5, objects: [4, 3], states: [4, 4], operators: 14, depth: 14, slack: 1, goals: 6, tenth: 750 },
-  { level: 6, objects: [3, 2, 3], states: [4, 4, 4], operators: 18, depth: 17, slack: 1, goals: 7, tenth: 1050 },
-  { level: 7, objects: [3, 2, 3], states: [4, 4, 4], operators: 18, depth: 21, slack: 1, goals: 7, tenth: 1800 },
+  { level: 5, objects: [3, 2, 3], states: [4, 4, 4], operators: 18, depth: 17, slack: 1, goals: 7, tenth: 1050 },
+  { level: 6, objects: [3, 2, 3], states: [4, 4, 4], operators: 18, depth: 21, slack: 1, goals: 7, tenth: 1800 },
 ];
 
 /** Levels that may decide emission. */
-export const PLAN_SCORED_LEVELS: readonly number[] = [3, 4, 5, 6, 7];
+export const PLAN_SCORED_LEVELS: readonly number[] = [3, 4, 5, 6];
 
 /** The lowest scored level. */
 export const PLAN_DEFAULT_LEVEL = 3;

@@ -21,6 +21,7 @@ const HINTS: Readonly<Record<string, string>> = {
   ENOTSUP: "The file system cannot do this: choose a folder on a local disk.",
   EROFS: "The file system is read-only: choose another folder.",
   EMFILE: "Too many files are open: raise the limit (ulimit -n).",
+  ENFILE: "Too many files are open on this machine: end what holds them, then try again.",
   ENOTDIR: "A file stands where a folder is needed: move it away, or choose another folder.",
   ENAMETOOLONG: "Choose a shorter name.",
 };
@@ -37,4 +38,9 @@ export function fileFailure(what: string, cause: unknown): AffineError {
       cause,
     },
   );
+}
+
+/** Whether an error says that the machine refuses something to this program, which is no fault of the program. */
+export function isRefusal(error: unknown): boolean {
+  return Object.hasOwn(HINTS, systemCode(error) ?? "");
 }

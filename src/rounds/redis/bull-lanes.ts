@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Job as BullJob } from "bullmq";
 import type { Redis } from "ioredis";
 import { AffineError, canonicalJson, errorMessage } from "../../core/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
@@ -16,6 +17,20 @@ if redis.call("GET", KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call("SET", KEYS[2], ARGV[2])
 redis.call("PEXPIRE", KEYS[1], ARGV[3])
 return 1`;
+/** What is under way with this lock becomes failed, in one step. */
+const SET_ASIDE = `
+local found = {}
+for _, id in ipairs(redis.call("LRANGE", ARGV[1] .. "active", 0, -1)) do
+  if redis.call("GET", ARGV[1] .. id .. ":lock") == ARGV[2] then
+    redis.call("LREM", ARGV[1] .. "active", 0, id)
+    redis.call("DEL", ARGV[1] .. id .. ":lock")
+    redis.call("SREM", ARGV[1] .. "stalled", id)
+    redis.call("ZADD", ARGV[1] .. "failed", ARGV[3], id)
+    found[#found + 1] = id
+  end
+end
+return found`;
+export const BROKEN_ENTRY = "a broken entry of the work queue was set aside";
 const LANE = /^\d{5}$/;
 /** What BullMQ says when a job is not (any more) held by us. */
 const NOT_OURS =
@@ -63,6 +78,23 @@ export class BullLanes {
       );
     }
     return new BullLanes(redis, options, birth);
+  }
+
+  /**
+   * The next job of a lane, locked in our name; `undefined` when there is none, or its limit is reached, or what came was
+   * no job at all and was set aside.
+   */
+  async next(name: string, token: string): Promise<BullJob<string, string> | undefined> {
+    try {
+      return await this.lane(name).next(token);
+    } catch (error) {
+      // BullMQ takes a job before it reads it, and what it cannot read would be taken again for ever.
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      const ids = (await this.#redis.eval(SET_ASIDE, 0, `${this.#prefix}:${name}:`, token, Date.now())) as string[];
+      if (ids.length === 0) throw error;
+      for (const job of ids) this.#options.log.error({ job, lane: name }, BROKEN_ENTRY);
+      return undefined;
+    }
   }
 
   lane(name: string): BullLane {
@@ -173,23 +205,27 @@ export class BullLanes {
   }
 
   /** Results of all lanes in order of id, as they were handed over. */
-  async results(limit: number): Promise<{ id: string; text: string }[]> {
+  async results(limit: number): Promise<{ id: string; lane: string; text: string }[]> {
     const done = (await this.view()).filter(({ done }) => done > 0);
     const pipeline = this.#redis.pipeline();
     for (const { name } of done) pipeline.zrange(`${this.#prefix}:${name}:completed`, "0", String(limit - 1));
-    const lists = ((await pipeline.exec()) ?? []).map(([error, value]) => {
+    const lists = ((await pipeline.exec()) ?? []).map(([error, value], index) => {
       if (error !== null) throw error;
-      return value as string[];
+      // Where it stands, which is not what a made-up id says.
+      return (value as string[]).map((id) => ({ id, lane: done[index]?.name ?? "" }));
     });
-    const ids = lists.flat().sort().slice(0, limit);
+    const found = lists
+      .flat()
+      .sort((left, right) => (left.id < right.id ? -1 : 1))
+      .slice(0, limit);
     const reading = this.#redis.pipeline();
-    for (const id of ids) reading.hget(`${this.#prefix}:${laneOf(id)}:${id}`, "returnvalue");
+    for (const { id, lane } of found) reading.hget(`${this.#prefix}:${lane}:${id}`, "returnvalue");
     const texts = (await reading.exec()) ?? [];
-    return ids.map((id, index) => {
+    return found.map(({ id, lane }, index) => {
       const [error, value] = texts[index] ?? [null, null];
       if (error !== null) throw error;
       // BullMQ keeps what it is given as JSON: a text of a text.
-      return { id, text: typeof value === "string" ? innerText(value) : "" };
+      return { id, lane, text: typeof value === "string" ? innerText(value) : "" };
     });
   }
 
@@ -198,9 +234,9 @@ export class BullLanes {
   }
 
   /** A result that nobody can read is kept beside the queue, for inspection. */
-  async setAside(id: string, log: Logger): Promise<void> {
-    log.error({ job: id }, "a result that cannot be read was set aside");
-    const key = `${this.#prefix}:${laneOf(id)}:`;
+  async setAside({ id, lane }: { readonly id: string; readonly lane: string }): Promise<void> {
+    this.#options.log.error({ job: id, lane }, "a result that cannot be read was set aside");
+    const key = `${this.#prefix}:${lane}:`;
     await this.#redis.multi().zrem(`${key}completed`, id).zadd(`${key}failed`, Date.now(), id).exec();
   }
 

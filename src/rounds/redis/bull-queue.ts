@@ -5,7 +5,7 @@ import type { KeptTurn } from "../episode-turn.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "../job.ts";
 import { MAX_TURNS_BYTES, turnsOfText, turnsText } from "../turns-text.ts";
 import type { Claim, FullLane, QueueSize, WorkQueue } from "../work-queue.ts";
-import { BullLanes } from "./bull-lanes.ts";
+import { BROKEN_ENTRY, BullLanes } from "./bull-lanes.ts";
 import { ChangeBell } from "./change-bell.ts";
 import { FreeJobs } from "./free-jobs.ts";
 import { HeldJob } from "./held-job.ts";
@@ -116,11 +116,11 @@ export class BullQueue implements WorkQueue {
   async results(limit: number): Promise<JobResult[]> {
     return this.#run(async () => {
       const found: JobResult[] = [];
-      for (const { id, text } of await this.#lanes.results(limit)) {
+      for (const { id, lane, text } of await this.#lanes.results(limit)) {
         const result =
           text.length > MOST_RESULT_BYTES ? undefined : parsed(() => jobResultSchema.parse(JSON.parse(text)));
-        if (result?.id === id) found.push(result);
-        else await this.#lanes.setAside(id, this.#options.log);
+        if (result?.id === id && laneOf(id) === lane) found.push(result);
+        else await this.#lanes.setAside({ id, lane });
       }
       return found;
     });
@@ -168,11 +168,11 @@ export class BullQueue implements WorkQueue {
   async #take(lane: string): Promise<Claim | undefined> {
     const token = randomUUID();
     const askedAtMs = performance.now();
-    const found = await this.#lanes.lane(lane).next(token);
+    const found = await this.#lanes.next(lane, token);
     if (found?.id === undefined) return undefined;
     const job = found.data.length > MOST_JOB_BYTES ? undefined : parsed(() => jobSchema.parse(JSON.parse(found.data)));
     if (job?.id !== found.id || laneOf(job.id) !== lane) {
-      this.#options.log.error({ job: found.id, lane }, "a broken entry of the work queue was set aside");
+      this.#options.log.error({ job: found.id, lane }, BROKEN_ENTRY);
       await found.moveToFailed(new Error("it is no job"), token, false);
       return undefined;
     }

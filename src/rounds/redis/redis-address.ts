@@ -1,4 +1,4 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, shownAddress } from "../../core/index.ts";
 
 /** Where a queue is: a server, a database and a name among the queues there. */
 export interface RedisAddress {
@@ -33,7 +33,7 @@ export function redisAddress(text: string): RedisAddress {
   const prefix = url.searchParams.get("prefix") ?? "affine";
   const isPlain = /^\/\d{0,5}$/.test(url.pathname === "" ? "/" : url.pathname) && Number(db) <= MOST_DB;
   if (!isPlain || url.hash !== "" || names.some((name) => name !== "prefix") || !/^[A-Za-z0-9_-]{1,40}$/.test(prefix)) {
-    throw invalid(`${JSON.stringify(url.href.slice(0, 200))} is no address of a queue`, ADDRESS_HINT);
+    throw invalid(`${shownAddress(text)} is no address of a queue`, ADDRESS_HINT);
   }
   const port = url.port === "" ? DEFAULT_PORT : Number(url.port);
   return {
@@ -48,7 +48,7 @@ export function redisAddress(text: string): RedisAddress {
 }
 
 const ADDRESS_HINT =
-  "It is redis://HOST:PORT/DATABASE?prefix=NAME, or rediss:// for TLS; all but the host may be left out.";
+  "It is redis://HOST:PORT/DATABASE?prefix=NAME, or rediss:// for TLS; all but the host may be left out. A password belongs into AFFINE_QUEUE_PASSWORD.";
 
 function invalid(what: string, hint: string): AffineError {
   return new AffineError("config_invalid", `${what}.`, { hint });

@@ -94,7 +94,9 @@ export function linkError(address: RedisAddress, cause: unknown): AffineError {
     });
   }
   return new AffineError("store_transport", `The queue ${address.text} cannot be used: ${message}.`, {
-    hint: "Check its address and that Redis or Valkey runs there; it is tried again.",
+    hint: address.tls
+      ? "rediss:// speaks TLS: where the server does not, write redis://. Else check its address and that Redis or Valkey runs there."
+      : "Check its address and that Redis or Valkey runs there; where it wants TLS, write rediss://.",
     cause,
   });
 }

@@ -15,7 +15,11 @@ export const BODIES = {
   "/api/v1/history": z.object({ items: z.array(arenaEventSchema), next: z.int().nullable() }),
   "/api/v1/tests/{id}": z.object({ test: testSchema, rounds: z.array(pairedRoundSchema) }),
   "/api/v1/tests/{id}/series": seriesSchema,
-  "/api/v1/rounds": z.object({ items: z.array(roundViewSchema), next: z.int().nullable() }),
+  "/api/v1/rounds": z.object({
+    items: z.array(roundViewSchema),
+    next: z.int().nullable(),
+    oldest: z.int().nullable(),
+  }),
   "/api/v1/rounds/{round}": roundViewSchema,
   "/api/v1/rounds/{round}/{place}/{hotkey}/failed-test": failedTestSchema,
 } as const;

@@ -1,5 +1,5 @@
 import { Agent, request, type Dispatcher } from "undici";
-import { AffineError } from "../../core/index.ts";
+import { AffineError, shownAddress } from "../../core/index.ts";
 import { listedPauses, retry } from "../../io/index.ts";
 import { isPrivateHost } from "../../record/index.ts";
 import { objectLimit } from "../object-limit.ts";
@@ -67,7 +67,7 @@ export class HttpStore implements Store {
   static open(url: string, options: HttpStoreOptions = {}): HttpStore {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.username !== "" || parsed.search !== "") {
-      throw new AffineError("config_invalid", `${JSON.stringify(url.slice(0, 200))} is not the address of a store.`, {
+      throw new AffineError("config_invalid", `${shownAddress(url)} is not the address of a store.`, {
         hint: "It is a folder, or a URL such as https://records.example.org/affine/ without user name or query.",
       });
     }

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, shownAddress } from "../../core/index.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import { systemCode } from "../../io/index.ts";
 import { logger } from "../../telemetry/index.ts";
@@ -28,7 +28,7 @@ export async function openStoreForReading(place: string, options: OpenStoreOptio
   }
   if (/^s3:/i.test(place)) return openBucket(place, options);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) {
-    throw new AffineError("config_invalid", `${JSON.stringify(place.slice(0, 200))} is not the address of a store.`, {
+    throw new AffineError("config_invalid", `${shownAddress(place)} is not the address of a store.`, {
       hint: "Give a folder, or an address that begins with http://, https:// or s3://.",
     });
   }

@@ -1,4 +1,4 @@
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, shownAddress } from "../../core/index.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import type { Store } from "../store.ts";
 import type { ConfiguredStore } from "./configured-store.ts";
@@ -33,10 +33,11 @@ export async function openPublishedStore({ place, s3 }: ConfiguredStore): Promis
       faultOfReading: (url, signal) => store.withProbeObject((key, text) => faultAt(url + key, text, signal)),
     };
   }
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) {
+  // A folder could be called so, but whoever writes `s3//bucket` or `gs:bucket` means a server.
+  if (/^[a-z][a-z0-9+.-]*(:|\/\/)/i.test(place)) {
     throw new AffineError(
       "config_invalid",
-      `AFFINE_STORE: nothing can be written to ${JSON.stringify(place.slice(0, 200))}.`,
+      `AFFINE_STORE: nothing can be written to ${shownAddress(place)}.`,
       {
         hint: "It is s3://BUCKET/PREFIX or a folder; the address at which others read is AFFINE_RECORDS_URL.",
       },

@@ -1,5 +1,5 @@
-import { AffineError } from "../../core/index.ts";
-import { checkKey } from "../store-key.ts";
+import { AffineError, shownAddress } from "../../core/index.ts";
+import { isKey } from "../store-key.ts";
 import type { S3Settings } from "./s3-settings.ts";
 
 export interface S3Credentials {
@@ -36,12 +36,17 @@ export function s3Place(address: string, settings: S3Settings = {}): S3Place {
   const [, bucket = "", path = ""] = /^s3:\/\/([^/?#]*)\/?([^?#]*)$/i.exec(address) ?? [];
   if (!BUCKET.test(bucket)) {
     throw invalid(
-      `${JSON.stringify(address.slice(0, 200))} names no bucket`,
+      `${shownAddress(address)} names no bucket`,
       "Write s3://BUCKET/PREFIX; a bucket's name has 3 to 63 small letters, digits, dots and hyphens.",
     );
   }
   const prefix = path.replace(/\/+$/, "");
-  if (prefix !== "") checkKey(prefix);
+  if (prefix !== "" && !isKey(prefix)) {
+    throw invalid(
+      `${JSON.stringify(prefix.slice(0, 200))} is no prefix of a bucket for records`,
+      "The prefix in AFFINE_STORE, or R2_FOLDER, is made of letters, digits, '.', '_' and '-', joined by '/'; no part of it is empty or begins with a dot.",
+    );
+  }
   const region = settings.region ?? "us-east-1";
   if (!REGION.test(region))
     throw invalid(`${JSON.stringify(region.slice(0, 100))} is no region`, "Set AWS_REGION, such as us-east-1.");
@@ -70,7 +75,7 @@ function serverUrl(text: string): URL {
   const isPlain = url !== undefined && url.username === "" && url.search === "" && /^\/?$/.test(url.pathname);
   if (isPlain && /^https?:$/.test(url.protocol)) return url;
   throw invalid(
-    `${JSON.stringify(text.slice(0, 200))} is no address of a server for S3`,
+    `${shownAddress(text)} is no address of a server for S3`,
     "It is https://HOST without path, user name or query; the bucket stands in AFFINE_STORE.",
   );
 }

@@ -157,6 +157,40 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     expect(await queue.size()).toEqual({ pending: 1, claimed: 0, done: 0, broken: 2 });
   });
 
+  test("error: entries that BullMQ itself cannot read, and results in a lane that is not theirs, are set aside once", async () => {
+    fresh();
+    const queue = await open({ perLane: 2 });
+    await queue.add([sampleJob(1, 1), sampleJob(2, 1), sampleJob(3, 1)]);
+    const redis = new Redis(server.port);
+    onTestFinished(() => {
+      redis.disconnect();
+    });
+    const key = `${new URL(url).searchParams.get("prefix")}:00001:`;
+    const broken = ["data", "opts", "returnvalue"];
+    for (const field of broken) {
+      const id = `!${field}`;
+      const about = { data: '""', opts: "{}", name: "question", timestamp: "1", delay: "0", priority: "0" };
+      await redis.hset(`${key}${id}`, { ...about, [field]: '{"forged":true' });
+      await redis.rpush(`${key}wait`, id);
+    }
+    const taken: string[] = [];
+    for (let looks = 0; looks < 20 && taken.length < 3; looks += 1) {
+      const claim = await queue.claim();
+      if (claim === undefined) continue;
+      taken.push(claim.job.id);
+      await claim.complete(sampleResult(claim.job));
+    }
+    expect(taken.sort()).toEqual([1, 2, 3].map((round) => sampleJob(round, 1).id));
+    await redis.hset(`${key}forged`, { returnvalue: JSON.stringify('{"answer":"forged"}') });
+    await redis.zadd(`${key}completed`, "2", "forged");
+    expect(await queue.results(10)).toHaveLength(3);
+    expect(await queue.results(10)).toHaveLength(3);
+    expect(await redis.zrange(`${key}failed`, "0", "-1")).toEqual(
+      expect.arrayContaining(["!data", "forged"]) as unknown as string[],
+    );
+    expect(await queue.size()).toMatchObject({ claimed: 0, done: 3, broken: 4 });
+  });
+
   test("error: a queue of another version, and a password that is wrong, are named", async () => {
     fresh();
     const redis = new Redis(server.port);

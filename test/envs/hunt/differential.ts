@@ -72,10 +72,20 @@ function turnOf(random: Random, hidden: Codes, { digits }: { readonly digits: nu
 function written(verb: string, codes: Codes, random: Random): string {
   const between = random.pick([" ", "", ", ", "; ", " | ", "-", "\n"]);
   const within = random.pick(["", "", " ", ","]);
-  const text = `${random.pick([verb, verb.toUpperCase()])}${random.pick([" ", ": ", ":"])}${codes
-    .map((code) => code.join(within))
-    .join(between)}`;
-  const dressed = random.pick([text, text, text, ` ${text}\n`, `**${text}**`, `\`${text}\``, `${text}.`]);
+  const each = codes.map((code) => code.join(within));
+  const text = `${random.pick([verb, verb.toUpperCase()])}${random.pick([" ", ": ", ":", " = "])}${each.join(between)}`;
+  const lists = [
+    `${verb} ${JSON.stringify(codes)}`,
+    JSON.stringify({ [verb]: each }),
+    JSON.stringify({ action: verb, codes: each }, null, 1),
+    `${verb} (${each.join("), (")})`,
+    `${verb} ${each.slice(0, -1).join(", ")} and ${each.at(-1) ?? ""}`,
+    `${verb} ${each.map((code, index) => `code ${index + 1}: ${code}`).join(", ")}`,
+    `${verb}:\n${each.map((code, index) => `${index + 1}. ${code}`).join("\n")}`,
+    `- ${text}`,
+    `${verb} code 1: ${each.join(" ")}`,
+  ];
+  const dressed = random.pick([text, text, text, ` ${text}\n`, `**${text}**`, `\`${text}\``, `${text}.`, ...lists]);
   const [open, close] = random.pick([
     ["<action>", "</action>"],
     ["<ACTION>", "</Action >"],

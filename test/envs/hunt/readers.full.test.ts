@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { huntEnvironment } from "../../../src/envs/index.ts";
+import { levelsAmong, SEEN } from "../full-counts.ts";
 import { Readers, type Player } from "./readers.ts";
 
-const SEEN = 10_000;
 const ASKED = 300;
 /** Mean reward, thousandths. */
 const BAR = 50;
@@ -18,8 +18,8 @@ function scoreOf(player: Player, level: number, seed: string): number {
   return now.verdict.thousandths;
 }
 
-test.each(huntEnvironment.info.scoredLevels)(
-  "behavior: who has seen 10,000 games of level %i with what was hidden gets at most 5% of the reward of new ones",
+test.each(levelsAmong(huntEnvironment.info.scoredLevels))(
+  "behavior: who has seen ten thousand games of level %i with what was hidden gets at most 5% of the reward of new ones",
   (level) => {
     const { players } = new Readers(level, SEEN, "seen");
     const means: Record<string, number> = {};

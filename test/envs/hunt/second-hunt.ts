@@ -143,13 +143,32 @@ function actionOf(said: string, { places, digits }: Opening, codes: number): Act
   if (/(?![0-9])\p{Nd}|[\u200b\0]/u.test(inside)) return none("forbidden_character");
   const text = bare(inside);
   if (text.length > 256) return none("action_too_long");
-  const parts = /^(ask|claim)[\s:][\d\s,;|-]*$/.exec(text.toLowerCase());
+  const plain = undressed(text.toLowerCase(), codes);
+  const parts = /^(ask|claim)[\s:=]+[\d\s,;|-]*$/.exec(plain);
   if (parts === null) return none("neither_ask_nor_claim");
-  const read = [...text.matchAll(/\d/g)].map(([digit]) => Number(digit));
+  const read = [...plain.matchAll(/\d/g)].map(([digit]) => Number(digit));
   if (read.length !== places * codes) return none("wrong_number_of_digits");
   if (read.some((digit) => digit >= digits)) return none("digit_too_large");
   const rows = Array.from({ length: codes }, (_, code) => read.slice(code * places, code * places + places));
   return { verb: parts[1] as "ask" | "claim", codes: rows, text };
+}
+
+/** Without JSON's marks, the word before the last code, and the numbers of the codes where all of them stand there. */
+function undressed(text: string, codes: number): string {
+  const numbers = Array.from({ length: codes }, (_, index) => index + 1);
+  const listed = new RegExp(`^([^\\n]*)\\n${numbers.map((number) => `${number}[.)] (.*)`).join("\\n")}$`).exec(text);
+  const lines = codes > 1 && listed !== null ? listed.slice(1).join("\n") : text;
+  let plain = lines
+    .replace(/^[-*] /, "")
+    .replace(/["'`*()[\]{}]/g, " ")
+    .replace(/ and /g, " ")
+    .trim()
+    .replace(/^action\s*:\s*(ask|claim)\s*,\s*codes\s*:/, "$1 ");
+  const named = numbers.map((number) => `code ${number}:`);
+  if (named.every((name) => plain.split(name).length === 2)) {
+    for (const name of named) plain = plain.replace(name, " ");
+  }
+  return plain;
 }
 
 /** Without what rule 5 takes off, once each. */

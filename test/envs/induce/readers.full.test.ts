@@ -2,18 +2,18 @@ import { afterAll, expect, test } from "vitest";
 import { induceEnvironment } from "../../../src/envs/index.ts";
 import { writePython } from "../../../src/envs/induce/grammar/write-python.ts";
 import { createPythonEngine } from "../../../src/sandbox/index.ts";
+import { levelsAmong, SEEN } from "../full-counts.ts";
 import { Readers } from "./readers.ts";
 
 const python = createPythonEngine({ workers: 1 });
 afterAll(() => python.close());
 
-const SEEN = 10_000;
 const ASKED = 300;
 /** 5% of the questions asked. */
 const BAR = ASKED / 20;
 
-test.each(induceEnvironment.info.scoredLevels)(
-  "behavior: who has seen 10,000 questions of level %i with their answers passes at most 5% of new ones",
+test.each(levelsAmong(induceEnvironment.info.scoredLevels))(
+  "behavior: who has seen ten thousand questions of level %i with their answers passes at most 5% of new ones",
   async (level) => {
     const readers = new Readers(level, SEEN, "seen");
     const passed = { dictionary: 0, nearest: 0, trial: 0 };

@@ -1,4 +1,4 @@
-import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
 
 /** OPT, judged from the prompt and from docs/environments-opt.md alone; the score in thousandths. */
 export function judgeOpt(
@@ -8,15 +8,18 @@ export function judgeOpt(
   const zero = (reason: string) => ({ thousandths: 0, reason });
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
-  const text = listItems(plainText(taken.answer).toLowerCase())
+  const text = listItems(withoutHeading(plainText(taken.answer).toLowerCase()))
     .join("\n")
+    .replace(/^\{"[a-z]+": (\[[^\]]*\])\}$/, "$1")
+    .replace(/(?<=[a-z*]) *(?:\((?:value |cost |time |[\d, ])+\)|: value [a-z\d, ]+$)/gm, "")
+    .replace(/\*\*|\.$/gm, "")
     .replace(/^[[({]([\s\S]*)[\])}]$/, "$1");
   const rows = new Map<string, readonly number[]>();
   for (const [, name = "", ...numbers] of prompt.matchAll(/^([a-z]+): value (\d+), cost (\d+), time (\d+)$/gm)) {
     rows.set(name, numbers.slice(0, 3).map(Number));
   }
   const names = new Set<string>();
-  for (const part of text.split(/[\s,;]+/).filter((word) => word !== "")) {
+  for (const part of text.split(/[\s,;+&]+/).filter((word) => word !== "")) {
     if (part === "and" && names.size > 0) continue;
     const name = /^"([a-z]+)"$|^'([a-z]+)'$|^`([a-z]+)`$|^([a-z]+)$/
       .exec(part)

@@ -1,11 +1,11 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
 
 /** PLAN, judged from the PDDL of the prompt and from docs/environments-plan.md alone. */
 export function judgePlan(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
-  const steps = stepsIn(plainText(taken.answer).toLowerCase());
+  const steps = stepsIn(withoutHeading(plainText(taken.answer).toLowerCase()));
   if (steps === null) return zero("bad_step");
   if (steps.length === 0) return zero("empty_plan");
   if (steps.length > Number(/at most (\d+) actions/.exec(prompt)?.[1])) return zero("too_many_steps");
@@ -48,15 +48,21 @@ export function judgePlan(prompt: string, completion: string): SecondVerdict {
 
 /** Words of each step; `null` where a line is none. */
 function stepsIn(answer: string): string[][] | null {
-  const text = answer
+  const ofLists = /^\[\s*[[(]\s*["'][\s\S]*\]$/.test(answer);
+  const lists = [...answer.matchAll(/[[(]([^[\]()]+)[\])]/g)].map(([, words = ""]) => words.replace(/["',]+/g, " "));
+  const text = (ofLists ? lists.join("\n") : answer)
     .replace(/^\[([\s\S]*)\]$/, "$1")
+    .replace(/\); *(?=\()/g, ")\n")
     .replace(/;.*/g, "")
     .replace(/["']\s*,?\s*["']/g, "\n")
     .replace(/["']/g, "");
   const steps: string[][] = [];
-  for (const line of listItems(text.replace(/\)[ \t]*,?[ \t]*(?=[a-z(])/g, ")\n"))) {
+  for (const line of listItems(text.replace(/\)[ \t]*(?:,|->|→|then)?[ \t]*(?=[a-z(]|\d\.)/g, ")\n"))) {
     const words = line
-      .replace(/^\d+[.):] */, "")
+      .replace(/^(?:step )?\d+(?:\.\d+)?[.):] */, "")
+      .replace(/ *\[[^\]]*\]$/, "")
+      .replace(/^\*\*(.*)\*\*$/, "$1")
+      .replace(/\.$/, "")
       .split(/[\s(),]+/)
       .filter((word) => word !== "");
     if (words.length === 0 || words.some((word) => !/^[a-z][a-z0-9_-]*$/.test(word))) return null;

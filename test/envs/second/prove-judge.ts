@@ -1,30 +1,21 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
 
 type Atom = readonly [string, string, string];
 
 const ATOM = /([a-z]+)\s*\(\s*([A-Za-z]+)\s*,\s*([A-Za-z]+)\s*\)/g;
-const REMARK = /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal)|<-|<=|:-|←|-|#|%|\[|\(|\{|;|:|$)/;
+const REMARK =
+  /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal)|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
 
 /** PROVE, judged from the prompt and from docs/environments-prove.md alone. */
 export function judgeProve(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
   const lines: Atom[] = [];
-  for (const line of listItems(plainText(taken.answer).toLowerCase())) {
-    const found = /^(?:\(?\d+[.):]?\)?\s*)?[`*]*(?=[a-z])/.exec(line);
-    const rest = found === null ? "" : line.slice(found[0].length);
-    const end = rest.indexOf(")") + 1;
-    const own = rest.slice(0, end);
-    const [atom] = atomsOf(own);
-    if (
-      atom === undefined ||
-      !/^[a-z]+\s*\(\s*[a-z]+\s*,\s*[a-z]+\s*\)$/.test(own) ||
-      !REMARK.test(rest.slice(end).replace(/^[`*]+/, ""))
-    ) {
-      return zero("bad_line");
-    }
-    lines.push(atom);
+  for (const line of linesIn(withoutHeading(plainText(taken.answer).toLowerCase()))) {
+    const claims = claimsIn(line);
+    if (claims === null) return zero("bad_line");
+    lines.push(...claims);
   }
   if (lines.length === 0) return zero("empty_proof");
   if (lines.length > Number(/at most (\d+) lines/.exec(prompt)?.[1])) return zero("too_many_lines");
@@ -48,6 +39,33 @@ export function judgeProve(prompt: string, completion: string): SecondVerdict {
   return goal !== undefined && lines.some((line) => same(line, goal))
     ? { score: 1, reason: "correct" }
     : zero("goal_not_proved");
+}
+
+/** Lines of text, or of a list in JSON; one that only says that the proof is over is none. */
+function linesIn(answer: string): string[] {
+  const list = /^\[\s*["\]]/.test(answer) ? (JSON.parse(answer) as string[]) : listItems(answer);
+  return list.filter((line) => !/^(?:q\.?e\.?d\.?|∎|done)[.!]?$/.test(line));
+}
+
+/** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */
+function claimsIn(line: string): Atom[] | null {
+  const found = /^(?:(?:step |line )?\(?\d+[.):]?\)?\s*)?(?:(?:therefore|hence|so|thus),? )?[`*]*(?=[a-z])/.exec(line);
+  if (found === null) return null;
+  let rest = line.slice(found[0].length).replace(/[`*]/g, "");
+  const arrow = /^(?:[a-z]+\([a-z]+, ?[a-z]+\)(?:, | and )?)+ (?:->|=>|→) (?=[a-z]+\()/.exec(rest);
+  if (arrow !== null) rest = rest.slice(arrow[0].length);
+  const claims: Atom[] = [];
+  for (;;) {
+    const end = rest.indexOf(")") + 1;
+    const own = rest.slice(0, end);
+    const [atom] = atomsOf(own);
+    if (atom === undefined || !/^[a-z]+\s*\(\s*[a-z]+\s*,\s*[a-z]+\s*\)$/.test(own)) return null;
+    claims.push(atom);
+    rest = rest.slice(end);
+    const next = /^(?:[,;] *| and )(?=[a-z]+\([a-z]+, ?[a-z]+\))/.exec(rest);
+    if (next === null) return REMARK.test(rest) ? claims : null;
+    rest = rest.slice(next[0].length);
+  }
 }
 
 /** Whether a rule gives a fact: constants for its letters are tried one pattern after the other. */

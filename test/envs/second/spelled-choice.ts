@@ -33,7 +33,7 @@ export function spelledChoice(right: string, all: readonly string[], random: Ran
 }
 
 function spell(names: readonly string[], random: Random): string {
-  switch (random.below(8)) {
+  switch (random.below(13)) {
     case 0:
       return names.join(", ");
     case 1:
@@ -48,6 +48,16 @@ function spell(names: readonly string[], random: Random): string {
       return `{${names.join("; ")}}`;
     case 6:
       return names.join("\n").toUpperCase();
+    case 7:
+      return `${random.pick(["Answer: ", "The chosen items are: ", "**Items:**\n"])}${names.join(" ")}`;
+    case 8:
+      return names.map((name, index) => `- **${name}** (${index + 4})`).join("\n");
+    case 9:
+      return names.map((name) => `${name}: value 4, cost 12, time 3`).join("\n");
+    case 10:
+      return JSON.stringify({ items: names }).replace(/,/g, ", ").replace(":", ": ");
+    case 11:
+      return names.join(random.pick([" + ", " & "]));
     default:
       return names.join(" ");
   }

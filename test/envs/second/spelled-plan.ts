@@ -41,7 +41,7 @@ export function spelledPlan(right: string, random: Random): string {
 
 function spell(steps: readonly (readonly string[])[], random: Random): string {
   const lines = steps.map((words) => `(${words.join(" ")})`);
-  switch (random.below(10)) {
+  switch (random.below(16)) {
     case 0:
       return steps.map((words) => words.join(" ")).join("\n");
     case 1:
@@ -60,6 +60,16 @@ function spell(steps: readonly (readonly string[])[], random: Random): string {
       return lines.map((line, index) => `${index}: ${line} ; so far`).join("\n");
     case 8:
       return lines.join("\n").toUpperCase();
+    case 9:
+      return JSON.stringify(steps);
+    case 10:
+      return lines.map((line, index) => `Step ${index + 1}: ${line}.`).join("\n");
+    case 11:
+      return lines.map((line, index) => `0.00${index % 10}: ${line} [1.000]`).join("\n");
+    case 12:
+      return `${random.pick(["Plan:\n", "**Plan:** ", "The plan is: "])}${lines.join(random.pick([" -> ", "; ", " → ", "\n"]))}`;
+    case 13:
+      return lines.map((line) => `**${line}**`).join("\n");
     default:
       return lines.join("\n");
   }

@@ -22,7 +22,7 @@ export function spelledProof(right: string, random: Random): string {
     case 6:
       return spell(lines.with(at, random.pick(["so it follows", "a(b)", "a(b, c, d)", `${line} holds`])), random);
     case 7:
-      return "hm";
+      return random.pick(["hm", "", "[]", "qed"]);
     case 8:
       return spell(random.shuffle(lines.slice()), random);
     case 9:
@@ -35,7 +35,7 @@ export function spelledProof(right: string, random: Random): string {
 }
 
 function spell(lines: readonly string[], random: Random): string {
-  switch (random.below(9)) {
+  switch (random.below(15)) {
     case 0:
       return lines.map((line, index) => `${index + 1}. ${line}`).join("\n");
     case 1:
@@ -53,6 +53,16 @@ function spell(lines: readonly string[], random: Random): string {
         .map((line) => line.replace(", ", ","))
         .join("\n")
         .toUpperCase();
+    case 7:
+      return JSON.stringify(lines, null, random.below(2));
+    case 8:
+      return lines.join(random.pick([", ", "; ", " and "]));
+    case 9:
+      return lines.map((line) => `other(a, b), more(c, d) -> ${line}`).join("\n");
+    case 10:
+      return `${random.pick(["Proof:\n", "**Proof:** "])}${lines.map((line) => `Therefore ${line}`).join("\n")}\nQED.`;
+    case 11:
+      return lines.map((line, index) => `Step ${index + 1}: **${line}**`).join("\n");
     default:
       return lines.join("\n");
   }

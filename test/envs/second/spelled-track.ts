@@ -29,10 +29,10 @@ export function spelledValues(right: string, random: Random): string {
 }
 
 function spell(values: Values, random: Random): string {
-  const sign = random.pick([" = ", "=", ": ", " -> ", " → "]);
+  const sign = random.pick([" = ", "=", ": ", " -> ", " → ", " is "]);
   const separator = random.pick(["\n", ", ", "; ", " ", "\r\n"]);
   const items = values.map(([name, value]) => `${name}${sign}${value}`);
-  switch (random.below(9)) {
+  switch (random.below(13)) {
     case 0:
       return `{${values.map(([name, value]) => `"${name}": ${value}`).join(", ")}}`;
     case 1:
@@ -47,6 +47,18 @@ function spell(values: Values, random: Random): string {
       return `**${items.join(separator)}**`;
     case 6:
       return `${items.join(separator).toUpperCase()}.`;
+    case 7:
+      return `| name | number |\n|---|---|\n${values.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
+    case 8:
+      return JSON.stringify(
+        values.map(([name, value]) => [name, Number(value)]),
+        null,
+        1,
+      ).replace(/\s+/g, " ");
+    case 9:
+      return `${random.pick(["Answer: ", "The values are:\n", "**Answer:** "])}${items.join("\n")}`;
+    case 10:
+      return items.map((item) => `**${item.replace(" is ", ": ")}**.`).join("\n");
     default:
       return items.join(separator);
   }

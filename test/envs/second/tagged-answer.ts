@@ -17,8 +17,10 @@ const STRANGE_DIGIT = /(?![0-9])\p{Nd}/u;
 export function taggedAnswer(completion: string, tag: string): Taken {
   const end = unquoted(completion, REASONING_ENDS).at(-1);
   const said = end === undefined ? completion : completion.slice(end.index + end[0].length);
-  const closing = unquoted(said, new RegExp(`</${tag}\\s*>`, "gi")).at(-1);
+  const closings = unquoted(said, new RegExp(`</${tag}\\s*>`, "gi"));
   const openings = unquoted(said, new RegExp(`<${tag}(?:\\s[^<>]*)?>`, "gi"));
+  dropNamedPair(said, openings, closings);
+  const closing = closings.at(-1);
   const begun = unquoted(said, REASONING_BEGINS)[0];
   if (begun !== undefined && (openings[0] === undefined || begun.index < openings[0].index)) {
     return { found: false, reason: "unclosed_reasoning" };
@@ -33,6 +35,16 @@ export function taggedAnswer(completion: string, tag: string): Taken {
     return { found: false, reason: "forbidden_character" };
   }
   return { found: true, answer };
+}
+
+/** An empty pair at the end that a sentence runs into is named, where there is another pair before it. */
+function dropNamedPair(said: string, openings: RegExpExecArray[], closings: RegExpExecArray[]): void {
+  const [opening, closing] = [openings.at(-1), closings.at(-1)];
+  if (opening === undefined || closing === undefined || openings.length < 2 || closings.length < 2) return;
+  if (said.slice(opening.index + opening[0].length, closing.index).trim() !== "") return;
+  if (!/[a-z,][ \t]*$/i.test(said.slice(0, opening.index))) return;
+  openings.pop();
+  closings.pop();
 }
 
 /** Matches that are used, not named in quotes or code marks. */
@@ -56,6 +68,14 @@ export function plainText(answer: string): string {
   const marked = /^\*\*([^*]*)\*\*$/.exec(text) ?? /^`([^`]*)`$/.exec(text) ?? /^\\boxed\{([^{}]*)\}$/.exec(text);
   if (marked !== null) text = (marked[1] as string).trim();
   return text.replace(/\.$/, "").trim();
+}
+
+/** Without the words that announce an answer. */
+export function withoutHeading(text: string): string {
+  return text.replace(
+    /^(?:\*\*)?(?:the )?(?:final )?(?:chosen )?(?:answer|plan|proof|items|values)(?: is| are)?:(?:\*\*)?\s*/i,
+    "",
+  );
 }
 
 /** Lines of a list without blanks, bullets, and numbers that count up from 0 or 1. */

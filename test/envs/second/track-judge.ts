@@ -1,16 +1,21 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer } from "./tagged-answer.ts";
+import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
 
 /** TRACK, judged from the prompt and from docs/environments-track.md alone. */
 export function judgeTrack(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
   const asked = /closed: ([a-z, ]+)\?/.exec(prompt)?.[1]?.split(", ") ?? [];
-  const text = listItems(plainText(taken.answer))
+  const text = listItems(withoutHeading(plainText(taken.answer)))
+    .flatMap(cellsOf)
     .join("\n")
+    .replace(/[[(]\s*"?([a-z]+)"?,\s*(\d+)\s*[\])]/gi, "$1=$2")
+    .replace(/\*\*|`/g, "")
+    .trim()
     .replace(/^([[({])([\s\S]*)[\])}]$/, "$2");
   const items = text
-    .replace(/\s*(=|:|->|→)\s*/g, "=")
+    .replace(/\s*(=|:|->|→)\s*|\s+is\s+/gi, "=")
+    .replace(/\.$/gm, "")
     .split(/[\s,;]+/)
     .filter((item) => item !== "");
   const values = new Map<string, number>();
@@ -33,6 +38,14 @@ export function judgeTrack(prompt: string, completion: string): SecondVerdict {
   );
   const isRight = asked.every((name) => values.get(name) === holds.get(name));
   return isRight ? { score: 1, reason: "correct" } : zero("wrong_value");
+}
+
+/** A row of a table of names and numbers as an item; its head and its rule as nothing. */
+function cellsOf(line: string, at: number): string[] {
+  const cells = /^\|(.*)\|(.*)\|$/.exec(line);
+  if (cells === null) return [line];
+  if (/^[|\s:-]+$/.test(line) || (at === 0 && !/\d/.test(line))) return [];
+  return [`${(cells[1] as string).trim()}=${(cells[2] as string).trim()}`];
 }
 
 interface World {

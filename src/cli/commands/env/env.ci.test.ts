@@ -180,7 +180,7 @@ describe("af env evaluate", () => {
     ];
     const { code, out, err } = await env(["evaluate"], lines.join("\r\n"));
     expect(code).toBe(1);
-    expect(err).toBe("5 lines could not be judged.\n");
+    expect(err).toBe("5 lines could not be judged.\n    An environment of your own is known here by --module PATH.\n");
     const results = rows(out);
     expect(results.map((row) => row["score"])).toEqual([1, null, null, null, null, null, 0, 1]);
     expect(results.map((row) => row["line"])).toEqual([undefined, 2, 3, 4, 5, 6, undefined, undefined]);

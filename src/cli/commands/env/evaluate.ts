@@ -30,20 +30,21 @@ export async function evaluate(file: string | undefined, options: EvaluateOption
     return;
   }
   const failed = options.workers === 1 ? await judgeHere(lines, options) : await judgeOnThreads(lines, options);
-  if (failed === 0) return;
-  say(`${failed} ${failed === 1 ? "line" : "lines"} could not be judged.`);
+  if (failed.all === 0) return;
+  say(`${failed.all} ${failed.all === 1 ? "line" : "lines"} could not be judged.`);
+  if (failed.unknown > 0) say("    An environment of your own is known here by --module PATH.");
   process.exitCode = 1;
 }
 
 async function judgeHere(
   source: AsyncIterable<Buffer | string>,
   { everyTest = false }: EvaluateOptions,
-): Promise<number> {
+): Promise<Failed> {
   return printResults(inOrder(readBatches(source, BATCH_HERE), 1, (lines) => evaluateLines(lines, { everyTest })));
 }
 
 /** Two batches a thread are under way, so that none waits for the printer, and memory stays bounded. */
-async function judgeOnThreads(source: AsyncIterable<Buffer | string>, options: EvaluateOptions): Promise<number> {
+async function judgeOnThreads(source: AsyncIterable<Buffer | string>, options: EvaluateOptions): Promise<Failed> {
   const threads = new EnvironmentThreads(
     { module: options.module, everyTest: options.everyTest === true },
     options.workers,
@@ -57,14 +58,26 @@ async function judgeOnThreads(source: AsyncIterable<Buffer | string>, options: E
   }
 }
 
-/** Prints a verdict for each line, in order; returns how many lines could not be judged. */
-async function printResults(batches: AsyncIterable<readonly LineResult[]>): Promise<number> {
-  let failed = 0;
+/** How many lines could not be judged, and of how many the environment is unknown. */
+interface Failed {
+  all: number;
+  unknown: number;
+}
+
+/** Prints a verdict for each line, in order. */
+async function printResults(batches: AsyncIterable<readonly LineResult[]>): Promise<Failed> {
+  const failed: Failed = { all: 0, unknown: 0 };
   for await (const results of batches) {
-    failed += results.filter(({ score }) => score === null).length;
+    failed.all += results.filter(({ score }) => score === null).length;
+    failed.unknown += results.filter(isUnknown).length;
     await printLine(results.map((result) => JSON.stringify(result)).join("\n"));
   }
   return failed;
+}
+
+/** Another version of a known environment has the same code, and no module would help. */
+function isUnknown(result: LineResult): boolean {
+  return "error" in result && result.error.message.includes("There is no environment named");
 }
 
 async function* open(file: string): AsyncGenerator<Buffer> {

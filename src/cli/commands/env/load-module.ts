@@ -5,6 +5,7 @@ import { environments, environmentsAmong, registerEnvironment, type Environment 
 import { libraryModules, resolveHook } from "../../../io/index.ts";
 import { moduleEntry } from "./module-entry.ts";
 import { syntaxPlace } from "./syntax-place.ts";
+import { say } from "../../../telemetry/index.ts";
 
 let resolving = false;
 
@@ -21,10 +22,14 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
   resolveAffineToThisProgram();
   const before = new Set(environments());
   let exported: Record<string, unknown>;
+  const onExit = (): void => sayEnded(path);
+  process.once("exit", onExit);
   try {
     exported = (await import(entry)) as Record<string, unknown>;
   } catch (cause) {
     throw unloadable(path, cause, syntaxPlace(cause, fileURLToPath(entry)));
+  } finally {
+    process.off("exit", onExit);
   }
   let among: readonly Environment[];
   try {
@@ -42,6 +47,14 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
     `${path} exports no environment; ${names.length === 0 ? "it exports nothing" : `its exports: ${names.join(", ")}`}.`,
     { hint: "Export what defineEnvironment returns." },
   );
+}
+
+/** A module that ends the process, or awaits what never comes, must not look like a command that has done its work. */
+function sayEnded(path: string): void {
+  say(
+    `${path} was not loaded: the process ended while it was imported. It calls process.exit, or awaits what never comes.`,
+  );
+  if (process.exitCode === undefined || process.exitCode === 0) process.exitCode = 1;
 }
 
 function resolveAffineToThisProgram(): void {

@@ -12,27 +12,32 @@ export interface ModelOptions {
   readonly model?: string | undefined;
   /** Questions of each level. */
   readonly count: number;
+  /** All of them unless told. */
+  readonly levels?: readonly number[] | undefined;
   readonly concurrency: number;
   readonly seed: string;
   readonly maxTokens?: number | undefined;
 }
 
 /**
- * Asks a model the same questions of every level, and judges as validators do.
+ * Asks a model the same questions of every level, or of some, and judges as validators do.
  *
- * @throws AffineError `inference_unavailable` for a level without an answer that counts, and as `af eval`.
+ * @throws AffineError `environment_params` for a level that there is not, `inference_unavailable` for a level without an answer that counts, and as `af eval`.
  */
 export async function measureModel(
   context: CommandContext,
-  { info }: Environment,
+  environment: Environment,
   options: ModelOptions,
 ): Promise<ModelRow> {
   const { baseUrl, count, concurrency, seed, maxTokens } = options;
   chatEndpoint(baseUrl);
+  const { info } = environment;
+  const asked = options.levels ?? info.levels;
+  for (const level of asked) environment.normalizeParams({ level });
   const model = await chosenModel(context, baseUrl, options.model);
   const levels: Record<string, ModelLevel> = {};
   let request: { readonly maxTokens: number; readonly temperatureThousandths: number } | undefined;
-  for (const level of info.levels) {
+  for (const level of asked) {
     const settings = evalSettings({
       seed,
       model,

@@ -48,6 +48,97 @@ describe("af env card NAME --model, af env curriculum", () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ environment: "SAT", model: "mute", group: 4 });
   });
 
+  test("behavior: --levels asks some of them; levels that there are not are refused before anything is asked", async () => {
+    const cwd = emptyFolder();
+    const args = [
+      "env",
+      "card",
+      "TRACK",
+      "--base-url",
+      url,
+      "--model",
+      "mute",
+      "-n",
+      "1",
+      "--max-tokens",
+      "64",
+      "--json",
+    ];
+    const { code, stdout, stderr } = await runAf([...args, "--levels", "1,2"], { cwd });
+    expect(code, stderr).toBe(0);
+    expect(Object.keys(modelRowSchema.parse(JSON.parse(stdout)).levels)).toEqual(["1", "2"]);
+    const before = answers;
+    for (const wrong of ["99", "0", "1,1", "1,", "x", "1-3"]) {
+      expect((await runAf([...args, "--levels", wrong], { cwd })).code, wrong).not.toBe(0);
+    }
+    expect(answers).toBe(before);
+  });
+
+  test("behavior: of several environments the level with most to learn comes first; --json has a line for each", async () => {
+    const cwd = emptyFolder();
+    const row = (environment: string, passed: readonly number[]) => {
+      const level = { asked: 10, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
+      const levels = Object.fromEntries(passed.map((count, at) => [at + 1, { ...level, passed: count }]));
+      const told = {
+        model: "m",
+        environment,
+        version: "1",
+        seed: "1",
+        maxTokens: 64,
+        temperatureThousandths: 0,
+        levels,
+      };
+      writeFileSync(join(cwd, `${environment}.json`), JSON.stringify(told));
+      return `${environment}.json`;
+    };
+    const files = [row("TRACK", [10, 1, 0]), row("PLAN", [5, 2])];
+    const { code, stdout } = await runAf(["env", "curriculum", ...files, "--group", "2"], { cwd });
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    const cells = lines.map((line) => line.split(/[│\s|]+/).filter((word) => word !== ""));
+    const found = cells.filter(([name]) => name === "TRACK" || name === "PLAN").map((words) => words.join(" "));
+    expect(found.slice(0, 3)).toEqual(["PLAN 1 10 50.0% 50.0%", "PLAN 2 10 20.0% 32.0%", "TRACK 2 10 10.0% 18.0%"]);
+    expect(found).toHaveLength(5);
+    const json = await runAf(["env", "curriculum", ...files, "--json"], { cwd });
+    const told = json.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { environment: string; group: number });
+    expect(told.map(({ environment, group }) => [environment, group])).toEqual([
+      ["TRACK", 8],
+      ["PLAN", 8],
+    ]);
+  });
+
+  test("error: rows of two models, two of one environment, rows that cannot be", async () => {
+    const cwd = emptyFolder();
+    const level = { asked: 10, passed: 5, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
+    const row = { model: "m", environment: "SAT", version: "2", seed: "1", maxTokens: 64, temperatureThousandths: 0 };
+    const write = (name: string, told: object) => writeFileSync(join(cwd, name), JSON.stringify(told));
+    write("one.json", { ...row, levels: { 1: level } });
+    write("other.json", { ...row, model: "n", environment: "ABD", levels: { 1: level } });
+    write("none.json", { ...row, levels: {} });
+    write("nobody.json", { ...row, levels: { 1: { ...level, asked: 0, passed: 0 } } });
+    write("more.json", { ...row, levels: { 1: { ...level, passed: 11 } } });
+    write("named.json", { ...row, levels: { first: level } });
+    const wrong = [
+      [["one.json", "other.json"], "of different models: m, n"],
+      [["one.json", "one.json"], "are both of SAT"],
+      [["none.json"], "no levels"],
+      [["nobody.json"], "asked"],
+      [["more.json"], "more answers than were asked for"],
+      [["named.json"], "levels.first"],
+      [["one.json", "--group", "1"], "2"],
+      [["one.json", "--group", "x"], "whole number"],
+    ] as const;
+    for (const [args, said] of wrong) {
+      const { code, stdout, stderr } = await runAf(["env", "curriculum", ...args], { cwd });
+      expect({ failed: code !== 0, stdout }, stderr).toEqual({ failed: true, stdout: "" });
+      expect(stderr).toContain(said);
+    }
+  });
+
   test("error: a card of another environment is refused before anything is asked", async () => {
     const before = answers;
     const card = new URL("../../../envs/abd/abd.card.json", import.meta.url).pathname;

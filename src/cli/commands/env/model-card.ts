@@ -13,6 +13,7 @@ export interface ModelCardOptions {
   readonly baseUrl?: string;
   readonly model?: string;
   readonly questions: number;
+  readonly levels?: readonly number[];
   readonly concurrency: number;
   readonly seed?: string;
   readonly maxTokens?: number;

@@ -27,7 +27,12 @@ export function moduleEntry(path: string): string {
       hint: "Give the path of a JavaScript module or of a package folder; `af env new NAME` writes one.",
     });
   }
-  if (!found.isDirectory()) return absolute;
+  if (found.isFile()) return absolute;
+  if (!found.isDirectory()) {
+    throw new AffineError("invalid_input", `${path} is neither a file nor a folder.`, {
+      hint: "Give the path of a JavaScript module or of a package folder.",
+    });
+  }
   const { exports, main } = readManifest(absolute, path);
   const entry = (exports === undefined ? undefined : mainTarget(exports)) ?? main ?? "index.js";
   const file = join(absolute, entry);

@@ -13,8 +13,8 @@ export async function writePackage(name: string, options: { dir?: string }, comm
   refuseTaken(names.environment);
   const folder = options.dir ?? `./${name}`;
   const files = environmentSkeleton(templateFiles(), names, readVersion());
-  writeSkeleton(folder, files);
-  const unlinked = linkProgram(folder);
+  await writeSkeleton(folder, files);
+  const unlinked = await linkProgram(folder);
   if (unlinked !== null) {
     say(`No link to affine for its tests: ${unlinked}\n    README.md says how to make one.`);
   }

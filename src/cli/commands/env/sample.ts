@@ -26,6 +26,9 @@ export async function sample(context: CommandContext, name: string, options: Sam
     throw new AffineError("usage", "--out goes with --format.", { hint: "Without both, questions go to stdout." });
   }
   if (dir === undefined && options.push !== undefined) throw new AffineError("usage", "--push goes with --out.");
+  if (level !== undefined && params !== undefined && "level" in params) {
+    throw new AffineError("usage", "Both --level and --params name a level.", { hint: "Leave one of them out." });
+  }
   const isDimacs = formatName === DIMACS;
   if (isDimacs && options.push !== undefined) throw new AffineError("usage", "DIMACS files are no data set to push.");
   // What writes data sets takes longer to load than what prints a question.

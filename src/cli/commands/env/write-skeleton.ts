@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import type { SkeletonFile } from "../../../envs/index.ts";
-import { packageFile } from "../../../io/index.ts";
+import { makeFolders, packageFile } from "../../../io/index.ts";
 
 /** The folder of the running program, as a package. */
 const PROGRAM = fileURLToPath(packageFile("."));
@@ -13,15 +13,15 @@ const PROGRAM = fileURLToPath(packageFile("."));
  *
  * @throws AffineError `usage` for a folder that holds something, `invalid_input` where nothing can be written.
  */
-export function writeSkeleton(folder: string, files: readonly SkeletonFile[]): void {
+export async function writeSkeleton(folder: string, files: readonly SkeletonFile[]): Promise<void> {
   try {
-    mkdirSync(folder, { recursive: true });
+    await makeFolders(folder);
     if (readdirSync(folder).length > 0) {
       throw new AffineError("usage", `${folder} is not empty.`, { hint: "Choose another folder with --dir." });
     }
     for (const { path, text } of files) {
       const file = join(folder, path);
-      mkdirSync(dirname(file), { recursive: true });
+      await makeFolders(dirname(file));
       writeFileSync(file, text, { flag: "wx" });
     }
   } catch (cause) {
@@ -38,9 +38,9 @@ export function writeSkeleton(folder: string, files: readonly SkeletonFile[]): v
  *
  * @returns why there is no link, or `null` when there is one.
  */
-export function linkProgram(folder: string): string | null {
+export async function linkProgram(folder: string): Promise<string | null> {
   try {
-    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    await makeFolders(join(folder, "node_modules"));
     // A junction on Windows, where links to files need rights; elsewhere the word means nothing.
     symlinkSync(PROGRAM, join(folder, "node_modules", "affine"), "junction");
     return null;

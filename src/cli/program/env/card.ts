@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { integerIn } from "../../localnet-flags.ts";
 import { moduleOption } from "./module-option.ts";
-import { positive } from "./whole-number.ts";
+import { levelList, positive } from "./whole-number.ts";
 import type { card } from "../../commands/env/card.ts";
 
 const EXAMPLES = `Examples:
@@ -28,6 +28,7 @@ export function cardSubcommand(): Command {
     .option("--base-url <url>", "measure a real model instead, which answers there")
     .option("--model <name>", "the model's name there; with it alone a running localnet is asked")
     .option("-n, --questions <n>", "questions of each level for a model", integerIn(1, 100_000), 50)
+    .option("--levels <list>", "levels that a model is asked, such as 1,2,3; all of them unless given", levelList)
     .option("--concurrency <n>", "questions to a model under way at once", integerIn(1, 4096), 16)
     .option("--seed <text>", "ask a model the same questions every time; random unless given")
     .option("--max-tokens <n>", "of a model's answer (default: the network's, 16384)", integerIn(1, 1_000_000))

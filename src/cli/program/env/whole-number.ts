@@ -11,3 +11,10 @@ export function positive(text: string): number {
   if (value > 0) return value;
   throw new InvalidArgumentError("It must be at least 1.");
 }
+
+/** `1,2,3`: levels, each once. */
+export function levelList(text: string): number[] {
+  const levels = text.split(",").map((part) => positive(part.trim()));
+  if (new Set(levels).size === levels.length) return levels;
+  throw new InvalidArgumentError("It names a level twice.");
+}

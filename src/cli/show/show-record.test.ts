@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { REVISION, SignedRollouts } from "../../../test/dataset/signed-rollouts.ts";
+import { FsStore } from "../../store/index.ts";
+import { drawRecord, showRecord } from "./show-record.ts";
+
+const RULES = { request: { temperatureThousandths: 700, maxTokens: 64 } } as Parameters<typeof showRecord>[2]["rules"];
+const KEPT = 3_600;
+
+let made: SignedRollouts;
+let store: FsStore;
+let old: string;
+let young: string;
+
+beforeAll(async () => {
+  made = await SignedRollouts.make();
+  old = await made.seal([
+    { block: 10, text: "<answer>1</answer>", isForgotten: true },
+    { block: 10, text: "\u001b[31mred \u202eturned", reason: "no_answer" },
+  ]);
+  young = await made.seal([{ block: 5_000, text: "<answer>1</answer>", isForgotten: true }]);
+  store = await FsStore.open(made.folder, { readOnly: true });
+});
+afterAll(() => made.dispose());
+
+const shown = (key: string, line: number) => showRecord(store, { key, line }, { rules: RULES, keptBlocks: KEPT });
+
+describe("a record whose text is gone", () => {
+  test("behavior: older than texts are kept: its verdict is open, which is no fault", async () => {
+    const found = await shown(old, 2);
+    expect(found.proof.map(({ what, isRight }) => [what, isRight])).toEqual([
+      ["signature", true],
+      ["verdict", null],
+    ]);
+    expect(drawRecord(found).join("\n")).toContain("open   verdict: its text is no longer kept (3600 blocks)");
+  });
+
+  test("error: one that should be there is missing, and that is wrong", async () => {
+    const { proof } = await shown(young, 2);
+    expect(proof.at(-1)).toMatchObject({ what: "verdict", isRight: false });
+    expect(proof.at(-1)!.detail).toContain("transcript_missing");
+  });
+});
+
+test("behavior: what a model said is shown with its control characters as codes", async () => {
+  const lines = drawRecord(await shown(old, 3)).join("\n");
+  expect(lines).toContain("⟨U+001B⟩[31mred ⟨U+202E⟩turned");
+  expect(lines).not.toMatch(/[\u001b\u202e]/);
+  expect(lines).toContain(REVISION.slice(0, 20));
+});
+
+test.each([
+  [99, "has the lines 2 to 3, not 99"],
+  [1, "not 1"],
+])("error: there is no line %i", async (line, why) => {
+  await expect(shown(old, line)).rejects.toThrow(why);
+});
+
+test("error: there is no such shard", async () => {
+  const key = old.replace("0000000000", "0000000077");
+  await expect(shown(key, 2)).rejects.toMatchObject({ code: "not_found" });
+});

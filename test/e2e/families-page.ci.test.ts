@@ -1,0 +1,136 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApi, listen, Spectators, webFolder, type Listening } from "../../src/serve/index.ts";
+import { python } from "../../src/sandbox/index.ts";
+import { FAMILIES, familyArena, PROGRAMS, type FamilyArena } from "../arena/family-arena.ts";
+import { statusWith } from "../arena/small-arena.ts";
+import { cutOff, openPage, settled, startBrowser, unfold, violations } from "./open-page.ts";
+
+let served: Listening;
+let browser: Browser;
+let arena: FamilyArena;
+
+beforeAll(async () => {
+  arena = await familyArena();
+  const base = statusWith(arena.contest);
+  const score = { n: 40, asked: 40, answered: 38, score: 450, lowBp: 3100, highBp: 6000 };
+  const status = {
+    ...base,
+    validator: { ...base.validator, hotkey: arena.validator },
+    environments: arena.source.rules.environments.map(({ name, version, params }) => ({
+      ...{ name, version, level: Number(params["level"] ?? 0) },
+    })),
+    leaderboard: [
+      {
+        ...{ uid: 1, hotkey: arena.champion, model: "lab/affine-1", revision: "r".repeat(40), block: 12 },
+        ...{ eligible: true, dominates: 1, champion: true, weightBp: 10_000 },
+        environments: Object.fromEntries(FAMILIES.map((name) => [name, score])),
+      },
+    ],
+  };
+  const api = createApi({
+    version: "1.2.3",
+    status: () => ({ ...status, servedAtMs: Date.now(), validator: { ...status.validator, updatedAtMs: Date.now() } }),
+    store: arena.store,
+    arena: {
+      source: () => arena.source,
+      spectators: new Spectators({ boot: "b007", nowMs: () => performance.now() }),
+    },
+    webFolder: webFolder()!,
+  });
+  served = await listen(api, { host: "127.0.0.1", port: 0 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await python.close();
+});
+
+const open = (path: string, options = {}) => openPage(browser, `${served.url}/#/${path}`, options);
+const place = (env: string): number => arena.round.questions.findIndex((question) => question.env === env);
+
+/** What is said of a wrong answer besides verdict and figures. */
+const EVIDENCE: Readonly<Record<string, RegExp>> = {
+  SAT: /violated clauses\s*\(/,
+  ABD: /wanted output[^]*printed output/,
+  TRACK: /wrong values\s*\S+: said -?\d+, is -?\d+/,
+  PLAN: /step that cannot be done\s*\d+: \(/,
+  PROVE: /line that does not follow\s*\d+: \w+\(/,
+  OPT: /worth\s*\d+; greedy ways reach \d+[^]*budgets used\s*\d+ of \d+/,
+};
+
+describe.each(FAMILIES)("%s", (env) => {
+  test.each([
+    [1280, "light"],
+    [390, "dark"],
+  ] as const)(
+    "default: its question and its card %i columns wide: nothing is cut, axe-core finds nothing",
+    async (width, scheme) => {
+      for (const path of [`question/7/${place(env)}`, `environment/${env}`]) {
+        const { page, errors } = await open(path, { width, scheme });
+        await unfold(page);
+        expect(await cutOff(page), path).toEqual([]);
+        expect(await violations(page), path).toEqual([]);
+        expect(errors).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  test("default: both answers are proved; what a browser can judge is recomputed, with its evidence", async () => {
+    const { page } = await open(`question/7/${place(env)}`);
+    for (const uid of [1, 2]) {
+      const answer = page.locator(`[data-answer="${uid}"]`);
+      await expect.poll(() => answer.locator(".proof li.right").count()).toBe(5);
+      await answer.getByRole("button", { name: "Recompute here" }).click();
+      await expect.poll(() => answer.locator(".proof li").count()).toBe(6);
+      const last = answer.locator(".proof li").last();
+      expect(await last.getAttribute("class")).toBe(PROGRAMS.includes(env) ? "unknown" : "right");
+      if (PROGRAMS.includes(env)) expect(await last.innerText()).toContain("which a browser has not");
+      else if (uid === 2 && EVIDENCE[env] !== undefined) {
+        expect(await answer.locator(".facts").innerText()).toMatch(EVIDENCE[env]);
+      }
+    }
+    await page.context().close();
+  });
+
+  test.runIf(PROGRAMS.includes(env))(
+    "behavior: the test that a program failed: its input, what was printed, what was wanted",
+    async () => {
+      const { page } = await open(`question/7/${place(env)}`);
+      const answer = page.locator('[data-answer="2"]');
+      await answer.getByRole("button", { name: "Show the failing test" }).click();
+      const failed = answer.getByRole("region", { name: "First failed test" });
+      await failed.waitFor();
+      for (const name of ["Input of the first test that failed", "Printed", "Wanted"]) {
+        expect(await failed.getByRole("region", { name }).innerText()).not.toBe("");
+      }
+      expect(await failed.getByRole("region", { name: "Printed" }).innerText()).toContain("0");
+      await page.context().close();
+    },
+  );
+
+  test("default: a question to play: one that the champion was asked, a typed answer, the verdict, what the champion said", async () => {
+    const { page } = await open(`environment/${env}`);
+    await page.getByRole("button", { name: "One that the champion was asked" }).click();
+    const turns = arena.said.get(env)!;
+    for (const [at, turn] of turns.entries()) {
+      await page.getByLabel(/^Your (answer|turn)/).fill(turn);
+      await page.getByRole("button", { name: /^(Judge|Say) it$/ }).click();
+      // Of a game: what it replies, and a new turn.
+      if (at < turns.length - 1) await page.getByRole("region", { name: `Reply to turn ${at + 1}` }).waitFor();
+    }
+    if (PROGRAMS.includes(env)) await page.getByText(/^It cannot be judged here: .*which a browser has not/).waitFor();
+    else {
+      await page.locator(".verdict").waitFor();
+      expect(await page.locator(".verdict").innerText()).toMatch(/^100\.0%, correct/);
+    }
+    const champion = page.getByRole("region", { name: "What the champion answered" });
+    await champion.getByRole("region", { name: "Answer of the champion" }).waitFor();
+    expect(await champion.innerText()).toContain("lab/affine-1: 100.0%");
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
