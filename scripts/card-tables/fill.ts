@@ -8,6 +8,7 @@ import { OPT_LEVELS } from "../../src/envs/opt/opt-levels.ts";
 import { PLAN_LEVELS } from "../../src/envs/plan/plan-levels.ts";
 import { PROVE_LEVELS } from "../../src/envs/prove/prove-levels.ts";
 import { SAT_LEVELS } from "../../src/envs/sat/sat-levels.ts";
+import { REPAIR_LEVELS } from "../../src/envs/repair/repair-levels.ts";
 import { TRACK_LEVELS } from "../../src/envs/track/track-levels.ts";
 import { bars, ladder, sizes, type Column } from "./table.ts";
 
@@ -91,6 +92,15 @@ const TERMS: Readonly<Record<string, readonly Column[]>> = {
         const found = PROVE_LEVELS.find((known) => known.level === level);
         if (found === undefined) return "–";
         return `${found.depth}, ${found.constants}, ${found.given} + ${found.depth * found.derived}`;
+      },
+    },
+  ],
+  repair: [
+    {
+      title: "modules, figures, what visible tests show",
+      cell: (level) => {
+        const found = REPAIR_LEVELS.find((known) => known.level === level);
+        return found === undefined ? "–" : `${found.modules}, ${found.figures}, ${found.symptom}`;
       },
     },
   ],

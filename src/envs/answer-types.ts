@@ -29,3 +29,6 @@ export type ProveAnswer = `${string}<answer>${string}</answer>${string}`;
 
 /** `<answer>` and `</answer>` around the names of the chosen items. */
 export type OptAnswer = `${string}<answer>${string}</answer>${string}`;
+
+/** One turn: `<action>read depot/store.py</action>`, an edit, a run, or `<action>submit</action>`; any text around it. */
+export type RepairTurn = `${string}<action>${string}</action>${string}`;

@@ -60,16 +60,21 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
   async evaluate(response: Responses<Answer | AnyText>, context?: CheckContext): Promise<Evaluation> {
     const { episode } = this.#environment;
     const completion = completionOf(response);
-    if (episode !== undefined) return evaluateEpisode(this.env, episode, this.#secret, completion);
-    return this.#environment.check(this.#secret, completion, context ?? this.#context());
+    const given = context ?? this.#context();
+    if (episode !== undefined) return evaluateEpisode(this.env, episode, this.#secret, completion, given);
+    return this.#environment.check(this.#secret, completion, given);
   }
 
   /** The many turns of this question; `null` where one answer is all. */
   get episode(): ChallengeEpisode | null {
     const { episode } = this.#environment;
     if (episode === undefined) return null;
-    const { maxTurns, turnTokens, tools } = episode;
-    return { maxTurns, turnTokens, tools, replay: (turns) => episode.replayFrom(this.#secret, turns) };
+    const { maxTurns, turnTokens, tools, python } = episode;
+    return {
+      ...{ maxTurns, turnTokens, tools, python },
+      replay: (turns) => episode.replayFrom(this.#secret, turns),
+      play: (turns, context) => episode.playFrom(this.#secret, turns, context ?? this.#context()),
+    };
   }
 
   /** How an answer is written, in words. */

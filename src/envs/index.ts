@@ -8,6 +8,7 @@ import type {
   OptAnswer,
   PlanAnswer,
   ProveAnswer,
+  RepairTurn,
   SatAnswer,
   TrackAnswer,
 } from "./answer-types.ts";
@@ -22,6 +23,8 @@ import type { PlanOptions } from "./plan/plan-options.ts";
 import { planEnvironment } from "./plan/plan.ts";
 import type { ProveOptions } from "./prove/prove-options.ts";
 import { proveEnvironment } from "./prove/prove.ts";
+import type { RepairOptions } from "./repair/repair-options.ts";
+import { repairEnvironment } from "./repair/repair.ts";
 import type { SatOptions } from "./sat/sat-params.ts";
 import { satEnvironment } from "./sat/sat.ts";
 import type { TrackOptions } from "./track/track-options.ts";
@@ -73,12 +76,17 @@ export const PROVE = environmentDoor<ProveOptions, ProveAnswer>(proveEnvironment
 /** Constraint optimisation with partial credit. Answers: `<answer>rovak lumis …</answer>`. */
 export const OPT = environmentDoor<OptOptions, OptAnswer>(optEnvironment);
 
+/** A Python package to be mended in many turns. Turns: `<action>read depot/store.py</action>`, …, `<action>submit</action>`. */
+export const REPAIR = environmentDoor<RepairOptions, RepairTurn>(repairEnvironment);
+
 export { optEnvironment } from "./opt/opt.ts";
 export type { OptOptions } from "./opt/opt-options.ts";
 export { planEnvironment } from "./plan/plan.ts";
 export type { PlanOptions } from "./plan/plan-options.ts";
 export { proveEnvironment } from "./prove/prove.ts";
 export type { ProveOptions } from "./prove/prove-options.ts";
+export { repairEnvironment } from "./repair/repair.ts";
+export type { RepairOptions } from "./repair/repair-options.ts";
 export { trackEnvironment } from "./track/track.ts";
 export type { TrackOptions } from "./track/track-options.ts";
 export type {
@@ -89,6 +97,7 @@ export type {
   OptAnswer,
   PlanAnswer,
   ProveAnswer,
+  RepairTurn,
   SatAnswer,
   TrackAnswer,
 } from "./answer-types.ts";
@@ -139,8 +148,10 @@ export {
   type EpisodeStart,
   type EpisodeStudy,
   type Policy,
+  type PythonRun,
   type Replay,
   type Reply,
+  type RunsPython,
   type Tool,
 } from "./episode/index.ts";
 export { environmentDoor, type EnvironmentDoor } from "./door/environment-door.ts";

@@ -8,6 +8,7 @@ import { induceEnvironment } from "./induce/induce.ts";
 import { optEnvironment } from "./opt/opt.ts";
 import { planEnvironment } from "./plan/plan.ts";
 import { proveEnvironment } from "./prove/prove.ts";
+import { repairEnvironment } from "./repair/repair.ts";
 import { satEnvironment } from "./sat/sat.ts";
 import { trackEnvironment } from "./track/track.ts";
 
@@ -22,6 +23,7 @@ const BUILT_IN = [
   planEnvironment,
   proveEnvironment,
   optEnvironment,
+  repairEnvironment,
 ] as readonly Environment[];
 const registered = new Map(BUILT_IN.map((environment) => [environment.info.name, environment]));
 const byWord = new Map(BUILT_IN.flatMap((environment) => wordsOf(environment).map((word) => [word, environment])));

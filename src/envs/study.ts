@@ -12,7 +12,7 @@ export interface Question {
   /** What {@link Study.opened} made of the question, where the study has that. */
   readonly opened?: unknown;
   /** Plays the question's episode to its end and gives the policy's turns; absent where one answer is all. */
-  readonly play?: (policy: Policy, random: Random) => readonly string[];
+  readonly play?: (policy: Policy, random: Random) => Promise<readonly string[]>;
 }
 
 /** What a model hands in: a text, or the turns of an episode. */
@@ -22,7 +22,7 @@ export type Completion = string | readonly string[];
 export interface Baseline {
   readonly name: string;
   /** A whole completion, deterministic in (question, random). */
-  answer(question: Question, random: Random): Completion;
+  answer(question: Question, random: Random): Completion | Promise<Completion>;
 }
 
 /** What an environment gives the card: how to answer rightly, how to guess, and what makes two questions the same. */

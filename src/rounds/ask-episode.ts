@@ -38,9 +38,9 @@ export async function askEpisode(
   const share = (FAIR_SHARE * (episode.maxTurns - turns.length)) / episode.maxTurns;
   const isLate = job.expiresAtMs - context.nowMs() < share * (job.answerMs ?? 1);
   for (;;) {
-    const now = replayed(job, episode, turns, context);
+    const now = await replayed(job, episode, turns, context);
     if ("outcome" in now) return now;
-    if (now.verdict !== null) return { ...toldBy(episode, turns), ...scored(now.verdict), maxTokens };
+    if (now.verdict !== null) return { ...(await toldBy(episode, turns)), ...scored(now.verdict), maxTokens };
     const leftMs = job.expiresAtMs - context.nowMs();
     if (leftMs <= 0) return noAnswer(isLate ? "deadline_passed" : "timeout");
     const seed = samplingSeed(job.challenge, turns.length + 1);
@@ -64,16 +64,16 @@ export async function askEpisode(
 }
 
 /** The conversation so far; a verdict where the environment or this program is at fault. */
-function replayed(
+async function replayed(
   job: Job,
   episode: ChallengeEpisode,
   turns: readonly KeptTurn[],
   context: JobContext,
-): Replay | JobVerdict {
+): Promise<Replay | JobVerdict> {
   try {
-    return episode.replay(turns.map(saidIn));
+    return await episode.play(turns.map(saidIn));
   } catch (error) {
-    const told = turns.length === 0 ? {} : toldBy(episode, turns);
+    const told = turns.length === 0 ? {} : await toldBy(episode, turns);
     return { ...told, ...broken(job, context, turns.length === 0 ? "challenge_broken" : "check_broken", error) };
   }
 }
@@ -83,10 +83,10 @@ function scored({ thousandths, reason }: NonNullable<Replay["verdict"]>): JobVer
 }
 
 /** The last turn as the answer, with the history that it answered, and the turns before it. */
-function toldBy(
+async function toldBy(
   episode: ChallengeEpisode,
   turns: readonly KeptTurn[],
-): Pick<Required<JobVerdict>, "answer" | "messages" | "earlier"> {
+): Promise<Pick<Required<JobVerdict>, "answer" | "messages" | "earlier">> {
   const earlier = turns.slice(0, -1);
   const last = turns.at(-1) as KeptTurn;
   const { promptTokens, completionTokens, latencyMs, text, reasoning, finishReason, responseId, servedModel } = last;
@@ -101,7 +101,7 @@ function toldBy(
     firstTokenMs: null,
     attempts: 1,
   };
-  return { answer, messages: [...episode.replay(earlier.map(saidIn)).messages], earlier };
+  return { answer, messages: [...(await episode.play(earlier.map(saidIn))).messages], earlier };
 }
 
 function keptTurn(answer: Answer, seed: number): KeptTurn {

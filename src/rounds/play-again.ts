@@ -11,18 +11,19 @@ import { samplingSeed } from "./sampling-seed.ts";
  * may be the same without a turn, but every observation.
  *
  * @returns `null` when the record is right
+ * @throws AffineError (rejects) `sandbox_unavailable` and other passing failures of one's own: play again.
  */
-export function playAgain(
+export async function playAgain(
   record: RolloutRecord,
   transcript: Transcript,
   request: RequestRules,
   episode: ChallengeEpisode,
-): RecordFault | null {
+): Promise<RecordFault | null> {
   const earlier = transcript.earlier ?? [];
   const said = earlier.map(saidIn);
   let before: Replay;
   try {
-    before = episode.replay(said);
+    before = await episode.play(said);
   } catch (error) {
     return faultOf(record, error);
   }
@@ -38,7 +39,7 @@ export function playAgain(
   if (!sameSampling) return wrong("other_sampling");
   let found: OwnVerdict;
   try {
-    const { verdict } = episode.replay([...said, saidIn(transcript)]);
+    const { verdict } = await episode.play([...said, saidIn(transcript)]);
     if (verdict === null) return wrong("unfinished");
     found = { outcome: "scored", score: verdict.thousandths, reason: verdict.reason };
   } catch (error) {

@@ -7,7 +7,15 @@ import type { EngineOptions } from "./pool/engine-options.ts";
 import type { PythonEngine } from "./python-engine.ts";
 
 export type { RunOptions } from "./job.ts";
-export { DEFAULT_LIMITS, type Limits, MAX_PROGRAM_BYTES, MAX_STDIN_BYTES } from "./limits.ts";
+export {
+  DEFAULT_LIMITS,
+  type Limits,
+  MAX_FILES,
+  MAX_FILES_BYTES,
+  MAX_PROGRAM_BYTES,
+  MAX_STDIN_BYTES,
+  WORK_PATH,
+} from "./limits.ts";
 export type { EngineOptions } from "./pool/engine-options.ts";
 export type { EngineReport, PythonEngine } from "./python-engine.ts";
 export { type Verdict, VERDICT_KINDS, type VerdictKind } from "./verdict.ts";

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { AffineError, utf8 } from "../core/index.ts";
 import { type Limits, MAX_PROGRAM_BYTES, MAX_STDIN_BYTES } from "./limits.ts";
+import { type JobFile, parseFiles } from "./parse-files.ts";
 import { resolveLimits } from "./resolve-limits.ts";
 
 /** Options of one run. */
@@ -8,6 +9,11 @@ export interface RunOptions {
   /** Standard input; a text is given as UTF-8. Default: empty. */
   readonly stdin?: string | Uint8Array;
   readonly limits?: Partial<Limits>;
+  /**
+   * Files that the program finds below `/work`, read-only, for this run alone: relative paths with their texts, at most 64
+   * with 1 MiB together. `/work` then is the first place in which modules are looked for.
+   */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A checked request: bytes and complete limits. */
@@ -15,12 +21,14 @@ export interface Job {
   readonly program: Uint8Array;
   readonly stdin: Uint8Array;
   readonly limits: Limits;
+  /** In the order of their paths. */
+  readonly files: readonly JobFile[];
 }
 
 /**
  * Checks a request before any of it reaches the sandbox.
  *
- * @throws AffineError `invalid_input` with `details.field` = "program", "stdin" or "limits".
+ * @throws AffineError `invalid_input` with `details.field` = "program", "stdin", "limits" or "files".
  */
 export function parseJob(program: string | Uint8Array, options: RunOptions = {}): Job {
   const source = bytesOf(program, "program", MAX_PROGRAM_BYTES);
@@ -28,7 +36,7 @@ export function parseJob(program: string | Uint8Array, options: RunOptions = {})
   if (!isUtf8(source)) throw refuse("program", "is not valid UTF-8", "Give Python source text in UTF-8.");
   if (source.includes(0)) throw refuse("program", "holds a NUL byte", "Python source text has none.");
   const stdin = bytesOf(options.stdin ?? "", "stdin", MAX_STDIN_BYTES);
-  return { program: source, stdin, limits: resolveLimits(options.limits) };
+  return { program: source, stdin, limits: resolveLimits(options.limits), files: parseFiles(options.files) };
 }
 
 function bytesOf(given: string | Uint8Array, field: "program" | "stdin", maxBytes: number): Uint8Array {

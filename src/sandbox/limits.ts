@@ -4,6 +4,16 @@ const MIB = 2 ** 20;
 export const MAX_PROGRAM_BYTES = 256 * 1024;
 /** Largest standard input, in bytes. */
 export const MAX_STDIN_BYTES = 16 * MIB;
+/** Files that a run may be given. */
+export const MAX_FILES = 64;
+/** All of them together, in bytes of UTF-8. */
+export const MAX_FILES_BYTES = MIB;
+/** Longest path of one, in characters. */
+export const MAX_PATH_LENGTH = 128;
+/** Names in a path, the file's own among them. */
+export const MAX_PATH_DEPTH = 8;
+/** Folder in which a run finds the files that it was given; the first place in which modules are looked for. */
+export const WORK_PATH = "/work";
 
 /** What a program may use. */
 export interface Limits {

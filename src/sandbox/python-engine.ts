@@ -7,7 +7,7 @@ export interface PythonEngine {
    * Runs a program to its end and says how it ended. Programs beyond the number of workers wait their turn.
    *
    * @param program Python source text, at most 256 KiB of UTF-8.
-   * @throws AffineError `invalid_input` for a program, stdin or limit that is not taken (`details.field` names it);
+   * @throws AffineError `invalid_input` for a program, stdin, limit or file that is not taken (`details.field` names it);
    * `sandbox_unavailable` if this host cannot run programs, which says nothing about the program.
    * @example
    * const { kind, stdout } = await engine.run("print(sum(map(int, input().split())))", { stdin: "1 2\n" });

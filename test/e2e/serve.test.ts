@@ -16,7 +16,7 @@ describe("af serve", () => {
     writeFileSync(join(cwd, "token"), `${token}\n`, { mode: 0o600 });
     const running = startAf(["serve", "--port", "0", "--json", "--token-file", "token"], { cwd });
     const { url, environments } = await told(running);
-    expect(environments).toEqual(["ABD", "DED", "HUNT", "INDUCE", "OPT", "PLAN", "PROVE", "SAT", "TRACK"]);
+    expect(environments).toEqual(["ABD", "DED", "HUNT", "INDUCE", "OPT", "PLAN", "PROVE", "REPAIR", "SAT", "TRACK"]);
     const status = async (headers: Record<string, string>) => (await fetch(`${url}/v1/envs`, { headers })).status;
     expect(await status({})).toBe(401);
     expect(await status({ authorization: `Bearer ${token}` })).toBe(200);

@@ -6,7 +6,7 @@ import { COMPARED, levelsAmong } from "./full-counts.ts";
 /** 1% of them. */
 const BAR = COMPARED / 100;
 
-describe.each(["SAT", "ABD", "INDUCE", "HUNT", "TRACK", "PLAN", "PROVE", "OPT"])("%s", (name) => {
+describe.each(["SAT", "ABD", "INDUCE", "HUNT", "TRACK", "PLAN", "PROVE", "OPT", "REPAIR"])("%s", (name) => {
   const asked = environment(name);
 
   test.each(levelsAmong(asked.info.scoredLevels))(

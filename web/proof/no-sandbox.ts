@@ -6,6 +6,8 @@ export const python = {
     Promise.reject(
       new AffineError("unsupported", "This environment runs Python programs in a sandbox, which a browser has not.", {
         hint: "af verify judges it on your machine.",
+        // Not tried is not judged: without this it would be a verdict that the record is wrong.
+        retryable: true,
       }),
     ),
 };

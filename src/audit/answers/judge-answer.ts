@@ -46,8 +46,8 @@ export async function judgeAnswer(draft: JudgementDraft, { request, made, python
             ? null
             : {
                 ...episode,
-                replay(turns) {
-                  const replay = episode.replay(turns);
+                async play(turns) {
+                  const replay = await episode.play(turns, { python });
                   evaluation = replay.verdict ?? undefined;
                   return replay;
                 },

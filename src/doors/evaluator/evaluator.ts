@@ -85,13 +85,13 @@ export class Evaluator {
    * An episode after some turns.
    *
    * @throws AffineError `unsupported` for an environment of one answer, `invalid_input` for turns after the end and for a
-   * contest's question, `overloaded`, `interrupted`.
+   * contest's question, `overloaded`, `interrupted`, `sandbox_unavailable`.
    */
   async replay(challengeId: string, turns: readonly string[]): Promise<Replay> {
     refuseContestId(challengeId);
     return this.queue.one(() => {
       const { episode, env } = this.#recent.challenge(challengeId);
-      if (episode !== null) return episode.replay(turns);
+      if (episode !== null) return episode.play(turns, this.#context);
       throw new AffineError("unsupported", `${env} takes one answer, not turns.`, {
         hint: "Judge it with POST /v1/evaluations.",
       });

@@ -124,10 +124,12 @@ export class OrsSession {
   }
 }
 
-/** An action as the environment reads it: a tool's argument needs no tags. */
+/** An action as the environment reads it: a tool's argument needs no tags, and marks of an edit are none. */
 function tagged(action: string): string {
-  return action.includes("<") ? action : `<action>${action}</action>`;
+  return TAG.test(action) ? action : `<action>${action}</action>`;
 }
+
+const TAG = /<\/?[a-z][^<>\n]*>/i;
 
 function refusal(reason: "not_found" | "input_validation" | "episode_finished", error: string): CallOutput {
   return { ok: false, error, reason };

@@ -9,11 +9,14 @@ export function goldenHashes(environment: Environment): Record<string, string[]>
   return Object.fromEntries(environment.info.levels.map((level) => [level, goldenHashesOf(environment, level)]));
 }
 
-/** Of many turns: the whole conversation of the right answer, so that every observation is watched. */
+/**
+ * Of many turns: the whole conversation of the right answer, so that every observation is watched. A last turn that runs
+ * Python is left out: pins of the sandbox watch that.
+ */
 function playedWhole({ episode, study }: Environment, secret: unknown): string[] {
   if (episode === undefined || study === undefined) return [];
   const turns = study.oracle({ prompt: "", messages: [], secret });
-  return [goldenReplay(episode.replayFrom(secret, turns as readonly string[]))];
+  return [goldenReplay(episode.replayFrom(secret, (episode.python ? turns.slice(0, -1) : turns) as readonly string[]))];
 }
 
 /** The score as a fraction is left out: hashes hold no floats. */

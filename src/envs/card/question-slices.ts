@@ -1,4 +1,5 @@
 import { canonicalJson, Random, sha256Hex } from "../../core/index.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Episode, Replay } from "../episode/episode.ts";
 import type { Generated } from "../generated.ts";
 import type { CardSlice, ResultOf } from "./slice.ts";
@@ -28,10 +29,13 @@ export async function oracleSlice(subject: Subject, slice: CardSlice): Promise<R
     if (await passes(subject, generated.secret, right)) passed += 1;
     const telling = study.answerLines(generated).filter((line) => line.bits >= LEAK_BITS);
     const said =
-      episode === undefined ? [generated.prompt] : saidBy(episode.replayFrom(generated.secret, right as string[]));
+      episode === undefined
+        ? [generated.prompt]
+        : saidBy(await episode.playFrom(generated.secret, right as string[], subject.context));
     if (telling.some((line) => said.some((text) => text.includes(line.text)))) leaks += 1;
-    if (episode !== undefined && !replaysEqually(episode, seriesOf(slice.level, "oracle", index), right as string[])) {
-      unequalReplays += 1;
+    if (episode !== undefined) {
+      const series = seriesOf(slice.level, "oracle", index);
+      if (!(await replaysEqually(episode, series, right as string[], subject.context))) unequalReplays += 1;
     }
     index += 1;
   }
@@ -45,12 +49,18 @@ function saidBy({ messages }: Replay): readonly string[] {
 }
 
 /** Whether a play turn by turn, and one begun anew from parameters and seed alone, say the same at every turn. */
-function replaysEqually(episode: Episode, { params, seed }: Series, turns: readonly string[]): boolean {
-  const whole = episode.replay(params, seed, turns);
-  return turns.every((_, index) => {
-    const { messages } = episode.replay(params, seed, turns.slice(0, index));
-    return canonicalJson(messages) === canonicalJson(whole.messages.slice(0, messages.length));
-  });
+async function replaysEqually(
+  episode: Episode,
+  { params, seed }: Series,
+  turns: readonly string[],
+  context: CheckContext,
+): Promise<boolean> {
+  const whole = await episode.play(params, seed, turns, context);
+  for (const index of turns.keys()) {
+    const { messages } = await episode.play(params, seed, turns.slice(0, index), context);
+    if (canonicalJson(messages) !== canonicalJson(whole.messages.slice(0, messages.length))) return false;
+  }
+  return true;
 }
 
 /** How many questions each baseline passes. */
@@ -65,7 +75,7 @@ export async function baselineSlice(subject: Subject, slice: CardSlice): Promise
     const question = questionOf(subject, slice.level, generated);
     for (const [place, baseline] of baselines.entries()) {
       const random = Random.from("affine/card/v1", baseline.name, slice.level, index);
-      const score = await scoreOf(subject, generated.secret, baseline.answer(question, random));
+      const score = await scoreOf(subject, generated.secret, await baseline.answer(question, random));
       if (score >= enough) passed[place] = (passed[place] ?? 0) + 1;
       thousandths[place] = (thousandths[place] ?? 0) + score;
     }

@@ -1,6 +1,6 @@
 import { AffineError } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
-import { playPolicy } from "../episode/play-policy.ts";
+import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
 import type { Baseline, Question, Study } from "../study.ts";
 
@@ -41,14 +41,18 @@ export function baselinesOf({ blind, oneTurn = [], shallow, strong }: Study): re
   return [...blind, ...oneTurn, ...shallow, ...strong];
 }
 
-export function questionOf({ environment, study }: Subject, level: number, generated: Generated<unknown>): Question {
+export function questionOf(
+  { environment, study, context }: Subject,
+  level: number,
+  generated: Generated<unknown>,
+): Question {
   const { prompt, messages, secret } = generated;
   const question = { params: { level }, prompt, messages, opened: study.opened?.(generated) };
   const { episode } = environment;
   if (episode === undefined) return question;
   return {
     ...question,
-    play: (policy, random) => playPolicy((turns) => episode.replayFrom(secret, turns), policy, random),
+    play: (policy, random) => playPolicyOn((turns) => episode.playFrom(secret, turns, context), policy, random),
   };
 }
 

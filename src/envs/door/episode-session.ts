@@ -88,7 +88,7 @@ export class EpisodeSession {
       this.#messages = [...this.#messages, { role: "assistant", content: said }];
       return this.#ended(verdict, false);
     }
-    const { messages, verdict, truncated } = episode.replay([...this.#turns, said]);
+    const { messages, verdict, truncated } = await episode.play([...this.#turns, said]);
     this.#turns.push(said);
     this.#messages = messages;
     if (verdict !== null) return this.#ended(verdict, truncated);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AffineError, type Params } from "../../core/index.ts";
 import { firstAccepted } from "../attempts.ts";
-import type { Environment } from "../environment.ts";
+import type { CheckContext, Environment } from "../environment.ts";
 import { normalizeParams } from "../normalize-params.ts";
 import { readInfo } from "../read-info.ts";
 import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
@@ -9,7 +9,8 @@ import { MAX_TURNS } from "./episode-limits.ts";
 import type { EpisodeSpec } from "./episode-spec.ts";
 import { episodeStream } from "./episode-stream.ts";
 import type { Episode, EpisodeStart, Replay } from "./episode.ts";
-import { checkTurns, foldTurns } from "./fold.ts";
+import { checkTurns, foldTurns, type Fold } from "./fold.ts";
+import { withoutPython, withPython } from "./follow.ts";
 import { openingOf } from "./opening.ts";
 import { studyOfEpisode } from "./study-of-episode.ts";
 import { ACT } from "./tool.ts";
@@ -58,37 +59,37 @@ export function defineEpisode<State, Custom extends Params = never>(
       (_, attempt) => episodeStream(key, 0, attempt),
     );
   };
-  const fold = (start: EpisodeStart<State>, turns: readonly string[]): Replay => {
+  const fold = (start: EpisodeStart<State>, turns: readonly string[]): Fold => {
     const { params, seed } = start;
     return foldTurns(spec, start, checkTurns(name, turns), (turn) =>
       episodeStream({ name, version, params, seed }, turn),
     );
   };
+  const replay = (secret: unknown, turns: readonly string[]): Replay =>
+    withoutPython(name, fold(secret as EpisodeStart<State>, turns));
+  const play = async (secret: unknown, turns: readonly string[], context: CheckContext = {}): Promise<Replay> =>
+    withPython(fold(secret as EpisodeStart<State>, turns), context);
   const episode: Episode = Object.freeze({
     maxTurns,
     turnTokens,
+    python: spec.python === true,
     tools: spec.tools ?? [ACT],
     reset: (params: unknown, seed: string) => generate(params, seed).messages,
-    replay: (params: unknown, seed: string, turns: readonly string[]) => fold(generate(params, seed).secret, turns),
-    replayFrom: (secret: unknown, turns: readonly string[]) => fold(secret as EpisodeStart<State>, turns),
+    replay: (params: unknown, seed: string, turns: readonly string[]) => replay(generate(params, seed).secret, turns),
+    replayFrom: replay,
+    play: async (params: unknown, seed: string, turns: readonly string[], context?: CheckContext) =>
+      play(generate(params, seed).secret, turns, context),
+    playFrom: play,
   });
   return Object.freeze({
     info,
     normalizeParams: (params: unknown) => normalizeParams(spec, params),
     generate,
-    check(start: EpisodeStart<State>, completion: unknown) {
-      // A promise as everywhere, so that what is thrown rejects.
-      return new Promise<ReturnType<typeof wellFormedEvaluation>>((resolve) => {
-        resolve(
-          wellFormedEvaluation(
-            name,
-            verdictOnTurns((turns) => fold(start, turns), completion),
-          ),
-        );
-      });
+    async check(start: EpisodeStart<State>, completion: unknown, context?: CheckContext) {
+      return wellFormedEvaluation(name, await verdictOnTurns((turns) => play(start, turns, context), completion));
     },
     episode,
-    ...(spec.study === undefined ? {} : { study: studyOfEpisode(fold, spec.study) }),
+    ...(spec.study === undefined ? {} : { study: studyOfEpisode(replay, spec.study) }),
   });
 }
 

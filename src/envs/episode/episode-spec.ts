@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Message, Params, Random } from "../../core/index.ts";
+import type { RunOptions, Verdict as RunVerdict } from "../../sandbox/index.ts";
 import type { Verdict } from "../verdict.ts";
 import type { EnvironmentInfo } from "../environment.ts";
 import type { EpisodeStudy } from "./episode-study.ts";
@@ -8,7 +9,24 @@ import type { Tool } from "./tool.ts";
 /** What an environment says to a turn: go on with an observation, or the end. */
 export type Reply<State> =
   | { readonly state: State; readonly observation: string; readonly verdict?: never }
-  | { readonly verdict: Verdict; readonly state?: never; readonly observation?: never };
+  | { readonly verdict: Verdict; readonly state?: never; readonly observation?: never }
+  | RunsPython<State>;
+
+/** A turn that runs Python before it is answered: what is run, and what follows from how that ended. */
+export interface RunsPython<State> {
+  readonly python: PythonRun;
+  /** Pure, as `step` is; it may ask for another run, at most 64 in a turn. */
+  readonly next: (ended: RunVerdict) => Reply<State>;
+  readonly state?: never;
+  readonly observation?: never;
+  readonly verdict?: never;
+}
+
+/** A run in the sandbox: how it ends is a function of this alone, the same on every machine. */
+export interface PythonRun extends Pick<RunOptions, "files" | "limits"> {
+  readonly program: string;
+  readonly stdin: string;
+}
 
 /** All that its author says about an environment of many turns. */
 export interface EpisodeSpec<State, Custom extends Params = never> extends Omit<
@@ -19,6 +37,11 @@ export interface EpisodeSpec<State, Custom extends Params = never> extends Omit<
   readonly maxTurns: number;
   /** Tokens that one turn may have in a contest, reasoning included: turns × tokens must fit the deadline. Default 512. */
   readonly turnTokens?: number;
+  /**
+   * Whether turns may run Python. Such an episode is followed with `play`, which waits for the sandbox; `replay` goes as
+   * far as no turn does.
+   */
+  readonly python?: boolean;
   /** For clients that speak in tools; `act(action)` unless told. */
   readonly tools?: readonly Tool[];
   /** Parameters other than `{ level }`, with their defaults; leave out where levels are all there is. */

@@ -1,4 +1,5 @@
 import type { Message, Random } from "../../core/index.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { AnswerLine } from "../answer-line.ts";
 
 /** A program that plays without a language model. It sees the conversation and nothing else. */
@@ -10,7 +11,7 @@ export interface Policy {
 
 /** What an environment of many turns gives the card. With partial credit it is the mean reward that the bars hold. */
 export interface EpisodeStudy<State = unknown> {
-  /** Scores 1000 in every episode, by the conversation alone. */
+  /** Scores 1000 in every episode, by the conversation alone. Where turns run Python, only its last one may. */
   readonly oracle: Policy;
   /** Guesses; the upper 95% bound of episodes with any credit is at most 1% on every scored level. */
   readonly blind: readonly Policy[];
@@ -22,6 +23,10 @@ export interface EpisodeStudy<State = unknown> {
   readonly strong: readonly Policy[];
   /** How long an opening may be on a scored level, in UTF-16 code units; 8,000 unless told. */
   readonly promptBarCharacters?: number;
+  /** As in `Study`: questions that are compared with one another for each sample, ten unless told. */
+  readonly duplicatesASample?: number;
+  /** What checking is timed with, where the time of the sandbox is not to count. */
+  timedContext?(state: State): CheckContext;
   /** What gives the secret away; nothing of it with 16 bits or more may be said by the environment before the end. */
   answerLines(state: State): readonly AnswerLine[];
   /** A text that is equal for questions that differ by dressing only. */

@@ -1,4 +1,5 @@
 import type { Evaluation, Message, Params } from "../../core/index.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Tool } from "./tool.ts";
 
 /** An episode after some turns of the model. */
@@ -25,6 +26,8 @@ export interface Episode {
   readonly maxTurns: number;
   /** Tokens that one turn may have in a contest, its reasoning included. */
   readonly turnTokens: number;
+  /** Whether turns may run Python in the sandbox: then `play` says what follows from them, and `replay` cannot. */
+  readonly python: boolean;
   readonly tools: readonly Tool[];
   /** The opening of the conversation. Pure in (params, seed). @throws AffineError `environment_params`, `environment_broken`. */
   reset(params: unknown, seed: string): readonly Message[];
@@ -33,9 +36,20 @@ export interface Episode {
    * a turn is cut off before anything reads it.
    *
    * @throws AffineError `invalid_input` for turns after the end (`details.fault` is `turns_after_end`, `details.turn` the
-   * turn that ended it), `environment_broken`.
+   * turn that ended it), `environment_broken`; `unsupported` where a turn runs Python (`details.fault` is
+   * `needs_python`): {@link play} does.
    */
   replay(params: unknown, seed: string, turns: readonly string[]): Replay;
   /** As {@link replay}, from the secret that `generate` made. */
   replayFrom(secret: unknown, turns: readonly string[]): Replay;
+  /**
+   * As {@link replay}, running in the sandbox what turns run. What a turn ran before is remembered for a while, so that
+   * following an episode turn by turn runs nothing twice.
+   *
+   * @throws AffineError (rejects) as `replay`; `sandbox_unavailable` where Python cannot be run here, which says nothing
+   * about the turns.
+   */
+  play(params: unknown, seed: string, turns: readonly string[], context?: CheckContext): Promise<Replay>;
+  /** As {@link play}, from the secret that `generate` made. */
+  playFrom(secret: unknown, turns: readonly string[], context?: CheckContext): Promise<Replay>;
 }

@@ -1,4 +1,5 @@
 import { AffineError, evaluationOf, type Evaluation } from "../../core/index.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Episode } from "./episode.ts";
 import { verdictOnList } from "./verdict-on-turns.ts";
 
@@ -8,10 +9,16 @@ import { verdictOnList } from "./verdict-on-turns.ts";
  * for having been asked wrongly.
  *
  * @param completion the list of turns; for an episode of one turn also its text
- * @throws AffineError `unsupported` for anything but a list where there are many turns, `invalid_input` for turns after
- * the end (`details.fault` is `turns_after_end`), `environment_broken`.
+ * @throws AffineError (rejects) `unsupported` for anything but a list where there are many turns, `invalid_input` for turns after
+ * the end (`details.fault` is `turns_after_end`), `environment_broken`, `sandbox_unavailable`.
  */
-export function evaluateEpisode(name: string, episode: Episode, secret: unknown, completion: unknown): Evaluation {
+export async function evaluateEpisode(
+  name: string,
+  episode: Episode,
+  secret: unknown,
+  completion: unknown,
+  context?: CheckContext,
+): Promise<Evaluation> {
   if (!Array.isArray(completion) && episode.maxTurns > 1) {
     throw new AffineError(
       "unsupported",
@@ -22,5 +29,5 @@ export function evaluateEpisode(name: string, episode: Episode, secret: unknown,
     );
   }
   const turns: readonly unknown[] = Array.isArray(completion) ? completion : [completion];
-  return evaluationOf(verdictOnList((said) => episode.replayFrom(secret, said), turns));
+  return evaluationOf(await verdictOnList((said) => episode.playFrom(secret, said, context), turns));
 }

@@ -1,12 +1,24 @@
 import { AffineError, evaluationOf, type Message, type Random } from "../../core/index.ts";
 import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
-import { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_TURNS } from "./episode-limits.ts";
-import type { EpisodeSpec, Reply } from "./episode-spec.ts";
+import type { Verdict as RunVerdict } from "../../sandbox/index.ts";
+import { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_RUNS_A_TURN, MAX_TURNS } from "./episode-limits.ts";
+import type { EpisodeSpec, PythonRun, Reply, RunsPython } from "./episode-spec.ts";
 import type { Replay } from "./episode.ts";
 import { spokenText } from "./spoken-text.ts";
 
 /** What folding needs of a specification. */
-export type Steps<State> = Pick<EpisodeSpec<State>, "name" | "maxTurns" | "step" | "onLimit">;
+export type Steps<State> = Pick<EpisodeSpec<State>, "name" | "maxTurns" | "python" | "step" | "onLimit">;
+
+type Answered<State> = Exclude<Reply<State>, RunsPython<State>>;
+
+/** What an episode waits for while it is folded: a run of Python that a turn asks for. */
+export interface Wanted {
+  readonly turn: number;
+  readonly run: PythonRun;
+}
+
+/** A fold under way: it yields what is to be run, takes how that ended, and returns the episode. */
+export type Fold = Generator<Wanted, Replay, RunVerdict>;
 
 /**
  * Folds the turns of a model over the state of an episode.
@@ -14,12 +26,12 @@ export type Steps<State> = Pick<EpisodeSpec<State>, "name" | "maxTurns" | "step"
  * @param stream the dice of a turn, from 1
  * @throws AffineError `invalid_input` for turns after the end, `environment_broken` for a step that throws or breaks a limit
  */
-export function foldTurns<State>(
+export function* foldTurns<State>(
   spec: Steps<State>,
   start: { readonly messages: readonly Message[]; readonly state: State },
   turns: readonly string[],
   stream: (turn: number) => Random,
-): Replay {
+): Fold {
   const messages: Message[] = [...start.messages];
   let length = messages.reduce((sum, { content }) => sum + content.length, 0);
   let { state } = start;
@@ -33,7 +45,7 @@ export function foldTurns<State>(
       return { messages, verdict, truncated };
     };
     if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, "history_limit"), true);
-    const reply = replyTo(spec, state, content, stream(turn), turn);
+    const reply = yield* replyTo(spec, state, content, stream(turn), turn);
     if (reply.verdict !== undefined) return end(wellFormedEvaluation(spec.name, reply.verdict), false);
     state = reply.state;
     if (turn === spec.maxTurns) return end(limitVerdict(spec, state, null), true);
@@ -66,16 +78,27 @@ function turnsAfterEnd(name: string, turn: number, given: number): AffineError {
   );
 }
 
-function replyTo<State>(spec: Steps<State>, state: State, action: string, random: Random, turn: number): Reply<State> {
-  let reply: Reply<State>;
-  try {
-    reply = spec.step(state, action, random, turn);
-  } catch (cause) {
-    throw brokenBy(
-      cause,
-      `${spec.name} could not answer turn ${turn}`,
-      "Report it with the challenge id and the turns.",
-    );
+function* replyTo<State>(
+  spec: Steps<State>,
+  state: State,
+  action: string,
+  random: Random,
+  turn: number,
+): Generator<Wanted, Answered<State>, RunVerdict> {
+  const said = (step: () => Reply<State>): Reply<State> => {
+    try {
+      return step();
+    } catch (cause) {
+      const hint = "Report it with the challenge id and the turns.";
+      throw brokenBy(cause, `${spec.name} could not answer turn ${turn}`, hint);
+    }
+  };
+  let reply = said(() => spec.step(state, action, random, turn));
+  for (let runs = 0; "python" in reply; runs += 1) {
+    const { python: run, next } = reply;
+    if (spec.python !== true || runs === MAX_RUNS_A_TURN) throw tooMuchPython(spec, turn);
+    const ended = yield { turn, run };
+    reply = said(() => next(ended));
   }
   if (reply.verdict !== undefined) return reply;
   // Authors write plain JavaScript too, so the types promise nothing.
@@ -84,6 +107,13 @@ function replyTo<State>(spec: Steps<State>, state: State, action: string, random
   const what = typeof observation === "string" ? `${observation.length} characters` : "no text";
   throw new AffineError("environment_broken", `${spec.name} observed ${what} at turn ${turn}.`, {
     hint: `step returns { verdict } or { state, observation } with at most ${MAX_OBSERVATION_LENGTH} characters.`,
+  });
+}
+
+function tooMuchPython({ name, python }: Pick<EpisodeSpec<never>, "name" | "python">, turn: number): AffineError {
+  const what = python === true ? `more than ${MAX_RUNS_A_TURN} times` : "though it does not say so";
+  return new AffineError("environment_broken", `${name} runs Python ${what} at turn ${turn}.`, {
+    hint: `An episode whose steps run Python is defined with python: true, and has at most ${MAX_RUNS_A_TURN} runs a turn.`,
   });
 }
 

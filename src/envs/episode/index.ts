@@ -2,7 +2,7 @@
 export type { ChallengeEpisode } from "./challenge-episode.ts";
 export { defineEpisode, type EpisodeEnvironment } from "./define-episode.ts";
 export { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_TURNS } from "./episode-limits.ts";
-export type { EpisodeSpec, Reply } from "./episode-spec.ts";
+export type { EpisodeSpec, PythonRun, Reply, RunsPython } from "./episode-spec.ts";
 export type { EpisodeStudy, Policy } from "./episode-study.ts";
 export type { Episode, EpisodeStart, Replay } from "./episode.ts";
 export { playPolicy } from "./play-policy.ts";

@@ -3,26 +3,26 @@ import type { Verdict } from "../verdict.ts";
 import { MAX_TURNS } from "./episode-limits.ts";
 import type { Replay } from "./episode.ts";
 
-type Fold = (turns: readonly string[]) => Replay;
+type Play = (turns: readonly string[]) => Promise<Replay>;
 
 /**
  * A whole episode as a list of its turns.
  *
- * @throws AffineError `invalid_input` for turns after the end.
+ * @throws AffineError (rejects) `invalid_input` for turns after the end; what playing throws.
  */
-export function verdictOnList(replay: Fold, turns: readonly unknown[]): Verdict {
+export async function verdictOnList(play: Play, turns: readonly unknown[]): Promise<Verdict> {
   if (turns.some((turn) => typeof turn !== "string")) return zero("not_text", turns);
-  const { verdict } = replay(turns as readonly string[]);
+  const { verdict } = await play(turns as readonly string[]);
   if (verdict === null) return zero("unfinished", turns);
   const { thousandths, reason, extracted, metrics } = verdict;
   return { thousandths, reason, extracted, metrics };
 }
 
 /** A whole episode as one completion: its turns, or one text for one turn. Whatever it is gets a verdict. */
-export function verdictOnTurns(replay: Fold, completion: unknown): Verdict {
+export async function verdictOnTurns(play: Play, completion: unknown): Promise<Verdict> {
   const turns: readonly unknown[] = Array.isArray(completion) ? completion : [completion];
   try {
-    return verdictOnList(replay, turns);
+    return await verdictOnList(play, turns);
   } catch (error) {
     if (isAfterTheEnd(error)) return zero("turns_after_end", turns);
     throw error;

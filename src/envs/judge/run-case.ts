@@ -22,7 +22,8 @@ export interface CasesResult {
   readonly passed: number;
 }
 
-const REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
+/** Why a run that did not end with status 0 is none that passes. */
+export const RUN_REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> = {
   exit: "exit_status",
   runtime_error: "runtime_error",
   fuel: "fuel_exhausted",
@@ -54,7 +55,7 @@ export async function runCases(
   for (const { program, stdin, accepts, failed: inWords } of cases) {
     signal?.throwIfAborted();
     const fuelTicks = Math.min(DEFAULT_LIMITS.fuelTicks, fuelLeft);
-    if (fuelTicks <= 0) return { reason: failed ?? REASONS.fuel, passed };
+    if (fuelTicks <= 0) return { reason: failed ?? RUN_REASONS.fuel, passed };
     const verdict = await engine.run(program, { stdin, limits: { fuelTicks } });
     fuelLeft -= verdict.ticks;
     const reason = reasonOf(verdict, accepts);
@@ -69,6 +70,6 @@ export async function runCases(
 }
 
 function reasonOf(verdict: RunVerdict, accepts: (stdout: string) => boolean): string {
-  if (verdict.kind !== "ok") return REASONS[verdict.kind];
+  if (verdict.kind !== "ok") return RUN_REASONS[verdict.kind];
   return !verdict.truncated && accepts(verdict.stdout) ? "correct" : "wrong_output";
 }

@@ -26,6 +26,7 @@ function runCanary(pool: RunnerPool): Promise<RunResult> {
     pool.add({
       program: encoder.encode(CANARY.program),
       stdin: encoder.encode(CANARY.stdin),
+      files: [],
       limits: DEFAULT_LIMITS,
       done,
       failures: 0,

@@ -9,6 +9,7 @@ import { loadParts } from "./load-parts.ts";
 import type { FromChild, ToChild } from "./messages.ts";
 import { RunnerPool } from "./runner-pool.ts";
 import type { ChildSettings } from "./settings.ts";
+import type { GivenFile } from "../interpreter/given-file.ts";
 import { probeWalls } from "./walls.ts";
 
 function send(message: FromChild, parts: readonly Uint8Array[] = []): void {
@@ -40,12 +41,14 @@ function receive(pool: RunnerPool, frame: Frame): void {
   } else if (message.type === "probe") {
     void probeWalls().then((reachable) => send({ type: "walls", reachable }));
   } else {
-    const [program, stdin] = frame.parts;
-    if (program === undefined || stdin === undefined) throw new TypeError("a job without its parts");
+    const [program, stdin, contents] = frame.parts;
+    if (program === undefined || stdin === undefined || contents === undefined)
+      throw new TypeError("a job without its parts");
     pool.add({
       // Copies: a part is a view of a whole chunk, and a thread would be sent all of that.
       program: new Uint8Array(program),
       stdin: new Uint8Array(stdin),
+      files: filesOf(message.files, contents),
       limits: message.limits,
       failures: 0,
       done: ({ stdout, stderr, kind, exitCode, ticks, truncated, detail }) => {
@@ -54,6 +57,15 @@ function receive(pool: RunnerPool, frame: Frame): void {
       },
     });
   }
+}
+
+function filesOf(listed: readonly (readonly [path: string, bytes: number])[], contents: Uint8Array): GivenFile[] {
+  let from = 0;
+  return listed.map(([path, length]) => {
+    const bytes = new Uint8Array(contents.subarray(from, from + length));
+    from += length;
+    return { path, bytes };
+  });
 }
 
 // Nothing was given; bubblewrap adds the working folder.

@@ -2,9 +2,15 @@ import type { Limits } from "../limits.ts";
 import type { VerdictKind } from "../verdict.ts";
 import type { ReachableFromChild } from "./walls.ts";
 
-/** From the parent to the child process. A job's parts: program, stdin. */
+/** From the parent to the child process. A job's parts: program, stdin, and its files' bytes one behind the other. */
 export type ToChild =
-  | { readonly type: "job"; readonly id: number; readonly limits: Limits }
+  | {
+      readonly type: "job";
+      readonly id: number;
+      readonly limits: Limits;
+      /** Paths and lengths of the files, in the order of their bytes. */
+      readonly files: readonly (readonly [path: string, bytes: number])[];
+    }
   | { readonly type: "ping"; readonly number: number }
   | { readonly type: "probe" };
 

@@ -1,5 +1,6 @@
 import type { Limits } from "../limits.ts";
 import type { RunResult } from "../interpreter/interpreter.ts";
+import type { GivenFile } from "../interpreter/given-file.ts";
 import { type Attempt, RunnerThread } from "./runner-thread.ts";
 import { START_MEMORY_BYTES } from "../start-memory.ts";
 import type { WorkerParts } from "./worker-messages.ts";
@@ -7,6 +8,7 @@ import type { WorkerParts } from "./worker-messages.ts";
 export interface PoolJob {
   readonly program: Uint8Array;
   readonly stdin: Uint8Array;
+  readonly files: readonly GivenFile[];
   readonly limits: Limits;
   readonly done: (result: RunResult) => void;
   /** Attempts that ended without a result: the wall clock, a dead thread, a host out of memory. */
@@ -119,7 +121,7 @@ export class RunnerPool {
   async #run(thread: RunnerThread, job: PoolJob): Promise<void> {
     const { fuelTicks, memoryBytes, outputBytes, wallMs } = job.limits;
     const attempt = await thread.run(
-      { program: job.program, stdin: job.stdin, fuelTicks, memoryBytes, outputBytes },
+      { program: job.program, stdin: job.stdin, files: job.files, fuelTicks, memoryBytes, outputBytes },
       wallMs,
     );
     if (reusable(attempt) && thread.runs < this.#runsPerWorker) this.#idle.push(thread);

@@ -1,3 +1,5 @@
+import { WORK_PATH } from "../limits.ts";
+import type { GivenFile } from "./given-file.ts";
 import { ScratchFile, ScratchSpace } from "./scratch-file.ts";
 import type { ArchivedFile } from "./zip-archive.ts";
 
@@ -31,8 +33,8 @@ const DEVICES: Record<string, Device> = {
 export const SCRATCH_PATH = "/tmp";
 
 /**
- * The whole world of files that a program sees: the standard library and a few devices, read-only, and an empty folder
- * for temporary files; all of it in memory.
+ * The whole world of files that a program sees: the standard library and a few devices, read-only, an empty folder for
+ * temporary files, and the files that its run was given, read-only too; all of it in memory.
  */
 export class FileTree {
   readonly #root: Directory = { kind: "directory", inode: 1, entries: new Map() };
@@ -55,11 +57,21 @@ export class FileTree {
     this.#firstInode = this.#inodes;
   }
 
-  /** Forgets all temporary files. */
+  /** Forgets all temporary files, and those that were given. */
   reset(): void {
+    this.#root.entries.delete(baseOf(WORK_PATH));
     this.#scratch.entries.clear();
     this.#inodes = this.#firstInode;
     this.#space.reset();
+  }
+
+  /** Puts files below the working folder, which is not there without any. @param files in the order of their paths */
+  give(files: readonly GivenFile[]): void {
+    for (const { path, bytes } of files) {
+      const place = `${WORK_PATH}/${path}`;
+      const file = { path: place, sizeBytes: bytes.length, read: () => bytes };
+      this.#directory(parentOf(place)).entries.set(baseOf(place), { kind: "file", inode: this.#nextInode(), file });
+    }
   }
 
   /** Whether a path lies below the folder for temporary files. */

@@ -1,6 +1,7 @@
 import { Descriptors } from "./descriptors.ts";
 import type { FileTree } from "./file-tree.ts";
 import type { FuelMeter } from "./fuel-meter.ts";
+import type { GivenFile } from "./given-file.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import type { RunEnded } from "./run-ended.ts";
@@ -13,6 +14,8 @@ const NOTHING = new Uint8Array(0);
 
 export interface RunSettings {
   readonly stdin: Uint8Array;
+  /** What stands below the working folder; without any there is none. */
+  readonly files?: readonly GivenFile[];
   readonly memoryBytes: number;
   readonly outputBytes: number;
   readonly fuelTicks: number;
@@ -70,6 +73,7 @@ export class Guest {
     this.clock.reset();
     this.random.reset();
     this.files.reset();
+    this.files.give(settings.files ?? []);
     this.stdin = { content: settings.stdin, offset: 0 };
     this.stdout = new OutputBuffer(settings.outputBytes);
     this.stderr = new OutputBuffer(settings.outputBytes);

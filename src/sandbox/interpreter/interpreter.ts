@@ -1,5 +1,6 @@
 import type { VerdictKind } from "../verdict.ts";
 import { createInstance, type InterpreterInstance, type InterpreterParts, type OpenGates } from "./instance.ts";
+import { searchWorkFirst } from "./search-work-first.ts";
 import type { RunSettings } from "./guest.ts";
 import { endOf } from "./end-of-run.ts";
 import { RunEnded } from "./run-ended.ts";
@@ -41,7 +42,7 @@ export class Interpreter {
     this.#clean = false;
     const { guest } = this.instance;
     guest.begin(settings);
-    const ended = this.#execute(program);
+    const ended = this.#execute(program, (settings.files ?? []).length > 0);
     return {
       kind: ended.kind,
       exitCode: ended.exitCode,
@@ -54,9 +55,10 @@ export class Interpreter {
     };
   }
 
-  #execute(program: Uint8Array): RunEnded {
+  #execute(program: Uint8Array, hasFiles: boolean): RunEnded {
     const { guest, memory } = this.instance;
     try {
+      if (hasFiles) searchWorkFirst(this.instance);
       const copy = this.instance.call("malloc", program.length + 1);
       memory.bytes.set(program, copy);
       const source = this.instance.call("PyBytes_FromStringAndSize", copy, program.length);

@@ -111,7 +111,10 @@ export class PooledEngine implements PythonEngine {
       return;
     }
     for (let next = this.#queue.next(live.report.workers); next !== undefined;) {
-      live.child.send({ type: "job", id: next.id, limits: next.job.limits }, [next.job.program, next.job.stdin]);
+      const { program, stdin, limits, files } = next.job;
+      const listed = files.map(({ path, bytes }) => [path, bytes.length] as const);
+      const contents = Buffer.concat(files.map(({ bytes }) => bytes));
+      live.child.send({ type: "job", id: next.id, limits, files: listed }, [program, stdin, contents]);
       next = this.#queue.next(live.report.workers);
     }
     this.#keepAlive();

@@ -186,7 +186,7 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     expect(await queue.results(10)).toHaveLength(3);
     expect(await queue.results(10)).toHaveLength(3);
     expect(await redis.zrange(`${key}failed`, "0", "-1")).toEqual(
-      expect.arrayContaining(["!data", "forged"]) as unknown as string[],
+      expect.arrayContaining(["!data", "forged"]),
     );
     expect(await queue.size()).toMatchObject({ claimed: 0, done: 3, broken: 4 });
   });

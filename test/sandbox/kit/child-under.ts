@@ -62,7 +62,9 @@ export class ChildUnder {
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#send({ type: "job", id, limits: job.limits }, [job.program, job.stdin]);
+      const files = job.files.map(({ path, bytes }) => [path, bytes.length] as const);
+      const contents = Buffer.concat(job.files.map(({ bytes }) => bytes));
+      this.#send({ type: "job", id, limits: job.limits, files }, [job.program, job.stdin, contents]);
     });
   }
 

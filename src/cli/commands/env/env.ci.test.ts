@@ -83,6 +83,17 @@ describe("af env try", () => {
     expect(out).toContain("Verdict: 0 of 1000, wrong_claim");
   });
 
+  test("behavior: an action of several lines is one turn, from its tag to its end", async () => {
+    const repair = environment("REPAIR");
+    const turns = repair.study!.oracle(repair.generate({ level: 1 }, "try")) as readonly string[];
+    const { code, out, err } = await env(["try", "REPAIR", "--level", "1", "--seed", "try"], turns.join("\n"));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain(".py is edited.");
+    expect(out).toContain("Verdict: 1000 of 1000, correct");
+    const open = await env(["try", "HUNT", "--level", "3", "--seed", "try"], "<action>ask 00 00 00\n");
+    expect(open.out).toContain("Turn 1 is lost: unclosed_answer.");
+  });
+
   test("behavior: an answer of one turn has many lines, and a single dot or the end of the input ends it", async () => {
     for (const input of ["<answer>\n1 2\n</answer>\n.\nmore", "<answer>\n1 2\n</answer>"]) {
       const { code, out } = await env(["try", "SAT", "--level", "1", "--seed", "1"], input);

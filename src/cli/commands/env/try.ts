@@ -42,7 +42,7 @@ async function show(session: EpisodeSession): Promise<void> {
   const how =
     episode === null
       ? `Answer: ${answerFormat}. A line with a single dot ends it.`
-      : `${episode.maxTurns} turns, one line each; without tags a line is taken for <action>LINE</action>.`;
+      : `${episode.maxTurns} turns, one line each, or several from <action> to </action>; without tags a line is taken for <action>LINE</action>.`;
   await printLine(`${wrapLines(how)}\n`);
 }
 
@@ -86,14 +86,37 @@ async function* typedLines(signal: AbortSignal): AsyncGenerator<string> {
   }
 }
 
-/** One turn: a line that is not blank; `undefined` at the end of the input. */
+/** One turn: a line that is not blank, or several from `<action>` to `</action>`; `undefined` at the end of the input. */
 async function typedTurn(lines: AsyncGenerator<string>): Promise<string | undefined> {
   for (;;) {
     const next = await lines.next();
     if (next.done === true) return undefined;
     const text = next.value.trim();
-    if (text !== "") return text.includes("<") ? text : `<action>${text}</action>`;
+    if (text === "") continue;
+    if (OPENED.test(text)) return typedAction(next.value, lines);
+    return /<\/?[a-z][^<>]*>?/i.test(text) ? text : `<action>${text}</action>`;
   }
+}
+
+/** A line that opens an action and does not close it. */
+const OPENED = /^<action>(?!.*<\/action>)/i;
+
+/** The rest of an action, to its end or that of the input. @throws AffineError `invalid_input` for one too long */
+async function typedAction(first: string, lines: AsyncGenerator<string>): Promise<string> {
+  const typed = [first];
+  let length = first.length;
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    const line = next.value.replace(/\r$/, "");
+    typed.push(line);
+    length += line.length + 1;
+    if (/<\/action>/i.test(line)) break;
+    if (length > MAX_LINE_LENGTH) {
+      throw new AffineError("invalid_input", `An action has more than ${MAX_LINE_LENGTH} characters.`, {
+        hint: "Nothing was said with it; close it with </action>.",
+      });
+    }
+  }
+  return typed.join("\n");
 }
 
 /** All lines up to a single dot or the end of the input; `undefined` where there is none. */

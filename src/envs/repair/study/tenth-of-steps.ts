@@ -1,0 +1,16 @@
+/** A tenth of the reviewer's median steps, by figures and modules of a level: the card's `steps`, divided by ten. */
+const TENTH: Readonly<Record<string, number>> = {
+  "2 2": 1,
+  "2 3": 1,
+  "3 3": 1,
+  "4 4": 1,
+  "4 5": 1,
+  "5 6": 1,
+  "6 7": 2,
+  "7 8": 2,
+};
+
+/** What heuristics may spend on a package. */
+export function tenthOfSteps(figures: number, modules: number): number {
+  return TENTH[`${figures} ${modules}`] ?? 0;
+}

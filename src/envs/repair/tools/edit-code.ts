@@ -1,0 +1,32 @@
+import type { Files } from "../emit/emit-package.ts";
+import { noFile } from "./look.ts";
+
+/** A package may grow to so many characters by edits: what a run is given stays bounded. */
+export const MOST_CODE = 131_072;
+
+/** The code after an edit, or what stands in its way. */
+export type Edited =
+  { readonly code: Files; readonly problem?: never } | { readonly code?: never; readonly problem: string };
+
+/** Replaces a piece of one module: whole lines that stand in it exactly once. */
+export function editCode(
+  { code, fixed }: { readonly code: Files; readonly fixed: Files },
+  { path, old, new: piece }: { readonly path: string; readonly old: string; readonly new: string },
+): Edited {
+  if (Object.hasOwn(fixed, path)) return { problem: `${path} cannot be edited, only modules of the package can` };
+  const text = Object.hasOwn(code, path) ? code[path] : undefined;
+  if (text === undefined) return { problem: noFile(path).replace(/\.$/, "") };
+  // A line break around both, so that whole lines are compared.
+  const [whole, wanted] = [`\n${text.endsWith("\n") ? text : `${text}\n`}`, `\n${old}\n`];
+  const at = whole.indexOf(wanted);
+  if (at === -1) return { problem: `the old lines do not stand in ${path}` };
+  if (whole.includes(wanted, at + 1)) return { problem: `the old lines stand in ${path} more than once` };
+  if (old === piece) return { problem: "the new lines are the old ones" };
+  const put = piece === "" ? "\n" : `\n${piece}\n`;
+  const edited = (whole.slice(0, at) + put + whole.slice(at + wanted.length)).slice(1);
+  const changed = { ...code, [path]: edited };
+  const length = Object.values(changed).reduce((sum, module) => sum + module.length, 0);
+  return length > MOST_CODE
+    ? { problem: `the package would have more than ${MOST_CODE} characters` }
+    : { code: changed };
+}

@@ -1,0 +1,99 @@
+import { extractTagged } from "../../extract/index.ts";
+
+/** What a turn does, or why it does nothing. */
+export type Action =
+  | { readonly verb: "read"; readonly path: string; readonly from: number; readonly to: number }
+  | { readonly verb: "grep"; readonly text: string }
+  | { readonly verb: "edit"; readonly path: string; readonly old: string; readonly new: string }
+  | { readonly verb: "run" }
+  | { readonly verb: "submit" }
+  | { readonly verb: "lost"; readonly reason: string };
+
+/** Longer actions are not looked at: an edit may replace a whole module. */
+const MAX_LENGTH = 16_384;
+const MAX_PATH = 200;
+const MAX_TEXT = 200;
+const LINES = /^(?:from |lines? )?(\d{1,6})(?: ?(?:-|to|:|,) ?(\d{1,6}))?$/i;
+
+/** Reads the last action of a turn. Code fences around it, bold and code marks around words, and either case are fine. */
+export function readAction(said: string): Action {
+  const extraction = extractTagged(said, "action");
+  if (!extraction.found) return lost(extraction.reason);
+  if (extraction.answer.length > MAX_LENGTH) return lost("action_too_long");
+  const lines = linesOf(extraction.answer);
+  const [first = "", ...rest] = lines;
+  const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[ :]\s*(.*))?$/s.exec(first.trim()) ?? [];
+  switch (word.toLowerCase()) {
+    case "read":
+      return readRead(argument);
+    case "grep":
+      return readGrep(argument);
+    case "edit":
+      return readEdit(argument, rest);
+    case "run":
+    case "test":
+      return { verb: "run" };
+    case "submit":
+    case "done":
+      return { verb: "submit" };
+    default:
+      return lost("unknown_action");
+  }
+}
+
+/** The lines of an action, without blank ones before and after and without a fence around all of it. */
+function linesOf(answer: string): string[] {
+  const lines = answer.replace(/\r\n?/g, "\n").split("\n");
+  trimBlank(lines);
+  if (lines.length > 1 && /^\s*```/.test(lines[0] ?? "") && /^\s*```\s*$/.test(lines.at(-1) ?? "")) {
+    lines.pop();
+    lines.shift();
+    trimBlank(lines);
+  }
+  return lines;
+}
+
+function trimBlank(lines: string[]): void {
+  while (lines[0]?.trim() === "") lines.shift();
+  while (lines.at(-1)?.trim() === "") lines.pop();
+}
+
+/** A path without the marks and quotes that may stand around it. */
+function pathIn(text: string): string {
+  return text.trim().replace(/^[`"'*]+|[`"'*]+$/g, "");
+}
+
+function readRead(argument: string): Action {
+  const [path = "", ...rest] = argument.trim().split(/[\s:]+/);
+  if (path === "" || path.length > MAX_PATH) return lost("no_path");
+  const range = rest.join(" ").replace(/[`*.]+$/, "");
+  if (range === "") return { verb: "read", path: pathIn(path), from: 1, to: Infinity };
+  const [, from, to = from] = LINES.exec(range) ?? [];
+  if (from === undefined) return lost("bad_lines");
+  return { verb: "read", path: pathIn(path), from: Number(from), to: Number(to) };
+}
+
+function readGrep(argument: string): Action {
+  const quoted = /^(["'`])(.+)\1$/.exec(argument.trim());
+  const text = quoted?.[2] ?? argument.trim();
+  if (text === "") return lost("no_text");
+  return text.length > MAX_TEXT ? lost("text_too_long") : { verb: "grep", text };
+}
+
+function readEdit(argument: string, lines: readonly string[]): Action {
+  const path = pathIn(argument);
+  if (path === "" || path.length > MAX_PATH) return lost("no_path");
+  const begins = lines.findIndex((line) => /^<{3,}( ?[A-Za-z]+)?\s*$/.test(line));
+  const middle = lines.findIndex((line, at) => at > begins && /^={3,}\s*$/.test(line));
+  const ends = lines.findLastIndex((line) => /^>{3,}( ?[A-Za-z]+)?\s*$/.test(line));
+  if (begins === -1 || middle === -1 || ends < middle) return lost("no_patch");
+  const aside = [...lines.slice(0, begins), ...lines.slice(ends + 1)].filter((line) => !/^\s*(```\w*)?\s*$/.test(line));
+  if (aside.length > 0) return lost("no_patch");
+  const old = lines.slice(begins + 1, middle).join("\n");
+  if (old.trim() === "") return lost("empty_old");
+  return { verb: "edit", path, old, new: lines.slice(middle + 1, ends).join("\n") };
+}
+
+function lost(reason: string): Action {
+  return { verb: "lost", reason };
+}

@@ -1,0 +1,274 @@
+import type { PythonEngine } from "../../../src/sandbox/index.ts";
+import { taggedAnswer } from "../second/tagged-answer.ts";
+
+/**
+ * REPAIR once more, written from docs/environments-repair.md, without any code of the environment: what its tools show and
+ * how it judges. It gives the sandbox the modules inside of the program, so that files of a run are compared too.
+ */
+export interface SecondPlay {
+  /** One for each turn that did not end the episode. */
+  readonly observations: readonly string[];
+  readonly verdict: { readonly score: number; readonly reason: string; readonly passed: number | null } | null;
+}
+
+export interface SecondTest {
+  readonly commands: readonly string[];
+  readonly printed: readonly string[];
+}
+
+/** What is hidden from players, beside the opening. */
+export interface SecondPackage {
+  readonly folder: string;
+  readonly modules: Readonly<Record<string, string>>;
+  readonly others: Readonly<Record<string, string>>;
+  readonly visible: readonly SecondTest[];
+  readonly hidden: readonly SecondTest[];
+}
+
+const TURNS = 12;
+const ROOM = 3_800;
+
+/** Plays all turns. */
+export async function playSecond(
+  engine: PythonEngine,
+  { folder, modules, others, visible, hidden }: SecondPackage,
+  turns: readonly string[],
+): Promise<SecondPlay> {
+  const code = new Map(Object.entries(modules));
+  const rest = new Map(Object.entries(others));
+  const observations: string[] = [];
+  let edited = false;
+  for (const [at, said] of turns.entries()) {
+    const turn = at + 1;
+    const lost = (reason: string): string => `Turn ${turn} is lost: ${reason}.`;
+    const [tool, ...given] = toolOf(said);
+    let told: string;
+    if (tool === "submit") return { observations, verdict: await judge(engine, folder, code, visible, hidden, edited) };
+    if (tool === "lost") told = lost(given[0]!);
+    else if (tool === "read") told = shown(code, rest, given[0]!, Number(given[1]), Number(given[2]));
+    else if (tool === "grep") told = searched([...code, ...rest], given[0]!);
+    else if (tool === "edit") {
+      const problem = edit(code, rest, given[0]!, given[1]!, given[2]!);
+      edited ||= problem === null;
+      told = problem === null ? `${given[0]!} is edited.` : lost(problem);
+    } else told = await tried(engine, folder, code, visible);
+    if (turn === TURNS) return { observations, verdict: { score: 0, reason: "turn_limit", passed: null } };
+    observations.push(`${told}\nTurns left: ${TURNS - turn}.`);
+  }
+  return { observations, verdict: null };
+}
+
+/** The tool of a turn and what it takes. */
+function toolOf(said: string): string[] {
+  const end = said.toLowerCase().lastIndexOf("</think>");
+  const spoken = end === -1 ? said : said.slice(end + 8);
+  const taken = taggedAnswer(spoken.includes("<think>") ? "" : spoken, "action");
+  if (!taken.found) return ["lost", taken.reason];
+  if (taken.answer.length > 16_384) return ["lost", "action_too_long"];
+  let lines = withoutBlankEnds(taken.answer.split(/\r\n|\r|\n/));
+  if (lines.length > 1 && lines[0]!.trim().startsWith("```") && lines.at(-1)!.trim() === "```") {
+    lines = withoutBlankEnds(lines.slice(1, -1));
+  }
+  const head = /^[^A-Za-z]*([A-Za-z]+)[*_`]*:?[*_`]*(?:\s+(.*))?$/.exec((lines[0] ?? "").trim());
+  const takes = (head?.[2] ?? "").trim();
+  switch (head?.[1]?.toLowerCase() ?? "") {
+    case "read":
+      return read(takes);
+    case "grep": {
+      const text = /^(["'`])(.+)\1$/.exec(takes)?.[2] ?? takes;
+      return text === "" ? ["lost", "no_text"] : text.length > 200 ? ["lost", "text_too_long"] : ["grep", text];
+    }
+    case "edit":
+      return patch(takes, lines.slice(1));
+    case "run":
+    case "test":
+      return ["run"];
+    case "submit":
+    case "done":
+      return ["submit"];
+    default:
+      return ["lost", "unknown_action"];
+  }
+}
+
+function withoutBlankEnds(lines: readonly string[]): string[] {
+  const full = lines.map((line) => line.trim() !== "");
+  return full.includes(true) ? lines.slice(full.indexOf(true), full.lastIndexOf(true) + 1) : [];
+}
+
+function read(takes: string): string[] {
+  const [word = "", ...range] = takes.split(/\s+/);
+  if (word === "" || word.length > 200) return ["lost", "no_path"];
+  const path = word.replaceAll("`", "");
+  if (range.length === 0) return ["read", path, "1", "1000000000"];
+  const lines = /^(?:lines? )?(\d+)(?:-(\d+))?$/.exec(range.join(" "));
+  return lines === null ? ["lost", "bad_lines"] : ["read", path, lines[1]!, lines[2] ?? lines[1]!];
+}
+
+function patch(takes: string, lines: readonly string[]): string[] {
+  const path = takes.replaceAll("`", "");
+  if (path === "" || path.length > 200) return ["lost", "no_path"];
+  const from = lines.findIndex((line) => line.startsWith("<<<"));
+  const middle = lines.findIndex((line, at) => at > from && /^===+\s*$/.test(line));
+  const to = lines.map((line) => line.startsWith(">>>")).lastIndexOf(true);
+  if (from < 0 || middle < 0 || to < middle) return ["lost", "no_patch"];
+  const outside = [...lines.slice(0, from), ...lines.slice(to + 1)];
+  if (outside.some((line) => line.trim() !== "" && !line.trim().startsWith("```"))) return ["lost", "no_patch"];
+  const old = lines.slice(from + 1, middle);
+  if (old.every((line) => line.trim() === "")) return ["lost", "empty_old"];
+  return ["edit", path, old.join("\n"), lines.slice(middle + 1, to).join("\n")];
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, "").split("\n");
+}
+
+function shown(code: Map<string, string>, rest: Map<string, string>, path: string, from: number, to: number): string {
+  const text = code.get(path) ?? rest.get(path);
+  if (text === undefined) return noFile(path);
+  const lines = linesOf(text);
+  if (from < 1 || from > lines.length || to < from) return `There are no such lines: ${path} has ${lines.length}.`;
+  const wanted = lines.slice(from - 1, to);
+  const fits = fitting(wanted);
+  const last = from + fits.length - 1;
+  const note = fits.length < wanted.length ? `; ${last + 1}-${from + wanted.length - 1} do not fit` : "";
+  return `${path}, lines ${from}-${last} of ${lines.length}${note}:\n${fits.join("\n")}`;
+}
+
+/** As many of the first lines as there is room for, line breaks included. */
+function fitting(lines: readonly string[]): readonly string[] {
+  let used = 0;
+  const end = lines.findIndex((line) => (used += line.length + 1) > ROOM);
+  return end === -1 ? lines : lines.slice(0, end);
+}
+
+function searched(files: readonly (readonly [string, string])[], text: string): string {
+  const found: string[] = [];
+  for (const [path, content] of files) {
+    for (const [index, line] of content.split("\n").entries()) {
+      if (line.includes(text)) found.push(`${path}:${index + 1}: ${line.slice(0, 300)}`);
+    }
+  }
+  if (found.length === 0) return "No line of any file holds this text.";
+  const fits = fitting(found);
+  const what = found.length === 1 ? "1 line" : `${found.length} lines`;
+  return `${what}${fits.length < found.length ? `, the first ${fits.length} of them` : ""}:\n${fits.join("\n")}`;
+}
+
+function noFile(path: string): string {
+  return `There is no file ${JSON.stringify(path.slice(0, 80))}; the opening lists all.`;
+}
+
+/** Why nothing was edited, or `null`. */
+function edit(
+  code: Map<string, string>,
+  rest: Map<string, string>,
+  path: string,
+  old: string,
+  piece: string,
+): string | null {
+  if (rest.has(path)) return `${path} cannot be edited, only modules of the package can`;
+  const text = code.get(path);
+  if (text === undefined) return noFile(path).replace(/\.$/, "");
+  const [lines, wanted] = [linesOf(text), old.split("\n")];
+  const places = lines.flatMap((_, at) => (wanted.every((line, more) => lines[at + more] === line) ? [at] : []));
+  if (places.length === 0) return `the old lines do not stand in ${path}`;
+  if (places.length > 1) return `the old lines stand in ${path} more than once`;
+  if (old === piece) return "the new lines are the old ones";
+  const put = piece === "" ? [] : piece.split("\n");
+  const after = [...lines.slice(0, places[0]), ...put, ...lines.slice(places[0]! + wanted.length)];
+  code.set(path, after.length === 0 ? "" : `${after.join("\n")}\n`);
+  return null;
+}
+
+/** A program that holds the modules itself, and serves them to imports. */
+function programOf(folder: string, code: ReadonlyMap<string, string>): string {
+  return `import sys, importlib.abc, importlib.util
+class Served(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    texts = ${JSON.stringify(Object.fromEntries(code))}
+    def find_spec(self, name, path=None, target=None):
+        if name == ${JSON.stringify(folder)}:
+            return importlib.util.spec_from_loader(name, self, is_package=True)
+        return importlib.util.spec_from_loader(name, self) if name.replace(".", "/") + ".py" in self.texts else None
+    def get_source(self, name):
+        return "" if name == ${JSON.stringify(folder)} else self.texts[name.replace(".", "/") + ".py"]
+    def is_package(self, name):
+        return name == ${JSON.stringify(folder)}
+sys.meta_path.insert(0, Served())
+from ${folder}.main import main
+main()
+`;
+}
+
+const ENDS: Readonly<Record<string, string>> = {
+  exit: "exit_status",
+  runtime_error: "runtime_error",
+  fuel: "fuel_exhausted",
+  memory: "memory_exhausted",
+  output: "output_too_long",
+  violation: "program_violation",
+  crash: "program_crashed",
+};
+
+/** `null` where a test passes; else why not, and the first place that differs. */
+async function failure(
+  engine: PythonEngine,
+  program: string,
+  { commands, printed }: SecondTest,
+): Promise<{ readonly reason: string; readonly at: number; readonly got: string | undefined } | null> {
+  const { kind, stdout } = await engine.run(program, {
+    stdin: commands.map((command) => `${command}\n`).join(""),
+    limits: { fuelTicks: 400_000_000, outputBytes: 65_536 },
+  });
+  if (kind !== "ok") return { reason: ENDS[kind]!, at: -1, got: undefined };
+  const lines =
+    stdout.trimEnd() === ""
+      ? []
+      : stdout
+          .trimEnd()
+          .split("\n")
+          .map((line) => line.trimEnd());
+  const at = printed.findIndex((line, index) => lines[index] !== line);
+  if (at === -1 && lines.length === printed.length) return null;
+  return { reason: "", at: at === -1 ? printed.length : at, got: lines[at === -1 ? printed.length : at] };
+}
+
+/** What a run says; how a run ended that was not through is told by its reason alone here. */
+async function tried(
+  engine: PythonEngine,
+  folder: string,
+  code: Map<string, string>,
+  visible: readonly SecondTest[],
+): Promise<string> {
+  const said: string[] = [];
+  for (const [index, test] of visible.entries()) {
+    const path = `tests/${index + 1}.txt`;
+    const failed = await failure(engine, programOf(folder, code), test);
+    if (failed === null) said.push(`${path} passes.`);
+    else if (failed.reason !== "") said.push(`${path} fails: ${failed.reason}`);
+    else {
+      const got = failed.got === undefined ? "nothing was" : `${failed.got} was`;
+      said.push(`${path} fails: > ${test.commands[failed.at]!}\n${test.printed[failed.at]!} must be printed, ${got}.`);
+    }
+  }
+  return said.join("\n");
+}
+
+async function judge(
+  engine: PythonEngine,
+  folder: string,
+  code: Map<string, string>,
+  visible: readonly SecondTest[],
+  hidden: readonly SecondTest[],
+  edited: boolean,
+): Promise<SecondPlay["verdict"]> {
+  if (!edited) return { score: 0, reason: "nothing_edited", passed: 0 };
+  const program = programOf(folder, code);
+  for (const [passed, test] of [...visible, ...hidden].entries()) {
+    const failed = await failure(engine, program, test);
+    if (failed === null) continue;
+    const wrong = passed < visible.length ? "own_test_fails" : "hidden_test_fails";
+    return { score: 0, reason: failed.reason === "" ? wrong : failed.reason, passed };
+  }
+  return { score: 1000, reason: "correct", passed: visible.length + hidden.length };
+}
