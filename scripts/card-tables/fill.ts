@@ -56,6 +56,17 @@ const TERMS: Readonly<Record<string, readonly Column[]>> = {
       },
     },
   ],
+  ded: [
+    {
+      title: "quantities (that look around), limits",
+      cell: (level) => {
+        const found = DED_LEVELS.find((known) => known.level === level);
+        if (found === undefined) return "–";
+        const { quantities, histories, limits, simple } = found;
+        return `${quantities} (${histories}), ${simple ? "none" : `1 to ${limits}`}`;
+      },
+    },
+  ],
   track: [
     {
       title: "lines, cells, aliases, depth of scopes",
@@ -102,7 +113,6 @@ const TERMS: Readonly<Record<string, readonly Column[]>> = {
       },
     },
   ],
-  ded: [{ title: "steps", cell: (level) => String(DED_LEVELS.find((known) => known.level === level)?.steps ?? "–") }],
 };
 
 /** Markers in a page: `<!-- card: sat -->`, `<!-- bars: sat -->`, `<!-- question: ID -->`, each up to `<!-- end -->`. */

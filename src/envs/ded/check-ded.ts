@@ -4,6 +4,7 @@ import type { CheckContext } from "../environment.ts";
 import type { CorpusCase } from "./corpus/corpus-case.ts";
 import { runOfCase } from "./corpus/run-of-case.ts";
 import type { DedSecret, GeneratedTask } from "./ded-secret.ts";
+import { inputOf } from "./hidden/input-of.ts";
 import { returnedValue, textDriver } from "../judge/drivers.ts";
 import { runCases, type RunCase } from "../judge/run-case.ts";
 import { sameOutput } from "../judge/same-output.ts";
@@ -49,20 +50,23 @@ function functionOf(cases: readonly CorpusCase[]): string | undefined {
   return cases.find((testCase) => testCase.kind === "function_call")?.name;
 }
 
-function generatedCases({ style, tests }: GeneratedTask, program: string): RunCase[] {
+function generatedCases({ task, style, tests }: GeneratedTask, program: string): RunCase[] {
   const called = style === "function_call";
   const whole = called ? textDriver(program) : program;
   const said = (stdout: string): unknown => (called ? returnedValue(stdout) : stdout);
-  return tests.map(({ input, output }) => ({
+  return tests.map((test) => ({
     program: whole,
-    stdin: input,
+    // Made when it is needed: most wrong programs fail before the large inputs.
+    get stdin() {
+      return inputOf(task, test);
+    },
     accepts(stdout) {
       const answer = said(stdout);
-      return typeof answer === "string" && sameOutput(answer, output);
+      return typeof answer === "string" && sameOutput(answer, test.output);
     },
     failed(stdout) {
       const answer = stdout === null ? null : said(stdout);
-      return { input, printed: typeof answer === "string" ? answer : null, wanted: output };
+      return { input: inputOf(task, test), printed: typeof answer === "string" ? answer : null, wanted: test.output };
     },
   }));
 }

@@ -1,14 +1,14 @@
 import type { CorpusCase } from "./corpus/corpus-case.ts";
-import type { IoTest } from "./hidden/hidden-tests.ts";
-import type { Spec } from "./spec/spec.ts";
-import type { Style } from "./spec/write-python.ts";
+import type { HiddenTest } from "./hidden/hidden-tests.ts";
+import type { Style } from "./python/write-python.ts";
+import type { Task } from "./task/task.ts";
 
 /** A generated task with its hidden tests. */
 export interface GeneratedTask {
   readonly source: "generated";
-  readonly spec: Spec;
+  readonly task: Task;
   readonly style: Style;
-  readonly tests: readonly IoTest[];
+  readonly tests: readonly HiddenTest[];
 }
 
 /** A task of a corpus with its test cases. */

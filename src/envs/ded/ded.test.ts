@@ -4,6 +4,7 @@ import type { PythonEngine, Verdict } from "../../sandbox/index.ts";
 import { DED, DEDUCTION, dedEnvironment, environment } from "../index.ts";
 import type { GeneratedTask } from "./ded-secret.ts";
 import { fenced } from "../judge/fenced.ts";
+import { inputOf } from "./hidden/input-of.ts";
 import { rightAnswers } from "./study/right-answers.ts";
 
 const at = (level: number, seed: string) => {
@@ -34,25 +35,27 @@ function engineOf(end: Partial<Verdict>, seen: { program: string; stdin: string 
 }
 
 describe("generate", () => {
-  test.each([1, 2, 3, 4, 5])(
-    "default: level %i has 14 to 20 tests, no two alike in more than four outputs",
+  test.each([1, 2, 3, 4, 5, 6])(
+    "default: level %i has 14 to 24 tests, the last two large, no more than four small ones with one output",
     (level) => {
-      for (let seed = 0; seed < 6; seed += 1) {
+      for (let seed = 0; seed < 3; seed += 1) {
         const { prompt, messages, secret } = at(level, `tests-${seed}`);
         expect(messages).toEqual([{ role: "user", content: prompt }]);
         expect(secret.tests.length).toBeGreaterThanOrEqual(14);
-        expect(secret.tests.length).toBeLessThanOrEqual(20);
+        expect(secret.tests.length).toBeLessThanOrEqual(24);
+        expect(secret.tests.map((hidden) => "recipe" in hidden).indexOf(true)).toBe(secret.tests.length - 2);
         const counts = new Map<string, number>();
-        for (const { output } of secret.tests.slice(0, 14)) counts.set(output, (counts.get(output) ?? 0) + 1);
+        for (const { output } of secret.tests.slice(0, 12)) counts.set(output, (counts.get(output) ?? 0) + 1);
         expect(Math.max(...counts.values())).toBeLessThanOrEqual(4);
       }
     },
   );
 
   test("behavior: hidden tests stay hidden", () => {
-    for (let seed = 0; seed < 10; seed += 1) {
+    for (let seed = 0; seed < 4; seed += 1) {
       const { prompt, secret } = at(3, `hidden-${seed}`);
-      for (const { input } of secret.tests.filter((io) => io.input.length > 16)) expect(prompt).not.toContain(input);
+      const inputs = secret.tests.map((hidden) => inputOf(secret.task, hidden));
+      for (const input of inputs.filter((text) => text.length > 16)) expect(prompt).not.toContain(input);
     }
   });
 
@@ -66,18 +69,29 @@ describe("generate", () => {
     expect([...styles].sort()).toEqual(["function_call", "stdin_stdout"]);
   });
 
+  test("behavior: the largest input has the size that the statement gives, and is the same each time it is made", () => {
+    const { prompt, secret } = at(4, "large");
+    const last = secret.tests.at(-1)!;
+    const input = inputOf(secret.task, last);
+    const most = secret.task.mostItems;
+    expect(prompt).toContain(most.toLocaleString("en-US"));
+    expect(most).toBeGreaterThanOrEqual(20_000);
+    expect(input.split("\n").length).toBe(most + 2);
+    expect(inputOf(secret.task, { ...last })).toBe(input);
+  });
+
   test("behavior: known by both names, scored from level 3", () => {
     expect(environment("deduction")).toBe(dedEnvironment);
     expect(environment("DED")).toBe(dedEnvironment);
     expect(DEDUCTION).toBe(DED);
-    expect(dedEnvironment.info.scoredLevels).toEqual([3, 4, 5]);
+    expect(dedEnvironment.info.scoredLevels).toEqual([3, 4, 5, 6]);
     expect(dedEnvironment.normalizeParams(undefined)).toEqual({ level: 3 });
   });
 
   test("error: unknown levels and parameters", () => {
     const wrong = [
       { level: 0 },
-      { level: 6 },
+      { level: 7 },
       { source: "corpus" },
       { source: "corpus", corpus: "abc" },
       { style: "x" },
@@ -123,10 +137,11 @@ describe("check", () => {
     const seen: { program: string; stdin: string }[] = [];
     await check(fenced("print(1)"), engineOf({ stdout: "no" }, seen));
     expect(seen.length).toBe(1);
-    expect(seen[0]!.stdin).toBe(secret.tests[0]!.input);
+    expect(seen[0]!.stdin).toBe(inputOf(secret.task, secret.tests[0]!));
     expect(seen[0]!.program.startsWith("print(1)\n")).toBe(true);
-    for (const { input } of secret.tests.filter((io) => io.input.length > 8)) {
-      expect(seen[0]!.program).not.toContain(input.trim());
+    for (const hidden of secret.tests.slice(0, 12)) {
+      const input = inputOf(secret.task, hidden).trim();
+      if (input.length > 8) expect(seen[0]!.program).not.toContain(input);
     }
   });
 

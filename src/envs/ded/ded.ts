@@ -10,9 +10,7 @@ import { dedStudy } from "./study/ded-study.ts";
 export const dedEnvironment = defineEnvironment<DedSecret, CorpusParams>({
   name: "DED",
   aliases: ["DEDUCTION"],
-  version: "2",
-  // Version 2 reads answers as people do; it asks what version 1 asked.
-  questionVersion: "1",
+  version: "3",
   title: "Write a program",
   description: "A Python program for an exact statement, run in a sandbox on hidden inputs; all outputs must be right.",
   answerFormat: "```python … ```: a whole program or function in one fenced block",

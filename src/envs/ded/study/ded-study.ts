@@ -1,71 +1,124 @@
 import type { Random } from "../../../core/index.ts";
 import type { AnswerLine } from "../../answer-line.ts";
-import type { Baseline, Study } from "../../study.ts";
-import type { DedSecret, GeneratedTask } from "../ded-secret.ts";
-import { mutantsOf } from "../spec/mutants.ts";
-import { fitsTogether, type Spec } from "../spec/spec.ts";
-import { writePython } from "../spec/write-python.ts";
 import { fenced } from "../../judge/fenced.ts";
+import type { Baseline, Question, Study } from "../../study.ts";
+import type { DedSecret, GeneratedTask } from "../ded-secret.ts";
+import { mutantsOf } from "../hidden/mutants.ts";
+import { writePython, type Otherwise, type Style } from "../python/write-python.ts";
+import type { Task } from "../task/task.ts";
+import { bruteForce } from "./brute-force.ts";
 import { rightAnswers } from "./right-answers.ts";
-import { openQuestion, type OpenedQuestion } from "./opened-question.ts";
+import type { Lessons } from "./readers/lessons.ts";
+import { lessonsFor, statementIn } from "./readers/readers.ts";
 import { taskShape } from "./task-shape.ts";
 
-/** How DED is measured. The oracle is emitter B of the table, which knows nothing of interpreter A. */
+/** What the prompt says, for baselines that understand all of it. */
+interface Opened {
+  readonly task: Task;
+  readonly style: Style;
+}
+
+/** How DED is measured. The oracle writes Python from the task and knows nothing of the interpreter. */
 export const dedStudy: Study<DedSecret> = {
-  promptBarCharacters: 4_000,
-  oracle: ({ secret }) => (secret.source === "generated" ? fenced(writePython(secret.spec, secret.style)) : ""),
+  promptBarCharacters: 6_000,
+  opened: ({ secret }) => (secret.source === "generated" ? { task: secret.task, style: secret.style } : null),
+  oracle: ({ secret }) => (secret.source === "generated" ? fenced(writePython(secret.task, secret.style)) : ""),
   blind: [
     { name: "empty", answer: () => "" },
     { name: "empty program", answer: () => fenced("pass") },
     { name: "echo of the prompt", answer: ({ prompt }) => prompt },
     program("echo of the input", () => "text"),
-    program("the example's output", ({ exampleOutput }) => JSON.stringify(exampleOutput)),
-    program("the word for nothing", ({ spec }) => JSON.stringify(spec?.format.values["empty"] ?? "0")),
+    program("the example's output", ({ prompt }) => JSON.stringify(exampleOutput(prompt))),
+    program("the word for nothing", (question) => JSON.stringify(opened(question)?.task.none ?? "0")),
     program("the first line", () => 'text.split("\\n")[0]'),
   ],
   shallow: [
-    reader("all steps but the first", (spec) => ({ ...spec, steps: spec.steps.slice(1) })),
-    reader("all steps but the last", (spec) => ({ ...spec, steps: spec.steps.slice(0, -1) })),
+    reader("dictionary of sentences", (lessons, statement) => lessons.byDictionary(statement)),
+    reader("dictionary of clauses", (lessons, statement) => lessons.byClauses(statement)),
+    reader("most similar sentences", (lessons, statement) => lessons.byNearestSentences(statement)),
+    reader("most similar question", (lessons, statement) => lessons.byNearestQuestion(statement)),
+    solver("the first tenth of the items", () => ({ items: "(n + 9) // 10" })),
+    solver("brute force, a tenth of the steps", (task) => {
+      const goal = bruteForce(task, "2 * n");
+      return goal === null ? { items: "(n + 9) // 10" } : { goal };
+    }),
   ],
-  strong: [reader("the statement with one slip", (spec, random) => random.pick(mutantsOf(spec)).spec)],
+  strong: [
+    {
+      name: "the statement with one slip",
+      answer(question, random) {
+        const known = opened(question);
+        return known === null ? "" : fenced(writePython(slipped(known.task, random), known.style));
+      },
+    },
+  ],
   answerLines: ({ secret }) => (secret.source === "generated" ? telling(secret) : []),
   timedContext: ({ secret }) => ({ python: rightAnswers(secret) }),
-  shape: ({ secret }) => (secret.source === "generated" ? taskShape(secret.spec) : JSON.stringify(secret.cases)),
-  figures: ({ prompt, secret }) => ({
-    promptCharacters: prompt.length,
-    tests: secret.source === "generated" ? secret.tests.length : secret.cases.length,
-    sentences: secret.source === "generated" ? secret.spec.rules.length + secret.spec.steps.length + 2 : 0,
-    programLines: secret.source === "generated" ? writePython(secret.spec, secret.style).split("\n").length : 0,
-  }),
+  shape: ({ secret }) => (secret.source === "generated" ? taskShape(secret.task) : JSON.stringify(secret.cases)),
+  figures: ({ prompt, secret }) => {
+    const generated = secret.source === "generated" ? secret : null;
+    const written = generated === null ? "" : writePython(generated.task, generated.style);
+    return {
+      promptCharacters: prompt.length,
+      tests: secret.source === "generated" ? secret.tests.length : secret.cases.length,
+      programLines: written.split("\n").length,
+      // At four characters a token of English and three of code.
+      estimatedTokens: Math.round(prompt.length / 4 + written.length / 3),
+    };
+  },
 };
 
+function opened(question: Question): Opened | null {
+  return (question.opened ?? null) as Opened | null;
+}
+
+function exampleOutput(prompt: string): string {
+  return prompt.split("Example output:\n```text\n")[1]?.split("\n```")[0] ?? "";
+}
+
 /** A baseline that gives the same kind of answer to every input; `expression` may use `text`, the whole input. */
-function program(name: string, expression: (question: OpenedQuestion) => string): Baseline {
+function program(name: string, expression: (question: Question) => string): Baseline {
+  return {
+    name,
+    answer: (question) => styled(question, `def solve(text):\n    return ${expression(question)}\n`),
+  };
+}
+
+/** A baseline that has learnt from pairs of question and answer. */
+function reader(name: string, read: (lessons: Lessons, statement: string) => string | null): Baseline {
   return {
     name,
     answer(question) {
-      const opened = openQuestion(question);
-      const head = `def solve(text):\n    return ${expression(opened)}\n`;
-      return fenced(opened.style === "function_call" ? head : `${head}\nimport sys\nprint(solve(sys.stdin.read()))\n`);
+      const written = read(lessonsFor(question), statementIn(question.prompt));
+      return written === null ? fenced("pass") : styled(question, written);
     },
   };
 }
 
-/** A baseline that understands the whole statement and then does something else. */
-function reader(name: string, change: (spec: Spec, random: Random) => Spec): Baseline {
+/** A baseline that understands the whole statement and does less work. */
+function solver(name: string, less: (task: Task) => Otherwise): Baseline {
   return {
     name,
-    answer(question, random) {
-      const { spec, style } = openQuestion(question);
-      if (spec === null) return "";
-      const changed = change(spec, random);
-      return fitsTogether(changed) ? fenced(writePython(changed, style)) : fenced("pass");
+    answer(question) {
+      const known = opened(question);
+      return known === null ? "" : fenced(writePython(known.task, known.style, less(known.task)));
     },
   };
+}
+
+function styled({ prompt }: Question, solve: string): string {
+  const asFunction = prompt.startsWith("Write a Python 3 function");
+  return fenced(asFunction ? solve : `${solve}\nimport sys\nprint(solve(sys.stdin.read()))\n`);
+}
+
+/** A near miss that has a program: misread conventions have none. */
+function slipped(task: Task, random: Random): Task {
+  return random.pick(mutantsOf(task).filter(({ slip }) => slip === null)).task;
 }
 
 /** What must not stand in a prompt: lines of a right program and hidden inputs. Two bits a letter or digit at least. */
-function telling({ spec, style, tests }: GeneratedTask): AnswerLine[] {
-  const texts = [...writePython(spec, style).split("\n"), ...tests.map(({ input }) => input)];
+function telling({ task, style, tests }: GeneratedTask): AnswerLine[] {
+  const inputs = tests.flatMap((test) => ("input" in test ? [test.input] : []));
+  const texts = [...writePython(task, style).split("\n"), ...inputs];
   return texts.map((text) => ({ text, bits: 2 * Array.from(text).filter((letter) => /[a-z0-9]/.test(letter)).length }));
 }

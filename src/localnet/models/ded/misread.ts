@@ -1,24 +1,36 @@
 import type { Random } from "../../../core/index.ts";
 import type { ReadTask } from "./read-task.ts";
 
-const NUMBER = /-?[0-9]+/g;
-
 /** A task of which each sentence is misread with a chance of one in `odds`. */
 export function misread(task: ReadTask, odds: number, random: Random): ReadTask {
-  const reading = (sentence: string): string => (random.chance(1, odds) ? misreadSentence(sentence, random) : sentence);
-  return { ...task, rules: task.rules.map(reading), steps: task.steps.map(reading) };
+  const slips = (): boolean => random.chance(1, odds);
+  return {
+    ...task,
+    quantities: task.quantities.map(({ name, is }) => ({ name, is: slips() ? misreadNumbers(is, random) : is })),
+    marks: task.marks.map(({ name, when }) => ({ name, when: slips() ? misreadNumbers(when, random) : when })),
+    keep: task.keep !== null && slips() ? { ...task.keep, marked: !task.keep.marked } : task.keep,
+    goal: slips() ? { ...task.goal, aim: "longest", measure: "count" } : task.goal,
+  };
 }
 
-/** A slip of the pen: one step is forgotten. */
-export function forgetStep(task: ReadTask, random: Random): ReadTask {
-  const forgotten = random.below(task.steps.length + 1);
-  return { ...task, steps: task.steps.filter((_, index) => index !== Math.min(forgotten, task.steps.length - 1)) };
+/** A slip of the pen: one thing that was read gets lost. */
+export function forgetSomething(task: ReadTask, random: Random): ReadTask {
+  const { fields } = task;
+  const forgotten = task.quantities[random.below(Math.max(1, task.quantities.length))];
+  if (forgotten === undefined)
+    return { ...task, goal: { goal: "tally", measure: "count", of: null }, none: "0", keep: null };
+  const quantities = task.quantities.map((quantity) =>
+    quantity === forgotten ? { name: quantity.name, is: { how: "value", of: { op: "own", of: fields[0] } } } : quantity,
+  );
+  return { ...task, quantities };
 }
 
-/** One number of the sentence, off by one; a sentence without numbers is not understood at all. */
-function misreadSentence(sentence: string, random: Random): string {
-  const numbers = [...new Set(sentence.match(NUMBER))];
-  if (numbers.length === 0) return "";
-  const wrong = random.pick(numbers);
-  return sentence.replace(NUMBER, (number) => (number === wrong ? String(Number(number) + 1) : number));
+/** Every number of a sentence one too large, or, where it has none, its first two parts for each other. */
+function misreadNumbers(part: unknown, random: Random): unknown {
+  const by = random.chance(1, 2) ? 1 : 2;
+  const text = JSON.stringify(part);
+  const changed = text.replace(/(?<=":)-?\d+/g, (number) => String(Number(number) + by));
+  return JSON.parse(
+    changed === text ? text.replace('"op":"plus"', '"op":"minus"').replace('"op":"own"', '"op":"place"') : changed,
+  ) as unknown;
 }

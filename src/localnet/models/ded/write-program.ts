@@ -1,39 +1,40 @@
-import { translate } from "./lesson.ts";
-import { MATRIX_LESSONS } from "./lessons-matrix.ts";
-import { NUMBER_LESSONS } from "./lessons-numbers.ts";
-import { PRINTING_LESSONS } from "./lessons-printing.ts";
-import { readingLessons } from "./lessons-reading.ts";
-import { RULE_LESSONS } from "./lessons-rules.ts";
-import { WORD_LESSONS } from "./lessons-words.ts";
+import { PYTHON_SOLVER } from "./python-solver.ts";
 import type { ReadTask } from "./read-task.ts";
 
-const BEFORE = readingLessons("before");
-const AFTER = readingLessons("after");
-const STEPS = [...NUMBER_LESSONS, ...WORD_LESSONS, ...MATRIX_LESSONS];
-
-/** A program for a task, sentence by sentence; sentences that were never learnt are passed over and counted. */
-export function writeProgram(task: ReadTask): { readonly program: string; readonly unknown: number } {
-  const parts = [
-    translate(BEFORE, task.reading),
-    ...task.rules.map((rule) => translate(RULE_LESSONS, rule)),
-    translate(AFTER, task.reading),
-    ...task.steps.map((step) => translate(STEPS, step)),
-    translate(PRINTING_LESSONS, task.printing),
-  ];
-  const known = parts.filter((part) => part !== null);
-  const body = ["lines = text.split('\\n')", ...known, "return out"].filter((part) => part !== "").join("\n");
-  return { program: wrapped(body, task.asFunction), unknown: parts.length - known.length };
+/** A program for a task: the one that carries out any task, with this one written into it. */
+export function writeProgram(task: ReadTask): string {
+  const { fields, parameters, marks, keep, goal, none } = task;
+  const waiting = [...task.quantities];
+  const quantities: [string, unknown][] = [];
+  // Statements may tell what a quantity is before they tell what it is made of.
+  while (waiting.length > 0) {
+    const ready = waiting.findIndex(({ is }) => waiting.every(({ name }) => !names(is).has(name)));
+    const [next] = waiting.splice(Math.max(0, ready), 1);
+    if (next === undefined) break;
+    quantities.push([next.name, next.is]);
+  }
+  const told = { fields, parameters, quantities, marks: marks.map(({ name, when }) => [name, when]), keep, goal, none };
+  const solver = PYTHON_SOLVER.replace("TASK = {}", () => `TASK = ${pythonLiteral(told)}`);
+  return task.asFunction ? solver : `${solver}\nimport sys\nprint(solve(sys.stdin.read()))\n`;
 }
 
 /** A program that prints the same whatever it reads. */
 export function writeConstant(output: string, asFunction: boolean): string {
-  return wrapped(`return ${JSON.stringify(output)}`, asFunction);
+  const solve = `def solve(text):\n    return ${JSON.stringify(output)}\n`;
+  return asFunction ? solve : `${solve}\nimport sys\nprint(solve(sys.stdin.read()))\n`;
 }
 
-function wrapped(body: string, asFunction: boolean): string {
-  const indented = body
-    .split("\n")
-    .map((line) => `    ${line}`)
-    .join("\n");
-  return `def solve(text):\n${indented}\n${asFunction ? "" : "\nimport sys\nprint(solve(sys.stdin.read()))\n"}`;
+/** The names of all quantities that a part of a task speaks of. */
+function names(part: unknown): Set<string> {
+  return new Set([...JSON.stringify(part).matchAll(/"of":"(\w+)"/g)].map(([, name = ""]) => name));
+}
+
+function pythonLiteral(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(", ")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${JSON.stringify(key)}: ${pythonLiteral(inner)}`)
+    .join(", ")}}`;
 }

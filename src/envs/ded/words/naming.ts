@@ -1,0 +1,4 @@
+import type { Task } from "../task/task.ts";
+
+/** What items are called, and what is printed where there is no answer. */
+export type Naming = Pick<Task, "item" | "items" | "none">;
