@@ -36,7 +36,7 @@ export const OUTSIDE: readonly Outside[] = [
   },
   {
     commands: /^af env curriculum /,
-    why: "a card with a measured model; `src/cli/commands/env/model-card.test.ts` makes one",
+    why: "a card with a measured model; `src/cli/commands/env/model-card.ci.test.ts` makes one",
   },
   {
     commands: /^af serve --host 0\.0\.0\.0/,
