@@ -101,7 +101,7 @@ function Cells({ round, view }: { round: number; view: RoundView | null | undefi
             <a
               key={`${env}${index}`}
               href={`#/question/${round}/${place}`}
-              aria-label={`${env} ${index + 1} of round ${round}: ${right} of ${answers.length} right`}
+              aria-label={`${env} ${right}/${answers.length} right, question ${index + 1} of round ${round}`}
             >
               {env} {right}/{answers.length}
             </a>
