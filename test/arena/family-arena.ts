@@ -108,7 +108,8 @@ async function recordOf(
       ? {}
       : { earlier: earlier.map((text, at) => ({ text, ...blank, seed: samplingSeed(id, at + 1) })) }),
   });
-  const { thousandths, reason } = PROGRAMS.includes(env)
+  const runsPython = PROGRAMS.includes(env) && !(env === "REPAIR" && !isRight);
+  const { thousandths, reason } = runsPython
     ? { thousandths: isRight ? 1000 : 0, reason: isRight ? "correct" : "wrong_output" }
     : await challenge.evaluate(episode === null ? (turns[0] ?? "") : turns);
   return {
