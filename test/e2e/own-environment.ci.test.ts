@@ -77,7 +77,7 @@ describe("an environment of one's own", () => {
       [["ledger"], "./ledger is not empty."],
       [["satisfiability"], "taken by SAT"],
       [["../up"], "cannot be the name"],
-      [["other", "--dir", "answers.ndjson"], "cannot be written"],
+      [["other", "--dir", "answers.ndjson"], "cannot be made"],
     ] as const) {
       const { code, stdout, stderr } = await af("env", "new", ...args);
       expect(code).not.toBe(0);

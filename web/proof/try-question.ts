@@ -41,7 +41,7 @@ export async function verdict(id: string, answer: string | readonly string[]): P
     const challenge = challengeFromId(id);
     if (typeof answer === "string") return judged(await challenge.evaluate(answer), id);
     if (challenge.episode === null) return { why: "The question is answered in one turn." };
-    const { messages, verdict: found } = challenge.episode.replay(answer.map(turnOf));
+    const { messages, verdict: found } = await challenge.episode.play(answer.map(turnOf));
     return found === null ? { reply: messages.at(-1)?.content ?? "" } : judged(found, null);
   } catch (error) {
     return { why: whyOf(error) };
