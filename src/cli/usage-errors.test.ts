@@ -87,10 +87,7 @@ describe.each(COMMANDS.map((one) => [one.words.join(" "), one] as const))("af %s
   for (const option of command.options.filter((one) => !takesAnyText(one) && one.required)) {
     test(`error: ${option.long ?? option.flags} with a value that is none`, async () => {
       const flag = option.long ?? option.flags;
-      await expectUsageError(
-        [...words, ...needed(command), flag, NONSENSE],
-        new RegExp(`${flag}.*(invalid|argument)`),
-      );
+      await expectUsageError([...words, ...needed(command), flag, NONSENSE], new RegExp(`${flag}.*(invalid|argument)`));
     });
   }
 });

@@ -35,13 +35,9 @@ export async function openPublishedStore({ place, s3 }: ConfiguredStore): Promis
   }
   // A folder could be called so, but whoever writes `s3//bucket` or `gs:bucket` means a server.
   if (/^[a-z][a-z0-9+.-]*(:|\/\/)/i.test(place)) {
-    throw new AffineError(
-      "config_invalid",
-      `AFFINE_STORE: nothing can be written to ${shownAddress(place)}.`,
-      {
-        hint: "It is s3://BUCKET/PREFIX or a folder; the address at which others read is AFFINE_RECORDS_URL.",
-      },
-    );
+    throw new AffineError("config_invalid", `AFFINE_STORE: nothing can be written to ${shownAddress(place)}.`, {
+      hint: "It is s3://BUCKET/PREFIX or a folder; the address at which others read is AFFINE_RECORDS_URL.",
+    });
   }
   const store = await FsStore.open(place);
   return { store, url: undefined, probe: () => Promise.resolve(), faultOfReading: () => Promise.resolve(undefined) };

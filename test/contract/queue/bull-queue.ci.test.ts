@@ -185,9 +185,7 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     await redis.zadd(`${key}completed`, "2", "forged");
     expect(await queue.results(10)).toHaveLength(3);
     expect(await queue.results(10)).toHaveLength(3);
-    expect(await redis.zrange(`${key}failed`, "0", "-1")).toEqual(
-      expect.arrayContaining(["!data", "forged"]),
-    );
+    expect(await redis.zrange(`${key}failed`, "0", "-1")).toEqual(expect.arrayContaining(["!data", "forged"]));
     expect(await queue.size()).toMatchObject({ claimed: 0, done: 3, broken: 4 });
   });
 

@@ -15,7 +15,11 @@ export function runSubcommand(): Command {
     .description("run one program; exit 0 if it ended well")
     .argument("<file>", "Python program; - reads standard input")
     .option("--stdin <file>", "what the program reads; - is standard input (default: nothing)")
-    .option("--fuel <units>", `about a billion a second (default: ${DEFAULT_LIMITS.fuelTicks})`, integerIn(1, 1_000_000_000_000))
+    .option(
+      "--fuel <units>",
+      `about a billion a second (default: ${DEFAULT_LIMITS.fuelTicks})`,
+      integerIn(1, 1_000_000_000_000),
+    )
     .option("--memory <mib>", `memory in MiB (default: ${DEFAULT_LIMITS.memoryBytes / 2 ** 20})`, integerIn(1, 65_536))
     .option(
       "--wall <ms>",
