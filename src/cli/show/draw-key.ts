@@ -1,18 +1,14 @@
 import { printable } from "../../io/index.ts";
 import { adviceFor } from "../../roster/index.ts";
 import type { Contest, Status } from "../../serve/index.ts";
+import type { MinerReport } from "../miners/miner-report.ts";
 import { hanging } from "../wrap.ts";
 
 /** What a validator says of a key. */
-export interface ShownKey {
-  readonly uid: number;
-  readonly hotkey: string;
-  readonly model: string | null;
-  readonly revision: string | null;
-  /** `champion`, a state of its test, `waits`, `refused`, or `competes`. */
-  readonly state: string;
-  readonly reason: string | null;
-  readonly detail: string | null;
+export interface ShownKey extends Pick<
+  MinerReport,
+  "uid" | "hotkey" | "model" | "revision" | "state" | "reason" | "detail"
+> {
   readonly crowns: readonly Contest["crowns"][number][];
 }
 

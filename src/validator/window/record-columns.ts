@@ -69,9 +69,14 @@ export class RecordColumns {
     const text = (column: number): string => this.#texts[texts[at * (PREFIX + 1) + column] ?? 0] ?? "";
     const [round, block, index, commitBlock, score] = [number(0), number(1), number(2), number(3), number(4)];
     const [validator, env, hotkey, model, revision] = [text(0), text(1), text(2), text(3), text(4)];
+    const challenge = (): string => this.#challenge(row);
     return {
-      ...{ validator, round, block, index, env, challenge: this.#challenge(row), hotkey, model, revision },
+      ...{ validator, round, block, index, env, hotkey, model, revision },
       ...{ commitBlock, outcome: text(5) as WindowRecord["outcome"], score, reason: text(6) },
+      // Put together when it is asked for: counting does not, and ordering only among the answers of one key.
+      get challenge() {
+        return challenge();
+      },
     };
   }
 
