@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Metagraph } from "../../chain/chain.ts";
 import { contestRules, roundChallenges } from "../../replay/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
-import type { WindowRecord } from "../window/record-columns.ts";
+import type { WindowRecord } from "../window/window-records.ts";
 import { ShadowContest } from "./shadow-contest.ts";
 
 const METAGRAPH = { neurons: [] } as unknown as Metagraph;

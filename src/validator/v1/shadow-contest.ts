@@ -4,7 +4,7 @@ import { sha256Hex } from "../../core/index.ts";
 import { Contest, commitmentTie, QUESTION_COUNTS, type RoundRecord } from "../../mechanism/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Results } from "../window/results.ts";
-import type { WindowRecord } from "../window/record-columns.ts";
+import type { WindowRecord } from "../window/window-records.ts";
 
 /** Blocks after which a round is taken to be answered as far as it will be. */
 const COMPLETE_BLOCKS = 20;

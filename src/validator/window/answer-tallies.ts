@@ -1,5 +1,5 @@
 import { meaningOf } from "../../record/index.ts";
-import type { WindowRecord } from "./record-columns.ts";
+import type { WindowRecord } from "./window-records.ts";
 
 /** What became of the questions to one model in one environment. */
 export interface AnswerTally {

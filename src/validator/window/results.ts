@@ -5,8 +5,7 @@ import { ShardReader, type Store } from "../../store/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import { AnswerTallies } from "./answer-tallies.ts";
 import type { Alarms } from "../alarms.ts";
-import type { WindowRecord } from "./record-columns.ts";
-import { WindowRecords } from "./window-records.ts";
+import { type WindowRecord, WindowRecords } from "./window-records.ts";
 
 export interface ResultsOptions {
   readonly store: Store;

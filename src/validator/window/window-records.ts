@@ -1,7 +1,25 @@
 import type { RolloutRecord } from "../../record/index.ts";
-import { RecordColumns, type WindowRecord } from "./record-columns.ts";
 
-/** Records held at most. */
+/** What a window keeps of a record: what decides and what is shown. */
+export type WindowRecord = { readonly validator: string } & Readonly<
+  Pick<
+    RolloutRecord,
+    | "round"
+    | "block"
+    | "index"
+    | "env"
+    | "challenge"
+    | "hotkey"
+    | "model"
+    | "revision"
+    | "commitBlock"
+    | "outcome"
+    | "score"
+    | "reason"
+  >
+>;
+
+/** Records held at most, some 300 bytes each. */
 const MOST_RECORDS = 2_000_000;
 /** Blocks whose keys are at hand; records come nearly in the order of their blocks. */
 const MOST_KEYED_BLOCKS = 64;
@@ -12,9 +30,9 @@ const MOST_KEYED_BLOCKS = 64;
  */
 export class WindowRecords {
   readonly #mostRecords: number;
-  /** Rows of the columns by block, in the order in which they came. */
-  #blocks = new Map<number, number[]>();
-  #columns = new RecordColumns();
+  readonly #blocks = new Map<number, WindowRecord[]>();
+  /** Each text once: a model's name stands in thousands of records. */
+  readonly #texts = new Map<string, string>();
   /** Keys of the records of some blocks, for finding what is there already. */
   readonly #keys = new Map<number, Set<string>>();
   #size = 0;
@@ -35,31 +53,35 @@ export class WindowRecords {
 
   add(validator: string, record: RolloutRecord): void {
     if (record.block < this.#completeFrom) return;
-    const kept = { ...record, validator };
-    const keys = this.#keysOf(record.block);
+    const { round, block, index, challenge, commitBlock, outcome, score } = record;
+    const keys = this.#keysOf(block);
     const before = keys.size;
-    if (keys.add(keyOf(kept)).size === before) return;
-    this.#keep(kept);
+    if (keys.add(keyOf({ validator, hotkey: record.hotkey, challenge })).size === before) return;
+    const kept: WindowRecord = {
+      validator: this.#once(validator),
+      ...{ round, block, index, challenge, commitBlock, outcome, score },
+      env: this.#once(record.env),
+      hotkey: this.#once(record.hotkey),
+      model: this.#once(record.model),
+      revision: this.#once(record.revision),
+      reason: this.#once(record.reason),
+    };
+    const others = this.#blocks.get(block);
+    if (others === undefined) this.#blocks.set(block, [kept]);
+    else others.push(kept);
+    this.#size += 1;
     if (this.#size > this.#mostRecords) this.#forgetOldest();
   }
 
   /** Records of one block, in the order in which they came. */
-  of(block: number): WindowRecord[] {
-    return (this.#blocks.get(block) ?? []).map((row) => this.#columns.of(row));
+  of(block: number): readonly WindowRecord[] {
+    return this.#blocks.get(block) ?? [];
   }
 
   /** The blocks from the first to the last that have records, in their order. */
   blocks(first: number, last: number): number[] {
     const within = [...this.#blocks.keys()].filter((block) => block >= first && block <= last);
     return within.sort((left, right) => left - right);
-  }
-
-  #keep(record: WindowRecord): void {
-    const row = this.#columns.add(record);
-    const others = this.#blocks.get(record.block);
-    if (others === undefined) this.#blocks.set(record.block, [row]);
-    else others.push(row);
-    this.#size += 1;
   }
 
   #keysOf(block: number): Set<string> {
@@ -72,25 +94,29 @@ export class WindowRecords {
     return keys;
   }
 
+  #once(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
+  }
+
   #forgetOldest(): void {
-    // A tenth at once, so that it is rare; whatever stays is written anew, texts that nobody names any more are gone.
+    // A tenth at once, so that sorting is rare.
     const goal = Math.floor(this.#mostRecords * 0.9);
-    const [rows, columns] = [this.#blocks, this.#columns];
-    const staying = this.blocks(0, Infinity);
-    // The newest block stays even when it alone is over the limit.
-    while (this.#size > goal && staying.length > 1) {
-      const oldest = staying.shift() ?? 0;
-      this.#size -= rows.get(oldest)?.length ?? 0;
-      this.#keys.delete(oldest);
-      this.#completeFrom = oldest + 1;
+    // What nobody names any more must not stay.
+    this.#texts.clear();
+    for (const block of this.blocks(0, Infinity)) {
+      // The newest block stays even when it alone is over the limit.
+      if (this.#size <= goal || this.#blocks.size === 1) return;
+      this.#size -= this.of(block).length;
+      this.#blocks.delete(block);
+      this.#keys.delete(block);
+      this.#completeFrom = block + 1;
     }
-    this.#blocks = new Map();
-    this.#columns = new RecordColumns();
-    this.#size = 0;
-    for (const block of staying) for (const row of rows.get(block) ?? []) this.#keep(columns.of(row));
   }
 }
 
-function keyOf({ validator, hotkey, challenge }: WindowRecord): string {
+function keyOf({ validator, hotkey, challenge }: Pick<WindowRecord, "validator" | "hotkey" | "challenge">): string {
   return `${validator}/${hotkey}/${challenge}`;
 }
