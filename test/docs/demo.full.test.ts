@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { statusSchema } from "../../src/serve/index.ts";
 import { linesOf, runLines } from "./run-page.ts";
 import { DocsShell } from "./shell.ts";
 
@@ -11,6 +12,11 @@ beforeAll(async () => {
   const demo = await shell.start("af demo", /page at (\S+)/);
   const [, page = ""] = await demo.says(/page at (\S+)/);
   shell.replace("http://127.0.0.1:8420", page);
+  // Uid 9 is the reader's own, of another page; whoever reigns when it is asked for does here.
+  shell.replace("--of 9", async () => {
+    const { contest } = statusSchema.parse(await (await fetch(`${page}/api/status`)).json());
+    return `--of ${contest?.champion?.uid ?? 9}`;
+  });
   await demo.says(/: champion is uid/);
   // By then transcripts of counted rounds are in sealed shards.
   await demo.says(/weights for uid [1-9]\d* confirmed/);
