@@ -113,7 +113,10 @@ async function openTheirs(browser: Browser, program: string, logs: string): Prom
         .first()
         .click();
       // Its list of samples, of which one is chosen.
-      await page.locator('[role="row"][row-index="0"], [data-index="0"]').first().click();
+      await page
+        .getByRole("gridcell", { name: /^Below is a Boolean formula/ })
+        .first()
+        .click();
       await page
         .getByText(/So many words of reasoning/)
         .first()
