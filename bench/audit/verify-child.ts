@@ -3,6 +3,7 @@ import { rulesHash } from "../../src/replay/index.ts";
 import { createPythonEngine } from "../../src/sandbox/index.ts";
 import { FsStore } from "../../src/store/index.ts";
 import { longChain, longRecordRules, NETUID } from "./long-record.ts";
+import { peakMemoryMiB } from "../peak-memory.ts";
 
 /** What one verification, alone in its process, took. */
 export interface Verification {
@@ -29,12 +30,12 @@ const report = await audit({
 });
 await python.close();
 await chain.close();
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
 const told: Verification = {
   verdict: report.verdict,
   records: report.validators.reduce((sum, { records }) => sum + records, 0),
   judged: report.judged,
-  maxRssMiB: maxRSS / 1024,
+  maxRssMiB: peakMemoryMiB(),
   cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
 };
 process.stdout.write(`${JSON.stringify(told)}\n`);

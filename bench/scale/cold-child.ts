@@ -3,6 +3,7 @@ import { silentLogger } from "../../src/telemetry/index.ts";
 import { computeWeights } from "../../src/validator/index.ts";
 import { longChain } from "../audit/long-record.ts";
 import { twoFormatsRules } from "./two-formats.ts";
+import { peakMemoryMiB } from "../peak-memory.ts";
 
 /** What one cold decision, alone in its process, took. */
 export interface ColdDecision {
@@ -20,11 +21,11 @@ const before = process.resourceUsage();
 const started = performance.now();
 const { decision, results } = await computeWeights({ chain, store, rules: twoFormatsRules, log: silentLogger });
 const seconds = (performance.now() - started) / 1000;
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
 const told: ColdDecision = {
   seconds,
   cpuSeconds: (userCPUTime + systemCPUTime - before.userCPUTime - before.systemCPUTime) / 1e6,
-  maxRssMiB: maxRSS / 1024,
+  maxRssMiB: peakMemoryMiB(),
   results,
   winner: decision.champion?.uid ?? -1,
 };

@@ -8,6 +8,7 @@ import {
 import { rosterDocumentSchema } from "../../src/record/index.ts";
 import { FsStore, readDocument } from "../../src/store/index.ts";
 import { CONTEST_NETUID, contestWorld } from "./long-contest.ts";
+import { peakMemoryMiB } from "../peak-memory.ts";
 
 /** What one reading of a contest, alone in its process, took. */
 export interface ContestReading {
@@ -63,7 +64,7 @@ for (let until = 500; until < seen; until += 500) {
 await driver.read(seen);
 await driver.advanceTo(seen);
 const seconds = (performance.now() - started) / 1000;
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
 
 const blocks: number[] = [];
 for (seen += 2; seen < headBlock; seen += 2) {
@@ -87,7 +88,7 @@ if (resumed.replay.lastScheduled !== driver.replay.lastScheduled || JSON.stringi
 const told: ContestReading = {
   seconds,
   cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
-  maxRssMiB: maxRSS / 1024,
+  maxRssMiB: peakMemoryMiB(),
   evidence: decided,
   checkpointBytes: text.length,
   blockMs: blocks.sort((a, b) => a - b)[blocks.length >> 1] ?? 0,

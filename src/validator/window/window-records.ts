@@ -19,7 +19,57 @@ export type WindowRecord = { readonly validator: string } & Readonly<
   >
 >;
 
-/** Records held at most, some 300 bytes each. */
+type Asked = Pick<WindowRecord, "validator" | "env" | "hotkey" | "model" | "revision" | "commitBlock">;
+type Said = Pick<WindowRecord, "outcome" | "score" | "reason">;
+
+/** A record of which only what is its own is in it: who was asked where, and what was said, thousands have in common. */
+class KeptRecord implements WindowRecord {
+  readonly round: number;
+  readonly block: number;
+  readonly index: number;
+  readonly challenge: string;
+  readonly asked: Asked;
+  readonly said: Said;
+
+  constructor({ round, block, index, challenge }: RolloutRecord, asked: Asked, said: Said) {
+    this.round = round;
+    this.block = block;
+    this.index = index;
+    this.challenge = challenge;
+    this.asked = asked;
+    this.said = said;
+  }
+
+  get validator(): string {
+    return this.asked.validator;
+  }
+  get env(): string {
+    return this.asked.env;
+  }
+  get hotkey(): string {
+    return this.asked.hotkey;
+  }
+  get model(): string {
+    return this.asked.model;
+  }
+  get revision(): string {
+    return this.asked.revision;
+  }
+  get commitBlock(): number {
+    return this.asked.commitBlock;
+  }
+  get outcome(): WindowRecord["outcome"] {
+    return this.said.outcome;
+  }
+  get score(): WindowRecord["score"] {
+    return this.said.score;
+  }
+  get reason(): WindowRecord["reason"] {
+    return this.said.reason;
+  }
+}
+
+/** Records held at most, some 200 bytes each. */
 const MOST_RECORDS = 2_000_000;
 /** Blocks whose keys are at hand; records come nearly in the order of their blocks. */
 const MOST_KEYED_BLOCKS = 64;
@@ -31,8 +81,9 @@ const MOST_KEYED_BLOCKS = 64;
 export class WindowRecords {
   readonly #mostRecords: number;
   readonly #blocks = new Map<number, WindowRecord[]>();
-  /** Each text once: a model's name stands in thousands of records. */
-  readonly #texts = new Map<string, string>();
+  /** What records have in common, by its fields. */
+  readonly #asked = new Map<string, Asked>();
+  readonly #said = new Map<string, Said>();
   /** Keys of the records of some blocks, for finding what is there already. */
   readonly #keys = new Map<number, Set<string>>();
   #size = 0;
@@ -53,19 +104,11 @@ export class WindowRecords {
 
   add(validator: string, record: RolloutRecord): void {
     if (record.block < this.#completeFrom) return;
-    const { round, block, index, challenge, commitBlock, outcome, score } = record;
+    const { block } = record;
     const keys = this.#keysOf(block);
     const before = keys.size;
-    if (keys.add(keyOf({ validator, hotkey: record.hotkey, challenge })).size === before) return;
-    const kept: WindowRecord = {
-      validator: this.#once(validator),
-      ...{ round, block, index, challenge, commitBlock, outcome, score },
-      env: this.#once(record.env),
-      hotkey: this.#once(record.hotkey),
-      model: this.#once(record.model),
-      revision: this.#once(record.revision),
-      reason: this.#once(record.reason),
-    };
+    if (keys.add(keyOf({ validator, hotkey: record.hotkey, challenge: record.challenge })).size === before) return;
+    const kept = new KeptRecord(record, this.#askedOf(validator, record), this.#saidOf(record));
     const others = this.#blocks.get(block);
     if (others === undefined) this.#blocks.set(block, [kept]);
     else others.push(kept);
@@ -94,18 +137,30 @@ export class WindowRecords {
     return keys;
   }
 
-  #once(text: string): string {
-    const known = this.#texts.get(text);
+  #askedOf(validator: string, { env, hotkey, model, revision, commitBlock }: RolloutRecord): Asked {
+    const key = `${validator} ${env} ${hotkey} ${commitBlock} ${revision} ${model}`;
+    const known = this.#asked.get(key);
     if (known !== undefined) return known;
-    this.#texts.set(text, text);
-    return text;
+    const asked = { validator, env, hotkey, model, revision, commitBlock };
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  #saidOf({ outcome, score, reason }: RolloutRecord): Said {
+    const key = `${outcome} ${score} ${reason}`;
+    const known = this.#said.get(key);
+    if (known !== undefined) return known;
+    const said = { outcome, score, reason };
+    this.#said.set(key, said);
+    return said;
   }
 
   #forgetOldest(): void {
     // A tenth at once, so that sorting is rare.
     const goal = Math.floor(this.#mostRecords * 0.9);
     // What nobody names any more must not stay.
-    this.#texts.clear();
+    this.#asked.clear();
+    this.#said.clear();
     for (const block of this.blocks(0, Infinity)) {
       // The newest block stays even when it alone is over the limit.
       if (this.#size <= goal || this.#blocks.size === 1) return;
