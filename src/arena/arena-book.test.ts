@@ -95,6 +95,14 @@ describe("ArenaBook", () => {
     for (const { answers, challenge } of round.questions) {
       for (const { hotkey, score } of answers) expect(score).toBe(world.truth(hotkey, challenge));
     }
+    // Nobody reigned: it was right or wrong, and ahead of nobody.
+    for (const { challenger, champion, result } of newest!.pairs) {
+      expect(champion).toBeNull();
+      expect(result).toBe(challenger === 1000 ? "right" : "wrong");
+    }
+    for (const { pairs } of book.pairs(duel.id, 20)) {
+      for (const { result } of pairs) expect(["won", "lost", "tied"]).toContain(result);
+    }
     expect(duel.against?.hotkey).toBe(addressOf("weak"));
   });
 

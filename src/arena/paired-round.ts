@@ -29,17 +29,24 @@ function pairOf(
 ): PairedRound["pairs"][number] {
   const own = scoreOf(answers.find((answer) => answer.hotkey === hotkey));
   const theirs = champion === null ? null : scoreOf(answers.find((answer) => answer.hotkey === champion));
-  const result =
-    counts === "void"
-      ? "void"
-      : counts !== "answered"
-        ? "lost"
-        : theirs === null || own === theirs
-          ? "tied"
-          : (own ?? 0) > theirs
-            ? "won"
-            : "lost";
+  const result = champion === null ? resultAlone(own, counts) : resultAgainst(own, theirs, counts);
   return { env, index, champion: theirs, challenger: own, result };
+}
+
+type Result = PairedRound["pairs"][number]["result"];
+
+function resultAgainst(own: number | null, theirs: number | null, counts: string): Result {
+  if (counts === "void") return "void";
+  if (counts !== "answered") return "lost";
+  if (theirs === null || own === theirs) return "tied";
+  return (own ?? 0) > theirs ? "won" : "lost";
+}
+
+/** While nobody reigns there is nobody to be ahead of. */
+function resultAlone(own: number | null, counts: string): Result {
+  if (counts === "void") return "void";
+  if (counts !== "answered" || own === null || own === 0) return "wrong";
+  return own === 1000 ? "right" : "partly";
 }
 
 /** `null` where nothing was judged. */

@@ -50,13 +50,13 @@ export const roundViewSchema = z.object({
 });
 export type RoundView = z.infer<typeof roundViewSchema>;
 
-/** One question of a test: both scores, and who is ahead. */
+/** One question of a test: both scores, and who is ahead; of a model that is tried for itself, whether it is right. */
 export const pairSchema = z.object({
   env: z.string(),
   index: z.int().nonnegative(),
   champion: z.int().nullable(),
   challenger: z.int().nullable(),
-  result: z.enum(["won", "lost", "tied", "void"]),
+  result: z.enum(["won", "lost", "tied", "right", "partly", "wrong", "void"]),
 });
 export const pairedRoundSchema = z.object({
   round: z.int().nonnegative(),

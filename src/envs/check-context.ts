@@ -7,6 +7,10 @@ export interface FailedTest {
   /** What it printed or returned; `null` where it ended otherwise. */
   readonly printed: string | null;
   readonly wanted: string;
+  /** Which test it is, in words, where tests have names. */
+  readonly test?: string;
+  /** The last that the interpreter said, where the program did not end well. */
+  readonly error?: string;
 }
 
 /** Everything `check` may need besides the completion. */

@@ -98,7 +98,7 @@ async function recordOf(
   const blank = { reasoning: "", finishReason: "stop", responseId: null, servedModel: null };
   const transcript = await putTranscript(store, NETUID, {
     ...{ v: 1, kind: "transcript", challenge: id, text: turns.at(-1) ?? "", ...blank },
-    messages: [...(episode?.replay(earlier).messages ?? challenge.messages)],
+    messages: [...((await episode?.play(earlier))?.messages ?? challenge.messages)],
     sampling: {
       seed: samplingSeed(id, ...(episode === null ? [] : [turns.length])),
       temperatureThousandths,
@@ -108,8 +108,8 @@ async function recordOf(
       ? {}
       : { earlier: earlier.map((text, at) => ({ text, ...blank, seed: samplingSeed(id, at + 1) })) }),
   });
-  const runsPython = PROGRAMS.includes(env) && !(env === "REPAIR" && !isRight);
-  const { thousandths, reason } = runsPython
+  const isToldOnly = PROGRAMS.includes(env) && !(env === "REPAIR" && !isRight);
+  const { thousandths, reason } = isToldOnly
     ? { thousandths: isRight ? 1000 : 0, reason: isRight ? "correct" : "wrong_output" }
     : await challenge.evaluate(episode === null ? (turns[0] ?? "") : turns);
   return {

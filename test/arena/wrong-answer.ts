@@ -1,4 +1,7 @@
+import type { EpisodeStart } from "../../src/envs/episode/episode.ts";
 import { challengeFromId, environment } from "../../src/envs/index.ts";
+import type { RepairState } from "../../src/envs/repair/repair-state.ts";
+import { act, editTurn } from "../../src/envs/repair/study/read-history.ts";
 
 /** Other questions whose right answers are tried. */
 const TRIES = 20;
@@ -15,6 +18,7 @@ export async function wrongAnswer(id: string): Promise<readonly string[]> {
   const asked = environment(env);
   const oracle = (of: string): string | readonly string[] => asked.study?.oracle(asked.generate(params, of)) ?? "";
   const right = oracle(seed);
+  if (env === "REPAIR") return wrongRepair(asked.generate(params, seed).secret as EpisodeStart<RepairState>);
   if (challenge.episode !== null) {
     const turns: string[] = [];
     while (challenge.episode.replay(turns).verdict === null) turns.push("<action>nothing</action>");
@@ -23,7 +27,7 @@ export async function wrongAnswer(id: string): Promise<readonly string[]> {
   if (typeof right !== "string") throw new Error(`${env} has many turns and no episode.`);
   const turned = TURNED[env]?.(right);
   if (turned !== undefined) return [turned];
-  if (challenge.env === "DED" || challenge.env === "INDUCE" || challenge.env === "REPAIR") {
+  if (challenge.env === "DED" || challenge.env === "INDUCE") {
     return ["```python\nprint(0)\n```"];
   }
   for (let at = 0; at < TRIES; at += 1) {
@@ -32,6 +36,13 @@ export async function wrongAnswer(id: string): Promise<readonly string[]> {
     if (thousandths === 0 && !reason.startsWith("bad") && !reason.startsWith("invalid")) return [other];
   }
   return [oracle(`${seed} other`) as string];
+}
+
+/** An episode as a model has one that edits without having found anything: looked, edited, tried, handed in. */
+function wrongRepair({ state: { code } }: EpisodeStart<RepairState>): readonly string[] {
+  const [path = "", text = ""] = Object.entries(code).at(-1) ?? [];
+  const first = text.split("\n", 1)[0] ?? "";
+  return [act(`read ${path}`), editTurn(path, first, `${first}\n# looked at`), act("run"), act("submit")];
 }
 
 const TURNED: Readonly<Record<string, (right: string) => string>> = {

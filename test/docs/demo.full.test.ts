@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BODIES, statusSchema } from "../../src/serve/index.ts";
 import { linesOf, runLines } from "./run-page.ts";
 import { DocsShell } from "./shell.ts";
 
@@ -11,9 +12,21 @@ beforeAll(async () => {
   const demo = await shell.start("af demo", /page at (\S+)/);
   const [, page = ""] = await demo.says(/page at (\S+)/);
   shell.replace("http://127.0.0.1:8420", page);
+  // Uid 9 is the reader's own, of another page; whoever reigns when it is asked for does here.
+  shell.replace("--of 9", async () => {
+    const { contest } = statusSchema.parse(await (await fetch(`${page}/api/status`)).json());
+    return `--of ${contest?.champion?.uid ?? 9}`;
+  });
   await demo.says(/: champion is uid/);
   // By then transcripts of counted rounds are in sealed shards.
   await demo.says(/weights for uid [1-9]\d* confirmed/);
+  // Of its rounds and blocks those that it has something to tell of.
+  const newestRound = async (): Promise<number> => {
+    const { items } = BODIES["/api/v1/rounds"].parse(await (await fetch(`${page}/api/v1/rounds`)).json());
+    return items[0]?.round ?? 0;
+  };
+  shell.replace("round:41", async () => `round:${await newestRound()}`);
+  shell.replace("block:123", async () => `block:${await newestRound()}`);
   const home = join(shell.cwd, ".affine");
   const [validator = ""] = readdirSync(join(home, "records", "120"));
   cpSync(home, join(shell.cwd, "copy"), { recursive: true });

@@ -26,7 +26,10 @@ export const OUTSIDE: readonly Outside[] = [
   { commands: /kissat|my-model/, why: "a solver or a model of the reader's own" },
   { commands: /--push me\//, why: "an account on Hugging Face" },
   { commands: /https:\/\/\w+\.example/, why: "a validator's store on the network" },
-  { commands: /me\/affine-7b|--base-url URL/, why: "a model of the reader's own behind an address" },
+  {
+    commands: /me\/affine-7b|--base-url (URL|http:\/\/127\.0\.0\.1:8000)/,
+    why: "a model of the reader's own behind an address",
+  },
   { commands: /--uid 5$/, why: "a real subnet's miner; `test/e2e/mining.full.test.ts` asks for one of a localnet" },
   { commands: /^python3? ask\.py/, why: "the reader's own model" },
   { commands: /^af env evaluate answers\.ndjson > rewards/, why: "the answers of the reader's own model" },

@@ -34,6 +34,7 @@ export function linesOf(name: Scene["name"]): { page: string; lines: DocsCommand
 
 /** Runs lines as they stand, one after the other; services stay until the shell is stopped. */
 export async function runLines(shell: DocsShell, lines: readonly DocsCommand[]): Promise<void> {
+  shell.goHome();
   for (const { page, line, command } of lines) {
     const service = SERVICES.find(([pattern]) => pattern.test(command));
     if (service !== undefined) {

@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { emptyFolder } from "../e2e/af.ts";
 import { ROOT } from "./read-commands.ts";
 
+type Meant = string | (() => Promise<string>);
+
 /** A folder with `./bin/af` and what readers of the documentation have in their clone, and a shell in it that knows `af`. */
 export class DocsShell {
   readonly cwd = emptyFolder();
   readonly #env: Record<string, string>;
+  #folder = this.cwd;
   readonly #services: Service[] = [];
-  readonly #replaced = new Map<string, string>();
+  readonly #replaced = new Map<string, Meant>();
 
   constructor() {
     const bin = join(this.cwd, "bin");
@@ -28,26 +31,38 @@ export class DocsShell {
     };
   }
 
-  /** What a page writes and only this run knows: an address, a hotkey that it shortens. */
-  replace(written: string, meant: string): void {
+  /** What a page writes and only this run knows, some of it only when it comes to it: an address, a shortened hotkey. */
+  replace(written: string, meant: Meant): void {
     this.#replaced.set(written, meant);
   }
 
   /** A line as it is to be run. */
-  meant(line: string): string {
-    return [...this.#replaced].reduce((text, [written, meant]) => text.replaceAll(written, meant), line);
+  async #meant(line: string): Promise<string> {
+    let text = line;
+    for (const [written, meant] of this.#replaced) {
+      if (text.includes(written)) text = text.replaceAll(written, typeof meant === "string" ? meant : await meant());
+    }
+    return text;
   }
 
-  /** Runs a line of a page to its end. */
+  /** Runs a line of a page to its end. A line that only changes the folder changes it for all that follow. */
   async run(line: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    const service = this.#spawn(line);
+    const isMove = /^cd [^;&|]+$/.test(line);
+    const service = await this.#spawn(isMove ? `${line} && pwd` : line);
     const code = await service.ended;
-    return { code, ...service.said() };
+    const said = service.said();
+    if (isMove && code === 0) this.#folder = said.stdout.trim();
+    return { code, ...said };
+  }
+
+  /** Back to where every page begins. */
+  goHome(): void {
+    this.#folder = this.cwd;
   }
 
   /** Starts what a page leaves running; resolves when it has said that it is there. */
   async start(line: string, isThere: RegExp): Promise<Service> {
-    const service = this.#spawn(line);
+    const service = await this.#spawn(line);
     this.#services.push(service);
     await service.says(isThere);
     return service;
@@ -60,18 +75,14 @@ export class DocsShell {
     return codes;
   }
 
-  #spawn(line: string): Service {
+  async #spawn(line: string): Promise<Service> {
+    const meant = await this.#meant(line);
     // `exec`, so that Ctrl-C reaches the program itself.
     const isOne = !/[|;<>]|&&/.test(line) && !/^[A-Z_]+=/.test(line);
-    const words = [
-      "-euo",
-      "pipefail",
-      "-c",
-      isOne && !line.startsWith("cd ") ? `exec ${this.meant(line)}` : this.meant(line),
-    ];
+    const words = ["-euo", "pipefail", "-c", isOne && !line.startsWith("cd ") ? `exec ${meant}` : meant];
     return new Service(
       line,
-      spawn("bash", words, { cwd: this.cwd, env: this.#env, stdio: ["ignore", "pipe", "pipe"] }),
+      spawn("bash", words, { cwd: this.#folder, env: this.#env, stdio: ["ignore", "pipe", "pipe"] }),
     );
   }
 }

@@ -51,7 +51,21 @@ const open = (path: string, options = {}) => openPage(browser, `${served.url}/#/
 const place = (env: string): number => arena.round.questions.findIndex((question) => question.env === env);
 
 /** What a program without the wanted function, or with a wrong output, printed at its first failed test. */
-const PRINTED: Readonly<Record<string, string>> = { DED: "0", INDUCE: "nothing: it ended before" };
+const PRINTED: Readonly<Record<string, RegExp>> = {
+  DED: /^0$/m,
+  INDUCE: /nothing: it ended before/,
+  REPAIR: /^\S+$/m,
+};
+
+/** Turns of a wrong answer as they are listed: what was done, and how it was replied to. */
+const TURNS: Readonly<Record<string, readonly RegExp[]>> = {
+  HUNT: [/^nothing\s+Turn 1 is lost/],
+  REPAIR: [
+    /^read \w+\/\w+\.py\s+\w+\/\w+\.py, lines 1-/,
+    /^edit \w+\/\w+\.py\s.* is edited\.$/,
+    /^run\s+tests\/1\.txt /,
+  ],
+};
 
 /** What is said of a wrong answer besides verdict and figures. */
 const EVIDENCE: Readonly<Record<string, RegExp>> = {
@@ -89,8 +103,7 @@ describe.each(FAMILIES)("%s", (env) => {
       await answer.getByRole("button", { name: "Recompute here" }).click();
       await expect.poll(() => answer.locator(".proof li").count()).toBe(6);
       const last = answer.locator(".proof li").last();
-      // Who says nothing to REPAIR that runs anything can be judged everywhere.
-      const runsPython = PROGRAMS.includes(env) && !(env === "REPAIR" && uid === 2);
+      const runsPython = PROGRAMS.includes(env);
       expect(await last.getAttribute("class")).toBe(runsPython ? "unknown" : "right");
       if (runsPython) expect(await last.innerText()).toContain("which a browser has not");
       else if (uid === 2 && EVIDENCE[env] !== undefined) {
@@ -111,7 +124,26 @@ describe.each(FAMILIES)("%s", (env) => {
       for (const name of ["Input of the first test that failed", "Printed", "Wanted"]) {
         expect(await failed.getByRole("region", { name }).innerText()).not.toBe("");
       }
-      expect(await failed.getByRole("region", { name: "Printed" }).innerText()).toContain(PRINTED[env]);
+      expect(await failed.getByRole("region", { name: "Printed" }).innerText()).toMatch(PRINTED[env]!);
+      expect(await failed.innerText()).toMatch(/\d+ of \d+ tests passed\./);
+      if (env === "REPAIR") expect(await failed.innerText()).toMatch(/tests\/\d\.txt|hidden test \d of \d/);
+      await page.context().close();
+    },
+  );
+
+  test.runIf(TURNS[env] !== undefined)(
+    "default: what was done turn by turn, a line each, and behind it what was said and replied",
+    async () => {
+      const { page } = await open(`question/7/${place(env)}`);
+      const answer = page.locator('[data-answer="2"]');
+      await answer.getByText(/turns? before the last$/).click();
+      const turns = answer.getByRole("list", { name: "Turns of uid 2" });
+      const lines = await turns.locator(":scope > li").allInnerTexts();
+      for (const [at, line] of TURNS[env]!.entries()) expect(lines[at]).toMatch(line);
+      await turns.locator("summary").first().click();
+      for (const name of ["Turn 1 of uid 2", "Reply to turn 1"]) {
+        expect(await turns.getByRole("region", { name }).innerText()).not.toBe("");
+      }
       await page.context().close();
     },
   );

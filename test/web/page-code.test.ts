@@ -6,6 +6,7 @@ import { rightAnswer } from "../doors/right-answer.ts";
 import { evidenceOf } from "../../web/proof/evidence/evidence-of.ts";
 import * as inBrowser from "../../web/proof/hash.ts";
 import { routeOf, VIEWS } from "../../web/route-of.ts";
+import { didIn, turnsOf } from "../../web/turns-of.ts";
 import { visibleText } from "../../web/visible-text.ts";
 
 describe("the browser's hashes", () => {
@@ -75,6 +76,45 @@ describe("evidence of a verdict", () => {
     const facts = Object.fromEntries(evidenceOf(challenge.id, extracted));
     expect(facts["printed output"]).toBe(facts["wanted output"]);
     expect(evidenceOf(challenge.id, null)).toEqual([]);
+  });
+});
+
+describe("turns of an episode", () => {
+  const said = (text: string, reasoning = "") => ({
+    ...{ text, reasoning, finishReason: "stop", responseId: null, servedModel: null, seed: 1 },
+  });
+
+  test("default: what each did in a line, and the reply behind it", () => {
+    const edit = "I see it.\n<action>\nedit a/b.py\n<<<<<<<\nx\n=======\ny\n>>>>>>>\n</action>";
+    const messages = [
+      { role: "system" as const, content: "s" },
+      { role: "user" as const, content: "opening" },
+      { role: "assistant" as const, content: "<action>read a/b.py</action>" },
+      { role: "user" as const, content: "a/b.py, lines 1-1 of 1:\nx\nTurns left: 11." },
+      { role: "assistant" as const, content: edit },
+      { role: "user" as const, content: "a/b.py is edited.\nTurns left: 10." },
+    ];
+    const earlier = [said("<action>read a/b.py</action>", "first I look"), said(edit)];
+    const turns = turnsOf({ messages, earlier });
+    expect(turns.map(({ did }) => did)).toEqual(["read a/b.py", "edit a/b.py"]);
+    expect(turns.map(({ reply }) => reply)).toEqual([messages[3]!.content, messages[5]!.content]);
+    expect(turns[0]).toMatchObject({ reasoning: "first I look", text: earlier[0]!.text });
+    expect(turnsOf({ messages })).toEqual([]);
+    expect(didIn("I give up")).toBe("no answer");
+  });
+
+  test("law: whatever a record has for turns and history, they can be told", () => {
+    const text = fc.string({ unit: "binary" });
+    const message = fc.record({ role: fc.constantFrom("system", "user", "assistant"), content: text });
+    fc.assert(
+      fc.property(fc.array(message), fc.array(text, { minLength: 1 }), (messages, texts) => {
+        const turns = turnsOf({ messages, earlier: texts.map((one) => said(one)) });
+        expect(turns.map((turn) => turn.text)).toEqual(texts);
+        for (const { reply } of turns) {
+          if (reply !== null) expect(messages.some(({ content }) => content === reply)).toBe(true);
+        }
+      }),
+    );
   });
 });
 

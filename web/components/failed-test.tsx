@@ -1,5 +1,5 @@
 import type { FailedTestView } from "../../src/serve/v1/failed-tests.ts";
-import { words } from "../format.ts";
+import { nameOf, words } from "../format.ts";
 import { useAsk } from "../use-ask.ts";
 import { AskedFor } from "./asked.tsx";
 import { ForeignText } from "./foreign-text.tsx";
@@ -17,9 +17,21 @@ export function FailedTest({ round, place, hotkey }: { round: number; place: num
           </p>
           {failed !== null && (
             <>
-              <ForeignText text={failed.input} label="Input of the first test that failed" />
-              <ForeignText text={failed.printed ?? "nothing: it ended before"} label="Printed" />
-              <ForeignText text={failed.wanted} label="Wanted" />
+              {failed.tests !== null && failed.passed !== null && (
+                <p>
+                  {failed.passed} of {failed.tests} tests passed.
+                  {failed.test !== null && (
+                    <>
+                      {" "}
+                      The first that failed: <b>{nameOf(failed.test)}</b>
+                    </>
+                  )}
+                </p>
+              )}
+              <ForeignText text={failed.input} label="Input of the first test that failed" isTitled />
+              <ForeignText text={failed.printed ?? "nothing: it ended before"} label="Printed" isTitled />
+              {failed.error !== null && <ForeignText text={failed.error} label="Error" isTitled />}
+              <ForeignText text={failed.wanted} label="Wanted" isTitled />
             </>
           )}
         </section>

@@ -5,14 +5,19 @@ import { visibleText } from "../visible-text.ts";
 const FIRST = 4_000;
 const MOST = 200_000;
 
-/** A text that somebody else wrote: as text only, control characters made visible, a long one folded. */
-export function ForeignText({ text, label }: { text: string; label: string }) {
+/**
+ * A text that somebody else wrote: as text only, control characters made visible, a long one folded.
+ *
+ * @param isTitled whether its label stands above it, where several follow each other
+ */
+export function ForeignText({ text, label, isTitled = false }: { text: string; label: string; isTitled?: boolean }) {
   const [isOpen, setOpen] = useState(false);
   if (text === "") return <p class="note empty">{label}: empty</p>;
   const shown = text.slice(0, isOpen ? MOST : FIRST);
   const rest = text.length - shown.length;
   return (
     <div class="foreign">
+      {isTitled && <p class="title">{label}</p>}
       <pre tabIndex={0} role="region" aria-label={label} dir="auto">
         {visibleText(shown)}
       </pre>

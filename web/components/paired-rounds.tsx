@@ -1,8 +1,12 @@
 import type { PairedRound } from "../../src/arena/round-schema.ts";
 import { count, percent, words } from "../format.ts";
 
-/** The newest rounds of a test, each question won, lost or tied; a link leads to the answers. */
-export function PairedRounds({ rounds }: { rounds: readonly PairedRound[] }) {
+/**
+ * The newest rounds of a test, each question won, lost or tied; a link leads to the answers.
+ *
+ * @param isAlone whether it is tried for itself: then each is right or wrong
+ */
+export function PairedRounds({ rounds, isAlone }: { rounds: readonly PairedRound[]; isAlone: boolean }) {
   if (rounds.length === 0) return <p class="note empty">None of the rounds that are kept here asked it.</p>;
   return (
     <ol class="pairs">
@@ -12,11 +16,15 @@ export function PairedRounds({ rounds }: { rounds: readonly PairedRound[] }) {
             round {count(round)} <small>block {count(block)}</small>
           </span>
           {counts !== "answered" && (
-            <span class="counts">{counts === "void" ? "void" : `${words(counts)}: counts as lost`}</span>
+            <span class="counts">
+              {counts === "void" ? "void" : `${words(counts)}: counts as ${isAlone ? "wrong" : "lost"}`}
+            </span>
           )}
           <ul>
             {pairs.map((pair, place) => {
-              const scores = `champion ${shown(pair.champion)}, challenger ${shown(pair.challenger)}`;
+              const scores = isAlone
+                ? shown(pair.challenger)
+                : `champion ${shown(pair.champion)}, challenger ${shown(pair.challenger)}`;
               return (
                 <li key={`${pair.env}${pair.index}`}>
                   <a class={`pair ${pair.result}`} href={`#/question/${round}/${place}`} title={scores}>

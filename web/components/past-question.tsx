@@ -5,6 +5,7 @@ import { useAsk } from "../use-ask.ts";
 import { AskedFor } from "./asked.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 import { placeOf } from "./recorded-answer.tsx";
+import { TurnsSaid } from "./turns-said.tsx";
 
 /** A question of a round that the champion answered. */
 export interface PastQuestion {
@@ -60,9 +61,7 @@ export function ChampionSaid({ past: { round, question }, netuid }: { past: Past
             <p class="note empty">Its text cannot be shown: {steps.at(-1)?.detail ?? "it is not here"}.</p>
           ) : (
             <>
-              {transcript.earlier?.map((turn, at) => (
-                <ForeignText key={at} text={turn.text} label={`Turn ${at + 1} of the champion`} />
-              ))}
+              <TurnsSaid transcript={transcript} of="the champion" />
               <ForeignText text={transcript.text} label="Answer of the champion" />
             </>
           )

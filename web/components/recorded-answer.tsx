@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AnswerView, QuestionView, RoundView } from "../../src/arena/round-schema.ts";
-import type { Transcript } from "../../src/record/transcript.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
+import { RUN_PROGRAMS } from "../../src/serve/v1/run-programs.ts";
 import { count, duration, nameOf, percent, words } from "../format.ts";
 import { useCall } from "../proof/use-call.ts";
 import { AskedFor } from "./asked.tsx";
@@ -10,6 +10,7 @@ import { FailedTest } from "./failed-test.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 import { Note } from "./note.tsx";
 import { ProofSteps } from "./proof-steps.tsx";
+import { TurnsSaid } from "./turns-said.tsx";
 import type { PlaceToProve } from "../proof/prove.ts";
 import type { Proof } from "../proof/steps.ts";
 
@@ -34,8 +35,8 @@ export function placeOf(round: RoundView, question: QuestionView, answer: Answer
 
 /** One model's answer to a question: what is on record, its text, and its proof. */
 export function RecordedAnswer({ round, question, answer, netuid, request, isStatic }: Props) {
-  // Answers to these are programs, which only a sandbox runs.
-  const isProgram = (question.env === "INDUCE" || question.env === "DED") && answer.score < 1000;
+  // What these rest on only a sandbox runs.
+  const isProgram = RUN_PROGRAMS.includes(question.env) && answer.score < 1000;
   const questionPlace = round.questions.indexOf(question);
   const role = answer.hotkey === round.champion ? "champion" : "challenger";
   const place = placeOf(round, question, answer, netuid);
@@ -76,7 +77,7 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
       {transcript !== null && (
         <>
           <Reasoning text={transcript.reasoning} uid={record?.uid ?? 0} />
-          {transcript.earlier !== undefined && <EarlierTurns turns={transcript.earlier} uid={record?.uid ?? 0} />}
+          <TurnsSaid transcript={transcript} of={`uid ${record?.uid ?? 0}`} />
           <ForeignText text={transcript.text} label={`Answer of uid ${record?.uid ?? 0}`} />
         </>
       )}
@@ -114,19 +115,6 @@ function Revealed({ label, children }: { label: string; children: ComponentChild
     <button type="button" onClick={() => setOpen(true)}>
       {label}
     </button>
-  );
-}
-
-function EarlierTurns({ turns, uid }: { turns: NonNullable<Transcript["earlier"]>; uid: number }) {
-  return (
-    <details>
-      <summary>
-        {count(turns.length)} {turns.length === 1 ? "turn" : "turns"} before the last
-      </summary>
-      {turns.map(({ text }, at) => (
-        <ForeignText key={at} text={text} label={`Turn ${at + 1} of uid ${uid}`} />
-      ))}
-    </details>
   );
 }
 

@@ -19,7 +19,7 @@ export function ScoreBar({ score }: { score: EnvironmentScore | undefined }) {
       </svg>
       <span>
         {percent(score.score)}{" "}
-        <small>n {score.answered < score.asked ? `${score.answered} of ${score.asked}` : score.asked}</small>
+        <small>n {score.answered < score.asked ? `${score.answered}/${score.asked}` : score.asked}</small>
       </span>
     </div>
   );

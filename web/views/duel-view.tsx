@@ -57,21 +57,34 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
               {test.againstRounds > 0 && `, ${count(test.againstRounds)} of them missing or wrong and counted as lost`}
               {test.voidRounds > 0 && `, ${count(test.voidRounds)} void`}.
             </p>
-            <h2>Wealth race</h2>
-            <AskedFor asked={series} what="course">
-              {(found) => <WealthChart racers={[{ series: found, model: test.model, uid: test.uid }]} />}
-            </AskedFor>
+            {/* Who is tried for itself has nobody to bet against. */}
+            {!isAlone(test) && (
+              <>
+                <h2>Wealth race</h2>
+                <AskedFor asked={series} what="course">
+                  {(found) => <WealthChart racers={[{ series: found, model: test.model, uid: test.uid }]} />}
+                </AskedFor>
+              </>
+            )}
             <h2>What a crown still lacks</h2>
             <Missing test={test} />
-            <h2>Gain by environment</h2>
-            <GainStrips test={test} />
+            {!isAlone(test) && (
+              <>
+                <h2>Gain by environment</h2>
+                <GainStrips test={test} />
+              </>
+            )}
             <h2>Newest rounds</h2>
-            <PairedRounds rounds={rounds} />
+            <PairedRounds rounds={rounds} isAlone={isAlone(test)} />
           </>
         )}
       </AskedFor>
     </section>
   );
+}
+
+function isAlone({ kind }: ArenaTest): boolean {
+  return kind === "qualification";
 }
 
 function Missing({ test }: { test: ArenaTest }) {

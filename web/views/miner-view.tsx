@@ -135,6 +135,8 @@ function nextStep({ status, tests }: Snapshot, hotkey: string): string {
   if (contest?.pendingCrown?.hotkey === hotkey)
     return `Next: it is crowned at block ${count(contest.pendingCrown.effectiveBlock)}.`;
   const open = tests.find((test) => test.hotkey === hotkey && test.live && test.reason === null);
+  if (open?.kind === "qualification")
+    return "It is tried for itself, since nobody reigns. Next: to be surely better than a blind guess everywhere.";
   if (open !== undefined) {
     const place = tests.filter((test) => test.live && test.reason === null).indexOf(open) + 1;
     const missing = open.missing[0];

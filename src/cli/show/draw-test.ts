@@ -4,6 +4,7 @@ import { hanging } from "../wrap.ts";
 
 /** A test in words. */
 export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): string[] {
+  const unanswered = test.against === null ? "wrong" : "lost";
   const { model, uid, hotkey, against, state, reason, meanGain, roundsLeft, whyNoEta, missing } = test;
   return [
     `test ${test.id}: ${printable(model, 60)}`,
@@ -27,7 +28,7 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
       : [`left      ${roundsLeft.low} to ${roundsLeft.high} rounds, if it goes on like this`]),
     ...rounds.map(({ round, counts, pairs }) => {
       const results = pairs.map(({ env, result }) => `${env} ${result}`).join(", ");
-      return hanging(`round ${round}  `, counts === "answered" ? results : `${counts}: counts as lost`);
+      return hanging(`round ${round}  `, counts === "answered" ? results : `${counts}: counts as ${unanswered}`);
     }),
   ];
 }

@@ -59,16 +59,19 @@ export function defineEpisode<State, Custom extends Params = never>(
       (_, attempt) => episodeStream(key, 0, attempt),
     );
   };
-  const fold = (start: EpisodeStart<State>, turns: readonly string[]): Fold => {
+  const fold = (
+    start: EpisodeStart<State>,
+    turns: readonly string[],
+    onFailedTest?: CheckContext["onFailedTest"],
+  ): Fold => {
     const { params, seed } = start;
-    return foldTurns(spec, start, checkTurns(name, turns), (turn) =>
-      episodeStream({ name, version, params, seed }, turn),
-    );
+    const dice = (turn: number) => episodeStream({ name, version, params, seed }, turn);
+    return foldTurns(spec, start, checkTurns(name, turns), dice, onFailedTest);
   };
   const replay = (secret: unknown, turns: readonly string[]): Replay =>
     withoutPython(name, fold(secret as EpisodeStart<State>, turns));
   const play = async (secret: unknown, turns: readonly string[], context: CheckContext = {}): Promise<Replay> =>
-    withPython(fold(secret as EpisodeStart<State>, turns), context);
+    withPython(fold(secret as EpisodeStart<State>, turns, context.onFailedTest), context);
   const episode: Episode = Object.freeze({
     maxTurns,
     turnTokens,

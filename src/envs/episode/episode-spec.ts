@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Message, Params, Random } from "../../core/index.ts";
 import type { RunOptions, Verdict as RunVerdict } from "../../sandbox/index.ts";
+import type { FailedTest } from "../check-context.ts";
 import type { Verdict } from "../verdict.ts";
 import type { EnvironmentInfo } from "../environment.ts";
 import type { EpisodeStudy } from "./episode-study.ts";
@@ -9,7 +10,13 @@ import type { Tool } from "./tool.ts";
 /** What an environment says to a turn: go on with an observation, or the end. */
 export type Reply<State> =
   | { readonly state: State; readonly observation: string; readonly verdict?: never }
-  | { readonly verdict: Verdict; readonly state?: never; readonly observation?: never }
+  | {
+      readonly verdict: Verdict;
+      /** The test that the verdict rests on, where a program failed one: evidence for people. */
+      readonly failed?: FailedTest;
+      readonly state?: never;
+      readonly observation?: never;
+    }
   | RunsPython<State>;
 
 /** A turn that runs Python before it is answered: what is run, and what follows from how that ended. */

@@ -1,6 +1,7 @@
 import { AffineError, evaluationOf, type Message, type Random } from "../../core/index.ts";
 import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
 import type { Verdict as RunVerdict } from "../../sandbox/index.ts";
+import type { CheckContext } from "../check-context.ts";
 import { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_RUNS_A_TURN, MAX_TURNS } from "./episode-limits.ts";
 import type { EpisodeSpec, PythonRun, Reply, RunsPython } from "./episode-spec.ts";
 import type { Replay } from "./episode.ts";
@@ -24,6 +25,7 @@ export type Fold = Generator<Wanted, Replay, RunVerdict>;
  * Folds the turns of a model over the state of an episode.
  *
  * @param stream the dice of a turn, from 1
+ * @param onFailedTest told of the test that the verdict rests on, where it rests on one
  * @throws AffineError `invalid_input` for turns after the end, `environment_broken` for a step that throws or breaks a limit
  */
 export function* foldTurns<State>(
@@ -31,6 +33,7 @@ export function* foldTurns<State>(
   start: { readonly messages: readonly Message[]; readonly state: State },
   turns: readonly string[],
   stream: (turn: number) => Random,
+  onFailedTest?: CheckContext["onFailedTest"],
 ): Fold {
   const messages: Message[] = [...start.messages];
   let length = messages.reduce((sum, { content }) => sum + content.length, 0);
@@ -46,7 +49,11 @@ export function* foldTurns<State>(
     };
     if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, "history_limit"), true);
     const reply = yield* replyTo(spec, state, content, stream(turn), turn);
-    if (reply.verdict !== undefined) return end(wellFormedEvaluation(spec.name, reply.verdict), false);
+    if (reply.verdict !== undefined) {
+      const ended = end(wellFormedEvaluation(spec.name, reply.verdict), false);
+      if (reply.failed !== undefined) onFailedTest?.(reply.failed);
+      return ended;
+    }
     state = reply.state;
     if (turn === spec.maxTurns) return end(limitVerdict(spec, state, null), true);
     length += reply.observation.length;

@@ -33,6 +33,8 @@ export const RUN_REASONS: Readonly<Record<Exclude<VerdictKind, "ok">, string>> =
   crash: "program_crashed",
 };
 
+const MOST_ERROR = 700;
+
 /**
  * Fuel for all cases of an answer together: three times what one run may use. A right program uses a small part of it,
  * and one that is slow on purpose is through after a few cases instead of all.
@@ -61,12 +63,20 @@ export async function runCases(
     const reason = reasonOf(verdict, accepts);
     if (reason === "correct") passed += 1;
     else {
-      if (failed === null) onFailedTest?.(inWords(verdict.kind === "ok" ? verdict.stdout : null));
+      if (failed === null) {
+        onFailedTest?.({ ...inWords(verdict.kind === "ok" ? verdict.stdout : null), ...errorOf(verdict) });
+      }
       failed ??= reason;
     }
     if (failed !== null && !everyTest) break;
   }
   return { reason: failed ?? "correct", passed };
+}
+
+/** What the interpreter said last of a run that did not end well, for people. */
+export function errorOf(verdict: RunVerdict): Pick<FailedTest, "error"> {
+  const said = verdict.kind === "ok" ? "" : verdict.stderr.trim().slice(-MOST_ERROR);
+  return said === "" ? {} : { error: said };
 }
 
 function reasonOf(verdict: RunVerdict, accepts: (stdout: string) => boolean): string {

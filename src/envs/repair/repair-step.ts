@@ -1,4 +1,5 @@
 import type { Random } from "../../core/index.ts";
+import type { FailedTest } from "../check-context.ts";
 import type { Reply } from "../episode/index.ts";
 import { testPath, type PackageTest } from "./package-test.ts";
 import { REPAIR_TURNS } from "./repair-levels.ts";
@@ -61,8 +62,9 @@ function submitted(state: RepairState, turn: number): Reply<RepairState> {
   const { visible, hidden, edits } = state;
   const tests = [...visible, ...hidden];
   const metrics = (passed: number): Record<string, number> => ({ turns: turn, edits, tests: tests.length, passed });
-  const zero = (reason: string, passed: number): Reply<RepairState> => ({
+  const zero = (reason: string, passed: number, failed?: FailedTest): Reply<RepairState> => ({
     verdict: { thousandths: 0, reason, extracted: null, metrics: metrics(passed) },
+    ...(failed === undefined ? {} : { failed }),
   });
   if (edits === 0) return zero("nothing_edited", 0);
   const from = (at: number, fuelLeft: number): Reply<RepairState> => {
@@ -75,11 +77,17 @@ function submitted(state: RepairState, turn: number): Reply<RepairState> {
       python: runOf(state.folder, state.code, test, fuelLeft),
       next(ended) {
         const failed = failureOf(test, ended);
-        return failed === null ? from(at + 1, fuelLeft - ended.ticks) : zero(reasonOf(failed, test, visible), at);
+        if (failed === null) return from(at + 1, fuelLeft - ended.ticks);
+        return zero(reasonOf(failed, test, visible), at, { ...failed.inWords, test: nameOf(at, state) });
       },
     };
   };
   return from(0, TURN_FUEL);
+}
+
+/** A test in words: a visible one by its file, a hidden one by its place among them. */
+function nameOf(at: number, { visible, hidden }: RepairState): string {
+  return at < visible.length ? testPath(at + 1) : `hidden test ${at - visible.length + 1} of ${hidden.length}`;
 }
 
 function reasonOf({ reason }: Failed, test: PackageTest, visible: readonly PackageTest[]): string {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { testEngine } from "../../../test/sandbox/kit/engines.ts";
-import { REPAIR, repairEnvironment } from "../index.ts";
+import { REPAIR, repairEnvironment, type FailedTest } from "../index.ts";
 import type { RepairState } from "./repair-state.ts";
 import { REPAIR_TURNS } from "./repair-levels.ts";
 import { readReadme } from "./readme/read-readme.ts";
@@ -165,6 +165,31 @@ describe("REPAIR", () => {
     const run = await say(3, "tools", edit, act("run"));
     expect(run.verdict).toBeNull();
     expect(run.messages.at(-1)!.content).toContain("tests/1.txt fails: ");
+  });
+
+  test("behavior: which test a package failed is told, with the command, what was printed and what is wanted", async () => {
+    const { secret } = at(8, "tools");
+    const { code, visible, hidden } = secret.state;
+    const [path, text] = Object.entries(code).at(-1)!;
+    const first = text.split("\n")[0]!;
+    const failedBy = async (added: string): Promise<FailedTest[]> => {
+      const told: FailedTest[] = [];
+      const turns = [editTurn(path, first, `${first}\n${added}`), act("submit")];
+      await episode.playFrom(secret, turns, { python, onFailedTest: (test) => void told.push(test) });
+      return told;
+    };
+    const [hiddenOne, ...none] = await failedBy("# seen");
+    expect(none).toEqual([]);
+    // On this level the tests that can be seen pass.
+    const number = Number(/^hidden test (\d) of 8$/.exec(hiddenOne!.test!)![1]);
+    const { commands, printed } = hidden[number - 1]!;
+    const given = hiddenOne!.input.split("\n");
+    expect(given).toEqual(commands.slice(0, given.length));
+    expect(hiddenOne!.wanted).toBe(printed[given.length - 1]);
+    expect(hiddenOne!.printed).not.toBe(hiddenOne!.wanted);
+    const [ownOne] = await failedBy("raise ValueError('x')");
+    expect(ownOne).toMatchObject({ test: "tests/1.txt", printed: null, wanted: visible[0]!.printed.join("\n") });
+    expect(ownOne!.error).toMatch(/ValueError: x$/);
   });
 
   test("behavior: a fault of the sandbox is nobody's zero", async () => {

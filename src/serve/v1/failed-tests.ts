@@ -3,20 +3,33 @@ import type { AnswerView } from "../../arena/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { challengeFromId, type FailedTest } from "../../envs/index.ts";
 import { clip } from "../../io/index.ts";
+import { saidIn } from "../../rounds/index.ts";
 import { python, type PythonEngine } from "../../sandbox/index.ts";
 import { readTranscript, type Store } from "../../store/index.ts";
+import { RUN_PROGRAMS } from "./run-programs.ts";
 
 export const failedTestSchema = z.object({
   /** Thousandths, as judged now in this validator's sandbox. */
   score: z.int().min(0).max(1000),
   reason: z.string(),
   /** The first hidden test that the program did not pass; `null` where it passed all or was not run. */
-  failed: z.object({ input: z.string(), printed: z.string().nullable(), wanted: z.string() }).nullable(),
+  failed: z
+    .object({
+      input: z.string(),
+      printed: z.string().nullable(),
+      wanted: z.string(),
+      /** Which test it is, where tests have names. */
+      test: z.string().nullable(),
+      /** The last that the interpreter said, where the program did not end well. */
+      error: z.string().nullable(),
+      /** Tests that were passed, of so many; `null` where the environment does not count them. */
+      passed: z.int().nonnegative().nullable(),
+      tests: z.int().positive().nullable(),
+    })
+    .nullable(),
 });
 export type FailedTestView = z.infer<typeof failedTestSchema>;
 
-/** Environments whose answers are programs: a browser has no sandbox for them. */
-const RUN_PROGRAMS: readonly string[] = ["DED", "INDUCE"];
 /** Of each of its texts. */
 const MOST_CHARACTERS = 2000;
 const KEPT = 500;
@@ -67,12 +80,19 @@ export class FailedTests {
     if (transcript === undefined) {
       throw new AffineError("not_found", "The text of this answer is not here (any more).");
     }
-    let failed: FailedTest | null = null;
-    const { thousandths: score, reason } = await challengeFromId(challenge).evaluate(transcript.text, {
+    const asked = challengeFromId(challenge);
+    const said =
+      asked.episode === null
+        ? transcript.text
+        : [...(transcript.earlier ?? []), transcript].map((turn) => saidIn(turn));
+    const found: FailedTest[] = [];
+    const evaluation = await asked.evaluate(said, {
       python: this.#engine as PythonEngine,
-      onFailedTest: (test) => (failed = shortened(test)),
+      onFailedTest: (test) => void found.push(test),
     });
-    const view = { score, reason, failed };
+    const { thousandths: score, reason, metrics } = evaluation;
+    const [first] = found;
+    const view = { score, reason, failed: first === undefined ? null : inView(first, metrics) };
     this.#known.set(hash, view);
     const [oldest] = this.#known.keys();
     if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
@@ -80,7 +100,14 @@ export class FailedTests {
   }
 }
 
-function shortened({ input, printed, wanted }: FailedTest): FailedTest {
+function inView(
+  { input, printed, wanted, test, error }: FailedTest,
+  { tests, passed }: Readonly<Record<string, number>>,
+): NonNullable<FailedTestView["failed"]> {
   const short = (text: string): string => clip(text, MOST_CHARACTERS);
-  return { input: short(input), printed: printed === null ? null : short(printed), wanted: short(wanted) };
+  return {
+    ...{ input: short(input), printed: printed === null ? null : short(printed), wanted: short(wanted) },
+    ...{ test: test ?? null, error: error === undefined ? null : short(error) },
+    ...{ passed: passed ?? null, tests: tests ?? null },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Verdict as RunVerdict } from "../../../sandbox/index.ts";
+import type { FailedTest } from "../../check-context.ts";
 import type { PythonRun } from "../../episode/episode-spec.ts";
-import { RUN_REASONS } from "../../judge/run-case.ts";
+import { errorOf, RUN_REASONS } from "../../judge/run-case.ts";
 import type { Files } from "../emit/emit-package.ts";
 import type { PackageTest } from "../package-test.ts";
 
@@ -27,6 +28,8 @@ export interface Failed {
   readonly reason: string;
   /** For whoever may see the test. */
   readonly said: string;
+  /** The test as far as its first wrong line, for people. */
+  readonly inWords: FailedTest;
 }
 
 /** Compares what was printed, line for line; blanks at the end of lines say nothing. */
@@ -34,7 +37,11 @@ export function failureOf({ commands, printed }: PackageTest, ended: RunVerdict)
   if (ended.kind !== "ok") {
     const reason = RUN_REASONS[ended.kind];
     const told = ended.stderr.trim().slice(-MOST_SAID);
-    return { reason, said: told === "" ? reason : `${reason}\n${told}` };
+    return {
+      reason,
+      said: told === "" ? reason : `${reason}\n${told}`,
+      inWords: { input: commands.join("\n"), printed: null, wanted: printed.join("\n"), ...errorOf(ended) },
+    };
   }
   const lines = ended.stdout.split("\n").map((line) => line.trimEnd());
   while (lines.at(-1) === "") lines.pop();
@@ -48,5 +55,10 @@ export function failureOf({ commands, printed }: PackageTest, ended: RunVerdict)
     at === -1
       ? `more lines than commands were printed: ${got ?? ""}`
       : `> ${command ?? ""}\n${wanted ?? ""} must be printed, ${got === undefined ? "nothing was" : `${got} was`}.`;
-  return { reason: "wrong_output", said };
+  const inWords = {
+    input: commands.slice(0, place + 1).join("\n"),
+    printed: lines[place] ?? "",
+    wanted: printed[place] ?? "",
+  };
+  return { reason: "wrong_output", said, inWords };
 }
