@@ -114,6 +114,8 @@ describe("REPAIR", () => {
     ["<action></action>", "Turn 1 is lost: "],
     [`<action>edit x.py\n${"y".repeat(20_000)}</action>`, "Turn 1 is lost: action_too_long."],
     [`<action>${"z".repeat(70_000)}</action>`, "Turn 1 is lost: answer_too_long."],
+    ["<action>grep \ud800</action>", "Turn 1 is lost: forbidden_character."],
+    ["<action>edit x.py\n<<<<<<<\na\n=======\n\udfff\n>>>>>>></action>", "Turn 1 is lost: forbidden_character."],
     ["<action>run", "Turn 1 is lost: unclosed_answer."],
     ["run", "Turn 1 is lost: no_answer."],
     ["<think>never closed <action>run</action>", "Turn 1 is lost: no_answer."],

@@ -20,6 +20,8 @@ export function readAction(said: string): Action {
   const extraction = extractTagged(said, "action");
   if (!extraction.found) return lost(extraction.reason);
   if (extraction.answer.length > MAX_LENGTH) return lost("action_too_long");
+  // It may end up in a module, and what is run has to be text.
+  if (!extraction.answer.isWellFormed()) return lost("forbidden_character");
   const lines = linesOf(extraction.answer);
   const [first = "", ...rest] = lines;
   const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[ :]\s*(.*))?$/s.exec(first.trim()) ?? [];
