@@ -42,7 +42,7 @@ export function count(value: number): string {
   return value.toLocaleString("en");
 }
 
-/** Codes of the record as words. */
+/** Codes of the record and names of figures as words: `wrong_claim`, `codesRight`. */
 export function words(code: string): string {
-  return code.replaceAll("_", " ");
+  return code.replaceAll("_", " ").replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

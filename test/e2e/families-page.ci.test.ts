@@ -156,7 +156,8 @@ describe.each(FAMILIES)("%s", (env) => {
       await page.getByLabel(/^Your (answer|turn)/).fill(turn);
       await page.getByRole("button", { name: /^(Judge|Say) it$/ }).click();
       // Of a game: what it replies, and a new turn.
-      if (at < turns.length - 1) await page.getByRole("region", { name: `Reply to turn ${at + 1}` }).waitFor();
+      if (at < turns.length - 1)
+        await page.getByRole("region", { name: `Reply to turn ${at + 1}`, exact: true }).waitFor();
     }
     if (PROGRAMS.includes(env)) await page.getByText(/^It cannot be judged here: .*which a browser has not/).waitFor();
     else {

@@ -13,6 +13,8 @@ export interface InTerminal {
   written(): string;
   /** Waits until a line of the screen, or one that has scrolled out, matches. @throws Error when the command ends before */
   shows(pattern: RegExp): Promise<void>;
+  /** Waits until the last line that is on the screen matches. @returns all that is on it then @throws as `shows` */
+  endsWith(pattern: RegExp): Promise<string[]>;
   type(text: string): void;
 }
 
@@ -50,15 +52,21 @@ export function startInTerminal(
       onWord();
     });
   });
+  const until = async (isThere: () => boolean): Promise<void> => {
+    while (!isThere()) {
+      if (child.exitCode !== null) throw new Error(`af ended: ${screen.text.join("\n")}`);
+      await new Promise<void>((resolve) => (onWord = resolve));
+    }
+  };
   return {
     screen,
     finished,
     written: () => written,
-    async shows(pattern) {
-      while (!screen.text.some((line) => pattern.test(line))) {
-        if (child.exitCode !== null) throw new Error(`af ended: ${screen.text.join("\n")}`);
-        await new Promise<void>((resolve) => (onWord = resolve));
-      }
+    shows: (pattern) => until(() => screen.text.some((line) => pattern.test(line))),
+    async endsWith(pattern) {
+      let shown: string[] = [];
+      await until(() => pattern.test((shown = screen.shown).findLast((line) => line !== "") ?? ""));
+      return shown;
     },
     type: (text) => void child.stdin.write(text),
   };

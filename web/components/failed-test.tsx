@@ -5,12 +5,12 @@ import { AskedFor } from "./asked.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 
 /** Which hidden test a program failed: run again in the validator's sandbox, since a browser has none. */
-export function FailedTest({ round, place, hotkey }: { round: number; place: number; hotkey: string }) {
+export function FailedTest({ round, place, hotkey, of }: { round: number; place: number; hotkey: string; of: string }) {
   const asked = useAsk<FailedTestView>(`rounds/${round}/${place}/${hotkey}/failed-test`);
   return (
     <AskedFor asked={asked} what="failed test">
       {({ failed, reason }) => (
-        <section class="failed-test" aria-label="First failed test">
+        <section class="failed-test" aria-label={`First failed test of ${of}`}>
           <p>
             Run again in this validator’s sandbox: <b>{words(reason)}</b>.{" "}
             <small>Believe it or not: af verify runs it on your machine.</small>
@@ -28,10 +28,18 @@ export function FailedTest({ round, place, hotkey }: { round: number; place: num
                   )}
                 </p>
               )}
-              <ForeignText text={failed.input} label="Input of the first test that failed" isTitled />
-              <ForeignText text={failed.printed ?? "nothing: it ended before"} label="Printed" isTitled />
-              {failed.error !== null && <ForeignText text={failed.error} label="Error" isTitled />}
-              <ForeignText text={failed.wanted} label="Wanted" isTitled />
+              <ForeignText
+                text={failed.input}
+                label={`Input of the first test that failed, ${of}`}
+                title="Input of the first test that failed"
+              />
+              <ForeignText
+                text={failed.printed ?? "nothing: it ended before"}
+                label={`Printed, ${of}`}
+                title="Printed"
+              />
+              {failed.error !== null && <ForeignText text={failed.error} label={`Error, ${of}`} title="Error" />}
+              <ForeignText text={failed.wanted} label={`Wanted, ${of}`} title="Wanted" />
             </>
           )}
         </section>

@@ -8,16 +8,17 @@ const MOST = 200_000;
 /**
  * A text that somebody else wrote: as text only, control characters made visible, a long one folded.
  *
- * @param isTitled whether its label stands above it, where several follow each other
+ * @param label names it for those who do not see where it stands: no two of a page are the same
+ * @param title stands above it, where several follow each other
  */
-export function ForeignText({ text, label, isTitled = false }: { text: string; label: string; isTitled?: boolean }) {
+export function ForeignText({ text, label, title }: { text: string; label: string; title?: string }) {
   const [isOpen, setOpen] = useState(false);
-  if (text === "") return <p class="note empty">{label}: empty</p>;
+  if (text === "") return <p class="note empty">{title ?? label}: empty</p>;
   const shown = text.slice(0, isOpen ? MOST : FIRST);
   const rest = text.length - shown.length;
   return (
     <div class="foreign">
-      {isTitled && <p class="title">{label}</p>}
+      {title !== undefined && <p class="title">{title}</p>}
       <pre tabIndex={0} role="region" aria-label={label} dir="auto">
         {visibleText(shown)}
       </pre>

@@ -60,7 +60,7 @@ export function RecordedAnswer({ round, question, answer, netuid, request, isSta
       </AskedFor>
       {isProgram && answer.transcript !== null && !isStatic && (
         <Revealed label="Show the failing test">
-          <FailedTest round={round.round} place={questionPlace} hotkey={answer.hotkey} />
+          <FailedTest round={round.round} place={questionPlace} hotkey={answer.hotkey} of={`uid ${answer.uid}`} />
         </Revealed>
       )}
     </article>

@@ -20,9 +20,11 @@ export function TurnsSaid({ transcript, of }: { transcript: Transcript; of: stri
                 <code>{nameOf(did, 100)}</code>
                 {reply !== null && <small>{nameOf(firstLine(reply), 100)}</small>}
               </summary>
-              {reasoning !== "" && <ForeignText text={reasoning} label={`Reasoning of turn ${at + 1}`} isTitled />}
-              <ForeignText text={text} label={`Turn ${at + 1} of ${of}`} isTitled />
-              {reply !== null && <ForeignText text={reply} label={`Reply to turn ${at + 1}`} isTitled />}
+              {reasoning !== "" && (
+                <ForeignText text={reasoning} label={`Reasoning of turn ${at + 1} of ${of}`} title="Reasoning" />
+              )}
+              <ForeignText text={text} label={`Turn ${at + 1} of ${of}`} title="Said" />
+              {reply !== null && <ForeignText text={reply} label={`Reply to turn ${at + 1} of ${of}`} title="Reply" />}
             </details>
           </li>
         ))}

@@ -187,7 +187,7 @@ describe("REPAIR", () => {
     const { commands, printed } = hidden[number - 1]!;
     const given = hiddenOne!.input.split("\n");
     expect(given).toEqual(commands.slice(0, given.length));
-    expect(hiddenOne!.wanted).toBe(printed[given.length - 1]);
+    expect(hiddenOne!.wanted).toBe(`> ${given.at(-1)!}\n${printed[given.length - 1]!}`);
     expect(hiddenOne!.printed).not.toBe(hiddenOne!.wanted);
     const [ownOne] = await failedBy("raise ValueError('x')");
     expect(ownOne).toMatchObject({ test: "tests/1.txt", printed: null, wanted: visible[0]!.printed.join("\n") });

@@ -55,10 +55,12 @@ export function failureOf({ commands, printed }: PackageTest, ended: RunVerdict)
     at === -1
       ? `more lines than commands were printed: ${got ?? ""}`
       : `> ${command ?? ""}\n${wanted ?? ""} must be printed, ${got === undefined ? "nothing was" : `${got} was`}.`;
+  // Sessions are long: what is otherwise stands below the command that it answers, as in the files of tests.
+  const below = (line: string | undefined): string => [`> ${commands[place] ?? ""}`, line ?? ""].join("\n").trimEnd();
   const inWords = {
     input: commands.slice(0, place + 1).join("\n"),
-    printed: lines[place] ?? "",
-    wanted: printed[place] ?? "",
+    printed: below(lines[place]),
+    wanted: below(printed[place]),
   };
   return { reason: "wrong_output", said, inWords };
 }
