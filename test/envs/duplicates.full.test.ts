@@ -9,7 +9,7 @@ describe.each(FAMILIES)("%s", (name) => {
   const asked = environment(name);
 
   test.each(levelsAmong(asked.info.scoredLevels))(
-    "behavior: of 20,000 questions of level %i, unless another number is told, at most 1%% repeat another",
+    "behavior: of 20,000 questions of level %i, unless another number is told, at most one in a hundred repeats another",
     (level) => {
       const began = performance.now();
       const repeats = new Repeats(asked);

@@ -11,7 +11,7 @@ describe.each(["TRACK", "PLAN", "PROVE", "OPT"])("%s", (name) => {
   const asked = environment(name);
 
   test.each(levelsAmong(asked.info.scoredLevels))(
-    "behavior: who has seen ten thousand questions of level %i with their answers earns at most 5%% of new ones",
+    "behavior: who has seen ten thousand questions of level %i with their answers earns at most a twentieth of new ones",
     async (level) => {
       const began = performance.now();
       const readers = new Readers(asked, level, SEEN, "seen");
