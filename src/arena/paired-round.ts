@@ -29,18 +29,23 @@ function pairOf(
 ): PairedRound["pairs"][number] {
   const own = scoreOf(answers.find((answer) => answer.hotkey === hotkey));
   const theirs = champion === null ? null : scoreOf(answers.find((answer) => answer.hotkey === champion));
-  const result =
-    counts === "void"
-      ? "void"
-      : counts !== "answered"
-        ? "lost"
-        : theirs === null || own === theirs
-          ? "tied"
-          : (own ?? 0) > theirs
-            ? "won"
-            : "lost";
-  return { env, index, champion: theirs, challenger: own, result };
+  return { env, index, champion: theirs, challenger: own, result: resultOf(own, theirs, { counts, champion }) };
 }
+
+function resultOf(
+  own: number | null,
+  theirs: number | null,
+  { counts, champion }: { readonly counts: string; readonly champion: string | null },
+): PairedRound["pairs"][number]["result"] {
+  if (counts === "void") return "void";
+  if (champion === null) return counts === "answered" && own === WHOLE ? "right" : "wrong";
+  if (counts !== "answered") return "lost";
+  if (theirs === null || own === theirs) return "tied";
+  return (own ?? 0) > theirs ? "won" : "lost";
+}
+
+/** The score of an answer that is wholly right, thousandths. */
+const WHOLE = 1000;
 
 /** `null` where nothing was judged. */
 function scoreOf(answer: AnswerView | undefined): number | null {

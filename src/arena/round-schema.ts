@@ -56,7 +56,8 @@ export const pairSchema = z.object({
   index: z.int().nonnegative(),
   champion: z.int().nullable(),
   challenger: z.int().nullable(),
-  result: z.enum(["won", "lost", "tied", "void"]),
+  /** Of a test; who is tried while nobody reigns is compared with nobody, and is `right` or `wrong`. */
+  result: z.enum(["won", "lost", "tied", "void", "right", "wrong"]),
 });
 export const pairedRoundSchema = z.object({
   round: z.int().nonnegative(),
