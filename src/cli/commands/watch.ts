@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { arenaEventSchema } from "../../arena/index.ts";
 import { PAGE_FILE, runningPage } from "../../config/index.ts";
-import { addressSchema, AffineError } from "../../core/index.ts";
+import { addressSchema, AffineError, faultsOf } from "../../core/index.ts";
 import { printable } from "../../io/index.ts";
 import { snapshotSchema, type Snapshot } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -79,7 +79,7 @@ function read<Schema extends z.ZodType>(data: string, schema: Schema): z.infer<S
   if (parsed.success) return parsed.data;
   throw new AffineError(
     "invalid_input",
-    `The page tells something else than this program reads: ${z.prettifyError(parsed.error)}`,
+    `The page tells something else than this program reads: ${faultsOf(parsed.error)}`,
     {
       hint: "Page and program are of different versions.",
     },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, errorMessage, type ErrorCode, type Evaluation } from "../../../core/index.ts";
+import { AffineError, errorMessage, type ErrorCode, type Evaluation, faultsOf } from "../../../core/index.ts";
 import { RecentChallenges, type CheckContext } from "../../../envs/index.ts";
 import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
 
@@ -33,7 +33,7 @@ async function evaluateLine(line: ReadLine, context: CheckContext): Promise<Line
   try {
     if (line.text === null) throw invalid(`is longer than ${MAX_LINE_LENGTH} characters`);
     const item = itemSchema.safeParse(parse(line.text));
-    if (!item.success) throw invalid(`is no {challenge_id, completion}: ${z.prettifyError(item.error)}`);
+    if (!item.success) throw invalid(`is no {challenge_id, completion}: ${faultsOf(item.error)}`);
     const { completion } = item.data;
     const challenge_id = item.data.challenge_id ?? item.data.id ?? "";
     const challenge = recent.challenge(challenge_id);
