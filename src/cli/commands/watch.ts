@@ -60,9 +60,14 @@ function minerFilter(named: string | undefined): (of: { uid: number | null; hotk
 }
 
 async function ownPage(context: CommandContext): Promise<string> {
-  const { home } = await context.network();
+  const { home, missesLocalnet } = await context.network({ reads: true });
   const page = runningPage(join(home, PAGE_FILE));
   if (page !== undefined) return page;
+  if (missesLocalnet) {
+    throw new AffineError("not_found", "The localnet of this folder has ended: nothing happens there any more.", {
+      hint: "`af show` and `af miners` read what it left; `af demo` begins anew; --status-url names another page.",
+    });
+  }
   throw new AffineError("not_found", "No validator's page runs on this data folder.", {
     hint: "Start `af demo` here, or name a page with --status-url.",
   });
