@@ -56,15 +56,19 @@ export class ArenaBook {
   /** Takes what is decided as of a grid block. */
   take(state: ArenaState): void {
     const before = this.#state;
-    for (const change of this.#tests.take(state)) this.#changed(change, state);
+    const told: Told[] = this.#tests.take(state).map((change) => changed(change, state));
     const known = before?.crowns.length ?? 0;
     for (const crown of state.crowns.slice(0, Math.max(0, state.crowns.length - known)).reverse()) {
       const how = crown.byTest ? `better by ${(crown.gainBp / 100).toFixed(1)} points at least` : "the first to reign";
-      this.#add("crown", crown.block, crown, `${crown.model} is champion after ${crown.rounds} rounds, ${how}`);
+      const text = `${crown.model} is champion after ${crown.rounds} rounds, ${how}`;
+      told.push({ kind: "crown", block: crown.block, of: crown, text });
     }
     if (before?.champion != null && state.champion === null) {
-      this.#add("throne_vacant", state.block, before.champion, `${before.champion.model} reigns no more`);
+      const text = `${before.champion.model} reigns no more`;
+      told.push({ kind: "throne_vacant", block: state.block, of: before.champion, text });
     }
+    // A crown is of a block before the grid block that it is known by.
+    for (const event of told.sort((a, b) => a.block - b.block)) this.#add(event);
     this.#state = state;
   }
 
@@ -115,30 +119,42 @@ export class ArenaBook {
     return this.#rounds.find(({ round }) => round === number);
   }
 
-  #changed({ kind, test }: TestChange, { block }: ArenaState): void {
-    const { model, reason, rounds } = test;
-    if (kind === "started") {
-      const what = test.kind === "test" ? `is tested against ${test.against?.model ?? "the champion"}` : "is tried";
-      this.#add("test_started", block, test, `${model} ${what}`, test.id);
-    } else if (test.state === "candidate" || test.crownedBlock !== null) {
-      this.#add("test_ended", block, test, `${model} has shown all that a crown needs, in ${rounds} rounds`, test.id);
-    } else {
-      const why = reason === null ? test.state : `${test.state}: ${reason.replaceAll("_", " ")}`;
-      this.#add("test_ended", block, test, `${model} ${why}, after ${rounds} rounds`, test.id);
-    }
-  }
-
-  #add(
-    kind: ArenaEvent["kind"],
-    block: number,
-    { uid, hotkey, model }: { readonly uid: number; readonly hotkey: string; readonly model: string },
-    text: string,
-    test: string | null = null,
-  ): void {
-    const event = { n: this.#count, block, kind, uid, hotkey, model, test, text };
+  #add({ kind, block, of: { uid, hotkey, model }, text, test = null }: Told): void {
+    const event: ArenaEvent = { n: this.#count, block, kind, uid, hotkey, model, test, text };
     this.#count += 1;
     this.#events.push(event);
     if (this.#events.length > MOST_EVENTS) this.#events.shift();
     this.#onEvent?.(event);
   }
+}
+
+/** An event before it has its place. */
+interface Told {
+  readonly kind: ArenaEvent["kind"];
+  readonly block: number;
+  readonly of: { readonly uid: number; readonly hotkey: string; readonly model: string };
+  readonly text: string;
+  readonly test?: ArenaEvent["test"];
+}
+
+function changed({ kind, test }: TestChange, { block }: ArenaState): Told {
+  const { model, reason, rounds } = test;
+  if (kind === "started") {
+    const what = test.kind === "test" ? `is tested against ${test.against?.model ?? "the champion"}` : "is tried";
+    return { kind: "test_started", block, of: test, text: `${model} ${what}`, test: test.id };
+  }
+  const ended = (text: string): Told => ({
+    kind: "test_ended",
+    block,
+    of: test,
+    text: `${model} ${text}`,
+    test: test.id,
+  });
+  if (test.crownedBlock !== null) return ended(`has shown all that a crown needs, in ${rounds} rounds`);
+  // It is asked on until it is crowned, so that its crown counts more of them.
+  if (test.state === "candidate")
+    return ended(`has shown all that a crown needs by its round ${rounds}, and is asked on until the crown`);
+  return ended(
+    `${reason === null ? test.state : `${test.state}: ${reason.replaceAll("_", " ")}`}, after ${rounds} rounds`,
+  );
 }

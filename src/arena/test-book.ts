@@ -59,6 +59,8 @@ export class TestBook {
       const crown = state.crowns.find((one) => one.hotkey === kept.test.hotkey && one.block >= kept.test.lastBlock);
       const wasOver = isOver(kept.test);
       kept.test = { ...kept.test, live: false, crownedBlock: crown?.block ?? null, whyNoEta: null, roundsLeft: null };
+      // Its last rounds came after the grid block at which it was seen last.
+      if (crown !== undefined) kept.test = { ...kept.test, rounds: crown.rounds };
       if (!wasOver) changes.push({ kind: "ended", test: kept.test });
     }
     this.#forget();

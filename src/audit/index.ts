@@ -1,6 +1,7 @@
 /** Recomputing everything that validators published (`af verify`). See docs/verifying.md. */
 export { audit } from "./audit.ts";
 export { keptTranscriptBlocks } from "./answers/kept-transcripts.ts";
+export { deviationOfFault } from "./answers/deviation-of-fault.ts";
 export { Checkpoint } from "./checkpoint/checkpoint.ts";
 export type { AuditOptions, AuditProgress } from "./audit-options.ts";
 export {

@@ -1,17 +1,28 @@
 import { once } from "node:events";
 import { AffineError, errorMessage } from "../core/index.ts";
+import { visibleJson, visibleText } from "../io/index.ts";
 import { reportError } from "./report-error.ts";
 
-/** Writes one line of data on stdout, waiting while a reader is slow. */
+/** Writes one line for people on stdout, whatever hides in it made visible, waiting while a reader is slow. */
 export async function printLine(text: string): Promise<void> {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, "drain");
+  await write(visibleText(text));
 }
 
 /** Writes a value as one JSON line on stdout. */
 export async function printJson(value: unknown): Promise<void> {
-  await printLine(
+  await printJsonLines([value]);
+}
+
+/** Writes values as JSON, a line each; what hides in a text is escaped, so that it is the same text for who reads it. */
+export async function printJsonLines(values: readonly unknown[]): Promise<void> {
+  const lines = values.map((value) =>
     JSON.stringify(value, (_key, item: unknown): unknown => (item instanceof Map ? Object.fromEntries(item) : item)),
   );
+  await write(visibleJson(lines.join("\n")));
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, "drain");
 }
 
 /** A reader that went away (`af … | head`) ends the program quietly, a full disk with one line. */

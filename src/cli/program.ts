@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { visibleText } from "../io/index.ts";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./program/completion.ts";
 import { checkpointCommand } from "./program/checkpoint.ts";
@@ -51,7 +52,11 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
-  if (json) program.configureOutput({ writeErr: () => undefined });
+  program.configureOutput({
+    // A word that is not understood is told as it was given, made visible.
+    writeErr: json ? () => undefined : (text) => void process.stderr.write(visibleText(text)),
+    outputError: (text, writeLine) => writeLine(text.replace(/^error: /, "af: ")),
+  });
   for (const command of [
     demoCommand(),
     validateCommand(),

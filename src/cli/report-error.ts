@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { AffineError, errorMessage } from "../core/index.ts";
-import { fileFailure, isRefusal } from "../io/index.ts";
+import { fileFailure, isRefusal, visibleJson, visibleText } from "../io/index.ts";
 
 /**
  * Says what went wrong, on stderr, without a stack trace unless `-vvv` was given.
@@ -14,12 +14,13 @@ export function reportError(thrown: unknown, options: { json: boolean; trace: bo
   const error = thrown instanceof CommanderError ? usageError(thrown) : affineError(thrown);
   if (options.json) {
     const { code, message, hint, retryable, details } = error;
-    process.stderr.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null, retryable, details } })}\n`);
+    const said = { error: { code, message, hint: hint ?? null, retryable, details } };
+    process.stderr.write(`${visibleJson(JSON.stringify(said))}\n`);
   } else {
-    process.stderr.write(`af: ${error.message}\n`);
-    if (error.hint !== undefined) process.stderr.write(`    ${error.hint}\n`);
+    process.stderr.write(`af: ${visibleText(error.message)}\n`);
+    if (error.hint !== undefined) process.stderr.write(`    ${visibleText(error.hint)}\n`);
   }
-  if (options.trace) process.stderr.write(`${traceOf(thrown)}\n`);
+  if (options.trace) process.stderr.write(`${visibleText(traceOf(thrown))}\n`);
   return error.exitCode;
 }
 

@@ -95,3 +95,13 @@ describe.each(COMMANDS.map((one) => [one.words.join(" "), one] as const))("af %s
 test("behavior: all commands were looked at", () => {
   expect(COMMANDS.length).toBeGreaterThan(30);
 });
+
+test("error: a word with characters that steer a terminal is told with their codes, in words as by `af:`", async () => {
+  const words = await tell(["show", "--x\u001b[2J\u202e"], false);
+  expect(words.said).toContain("af: unknown option '--x⟨U+001B⟩[2J⟨U+202E⟩'");
+  expect(words.said).not.toMatch(/[\u001b\u202e]/);
+  stderr.mockClear();
+  const json = await tell(["show", "--x\u001b[2J\u202e"], true);
+  expect(json.said).not.toMatch(/[\u001b\u202e]/);
+  expect((JSON.parse(json.said) as { error: { message: string } }).error.message).toContain("\u202e");
+});

@@ -1,6 +1,6 @@
-import { join, resolve } from "node:path";
 import { z } from "zod";
-import { AffineError } from "../core/index.ts";
+import { join, resolve } from "node:path";
+import { AffineError, faultWords } from "../core/index.ts";
 import { readConfigFile } from "./config-file.ts";
 import { readDotenv } from "./dotenv-file.ts";
 import type { OptionSpec } from "./option.ts";
@@ -85,9 +85,9 @@ function parse(spec: OptionSpec, value: unknown, where: string): unknown {
   const parsed = spec.schema(z).safeParse(value);
   if (parsed.success) return parsed.data;
   const shown = spec.secret === true ? "" : ` (got ${JSON.stringify(value)})`;
-  const expected = parsed.error.issues.map((issue) => issue.message).join("; ");
+  const expected = parsed.error.issues.map((issue) => faultWords(issue)).join("; ");
   throw new AffineError("config_invalid", `${where}: ${expected}${shown}.`, {
     hint: `${spec.help}. See .env.example.`,
-    cause: z.prettifyError(parsed.error),
+    cause: parsed.error,
   });
 }

@@ -2,6 +2,7 @@ import { base64urlnopad } from "@scure/base";
 import { z } from "zod";
 import { canonicalJson, type Canonical } from "./canonical.ts";
 import { AffineError } from "./errors.ts";
+import { faultsOf } from "./faults-of.ts";
 import { utf8 } from "./hash.ts";
 import { isNestedDeeper } from "./nesting.ts";
 import { envNameSchema, envVersionSchema } from "./schema.ts";
@@ -80,7 +81,7 @@ export function parseChallengeId(id: string): ChallengeRef {
   }
   if (isNestedDeeper(params, MAX_NESTING)) throw badId("has parameters that are nested too deep");
   const ref = challengeRefSchema.safeParse({ env, version, params, seed });
-  if (!ref.success) throw badId(`is malformed: ${z.prettifyError(ref.error)}`, ref.error);
+  if (!ref.success) throw badId(`is malformed: ${faultsOf(ref.error)}`, ref.error);
   if (challengeId(ref.data) !== id) throw badId("is not in canonical form");
   return ref.data;
 }

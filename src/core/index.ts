@@ -3,6 +3,7 @@ export * from "./canonical.ts";
 export * from "./challenge.ts";
 export * from "./closing.ts";
 export * from "./errors.ts";
+export { faultsOf, faultWords } from "./faults-of.ts";
 export * from "./evaluation.ts";
 export * from "./hash.ts";
 export * from "./miner.ts";

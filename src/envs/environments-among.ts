@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, envNameSchema, envVersionSchema } from "../core/index.ts";
+import { AffineError, envNameSchema, envVersionSchema, faultsOf } from "../core/index.ts";
 import type { Environment } from "./environment.ts";
 
 const functionSchema = z.custom<unknown>((value) => typeof value === "function", "is not a function");
@@ -52,7 +52,7 @@ function environmentOf(name: string, candidate: object): Environment {
   if (read.success) return candidate as Environment;
   throw new AffineError(
     "invalid_input",
-    `The export ${name} is not a well-formed environment: ${z.prettifyError(read.error)}`,
+    `The export ${name} is not a well-formed environment: ${faultsOf(read.error)}`,
     { hint: "Export what defineEnvironment returns." },
   );
 }

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { AffineError, canonicalJson, paramsSchema, type Params } from "../core/index.ts";
+import type { z } from "zod";
+import { AffineError, canonicalJson, paramsSchema, type Params, faultsOf } from "../core/index.ts";
 import type { Environment, EnvironmentInfo } from "./environment.ts";
 
 /** What is passed may be a megabyte; a message that repeats it is for nobody. */
@@ -16,7 +16,7 @@ export function normalizeParams<Custom extends Params>(
     throw badParams(spec, `${spec.name} has no parameter __proto__.`);
   }
   const read = paramsSchema.safeParse(given);
-  if (!read.success) throw badParams(spec, `Parameters of ${spec.name} are malformed: ${z.prettifyError(read.error)}`);
+  if (!read.success) throw badParams(spec, `Parameters of ${spec.name} are malformed: ${faultsOf(read.error)}`);
   const keys = Object.keys(read.data);
   if (keys.length === 0) return { level: spec.defaultLevel };
   if (keys.includes("level")) {
@@ -28,7 +28,7 @@ export function normalizeParams<Custom extends Params>(
   if (spec.customParams === undefined) throw badParams(spec, `${spec.name} has no parameter ${keys.join(", ")}.`);
   const custom = spec.customParams.safeParse(read.data);
   if (custom.success) return custom.data;
-  throw badParams(spec, `Parameters of ${spec.name} are out of range: ${z.prettifyError(custom.error)}`);
+  throw badParams(spec, `Parameters of ${spec.name} are out of range: ${faultsOf(custom.error)}`);
 }
 
 function badParams(spec: EnvironmentInfo, message: string): AffineError {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, envNameSchema, envVersionSchema } from "../core/index.ts";
+import { AffineError, envNameSchema, envVersionSchema, faultsOf } from "../core/index.ts";
 import type { EnvironmentInfo } from "./environment.ts";
 
 const infoSchema = z.object({
@@ -18,7 +18,7 @@ export function readInfo(spec: EnvironmentInfo & { maxAttempts?: number }): Envi
   if (!read.success || stray.length > 0) {
     const why = read.success
       ? `levels ${stray.join(", ")} are not among its levels ${levels.join(", ")}`
-      : z.prettifyError(read.error);
+      : faultsOf(read.error);
     throw new AffineError("invalid_input", `The environment ${name} is not well defined: ${why}.`, {
       hint: "Correct what is passed to defineEnvironment.",
     });

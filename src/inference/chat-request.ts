@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, messageSchema, type Message } from "../core/index.ts";
+import { AffineError, messageSchema, type Message, faultsOf } from "../core/index.ts";
 import { chatEndpoint, type Endpoint } from "./endpoint.ts";
 import type { Peer } from "./failure.ts";
 import type { QueryOptions } from "./options.ts";
@@ -32,7 +32,7 @@ export function chatRequest(prompt: string | readonly Message[], options: QueryO
   const messages = typeof prompt === "string" ? [{ role: "user", content: prompt }] : prompt;
   const sampling = samplingSchema.safeParse({ ...options, messages });
   if (!sampling.success) {
-    throw new AffineError("invalid_input", `The query is malformed: ${z.prettifyError(sampling.error)}`, {
+    throw new AffineError("invalid_input", `The query is malformed: ${faultsOf(sampling.error)}`, {
       hint: "See QueryOptions for what each option takes.",
     });
   }

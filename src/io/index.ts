@@ -19,6 +19,6 @@ export { listenError } from "./net/listen-error.ts";
 export { retryAfterMs } from "./net/retry-after.ts";
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
-export { visibleText } from "./text/visible-text.ts";
+export { visibleJson, visiblePaintedText, visibleText, visibleValue } from "./text/visible-text.ts";
 export { pause, pauseOrThrow, type StopSignal } from "./time/pause.ts";
 export { backoff, type BackoffPolicy, listedPauses, type PauseRule, retry, type RetryOptions } from "./time/retry.ts";

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { sha256Hex } from "../core/index.ts";
+import { sha256Hex, faultsOf } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
@@ -98,7 +97,7 @@ function assertPlace(header: SignedShardHeader, place: DecodeShardOptions["place
 function readHeader(line: string, { place, verify }: DecodeShardOptions): SignedShardHeader {
   const defects = { malformed: "header_malformed", notCanonical: "header_not_canonical" } as const;
   const parsed = signedShardHeaderSchema.safeParse(parseCanonicalLine(line, defects, "line 1"));
-  if (!parsed.success) throw defectError("header_malformed", z.prettifyError(parsed.error), parsed.error);
+  if (!parsed.success) throw defectError("header_malformed", faultsOf(parsed.error), parsed.error);
   const header = parsed.data;
   assertPlace(header, place);
   header.heads.forEach((head, index) => {
@@ -128,7 +127,7 @@ function readRecord(line: string, where: string, header: SignedShardHeader, limi
   const defects = { malformed: "record_malformed", notCanonical: "record_not_canonical" } as const;
   const parsed = shardRecordSchema.safeParse(parseCanonicalLine(line, defects, where));
   if (!parsed.success) {
-    throw defectError("record_malformed", `${where}: ${z.prettifyError(parsed.error)}`, parsed.error);
+    throw defectError("record_malformed", `${where}: ${faultsOf(parsed.error)}`, parsed.error);
   }
   if (parsed.data.netuid !== header.netuid || parsed.data.rules !== header.rules) {
     throw defectError("record_foreign", where);

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { z } from "zod";
-import { canonicalBytes, sha256Hex, type Canonical } from "../core/index.ts";
+import type { z } from "zod";
+import { canonicalBytes, sha256Hex, type Canonical, faultsOf } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
@@ -44,6 +44,6 @@ export function decodeDocument<T>(bytes: Uint8Array, hash: string, schema: z.Zod
   }
   const defects = { malformed: "document_malformed", notCanonical: "document_malformed" } as const;
   const parsed = schema.safeParse(parseCanonicalLine(line, defects, hash));
-  if (!parsed.success) throw defectError("document_malformed", z.prettifyError(parsed.error), parsed.error);
+  if (!parsed.success) throw defectError("document_malformed", faultsOf(parsed.error), parsed.error);
   return parsed.data;
 }

@@ -1,6 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { z } from "zod";
-import { canonicalBytes, sha256Hex } from "../core/index.ts";
+import { canonicalBytes, sha256Hex, faultsOf } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
@@ -19,7 +18,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function encodeTranscript(transcript: Transcript): { hash: string; bytes: Uint8Array } {
   const parsed = transcriptSchema.safeParse(wellFormed(transcript));
-  if (!parsed.success) throw defectError("transcript_malformed", z.prettifyError(parsed.error), parsed.error);
+  if (!parsed.success) throw defectError("transcript_malformed", faultsOf(parsed.error), parsed.error);
   const text = canonicalBytes(parsed.data);
   if (text.length > TRANSCRIPT_LIMITS.bytes) throw defectError("too_large", `a transcript of ${text.length} bytes`);
   return { hash: sha256Hex(text), bytes: gzipSync(text) };
@@ -41,7 +40,7 @@ export function decodeTranscript(bytes: Uint8Array, hash: string, limits: ByteLi
   }
   const defects = { malformed: "transcript_malformed", notCanonical: "transcript_malformed" } as const;
   const parsed = transcriptSchema.safeParse(parseCanonicalLine(line, defects, hash));
-  if (!parsed.success) throw defectError("transcript_malformed", z.prettifyError(parsed.error), parsed.error);
+  if (!parsed.success) throw defectError("transcript_malformed", faultsOf(parsed.error), parsed.error);
   return parsed.data;
 }
 

@@ -225,9 +225,15 @@ export class ContestReplay {
     }
     this.#again.rememberGrid(grid, about, accepted);
     if (dissenters.length > 0) this.#note("snapshot_conflict", grid, dissenters, "they saw another chain, or say so");
-    if (accepted === null && before !== null) this.#note("no_snapshot", grid, [], "no version has a majority");
+    if (accepted === null && before !== null) this.#note("no_snapshot", grid, [], this.#whyUncounted(grid));
     this.#options.onState?.(this.#describe(grid));
     return null;
+  }
+
+  #whyUncounted(grid: number): string {
+    return this.#book.snapshots(grid).size === 0
+      ? "nobody has recorded it"
+      : "no version of it was recorded in time by a majority";
   }
 
   #step(grid: number, roster: RosterDocument, shares: readonly StakedShare[]): void {

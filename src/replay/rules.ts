@@ -180,9 +180,9 @@ function championRules(
   if (champion.gridBlocks > MAX_SNAPSHOT_BEACONS * roundBlocks) {
     throw new AffineError(
       "invalid_input",
-      `A snapshot every ${champion.gridBlocks} blocks would repeat too many hashes.`,
+      `A round every ${roundBlocks === 1 ? "block" : `${roundBlocks} blocks`} is too often here: the chain is read every ${champion.gridBlocks} blocks, and at most ${MAX_SNAPSHOT_BEACONS} rounds lie between.`,
       {
-        hint: `Read the chain at least every ${MAX_SNAPSHOT_BEACONS * roundBlocks} blocks: gridBlocks.`,
+        hint: `Give --round-blocks ${Math.ceil(champion.gridBlocks / MAX_SNAPSHOT_BEACONS)} or more, as the network has it. A demo has another pace: name its data folder with --home, which knows it.`,
       },
     );
   }

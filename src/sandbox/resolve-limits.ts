@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError } from "../core/index.ts";
+import { AffineError, faultWords } from "../core/index.ts";
 import { DEFAULT_LIMITS, type Limits, WALL_MS_PER_UNIT } from "./limits.ts";
 
 const MIB = 2 ** 20;
@@ -34,7 +34,7 @@ export function resolveLimits(given: Partial<Limits> = {}): Limits {
   const name = issue?.path.join(".") ?? "";
   throw new AffineError(
     "invalid_input",
-    `Limit ${name === "" ? "" : `\`${name}\` `}is out of range: ${issue?.message ?? ""}.`,
+    `Limit ${name === "" ? "" : `\`${name}\` `}is out of range: ${issue === undefined ? "" : faultWords(issue)}.`,
     {
       hint: "fuelTicks 1 to 10^12, memoryBytes 64 MiB to 2 GiB, outputBytes 1 to 64 MiB, wallMs 100 to 1,000,000,000.",
       details: { field: "limits" },

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
+import { Spectators } from "./v1/spectators.ts";
 import { createApi, createMetricsApp, listen, type Status } from "./index.ts";
 
 const HOTKEY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
@@ -39,6 +40,20 @@ describe("createApi", () => {
     const unknown = await app.request("/api/nothing");
     expect(unknown.status).toBe(404);
     expect(await unknown.json()).toEqual({ error: { code: "not_found", message: "There is no /api/nothing." } });
+  });
+
+  test.each(["POST", "DELETE", "PUT"])("error: %s where one can only ask is 405 with Allow", async (method) => {
+    const app = createApi({
+      version: "1",
+      status: () => STATUS,
+      arena: { source: () => undefined, spectators: new Spectators({ boot: "0", nowMs: () => 0 }) },
+    });
+    for (const path of ["/api/status", "/api/v1/snapshot", "/api/v1/snapshot.json", "/api/v1/tests/00112233445566aa"]) {
+      const answer = await app.request(path, { method });
+      expect([answer.status, answer.headers.get("allow")], path).toEqual([405, "GET, HEAD"]);
+      expect(await answer.json()).toMatchObject({ error: { code: "method_not_allowed" } });
+    }
+    expect((await app.request("/api/v1/nothing", { method })).status).toBe(404);
   });
 
   test("error: a status that breaks the schema is a 500, never half a page", async () => {

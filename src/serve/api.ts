@@ -83,6 +83,15 @@ export function createApi(options: ApiOptions): Hono {
     const parts = options.store === undefined ? {} : { failedTests: new FailedTests(options.store) };
     app.route("/api/v1", createArenaRoutes({ version, status, arena, spectators, isStatic, ...parts }));
   }
+  // Whoever asks with another method is told so, and not that there is nothing.
+  app.all("/api/*", async (context, next) => {
+    const { method, path } = context.req;
+    if (method === "GET" || method === "HEAD") return next();
+    if (!answersGet(app, path)) return next();
+    context.header("Allow", "GET, HEAD");
+    const message = `${path} is only read: ${method.slice(0, 20)} is not taken.`;
+    return context.json(errorBody("method_not_allowed", message, "Ask with GET."), 405);
+  });
   app.all("/api/*", (context) => context.json(errorBody("not_found", `There is no ${context.req.path}.`), 404));
   if (options.store !== undefined) app.route("/", createRecordsRoute(options.store));
   if (options.webFolder !== undefined) app.get("*", serveStatic({ root: options.webFolder }));
@@ -92,6 +101,12 @@ export function createApi(options: ApiOptions): Hono {
     return context.json(body, status);
   });
   return app;
+}
+
+/** Whether an address has a handler of its own for GET, beside those for all of `/api`. */
+function answersGet(app: Hono, path: string): boolean {
+  const [handlers] = app.router.match("GET", path);
+  return handlers.some(([[, { method }]]) => method === "GET");
 }
 
 /** `undefined` where nobody can tell: a scrape is worth more than this one figure. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, errorMessage } from "../core/index.ts";
+import { AffineError, errorMessage, faultWords } from "../core/index.ts";
 import type { Attack, Attempt, Submission } from "./attack.ts";
 import type { Laboratory } from "./world/laboratory.ts";
 
@@ -42,7 +42,7 @@ function check(name: string, submissions: readonly Submission[], { settings }: L
     const parsed = submissionSchema.safeParse(submission);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw wrong(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+      throw wrong(name, `${issue?.path.join(".") ?? ""}: ${issue === undefined ? "" : faultWords(issue)}`);
     }
     const { skills, lineageShare } = parsed.data.model;
     if (skills.length !== settings.environments) {

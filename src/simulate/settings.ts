@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, nearest } from "../core/index.ts";
+import { AffineError, nearest, faultWords } from "../core/index.ts";
 import { V2_CONSTANTS } from "../mechanism/index.ts";
 
 /** What `af simulate --set name=value` can change. Shares are parts of a variance, gains are points of a hundred. */
@@ -54,7 +54,7 @@ export function parseSettings(assignments: readonly string[]): Settings {
     const name = issue?.path.join(".") ?? "";
     throw new AffineError(
       "usage",
-      `The setting ${name}=${given[name] ?? ""} is not possible: ${issue?.message ?? ""}.`,
+      `The setting ${name}=${given[name] ?? ""} is not possible: ${issue === undefined ? "" : faultWords(issue)}.`,
       {
         hint: "The ranges are in docs/simulate.md.",
       },

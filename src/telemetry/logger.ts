@@ -1,5 +1,6 @@
 import pino, { type Logger as PinoLogger } from "pino";
 import { logLevel } from "./log-level.ts";
+import { visibleJson } from "../io/index.ts";
 import { readableLine } from "./readable-line.ts";
 import { say } from "./terminal.ts";
 
@@ -35,9 +36,15 @@ export function logger(room: string): Logger {
       serializers: { err: pino.stdSerializers.err },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    process.stderr.isTTY ? readableStream() : pino.destination({ dest: 2, sync: true }),
+    process.stderr.isTTY ? readableStream() : jsonStream(),
   );
   return root.child({ room });
+}
+
+/** With every character that hides escaped: JSON itself escapes only some of them. */
+function jsonStream(): pino.DestinationStream {
+  const destination = pino.destination({ dest: 2, sync: true });
+  return { write: (line: string) => void destination.write(visibleJson(line)) };
 }
 
 /** Above whatever picture or bar is drawn there. */

@@ -1,4 +1,5 @@
 import { createLogUpdate } from "log-update";
+import { visiblePaintedText, visibleText } from "../io/index.ts";
 
 /** What a terminal's writer needs of a stream. */
 export type TerminalStream = Pick<NodeJS.WriteStream, "write" | "columns" | "rows" | "isTTY">;
@@ -40,13 +41,13 @@ export class Terminal {
   open(): TerminalPicture {
     const picture: TerminalPicture = {
       draw: (text) => {
-        this.#pictures.set(picture, text);
+        this.#pictures.set(picture, visiblePaintedText(text));
         this.#show();
       },
       close: ({ leave } = { leave: false }) => {
         const text = this.#pictures.get(picture);
         if (!this.#pictures.delete(picture)) return;
-        if (leave && text !== undefined && text !== "") this.line(text);
+        if (leave && text !== undefined && text !== "") this.#line(text);
         else this.#show();
         if (this.#pictures.size === 0) this.#update.done();
       },
@@ -55,8 +56,12 @@ export class Terminal {
     return picture;
   }
 
-  /** Writes a line that stays, above the pictures. */
+  /** Writes a line that stays, above the pictures, whatever hides in it made visible. */
   line(text: string): void {
+    this.#line(visibleText(text));
+  }
+
+  #line(text: string): void {
     this.#update.clear();
     this.#stream.write(`${text}\n`);
     this.#show();
@@ -80,9 +85,9 @@ export function terminal(): Terminal | undefined {
   return (shared ??= new Terminal(process.stderr));
 }
 
-/** Says a line on standard error, above whatever is drawn there. */
+/** Says a line on standard error, above whatever is drawn there, whatever hides in it made visible. */
 export function say(text: string): void {
   const there = terminal();
-  if (there === undefined) process.stderr.write(`${text}\n`);
+  if (there === undefined) process.stderr.write(`${visibleText(text)}\n`);
   else there.line(text);
 }

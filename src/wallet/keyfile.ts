@@ -1,6 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { z } from "zod";
-import { AffineError } from "../core/index.ts";
+import { AffineError, faultWords } from "../core/index.ts";
 import { KeyMaterial } from "./key-material.ts";
 import { assertScheme, otherScheme } from "./keyfile-scheme.ts";
 import { readKeyfileText, refuseKeyfile } from "./keyfile-text.ts";
@@ -159,6 +159,6 @@ function readKeyfile(text: string, name: string): Keyfile {
   }
   const result = keyfileSchema.safeParse(read.value);
   if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
+  const fields = result.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${faultWords(issue)}`);
   throw refuseKeyfile(name, `is malformed (${fields.join("; ")})`);
 }

@@ -213,13 +213,31 @@ describe("over HTTP", () => {
     }
   });
 
+  test("error: a field that the door does not know is refused by its name, never answered with some other question", async () => {
+    for (const path of ["reset", "step"]) {
+      const { status, json } = await post(`${doors.url}/envs/HUNT/${path}`, {
+        ...(path === "reset" ? { challenge_id: "../x" } : { action: { answer: "1" }, challenge_id: "x", answer: "1" }),
+      });
+      expect([status, json.error.code]).toEqual([400, "invalid_input"]);
+      expect(json.error.message).toContain(`unknown field "${path === "reset" ? "challenge_id" : "answer"}"`);
+    }
+    const forged = await post(`${doors.url}/envs/SAT/step`, { action: { answer: "1" }, challenge_id: "../x" });
+    expect([forged.status, forged.json.error.code]).toEqual([400, "challenge_id"]);
+  });
+
   test("default: MCP's two tools", async () => {
     const rpc = async (method: string, params: object = {}) =>
       (await post(`${doors.url}/envs/SAT@1/mcp`, { jsonrpc: "2.0", id: 1, method, params })).json;
     expect((await rpc("tools/list")).result.tools).toHaveLength(2);
     const question = (await rpc("tools/call", { name: "question" })).result.structuredContent;
     const answer = rightAnswer(challengeFromId(question.challenge_id));
-    const submitted = await rpc("tools/call", { name: "submit", arguments: { ...question, answer } });
+    const submitted = await rpc("tools/call", {
+      name: "submit",
+      arguments: { challenge_id: question.challenge_id, answer },
+    });
+    const more = await rpc("tools/call", { name: "submit", arguments: { ...question, answer } });
+    expect(more.error.message).toContain('unknown field "prompt"');
+    expect((await rpc("tools/call", { name: "question", arguments: { level: 2 } })).error.code).toBe(-32_602);
     expect(submitted.result.structuredContent).toEqual({ score: 1, reason: "correct" });
     expect((await rpc("tools/call", { name: "nothing" })).error.code).toBe(-32_602);
     expect((await rpc("nothing")).error.code).toBe(-32_601);

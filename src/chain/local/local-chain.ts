@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { AffineError } from "../../core/index.ts";
+import type { z } from "zod";
+import { AffineError, faultsOf } from "../../core/index.ts";
 import type { BlockRef, Hex } from "../chain.ts";
 import { rootCallSchema, type RootCall } from "./calls/call.ts";
 import type { ChainNode } from "./node/chain-node.ts";
@@ -93,7 +93,7 @@ export class LocalChain extends EmbeddedChain {
   async #administer(input: z.input<typeof rootCallSchema>): Promise<BlockRef> {
     const parsed = rootCallSchema.safeParse(input);
     if (!parsed.success) {
-      throw new AffineError("invalid_input", `${input.call} is malformed: ${z.prettifyError(parsed.error)}`);
+      throw new AffineError("invalid_input", `${input.call} is malformed: ${faultsOf(parsed.error)}`);
     }
     const call: RootCall = parsed.data;
     const { block, outcome } = await this.#node.submitRoot(call);

@@ -1,5 +1,7 @@
+import { printable } from "../../io/index.ts";
 import { compareEvals, readEvalFile, type PairedRow } from "../../miner/eval/index.ts";
 import type { CommandContext } from "../context.ts";
+import { tellTornLine } from "../evaluation/torn-line.ts";
 import { percent } from "../evaluation/score-table.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
@@ -8,13 +10,15 @@ import { say } from "../../telemetry/index.ts";
 /** Two evaluations side by side, question by question. */
 export async function compare(context: CommandContext, first: string, second: string): Promise<void> {
   const [a, b] = await Promise.all([readEvalFile(first), readEvalFile(second)]);
+  tellTornLine(first, a.tornLine);
+  tellTornLine(second, b.tornLine);
   const comparison = compareEvals(a.answers, b.answers);
   if (context.json) {
     const about = ({ settings: { model, baseUrl, seed } }: typeof a) => ({ model, baseUrl, seed });
     await printJson({ first: about(a), second: about(b), ...comparison });
     return;
   }
-  await printLine(`A  ${a.settings.model}\nB  ${b.settings.model}\n`);
+  await printLine(`A  ${printable(a.settings.model)}\nB  ${printable(b.settings.model)}\n`);
   await printLine(drawPairs(comparison.rows));
   if (comparison.unpaired > 0) say(`${comparison.unpaired} questions have no score in both`);
   for (const row of comparison.rows.slice(-1)) await printLine(`\n${sentence(row)}`);
@@ -26,7 +30,7 @@ function drawPairs(rows: readonly PairedRow[]): string {
     titles.map((title, place) => ({ title, align: place === 0 ? "left" : "right" })),
     rows.map(({ env, pairs, firstBp, secondBp, won, lost, tied, gainBp, lowBp, highBp }) => [
       ...[env ?? "all", pairs, percent(firstBp), percent(secondBp), won, lost, tied],
-      ...[points(gainBp), `${points(lowBp)} - ${points(highBp)}`],
+      ...[points(gainBp), `${points(lowBp)} to ${points(highBp)}`],
     ]),
   );
 }
@@ -38,5 +42,6 @@ function sentence({ lowBp, highBp }: PairedRow): string {
 }
 
 function points(bp: number): string {
-  return (bp / 100).toFixed(1);
+  // A small loss is not written as -0.0.
+  return (Math.round(bp / 10) / 10 + 0).toFixed(1);
 }

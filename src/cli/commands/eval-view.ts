@@ -1,8 +1,9 @@
 import { AffineError } from "../../core/index.ts";
 import { challengeFromId, environment } from "../../envs/index.ts";
-import { clip } from "../../io/index.ts";
+import { printable } from "../../io/index.ts";
 import { counts, readEvalFile, summarise, type EvalAnswer } from "../../miner/eval/index.ts";
 import type { CommandContext } from "../context.ts";
+import { tellTornLine } from "../evaluation/torn-line.ts";
 import { percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
@@ -16,7 +17,8 @@ interface ViewFlags {
 
 /** An evaluation that is on disk: its figures, its answers, or one question. */
 export async function view(context: CommandContext, file: string, flags: ViewFlags): Promise<void> {
-  const { settings, answers } = await readEvalFile(file);
+  const { settings, answers, tornLine } = await readEvalFile(file);
+  tellTornLine(file, tornLine);
   const env = flags.env === undefined ? undefined : environment(flags.env).info.name;
   const chosen = answers.filter((answer) => (env === undefined || answer.env === env) && isOf(answer, flags.only));
   if (flags.question !== undefined) {
@@ -36,7 +38,7 @@ export async function view(context: CommandContext, file: string, flags: ViewFla
     await printJson({ ...settings, ...summary, answers: chosen.slice(0, flags.most) });
     return;
   }
-  await printLine(`${settings.model} at ${settings.baseUrl}, seed ${settings.seed}\n`);
+  await printLine(`${printable(settings.model)} at ${printable(settings.baseUrl)}, seed ${printable(settings.seed)}\n`);
   await printLine(scoreTable(summary));
   for (const line of unscoredLines(summary)) await printLine(line);
   await printLine(`\n${drawAnswers(chosen.slice(0, flags.most))}`);
@@ -67,7 +69,7 @@ function drawAnswers(answers: readonly EvalAnswer[]): string {
       { title: "seconds", align: "right" },
     ],
     answers.map(({ env, index, score, reason, completionTokens, latencyMs }) => [
-      ...[env, index, score === null ? "-" : percent(10 * score), clip(reason, 30), completionTokens],
+      ...[env, index, score === null ? "-" : percent(10 * score), printable(reason, 30), completionTokens],
       (latencyMs / 1000).toFixed(1),
     ]),
   );
@@ -90,6 +92,6 @@ async function showQuestion(context: CommandContext, answers: readonly EvalAnswe
   if (context.json) await printJson({ ...answer, prompt });
   else
     await printLine(
-      `${prompt}\n\nscore ${answer.score === null ? "none" : percent(10 * answer.score)}: ${answer.reason}`,
+      `${prompt}\n\nscore ${answer.score === null ? "none" : percent(10 * answer.score)}: ${printable(answer.reason)}`,
     );
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { arenaEventSchema } from "../../arena/index.ts";
 import { PAGE_FILE, runningPage } from "../../config/index.ts";
-import { addressSchema, AffineError } from "../../core/index.ts";
+import { addressSchema, AffineError, faultsOf } from "../../core/index.ts";
 import { printable } from "../../io/index.ts";
 import { snapshotSchema, type Snapshot } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -60,9 +60,14 @@ function minerFilter(named: string | undefined): (of: { uid: number | null; hotk
 }
 
 async function ownPage(context: CommandContext): Promise<string> {
-  const { home } = await context.network();
+  const { home, missesLocalnet } = await context.network({ reads: true });
   const page = runningPage(join(home, PAGE_FILE));
   if (page !== undefined) return page;
+  if (missesLocalnet) {
+    throw new AffineError("not_found", "The localnet of this folder has ended: nothing happens there any more.", {
+      hint: "`af show` and `af miners` read what it left; `af demo` begins anew; --status-url names another page.",
+    });
+  }
   throw new AffineError("not_found", "No validator's page runs on this data folder.", {
     hint: "Start `af demo` here, or name a page with --status-url.",
   });
@@ -79,7 +84,7 @@ function read<Schema extends z.ZodType>(data: string, schema: Schema): z.infer<S
   if (parsed.success) return parsed.data;
   throw new AffineError(
     "invalid_input",
-    `The page tells something else than this program reads: ${z.prettifyError(parsed.error)}`,
+    `The page tells something else than this program reads: ${faultsOf(parsed.error)}`,
     {
       hint: "Page and program are of different versions.",
     },

@@ -4,6 +4,7 @@ import { EvalFile, runEval, saveTranscript, type EvalAnswer, type EvalSettings }
 import { python } from "../../sandbox/index.ts";
 import { countBar, say } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
+import { tellTornLine } from "./torn-line.ts";
 
 export interface Evaluation {
   readonly settings: EvalSettings;
@@ -27,6 +28,7 @@ const GIVE_UP_AFTER = 10;
 export async function evaluateModel(context: CommandContext, evaluation: Evaluation): Promise<EvalAnswer[]> {
   const { settings, count, concurrency, apiKey, output, transcripts } = evaluation;
   const file = output === undefined ? undefined : await EvalFile.open(output, settings);
+  if (output !== undefined) tellTornLine(output, file?.tornLine ?? null);
   const inference = new InferenceClient({ limits: { initial: concurrency, max: concurrency } });
   const total = count * settings.environments.length;
   const known = file?.answers ?? [];

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { AffineError } from "../../core/index.ts";
+import type { z } from "zod";
+import { AffineError, faultsOf } from "../../core/index.ts";
 import { BODIES } from "../../serve/index.ts";
 
 /** Asks an address of `/api/v1`: of a validator's page, or of a replay in this process. */
@@ -31,12 +31,8 @@ export class ArenaAsker {
     if (!response.ok) throw new AffineError("not_found", `The page answers ${response.status} to ${path}.`);
     const parsed = BODIES[form].safeParse(await response.json());
     if (parsed.success) return parsed.data as z.infer<(typeof BODIES)[Path]>;
-    throw new AffineError(
-      "invalid_input",
-      `The page answers ${path} in another form: ${z.prettifyError(parsed.error)}`,
-      {
-        hint: "Page and program are of different versions.",
-      },
-    );
+    throw new AffineError("invalid_input", `The page answers ${path} in another form: ${faultsOf(parsed.error)}`, {
+      hint: "Page and program are of different versions.",
+    });
   }
 }

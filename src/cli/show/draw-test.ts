@@ -4,15 +4,15 @@ import { hanging } from "../wrap.ts";
 
 /** A test in words. */
 export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): string[] {
-  const unanswered = test.against === null ? "wrong" : "lost";
-  const { model, uid, hotkey, against, state, reason, meanGain, roundsLeft, whyNoEta, missing } = test;
+  const { model, uid, hotkey, against, meanGain, roundsLeft, whyNoEta, missing } = test;
   return [
     `test ${test.id}: ${printable(model, 60)}`,
     `          uid ${uid}, ${hotkey}`,
     `against   ${against === null ? "nobody: it is tried for itself" : `${printable(against.model, 50)} (uid ${against.uid})`}`,
-    `state     ${state}${reason === null ? "" : `: ${reason.replaceAll("_", " ")}`}${test.live ? "" : ", left the contest"}`,
+    `state     ${stateOf(test)}`,
     ...(test.crownedBlock === null ? [] : [`crowned   at block ${test.crownedBlock}`]),
     `rounds    ${test.rounds}, blocks ${test.firstBlock} to ${test.lastBlock}`,
+    ...rightOf(rounds),
     ...(meanGain === null
       ? []
       : [`gain      ${points(meanGain.lowBp)} to ${points(meanGain.highBp)} points, 95% at all looks`]),
@@ -28,11 +28,31 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
       : [`left      ${roundsLeft.low} to ${roundsLeft.high} rounds, if it goes on like this`]),
     ...rounds.map(({ round, counts, pairs }) => {
       const results = pairs.map(({ env, result }) => `${env} ${result}`).join(", ");
-      return hanging(`round ${round}  `, counts === "answered" ? results : `${counts}: counts as ${unanswered}`);
+      return hanging(
+        `round ${round}  `,
+        counts === "answered" ? results : `${counts}: counts as ${test.against === null ? "wrong" : "lost"}`,
+      );
     }),
   ];
 }
 
+/** What became of it, or where it stands. */
+function stateOf({ kind, state, reason, live, crownedBlock }: ArenaTest): string {
+  if (crownedBlock !== null)
+    return kind === "qualification" ? "qualified while nobody reigned, and crowned" : "won, and crowned";
+  return `${state}${reason === null ? "" : `: ${reason.replaceAll("_", " ")}`}${live ? "" : ", left the contest"}`;
+}
+
+/** Of one that is compared with nobody: its answers right of all. */
+function rightOf(rounds: readonly PairedRound[]): string[] {
+  const alone = rounds.flatMap(({ pairs }) => pairs).filter(({ result }) => result === "right" || result === "wrong");
+  if (alone.length === 0) return [];
+  const right = alone.filter(({ result }) => result === "right").length;
+  return [`answers   ${right} of ${alone.length} right in the newest ${rounds.length} rounds`];
+}
+
 function points(bp: number): string {
-  return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(1)}`;
+  // A small loss is not written as -0.0.
+  const rounded = Math.round(bp / 10) / 10 + 0;
+  return `${rounded > 0 ? "+" : ""}${rounded.toFixed(1)}`;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { REVISION, SignedRollouts } from "../../../test/dataset/signed-rollouts.ts";
+import { deviationOfFault } from "../../audit/index.ts";
 import { FsStore } from "../../store/index.ts";
 import { drawRecord, showRecord } from "./show-record.ts";
 
@@ -37,7 +38,7 @@ describe("a record whose text is gone", () => {
   test("error: one that should be there is missing, and that is wrong", async () => {
     const { proof } = await shown(young, 2);
     expect(proof.at(-1)).toMatchObject({ what: "verdict", isRight: false });
-    expect(proof.at(-1)!.detail).toContain("transcript_missing");
+    expect(proof.at(-1)!.detail).toContain("missing_transcript: ");
   });
 });
 
@@ -46,6 +47,21 @@ test("behavior: what a model said is shown with its control characters as codes"
   expect(lines).toContain("⟨U+001B⟩[31mred ⟨U+202E⟩turned");
   expect(lines).not.toMatch(/[\u001b\u202e]/);
   expect(lines).toContain(REVISION.slice(0, 20));
+});
+
+test("behavior: of an episode every turn is shown; long texts are folded, and how much is told", async () => {
+  const shownTurns = { ...(await shown(old, 3)), earlier: ["first\u202e", "x".repeat(10_000_000)], text: "last" };
+  const lines = drawRecord(shownTurns).join("\n");
+  expect(lines).toMatch(
+    /turn 1:\nfirst⟨U\+202E⟩\n\nturn 2:\nx{599}…\n\(9999400 more characters: --json has them\)\n\nturn 3:\nlast$/,
+  );
+});
+
+test("law: a fault has one name, that of af verify", () => {
+  const record = { challenge: "a" };
+  expect(deviationOfFault({ reason: "other_observation" }, record, undefined)).toBe("altered_observation");
+  expect(deviationOfFault({ reason: "other_question" }, record, { challenge: "a" })).toBe("altered_prompt");
+  expect(deviationOfFault({ reason: "other_question" }, record, { challenge: "b" })).toBe("foreign_transcript");
 });
 
 test.each([

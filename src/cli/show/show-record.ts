@@ -1,8 +1,15 @@
+import { deviationOfFault, DEVIATIONS } from "../../audit/index.ts";
 import { AffineError } from "../../core/index.ts";
 import { environment } from "../../envs/index.ts";
 import { clip, printable, visibleText } from "../../io/index.ts";
-import { decodeShard, type ShardHeader, type ShardRecord } from "../../record/index.ts";
-import { evaluateAgain } from "../../rounds/index.ts";
+import {
+  decodeShard,
+  type RolloutRecord,
+  type ShardHeader,
+  type ShardRecord,
+  type Transcript,
+} from "../../record/index.ts";
+import { evaluateAgain, type RecordFault } from "../../rounds/index.ts";
 import type { ContestRules } from "../../replay/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { checkKey, readTranscript, shardPrefix, type Store } from "../../store/index.ts";
@@ -20,8 +27,10 @@ export interface ShownRecord {
   readonly validator: string;
   /** What was checked, in words: right, wrong, or `null` where nobody can tell any more. */
   readonly proof: readonly Proof[];
-  /** What the model said; `null` without a text. */
+  /** What the model said, of an episode in its last turn; `null` without a text. */
   readonly text: string | null;
+  /** What it said in the turns before the last, in their order. */
+  readonly earlier: readonly string[];
 }
 
 /**
@@ -46,7 +55,7 @@ export async function showRecord(
     throw new AffineError("not_found", `${clip(key, 120)} has the lines 2 to ${records.length + 1}, not ${line}.`);
   }
   const signed = { what: "signature", isRight: true, detail: `sr25519 of ${header.hotkey}` };
-  if (record.kind !== "rollout") return { record, validator: header.hotkey, proof: [signed], text: null };
+  if (record.kind !== "rollout") return { record, validator: header.hotkey, proof: [signed], text: null, earlier: [] };
   const transcript =
     record.transcript === null ? undefined : await readTranscript(store, header.netuid, record.transcript);
   if (record.transcript !== null && transcript === undefined) {
@@ -54,7 +63,7 @@ export async function showRecord(
     if (newest - record.block > keptBlocks) {
       const detail = `its text is no longer kept (${keptBlocks} blocks), so that nobody can judge the answer again`;
       const proof = [signed, { what: "verdict", isRight: null, detail }];
-      return { record, validator: header.hotkey, proof, text: null };
+      return { record, validator: header.hotkey, proof, text: null, earlier: [] };
     }
   }
   try {
@@ -63,11 +72,19 @@ export async function showRecord(
     const verdict =
       fault === null
         ? { what: "verdict", isRight: true, detail: `computed anew: the same (${title})` }
-        : { what: "verdict", isRight: false, detail: `${fault.reason}, found ${fault.found?.score ?? "nothing"}` };
-    return { record, validator: header.hotkey, proof: [signed, verdict], text: transcript?.text ?? null };
+        : { what: "verdict", isRight: false, detail: told(fault, record, transcript) };
+    const earlier = transcript?.earlier?.map(({ text }) => text) ?? [];
+    return { record, validator: header.hotkey, proof: [signed, verdict], text: transcript?.text ?? null, earlier };
   } finally {
     await python.close();
   }
+}
+
+/** A fault in the words of `af verify`. */
+function told(fault: RecordFault, record: RolloutRecord, transcript: Transcript | undefined): string {
+  const code = deviationOfFault(fault, record, transcript);
+  const found = fault.found === null ? "" : `; judged anew it has ${fault.found.score} of 1000, ${fault.found.reason}`;
+  return `${code}: ${DEVIATIONS[code]}${found}`;
 }
 
 /** The block by which the validator has sealed its newest shard. */
@@ -83,7 +100,18 @@ async function newestBlock(store: Store, { netuid, hotkey }: Pick<ShardHeader, "
 
 const WORDS = { true: "right", false: "WRONG", null: "open " } as const;
 
-export function drawRecord({ record, proof, text }: ShownRecord): string[] {
+/** Characters of a text that are shown; of a turn before the last. */
+const SHOWN = 4000;
+const SHOWN_OF_TURN = 600;
+
+/** A long text folded: its beginning, and how much is not shown. */
+function folded(text: string, most: number): string {
+  const rest = text.length - most;
+  if (rest <= 0) return visibleText(text);
+  return `${visibleText(clip(text.slice(0, most + 1), most))}\n(${rest} more characters: --json has them)`;
+}
+
+export function drawRecord({ record, proof, text, earlier }: ShownRecord): string[] {
   const facts = Object.entries(record).map(
     ([name, value]) => `${name.padEnd(17)} ${printable(JSON.stringify(value), 60)}`,
   );
@@ -93,6 +121,7 @@ export function drawRecord({ record, proof, text }: ShownRecord): string[] {
     ...proof.map(({ what, isRight, detail }) =>
       hanging(`${WORDS[String(isRight) as keyof typeof WORDS]}  `, `${what}: ${detail}`),
     ),
-    ...(text === null ? [] : ["", clip(visibleText(text.slice(0, 4001)), 4000)]),
+    ...earlier.flatMap((said, at) => ["", `turn ${at + 1}:`, folded(said, SHOWN_OF_TURN)]),
+    ...(text === null ? [] : ["", ...(earlier.length > 0 ? [`turn ${earlier.length + 1}:`] : []), folded(text, SHOWN)]),
   ];
 }

@@ -55,6 +55,47 @@ describe("af show", () => {
     expect(text).toContain(`crowned   at block ${crown!.block}`);
   });
 
+  test("behavior: who was crowned while nobody reigned is compared with nobody; its rounds are those of its crown", async () => {
+    const crown = status.contest!.crowns.at(-1)!;
+    const text = await shown(`block:${crown.block}`);
+    expect(text).toContain("against   nobody");
+    expect(text).toContain("state     qualified while nobody reigned, and crowned");
+    expect(text).toContain(`is champion after ${crown.rounds} rounds`);
+    expect(text).toContain(`\nrounds    ${crown.rounds}, `);
+    expect(text).toMatch(/\nanswers {3}\d+ of \d+ right in the newest \d+ rounds\n/);
+    expect(text).not.toContain("tied");
+  });
+
+  test("behavior: a uid that is another key's now: its earlier tests are told as the other key's", async () => {
+    const before = status;
+    const champion = status.contest!.champion!;
+    const hotkey = status.validator.hotkey;
+    status = { ...statusWith(null), leftOut: [{ uid: champion.uid, hotkey, reason: "no_commitment", detail: "none" }] };
+    const text = await shown(`uid:${champion.uid}`);
+    status = before;
+    expect(text).toContain(`uid ${champion.uid}  ${hotkey}`);
+    expect(text).toContain(`uid ${champion.uid} was another key's before, ${champion.hotkey}: its test`);
+    expect(text).not.toMatch(/^test [0-9a-f]{16}:/m);
+  });
+
+  test("error: while the page is still reading it says so, and how far it is", async () => {
+    const before = source;
+    source = {
+      ...source,
+      replay: () => ({ state: "reading", block: 120, headBlock: 835, detail: null }),
+    } as ArenaSource;
+    await expect(shown("block:123456789")).rejects.toMatchObject({
+      code: "overloaded",
+      message: expect.stringContaining("still reading the records (block 120 of 835 so far)") as string,
+    });
+    source = before;
+  });
+
+  test("law: events stand in the order of their blocks", () => {
+    const blocks = source.book.history({ before: Infinity, limit: Infinity }).items.map(({ block }) => block);
+    expect(blocks).toEqual(blocks.toSorted((a, b) => b - a));
+  });
+
   test("default: every block that something happened at is found, however long ago, and every test and round", async () => {
     for (const { block, text } of source.book.history({ before: Infinity, limit: Infinity }).items) {
       expect(await shown(`block:${block}`)).toContain(`block ${block}: ${text}`);

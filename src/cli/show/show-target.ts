@@ -27,6 +27,28 @@ const TESTS_IN_WORDS = 5;
  * @throws AffineError `not_found` where nothing is known of it
  */
 export async function showTarget(asker: ArenaAsker, target: ArenaTarget, rules: Places): Promise<Found[]> {
+  try {
+    return await lookUp(asker, target, rules);
+  } catch (error) {
+    if (AffineError.isInstance(error) && error.code === "not_found") await refuseWhileReading(asker, error);
+    throw error;
+  }
+}
+
+/** Of a page that has not read everything yet nobody knows what it does not know. @throws AffineError `overloaded` */
+async function refuseWhileReading(asker: ArenaAsker, cause: AffineError): Promise<void> {
+  const page = await asker.find("/api/v1/snapshot", "/api/v1/snapshot");
+  if (page?.replay.state !== "reading") return;
+  const { block, headBlock } = page.replay;
+  const far =
+    block === null ? "nothing so far" : `block ${block}${headBlock === null ? "" : ` of ${headBlock}`} so far`;
+  throw new AffineError("overloaded", `The page is still reading the records (${far}), and does not know it yet.`, {
+    hint: "Ask again in a while; `af show --records` reads them itself.",
+    cause,
+  });
+}
+
+async function lookUp(asker: ArenaAsker, target: ArenaTarget, rules: Places): Promise<Found[]> {
   if (target.kind === "test") {
     const { test, rounds } = await asker.ask("/api/v1/tests/{id}", `/api/v1/tests/${target.id}`);
     return [{ data: { test, rounds }, lines: drawTest(test, rounds) }];
@@ -52,20 +74,33 @@ async function ofKey(asker: ArenaAsker, uid: number): Promise<Found[]> {
     ...tests.filter((test) => test.uid === uid).map(({ id }) => id),
     ...events.flatMap(({ test }) => (test === null ? [] : [test])),
   ]);
-  const own: ArenaTest[] = [];
+  const all: ArenaTest[] = [];
   for (const id of ids) {
     const known = await asker.find("/api/v1/tests/{id}", `/api/v1/tests/${id}`);
-    if (known !== undefined) own.push(known.test);
+    if (known !== undefined) all.push(known.test);
   }
   const key = keyOf(uid, status);
-  if (key === undefined && own.length === 0) return [];
+  if (key === undefined && all.length === 0) return [];
+  // A uid may have changed hands: a test is of the key that committed its model.
+  const own = key === undefined ? all : all.filter(({ hotkey }) => hotkey === key.hotkey);
+  const former = all.filter((test) => !own.includes(test));
   const told = own.slice(0, TESTS_IN_WORDS);
+  const holders = [...new Set(former.map(({ hotkey }) => hotkey))].map((hotkey) => {
+    const theirs = former.filter((test) => test.hotkey === hotkey).map(({ id }) => id);
+    return { data: { formerTests: former }, lines: [formerLine(uid, hotkey, theirs)] };
+  });
   const rest = own.length - told.length;
   return [
     ...(key === undefined ? [] : [{ data: { key }, lines: drawKey(key) }]),
     ...told.map((test) => ({ data: { tests: own, events }, lines: drawTest(test, []) })),
     ...(rest > 0 ? [{ data: {}, lines: [`… and ${rest} earlier tests: --json has them all`] }] : []),
+    ...holders,
   ];
+}
+
+function formerLine(uid: number, hotkey: string, tests: readonly string[]): string {
+  const some = tests.slice(0, TESTS_IN_WORDS).join(", ");
+  return `uid ${uid} was another key's before, ${hotkey}: ${tests.length === 1 ? "its test is" : "its tests are"} ${some}${tests.length > TESTS_IN_WORDS ? ", …" : ""}`;
 }
 
 async function ofRound(asker: ArenaAsker, round: number, { netuid }: Places): Promise<Found[]> {

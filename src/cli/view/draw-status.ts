@@ -1,4 +1,4 @@
-import { clip } from "../../io/index.ts";
+import { clip, visibleValue } from "../../io/index.ts";
 import colors from "picocolors";
 import type { LeaderboardRow, Status } from "../../serve/index.ts";
 import { drawContest, firstOf, type ContestParts } from "./draw-contest.ts";
@@ -47,7 +47,9 @@ const SHORTER: readonly Parts[] = [
   ...[8, 5, 3, 1, 0].map((rows) => ({ rows, challengers: { challengers: 1, details: false, outside: 0 } })),
 ];
 
-function drawLines(status: Status, options: StatusOptions, parts: Parts): string[] {
+function drawLines(told: Status, options: StatusOptions, parts: Parts): string[] {
+  // The colours in the picture are ours alone.
+  const status = visibleValue(told);
   const paint = colors.createColors(options.color);
   const { chain, weights, records, queue, champion, environments, replaying } = status;
   const layout = layoutFor(environments.length, options.width);

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { z } from "zod";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import type { z } from "zod";
+import { AffineError, errorMessage, faultsOf } from "../../core/index.ts";
 import { clip } from "../../io/index.ts";
 import { abortedRequest, httpError } from "./error-body.ts";
 import type { HeldBytes } from "./held-bytes.ts";
@@ -36,7 +36,7 @@ export async function withBody<Schema extends z.ZodType, Result>(
 export function shaped<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  throw new AffineError("invalid_input", `The request is malformed: ${clip(z.prettifyError(read.error), 500)}`, {
+  throw new AffineError("invalid_input", `The request is malformed: ${clip(faultsOf(read.error), 500)}`, {
     hint: "GET /openapi.json has the form of every request.",
   });
 }

@@ -13,14 +13,18 @@ const verifySchema = z.looseObject({
   response: responseSchema,
 });
 
+/** The row of a data set, or nothing: a session needs no preparing, but a row of another question is told at once. */
+const seedSchema = z.looseObject({ challenge_id: z.string().optional() }).default({});
+
 /** A NeMo Gym resources server, `/nemo/{env}/…`. Rows of its data sets carry the challenge id. */
 export function nemoRoutes({ evaluator, bodies }: DoorParts): Hono {
   const app = new Hono();
   const placeOf = (context: Context) => placeNamed(context.req.param("env") ?? "");
 
   app.post("/seed_session", (context) =>
-    withBody(context, bodies, z.unknown(), () => {
-      placeOf(context);
+    withBody(context, bodies, seedSchema, ({ challenge_id }) => {
+      const place = placeOf(context);
+      if (challenge_id !== undefined) refuseOtherPlace(place, challenge_id, 422);
       return jsonResponse({});
     }),
   );

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, faultsOf } from "../../core/index.ts";
 import { clip } from "../../io/index.ts";
 import { asError, type Evaluator } from "../evaluator/evaluator.ts";
 import type { Place } from "../evaluator/place.ts";
@@ -34,7 +33,7 @@ export async function answerFrame(
   if (AffineError.isInstance(frame)) return errorFrame("INVALID_JSON", frame);
   const read = frameSchema.safeParse(frame);
   if (!read.success) {
-    const why = `The frame is malformed: ${clip(z.prettifyError(read.error), 300)}`;
+    const why = `The frame is malformed: ${clip(faultsOf(read.error), 300)}`;
     return errorFrame("VALIDATION_ERROR", new AffineError("invalid_input", why, { hint: "It is {type, data}." }));
   }
   const { type, data } = read.data;

@@ -13,8 +13,14 @@ const requestSchema = z.object({
   params: z.record(z.string(), z.unknown()).optional(),
   id: z.union([z.string(), z.number(), z.null()]).optional(),
 });
-const callSchema = z.object({ name: z.string(), arguments: z.record(z.string(), z.unknown()).default({}) });
-const submitSchema = z.object({ challenge_id: z.string(), answer: z.unknown() });
+/** `_meta` is the protocol's own, of clients that follow progress. */
+const callSchema = z.strictObject({
+  name: z.string(),
+  arguments: z.record(z.string(), z.unknown()).default({}),
+  _meta: z.unknown().optional(),
+});
+const questionSchema = z.strictObject({});
+const submitSchema = z.strictObject({ challenge_id: z.string(), answer: z.unknown() });
 
 const TOOLS = [
   {
@@ -62,6 +68,7 @@ export async function answerRpc(evaluator: Evaluator, place: Place, body: unknow
 async function call(evaluator: Evaluator, place: Place, params: unknown): Promise<object> {
   const { name, arguments: given } = shaped(params, callSchema);
   if (name === "question") {
+    shaped(given, questionSchema);
     const { id, prompt } = await evaluator.question(place, freshSeed());
     return content({ challenge_id: id, prompt });
   }

@@ -4,8 +4,8 @@ import { paramsSchema } from "../../core/index.ts";
 /** The longest episode id, as the protocol has it. */
 const MOST_ID = 255;
 
-/** Arguments of reset. Those of other environments are passed over, as the protocol wants. */
-export const resetSchema = z.object({
+/** Arguments of reset. Another one is refused by its name: who asks for a question in vain must not be given some other. */
+export const resetSchema = z.strictObject({
   seed: z.int().min(0).max(0xffff_ffff).nullish().meta({ description: "the same number, the same question" }),
   episode_id: z.string().max(MOST_ID).nullish(),
   split: z.string().max(64).nullish(),
@@ -24,9 +24,10 @@ export const actionSchema = z
   .meta({ title: "AffineAction" });
 
 /** Body of `POST /step`: as the protocol has it, and the id of the question, since HTTP keeps no session. */
-export const stepRequestSchema = z.object({
+export const stepRequestSchema = z.strictObject({
   action: z.record(z.string(), z.unknown()),
   challenge_id: z.string(),
+  timeout_s: z.number().nullish().meta({ description: "of the protocol; every verdict has its own bounds" }),
   request_id: z.string().max(MOST_ID).nullish(),
 });
 
@@ -46,7 +47,7 @@ export const stateSchema = z
   .meta({ title: "AffineState" });
 
 /** A frame of the client; what `data` holds depends on the type. */
-export const frameSchema = z.object({ type: z.string(), data: z.unknown().optional() });
+export const frameSchema = z.strictObject({ type: z.string(), data: z.unknown().optional() });
 
 /** Schemas of the actions and so on as the protocol publishes them. */
 export function publishedSchemas(): Record<"action" | "observation" | "reset_observation" | "state", object> {

@@ -1,29 +1,42 @@
 import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
-import { AffineError } from "../../core/index.ts";
+import { AffineError, parseChallengeId } from "../../core/index.ts";
 import { environments, type GeneratedChallenge } from "../../envs/index.ts";
 import type { DoorParts } from "../door-parts.ts";
 import { printable } from "../../io/index.ts";
 import { asError } from "../evaluator/evaluator.ts";
-import { placeNamed, refuseOtherPlace } from "../evaluator/place.ts";
+import { placeNamed, refuseOtherPlace, type Place } from "../evaluator/place.ts";
 import { splitNamed, splitSeed } from "../evaluator/splits.ts";
 import { jsonResponse } from "../http/json-response.ts";
 import { withBody } from "../http/read-body.ts";
+import { taskAt } from "../tasks.ts";
 import { eventStream, resultEvents, type StreamEvent } from "./event-stream.ts";
 import { OrsSession, toolsOf } from "./ors-session.ts";
 import { type Call, SessionBook } from "./session-book.ts";
 
+/** A task as the lists of tasks have it; the id alone says which question it is. */
+const taskSpecSchema = z.strictObject({
+  id: z.string(),
+  env_name: z.string().max(64).nullish(),
+  split: z.string().max(64).nullish(),
+  index: z.int().nullish(),
+  difficulty: z.int().nullish(),
+  group: z.string().nullish(),
+});
 const createSchema = z
   .strictObject({
     env_name: z.string().max(64).nullish(),
-    task_spec: z.looseObject({ id: z.string() }).nullish(),
+    task_spec: taskSpecSchema.nullish(),
     split: z.string().max(64).nullish(),
     index: z.int().nullish(),
     toolset_name: z.null().optional(),
   })
   .refine(({ task_spec, split, index }) => task_spec != null || (split != null && index != null), {
     message: "give task_spec, or split and index",
+  })
+  .refine(({ task_spec, split, index }) => task_spec == null || (split == null && index == null), {
+    message: "task_spec names a question, and split and index another one: give either",
   });
 const callSchema = z.strictObject({
   name: z.string(),
@@ -105,7 +118,18 @@ async function questionOf({ evaluator }: DoorParts, asked: z.output<typeof creat
     return evaluator.question(place, splitSeed(place.environment, splitNamed(split ?? ""), index ?? -1));
   }
   refuseOtherPlace(place, task_spec.id);
+  refuseOtherTask(place, task_spec);
   return evaluator.questionOf(task_spec.id);
+}
+
+/** Of a task whose id is of one question and whose number is of another, neither is meant surely. */
+function refuseOtherTask(place: Place, { id, split, index }: z.output<typeof taskSpecSchema>): void {
+  if (split == null || index == null) return;
+  const { params } = parseChallengeId(id);
+  if (taskAt({ ...place, params }, splitNamed(split), index).id === id) return;
+  throw new AffineError("invalid_input", `The id of the task is not that of ${split} ${index}.`, {
+    hint: "Pass a task on as POST /{env}/task has given it.",
+  });
 }
 
 async function* oneSession(sid: string): AsyncGenerator<StreamEvent> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, type Params } from "../../core/index.ts";
+import { AffineError, type Params, faultsOf } from "../../core/index.ts";
 import { firstAccepted } from "../attempts.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { normalizeParams } from "../normalize-params.ts";
@@ -99,11 +99,7 @@ export function defineEpisode<State, Custom extends Params = never>(
 function readLimits(spec: { name: string; maxTurns: number; turnTokens?: number }) {
   const read = limitsSchema.safeParse(spec);
   if (read.success) return { maxTurns: read.data.maxTurns, turnTokens: read.data.turnTokens ?? TURN_TOKENS };
-  throw new AffineError(
-    "invalid_input",
-    `The episode ${spec.name} is not well defined: ${z.prettifyError(read.error)}`,
-    {
-      hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
-    },
-  );
+  throw new AffineError("invalid_input", `The episode ${spec.name} is not well defined: ${faultsOf(read.error)}`, {
+    hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
+  });
 }

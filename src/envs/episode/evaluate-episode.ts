@@ -22,9 +22,21 @@ export async function evaluateEpisode(
   if (!Array.isArray(completion) && episode.maxTurns > 1) {
     throw new AffineError(
       "unsupported",
-      `${name} has up to ${episode.maxTurns} turns; one answer is no episode of it.`,
+      typeof completion === "string"
+        ? `${name} has up to ${episode.maxTurns} turns; one answer is no episode of it.`
+        : `${name} is judged by the list of its turns, each a text; this is ${completion === null ? "null" : typeof completion === "object" ? "an object" : `a ${typeof completion}`}.`,
       {
         hint: "Give all turns as a list, or play it: reset and step, POST /v1/episodes, an OpenEnv socket, the ORS tool act.",
+      },
+    );
+  }
+  if (Array.isArray(completion) && completion.length > episode.maxTurns) {
+    throw new AffineError(
+      "invalid_input",
+      `${name} has at most ${episode.maxTurns} turns; ${completion.length} were given.`,
+      {
+        hint: "Leave out what was said after the end.",
+        details: { fault: "turns_after_end", turn: episode.maxTurns },
       },
     );
   }

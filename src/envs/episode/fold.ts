@@ -70,7 +70,16 @@ export function checkTurns(name: string, turns: readonly unknown[]): readonly st
       hint: "Pass what the model said, turn by turn.",
     });
   }
-  if (turns.length > MAX_TURNS) throw turnsAfterEnd(name, MAX_TURNS, turns.length);
+  if (turns.length > MAX_TURNS) {
+    throw new AffineError(
+      "invalid_input",
+      `An episode has at most ${MAX_TURNS} turns; ${turns.length} were given for ${name}.`,
+      {
+        hint: "Leave out what was said after the end.",
+        details: { fault: "turns_after_end", turn: MAX_TURNS },
+      },
+    );
+  }
   return turns as readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, messageSchema, type Message, type Params } from "../../core/index.ts";
+import { AffineError, messageSchema, type Message, type Params, faultsOf } from "../../core/index.ts";
 import type { Generated } from "../generated.ts";
 import { MAX_HISTORY_LENGTH } from "./episode-limits.ts";
 import type { EpisodeStart } from "./episode.ts";
@@ -20,7 +20,7 @@ export function openingOf<State>(
 ): Generated<EpisodeStart<State>> | null {
   if (made === null) return null;
   const read = openingSchema.safeParse(made.messages);
-  if (!read.success) throw broken(name, `generated no opening: ${z.prettifyError(read.error)}`);
+  if (!read.success) throw broken(name, `generated no opening: ${faultsOf(read.error)}`);
   const messages = read.data;
   if (messages.reduce((sum, { content }) => sum + content.length, 0) > MAX_HISTORY_LENGTH) {
     throw broken(name, `generated an opening of more than ${MAX_HISTORY_LENGTH} characters`);

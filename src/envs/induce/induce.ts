@@ -12,7 +12,7 @@ export const induceEnvironment = defineEnvironment<InduceSecret>({
   version: "1",
   title: "Find the rule",
   description: "A Python function from examples of its calls; it is right if it agrees on hidden calls, all of them.",
-  answerFormat: "```python … ```: a function f in one fenced block",
+  answerFormat: "```python … ```: the functions that the task asks for (f; f and g) in one fenced block",
   levels: INDUCE_LEVELS.map(({ level }) => level),
   scoredLevels: INDUCE_SCORED_LEVELS,
   defaultLevel: INDUCE_DEFAULT_LEVEL,

@@ -66,7 +66,10 @@ function submitted(state: RepairState, turn: number): Reply<RepairState> {
     verdict: { thousandths: 0, reason, extracted: null, metrics: metrics(passed) },
     ...(failed === undefined ? {} : { failed }),
   });
-  if (edits === 0) return zero("nothing_edited", 0);
+  if (edits === 0) {
+    // No test is run, so that none has failed.
+    return { verdict: { thousandths: 0, reason: "nothing_edited", extracted: null, metrics: { turns: turn, edits } } };
+  }
   const from = (at: number, fuelLeft: number): Reply<RepairState> => {
     const test = tests[at];
     if (test === undefined) {

@@ -1,6 +1,6 @@
 import { commit, createRepo, datasetInfo, listFiles, modelInfo, whoAmI } from "@huggingface/hub";
 import { z } from "zod";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, faultsOf } from "../../core/index.ts";
 import type { ByteRange, CommitOptions, HubFile, LocalFile, ModelHub, ModelRevision, Transfer } from "../model-hub.ts";
 import { movedOn } from "../moved-on.ts";
 import { printable } from "../../io/index.ts";
@@ -246,7 +246,7 @@ export class HuggingFaceHub implements ModelHub {
     }
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    throw new AffineError("hub_rejected", `The model hub's answer is malformed: ${z.prettifyError(parsed.error)}`, {
+    throw new AffineError("hub_rejected", `The model hub's answer is malformed: ${faultsOf(parsed.error)}`, {
       hint: "Is HF_ENDPOINT the address of a Hugging Face hub?",
     });
   }
@@ -255,7 +255,7 @@ export class HuggingFaceHub implements ModelHub {
 function fileOf(entry: unknown): HubFile | undefined {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) {
-    throw new AffineError("hub_rejected", `The model hub's listing is malformed: ${z.prettifyError(parsed.error)}`);
+    throw new AffineError("hub_rejected", `The model hub's listing is malformed: ${faultsOf(parsed.error)}`);
   }
   const { type, path, size: sizeBytes, oid, lfs } = parsed.data;
   if (type !== "file") return undefined;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, faultsOf } from "../../core/index.ts";
 import { type ReadLimits, readRegularFile, readRegularFileSync } from "./read-regular-file.ts";
 
 export interface JsonLimits extends ReadLimits {
@@ -41,7 +41,7 @@ function parseJsonFile<T>(path: string, bytes: Uint8Array, schema: z.ZodType<T>,
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const cause = parsed.error;
-  throw new AffineError("state_corrupt", `${path} is malformed: ${z.prettifyError(cause)}`, { hint, cause });
+  throw new AffineError("state_corrupt", `${path} is malformed: ${faultsOf(cause)}`, { hint, cause });
 }
 
 function checkVersion(

@@ -1,5 +1,6 @@
+import { faultsOf } from "../../core/index.ts";
 import type { Context } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import { openAiError } from "./open-ai-error.ts";
 
 /** The body of a request as the schema has it, or the refusal to send back. */
@@ -12,5 +13,5 @@ export async function readBody<Output>(c: Context, schema: z.ZodType<Output>): P
     return openAiError(400, "invalid_json", `The body is not JSON: ${thrown.message}`);
   }
   const parsed = schema.safeParse(body);
-  return parsed.success ? parsed.data : openAiError(400, "invalid_request", z.prettifyError(parsed.error));
+  return parsed.success ? parsed.data : openAiError(400, "invalid_request", faultsOf(parsed.error));
 }

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { z } from "zod";
-import { AffineError } from "../../core/index.ts";
+import { AffineError, faultsOf } from "../../core/index.ts";
 import { type LocalModelConfig, localModelSchema } from "../models/index.ts";
 import { application } from "./application.ts";
 import { Deployments, type DeploymentsOptions } from "./deployments/deployments.ts";
@@ -89,7 +89,7 @@ export async function startInferenceHost(options: InferenceHostOptions): Promise
 function parseModels(configs: readonly LocalModelConfig[]) {
   const parsed = z.array(localModelSchema).safeParse(configs);
   if (!parsed.success) {
-    throw new AffineError("invalid_input", `A model's description is wrong: ${z.prettifyError(parsed.error)}`);
+    throw new AffineError("invalid_input", `A model's description is wrong: ${faultsOf(parsed.error)}`);
   }
   const names = parsed.data.map((model) => model.name);
   const doubled = names.find((name, index) => names.indexOf(name) !== index);

@@ -1,3 +1,4 @@
+import { faultsOf } from "../../core/index.ts";
 import { z } from "zod";
 import { type LocalModel, type LocalModelConfig, solverSchema } from "./model-config.ts";
 
@@ -79,7 +80,7 @@ export function readScriptedConfig(
     return { fault: `config.json is not JSON: ${thrown.message}` };
   }
   const parsed = scriptedConfigSchema.safeParse(value);
-  if (!parsed.success) return { fault: `config.json describes no scripted model: ${z.prettifyError(parsed.error)}` };
+  if (!parsed.success) return { fault: `config.json describes no scripted model: ${faultsOf(parsed.error)}` };
   const { solver, flips_per_variable, mistake_thousandths, think_ms, tokens_per_second } = parsed.data.affine_scripted;
   return {
     model: {

@@ -73,6 +73,13 @@ describe("compareEvals", () => {
     expect(compareEvals(same, same).rows[0]!.lowBp).toBeLessThanOrEqual(0);
   });
 
+  test("error: an answer that is there twice is no second pair", () => {
+    const [won] = run([1000]);
+    expect(() => compareEvals(run([0]), new Array<EvalAnswer>(300).fill(won!))).toThrow(
+      "Question 0 of SAT is answered",
+    );
+  });
+
   test("error: nothing in common", () => {
     expect(() => compareEvals(run([1000]), run([1000], "DED"))).toThrow("no question in common");
     expect(() => compareEvals(run([null]), run([1000]))).toThrow("no question in common");

@@ -32,9 +32,12 @@ export interface Comparison {
  * Compares two evaluations question by question. The interval is the one of the contest: by betting against each mean,
  * it holds for any number of pairs and however often one looks, and so is a little wider than one that is looked at once.
  *
- * @throws AffineError `invalid_input` when they have no question in common that both answered
+ * @param first,second one answer a question, as `readEvalFile` reads them
+ * @throws AffineError `invalid_input` when they have no question in common that both answered, and when one answers a
+ * question twice: the interval takes every pair for a question of its own
  */
 export function compareEvals(first: readonly EvalAnswer[], second: readonly EvalAnswer[]): Comparison {
+  for (const answers of [first, second]) refuseRepeated(answers);
   const known = new Map(first.filter(counts).map((answer) => [answer.challenge, answer]));
   const pairs = second.filter(counts).flatMap((after) => {
     const before = known.get(after.challenge);
@@ -54,6 +57,14 @@ export function compareEvals(first: readonly EvalAnswer[], second: readonly Eval
   );
   const all = new Set([...first, ...second].map(({ challenge }) => challenge));
   return { rows: names.length > 1 ? [...rows, rowOf(null, pairs)] : rows, unpaired: all.size - pairs.length };
+}
+
+function refuseRepeated(answers: readonly EvalAnswer[]): void {
+  const seen = new Set<string>();
+  for (const { env, index, challenge } of answers.filter(counts)) {
+    if (!seen.has(challenge)) seen.add(challenge);
+    else throw new AffineError("invalid_input", `Question ${index} of ${env} is answered twice in one evaluation.`);
+  }
 }
 
 function rowOf(env: string | null, pairs: readonly { readonly before: number; readonly after: number }[]): PairedRow {

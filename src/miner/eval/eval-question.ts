@@ -14,9 +14,21 @@ export interface EvalQuestion {
 /** The questions of an evaluation, environments in turn, so that an interrupted one has some of each. */
 export function* evalQuestions(settings: EvalSettings, count: number): Generator<EvalQuestion> {
   for (let index = 0; index < count; index += 1) {
-    for (const { name, version, params } of settings.environments) {
-      const seed = bytesToHex(taggedHash("affine/eval/v1", settings.seed, name, version, index));
-      yield { env: name, index, challenge: challengeId({ env: name, version, params, seed }) };
-    }
+    for (const environment of settings.environments) yield questionOf(settings, environment, index);
   }
+}
+
+/** A question by its number; `undefined` where the environment is not asked. */
+export function evalQuestion(settings: EvalSettings, env: string, index: number): EvalQuestion | undefined {
+  const environment = settings.environments.find(({ name }) => name === env);
+  return environment === undefined ? undefined : questionOf(settings, environment, index);
+}
+
+function questionOf(
+  { seed: of }: EvalSettings,
+  { name, version, params }: EvalSettings["environments"][number],
+  index: number,
+): EvalQuestion {
+  const seed = bytesToHex(taggedHash("affine/eval/v1", of, name, version, index));
+  return { env: name, index, challenge: challengeId({ env: name, version, params, seed }) };
 }

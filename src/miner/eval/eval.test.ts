@@ -6,7 +6,16 @@ import { AffineError, type Answer } from "../../core/index.ts";
 import type { JobContext } from "../../rounds/index.ts";
 import { challengeFromId, defineEnvironment, registerEnvironment } from "../../envs/index.ts";
 import { logger } from "../../telemetry/index.ts";
-import { EvalFile, evalQuestions, evalSettings, runEval, settingsOfFile, summarise, type EvalAnswer } from "./index.ts";
+import {
+  EvalFile,
+  evalQuestions,
+  evalSettings,
+  readEvalFile,
+  runEval,
+  settingsOfFile,
+  summarise,
+  type EvalAnswer,
+} from "./index.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -178,6 +187,31 @@ describe("EvalFile", () => {
     });
     await runEval({ settings, count: 4, concurrency: 2, context, known: again.answers.concat(answer(2)) });
     expect(asked).toHaveLength(2);
+  });
+
+  test("error: a question that is answered twice, and another evaluation's, are refused by their lines", async () => {
+    const path = join(folder, "repeated.ndjson");
+    const write = (...lines: readonly object[]): Promise<void> =>
+      writeFile(path, [settings, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const failed = answer(0, { outcome: "infra_failure", score: null, reason: "timeout" });
+    await write(failed, answer(1), failed, answer(0));
+    expect((await readEvalFile(path)).answers).toEqual([answer(0), answer(1)]);
+    await write(answer(0), answer(1), answer(0));
+    await expect(readEvalFile(path)).rejects.toThrow("line 4: the question of line 2 once more");
+    await expect(EvalFile.open(path, settings)).rejects.toThrow("line 4: the question of line 2 once more");
+    // The same question under other numbers, which no run has written.
+    await write(answer(0), { ...answer(0), index: 5 });
+    await expect(readEvalFile(path)).rejects.toThrow("line 3: this is not question 5 of SAT");
+  });
+
+  test("default: a last line that was cut is told by its number", async () => {
+    const path = join(folder, "torn.ndjson");
+    await writeFile(path, `${JSON.stringify(settings)}\n${JSON.stringify(answer(0))}\n{"kind":"ans`);
+    expect(await readEvalFile(path)).toMatchObject({ answers: [answer(0)], tornLine: 3 });
+    const file = await EvalFile.open(path, settings);
+    expect(file.tornLine).toBe(3);
+    await file.close();
+    expect((await readEvalFile(path)).tornLine).toBeNull();
   });
 
   test("error: another evaluation's file, a file that is none, a folder that is not there", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError } from "../../core/index.ts";
+import { AffineError, faultWords } from "../../core/index.ts";
 import type { Limits } from "../limits.ts";
 import { resolveLimits } from "../resolve-limits.ts";
 
@@ -37,7 +37,7 @@ export function checkOptions(options: EngineOptions): void {
     const name = issue?.path.join(".") ?? "";
     throw new AffineError(
       "invalid_input",
-      `Option ${name === "" ? "" : `\`${name}\` `}of the engine: ${issue?.message}.`,
+      `Option ${name === "" ? "" : `\`${name}\` `}of the engine: ${issue === undefined ? "" : faultWords(issue)}.`,
       {
         hint: "See EngineOptions: workers, limits, cacheFolder, outerWall, runsPerWorker, onNotice.",
         details: { field: name },

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { AffineError } from "../../core/index.ts";
+import type { z } from "zod";
+import { AffineError, faultsOf } from "../../core/index.ts";
 
 /** What names may be given, so that an error can say it. */
 type QuerySchema<Shape extends z.ZodRawShape> = z.ZodObject<Shape, z.core.$strict>;
@@ -21,7 +21,7 @@ export function readQuery<Shape extends z.ZodRawShape>(
   const read = schema.safeParse(given);
   if (read.success) return read.data;
   const names = Object.keys(schema.shape);
-  throw new AffineError("invalid_input", `The query is not understood: ${z.prettifyError(read.error)}`, {
+  throw new AffineError("invalid_input", `The query is not understood: ${faultsOf(read.error)}`, {
     hint: names.length === 0 ? "This address takes no query." : `It takes ${names.join(", ")}, each once.`,
   });
 }

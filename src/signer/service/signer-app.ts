@@ -1,8 +1,8 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Chain } from "../../chain/chain.ts";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, faultsOf } from "../../core/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Signer } from "../signer.ts";
 import {
@@ -121,7 +121,7 @@ async function readIntent<Schema extends z.ZodType>(context: Context, schema: Sc
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `The intent is malformed: ${z.prettifyError(parsed.error).slice(0, 500)}`);
+  throw new AffineError("invalid_input", `The intent is malformed: ${faultsOf(parsed.error).slice(0, 500)}`);
 }
 
 function tooLarge(): Response {

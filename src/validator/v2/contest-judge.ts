@@ -27,8 +27,12 @@ import { outvoted } from "./outvoted.ts";
 import { PeerReader, type PeerReaderOptions } from "./peer-reader.ts";
 import { ChainFetch } from "./replay-fetch.ts";
 import { Republisher } from "./republisher.ts";
+import { SnapshotWatch } from "./snapshot-watch.ts";
 import { RoundWatch } from "./round-watch.ts";
 import { Sealer } from "./sealer.ts";
+
+/** Notes that are worth a line of the log. */
+const TOLD: ReadonlySet<ReplayNote["code"]> = new Set(["crowned", "champion_gone", "no_snapshot"]);
 
 /** Pause between two looks whether scores are wanted. */
 const SCORES_IDLE_MS = 1000;
@@ -50,6 +54,7 @@ export class ContestJudge implements Judge {
   readonly #scores: ScoreRestore;
   readonly #held: HeldDecisions;
   #startBlock: number | undefined;
+  readonly #snapshots: SnapshotWatch;
   #headBlock = -1;
   #passedBlock = -1;
   readonly #sealer: Sealer;
@@ -60,6 +65,7 @@ export class ContestJudge implements Judge {
     this.#watch = new RoundWatch(options);
     this.#shadow = new ShadowWindow(options);
     this.#held = new HeldDecisions(options.champion);
+    this.#snapshots = new SnapshotWatch(options.alarms);
     this.#republisher = new Republisher(options);
     this.#sealer = new Sealer(options);
     const { results, rules } = options;
@@ -210,6 +216,7 @@ export class ContestJudge implements Judge {
         checkpoints.forget();
       },
       onState: (state) => {
+        this.#snapshots.decided(state.block);
         this.#held.add(state);
         this.#compareFindings(state);
       },
@@ -275,11 +282,11 @@ export class ContestJudge implements Judge {
 
   #note({ code, block, hotkeys, detail }: ReplayNote): void {
     const { alarms, log } = this.#options;
-    if (code === "crowned" || code === "champion_gone") log.info({ block, hotkeys, detail }, code);
+    if (TOLD.has(code)) log.info({ block, hotkeys, detail }, code);
     else log.debug({ block, hotkeys, detail }, code);
     if (block <= (this.#startBlock ?? 0)) return;
     if (code === "snapshot_conflict") alarms.raise(code, `At block ${block} ${hotkeys.join(", ")}: ${detail}.`);
-    else if (code === "no_snapshot") alarms.raise(code, `Block ${block} of the chain does not count: ${detail}.`);
+    else if (code === "no_snapshot") this.#snapshots.missed(block, detail);
   }
 
   #compareFindings({ standings }: ContestState): void {

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { blockHashSchema, canonicalBytes, sha256Hex, AffineError, type Canonical } from "../../../core/index.ts";
+import {
+  blockHashSchema,
+  canonicalBytes,
+  sha256Hex,
+  AffineError,
+  type Canonical,
+  faultsOf,
+} from "../../../core/index.ts";
 import { domainMessage, verify, type SigningKey } from "../../../wallet/index.ts";
 import type { Hex } from "../../chain.ts";
 import { callSchema, type Call } from "../calls/call.ts";
@@ -40,7 +47,7 @@ export type Extrinsic = {
 export function signExtrinsic(key: SigningKey, genesis: Hex, nonce: number, call: Call): Extrinsic {
   const parsed = callSchema.safeParse(call);
   if (!parsed.success) {
-    throw new AffineError("invalid_input", `The call ${call.call} is malformed: ${z.prettifyError(parsed.error)}`);
+    throw new AffineError("invalid_input", `The call ${call.call} is malformed: ${faultsOf(parsed.error)}`);
   }
   const payload = { genesis, nonce, hotkey: key.address, ...parsed.data };
   const signature = `0x${Buffer.from(key.sign(signedBytes(payload))).toString("hex")}`;

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, faultsOf } from "../../../core/index.ts";
 import { readRegularFile } from "../../../io/index.ts";
 import type { Hex } from "../../chain.ts";
 import type { Block } from "../block/block.ts";
@@ -105,5 +104,5 @@ function checkMagic(path: string, bytes: Buffer): void {
 function parseLine(path: string, lineNumber: number, value: unknown): FileLine {
   const parsed = fileLineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw corrupt(path, lineNumber, `is malformed: ${z.prettifyError(parsed.error)}`);
+  throw corrupt(path, lineNumber, `is malformed: ${faultsOf(parsed.error)}`);
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Hono } from "hono";
 import { Agent } from "undici";
 import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, faultsOf } from "../../../core/index.ts";
 import type { BlockRef } from "../../chain.ts";
 import { hyperparametersChangeSchema, type HyperparametersChange } from "../state/genesis.ts";
 import { ask, unpack } from "./request.ts";
@@ -32,7 +32,7 @@ export function addAdministration(app: Hono, { token, change }: Administration):
     const text = await context.req.text();
     const parsed = bodySchema.safeParse(text.length > MAX_BODY_BYTES ? undefined : parseJson(text));
     if (!parsed.success) {
-      throw new AffineError("invalid_input", `The change is malformed: ${z.prettifyError(parsed.error)}`);
+      throw new AffineError("invalid_input", `The change is malformed: ${faultsOf(parsed.error)}`);
     }
     return context.json(await change(parsed.data.netuid, parsed.data.change));
   });

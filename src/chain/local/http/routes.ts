@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import { AffineError, blockNumberSchema } from "../../../core/index.ts";
+import { AffineError, blockNumberSchema, faultsOf } from "../../../core/index.ts";
 import type { At } from "../../chain.ts";
 import { extrinsicSchema } from "../block/extrinsic.ts";
 import type { ChainNode, ViewName } from "../node/chain-node.ts";
@@ -95,7 +95,7 @@ function at(text: string | undefined): At {
 function valid<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `The request's ${what} is malformed: ${z.prettifyError(parsed.error)}`, {
+  throw new AffineError("invalid_input", `The request's ${what} is malformed: ${faultsOf(parsed.error)}`, {
     hint: "docs/embedded-chain.md shows every request.",
   });
 }

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, faultsOf } from "../../../core/index.ts";
 import type { Epoch, Hyperparameters } from "../../chain.ts";
 import {
   encodeSealedText,
@@ -22,7 +21,7 @@ export function sealText(
 ): { sealed: string; round: number } {
   const parsed = revealRequestSchema.safeParse(request);
   if (!parsed.success) {
-    throw new AffineError("invalid_input", `The text cannot be sealed: ${z.prettifyError(parsed.error)}`);
+    throw new AffineError("invalid_input", `The text cannot be sealed: ${faultsOf(parsed.error)}`);
   }
   const { text, blocksUntilReveal } = parsed.data;
   const round = head.number + 1 + blocksUntilReveal;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, addressSchema } from "../../../core/index.ts";
+import { AffineError, addressSchema, faultsOf } from "../../../core/index.ts";
 import { isAddress } from "../../../wallet/index.ts";
 import { COMMIT_REVEAL_VERSION } from "../../conditions/index.ts";
 import type { ChainState, LocalHyperparameters, SubnetState } from "./chain-state.ts";
@@ -93,7 +93,7 @@ export type StoredGenesis = z.infer<typeof storedGenesisSchema>;
 export function parseGenesis(input: unknown): Genesis {
   const parsed = genesisSchema.safeParse(input);
   if (!parsed.success) {
-    throw new AffineError("config_invalid", `The embedded chain's genesis is wrong: ${z.prettifyError(parsed.error)}`);
+    throw new AffineError("config_invalid", `The embedded chain's genesis is wrong: ${faultsOf(parsed.error)}`);
   }
   const hotkeys = parsed.data.neurons.map((neuron) => neuron.hotkey);
   if (new Set(hotkeys).size !== hotkeys.length || hotkeys.length > parsed.data.hyperparameters.maxUids) {

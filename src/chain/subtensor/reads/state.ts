@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, faultsOf } from "../../../core/index.ts";
 import type { BlockRef, Hex } from "../../chain.ts";
 import { checkEntries, checkValues, type ReadPlace } from "../proofs/check-reads.ts";
 import type { Proofs } from "../proofs/proofs.ts";
@@ -135,7 +135,7 @@ export const bytes = z.union([
 function check<T>(schema: z.ZodType<T>, what: string, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw badAnswer(what, z.prettifyError(parsed.error).replaceAll("\n", " "), parsed.error);
+  throw badAnswer(what, faultsOf(parsed.error), parsed.error);
 }
 
 function badAnswer(what: string, why: string, cause?: unknown): AffineError {

@@ -5,7 +5,7 @@ import { dirname, sep } from "node:path";
 import { promisify } from "node:util";
 import { AffineError } from "../../../core/index.ts";
 import { cardSchema, type Card } from "../../../envs/index.ts";
-import { pause } from "../../../io/index.ts";
+import { pause, visibleText } from "../../../io/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { printLine } from "../../output.ts";
 import { cardDifference, cardLines } from "./card-difference.ts";
@@ -96,7 +96,7 @@ async function af(...args: readonly string[]): Promise<string | undefined> {
   } catch (cause) {
     const { stdout, stderr } = cause as { stdout?: string; stderr?: string };
     if (stdout?.startsWith("{") === true) return stdout;
-    process.stderr.write(stderr ?? "");
+    process.stderr.write(visibleText(stderr ?? ""));
     return undefined;
   }
 }

@@ -9,7 +9,7 @@ import {
   type GeneratedChallenge,
 } from "../../../envs/index.ts";
 import { fileFailure, makeFolder, readRegularFileSync, writeNewFile } from "../../../io/index.ts";
-import { printLine } from "../../output.ts";
+import { printJson, printLine } from "../../output.ts";
 
 /** The largest formula that is asked has 5,000 clauses of 10: a few hundred KiB. */
 const MAX_FORMULA_BYTES = 4 << 20;
@@ -78,7 +78,7 @@ export async function judgeSolver(file: string, output: AsyncIterable<Buffer | s
     });
   }
   const verdict = await challenge.evaluate(said.completion);
-  await printLine(JSON.stringify({ challenge_id: id, ...verdict }));
+  await printJson({ challenge_id: id, ...verdict });
 }
 
 /** The lines that say something: comments, blank lines and the kind of line ends do not. */

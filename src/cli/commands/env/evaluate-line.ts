@@ -1,17 +1,25 @@
 import { z } from "zod";
-import { AffineError, errorMessage, type ErrorCode, type Evaluation } from "../../../core/index.ts";
+import { AffineError, errorMessage, type ErrorCode, type Evaluation, faultsOf } from "../../../core/index.ts";
 import { RecentChallenges, type CheckContext } from "../../../envs/index.ts";
 import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
 
 const recent = new RecentChallenges();
 
-/** The completion may be anything: what is no text scores 0. It must be there, though. */
+/**
+ * The completion may be anything: what is no text scores 0. It must be there, though, as a text or the list of an
+ * episode's turns; `turns` is the same under the name that `af env try --json` gives it.
+ */
 const itemSchema = z
-  .object({ challenge_id: z.string().optional(), id: z.string().optional(), completion: z.unknown() })
+  .object({
+    challenge_id: z.string().optional(),
+    id: z.string().optional(),
+    completion: z.unknown().optional(),
+    turns: z.array(z.unknown()).optional(),
+  })
   .refine((item) => (item.challenge_id ?? item.id) !== undefined, { message: "is missing", path: ["challenge_id"] })
-  .refine((item) => "completion" in item, {
-    message: "is missing",
-    path: ["completion"],
+  .refine((item) => "completion" in item || item.turns !== undefined, { message: "is missing", path: ["completion"] })
+  .refine((item) => !("completion" in item && item.turns !== undefined), {
+    message: "completion and turns are both there: give one",
   });
 
 /** What a line got: a verdict, or why there is none. */
@@ -33,10 +41,13 @@ async function evaluateLine(line: ReadLine, context: CheckContext): Promise<Line
   try {
     if (line.text === null) throw invalid(`is longer than ${MAX_LINE_LENGTH} characters`);
     const item = itemSchema.safeParse(parse(line.text));
-    if (!item.success) throw invalid(`is no {challenge_id, completion}: ${z.prettifyError(item.error)}`);
-    const { completion } = item.data;
+    if (!item.success) throw invalid(`is no {challenge_id, completion}: ${faultsOf(item.error)}`);
+    const { turns } = item.data;
     const challenge_id = item.data.challenge_id ?? item.data.id ?? "";
     const challenge = recent.challenge(challenge_id);
+    // What was tried in one turn is its one text.
+    const completion =
+      turns === undefined ? item.data.completion : challenge.episode === null && turns.length === 1 ? turns[0] : turns;
     return { challenge_id, ...(await challenge.evaluate(completion as string, context)) };
   } catch (thrown) {
     const known = AffineError.isInstance(thrown) ? thrown : new AffineError("internal", errorMessage(thrown));

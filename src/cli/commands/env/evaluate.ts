@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { AffineError, errorMessage } from "../../../core/index.ts";
-import { printLine } from "../../output.ts";
+import { printJsonLines } from "../../output.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
 import { loadModules } from "./chosen-environment.ts";
 import { judgeSolver } from "./dimacs.ts";
@@ -70,7 +70,7 @@ async function printResults(batches: AsyncIterable<readonly LineResult[]>): Prom
   for await (const results of batches) {
     failed.all += results.filter(({ score }) => score === null).length;
     failed.unknown += results.filter(isUnknown).length;
-    await printLine(results.map((result) => JSON.stringify(result)).join("\n"));
+    await printJsonLines(results);
   }
   return failed;
 }

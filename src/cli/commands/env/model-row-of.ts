@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, faultsOf } from "../../../core/index.ts";
 import { modelRowSchema, type ModelRow } from "../../../envs/index.ts";
 import { readJsonSync } from "../../../io/index.ts";
 import { storedCard } from "./stored-card.ts";
@@ -30,5 +30,5 @@ export function modelRowOf(file: string, model: string | undefined): ModelRow {
 function rowOf(file: string, read: unknown, hint: string): ModelRow {
   const row = modelRowSchema.safeParse(read);
   if (row.success) return row.data;
-  throw new AffineError("invalid_input", `${file} is no row of a model: ${z.prettifyError(row.error)}`, { hint });
+  throw new AffineError("invalid_input", `${file} is no row of a model: ${faultsOf(row.error)}`, { hint });
 }

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { AffineError, errorMessage } from "../../../core/index.ts";
+import { AffineError, errorMessage, faultsOf } from "../../../core/index.ts";
 import { readRegularFileSync } from "../../../io/index.ts";
 
 /** Nested conditions of `exports`, and alternatives in order. */
@@ -57,7 +57,7 @@ function readManifest(folder: string, path: string): z.infer<typeof manifestSche
   }
   const read = manifestSchema.safeParse(manifest);
   if (read.success) return read.data;
-  throw new AffineError("invalid_input", `package.json in ${path} is malformed: ${z.prettifyError(read.error)}`, {
+  throw new AffineError("invalid_input", `package.json in ${path} is malformed: ${faultsOf(read.error)}`, {
     hint: "Correct `exports` or `main`.",
   });
 }

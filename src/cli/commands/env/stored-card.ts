@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { AffineError, errorMessage } from "../../../core/index.ts";
+import { AffineError, errorMessage, faultsOf } from "../../../core/index.ts";
 import { cardSchema, type Card } from "../../../envs/index.ts";
 import { readRegularFileSync } from "../../../io/index.ts";
 
@@ -22,7 +21,7 @@ export function storedCard(file: string): Card {
   }
   const read = cardSchema.safeParse(data);
   if (read.success) return read.data;
-  throw noCard(file, z.prettifyError(read.error));
+  throw noCard(file, faultsOf(read.error));
 }
 
 function unreadable(what: string, cause?: unknown): AffineError {

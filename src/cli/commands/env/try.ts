@@ -1,6 +1,8 @@
 import { AffineError } from "../../../core/index.ts";
-import { EnvironmentSampler, type EpisodeSession, type StepResult } from "../../../envs/index.ts";
+import { EnvironmentSampler, MAX_TAIL_LENGTH, type EpisodeSession, type StepResult } from "../../../envs/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { pause } from "../../../io/index.ts";
+import { say } from "../../../telemetry/index.ts";
 import { printJson, printLine } from "../../output.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
 import { chosenEnvironment } from "./chosen-environment.ts";
@@ -26,7 +28,13 @@ export async function tryEnvironment(context: CommandContext, name: string, opti
       if (said === undefined) throw ended(session, context.signal);
       const result = await session.step(said);
       await tell(context, turn, result);
-      if (result.done) break;
+      if (session.challenge.episode === null && said.length > MAX_TAIL_LENGTH) {
+        say(`It has ${said.length} characters, and an answer is looked for in the last ${MAX_TAIL_LENGTH} alone.`);
+      }
+      if (result.done) {
+        await tellUnread(lines);
+        break;
+      }
     }
   } finally {
     // Whoever types on is no longer heard, and must not keep the program waiting.
@@ -34,6 +42,22 @@ export async function tryEnvironment(context: CommandContext, name: string, opti
   }
   if (context.json) await printJson({ challenge_id: session.challenge.id, turns: session.turns, ...session.verdict });
 }
+
+/** Lines that came after the verdict were not judged: whoever has piped them in is told so. */
+async function tellUnread(lines: AsyncGenerator<string>): Promise<void> {
+  if (process.stdin.isTTY) return;
+  const waited = pause(UNREAD_MS).then(() => undefined);
+  for (;;) {
+    const next = await Promise.race([lines.next(), waited]);
+    if (next === undefined || next.done === true) return;
+    if (next.value.trim() === "") continue;
+    say("Lines after the end were not read: the verdict was there already.");
+    return;
+  }
+}
+
+/** What is in a pipe is there by then. */
+const UNREAD_MS = 50;
 
 async function show(session: EpisodeSession): Promise<void> {
   const { id, messages, episode, answerFormat } = session.challenge;

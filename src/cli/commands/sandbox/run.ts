@@ -8,6 +8,7 @@ import {
   MAX_STDIN_BYTES,
   type Verdict,
 } from "../../../sandbox/index.ts";
+import { visibleText } from "../../../io/index.ts";
 import { printJson } from "../../output.ts";
 import { say } from "../../../telemetry/index.ts";
 
@@ -70,8 +71,9 @@ async function readBounded(path: string, maxBytes: number, what: string): Promis
 }
 
 function print({ kind, exitCode, detail, stdout, stderr, ticks, truncated }: Verdict): void {
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
+  // A pipe gets what the program has written, a terminal what can be seen of it.
+  process.stdout.write(process.stdout.isTTY ? visibleText(stdout) : stdout);
+  process.stderr.write(process.stderr.isTTY ? visibleText(stderr) : stderr);
   const facts = [
     exitCode === null ? null : `exit status ${exitCode}`,
     detail,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, faultsOf } from "../../../core/index.ts";
 import type { DeploymentPlan } from "../inference-host.ts";
 
 /** Bounds of the host's own API (`ChuteArgs` and `NodeSelector` of chutes-api, 2025-09). */
@@ -21,7 +21,7 @@ const planSchema = z.object({
 export function checkedPlan(plan: DeploymentPlan): DeploymentPlan {
   const parsed = planSchema.safeParse(plan);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `Chutes cannot deploy this: ${z.prettifyError(parsed.error)}`, {
+  throw new AffineError("invalid_input", `Chutes cannot deploy this: ${faultsOf(parsed.error)}`, {
     hint: "Correct the plan; nothing was sent.",
   });
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { faultsOf } from "../../../core/index.ts";
 import type { AffineError } from "../../../core/index.ts";
 import { hostFailure } from "../host-failure.ts";
 import { hostRequest, type HostResponse } from "../host-request.ts";
@@ -68,7 +68,7 @@ export class ChutesApi {
     }
     const parsed = chuteDocumentSchema.safeParse(value);
     if (parsed.success) return parsed.data;
-    throw this.#nonsense(z.prettifyError(parsed.error));
+    throw this.#nonsense(faultsOf(parsed.error));
   }
 
   failure(response: HostResponse, what: string): AffineError {

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { faultsOf } from "./faults-of.ts";
+
+const schema = z.strictObject({
+  id: z.string().max(3),
+  completion: z.unknown(),
+  count: z.int().min(1).max(9).optional(),
+  kind: z.enum(["a", "b"]).optional(),
+  turns: z.array(z.union([z.string(), z.strictObject({ text: z.string() })])).optional(),
+  own: z.string().regex(/^x$/, "only an x").optional(),
+});
+
+test.each<[unknown, string]>([
+  [{ completion: 1 }, "id is missing"],
+  [[], "expected an object, found a list"],
+  [undefined, "it is missing"],
+  [{ id: 1, completion: 1 }, "id: expected a text, found a number"],
+  [{ id: "abcd", completion: 1 }, "id: expected at most 3 characters"],
+  [{ id: "a", completion: 1, count: 1.5 }, "count: expected a whole number, found a number"],
+  [{ id: "a", completion: 1, count: 0 }, "count: expected at least 1"],
+  [{ id: "a", completion: 1, kind: "c" }, 'kind: expected one of "a", "b"'],
+  [{ id: "a", completion: 1, own: "y" }, "own: only an x"],
+  [
+    { id: "a", completion: 1, turns: ["a", { txt: "" }] },
+    'turns[1]: expected a text, found an object, or text is missing; unknown field "txt"',
+  ],
+  [{ id: "a", completion: 1, more: 1, less: 2 }, 'unknown fields "more", "less"'],
+])("default: %j", (value, words) => {
+  expect(faultsOf(schema.safeParse(value).error!)).toBe(words);
+});
+
+test("law: no words of the library's own are left, and it is one line", () => {
+  for (const value of [1, null, {}, { id: [], count: "x", kind: 1, turns: [1], own: 2, a: 1, b: 2 }]) {
+    expect(faultsOf(schema.safeParse(value).error!)).not.toMatch(/Invalid|received|nonoptional|✖|→|\n/);
+  }
+});
