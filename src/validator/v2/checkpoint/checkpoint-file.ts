@@ -19,9 +19,7 @@ const MOST_DEPTH = 64;
 const MAC_BYTES = 65;
 
 const TOO_LARGE = `it unpacks to more than ${MOST_TEXT} bytes`;
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((sign) =>
-  sign.charCodeAt(0),
-);
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}', "latin1");
 
 /** Why a checkpoint is not gone on from. */
 export interface RefusedCheckpoint {
