@@ -21,9 +21,14 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /**
    * Chooses the network and logs the choice; loudly where a command signs and nobody named one. `reads`: for a localnet
-   * that has ended, the caller has its chain (`networkForReading`).
+   * that has ended, the caller has its chain (`networkForReading`). `works`: for a network it must not be mistaken in, too,
+   * though it signs nothing.
    */
-  network(options?: { readonly signs?: boolean; readonly reads?: boolean }): Promise<NetworkChoice>;
+  network(options?: {
+    readonly signs?: boolean;
+    readonly reads?: boolean;
+    readonly works?: boolean;
+  }): Promise<NetworkChoice>;
 }
 
 interface GlobalOptions {
@@ -54,8 +59,8 @@ export function commandContext(command: Command): CommandContext {
     async network(options) {
       const choice = await chooseNetwork(config, { cwd, env: process.env });
       const chosen = { endpoint: choice.endpoint, netuid: choice.netuid };
-      // Whoever signs for a network should know which, and never signs for another one than the localnet that was meant.
-      if (options?.signs === true && choice.missesLocalnet) {
+      // Whoever signs or asks for a network should know which, and never does so for another one than the localnet that was meant.
+      if ((options?.signs === true || options?.works === true) && choice.missesLocalnet) {
         throw new AffineError(
           "config_invalid",
           `A localnet was run in this folder and does not answer; without it this would be for ${choice.endpoint}.`,

@@ -31,6 +31,8 @@ export interface Judge {
   decide(view: ChainView): Promise<Decision | undefined>;
   /** Lets go of what runs beside the loops. */
   close?(): Promise<void>;
+  /** A block was decided: seals what is due, in the background. It waits neither for the queue nor for rounds. */
+  followed?(view: ChainView): void;
   /** Holds the rounds that are due. @throws AffineError of chain or queue: call again. */
   schedule(view: ChainView): Promise<void>;
 }

@@ -99,7 +99,10 @@ async function open(
     onProblem(problem) {
       // A seal that our own closing ended is done at the next start.
       if (problem.code === "interrupted") return;
-      log.error({ err: problem }, "a problem with the records");
+      // Each is told once, without a stack: it is tried again and again.
+      log.debug({ err: problem }, "a problem with the records");
+      const isTold = alarms.list().find(({ code }) => code === "records");
+      if (isTold !== undefined && isTold.message !== problem.message) log.error(problem.message);
       alarms.raise("records", problem.message);
     },
   });

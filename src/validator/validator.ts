@@ -1,6 +1,5 @@
 import { EventEmitter } from "node:events";
 import type { BlockRef } from "../chain/chain.ts";
-import type { QueueSize } from "../rounds/index.ts";
 import { errorMessage } from "../core/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
 import type { Alarm } from "./alarms.ts";
@@ -9,6 +8,8 @@ import { ClockWatch } from "./clock-watch.ts";
 import type { Decision } from "./decision.ts";
 import type { WeightAction } from "./next-weight-action.ts";
 import { pause } from "../io/index.ts";
+import { RoundLoop } from "./round-loop.ts";
+import { Troubles } from "./troubles.ts";
 import type { ValidatorStatus } from "./status.ts";
 import { buildStatus } from "./status-builder.ts";
 import type { ValidatorOptions } from "./validator-options.ts";
@@ -49,6 +50,8 @@ export class Validator {
   readonly #startedAtMs: number;
   readonly #recentBlocks: BlockRef[] = [];
   readonly #clock: ClockWatch;
+  readonly #troubles: Troubles;
+  readonly #rounds: RoundLoop;
   #updatedAtMs: number;
   #headSeenAtMs: number;
   #loops: Promise<unknown>[] = [];
@@ -57,7 +60,6 @@ export class Validator {
   #view: ChainView | undefined;
   #decision: Decision | undefined;
   #action: WeightAction | undefined;
-  #queueSize: QueueSize = { pending: 0, claimed: 0, done: 0, broken: 0 };
 
   private constructor(
     options: ValidatorOptions,
@@ -68,6 +70,9 @@ export class Validator {
     this.#options = options;
     this.#parts = parts;
     this.#clock = new ClockWatch(parts.alarms);
+    this.#troubles = new Troubles({ alarms: parts.alarms, log: options.log });
+    const { judge, queue } = parts;
+    this.#rounds = new RoundLoop({ judge, queue, troubles: this.#troubles, signal: this.#stop.signal });
     this.events = events;
     this.#outcomes = outcomes;
     this.#startedAtMs = this.#updatedAtMs = this.#headSeenAtMs = this.#nowMs();
@@ -124,7 +129,7 @@ export class Validator {
       view: this.#view,
       decision: this.#decision,
       action: this.#action,
-      queue: this.#queueSize,
+      queue: this.#rounds.size,
     });
   }
 
@@ -142,25 +147,24 @@ export class Validator {
 
   async #end(): Promise<void> {
     this.#stop.abort();
-    const ended = Promise.all([...this.#loops, this.#weights, this.#parts.runner?.stop()]);
+    const ended = Promise.all([...this.#loops, this.#weights, this.#rounds.ended(), this.#parts.runner?.stop()]);
     const enough = new AbortController();
     await Promise.race([ended, pause(STOP_MS, enough.signal)]);
     enough.abort();
     await this.#parts.close();
   }
 
-  /** One step after the other until the end; a step that fails raises an alarm and is tried again after a pause. */
+  /** One step after the other until the end; `alarm` names the loop and what usually fails in it. A step that fails raises an alarm and is tried again after a pause. */
   async #repeat(alarm: string, step: () => Promise<void>): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
         await step();
-        this.#parts.alarms.clear(alarm);
+        this.#troubles.clear(alarm);
       } catch (error) {
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the signal changes during the step
         if (signal.aborted) return;
-        this.#options.log.error({ err: error }, `${alarm}: ${errorMessage(error)}`);
-        this.#parts.alarms.raise(alarm, errorMessage(error));
+        this.#troubles.raise(alarm, error, alarm);
         await pause(TROUBLE_PAUSE_MS, signal);
       }
     }
@@ -178,18 +182,18 @@ export class Validator {
     await this.#decide(view);
     // Weights go their own way: neither waits for the other's disk or chain.
     this.#weights ??= this.#stepWeights(view).finally(() => (this.#weights = undefined));
-    await this.#parts.judge.schedule(view);
+    this.#parts.judge.followed?.(view);
+    await this.#rounds.follow(view);
     this.#clock.saw(head, await chain.timestampMs(head), seenAtMs);
     // Only now is the block worked through: should anything above fail, it is worked through again.
     this.#view = view;
     this.#recentBlocks.push(head);
     if (this.#recentBlocks.length > RECENT_BLOCKS) this.#recentBlocks.shift();
-    this.#queueSize = await this.#parts.queue.size();
     const { head: lastShard, problem } = this.#parts.records.status();
     if (problem === undefined) this.#parts.alarms.clear("records");
     await this.#parts.statistics.update(lastShard?.seq);
     this.#updatedAtMs = this.#nowMs();
-    log.debug({ block: head.number, miners: view.roster.miners.length, queue: this.#queueSize }, "block");
+    log.debug({ block: head.number, miners: view.roster.miners.length, queue: this.#rounds.size }, "block");
     this.events.emit("block", head);
   }
 

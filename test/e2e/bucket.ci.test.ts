@@ -179,6 +179,23 @@ describe("af doctor with a bucket", () => {
   });
 
   test.each<[string, S3DoubleOptions, Record<string, string>, RegExp]>([
+    [
+      "a server whose bytes come back otherwise",
+      { checksums: false, fault: ({ method }) => (method === "GET" ? "corrupted" : undefined) },
+      {},
+      /does not give back what was put/,
+    ],
+    [
+      "a proxy that takes every put, written to by one writer",
+      {
+        fault: (_, response) => {
+          response.writeHead(200, { "content-type": "text/html", etag: '"e"' }).end("<html>log in</html>");
+          return "answered";
+        },
+      },
+      { AFFINE_STORE_SINGLE_WRITER: "1" },
+      /does not give back|not as S3 does/,
+    ],
     ["a server that ignores conditions", { conditions: false }, {}, /ignores If-None-Match/],
     ["a bucket that does not exist", { buckets: ["others"] }, {}, /bucket/],
     ["another region", { region: "eu-central-1" }, {}, /eu-central-1/],

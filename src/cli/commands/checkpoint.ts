@@ -57,14 +57,14 @@ export async function checkpoint(
   });
 }
 
+/** Only what was recomputed: who made it, and with which program, follows from nothing in the records. */
 async function tell(context: CommandContext, found: ContestCheckpoint, checked: CheckedCheckpoint): Promise<void> {
-  const { block, hotkey, contest } = found;
-  const { isRight, differing, shards } = checked;
-  if (context.json) await printJson({ block, hotkey, round: contest.lastScheduled, isRight, differing, shards });
-  else if (checked.isRight) {
-    await printLine(
-      `right: block ${block}, by ${hotkey}, follows from ${checked.shards} shards read from the beginning`,
-    );
+  const { isRight, differing, shards, recomputed } = checked;
+  const block = recomputed?.block ?? null;
+  const round = found.contest.lastScheduled;
+  if (context.json) await printJson({ block, round, isRight, differing, shards });
+  else if (isRight && block !== null) {
+    await printLine(`right: block ${block} follows from ${shards} shards read from the beginning`);
   }
 }
 

@@ -9,7 +9,7 @@ import { apiKeyOf, inferenceClient } from "../validator-service.ts";
 import { say } from "../../telemetry/index.ts";
 
 export async function run(context: CommandContext): Promise<void> {
-  const network = await context.network();
+  const network = await context.network({ works: true });
   const {
     httpConcurrency: concurrency = DEFAULT_CONCURRENCY,
     perMiner,

@@ -11,10 +11,11 @@ export async function checkStore({ values }: Config): Promise<Finding[]> {
     const published = await openPublishedStore(configured);
     try {
       await published.probe();
+      await published.readBack();
       const { location } = published.store;
       const mode = values.storeSingleWriter === true ? "single writer" : "conditional writes hold";
       const url = values.recordsUrl ?? published.url;
-      const written = ok("store", `${location}: can be written, ${mode}`);
+      const written = ok("store", `${location}: can be written, what was written comes back, ${mode}`);
       if (url === undefined) {
         return [
           written,

@@ -10,6 +10,8 @@ describe("redisAddress", () => {
       "rediss://me@queue.example:7000/3?prefix=mine",
       { host: "queue.example", port: 7000, db: 3, tls: true, username: "me", prefix: "mine" },
     ],
+    ["valkey://queue/2", { host: "queue", db: 2, tls: false, text: "redis://queue:6379/2?prefix=affine" }],
+    ["VALKEYS://queue", { host: "queue", tls: true, text: "rediss://queue:6379/0?prefix=affine" }],
     ["redis://[::1]:6380/", { host: "::1", port: 6380, db: 0 }],
   ])("default: %s", (text, expected) => {
     expect(redisAddress(text)).toMatchObject(expected);
@@ -38,6 +40,15 @@ describe("redisAddress", () => {
       }),
     );
     expect(thrown).not.toThrow(/hunter2/);
+  });
+
+  test("error: a scheme that is none is named, and which there are", () => {
+    expect(() => redisAddress("amqp://me:hunter2@queue")).toThrow(
+      expect.objectContaining({
+        message: "The queue's address begins with amqp://, not with redis://.",
+        hint: expect.stringContaining("valkeys://") as unknown,
+      }),
+    );
   });
 
   test("error: nobody listens", async () => {

@@ -15,16 +15,26 @@ export interface RedisAddress {
 
 const DEFAULT_PORT = 6379;
 const MOST_DB = 65_535;
+const SCHEMES = ["redis", "rediss", "valkey", "valkeys"];
 
 /**
- * Reads `redis://[user@]host[:port][/db][?prefix=name]`, or `rediss://` for TLS.
+ * Reads `redis://[user@]host[:port][/db][?prefix=name]`, or `rediss://` for TLS; Valkey's own `valkey://` and `valkeys://` are the
+ * same.
  *
  * @throws AffineError `config_invalid`, also for a password, which belongs into AFFINE_QUEUE_PASSWORD
  */
 export function redisAddress(text: string): RedisAddress {
-  const url = /^rediss?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
-  // Not shown: it may hold a password.
-  if (url === undefined || url.hostname === "") throw invalid("The queue's address is none", ADDRESS_HINT);
+  const scheme = /^([a-z][a-z0-9+.-]{0,20}):\/\//i.exec(text)?.[1]?.toLowerCase();
+  // The rest is not shown: it may hold a password.
+  if (scheme === undefined || !SCHEMES.includes(scheme)) {
+    const named = scheme === undefined ? "does not begin with redis://" : `begins with ${scheme}://, not with redis://`;
+    throw invalid(`The queue's address ${named}`, ADDRESS_HINT);
+  }
+  // One scheme, whatever it is called there: the same server is shown by the same text.
+  const isTls = scheme.endsWith("s") && scheme !== "redis";
+  const plain = text.replace(/^[^:]*/, isTls ? "rediss" : "redis");
+  const url = URL.canParse(plain) ? new URL(plain) : undefined;
+  if (url === undefined || url.hostname === "") throw invalid("The queue's address names no host", ADDRESS_HINT);
   if (url.password !== "") {
     throw invalid("The queue's address holds a password", "Leave it out, and set AFFINE_QUEUE_PASSWORD.");
   }
@@ -40,7 +50,7 @@ export function redisAddress(text: string): RedisAddress {
     host: url.hostname.replace(/^\[|\]$/g, ""),
     port,
     db: Number(db),
-    tls: url.protocol.toLowerCase() === "rediss:",
+    tls: isTls,
     username: url.username === "" ? undefined : decodeURIComponent(url.username),
     prefix,
     text: `${url.protocol}//${url.hostname}:${port}/${Number(db)}?prefix=${prefix}`,
@@ -48,7 +58,7 @@ export function redisAddress(text: string): RedisAddress {
 }
 
 const ADDRESS_HINT =
-  "It is redis://HOST:PORT/DATABASE?prefix=NAME, or rediss:// for TLS; all but the host may be left out. A password belongs into AFFINE_QUEUE_PASSWORD.";
+  "It is redis://HOST:PORT/DATABASE?prefix=NAME, or rediss:// for TLS (valkey:// and valkeys:// are the same); all but the host may be left out. A password belongs into AFFINE_QUEUE_PASSWORD.";
 
 function invalid(what: string, hint: string): AffineError {
   return new AffineError("config_invalid", `${what}.`, { hint });

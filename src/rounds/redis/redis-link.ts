@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { linkError, NO_DATABASE } from "./link-error.ts";
 import { pause } from "../../io/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { RedisAddress } from "./redis-address.ts";
@@ -14,17 +14,24 @@ export class RedisLink {
   readonly commands: Redis;
   readonly #listening: Redis;
   readonly #address: RedisAddress;
+  /** What the connection last failed with: commands say only that it is closed, or that they were tried often enough. */
+  readonly #failure: { last: Error | undefined };
 
-  private constructor(address: RedisAddress, commands: Redis, listening: Redis) {
+  private constructor(
+    address: RedisAddress,
+    [commands, listening]: readonly [Redis, Redis],
+    failure: { last: Error | undefined },
+  ) {
     this.#address = address;
+    this.#failure = failure;
     this.commands = commands;
     this.#listening = listening;
   }
 
-  /** @throws AffineError `store_transport` when nobody answers, `credentials_invalid` */
+  /** @throws AffineError `store_transport` when nobody answers, `credentials_invalid`, `config_invalid`: no such database */
   static async open(address: RedisAddress, password: string | undefined, log: Logger): Promise<RedisLink> {
     const { host, port, db, tls, username } = address;
-    let last: Error | undefined;
+    const failure: { last: Error | undefined } = { last: undefined };
     const open = (): Redis => {
       const redis = new Redis({
         ...{ host, port, db, lazyConnect: true, connectTimeout: CONNECT_MS, commandTimeout: COMMAND_MS },
@@ -37,22 +44,28 @@ export class RedisLink {
       });
       // Told by the commands that fail; without a listener it would end the process.
       redis.on("error", (error: Error) => {
-        last = error;
+        failure.last = error;
         log.debug({ err: error, queue: address.text }, "the queue's connection failed");
+        // A connection that may not go into its database stays in database 0, and would work on a queue that nobody named.
+        if (NO_DATABASE.test(error.message)) redis.disconnect(true);
       });
       // BullMQ adds a few for each lane.
       redis.setMaxListeners(0);
+      redis.on("ready", () => (failure.last = undefined));
       return redis;
     };
-    const link = new RedisLink(address, open(), open());
+    const link = new RedisLink(address, [open(), open()], failure);
     try {
-      await link.commands.connect();
-      await link.#listening.connect();
+      for (const redis of [link.commands, link.#listening]) {
+        await redis.connect();
+        // Asked, and not only set: what the client is told of it while it connects is an event at most.
+        if (db !== 0) await redis.select(db);
+      }
       return link;
     } catch (error) {
       link.#disconnect();
       // What the promise rejects with is "Connection is closed" where the reason was told before.
-      throw linkError(address, last ?? error);
+      throw linkError(address, error, failure.last);
     }
   }
 
@@ -67,7 +80,7 @@ export class RedisLink {
     try {
       return await work(this.commands);
     } catch (error) {
-      throw linkError(this.#address, error);
+      throw linkError(this.#address, error, this.#failure.last);
     }
   }
 
@@ -81,22 +94,4 @@ export class RedisLink {
     this.commands.disconnect();
     this.#listening.disconnect();
   }
-}
-
-/** What a client of Redis threw, as an error of ours. */
-export function linkError(address: RedisAddress, cause: unknown): AffineError {
-  if (AffineError.isInstance(cause)) return cause;
-  const message = errorMessage(cause);
-  if (/WRONGPASS|NOAUTH|NOPERM/.test(message)) {
-    return new AffineError("credentials_invalid", `The queue ${address.text} does not let us in: ${message}.`, {
-      hint: "Check the user's name in its address and AFFINE_QUEUE_PASSWORD.",
-      cause,
-    });
-  }
-  return new AffineError("store_transport", `The queue ${address.text} cannot be used: ${message}.`, {
-    hint: address.tls
-      ? "rediss:// speaks TLS: where the server does not, write redis://. Else check its address and that Redis or Valkey runs there."
-      : "Check its address and that Redis or Valkey runs there; where it wants TLS, write rediss://.",
-    cause,
-  });
 }

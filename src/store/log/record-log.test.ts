@@ -59,6 +59,7 @@ class DistantStore implements Store {
   readonly location = "distant:";
   readonly #inner: Store;
   down = false;
+  refused = 0;
 
   constructor(inner: Store) {
     this.#inner = inner;
@@ -89,9 +90,29 @@ class DistantStore implements Store {
   }
 
   #check(): void {
+    if (this.down) this.refused += 1;
     if (this.down) throw new AffineError("store_transport", "The store is down.");
   }
 }
+
+describe("a store that fails while shards are sealed", () => {
+  test("behavior: a seal is no reason to ask it sooner: one back-off, whatever is sealed meanwhile", async () => {
+    const remote = new DistantStore(await FsStore.open(await temporaryFolder()));
+    const log = await openLog(await temporaryFolder(), { store: remote });
+    await log.append(sampleRecord(0));
+    await log.seal();
+    remote.down = true;
+    for (let n = 1; n <= 12; n += 1) {
+      await log.append(sampleRecord(n));
+      await log.seal({ inTurn: true });
+    }
+    // The first one, and what the timer does of its own within the time that this takes.
+    expect(remote.refused).toBeLessThanOrEqual(3);
+    expect(log.status()).toMatchObject({ unpublished: 12, problem: { code: "store_transport" } });
+    remote.down = false;
+    await expect.poll(() => log.status().unpublished, { timeout: 10_000 }).toBe(0);
+  });
+});
 
 describe("appending", () => {
   test("default: records and transcripts are there after a restart, and in a shard after a seal", async () => {

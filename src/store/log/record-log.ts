@@ -137,12 +137,12 @@ export class RecordLog {
 
   /**
    * Seals and publishes all that was appended before, once; does not throw when the signer or the store is down:
-   * the status says so, and it is tried again later.
+   * the status says so, and it is tried again later. `inTurn`: a store that fails is asked only when it is time again.
    */
-  async seal(): Promise<RecordLogStatus> {
+  async seal({ inTurn = false }: { readonly inTurn?: boolean } = {}): Promise<RecordLogStatus> {
     this.#assertWritable();
     await this.#parts.queue.sealAll();
-    await this.#parts.publisher?.publish();
+    await (inTurn ? this.#parts.publisher?.publishInTurn() : this.#parts.publisher?.publish());
     return this.status();
   }
 
@@ -250,10 +250,7 @@ async function openQueue(
     rules: options.rules,
     sealEvery: options.sealEvery ?? { records: DEFAULT_SEAL_RECORDS },
     report: chain.report,
-    onSealed: (seq) => {
-      publisher?.add(seq);
-      void publisher?.publish();
-    },
+    onSealed: (seq) => publisher?.add(seq),
     onWritePoint,
   });
 }

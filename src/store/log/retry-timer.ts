@@ -11,9 +11,17 @@ export class RetryTimer {
     this.#action = action;
   }
 
+  /** Whether another attempt is to come: whoever has something new waits for it too. */
+  get isWaiting(): boolean {
+    return this.#timer !== undefined;
+  }
+
   schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#action, this.#delayMs);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#action();
+    }, this.#delayMs);
     this.#timer.unref();
     this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_DELAY_MS);
   }

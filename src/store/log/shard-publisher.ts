@@ -39,9 +39,15 @@ export class ShardPublisher {
     return this.#problem;
   }
 
-  /** A new shard is in the data folder. */
+  /** A new shard is in the data folder. While the store fails it waits with the others: a seal is no reason to ask sooner. */
   add(seq: number): void {
     (this.#waiting ?? this.#early).push(seq);
+    if (!this.#retry.isWaiting) void this.publish();
+  }
+
+  /** Like {@link publish}, unless the store fails: then what waits is tried again when it is time. */
+  async publishInTurn(): Promise<void> {
+    if (!this.#retry.isWaiting) await this.publish();
   }
 
   /** Publishes what waits; never throws: a failure is reported, and tried again later where that can help. */

@@ -1,5 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { AffineError, errorMessage, shownAddress } from "../../core/index.ts";
+import { readRegularFile } from "../../io/index.ts";
 import { FsStore } from "../fs/fs-store.ts";
+import { storeError } from "../fs/store-error.ts";
 import type { Store } from "../store.ts";
 import type { ConfiguredStore } from "./configured-store.ts";
 
@@ -10,6 +15,8 @@ export interface PublishedStore {
   readonly url: string | undefined;
   /** Makes sure that writers cannot overwrite each other. @throws AffineError as `S3Store.probe` */
   probe(): Promise<void>;
+  /** Puts an object, reads it and takes it away. @throws AffineError naming what comes instead of what was put */
+  readBack(): Promise<void>;
   /**
    * Whether what is published can be read below an address by everybody: an object is put there and asked for.
    *
@@ -30,6 +37,7 @@ export async function openPublishedStore({ place, s3 }: ConfiguredStore): Promis
       store,
       url: store.url,
       probe: () => store.probe(),
+      readBack: () => store.readBack(),
       faultOfReading: (url, signal) => store.withProbeObject((key, text) => faultAt(url + key, text, signal)),
     };
   }
@@ -40,7 +48,28 @@ export async function openPublishedStore({ place, s3 }: ConfiguredStore): Promis
     });
   }
   const store = await FsStore.open(place);
-  return { store, url: undefined, probe: () => Promise.resolve(), faultOfReading: () => Promise.resolve(undefined) };
+  return {
+    store,
+    url: undefined,
+    probe: () => Promise.resolve(),
+    readBack: () => readBackOf(store.location),
+    faultOfReading: () => Promise.resolve(undefined),
+  };
+}
+
+/** A mounted disk may take what it does not keep, and a folder may be somebody else's. */
+async function readBackOf(folder: string): Promise<void> {
+  const nonce = randomBytes(12).toString("hex");
+  const path = join(folder, `.probe-${nonce}`);
+  try {
+    await writeFile(path, nonce, { flag: "wx" });
+    const found = await readRegularFile(path, { maxBytes: 1024 });
+    if (found === undefined || Buffer.from(found).toString("utf8") !== nonce) throw new Error("other bytes came back");
+  } catch (error) {
+    throw storeError(`What is written to ${folder} cannot be read back`, error);
+  } finally {
+    await rm(path, { force: true });
+  }
 }
 
 async function faultAt(url: string, text: string, signal: AbortSignal | undefined): Promise<string | undefined> {

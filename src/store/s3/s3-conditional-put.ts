@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AffineError, utf8 } from "../../core/index.ts";
-import { headersOnly, type S3Connection } from "./s3-connection.ts";
-import { checksumOf } from "./s3-objects.ts";
+import { headersOnly, putAnswer, type S3Connection } from "./s3-connection.ts";
+import { checksumOf, getObject } from "./s3-objects.ts";
 
 /** Writers of one key at once in the probe. */
 const RACERS = 4;
@@ -32,7 +32,7 @@ async function putObject(
   const outcomes = "if-none-match" in condition ? [200, 412] : [200];
   const { status, headers: told } = await connection.send(
     { method: "PUT", key, headers, body: bytes, outcomes },
-    headersOnly,
+    (response) => putAnswer(connection.place, response),
   );
   const stored = told["x-amz-checksum-sha256"];
   if (status === 200 && typeof stored === "string" && stored !== checksum) {
@@ -59,6 +59,7 @@ export async function probeConditionalPut(connection: S3Connection): Promise<voi
   // The first may be told that the key is taken: its own put went through and the answer was lost.
   await putIfAbsent(connection, nonce, utf8("first"));
   const again = await putIfAbsent(connection, nonce, utf8("second"));
+  if (again) await assertKeeps(connection, nonce);
   const race = `${nonce}-race`;
   const racers = again
     ? []
@@ -73,6 +74,18 @@ export async function probeConditionalPut(connection: S3Connection): Promise<voi
     hint: "Two writers could overwrite each other's shards. Use a server with conditional writes (docs/scale.md), or, where one validator alone writes below this prefix, set AFFINE_STORE_SINGLE_WRITER=1.",
     details: { bucket: connection.place.bucket },
   });
+}
+
+/** What takes every put and keeps none does not ignore a condition: it does not speak S3. */
+async function assertKeeps(connection: S3Connection, key: string): Promise<void> {
+  const found = await getObject(connection, key, 64);
+  const text = found === undefined || found === "unchanged" ? undefined : Buffer.from(found.bytes).toString("utf8");
+  if (text === "first" || text === "second") return;
+  throw new AffineError(
+    "unsupported",
+    `The S3 server ${connection.place.server} said that it stored an object and does not have it: it does not speak S3.`,
+    { hint: "Check the server's address (AWS_ENDPOINT_URL, R2_ACCOUNT_ID) and what answers there." },
+  );
 }
 
 /** A key that may write need not be allowed to delete: what the probe leaves is a few bytes below `.probe/`. */

@@ -3,7 +3,7 @@ import { Agent, request, type Dispatcher } from "undici";
 import { AffineError, sha256 } from "../../core/index.ts";
 import { backoff, type BackoffPolicy, retry } from "../../io/index.ts";
 import { discard, readBounded } from "../http/read-bounded.ts";
-import { refusalError, s3Code, transportError } from "./s3-failure.ts";
+import { assertOfS3, refusalError, s3Code, transportError } from "./s3-failure.ts";
 import type { S3Place } from "./s3-place.ts";
 
 export interface S3ConnectionOptions {
@@ -81,8 +81,10 @@ export class S3Connection {
     const { signal, timeouts } = this.#options;
     const totalMs = timeouts?.totalMs ?? 120_000;
     const timeout = AbortSignal.timeout(totalMs);
+    // Others may follow the server's clock while this one is under way: what counts is what it was signed with.
+    const skewMs = this.#skewMs;
     try {
-      const { url, headers } = await this.#signed(what);
+      const { url, headers } = await this.#signed(what, skewMs);
       const response = await request(url, {
         method: what.method,
         dispatcher: this.#agent,
@@ -91,7 +93,7 @@ export class S3Connection {
         ...(what.body === undefined ? {} : { body: what.body }),
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
-      if (!what.outcomes.includes(response.statusCode)) throw await this.#refusal(what.method, response);
+      if (!what.outcomes.includes(response.statusCode)) throw await this.#refusal(what.method, response, skewMs);
       return await read(response);
     } catch (cause) {
       if (signal?.aborted === true) throw new AffineError("interrupted", "The request to the bucket was interrupted.");
@@ -99,7 +101,7 @@ export class S3Connection {
     }
   }
 
-  async #signed({ method, key = "", query = {}, headers = {}, body = EMPTY }: S3Request) {
+  async #signed({ method, key = "", query = {}, headers = {}, body = EMPTY }: S3Request, skewMs: number) {
     const url = new URL(this.place.bucketUrl + key);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     const plain = { "accept-encoding": "identity", ...headers };
@@ -113,29 +115,30 @@ export class S3Connection {
       service: "s3",
       region,
       cache: this.#keys,
-      datetime: new Date(this.#nowMs() + this.#skewMs).toISOString().replace(/[:-]|\.\d{3}/g, ""),
+      datetime: new Date(this.#nowMs() + skewMs).toISOString().replace(/[:-]|\.\d{3}/g, ""),
       ...credentials,
     });
     const signed = await signer.sign();
     return { url: signed.url.href, headers: Object.fromEntries(signed.headers) };
   }
 
-  async #refusal(method: string, response: Dispatcher.ResponseData): Promise<AffineError> {
+  async #refusal(method: string, response: Dispatcher.ResponseData, signedSkewMs: number): Promise<AffineError> {
     const { statusCode: status, headers } = response;
     const body = Buffer.from(await readBounded(response.body, MOST_REFUSAL_BYTES)).toString("utf8");
     const error = refusalError(this.place, { method, status, headers, body });
+    const code = s3Code(body);
     // A refusal of HEAD has no body that could say so.
-    const maySkew = s3Code(body) === "RequestTimeTooSkewed" || (status === 403 && method === "HEAD");
-    return maySkew && this.#followClock(headers) ? skewError(this.place, error) : error;
+    const maySkew = code === "RequestTimeTooSkewed" || (status === 403 && code === undefined);
+    const offMs = maySkew ? this.#followClock(headers, signedSkewMs) : undefined;
+    return offMs === undefined ? error : skewError(this.place, offMs, error);
   }
 
-  /** Takes the server's time from now on. @returns false where its clock and ours agree */
-  #followClock(headers: S3Headers): boolean {
-    const theirsMs = Date.parse([headers["date"]].flat()[0] ?? "");
-    const skewMs = theirsMs - this.#nowMs();
-    if (Number.isNaN(skewMs) || Math.abs(skewMs - this.#skewMs) < MOST_SKEW_MS) return false;
+  /** Takes the server's time from now on. @returns how far ours is off; `undefined` where a request was signed with theirs */
+  #followClock(headers: S3Headers, signedSkewMs: number): number | undefined {
+    const skewMs = Date.parse([headers["date"]].flat()[0] ?? "") - this.#nowMs();
+    if (Number.isNaN(skewMs) || Math.abs(skewMs - signedSkewMs) < MOST_SKEW_MS) return undefined;
     this.#skewMs = skewMs;
-    return true;
+    return skewMs;
   }
 
   #nowMs(): number {
@@ -143,14 +146,27 @@ export class S3Connection {
   }
 }
 
-function skewError(place: S3Place, cause: AffineError): AffineError {
-  return new AffineError("store_transport", `${place.server} finds this machine's clock wrong.`, {
+function skewError(place: S3Place, offMs: number, cause: AffineError): AffineError {
+  const minutes = Math.round(Math.abs(offMs) / 60_000);
+  const how = `${minutes} minutes ${offMs > 0 ? "behind" : "ahead of"} its own`;
+  return new AffineError("store_transport", `${place.server} finds this machine's clock wrong: ${how}.`, {
     hint: "Set this machine's clock (NTP); meanwhile the server's time is taken.",
     retryable: true,
     // At once: the next attempt has the right time.
     details: { retryAfterMs: 0 },
     cause,
   });
+}
+
+/** Takes an answer to a put, of which a 200 says that the object is stored. */
+export async function putAnswer(
+  place: S3Place,
+  response: Dispatcher.ResponseData,
+): Promise<{ status: number; headers: S3Headers }> {
+  const { statusCode: status, headers, body } = response;
+  const text = Buffer.from(await readBounded(body, MOST_REFUSAL_BYTES)).toString("utf8");
+  if (status === 200) assertOfS3(place, { method: "PUT", headers, body: text });
+  return { status, headers };
 }
 
 /** Reads nothing of a body but its end. */

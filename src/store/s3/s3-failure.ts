@@ -82,6 +82,7 @@ export function refusalError(place: S3Place, refusal: S3Refusal): AffineError {
       details: { ...details, ...(askedMs === undefined ? {} : { retryAfterMs: askedMs }) },
     });
   }
+  if (status === 403 && code === undefined && place.credentials !== undefined) return unnamedRefusal(place, refusal);
   if (status === 401 || status === 403) {
     const who = place.credentials === undefined ? "Without a key nobody" : "The access key";
     return new AffineError(
@@ -99,6 +100,50 @@ export function refusalError(place: S3Place, refusal: S3Refusal): AffineError {
     retryable: false,
     details,
   });
+}
+
+/** A 403 without a body, as to every HEAD: S3 says nothing of its reason, and two are usual. */
+function unnamedRefusal(place: S3Place, { method, status, headers }: S3Refusal): AffineError {
+  const what = method === "GET" || method === "HEAD" ? "read" : "write";
+  const isDated = !Number.isNaN(Date.parse([headers["date"]].flat()[0] ?? ""));
+  const clock = isDated
+    ? "its clock and this machine's agree, so that it is rather the key"
+    : "the answer does not tell the server's time";
+  return new AffineError(
+    "credentials_invalid",
+    `The bucket ${place.bucket} at ${place.server} answered ${method} with status ${status} and no reason: either the access key may not ${what} there, or this machine's clock is wrong (${clock}).`,
+    {
+      hint: "Check the clock (NTP). The key needs s3:GetObject and s3:PutObject below its prefix and s3:ListBucket for it; docs/scale.md has the policy.",
+      details: { status },
+    },
+  );
+}
+
+/**
+ * Makes sure that a 200 is S3's own: every object that S3 stores or has is told with its ETag. A login page of a network, a
+ * proxy's text or an `<Error>` that comes with status 200 has stored nothing, and is no object.
+ *
+ * @param body its beginning, where it was read
+ * @throws AffineError `store_transport`, to be tried again
+ */
+export function assertOfS3(
+  place: S3Place,
+  { method, headers, body = "" }: Pick<S3Refusal, "method" | "headers"> & { readonly body?: string },
+): void {
+  const code = s3Code(body);
+  const etag = [headers["etag"]].flat()[0];
+  if (etag !== undefined && etag !== "" && code === undefined && !body.includes("<Error")) return;
+  const type = [headers["content-type"]].flat()[0];
+  const what =
+    code === undefined ? (type === undefined ? "" : ` and ${printable(type, 60)}`) : ` and the error ${code}`;
+  throw new AffineError(
+    "store_transport",
+    `${place.server} answered ${method} with status 200${what}, not as S3 does: ${etag === undefined ? "there is no ETag" : "its body is an error"}.`,
+    {
+      hint: "Nothing was stored or read. It does not speak S3, or something before it answers in its place (a proxy, a login page of the network): check the server's address (AWS_ENDPOINT_URL, R2_ACCOUNT_ID).",
+      details: { status: 200, ...(code === undefined ? {} : { s3: code }) },
+    },
+  );
 }
 
 /** What the HTTP client threw. */

@@ -3,7 +3,7 @@ import { AffineError, utf8 } from "../../core/index.ts";
 import { discard, readBounded } from "../http/read-bounded.ts";
 import { headersOnly, type S3Connection } from "./s3-connection.ts";
 import { putIfAbsent } from "./s3-conditional-put.ts";
-import { refusalError, s3Code } from "./s3-failure.ts";
+import { assertOfS3, refusalError, s3Code } from "./s3-failure.ts";
 import { checksumOf } from "./s3-objects.ts";
 import { elementText } from "./s3-xml.ts";
 
@@ -136,7 +136,11 @@ async function complete(connection: S3Connection, { key, uploadId }: Upload, par
       const code = s3Code(text);
       // The upload is gone: completed by an attempt whose answer was lost. Whoever asked looks at what stands there.
       if (code === "NoSuchUpload" || code === "PreconditionFailed") return false;
-      if (statusCode === 200 && code === undefined) return true;
+      if (statusCode === 200 && code === undefined) {
+        if (text.includes("<CompleteMultipartUploadResult")) return true;
+        // Not S3's answer: whatever it is, it has completed nothing.
+        assertOfS3(connection.place, { method: "POST", headers: { ...told, etag: undefined }, body: text });
+      }
       const status = statusCode === 200 ? (code === "ConditionalRequestConflict" ? 409 : 500) : statusCode;
       throw refusalError(connection.place, { method: "POST", status, headers: told, body: text });
     },

@@ -4,7 +4,7 @@ import { printable } from "../../io/index.ts";
 import { defectError } from "../../record/index.ts";
 import { discard, readBounded } from "../http/read-bounded.ts";
 import { headersOnly, type S3Connection, type S3Headers } from "./s3-connection.ts";
-import { refusalError, s3Code } from "./s3-failure.ts";
+import { assertOfS3, refusalError, s3Code } from "./s3-failure.ts";
 
 /** SHA-256 in base64, as S3's checksum headers have it. */
 export function checksumOf(bytes: Uint8Array): string {
@@ -52,6 +52,7 @@ export async function getObject(
       body.on("error", () => undefined).destroy();
       throw defectError("too_large", `${key} has ${stated} bytes, more than ${limit}`);
     }
+    assertOfS3(connection.place, { method: "GET", headers: told });
     assertIdentity(connection, key, told);
     const bytes = await readBounded(body, limit + 1);
     if (stated !== undefined && bytes.length !== stated)
@@ -70,7 +71,11 @@ export async function headObject(
 ): Promise<{ bytes: number; checksum: string | undefined } | undefined> {
   const { status, headers } = await connection.send(
     { method: "HEAD", key, headers: { "x-amz-checksum-mode": "ENABLED" }, outcomes: [200, 404] },
-    headersOnly,
+    async (response) => {
+      const answer = await headersOnly(response);
+      if (answer.status === 200) assertOfS3(connection.place, { method: "HEAD", headers: answer.headers });
+      return answer;
+    },
   );
   if (status === 404) return undefined;
   const bytes = statedLength(headers);

@@ -171,6 +171,110 @@ describe("faults", () => {
     await other.close();
   });
 
+  test("behavior: the clock jumps while many requests are under way: none is taken for a wrong key", async () => {
+    let offMs = 0;
+    const { store } = await bed({}, {}, { nowMs: () => Date.now() + offMs });
+    await Promise.all(Array.from({ length: 8 }, (_, n) => store.putOnce(`key-${n}`, bytes("x"))));
+    for (const minutes of [20, -40, 0]) {
+      offMs = minutes * 60_000;
+      const heads = Array.from({ length: 16 }, (_, n) => store.head(`key-${n % 8}`));
+      expect(await Promise.all(heads)).toEqual(heads.map(() => ({ bytes: 1 })));
+    }
+  });
+
+  test("error: a refusal without a reason names both that it may have, and how far a clock is off", async () => {
+    const refused =
+      (date?: string): NonNullable<S3DoubleOptions["fault"]> =>
+      (_, response) => {
+        if (date !== undefined) response.setHeader("date", date);
+        else response.removeHeader("date");
+        response.sendDate = false;
+        response.writeHead(403).end();
+        return "answered";
+      };
+    const { double, store } = await bed({ fault: refused(new Date().toUTCString()) });
+    await expect(store.head("key")).rejects.toMatchObject({
+      code: "credentials_invalid",
+      message: expect.stringMatching(
+        /may not read there, or this machine's clock is wrong \(its clock .* agree/,
+      ) as unknown,
+    });
+    double.options = { fault: refused() };
+    await expect(store.head("key")).rejects.toThrow(/does not tell the server's time/);
+    // A clock that goes wild is named with its minutes.
+    let n = 0;
+    double.options = {
+      fault: (request, response, at) =>
+        refused(new Date(Date.now() + (n += 20) * 60_000).toUTCString())(request, response, at),
+    };
+    await expect(store.head("key")).rejects.toThrow(/clock wrong: \d+ minutes behind its own/);
+  });
+
+  const pages: readonly [string, number, Record<string, string>, string][] = [
+    ["a login page", 200, { "content-type": "text/html" }, "<html>log in</html>"],
+    [
+      "an error that comes as 200",
+      200,
+      { etag: '"x"', "content-type": "application/xml" },
+      "<Error><Code>InternalError</Code></Error>",
+    ],
+    ["nothing, without an ETag", 200, {}, ""],
+  ];
+  const page =
+    ([, status, headers, body]: (typeof pages)[number]): NonNullable<S3DoubleOptions["fault"]> =>
+    (request, response) => {
+      response.writeHead(status, headers).end(request.method === "HEAD" ? "" : body);
+      return "answered";
+    };
+
+  test.each(pages)("error: %s in the place of an answer to a put stores nothing, and says so", async (...which) => {
+    const { double, store } = await bed();
+    await store.probe();
+    const key = `transcripts/${NETUID}/aa/${"a".repeat(64)}.json.gz`;
+    double.options = { fault: page(which) };
+    await expect(store.putOnce(key, bytes("x"))).rejects.toMatchObject({
+      code: "store_transport",
+      retryable: true,
+      message: expect.stringMatching(/answered PUT with status 200.*not as S3 does/) as unknown,
+    });
+    // A moment of it passes.
+    let left = 3;
+    double.options = {
+      fault: (request, response, n) =>
+        request.method === "PUT" && left-- > 0 ? page(which)(request, response, n) : undefined,
+    };
+    expect(await store.putOnce(key, bytes("x"))).toBe("created");
+    expect(double.objects.get(`records/mine/${key}`)?.bytes.toString()).toBe("x");
+  });
+
+  test("error: a page in the place of an object is none, nor does it say that there is one", async () => {
+    const { store } = await bed({ fault: page(pages[0]!) });
+    await expect(store.head("key")).rejects.toThrow(/HEAD with status 200.*not as S3 does/);
+    await expect(store.get("key")).rejects.toThrow(/GET with status 200.*not as S3 does/);
+  });
+
+  test.each([true, false])(
+    "error: what takes everything and keeps nothing does not speak S3 (probe)",
+    async (isPage) => {
+      const { store } = await bed({
+        fault: (_, response) => {
+          response.writeHead(200, { ...(isPage ? {} : { etag: '"e"' }), "content-type": "text/html" }).end("<html>");
+          return "answered";
+        },
+      });
+      await expect(store.probe()).rejects.toThrow(isPage ? /not as S3 does/ : /does not speak S3/);
+      await expect(store.probe()).rejects.not.toThrow(/If-None-Match/);
+    },
+  );
+
+  test("error: bytes that come back otherwise than they were put are found by reading them back", async () => {
+    const { double, store } = await bed({ checksums: false });
+    await store.readBack();
+    expect(double.objects.size).toBe(0);
+    double.options = { checksums: false, fault: (request) => (request.method === "GET" ? "corrupted" : undefined) };
+    await expect(store.readBack()).rejects.toThrow(/does not give back what was put/);
+  });
+
   test("error: a server that answers too slowly", async () => {
     const { store } = await bed(
       { fault: () => "answered" },

@@ -15,6 +15,7 @@ import type { S3Settings } from "./s3-settings.ts";
 const FOUND_BY_HASH = /^(?:transcripts|documents)\//;
 /** How often an object is looked for that was there a moment ago. */
 const MOST_LOOKS = 3;
+const PROBE_BYTES = 1024;
 
 export interface S3StoreOptions extends S3ConnectionOptions {
   /** Objects that were read before, checked against the server's ETag. Default: none. */
@@ -87,6 +88,22 @@ export class S3Store implements Store {
     } finally {
       await removeIfAllowed(this.#connection, full);
     }
+  }
+
+  /** Whether what is put is read as it was put. @throws AffineError naming what comes instead */
+  async readBack(): Promise<void> {
+    await this.withProbeObject(async (key, text) => {
+      const found = await getObject(this.#connection, this.place.prefix + key, PROBE_BYTES);
+      if (found === undefined || found === "unchanged") throw vanished(this.location, key);
+      if (Buffer.from(found.bytes).toString("utf8") === text) return;
+      throw new AffineError(
+        "store_transport",
+        `${this.place.server} does not give back what was put: ${key} has other bytes.`,
+        {
+          hint: "The server or something before it changes bytes, or it does not speak S3: records there could not be read by anybody.",
+        },
+      );
+    });
   }
 
   async putOnce(key: string, bytes: Uint8Array): Promise<"created" | "exists"> {

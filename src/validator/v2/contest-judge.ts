@@ -157,11 +157,15 @@ export class ContestJudge implements Judge {
     announcer.renew(view.commitments, epoch);
   }
 
+  followed({ head }: ChainView): void {
+    const { replay, peers } = this.#reading;
+    if (replay !== undefined) this.#options.scheduler.note(replay, head.number);
+    this.#sealer.look(head.number, peers.length > 0);
+  }
+
   async schedule({ head }: ChainView): Promise<void> {
-    const { scheduler, pace } = this.#options;
-    const { replay } = this.#reading;
+    const [{ scheduler, pace }, { replay }] = [this.#options, this.#reading];
     if (replay !== undefined) await scheduler.schedule(replay, { headBlock: head.number, blockMs: pace.blockMs });
-    this.#sealer.look(head.number, this.#reading.peers.length > 0);
   }
 
   async #pass(signal: AbortSignal): Promise<void> {

@@ -42,6 +42,9 @@ export class ContestScheduler {
   #skipped = 0;
   /** Of rounds not settled: contestants who are being asked, or are known to be nowhere. */
   readonly #begun = new Map<number, Set<string>>();
+  /** Rounds of ours that are neither held nor given up. */
+  readonly #open = new Set<number>();
+  #noted = -1;
 
   private constructor(options: ContestSchedulerOptions) {
     this.#options = options;
@@ -65,6 +68,20 @@ export class ContestScheduler {
   }
 
   /**
+   * Takes note of the rounds that are due, at every block and at once: one that cannot be added in time is counted,
+   * however long the queue takes to say so.
+   */
+  note(replay: Pick<ContestReplay, "lastScheduled" | "planOf">, headBlock: number): void {
+    const { lastScheduled } = replay;
+    if (this.#noted > lastScheduled) this.#noted = -1;
+    const first = Math.max(this.#firstRound(lastScheduled, headBlock), this.#noted + 1);
+    for (let round = first; round <= lastScheduled; round += 1) {
+      if (replay.planOf(round)?.validator === this.#options.hotkey) this.#open.add(round);
+    }
+    this.#noted = lastScheduled;
+  }
+
+  /**
    * Schedules all rounds that the replay has planned. Nobody's host is waited for: whoever it is not known of yet is
    * asked as soon as it is, at a later call.
    *
@@ -75,19 +92,33 @@ export class ContestScheduler {
     at: { headBlock: number; blockMs: number },
   ): Promise<void> {
     const { lastScheduled } = replay;
+    this.note(replay, at.headBlock);
     const first = this.#firstRound(lastScheduled, at.headBlock);
+    for (const round of this.#open)
+      if (round < first) this.#giveUp(round, "its deadline passed before it could be asked");
     let isSettled = true;
+    let failure: { readonly error: unknown } | undefined;
     let settledRound = first - 1;
     for (let round = first; round <= lastScheduled; round += 1) {
       const plan = replay.planOf(round);
-      if (plan?.validator === this.#options.hotkey && !(await this.#hold(plan, at))) isSettled = false;
+      if (plan?.validator === this.#options.hotkey) {
+        try {
+          if (!(await this.#hold(plan, at))) isSettled = false;
+        } catch (error) {
+          // Later rounds would fail as well; earlier ones, which may have been given up just now, stay settled.
+          failure = { error };
+          break;
+        }
+      }
       if (isSettled) settledRound = round;
     }
     for (const round of this.#begun.keys()) if (round <= settledRound || round < first) this.#begun.delete(round);
-    if (settledRound < first) return;
-    // The queue has them on disk by now; should we die before this line, the same jobs are added again: no change.
-    await this.#file.write({ v: 1, lastRound: settledRound });
-    this.#lastRound = settledRound;
+    if (settledRound >= first) {
+      // The queue has them on disk by now; should we die before this line, the same jobs are added again: no change.
+      await this.#file.write({ v: 1, lastRound: settledRound });
+      this.#lastRound = settledRound;
+    }
+    if (failure !== undefined) throw failure.error;
   }
 
   /** Rounds whose deadline has passed are not looked at, and a journal of a longer chain is of another chain. */
@@ -100,15 +131,14 @@ export class ContestScheduler {
 
   /** @returns whether nobody is left to be asked */
   async #hold(plan: RoundPlan, { headBlock, blockMs }: { headBlock: number; blockMs: number }): Promise<boolean> {
-    const { rules, alarms, log, nowMs } = this.#options;
+    const { rules, alarms, nowMs } = this.#options;
     const begun = this.#begun.get(plan.round) ?? new Set<string>();
     const contestants = [...(plan.champion === null ? [] : [plan.champion]), ...plan.challengers];
     const left = contestants.filter(({ id }) => !begun.has(id));
     if (left.length === 0) return true;
     const leftMs = Math.round((plan.block + this.#askingBlocks - headBlock) * blockMs);
     if (leftMs <= 0 && begun.size === 0) {
-      this.#skipped += 1;
-      log.warn({ round: plan.round }, "a round of ours is given up: too late to ask");
+      this.#giveUp(plan.round, "too late to ask");
       return true;
     }
     const { asked, unreachable, unknown } = this.#whereToAsk(left);
@@ -120,19 +150,27 @@ export class ContestScheduler {
       answerMs,
     });
     if ((await this.#options.queue.add(jobs)) === "refused") {
-      this.#skipped += 1;
+      this.#giveUp(plan.round, "the queue has no room");
       alarms.raise("queue_full", "Rounds of ours are not held, for the queue is full: start more runners.");
       return true;
     }
     alarms.clear("queue_full");
     if (!this.#begun.has(plan.round)) this.#held += 1;
     this.#begun.set(plan.round, begun);
+    this.#open.delete(plan.round);
     for (const { contestant } of asked) begun.add(contestant.id);
     for (const contestant of leftMs <= 0 ? [...unreachable, ...unknown] : unreachable) {
       for (const record of this.#unreachable(plan, contestant)) await this.#options.onUnreachable(record);
       begun.add(contestant.id);
     }
     return leftMs <= 0 || unknown.length === 0;
+  }
+
+  /** Missing, and counted once. */
+  #giveUp(round: number, why: string): void {
+    if (!this.#open.delete(round)) return;
+    this.#skipped += 1;
+    this.#options.log.warn({ round }, `a round of ours is given up: ${why}`);
   }
 
   #whereToAsk(contestants: readonly Contestant[]): {

@@ -33,6 +33,6 @@ export class Sealer {
     const { records, rules } = this.#options;
     const { netuid } = rules;
     if (isEmpty) await records.append({ v: 1, kind: "heartbeat", netuid, block, rules: rulesHash(rules) });
-    await records.seal();
+    await records.seal({ inTurn: true });
   }
 }

@@ -203,4 +203,76 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     url = `redis://nobody@127.0.0.1:${server.port}`;
     await expect(open({ password: "wrong" })).rejects.toMatchObject({ code: "credentials_invalid" });
   });
+
+  test.each([99, 16])(
+    "error: database %i, which the server does not have, is refused and nothing is written",
+    async (db) => {
+      url = server.url("nowhere").replace("/0?", `/${db}?`);
+      await expect(open()).rejects.toMatchObject({
+        code: "config_invalid",
+        exitCode: 3,
+        message: expect.stringContaining(`has no database ${db}`) as unknown,
+      });
+      const redis = new Redis(server.port);
+      onTestFinished(() => redis.disconnect());
+      expect(await redis.keys("nowhere:*")).toEqual([]);
+    },
+  );
+
+  test("default: a database that was named is the one that is written to", async () => {
+    url = server.url("fifteen").replace("/0?", "/15?");
+    await (await open()).add([sampleJob(1, 1)]);
+    const [zero, fifteen] = [new Redis(server.port), new Redis(server.port, { db: 15 })];
+    onTestFinished(() => {
+      zero.disconnect();
+      fifteen.disconnect();
+    });
+    expect(await zero.keys("fifteen:*")).toEqual([]);
+    expect((await fifteen.keys("fifteen:*")).length).toBeGreaterThan(2);
+  });
+
+  test("error: a server that comes back with fewer databases is not worked on in another one", async () => {
+    const own = await RedisServer.start(program ?? "");
+    onTestFinished(() => own.close());
+    url = own.url("moved").replace("/0?", "/15?");
+    const queue = await open();
+    await queue.add([sampleJob(1, 1)]);
+    await own.kill();
+    await own.run(["--databases", "2"]);
+    const said = async (): Promise<unknown> =>
+      queue.add([sampleJob(2, 1)]).catch((error: unknown) => (error as Error).message);
+    await expect.poll(said, { interval: 100, timeout: 15_000 }).toContain("has no database 15");
+    const redis = new Redis(own.port);
+    onTestFinished(() => redis.disconnect());
+    expect(await redis.keys("*")).toEqual([]);
+  });
+
+  test("error: a server that is full, keys of somebody else, and one that is gone say so, with what to do", async () => {
+    const own = await RedisServer.start(program ?? "");
+    onTestFinished(() => own.close());
+    url = own.url("troubled");
+    const queue = await open();
+    const redis = new Redis(own.port);
+    redis.on("error", () => undefined);
+    onTestFinished(() => redis.disconnect());
+    await redis.config("SET", "maxmemory", "1mb");
+    await expect(queue.add([sampleJob(1, 1)])).rejects.toMatchObject({
+      message: expect.stringContaining("is full") as unknown,
+      hint: expect.stringContaining("maxmemory") as unknown,
+      details: { queue: url },
+    });
+    await redis.config("SET", "maxmemory", "0");
+    await redis.del("troubled:lanes");
+    await redis.set("troubled:lanes", "somebody's");
+    await expect(queue.add([sampleJob(1, 1)])).rejects.toMatchObject({
+      hint: expect.stringContaining("?prefix=") as unknown,
+    });
+    await own.kill();
+    const gone = await queue.size().then(
+      () => "",
+      (error: unknown) => (error as Error).message,
+    );
+    expect(gone).toMatch(/ECONNREFUSED|connection was lost/);
+    expect(gone).not.toMatch(/maxRetries|max retries/i);
+  });
 });

@@ -38,7 +38,7 @@ export class RedisServer {
   }
 
   /** Starts it, empty: it keeps nothing on disk. */
-  async run(): Promise<void> {
+  async run(more: readonly string[] = []): Promise<void> {
     const options = [
       "--port",
       String(this.port),
@@ -52,6 +52,7 @@ export class RedisServer {
       "no",
       "--dir",
       this.#folder,
+      ...more,
     ];
     this.#process = spawn(this.#program, options, { stdio: ["ignore", "pipe", "inherit"] });
     const lines = createInterface({ input: this.#process.stdout! });

@@ -86,6 +86,11 @@ describe("checking a checkpoint from the beginning", () => {
       places[0]![1].last.hash = "0".repeat(64);
     });
     expect(positions).toEqual(["positions"]);
+    const about = { chain: world.chain, store, rules };
+    const block = await checkCheckpoint({ ...honest, block: 1_000_000_000 }, about);
+    expect(block).toMatchObject({ isRight: false, differing: ["block"], recomputed: { block: honest.block } });
+    const hash = await checkCheckpoint({ ...honest, chain: { ...honest.chain!, hash: "f".repeat(64) } }, about);
+    expect(hash).toMatchObject({ isRight: false, differing: ["chain"] });
   });
 
   test("error: of another network, or of a chain that is not there yet", async () => {

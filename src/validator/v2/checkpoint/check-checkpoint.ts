@@ -100,6 +100,9 @@ export async function checkCheckpoint(
           // Scores from before it are not read.
           window: saved.positions,
         };
+  if (recomputed?.block !== checkpoint.block) differing.push("block");
+  const [ours, theirs] = [recomputed?.chain ?? null, checkpoint.chain];
+  if (ours?.block !== theirs?.block || ours?.hash !== theirs?.hash) differing.push("chain");
   return { isRight: differing.length === 0, differing, shards, recomputed };
 }
 

@@ -81,7 +81,14 @@ describe("a checkpoint's file", () => {
     await expect(readAnyCheckpoint(path)).rejects.toMatchObject({ code: "not_found" });
     await writeFile(path, "x".repeat(200));
     await expect(readAnyCheckpoint(path)).rejects.toMatchObject({ code: "state_corrupt" });
-    // A gigabyte of zeros in a megabyte: more than a text may have.
+    // More than a text may have, in half a megabyte; and brackets that would take thousands of times their size.
+    const piece = gzipSync(Buffer.alloc(32 << 20));
+    const before = process.memoryUsage().rss;
+    await writeFile(path, Buffer.concat([Buffer.alloc(65), ...Array.from({ length: 17 }, () => piece)]));
+    await expect(readAnyCheckpoint(path)).rejects.toThrow(/unpacks to more than 536870912 bytes/);
+    await writeFile(path, Buffer.concat([Buffer.alloc(65), gzipSync("[".repeat(50 << 20))]));
+    await expect(readAnyCheckpoint(path)).rejects.toThrow(/nested deeper than 64/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 << 20);
     await writeFile(path, Buffer.concat([Buffer.alloc(65), gzipSync("{}"), gzipSync(Buffer.alloc(1 << 20))]));
     await expect(readAnyCheckpoint(path)).rejects.toMatchObject({ code: "state_corrupt" });
   });

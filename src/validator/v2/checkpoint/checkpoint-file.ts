@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
+import { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { createGunzip, gunzip, gzip } from "node:zlib";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { macOf, readRegularFile, replaceFile, sealingKey, type WriteOptions } from "../../../io/index.ts";
 import { checkpointSchema, type CheckpointOwner, type ContestCheckpoint } from "./contest-checkpoint.ts";
@@ -10,9 +12,14 @@ const unpacked = promisify(gunzip);
 
 /** Of the file, and of the text in it. */
 const MOST_BYTES = 512 << 20;
-const MOST_TEXT = 2 ** 30;
+const MOST_TEXT = 512 << 20;
+/** Deeper than any state is. */
+const MOST_DEPTH = 64;
 /** HMAC-SHA-256 in hexadecimal and a line feed; the packed text follows. */
 const MAC_BYTES = 65;
+
+const TOO_LARGE = `it unpacks to more than ${MOST_TEXT} bytes`;
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}', "latin1");
 
 /** Why a checkpoint is not gone on from. */
 export interface RefusedCheckpoint {
@@ -92,7 +99,8 @@ export async function readAnyCheckpoint(path: string): Promise<ContestCheckpoint
 }
 
 async function decode(bytes: Uint8Array): Promise<ContestCheckpoint> {
-  const text = await unpacked(bytes.subarray(MAC_BYTES), { maxOutputLength: MOST_TEXT });
+  const text = await unpack(bytes.subarray(MAC_BYTES));
+  assertShallow(text);
   const value: unknown = JSON.parse(text.toString("utf8"));
   const checked = checkpointSchema.safeParse(value);
   if (!checked.success) {
@@ -100,6 +108,36 @@ async function decode(bytes: Uint8Array): Promise<ContestCheckpoint> {
     throw new Error(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
   }
   return value as ContestCheckpoint;
+}
+
+/** Counted as it comes: what is too large is never there as a whole. */
+async function unpack(bytes: Uint8Array): Promise<Buffer> {
+  const counted = new Writable({
+    write(piece: Buffer, _, done) {
+      size += piece.length;
+      done(size > MOST_TEXT ? new Error(TOO_LARGE) : null);
+    },
+  });
+  let size = 0;
+  await pipeline(Readable.from([bytes], { objectMode: false }), createGunzip(), counted);
+  return unpacked(bytes, { maxOutputLength: MOST_TEXT });
+}
+
+/** A text of nothing but brackets takes a thousand times its size when it is parsed. */
+function assertShallow(text: Uint8Array): void {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (isText) {
+      if (sign === BACKSLASH) at += 1;
+      else if (sign === QUOTE) isText = false;
+    } else if (sign === QUOTE) isText = true;
+    else if (sign === OPEN_LIST || sign === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > MOST_DEPTH) throw new Error(`it is nested deeper than ${MOST_DEPTH}`);
+    } else if (sign === CLOSE_LIST || sign === CLOSE_OBJECT) depth -= 1;
+  }
 }
 
 function foreign(message: string): RefusedCheckpoint {
