@@ -17,13 +17,22 @@ export function FailedTest({ round, place, hotkey }: { round: number; place: num
           </p>
           {failed !== null && (
             <>
-              <ForeignText text={failed.input} label="Input of the first test that failed" />
-              <ForeignText text={failed.printed ?? "nothing: it ended before"} label="Printed" />
-              <ForeignText text={failed.wanted} label="Wanted" />
+              <ForeignText
+                text={failed.input}
+                label={`${inputOf(failed.input)} of the first test that failed`}
+                isLabelled
+              />
+              <ForeignText text={failed.printed ?? "nothing: it ended before"} label="Printed" isLabelled />
+              <ForeignText text={failed.wanted} label="Wanted" isLabelled />
             </>
           )}
         </section>
       )}
     </AskedFor>
   );
+}
+
+/** Of a function its call is the input. */
+function inputOf(input: string): string {
+  return /^[a-z_]\w*\(/i.test(input) ? "Call" : "Input";
 }

@@ -10,8 +10,8 @@ export function MinerView({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: st
 }
 
 function Miners({ snapshot }: { snapshot: Snapshot }) {
-  const { leaderboard, leftOut } = snapshot.status;
-  const rows = [
+  const { leaderboard, leftOut, contest } = snapshot.status;
+  const rows: { uid: number; hotkey: string; model: string | null; state: string }[] = [
     ...leaderboard.map(({ uid, hotkey, model, champion }) => ({
       uid,
       hotkey,
@@ -20,6 +20,12 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
     })),
     ...leftOut.map(({ uid, hotkey, reason }) => ({ uid, hotkey, model: null, state: `left out: ${words(reason)}` })),
   ];
+  // Of a copy only the contest says who waits or was refused.
+  const known = new Set(rows.map(({ hotkey }) => hotkey));
+  for (const { uid, hotkey, model, state, reason } of contest?.outside ?? []) {
+    if (!known.has(hotkey))
+      rows.push({ uid, hotkey, model, state: `${state === "waits" ? "waits" : "left out"}: ${words(reason)}` });
+  }
   return (
     <section>
       <h1>Miners</h1>
@@ -97,7 +103,7 @@ function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>
-                  <ScoreBar score={row.environments[name]} />
+                  <ScoreBar score={row.environments[name]} isReading={status.readingScores} />
                 </dd>
               </div>
             ))}

@@ -58,6 +58,7 @@ export async function statusOfRecords({
     contest: contest === null ? null : { ...contest, shadow: { mechanism: "affine-v1", champion: windowChampion } },
     replaying: null,
     leaderboard: leaderboard.map((row) => ({ ...row, champion: row.hotkey === reigning?.hotkey })),
+    readingScores: false,
     leftOut: [],
     hosts: { known: 0, waiting: 0, oldestAtMs: null },
     weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },
