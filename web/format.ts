@@ -55,7 +55,7 @@ export function words(code: string): string {
  */
 export function wealth(log: number): string {
   const value = 10 ** log;
-  if (log > -2.001 && log < 3.9999) return Number(value.toPrecision(2)).toLocaleString("en");
+  if (log > -2.001 && log < 2.9999) return Number(value.toPrecision(2)).toLocaleString("en");
   let exponent = Math.floor(log + 1e-9);
   let mantissa = (10 ** (log - exponent)).toFixed(1);
   if (mantissa === "10.0") [mantissa, exponent] = ["1.0", exponent + 1];

@@ -16,7 +16,7 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
       uid,
       hotkey,
       model,
-      state: champion ? "champion" : "competes",
+      state: champion ? "champion" : stateIn(contest, hotkey),
     })),
     ...leftOut.map(({ uid, hotkey, reason }) => ({ uid, hotkey, model: null, state: `left out: ${words(reason)}` })),
   ];
@@ -53,6 +53,16 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
       )}
     </section>
   );
+}
+
+/** How somebody with scores stands in the contest. */
+function stateIn(contest: Snapshot["status"]["contest"], hotkey: string): string {
+  const outside = contest?.outside.find((one) => one.hotkey === hotkey);
+  if (outside !== undefined) return `${outside.state === "waits" ? "waits" : "left out"}: ${words(outside.reason)}`;
+  const challenger = contest?.challengers.find((one) => one.hotkey === hotkey);
+  if (challenger === undefined) return "competes";
+  if (challenger.reason !== null) return `its test is over: ${words(challenger.reason)}`;
+  return challenger.state === "queued" ? "waits for its test" : "is being tested";
 }
 
 function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {

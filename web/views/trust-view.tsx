@@ -82,8 +82,13 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
           columns={[
             { title: "validator" },
             { title: "share", isNumber: true },
-            { title: "rounds watched", isNumber: true },
-            { title: "of them bad", isNumber: true },
+            // What a running validator has watched; a copy knows nothing of it.
+            ...(isStatic
+              ? []
+              : [
+                  { title: "rounds watched", isNumber: true },
+                  { title: "of them bad", isNumber: true },
+                ]),
           ]}
           rows={contest.validators.map(({ hotkey, shareBp, rounds, badRounds }) => ({
             key: hotkey,
@@ -92,8 +97,7 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
                 {shortAddress(hotkey)} {hotkey === status.validator.hotkey && <small>this one</small>}
               </>,
               `${(shareBp / 100).toFixed(1)}%`,
-              count(rounds),
-              count(badRounds),
+              ...(isStatic ? [] : [count(rounds), count(badRounds)]),
             ],
           }))}
         />
