@@ -4,7 +4,7 @@ import { environment } from "../../src/envs/registry.ts";
 import { answerForm, commandOf, runsPython } from "./trying.ts";
 import type { Evaluation } from "../../src/core/index.ts";
 import { evidenceOf } from "./evidence/evidence-of.ts";
-import type { Facts } from "./evidence/facts.ts";
+import { figuresOf, type Facts } from "./evidence/facts.ts";
 
 /** A question to try, or why there is none here. */
 export type Tried =
@@ -60,8 +60,7 @@ export async function verdict(id: string, answer: string | readonly string[]): P
 
 /** @param id of the question whose evidence is looked for; `null` for a game, which tells on the way */
 function judged({ thousandths, reason, metrics, extracted }: Evaluation, id: string | null): TriedVerdict {
-  const figures = Object.entries(metrics).map(([key, value]) => [key, String(value)] as const);
-  return { thousandths, reason, facts: [...(id === null ? [] : evidenceOf(id, extracted)), ...figures] };
+  return { thousandths, reason, facts: [...(id === null ? [] : evidenceOf(id, extracted)), ...figuresOf(metrics)] };
 }
 
 /** As `af env try` takes it: a line without tags is an action. */
