@@ -42,7 +42,32 @@ export function count(value: number): string {
   return value.toLocaleString("en");
 }
 
-/** Codes of the record and names of figures as words: `wrong_claim`, `codesRight`. */
+/** Codes of the record, and names of figures, as words: `not_seen`, `codesRight`. */
 export function words(code: string): string {
-  return code.replaceAll("_", " ").replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return code
+    .replaceAll("_", " ")
+    .replaceAll(/([a-z])([A-Z])(?=[a-z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
+}
+
+/**
+ * Wealth for people, of its decimal logarithm: `0.63`, `1`, `250`, and beyond what is easily read `1.6×10⁶`. Axis, legend
+ * and sentences have this one style.
+ */
+export function wealth(log: number): string {
+  const value = 10 ** log;
+  if (log > -2.001 && log < 2.9999) return Number(value.toPrecision(2)).toLocaleString("en");
+  let exponent = Math.floor(log + 1e-9);
+  let mantissa = (10 ** (log - exponent)).toFixed(1);
+  if (mantissa === "10.0") [mantissa, exponent] = ["1.0", exponent + 1];
+  return `${mantissa === "1.0" ? "" : `${mantissa}×`}10${superscript(exponent)}`;
+}
+
+function superscript(value: number): string {
+  return String(value).replaceAll(/[-\d]/g, (digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit))));
+}
+
+/** How far what is shown is behind the chain, the same wherever it is said: nothing in a copy, which is of one block. */
+export function behind(head: number, block: number, isStatic: boolean): string {
+  const blocks = Math.max(0, head - block);
+  return isStatic ? "" : `, ${count(blocks)} block${blocks === 1 ? "" : "s"} behind`;
 }

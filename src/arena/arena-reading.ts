@@ -1,8 +1,22 @@
-import type { Chain } from "../chain/chain.ts";
+import type { Chain, Metagraph } from "../chain/chain.ts";
 import { AffineError } from "../core/index.ts";
-import { ContestDriver, participants, readParticipants, StoreShards, type ContestRules } from "../replay/index.ts";
+import {
+  ContestDriver,
+  participants,
+  readParticipants,
+  StoreShards,
+  type ContestRules,
+  type ReplayShard,
+} from "../replay/index.ts";
 import type { ReadProblem, Store } from "../store/index.ts";
-import { BlockHashes, ChainFetch, viewContest } from "../validator/index.ts";
+import {
+  BlockHashes,
+  ChainFetch,
+  decisionOf,
+  viewContest,
+  type Decision,
+  type LeaderboardRow,
+} from "../validator/index.ts";
 import type { ArenaState } from "./arena-state.ts";
 import type { Contest } from "./contest-schema.ts";
 import { RoundCollector } from "./round-collector.ts";
@@ -13,13 +27,15 @@ export interface ArenaReadingOptions {
   /** Records of all validators. */
   readonly store: Store;
   readonly rules: ContestRules;
-  /** Rounds before the end of what is read that are told with their answers. */
+  /** Of the first reading, so many of the newest rounds that have answers are told, at its end; later ones all. */
   readonly roundsTold?: number;
   /** Everything is read again: what was told so far holds no more. */
   readonly onBegin: () => void;
   /** Told at every grid block, in order. */
   readonly onState: (state: ArenaState) => void;
   readonly onRound: (round: RoundView) => void;
+  /** Told of every shard that is read, after `onBegin` of all again. */
+  readonly onShard?: (shard: ReplayShard) => void;
   readonly onProblem?: (problem: ReadProblem) => void;
   /** How far the first reading has come. */
   readonly onProgress?: (block: number) => void;
@@ -33,6 +49,9 @@ export class ArenaReading {
   readonly #hashes: BlockHashes;
   #driver: ContestDriver | undefined;
   #headBlock = 0;
+  /** The newest rounds of a first reading, while it goes on. */
+  #held: RoundView[] | undefined;
+  #contest: Contest | undefined;
 
   /** @throws AffineError `mechanism_unknown` for rules without a contest */
   constructor(options: ArenaReadingOptions) {
@@ -50,6 +69,21 @@ export class ArenaReading {
     return this.#driver?.state?.block;
   }
 
+  /** As of the same block. */
+  get contest(): Contest | undefined {
+    return this.#contest;
+  }
+
+  /** What a validator decides that has come so far; `undefined` before anything is read. */
+  decision(at: {
+    readonly metagraph: Metagraph;
+    readonly leaderboard: readonly LeaderboardRow[];
+  }): Decision | undefined {
+    const driver = this.#driver;
+    const block = this.block;
+    return driver === undefined || block === undefined ? undefined : decisionOf(driver.replay, { ...at, block });
+  }
+
   /**
    * Goes on until everything is decided that is complete at a block.
    *
@@ -63,11 +97,16 @@ export class ArenaReading {
     if (isFirst) {
       const { onProgress } = this.#options;
       try {
-        return await driver.catchUp({
+        this.#held = [];
+        const isWhole = await driver.catchUp({
           headBlock: this.#headBlock,
           ...(signal === undefined ? {} : { signal }),
           ...(onProgress === undefined ? {} : { onProgress }),
         });
+        const held = this.#held;
+        this.#held = undefined;
+        for (const round of held) this.#options.onRound(round);
+        return isWhole;
       } catch (error) {
         // Half of a first reading is none.
         this.#driver = undefined;
@@ -89,7 +128,7 @@ export class ArenaReading {
   }
 
   async #begin(): Promise<ContestDriver> {
-    const { chain, store, rules, onBegin, onState, onRound, onProblem = () => undefined } = this.#options;
+    const { chain, store, rules, onBegin, onState, onRound, onShard, onProblem = () => undefined } = this.#options;
     const { netuid, roundBlocks, champion } = rules;
     const { roundsTold = ROUNDS_TOLD } = this.#options;
     const head = await chain.head();
@@ -105,20 +144,26 @@ export class ArenaReading {
         headBlock: () => this.#headBlock,
       }),
       source: () => new StoreShards(store, netuid, onProblem),
-      onShard: (shard) => collector.add(shard),
+      onShard: (shard) => {
+        collector.add(shard);
+        onShard?.(shard);
+      },
       onBegin: () => {
         collector = new RoundCollector();
+        if (this.#held !== undefined) this.#held = [];
         onBegin();
       },
       onRound: (played) => {
         const champion = driver.replay.contest.champion?.hotkey ?? null;
         const told = collector.take(played, { beacon: this.#hashes.get(played.block) ?? null, champion });
-        if (played.block > this.#headBlock - roundsTold * roundBlocks) onRound(told);
+        if (this.#held === undefined) onRound(told);
+        else if (told.questions.length > 0 && this.#held.push(told) > roundsTold) this.#held.shift();
       },
       onState: (state) => {
         const contest = viewContest(state, { rules, watched: new Map(), shadow: { mechanism: "", champion: null } });
         // The view is the API's form but for lists that may be changed.
-        onState(stateOf(structuredClone(contest) as Contest));
+        this.#contest = structuredClone(contest) as Contest;
+        onState(stateOf(this.#contest));
       },
     });
     return driver;

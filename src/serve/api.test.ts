@@ -16,6 +16,7 @@ const STATUS: Status = {
   contest: null,
   replaying: null,
   leaderboard: [],
+  readingScores: false,
   leftOut: [],
   hosts: { known: 0, waiting: 0, oldestAtMs: null },
   weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },

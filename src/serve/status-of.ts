@@ -26,6 +26,7 @@ export function statusOf(status: ValidatorStatus, now: { servedAtMs: number; ver
     contest: structuredClone(status.contest) as Status["contest"],
     replaying: status.replaying,
     leaderboard: [...status.leaderboard],
+    readingScores: status.readingScores,
     leftOut: [...status.leftOut],
     hosts: status.hosts,
     weights: {

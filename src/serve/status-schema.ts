@@ -64,6 +64,8 @@ export const statusSchema = z.object({
   /** How far the contest is read, while it is read up to now: after a start, or when late records change it. */
   replaying: z.object({ block: blockNumberSchema, headBlock: blockNumberSchema }).nullable(),
   leaderboard: z.array(leaderboardRowSchema),
+  /** After a start: scores from before it are still being read, and no answers do not mean that there were none. */
+  readingScores: z.boolean().default(false),
   leftOut: z.array(
     z.object({
       uid: uidSchema,

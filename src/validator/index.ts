@@ -29,5 +29,7 @@ export { queueFolder, type ValidatorOptions } from "./validator-options.ts";
 export { retryBlockAfter, weightErrorClass, type WeightErrorClass } from "./weight-error.ts";
 export { WeightSetter, type ConfirmedWeights, type WeightSetterOptions, type WeightView } from "./weight-setter.ts";
 export { BlockHashes } from "./v2/block-hashes.ts";
+export { decisionOf } from "./v2/decision-of.ts";
+export { RecordedBoard } from "./recorded-board.ts";
 export { viewContest } from "./v2/contest-view.ts";
 export { ChainFetch } from "./v2/replay-fetch.ts";

@@ -25,6 +25,8 @@ export interface Judge {
   readonly contest: ContestStatus | null;
   /** While the contest is read up to now, after a start or when late records change it; `null` otherwise. */
   readonly replaying: ReplayProgress | null;
+  /** Scores from before a start are still being read. */
+  readonly readingScores: boolean;
   /** An own rollout, as soon as it is durable. */
   add(record: RolloutRecord): void;
   /** Decides as of a block; `undefined` while it cannot. @throws AffineError of chain or store: call again. */

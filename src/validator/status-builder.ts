@@ -49,6 +49,8 @@ export function buildStatus(options: ValidatorOptions, parts: ValidatorParts, lo
     environments: rules.environments.map(({ name, version, params }) => ({ name, version, level: levelOf(params) })),
     champion: decision?.champion ?? championOf(parts.judge.contest),
     leaderboard: withSilentMiners(decision?.leaderboard ?? [], view?.roster.miners ?? []),
+    // Of a contest from a checkpoint the table is empty until something is decided anew.
+    readingScores: parts.judge.readingScores || (decision === undefined && parts.judge.contest !== null),
     leftOut: view?.roster.leftOut ?? [],
     duplicates: view?.roster.duplicates ?? [],
     hosts: parts.hosts.looks,

@@ -70,6 +70,8 @@ export interface ValidatorStatus {
   readonly replaying: ReplayProgress | null;
   /** Best first. */
   readonly leaderboard: readonly LeaderboardRow[];
+  /** Scores from before a start are still being read: no answers do not mean that there were none. */
+  readonly readingScores: boolean;
   readonly leftOut: readonly LeftOut[];
   readonly duplicates: readonly Duplicate[];
   /** What is known of the hosts of models, and since when: they are looked up beside the loop. */

@@ -3,9 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ArenaBook, ArenaReading, type ArenaTest } from "../../src/arena/index.ts";
 import { audit } from "../../src/audit/index.ts";
+import type { BlockRef } from "../../src/chain/index.ts";
+import { statusOfRecords } from "../../src/cli/arena/status-of-records.ts";
 import { decodeShard } from "../../src/record/index.ts";
 import { contestRules, evidenceDocumentSchema } from "../../src/replay/index.ts";
 import { FsStore, readDocument, shardPrefix } from "../../src/store/index.ts";
+import { silentLogger } from "../../src/telemetry/index.ts";
+import { RecordedBoard } from "../../src/validator/index.ts";
 import { NETUID, rules, validatorKeys, V2World } from "../audit/v2-world.ts";
 import { engineOf } from "../audit/word-environment.ts";
 
@@ -109,6 +113,21 @@ describe("ArenaReading", () => {
     );
   });
 
+  test("default: of a first reading the newest rounds that have answers are told, however long ago they were", async () => {
+    await reading.readToDecision(110);
+    const told: number[] = [];
+    const few = new ArenaReading({
+      ...{ chain: world.chain, store, rules, roundsTold: 5 },
+      onBegin: () => undefined,
+      onState: () => undefined,
+      onRound: ({ round }) => void told.push(round),
+    });
+    await few.readToDecision(110);
+    const newest = book.rounds({ before: Infinity, limit: 5 }).items.map(({ round }) => round);
+    expect(newest).toHaveLength(5);
+    expect(told).toEqual(newest.toReversed());
+  });
+
   test("default: rounds have their answers, where they stand, and the hash that drew them", async () => {
     await reading.readToDecision(110);
     const { items } = book.rounds({ before: Infinity, limit: 50 });
@@ -127,6 +146,38 @@ describe("ArenaReading", () => {
         }
       }
     }
+  });
+
+  test("default: a status out of records is of one block, whoever has left since", async () => {
+    const board = new RecordedBoard({ rules, store, log: silentLogger });
+    const read = new ArenaReading({
+      ...{ chain: world.chain, store, rules },
+      onBegin: () => board.begin(),
+      onState: () => undefined,
+      onRound: () => undefined,
+      onShard: (shard) => board.add(shard),
+    });
+    await read.readToDecision(110);
+    const head = await world.chain.head();
+    // At the head nobody is left: the demo's models leave with their season.
+    const chain = Object.assign(Object.create(world.chain) as typeof world.chain, {
+      metagraph: async (netuid: number, at: BlockRef) => {
+        const then = await world.chain.metagraph(netuid, at);
+        const neurons = then.neurons.filter(({ validatorPermit }) => validatorPermit);
+        return at.number === head.number ? { ...then, neurons } : then;
+      },
+    });
+    const network = { endpoint: "ws://node.test", netuid: NETUID };
+    const status = await statusOfRecords({ network, chain, rules, reading: read, board, head });
+    expect(status.chain.block).toBe(read.block);
+    expect(status.chain.block).toBeLessThan(head.number);
+    expect(status.contest!.block).toBe(read.block);
+    expect(status.champion).not.toBeNull();
+    expect(status.champion!.hotkey).toBe(status.contest!.champion!.hotkey);
+    expect(status.leaderboard.filter(({ champion }) => champion).map(({ hotkey }) => hotkey)).toEqual([
+      status.champion!.hotkey,
+    ]);
+    expect(status.leaderboard.length).toBeGreaterThan(1);
   });
 
   test("error: under affine-v1 there is no contest to look at", () => {

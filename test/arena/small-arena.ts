@@ -58,6 +58,7 @@ export function statusWith(contest: Contest | null): Status {
     contest,
     replaying: null,
     leaderboard: [],
+    readingScores: false,
     leftOut: [],
     hosts: { known: 0, waiting: 0, oldestAtMs: null },
     weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },

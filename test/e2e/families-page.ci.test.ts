@@ -121,8 +121,13 @@ describe.each(FAMILIES)("%s", (env) => {
       await answer.getByRole("button", { name: "Show the failing test" }).click();
       const failed = answer.getByRole("region", { name: "First failed test" });
       await failed.waitFor();
-      for (const name of ["Input of the first test that failed", "Printed", "Wanted"]) {
+      for (const name of [
+        `${env === "INDUCE" ? "Call" : "Input"} of the first test that failed`,
+        "Printed",
+        "Wanted",
+      ]) {
         expect(await failed.getByRole("region", { name }).innerText()).not.toBe("");
+        expect(await failed.locator(".title", { hasText: name }).first().isVisible()).toBe(true);
       }
       expect(await failed.getByRole("region", { name: "Printed" }).innerText()).toMatch(PRINTED[env]!);
       expect(await failed.innerText()).toMatch(/\d+ of \d+ tests passed\./);
@@ -151,7 +156,7 @@ describe.each(FAMILIES)("%s", (env) => {
   test("default: a question to play: one that the champion was asked, a typed answer, the verdict, what the champion said", async () => {
     const { page } = await open(`environment/${env}`);
     await page.getByRole("button", { name: "One that the champion was asked" }).click();
-    const turns = arena.said.get(env)!;
+    const turns = PROGRAMS.includes(env) ? [] : arena.said.get(env)!;
     for (const [at, turn] of turns.entries()) {
       await page.getByLabel(/^Your (answer|turn)/).fill(turn);
       await page.getByRole("button", { name: /^(Judge|Say) it$/ }).click();
@@ -159,8 +164,18 @@ describe.each(FAMILIES)("%s", (env) => {
       if (at < turns.length - 1)
         await page.getByRole("region", { name: `Reply to turn ${at + 1}`, exact: true }).waitFor();
     }
-    if (PROGRAMS.includes(env)) await page.getByText(/^It cannot be judged here: .*which a browser has not/).waitFor();
-    else {
+    if (PROGRAMS.includes(env)) {
+      // Said before anything is typed, and nothing to type into.
+      const command = await page.getByRole("region", { name: "Command that asks it" }).innerText();
+      expect(command).toMatch(new RegExp(`^af env try ${env} --level \\d+ --seed [\\w-]+$`));
+      expect(await page.locator("textarea").count()).toBe(0);
+      await page.getByRole("button", { name: "Show what the champion said" }).click();
+    } else {
+      // A game that is over takes no turn more.
+      if (turns.length > 1) {
+        await page.getByText(`The game is over after ${turns.length} turns.`).waitFor();
+        expect(await page.locator("textarea").count()).toBe(0);
+      }
       await page.locator(".verdict").waitFor();
       expect(await page.locator(".verdict").innerText()).toMatch(/^100\.0%, correct/);
     }

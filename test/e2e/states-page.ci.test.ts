@@ -68,6 +68,38 @@ describe.each([1280, 390])("nothing has happened yet, %i columns wide", (width) 
   );
 });
 
+test("default: after reigns a vacant throne names who left it; duels, block and distance are said once and alike", async () => {
+  const small = smallArena();
+  const contest = { ...small.contest, champion: null };
+  status = { ...statusWith(contest), champion: null, readingScores: true };
+  source = small.source;
+  const [last] = contest.crowns;
+  const { page } = await openPage(browser, `${served.url}/#/`);
+  await page.getByText(`Nobody reigns: the last champion, uid ${last!.uid} ${last!.model}, crowned at block`).waitFor();
+  const text = await page.locator("main").innerText();
+  expect(text).toContain(`${last!.model} has left`);
+  expect(text).not.toContain("nobody yet");
+  expect(text).toContain(`as of block ${contest.block}, ${216 - contest.block} blocks behind`);
+  await page.goto(`${served.url}/#/trust`);
+  await page.getByText(`up to block ${contest.block}, ${216 - contest.block} blocks behind`).waitFor();
+  await page.context().close();
+});
+
+test("default: an environment outside the contest is there to try, and one that runs Python says how", async () => {
+  status = statusWith(null);
+  source = emptySource("ready");
+  const { page } = await openPage(browser, `${served.url}/#/environment/PLAN`);
+  await page.getByLabel("Your answer").fill("<answer>(nothing)</answer>");
+  await page.getByRole("button", { name: "Judge it" }).click();
+  await page.locator(".verdict").waitFor();
+  await page.goto(`${served.url}/#/environment/REPAIR`);
+  expect(await page.getByRole("region", { name: "Command that asks it" }).innerText()).toMatch(
+    /^af env try REPAIR --level/,
+  );
+  expect(await page.getByRole("button", { name: /^(Judge|Say) it$/ }).count()).toBe(0);
+  await page.context().close();
+});
+
 test("behavior: while the records are read the page says how far it is", async () => {
   status = statusWith(null);
   source = emptySource("reading");

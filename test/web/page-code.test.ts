@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as inNode from "../../src/core/hash.ts";
-import { makeChallenge, environment } from "../../src/envs/index.ts";
+import { makeChallenge, environment, environments } from "../../src/envs/index.ts";
 import { rightAnswer } from "../doors/right-answer.ts";
 import { evidenceOf } from "../../web/proof/evidence/evidence-of.ts";
 import * as inBrowser from "../../web/proof/hash.ts";
+import { behind, wealth, words } from "../../web/format.ts";
+import { question } from "../../web/proof/try-question.ts";
 import { routeOf, VIEWS } from "../../web/route-of.ts";
 import { didIn, turnsOf } from "../../web/turns-of.ts";
 import { visibleText } from "../../web/visible-text.ts";
@@ -134,6 +136,63 @@ describe("the page's addresses", () => {
     );
     for (const strange of ["question/-1", "question/1/x", "duel/../status", "a/b/c/d", "__proto__"]) {
       expect(routeOf(`#/${strange}`).view).toBe("unknown");
+    }
+  });
+});
+
+describe("words and numbers", () => {
+  test("default: wealth has one style, on the axis and in the legend", () => {
+    expect([-12, -3.5, -2, -0.2, 0, 1, 2.4, 3].map(wealth)).toEqual([
+      "10⁻¹²",
+      "3.2×10⁻⁴",
+      "0.01",
+      "0.63",
+      "1",
+      "10",
+      "250",
+      "10³",
+    ]);
+    expect([4, 6, 6.2, 12.9999].map(wealth)).toEqual(["10⁴", "10⁶", "1.6×10⁶", "10¹³"]);
+  });
+
+  test("default: codes and names of figures are words; abbreviations stay", () => {
+    expect(["codesRight", "not_above_greedy", "turn_limit", "wrong values", "SAT"].map(words)).toEqual([
+      "codes right",
+      "not above greedy",
+      "turn limit",
+      "wrong values",
+      "SAT",
+    ]);
+  });
+
+  test("behavior: how far it is behind is one number, and none of a copy", () => {
+    expect(behind(726, 700, false)).toBe(", 26 blocks behind");
+    expect(behind(701, 700, false)).toBe(", 1 block behind");
+    expect(behind(726, 700, true)).toBe("");
+  });
+});
+
+describe("a question to try", () => {
+  test("default: every environment of the product asks one; those that run Python name the command that judges it", () => {
+    const commands = environments().flatMap(({ info: { name, levels } }) => {
+      const made = question(name, levels[0]!, "try-1-2");
+      if ("why" in made) throw new Error(made.why);
+      return made.command === null ? [] : [made.command];
+    });
+    expect(commands).toEqual(["DED", "INDUCE", "REPAIR"].map((name) => `af env try ${name} --level 1 --seed try-1-2`));
+  });
+
+  test("default: HUNT's example has the codes and digits of its level, and is a turn that the game takes", async () => {
+    const { info } = environment("HUNT");
+    for (const level of info.levels) {
+      const made = question("HUNT", level, "try-1-2");
+      if ("why" in made) throw new Error(made.why);
+      const [, example = ""] = /“(ask [\d ]+)”/.exec(made.answerFormat) ?? [];
+      const challenge = makeChallenge(environment("HUNT"), { params: { level }, seed: "try-1-2" });
+      const { messages, verdict } = challenge.episode!.replay([`<action>${example}</action>`]);
+      expect(verdict).toBeNull();
+      expect(messages.at(-1)!.content).not.toMatch(/no valid|lost|not valid/i);
+      expect(messages.at(-1)!.content).toMatch(/\d/);
     }
   });
 });

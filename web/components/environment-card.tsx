@@ -15,7 +15,7 @@ const KINDS: readonly (readonly [Kind, string, string])[] = [
 ];
 
 /** The environment's stored card: how often baselines are right at each level, the best of each kind. */
-export function EnvironmentCard({ name, asked }: { name: string; asked: number }) {
+export function EnvironmentCard({ name, asked }: { name: string; asked: number | null }) {
   const list = useAsk<{ envs: readonly SentEnvironment[] }>("environments.json");
   return (
     <AskedFor asked={list} what="card">
@@ -27,7 +27,7 @@ export function EnvironmentCard({ name, asked }: { name: string; asked: number }
           <>
             <p>
               Measured with {count(found.card_samples)} questions a level: how often the best baseline of each kind is
-              right. Models are asked at level {asked} here.
+              right.{asked !== null && ` Models are asked at level ${asked} here.`}
             </p>
             <Table
               label={`Card of ${nameOf(name, 20)}`}

@@ -30,8 +30,8 @@ export function FailedTest({ round, place, hotkey, of }: { round: number; place:
               )}
               <ForeignText
                 text={failed.input}
-                label={`Input of the first test that failed, ${of}`}
-                title="Input of the first test that failed"
+                label={`${inputOf(failed.input)} of the first test that failed, ${of}`}
+                title={`${inputOf(failed.input)} of the first test that failed`}
               />
               <ForeignText
                 text={failed.printed ?? "nothing: it ended before"}
@@ -46,4 +46,9 @@ export function FailedTest({ round, place, hotkey, of }: { round: number; place:
       )}
     </AskedFor>
   );
+}
+
+/** Of a function its call is the input. */
+function inputOf(input: string): string {
+  return /^[a-z_]\w*\(/i.test(input) ? "Call" : "Input";
 }

@@ -3,16 +3,18 @@ import { bytes, nameOf } from "../format.ts";
 
 /** The line of large figures at the top; a copy in files has those only that follow from the records. */
 export function Figures({ status, isStatic }: { status: Status; isStatic: boolean }) {
-  const { champion, chain } = status;
+  const { champion, chain, contest, replaying } = status;
+  const [last] = contest?.crowns ?? [];
+  const nobody = replaying !== null ? "not known yet" : last === undefined ? "nobody yet" : "nobody now";
   return (
     <dl class="figures" aria-label="Figures">
       <Figure
         label="Champion"
-        value={champion === null ? (status.replaying === null ? "nobody yet" : "not known yet") : `uid ${champion.uid}`}
-        note={nameOf(champion?.model ?? "")}
+        value={champion === null ? nobody : `uid ${champion.uid}`}
+        note={nameOf(champion?.model ?? (replaying === null && last !== undefined ? `${last.model} has left` : ""))}
       />
       <Figure
-        label="Block"
+        label={isStatic ? "As of block" : "Block"}
         value={chain.block.toLocaleString("en")}
         note={`next epoch at ${chain.nextEpochBlock.toLocaleString("en")}`}
       />

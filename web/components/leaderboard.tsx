@@ -8,7 +8,12 @@ export function Leaderboard({ status }: { status: Status }) {
   const isWindow = status.contest === null;
   return (
     <section>
-      <h2>Leaderboard{!isWindow && <small> scores of the last blocks; the contest decides</small>}</h2>
+      <h2>
+        Leaderboard
+        {!isWindow && (
+          <small> scores of the last blocks{status.readingScores && ", still being read"}; the contest decides</small>
+        )}
+      </h2>
       {status.leaderboard.length === 0 ? (
         <p class="note empty">Nobody competes yet.</p>
       ) : (
@@ -42,7 +47,9 @@ export function Leaderboard({ status }: { status: Status }) {
                   {row.eligible || !isWindow ? "" : " · too few answers"}
                 </small>
               </>,
-              ...status.environments.map(({ name }) => <ScoreBar score={row.environments[name]} />),
+              ...status.environments.map(({ name }) => (
+                <ScoreBar score={row.environments[name]} isReading={status.readingScores} />
+              )),
               ...(isWindow ? [row.dominates] : []),
               count(row.block),
               row.weightBp === 0 ? "–" : `${(row.weightBp / 100).toFixed(0)}%`,

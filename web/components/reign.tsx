@@ -8,7 +8,7 @@ export function Reign({ contest }: { contest: Contest }) {
   return (
     <p class="reign">
       {champion === null
-        ? "Nobody reigns yet: models are tried until one is better than a blind guess everywhere. Weights are burnt."
+        ? `${vacancy(contest)}: models are tried until one is better than a blind guess everywhere. Weights are burnt.`
         : `Reign ${contest.reign}: uid ${champion.uid} ${nameOf(champion.model)} since block ${count(champion.crownedBlock)}, ${Object.entries(
             champion.scores,
           )
@@ -23,4 +23,10 @@ export function Reign({ contest }: { contest: Contest }) {
         ` ${shadow.mechanism} would say ${shadow.champion === null ? "nobody" : `uid ${shadow.champion.uid}`}.`}
     </p>
   );
+}
+
+/** Why nobody reigns: nobody has yet, or the last champion has left. */
+function vacancy({ crowns: [last] }: Contest): string {
+  if (last === undefined) return "Nobody reigns yet";
+  return `Nobody reigns: the last champion, uid ${last.uid} ${nameOf(last.model)}, crowned at block ${count(last.block)}, has left the contest`;
 }

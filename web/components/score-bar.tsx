@@ -4,8 +4,15 @@ import { percent } from "../format.ts";
 const SCALE = 10_000;
 
 /** The mean as a tick, its 95% interval as a band, on a scale from 0 to 100%. */
-export function ScoreBar({ score }: { score: EnvironmentScore | undefined }) {
-  if (score === undefined || score.n === 0) return <span class="none">no answers</span>;
+export function ScoreBar({
+  score,
+  isReading,
+}: {
+  score: EnvironmentScore | undefined;
+  /** Scores from before a start are still being read. */
+  isReading: boolean;
+}) {
+  if (score === undefined || score.n === 0) return <span class="none">{isReading ? "reading …" : "no answers"}</span>;
   const interval = `${(score.lowBp / 100).toFixed(1)}% to ${(score.highBp / 100).toFixed(1)}%`;
   return (
     <div

@@ -31,7 +31,7 @@ export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label:
           test.meanGain === null ? "–" : `${points(test.meanGain.lowBp)} to ${points(test.meanGain.highBp)}`,
           count(test.rounds),
           test.roundsLeft === null
-            ? (test.whyNoEta ?? "–")
+            ? ((test.live && test.reason === null ? test.whyNoEta : null) ?? "–")
             : `${count(test.roundsLeft.low)} to ${count(test.roundsLeft.high)}`,
           lacks(test),
         ],
@@ -40,10 +40,12 @@ export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label:
   );
 }
 
-export function stateOf({ state, reason, live, crownedBlock }: ArenaTest): string {
+export function stateOf({ kind, state, reason, live, crownedBlock }: ArenaTest): string {
   if (crownedBlock !== null) return `crowned at block ${count(crownedBlock)}`;
   const why = reason === null ? state : `${state}: ${words(reason)}`;
-  return live ? why : `${why}, left the contest`;
+  if (live) return why;
+  // While nobody reigned it was tried for itself: that ends for all when somebody does.
+  return kind === "qualification" && reason === null ? "was tried while nobody reigned" : `${why}, left the contest`;
 }
 
 function lacks(test: ArenaTest): string {

@@ -26,6 +26,7 @@ export function TryQuestion({
   const [turns, setTurns] = useState<readonly Turn[]>([]);
   const [verdict, setVerdict] = useState<Exclude<TriedVerdict, { readonly reply: string }>>();
   const [past, setPast] = useState<PastQuestion | null>(null);
+  const [isShown, setShown] = useState(false);
   const fresh = useCall("question", past === null ? { name, level, seed } : null, `${name} ${level} ${seed}`);
   const recorded = useCall(
     "ask",
@@ -40,6 +41,7 @@ export function TryQuestion({
     setText("");
     setTurns([]);
     setVerdict(undefined);
+    setShown(false);
   };
   return (
     <div class="try">
@@ -62,12 +64,27 @@ export function TryQuestion({
       {past !== null && (
         <p>
           Asked in <a href={`#/question/${past.round.round}/${past.place}`}>round {past.round.round}</a>, and answered
-          by the champion of that time. What it said is shown behind your verdict.
+          by the champion of that time. What it said is shown afterwards.
         </p>
       )}
       <AskedFor asked={asked} what="question">
         {(made) => {
           if ("why" in made) return <Note kind="failed">No question can be made here: {nameOf(made.why, 300)}</Note>;
+          if (made.command !== null) {
+            return (
+              <>
+                <ForeignText text={made.prompt} label="Question" />
+                <RunsElsewhere command={made.command} name={name} />
+                {past !== null && !isShown && (
+                  <button type="button" onClick={() => setShown(true)}>
+                    Show what the champion said
+                  </button>
+                )}
+                {past !== null && isShown && <ChampionSaid past={past} netuid={netuid} />}
+              </>
+            );
+          }
+          const isOver = made.turns !== null && verdict !== undefined && !("why" in verdict);
           const judge = async (event: Event): Promise<void> => {
             event.preventDefault();
             const answer = made.turns === null ? text : [...turns.map(({ said }) => said), text];
@@ -84,14 +101,29 @@ export function TryQuestion({
             <form onSubmit={(event) => void judge(event)}>
               <ForeignText text={made.prompt} label="Question" />
               <Turns turns={turns} />
-              <label>
-                {made.turns === null ? "Your answer" : `Your turn ${turns.length + 1}, of at most ${made.turns}`}{" "}
-                <small>{made.answerFormat}</small>
-                <textarea value={text} rows={4} onInput={({ currentTarget }) => setText(currentTarget.value)} />
-              </label>
-              <button type="submit" class="main" disabled={made.turns !== null && verdict !== undefined}>
-                {made.turns === null ? "Judge it" : "Say it"}
-              </button>
+              {isOver ? (
+                <p>
+                  The game is over after {turns.length} turn{turns.length === 1 ? "" : "s"}.{" "}
+                  <button type="button" onClick={() => begin(level)}>
+                    Play another
+                  </button>
+                </p>
+              ) : (
+                <>
+                  <label>
+                    {made.turns === null ? "Your answer" : `Your turn ${turns.length + 1}, of at most ${made.turns}`}{" "}
+                    <small>{made.answerFormat}</small>
+                    <textarea
+                      value={text}
+                      rows={made.turns === null ? 4 : 2}
+                      onInput={({ currentTarget }) => setText(currentTarget.value)}
+                    />
+                  </label>
+                  <button type="submit" class="main">
+                    {made.turns === null ? "Judge it" : "Say it"}
+                  </button>
+                </>
+              )}
               {verdict !== undefined && <Verdict verdict={verdict} />}
               {verdict !== undefined && past !== null && <ChampionSaid past={past} netuid={netuid} />}
             </form>
@@ -99,6 +131,21 @@ export function TryQuestion({
         }}
       </AskedFor>
     </div>
+  );
+}
+
+/** Said before anything is typed: a browser has no sandbox, and what can be done instead. */
+function RunsElsewhere({ command, name }: { command: string; name: string }) {
+  return (
+    <>
+      <p class="note" role="note">
+        Judging {name} runs Python programs, and a browser has no sandbox for them. In a terminal with <code>af</code>,
+        this asks the same question and judges what you say:
+      </p>
+      <pre tabIndex={0} role="region" aria-label="Command that asks it">
+        {command}
+      </pre>
+    </>
   );
 }
 

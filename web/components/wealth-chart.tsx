@@ -1,5 +1,5 @@
 import type { ArenaSeries } from "../../src/arena/test-schema.ts";
-import { count, nameOf } from "../format.ts";
+import { count, nameOf, wealth } from "../format.ts";
 import { leadingPlace, scaleOf, LEFT, RIGHT, HEIGHT, WIDTH, wealthLine, type WealthLine } from "./wealth-scale.ts";
 
 /** A line of the race: a test's course, and what it is called. */
@@ -37,7 +37,7 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
           <g key={tick}>
             <line class="grid" x1={LEFT} x2={RIGHT} y1={y(tick)} y2={y(tick)} />
             <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
-              {tick === 0 ? "1" : `10${superscript(tick)}`}
+              {wealth(tick)}
             </text>
           </g>
         ))}
@@ -46,7 +46,7 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
           <path
             key={uid}
             class={`line racer-${at % 8}`}
-            d={pathOf(points.map(({ rounds, wealth }) => [x(rounds), y(wealth)]))}
+            d={pathOf(points.map((point) => [x(point.rounds), y(point.wealth)]))}
           />
         ))}
         {lines.map(({ points, uid }, at) => {
@@ -71,7 +71,7 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
               <svg viewBox="0 0 24 8" aria-hidden="true">
                 <path class={`line racer-${at % 8}`} d="M1 4H23" />
               </svg>
-              {name} <small>uid {uid}</small> <small>{power(points.at(-1)?.wealth ?? 0)}</small>
+              {name} <small>uid {uid}</small> <small>wealth {wealth(points.at(-1)?.wealth ?? 0)}</small>
             </li>
           ))}
         </ul>
@@ -89,7 +89,7 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
 function sentence({ name, points }: { readonly name: string; readonly points: readonly WealthLine[] }): string {
   const last = points.at(-1);
   if (last === undefined) return name;
-  return `${name}: wealth ${power(last.wealth)} of ${power(last.level)} after ${count(last.rounds)} rounds`;
+  return `${name}: wealth ${wealth(last.wealth)} of ${wealth(last.level)} after ${count(last.rounds)} rounds`;
 }
 
 /** The band along the points of the longest line: its upper bound is the same at all, its lower one falls. */
@@ -102,13 +102,4 @@ function bandPath(points: readonly WealthLine[], { x, y }: ReturnType<typeof sca
 
 function pathOf(places: readonly (readonly [number, number])[]): string {
   return places.map(([x, y], at) => `${at === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
-}
-
-/** `10^3.2`: wealth as a power of ten. */
-function power(log: number): string {
-  return `10^${log.toFixed(1)}`;
-}
-
-function superscript(value: number): string {
-  return String(value).replaceAll(/[-\d]/g, (digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit))));
 }

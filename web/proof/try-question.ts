@@ -1,13 +1,21 @@
 import { AffineError, errorMessage } from "../../src/core/errors.ts";
 import { challengeFromId, makeChallenge } from "../../src/envs/challenge-from-id.ts";
 import { environment } from "../../src/envs/registry.ts";
+import { answerForm, commandOf, runsPython } from "./trying.ts";
 import type { Evaluation } from "../../src/core/index.ts";
 import { evidenceOf } from "./evidence/evidence-of.ts";
-import type { Facts } from "./evidence/facts.ts";
+import { figuresOf, type Facts } from "./evidence/facts.ts";
 
 /** A question to try, or why there is none here. */
 export type Tried =
-  | { readonly id: string; readonly prompt: string; readonly answerFormat: string; readonly turns: number | null }
+  | {
+      readonly id: string;
+      readonly prompt: string;
+      readonly answerFormat: string;
+      readonly turns: number | null;
+      /** Judging runs Python programs: a browser cannot. The command asks the same question on the reader's machine. */
+      readonly command: string | null;
+    }
   | { readonly why: string };
 
 /** A verdict on a typed answer; what a game replies while it goes on; or why there is neither. */
@@ -28,8 +36,10 @@ export function ask(id: string): Tried {
 
 function tried(make: () => ReturnType<typeof challengeFromId>): Tried {
   try {
-    const { id, prompt, answerFormat, episode } = make();
-    return { id, prompt, answerFormat, turns: episode?.maxTurns ?? null };
+    const challenge = make();
+    const { id, prompt, episode } = challenge;
+    const command = runsPython(challenge) ? commandOf(challenge) : null;
+    return { id, prompt, answerFormat: answerForm(challenge), turns: episode?.maxTurns ?? null, command };
   } catch (error) {
     return { why: whyOf(error) };
   }
@@ -50,8 +60,7 @@ export async function verdict(id: string, answer: string | readonly string[]): P
 
 /** @param id of the question whose evidence is looked for; `null` for a game, which tells on the way */
 function judged({ thousandths, reason, metrics, extracted }: Evaluation, id: string | null): TriedVerdict {
-  const figures = Object.entries(metrics).map(([key, value]) => [key, String(value)] as const);
-  return { thousandths, reason, facts: [...(id === null ? [] : evidenceOf(id, extracted)), ...figures] };
+  return { thousandths, reason, facts: [...(id === null ? [] : evidenceOf(id, extracted)), ...figuresOf(metrics)] };
 }
 
 /** As `af env try` takes it: a line without tags is an action. */

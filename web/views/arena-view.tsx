@@ -10,7 +10,7 @@ import { Outside } from "../components/outside.tsx";
 import { Reign } from "../components/reign.tsx";
 import { ReplayNote } from "../components/replay-note.tsx";
 import { TestList } from "../components/test-list.tsx";
-import { count } from "../format.ts";
+import { behind, count } from "../format.ts";
 
 /** The first screen: what this is, and how it stands. */
 export function ArenaView({ snapshot, events }: { snapshot: Snapshot; events: readonly ArenaEvent[] }) {
@@ -27,7 +27,8 @@ export function ArenaView({ snapshot, events }: { snapshot: Snapshot; events: re
           <h2>
             Contest{" "}
             <small>
-              as of block {count(contest.block)}, {contest.lagBlocks} blocks behind
+              as of block {count(contest.block)}
+              {behind(status.chain.block, contest.block, snapshot.isStatic)}
             </small>
           </h2>
           <Reign contest={contest} />

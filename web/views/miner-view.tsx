@@ -10,16 +10,22 @@ export function MinerView({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: st
 }
 
 function Miners({ snapshot }: { snapshot: Snapshot }) {
-  const { leaderboard, leftOut } = snapshot.status;
-  const rows = [
+  const { leaderboard, leftOut, contest } = snapshot.status;
+  const rows: { uid: number; hotkey: string; model: string | null; state: string }[] = [
     ...leaderboard.map(({ uid, hotkey, model, champion }) => ({
       uid,
       hotkey,
       model,
-      state: champion ? "champion" : "competes",
+      state: champion ? "champion" : stateIn(contest, hotkey),
     })),
     ...leftOut.map(({ uid, hotkey, reason }) => ({ uid, hotkey, model: null, state: `left out: ${words(reason)}` })),
   ];
+  // Of a copy only the contest says who waits or was refused.
+  const known = new Set(rows.map(({ hotkey }) => hotkey));
+  for (const { uid, hotkey, model, state, reason } of contest?.outside ?? []) {
+    if (!known.has(hotkey))
+      rows.push({ uid, hotkey, model, state: `${state === "waits" ? "waits" : "left out"}: ${words(reason)}` });
+  }
   return (
     <section>
       <h1>Miners</h1>
@@ -47,6 +53,16 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
       )}
     </section>
   );
+}
+
+/** How somebody with scores stands in the contest. */
+function stateIn(contest: Snapshot["status"]["contest"], hotkey: string): string {
+  const outside = contest?.outside.find((one) => one.hotkey === hotkey);
+  if (outside !== undefined) return `${outside.state === "waits" ? "waits" : "left out"}: ${words(outside.reason)}`;
+  const challenger = contest?.challengers.find((one) => one.hotkey === hotkey);
+  if (challenger === undefined) return "competes";
+  if (challenger.reason !== null) return `its test is over: ${words(challenger.reason)}`;
+  return challenger.state === "queued" ? "waits for its test" : "is being tested";
 }
 
 function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {
@@ -97,7 +113,7 @@ function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>
-                  <ScoreBar score={row.environments[name]} />
+                  <ScoreBar score={row.environments[name]} isReading={status.readingScores} />
                 </dd>
               </div>
             ))}

@@ -2,7 +2,7 @@ import type { Contract } from "../../src/serve/v1/contract.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { AskedFor } from "../components/asked.tsx";
 import { Table } from "../components/table.tsx";
-import { bytes, count, nameOf, shortAddress, words } from "../format.ts";
+import { behind, bytes, count, nameOf, shortAddress, words } from "../format.ts";
 import { useAsk } from "../use-ask.ts";
 
 /** Whom one has to believe, and how to believe nobody. */
@@ -82,8 +82,13 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
           columns={[
             { title: "validator" },
             { title: "share", isNumber: true },
-            { title: "rounds watched", isNumber: true },
-            { title: "of them bad", isNumber: true },
+            // What a running validator has watched; a copy knows nothing of it.
+            ...(isStatic
+              ? []
+              : [
+                  { title: "rounds watched", isNumber: true },
+                  { title: "of them bad", isNumber: true },
+                ]),
           ]}
           rows={contest.validators.map(({ hotkey, shareBp, rounds, badRounds }) => ({
             key: hotkey,
@@ -92,8 +97,7 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
                 {shortAddress(hotkey)} {hotkey === status.validator.hotkey && <small>this one</small>}
               </>,
               `${(shareBp / 100).toFixed(1)}%`,
-              count(rounds),
-              count(badRounds),
+              ...(isStatic ? [] : [count(rounds), count(badRounds)]),
             ],
           }))}
         />
@@ -114,11 +118,11 @@ function forksOf(alarms: Snapshot["status"]["alarms"]): string {
 }
 
 /** The page's own replay goes over every record from the first: that is what stands here, with how far it has come. */
-function verificationOf({ replay, status }: Snapshot): string {
+function verificationOf({ replay, status, isStatic }: Snapshot): string {
   if (replay.state === "none") return "none under this mechanism: af verify does it";
   const block = replay.block === null ? "nothing yet" : `every record up to block ${count(replay.block)}`;
-  const behind = replay.block === null ? "" : `, ${count(Math.max(0, status.chain.block - replay.block))} blocks ago`;
-  return `by this page, from the first record: ${block}${behind}. It believes the scores; af verify judges every answer again`;
+  const ago = replay.block === null ? "" : behind(status.chain.block, replay.block, isStatic);
+  return `by this page, from the first record: ${block}${ago}. It believes the scores; af verify judges every answer again`;
 }
 
 function ForeignCommand() {

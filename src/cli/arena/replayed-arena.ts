@@ -1,15 +1,16 @@
-import { ArenaBook, ArenaReading, type Contest } from "../../arena/index.ts";
-import { openNetwork, type Chain } from "../../chain/index.ts";
+import { ArenaBook, ArenaReading } from "../../arena/index.ts";
+import { openNetwork } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import { AffineError, type Closing } from "../../core/index.ts";
 import { createApi, Spectators, type ArenaSource, type Status } from "../../serve/index.ts";
 import type { Store } from "../../store/index.ts";
 import { countBar } from "../../telemetry/index.ts";
-import { computeWeights } from "../../validator/index.ts";
+import { RecordedBoard } from "../../validator/index.ts";
 import { openAnnouncedRecords } from "../announced-records.ts";
 import type { CommandContext } from "../context.ts";
 import { networkRules } from "../validator-service.ts";
 import { readVersion } from "../version.ts";
+import { statusOfRecords } from "./status-of-records.ts";
 
 /** The arena as the records say it, without any validator's page. */
 export interface ReplayedArena {
@@ -40,15 +41,24 @@ export async function replayArena(
     onTrouble: (hotkey, { message }) => context.log.warn(`records left out: ${hotkey.slice(0, 12)}…: ${message}`),
   });
   const book = new ArenaBook({ mostRounds: options.rounds });
+  const board = new RecordedBoard({ rules, store, log: context.log });
   const head = await chain.head();
   const bar = countBar();
+  const show = (done: number): void => bar.show({ doing: "replaying", done, total: head.number, unit: "blocks" });
   const reading = new ArenaReading({
     ...{ chain, store, rules, roundsTold: options.rounds },
-    onBegin: () => book.begin(),
-    onState: (state) => book.take(state),
+    onBegin: () => {
+      book.begin();
+      board.begin();
+    },
+    onState: (state) => {
+      book.take(state);
+      show(state.block);
+    },
     onRound: (round) => book.addRound(round),
+    onShard: (shard) => board.add(shard),
     onProblem: ({ key, message }) => context.log.warn({ key }, message),
-    onProgress: (done) => bar.show({ doing: "replaying", done, total: head.number, unit: "blocks" }),
+    onProgress: show,
   });
   if (!(await reading.readTo(head.number, context.signal).finally(() => bar.close()))) {
     throw new AffineError("interrupted", "Reading the records was interrupted.");
@@ -59,7 +69,7 @@ export async function replayArena(
     rules,
     replay: () => ({ state: "ready", block, headBlock: block, detail: null }),
   };
-  const status = await statusOfRecords(context, { network, chain, store });
+  const status = await statusOfRecords({ network, chain, rules, reading, board, head });
   const spectators = new Spectators({ boot: "0", nowMs: () => 0 });
   const api = createApi({
     version: readVersion(),
@@ -72,50 +82,4 @@ export async function replayArena(
     },
   });
   return { source, store, status, request: async (path) => api.request(path) };
-}
-
-/** What a validator's page would show, as far as chain and records say it. */
-async function statusOfRecords(
-  context: CommandContext,
-  { network, chain, store }: { network: NetworkChoice; chain: Chain; store: Store },
-): Promise<Status> {
-  const rules = networkRules(context, network);
-  const { block, decision, contest, results } = await computeWeights({ chain, store, rules, log: context.log });
-  const [{ neurons }, { tempo }, epoch] = await Promise.all([
-    chain.metagraph(network.netuid, block),
-    chain.hyperparameters(network.netuid, block),
-    chain.epoch(network.netuid, block),
-  ]);
-  const nowMs = Date.now();
-  const validator = neurons.find(({ validatorPermit }) => validatorPermit);
-  return {
-    servedAtMs: nowMs,
-    version: readVersion(),
-    validator: {
-      hotkey: validator?.hotkey ?? "",
-      uid: validator?.uid ?? null,
-      ...{ running: false, startedAtMs: nowMs, updatedAtMs: nowMs },
-    },
-    chain: {
-      ...{ endpoint: network.endpoint, netuid: network.netuid, block: block.number, headAgeMs: 0 },
-      ...{ tempo, nextEpochBlock: epoch.nextBlock },
-    },
-    mechanism: rules.mechanism,
-    environments: rules.environments.map(({ name, version, params }) => ({
-      ...{ name, version },
-      level: typeof params["level"] === "number" ? params["level"] : 0,
-    })),
-    champion: decision.champion,
-    // The API's form is the same but for lists that may be changed.
-    contest: structuredClone(contest) as Contest | null,
-    replaying: null,
-    leaderboard: [...decision.leaderboard],
-    leftOut: [],
-    hosts: { known: 0, waiting: 0, oldestAtMs: null },
-    weights: { vector: {}, block: null, confirmed: false, ageBlocks: null },
-    records: { rollouts: results, shards: 0, bytes: 0, pending: 0 },
-    queue: { waiting: 0, running: 0 },
-    recentBlocks: [],
-    alarms: [],
-  };
 }

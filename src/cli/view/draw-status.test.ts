@@ -23,6 +23,7 @@ function status(environments: readonly string[]): Status {
     champion: { uid: 250, hotkey: HOTKEY, model: `someone/affine-${"x".repeat(80)}` },
     contest: null,
     replaying: null,
+    readingScores: false,
     leaderboard: [250, 2].map((uid) => ({
       uid,
       hotkey: HOTKEY,
@@ -66,6 +67,16 @@ describe("drawStatus", () => {
     expect(narrow).not.toContain("█");
     expect(narrow).toContain("100% [98,100]");
     expect(drawStatus(status(["SAT", "ABD", "DED"]), { width: 160, color: false })).toContain("█");
+  });
+
+  test("behavior: while scores are read, none are not said to be missing", () => {
+    const reading = { ...status(["SAT", "ABD"]), readingScores: true };
+    const silent = { ...reading, leaderboard: reading.leaderboard.map((row) => ({ ...row, environments: {} })) };
+    for (const width of [80, 200]) {
+      const text = drawStatus(silent, { width, color: false });
+      expect(text).toContain("reading");
+      expect(text).not.toContain("no answers");
+    }
   });
 
   test("behavior: a contest that is read from the records is said to be catching up", () => {

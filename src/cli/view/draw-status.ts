@@ -55,7 +55,7 @@ function drawLines(told: Status, options: StatusOptions, parts: Parts): string[]
   const layout = layoutFor(environments.length, options.width);
   const lines = [
     `${paint.bold(paint.green("affine"))}  subnet ${chain.netuid}  block ${paint.bold(String(chain.block))}  next epoch at ${chain.nextEpochBlock}`,
-    `champion  ${champion === null ? paint.dim(replaying === null ? "nobody yet" : "not known yet") : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
+    `champion  ${champion === null ? paint.dim(nobody(status)) : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
     `weights   ${weightsLine(status, paint)}`,
     `records   ${records.rollouts} rollouts, ${records.shards} shards, ${records.pending} unsealed; ${queue.running} questions asked, ${queue.waiting} wait`,
     "",
@@ -76,6 +76,13 @@ function drawLines(told: Status, options: StatusOptions, parts: Parts): string[]
   if (options.pageUrl !== undefined)
     lines.push("", `page      ${paint.underline(options.pageUrl)}   ${paint.dim("Ctrl-C ends")}`);
   return lines.map((line) => fit(line, options.width));
+}
+
+/** Nobody has reigned, or the last champion has left, or it is not known. */
+function nobody({ replaying, contest }: Status): string {
+  if (replaying !== null) return "not known yet";
+  const last = contest?.crowns[0];
+  return last === undefined ? "nobody yet" : `nobody now: uid ${last.uid} ${last.model} has left`;
 }
 
 function weightsLine({ weights }: Status, paint: Painter): string {
@@ -115,7 +122,8 @@ function names({ environments }: Status, { cell }: Layout): string {
 
 function rowLine(row: LeaderboardRow, status: Status, { paint, layout }: { paint: Painter; layout: Layout }): string {
   const draw = layout.bars ? barCell : figureCell;
-  const scores = status.environments.map(({ name }) => draw(row.environments[name]));
+  const none = status.readingScores ? "reading" : "no answers";
+  const scores = status.environments.map(({ name }) => draw(row.environments[name], none));
   const weight = row.weightBp === 0 ? "" : `${Math.round(row.weightBp / 100)}%`;
   const model = clip(row.model, layout.model).padEnd(layout.model);
   const line = `${String(row.uid).padStart(3)}  ${model} ${scores.join(" ")} ${weight.padStart(6)}`;
@@ -126,14 +134,14 @@ function rowLine(row: LeaderboardRow, status: Status, { paint, layout }: { paint
 type Score = LeaderboardRow["environments"][string] | undefined;
 
 /** Mean and 95% interval in percent. */
-function figureCell(score: Score): string {
-  if (score === undefined || score.n === 0) return "no answers".padEnd(FIGURE_CELL);
+function figureCell(score: Score, none: string): string {
+  if (score === undefined || score.n === 0) return none.padEnd(FIGURE_CELL);
   const interval = `[${Math.round(score.lowBp / 100)},${Math.round(score.highBp / 100)}]`;
   return `${String(Math.round(score.score / 10)).padStart(3)}% ${interval}`.padEnd(FIGURE_CELL);
 }
 
-function barCell(score: Score): string {
-  if (score === undefined || score.n === 0) return "no answers".padEnd(BAR_CELL);
+function barCell(score: Score, none: string): string {
+  if (score === undefined || score.n === 0) return none.padEnd(BAR_CELL);
   const cells = Array.from({ length: BAR }, (_, index) => {
     const middleBp = ((index + 0.5) * 10_000) / BAR;
     if (Math.abs(middleBp - score.score * 10) <= 10_000 / BAR / 2) return "█";

@@ -67,14 +67,20 @@ function plainLines(read: () => Status | undefined): StatusView {
 /** What changed between two states, a line each. */
 export function news(before: Status | undefined, now: Status): string[] {
   const lines: string[] = [];
-  const block = `block ${now.chain.block}`;
+  // Before the chain was looked at there is no block to name.
+  const block = now.chain.block === 0 ? "starting" : `block ${now.chain.block}`;
+  // Of the contest everything is as of the block that is decided, which is not the newest.
+  const decided = now.contest === null ? block : `block ${now.contest.block}`;
   const champion = now.contest === null ? now.champion : now.contest.champion;
   const former = before?.contest === null ? before.champion : before?.contest.champion;
   if (champion !== null && champion.hotkey !== former?.hotkey) {
     const crown = now.contest?.crowns[0];
     const won = crown?.byTest === true ? "crowned by test" : "the first";
     const how = crown === undefined ? "" : `, ${won} after ${crown.rounds} rounds`;
-    lines.push(`${block}: champion is uid ${champion.uid} ${champion.model}${how}`);
+    lines.push(`${decided}: champion is uid ${champion.uid} ${champion.model}${how}`);
+  }
+  if (champion === null && former != null && now.replaying === null) {
+    lines.push(`${decided}: nobody reigns: uid ${former.uid} ${former.model} has left`);
   }
   if (
     now.weights.block !== null &&
@@ -96,12 +102,13 @@ export function news(before: Status | undefined, now: Status): string[] {
     if (seen?.state === challenger.state) continue;
     const why = challenger.reason === null ? "" : ` (${challenger.reason})`;
     lines.push(
-      `${block}: uid ${challenger.uid} ${challenger.model} ${challenger.state}${why}, ${challenger.rounds} rounds`,
+      `${decided}: uid ${challenger.uid} ${challenger.model} ${challenger.state}${why}, ${challenger.rounds} rounds`,
     );
   }
   for (const { uid, model, reason, detail } of now.contest?.outside ?? []) {
     const seen = before?.contest?.outside.find((entry) => entry.uid === uid);
-    if (seen?.reason !== reason) lines.push(`${block}: uid ${uid} ${model ?? ""} is not tested: ${reason}, ${detail}`);
+    if (seen?.reason !== reason)
+      lines.push(`${decided}: uid ${uid} ${model ?? ""} is not tested: ${reason}, ${detail}`);
   }
   const known = new Set(before?.alarms.map((alarm) => `${alarm.atMs} ${alarm.code}`));
   for (const alarm of now.alarms) {

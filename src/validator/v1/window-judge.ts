@@ -26,6 +26,7 @@ export class WindowJudge implements Judge {
   readonly loops = {};
   readonly contest = null;
   readonly replaying = null;
+  readonly readingScores = false;
   readonly #options: WindowJudgeOptions;
   readonly #shadow: ShadowContest;
   #peersReadAt = -Infinity;

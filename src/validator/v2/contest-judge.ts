@@ -108,6 +108,10 @@ export class ContestJudge implements Judge {
     return this.#shown?.view ?? null;
   }
 
+  get readingScores(): boolean {
+    return this.#scores.isReading || this.replaying !== null;
+  }
+
   get replaying(): ReplayProgress | null {
     return this.#reading.progress;
   }

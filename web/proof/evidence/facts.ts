@@ -1,3 +1,5 @@
+import { words } from "../../format.ts";
+
 /** Names and what is to be said of each, for people. */
 export type Facts = readonly (readonly [name: string, value: string])[];
 
@@ -5,4 +7,12 @@ export type Facts = readonly (readonly [name: string, value: string])[];
 export function several(all: readonly string[], most: number): string {
   const rest = all.length - most;
   return `${all.slice(0, most).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** Figures of a verdict whose own name says too little. */
+const NAMES: Readonly<Record<string, string>> = { bound: "turns that are enough" };
+
+/** The figures of a verdict by what they are called. */
+export function figuresOf(metrics: Readonly<Record<string, number>>): Facts {
+  return Object.entries(metrics).map(([name, value]) => [NAMES[name] ?? words(name), String(value)] as const);
 }

@@ -28,6 +28,11 @@ export class ScoreRestore {
     this.#trail = new ScoreTrail(options.windowBlocks);
   }
 
+  /** Whether there are scores that are wanted and not read yet. */
+  get isReading(): boolean {
+    return this.#wanted !== undefined;
+  }
+
   /** A contest went on from a checkpoint: the scores before it are wanted. */
   want(checkpoint: Pick<ContestCheckpoint, "contest" | "window">): void {
     this.#wanted = checkpoint;
