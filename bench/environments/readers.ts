@@ -1,10 +1,15 @@
 import { environment } from "../../src/envs/index.ts";
+import { replayEngine } from "../../src/envs/judge/replay-engine.ts";
 import type { BenchResult } from "../bench-result.ts";
 
 const LENGTH = 50_000_000;
 /** Longest answer in tags that is read. */
 const ANSWER = 65_536;
+/** Of REPAIR the longest action. */
+const ACTION = 16_384;
 const BAR_MS = 100;
+
+const EDIT = "edit a.py\n<<<<<<<\na\n=======\nb\n>>>>>>>";
 
 /** What almost is an answer of a family, over and over, and what makes careless patterns slow. */
 const UNITS: Readonly<Record<string, readonly string[]>> = {
@@ -32,36 +37,59 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "so ",
     "1. ",
   ],
+  HUNT: ["ask 01 23 12\n", "ask ", "claim: ", "code 1: 01, ", "1. 01\n", '{"ask": ["01", ', "and "],
+  REPAIR: [
+    "read a/b.py 1-9\n",
+    "grep rovak\n",
+    `${EDIT}\n`,
+    "<<<<<<<\n",
+    "edit a.py\n<<<<<<<\n",
+    "=======\n",
+    ">>>>>>>\n",
+    "```\n",
+    "run ",
+  ],
   OPT: ["rovak ", "rovak (4), ", "rovak: value 4, ", '["rovak", ', "and ", "1. rovak\n", "**rovak** "],
 };
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
 const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
 const BEFORE = ["", "a", ")", '"', "a(b", "answer", "a(b, c)", "[", "plan:", "a ="];
+/** The same behind the verbs of turns. */
+const VERBS = [
+  "ask ",
+  "claim",
+  "read ",
+  "read a 1",
+  "grep ",
+  "edit ",
+  "edit a\n<<<",
+  `${EDIT}\n`,
+  "edit a\n<<<\na\n===\n",
+];
+/** Programs are not run: what they print is nothing. */
+const SILENT = replayEngine(() => "");
+const RUNS_OF_TURNS = [...RUNS, "<", "=", "a", "."];
 
 /**
- * The slowest verdict on 50 MB of near-answers of each family, in processor time: most of it reasoning or text around it, at
- * the end the longest answer that is read.
+ * The slowest verdict on near-answers of each family, in processor time: the longest answers that are read, one of them behind
+ * 50 MB of text, and 50 MB of near-answers, whole ones in tags or fences and ones that never end.
  */
 export async function run(): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
   const filler = "so I think it is <b>1</b>, and then ".repeat(LENGTH / 36);
   for (const [env, units] of Object.entries(UNITS)) {
     const source = environment(env);
-    const { info, study } = source;
-    const question = source.generate({ level: info.defaultLevel }, "readers");
-    const tag = env === "ABD" ? "input" : "answer";
-    const bodies = [
-      ...units.map((unit) => unit.repeat(Math.ceil(ANSWER / unit.length)).slice(0, ANSWER)),
-      ...BEFORE.flatMap((before) => RUNS.map((run) => before + run.repeat(ANSWER - before.length - 1) + "x")),
-    ];
+    const question = source.generate({ level: source.info.defaultLevel }, "readers");
     let slowest = { ms: 0, what: "" };
-    for (const [at, body] of bodies.entries()) {
-      const completion = `${at === 0 ? filler : ""}<${tag}>${body}</${tag}>`;
+    let read = 0;
+    for (const answer of nearAnswers(env, units)) {
+      const completion = read === 0 ? filler + answer : answer;
+      read += 1;
       const ms = await middle(async () => {
-        const { thousandths } = await source.check(question.secret, completion, study?.timedContext?.(question) ?? {});
-        if (thousandths !== 0) throw new Error(`${env} took ${JSON.stringify(body.slice(0, 40))} for an answer.`);
+        const { thousandths } = await source.check(question.secret, completion, { python: SILENT });
+        if (thousandths !== 0) throw new Error(`${env} took ${JSON.stringify(answer.slice(0, 40))} for an answer.`);
       });
-      if (ms > slowest.ms) slowest = { ms, what: JSON.stringify(body.slice(0, 24)) };
+      if (ms > slowest.ms) slowest = { ms, what: `${answer.length} of ${JSON.stringify(answer.slice(0, 48))}` };
     }
     results.push({
       name: `${env} slowest reading`,
@@ -70,10 +98,27 @@ export async function run(): Promise<BenchResult[]> {
       unit: "verdicts/s",
       ratio: BAR_MS / slowest.ms,
       goal: 1,
-      note: `${slowest.ms.toPrecision(3)} ms of processor time for ${slowest.what}…, of ${bodies.length} near-answers, the first behind 50 MB of text`,
+      note: `${slowest.ms.toPrecision(3)} ms of processor time for ${slowest.what}…, of ${read} near-answers, the first behind 50 MB of text`,
     });
   }
   return results;
+}
+
+function* nearAnswers(env: string, units: readonly string[]): Generator<string> {
+  const tag = env === "ABD" ? "input" : env === "HUNT" || env === "REPAIR" ? "action" : "answer";
+  const isCode = env === "INDUCE" || env === "DED";
+  const length = env === "REPAIR" ? ACTION : ANSWER;
+  const filled = (unit: string, size: number): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+  const [before, runs] = tag === "action" ? [[...BEFORE, ...VERBS], RUNS_OF_TURNS] : [BEFORE, RUNS];
+  const bodies = [
+    ...units.map((unit) => filled(unit, length)),
+    ...before.flatMap((begun) => runs.map((run) => `${begun}${filled(run, length - begun.length - 1)}x`)),
+  ];
+  const [open, close] = isCode ? ["```python\n", "\n```\n"] : [`<${tag}>`, `</${tag}>\n`];
+  for (const body of bodies) yield `<${tag}>${body}</${tag}>`;
+  if (isCode) for (const body of bodies) yield open + body + close;
+  for (const unit of units)
+    for (const near of [open + unit + close, open + unit, unit + close]) yield filled(near, LENGTH);
 }
 
 /** The middle one of three runs. */

@@ -13,12 +13,16 @@ export interface Differences {
 }
 
 /** Plays so many episodes of random turns, sound and spoilt, in the environment and in the second implementation. */
-export function compareHunts(series: string, episodes: number): Differences {
+export function compareHunts(
+  series: string,
+  episodes: number,
+  levels: readonly number[] = huntEnvironment.info.levels,
+): Differences {
   const found: Differences = { episodes: 0, turns: 0, reasons: new Set(), disagreements: [] };
-  const { info, episode } = huntEnvironment;
+  const { episode } = huntEnvironment;
   for (; found.episodes < episodes; found.episodes += 1) {
     const random = Random.from("affine/test/hunt/differential", series, found.episodes);
-    const level = random.pick(info.levels);
+    const level = random.pick(levels);
     const { prompt, secret } = huntEnvironment.generate({ level }, `differential-${series}-${found.episodes}`);
     const { hidden, game } = secret.state;
     const turns: string[] = [];

@@ -1,5 +1,6 @@
 import { Random } from "../../../src/core/index.ts";
 import { huntEnvironment } from "../../../src/envs/index.ts";
+import { Repeats } from "../repeats.ts";
 
 type Message = { readonly role: string; readonly content: string };
 type Code = readonly number[];
@@ -22,6 +23,8 @@ interface Met {
  * about: the rules are words and numbers to them.
  */
 export class Readers {
+  /** How many of the games that they have met were alike. */
+  readonly repeats = new Repeats(huntEnvironment);
   readonly #places: number;
   readonly #digits: number;
   readonly #codes: number;
@@ -60,6 +63,7 @@ export class Readers {
 
   #meet(params: { readonly level: number }, seed: string): void {
     const generated = huntEnvironment.generate(params, seed);
+    this.repeats.add(generated);
     const { prompt, secret } = generated;
     const claim = say("claim", secret.state.hidden);
     const place = this.#claims.push(claim) - 1;

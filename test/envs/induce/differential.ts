@@ -27,14 +27,19 @@ const BODIES = [
 ];
 
 /** Judges answers twice, by the environment and by the second judge, until so many calls were compared. */
-export async function compareJudges(python: PythonEngine, series: string, calls: number) {
+export async function compareJudges(
+  python: PythonEngine,
+  series: string,
+  calls: number,
+  levels: readonly number[] = induceEnvironment.info.levels,
+) {
   const disagreements: string[] = [];
   const reasons = new Set<string>();
   let compared = 0;
   for (let batch = 0; compared < calls; batch += 1) {
     const random = Random.from("affine/test/induce/judges", series, batch);
     const jobs = Array.from({ length: AT_ONCE }, (_, at) => {
-      const level = random.pick(induceEnvironment.info.levels);
+      const level = random.pick(levels);
       const question = induceEnvironment.generate({ level }, `judges-${series}-${batch}-${at}`);
       const program = programFor((induceEnvironment.study?.oracle(question) ?? "") as string, random);
       return { secret: question.secret, program };

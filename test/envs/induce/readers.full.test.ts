@@ -15,6 +15,7 @@ const BAR = ASKED / 20;
 test.each(levelsAmong(induceEnvironment.info.scoredLevels))(
   "behavior: who has seen ten thousand questions of level %i with their answers passes at most 5% of new ones",
   async (level) => {
+    const began = performance.now();
     const readers = new Readers(level, SEEN, "seen");
     const passed = { dictionary: 0, nearest: 0, trial: 0 };
     for (let index = 0; index < ASKED; index += 1) {
@@ -31,7 +32,12 @@ test.each(levelsAmong(induceEnvironment.info.scoredLevels))(
         if (thousandths === 1000) passed[name as keyof typeof passed] += 1;
       }
     }
-    process.stderr.write(`INDUCE level ${level}, ${SEEN} seen, ${ASKED} asked: ${JSON.stringify(passed)}\n`);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stderr.write(
+      `INDUCE level ${level}, ${SEEN} seen, ${ASKED} asked: ${JSON.stringify(passed)}; ` +
+        `${readers.repeats.toString()}; ${seconds} s\n`,
+    );
     for (const [name, count] of Object.entries(passed)) expect(count, name).toBeLessThanOrEqual(BAR);
+    expect(readers.repeats.few, readers.repeats.toString()).toBe(true);
   },
 );

@@ -2,6 +2,7 @@ import type { Rule } from "../../../src/envs/induce/grammar/rule.ts";
 import { induceEnvironment } from "../../../src/envs/index.ts";
 import { firstFitting } from "../../../src/envs/induce/study/known-rules.ts";
 import { readCalls } from "../../../src/envs/induce/study/read-calls.ts";
+import { Repeats } from "../repeats.ts";
 
 /** A question as a reader has met it, with its answer. */
 interface Met {
@@ -11,6 +12,8 @@ interface Met {
 
 /** Readers who have seen questions and answers of a level and know nothing else of where they come from. */
 export class Readers {
+  /** How many of the questions that they have seen were alike. */
+  readonly repeats = new Repeats(induceEnvironment);
   readonly #byMask = new Map<string, string>();
   readonly #byGram = new Map<string, number[]>();
   readonly #answers: string[] = [];
@@ -19,6 +22,7 @@ export class Readers {
   constructor(level: number, count: number, series: string) {
     for (let index = 0; index < count; index += 1) {
       const question = induceEnvironment.generate({ level }, `${series}-${index}`);
+      this.repeats.add(question);
       this.#learn({ prompt: question.prompt, answer: (induceEnvironment.study?.oracle(question) ?? "") as string });
       this.#rules.push(...question.secret.rules);
     }

@@ -12,7 +12,11 @@ const engine = testEngine({ workers: 2 });
 test.each(levelsAmong(repairEnvironment.info.scoredLevels))(
   "behavior: who has met 10,000 packages of level %i mends at most one in twenty by that",
   async (level) => {
-    const { players } = new Readers(level, SEEN, "met");
+    const began = performance.now();
+    const { players, repeats } = new Readers(level, SEEN, "met");
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stderr.write(`REPAIR level ${level}, ${SEEN} met: ${repeats.toString()}; ${seconds} s\n`);
+    expect(repeats.few, repeats.toString()).toBe(true);
     for (const player of players) {
       let mended = 0;
       for (let index = 0; index < ASKED; index += 1) {

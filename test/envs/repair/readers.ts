@@ -1,4 +1,5 @@
 import { repairEnvironment, type Policy } from "../../../src/envs/index.ts";
+import { Repeats } from "../repeats.ts";
 
 type Message = { readonly role: string; readonly content: string };
 
@@ -23,6 +24,8 @@ const OPEN = "<<<<<<<\n";
  * together: the README is words to them.
  */
 export class Readers {
+  /** How many of the packages that they have met were alike. */
+  readonly repeats = new Repeats(repairEnvironment);
   readonly #byMask = new Map<string, Met>();
   readonly #byGram = new Map<string, number[]>();
   readonly #met: Met[] = [];
@@ -33,6 +36,7 @@ export class Readers {
   constructor(level: number, count: number, series: string) {
     for (let index = 0; index < count; index += 1) {
       const generated = repairEnvironment.generate({ level }, `${series}-${index}`);
+      this.repeats.add(generated);
       const turns = repairEnvironment.study!.oracle(generated) as readonly string[];
       const { code, fixed } = generated.secret.state;
       this.#meet(generated.prompt, fixed["README.md"] ?? "", code, turns);

@@ -33,11 +33,20 @@ export function judgeTrack(prompt: string, completion: string): SecondVerdict {
     values.set(name, Number(found[2]));
   }
   if (values.size < asked.length) return zero("missing_values");
-  const holds = endOf(
-    prompt.slice(prompt.indexOf("The log:\n\n") + 10, prompt.indexOf("\n\nWhat do these")).split("\n"),
-  );
+  if (latest.prompt !== prompt) latest = { prompt, holds: endOf(logIn(prompt)) };
+  const { holds } = latest;
   const isRight = asked.every((name) => values.get(name) === holds.get(name));
   return isRight ? { score: 1, reason: "correct" } : zero("wrong_value");
+}
+
+/** The log that was followed last: answers to one question come one after the other. */
+let latest: { readonly prompt: string; readonly holds: ReadonlyMap<string, number> } = {
+  prompt: "",
+  holds: new Map(),
+};
+
+function logIn(prompt: string): string[] {
+  return prompt.slice(prompt.indexOf("The log:\n\n") + 10, prompt.indexOf("\n\nWhat do these")).split("\n");
 }
 
 /** A row of a table of names and numbers as an item; its head and its rule as nothing. */

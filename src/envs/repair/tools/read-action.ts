@@ -58,15 +58,18 @@ function trimBlank(lines: string[]): void {
   while (lines.at(-1)?.trim() === "") lines.pop();
 }
 
-/** A path without the marks and quotes that may stand around it. */
+/**
+ * A path without the marks and quotes that may stand around it. A run is looked at from its beginning only, here and below:
+ * from each of its characters, a long one takes quadratic time.
+ */
 function pathIn(text: string): string {
-  return text.trim().replace(/^[`"'*]+|[`"'*]+$/g, "");
+  return text.trim().replace(/^[`"'*]+|(?<![`"'*])[`"'*]+$/g, "");
 }
 
 function readRead(argument: string): Action {
   const [path = "", ...rest] = argument.trim().split(/[\s:]+/);
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
-  const range = rest.join(" ").replace(/[`*.]+$/, "");
+  const range = rest.join(" ").replace(/(?<![`*.])[`*.]+$/, "");
   if (range === "") return { verb: "read", path: pathIn(path), from: 1, to: Infinity };
   const [, from, to = from] = LINES.exec(range) ?? [];
   if (from === undefined) return lost("bad_lines");
@@ -87,7 +90,9 @@ function readEdit(argument: string, lines: readonly string[]): Action {
   const middle = lines.findIndex((line, at) => at > begins && /^={3,}\s*$/.test(line));
   const ends = lines.findLastIndex((line) => /^>{3,}( ?[A-Za-z]+)?\s*$/.test(line));
   if (begins === -1 || middle === -1 || ends < middle) return lost("no_patch");
-  const aside = [...lines.slice(0, begins), ...lines.slice(ends + 1)].filter((line) => !/^\s*(```\w*)?\s*$/.test(line));
+  const aside = [...lines.slice(0, begins), ...lines.slice(ends + 1)].filter(
+    (line) => !/^\s*(?:```\w*\s*)?$/.test(line),
+  );
   if (aside.length > 0) return lost("no_patch");
   const old = lines.slice(begins + 1, middle).join("\n");
   if (old.trim() === "") return lost("empty_old");

@@ -1,0 +1,39 @@
+import { sha256Hex } from "../../src/core/index.ts";
+import type { Environment, Generated } from "../../src/envs/index.ts";
+
+/** Counts questions that say what another one said, or that differ from it by names and order only. */
+export class Repeats {
+  readonly #prompts = new Set<string>();
+  readonly #shapes = new Set<string>();
+  readonly #shapeOf: (question: Generated<unknown>) => string;
+  #added = 0;
+
+  constructor({ info, study }: Environment) {
+    if (study === undefined) throw new Error(`${info.name} does not say what shape a question has.`);
+    this.#shapeOf = (question) => study.shape(question);
+  }
+
+  add(question: Generated<unknown>): void {
+    this.#added += 1;
+    this.#prompts.add(sha256Hex(question.prompt));
+    this.#shapes.add(sha256Hex(this.#shapeOf(question)));
+  }
+
+  get exact(): number {
+    return this.#added - this.#prompts.size;
+  }
+
+  get shape(): number {
+    return this.#added - this.#shapes.size;
+  }
+
+  /** For the lines of a test. */
+  toString(): string {
+    return `of ${this.#added} questions ${this.exact} repeat another, ${this.shape} in shape`;
+  }
+
+  /** At most one in a hundred. */
+  get few(): boolean {
+    return Math.max(this.exact, this.shape) <= this.#added / 100;
+  }
+}
