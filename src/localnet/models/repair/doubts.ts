@@ -10,14 +10,14 @@ export interface Doubt {
 /** How closely a model looks: numbers alone, or what is compared, added, counted and taken too. */
 export type Care = "numbers" | "all";
 
-/** The first function of a module that does not fit what is said of it, as far as the model can tell. */
-export function doubtIn({ said, thing, closing }: Repair, module: string, care: Care): Doubt | null {
+/** The first function of a module that does not fit what is said of it, as far as the model can tell, and was not edited. */
+export function doubtIn({ said, thing, closing, edits }: Repair, module: string, care: Care): Doubt | null {
   for (const old of module.split("\n\n").map((part) => part.replace(/^\n+|\n+$/g, ""))) {
     const name = /^def (\w+)\(/.exec(old)?.[1];
     const text = name === undefined ? undefined : said.get(name);
     const better =
       text === undefined ? countsAndClosing(old, { said, closing }) : mended(old, text, { said, thing }, care);
-    if (better !== old) return { old, better };
+    if (better !== old && !edits.some((edit) => edit.includes(`\n${old}\n=======\n`))) return { old, better };
   }
   return null;
 }
