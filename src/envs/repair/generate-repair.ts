@@ -1,5 +1,5 @@
 import type { Message, Random } from "../../core/index.ts";
-import { chooseFault } from "./choose-fault.ts";
+import { chooseFaults } from "./choose-faults.ts";
 import { drawDesign } from "./draw/draw-design.ts";
 import { emitPackage, type Files, type Style } from "./emit/emit-package.ts";
 import { testPath, testText } from "./package-test.ts";
@@ -10,7 +10,7 @@ import type { RepairState } from "./repair-state.ts";
 
 const TASTES = 97;
 
-/** A package with a fault, and the tests it must pass; `null` where no fault will do. */
+/** A package with its faults, and the tests it must pass; `null` where no faults will do. */
 export function generateRepair(
   params: { readonly level: number },
   random: Random,
@@ -19,26 +19,25 @@ export function generateRepair(
   if (level === undefined) return null;
   const design = drawDesign(level, random);
   const taste = Array.from({ length: TASTES }, () => random.below(6));
-  const found = chooseFault(design, level, random);
+  const found = chooseFaults(design, level, random);
   if (found === null) return null;
-  const { variant, visible, hidden } = found;
+  const { visible, hidden } = found;
   const style: Style = { modules: level.modules, taste };
-  const [right, code] = [emitPackage(design, style), emitPackage(variant.design, style)];
-  const path = Object.keys(code).find((one) => code[one] !== right[one]);
-  if (path === undefined) return null;
+  const [right, code] = [emitPackage(design, style), emitPackage(found.design, style)];
+  const faults = found.variants.flatMap(({ slot, kind, design: alone }) => {
+    const faulty = emitPackage(alone, style);
+    const path = Object.keys(right).find((one) => faulty[one] !== right[one]);
+    if (path === undefined) return [];
+    return [{ kind, slot, path, right: linesOnlyIn(right[path] ?? "", faulty[path] ?? "") }];
+  });
+  if (faults.length < level.faults) return null;
   const readme = writeReadme(design);
   const tests = visible.map((test, index): [string, string] => [testPath(index + 1), testText(test)]);
   const fixed: Files = Object.fromEntries([["README.md", readme], ...tests]);
-  const fault = {
-    kind: variant.kind,
-    slot: variant.slot,
-    path,
-    right: linesOnlyIn(right[path] ?? "", code[path] ?? ""),
-  };
-  const opening = repairPrompt({ ...code, ...fixed }, readme, design.package);
+  const opening = repairPrompt({ ...code, ...fixed }, { readme, folder: design.package, faults: level.faults });
   return {
     messages: [{ role: "user", content: opening }],
-    state: { folder: design.package, code, fixed, visible, hidden, edits: 0, fault },
+    state: { folder: design.package, code, fixed, visible, hidden, edits: 0, faults },
   };
 }
 

@@ -1,4 +1,4 @@
-/** A level: how large a package is, and what of its fault its own tests show. */
+/** A level: how large a package is, how many faults it has, and what of them its own tests show. */
 export interface RepairLevel {
   readonly level: number;
   /** Modules of the package, `main.py` among them. */
@@ -11,18 +11,20 @@ export interface RepairLevel {
   readonly choices: number;
   /** Steps of a figure after its first, at most. */
   readonly steps: number;
+  /** One fault can be mended by luck, in about one package of a hundred; two hardly can. */
+  readonly faults: 1 | 2;
   /**
-   * What visible tests show: `near`: one fails; `distant`: one fails where a fault shows in what other functions answer,
+   * What visible tests show: `near`: one fails; `distant`: one fails where the faults show in what other functions answer,
    * and else all pass; `hidden`: all pass.
    */
   readonly symptom: "near" | "distant" | "hidden";
 }
 
-const NEAR = { symptom: "near" } as const;
-const DISTANT = { symptom: "distant" } as const;
-const HIDDEN = { symptom: "hidden" } as const;
+const NEAR = { symptom: "near", faults: 1 } as const;
+const DISTANT = { symptom: "distant", faults: 2 } as const;
+const HIDDEN = { symptom: "hidden", faults: 2 } as const;
 
-/** The ladder, from two modules that show their fault to eight whose own tests pass. */
+/** The ladder, from two modules that show their one fault to eight with two whose own tests pass. */
 export const REPAIR_LEVELS: readonly RepairLevel[] = [
   { level: 1, modules: 2, fields: 2, blends: 0, figures: 2, counts: 0, reports: 1, choices: 0, steps: 1, ...NEAR },
   { level: 2, modules: 3, fields: 3, blends: 1, figures: 2, counts: 1, reports: 1, choices: 1, steps: 2, ...NEAR },
@@ -39,5 +41,5 @@ export const REPAIR_SCORED_LEVELS: readonly number[] = [3, 4, 5, 6, 7, 8];
 
 export const REPAIR_DEFAULT_LEVEL = 3;
 
-/** Turns of an episode: every module can be read, and then a fault mended, tried and handed in. */
+/** Turns of an episode: every module can be read, and then two faults mended and the package handed in. */
 export const REPAIR_TURNS = 12;

@@ -1,10 +1,18 @@
 import type { Files } from "./emit/emit-package.ts";
 import { REPAIR_TURNS } from "./repair-levels.ts";
 
+const FAULTS = {
+  1: "one fault: one statement of its code does not do what its README says. Find it and mend it.",
+  2: "two faults: two statements of its code, in different functions, do not do what its README says. Find them and mend them.",
+} as const;
+
 /** The opening in words. It holds no action in tags, so that echoing it does nothing. */
-export function repairPrompt(files: Files, readme: string, folder: string): string {
+export function repairPrompt(
+  files: Files,
+  { readme, folder, faults }: { readonly readme: string; readonly folder: string; readonly faults: 1 | 2 },
+): string {
   const listed = Object.entries(files).map(([path, text]) => `${path} (${text.split("\n").length - 1} lines)`);
-  return `A Python package has one fault: one statement of its code does not do what its README says. Find it and mend it. Its own tests are few and may pass all the same; the package is judged by hidden ones.
+  return `A Python package has ${FAULTS[faults]} Its own tests are few and may pass all the same; the package is judged by hidden ones.
 
 Files:
 ${listed.join("\n")}

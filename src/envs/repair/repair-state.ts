@@ -13,12 +13,12 @@ export interface RepairState {
   readonly hidden: readonly PackageTest[];
   /** Edits that were made. */
   readonly edits: number;
-  /** What was done, for the card: the kind of the fault, its place, and what mends it. */
-  readonly fault: {
+  /** What was done, for the card: the kind of each fault, its place, and what mends it. */
+  readonly faults: readonly {
     readonly kind: string;
     readonly slot: string;
     readonly path: string;
     /** Lines of the right code that the faulty code has otherwise. */
     readonly right: string;
-  };
+  }[];
 }

@@ -39,18 +39,18 @@ describe("REPAIR", () => {
     for (let index = 0; index < 6; index += 1) {
       const seed = `law-${index}`;
       const { secret } = at(level, seed);
-      const { code, fixed, visible, hidden, fault } = secret.state;
+      const { code, fixed, visible, hidden, faults } = secret.state;
       const design = readReadme(fixed["README.md"] ?? "")!;
       expect(writeReadme(design)).toBe(fixed["README.md"]);
       for (const { commands, printed } of [...visible, ...hidden])
         expect(runSession(design, commands)).toEqual(printed);
-      expect(code[fault.path]).toBeDefined();
+      expect(faults.length).toBe(level < 3 ? 1 : 2);
+      for (const { path } of faults) expect(code[path]).toBeDefined();
+      expect(new Set(faults.map(({ path }) => path)).size).toBe(faults.length);
       expect((await say(level, seed, ...oracleOf(level, seed))).verdict).toMatchObject({ reason: "correct", score: 1 });
-      const comment = editTurn(
-        fault.path,
-        code[fault.path]!.split("\n")[0]!,
-        `# seen\n${code[fault.path]!.split("\n")[0]!}`,
-      );
+      const { path } = faults[0]!;
+      const first = code[path]!.split("\n")[0]!;
+      const comment = editTurn(path, first, `# seen\n${first}`);
       const { verdict } = await say(level, seed, comment, act("submit"));
       expect(verdict).toMatchObject({
         thousandths: 0,
@@ -258,10 +258,31 @@ describe("REPAIR", () => {
   });
 });
 
-test.each(info.levels)("law: on level %i the code differs from the right one in one statement", (level) => {
+test.each(info.levels)("law: on level %i the code differs from the right one in one statement a fault", (level) => {
   for (let index = 0; index < 40; index += 1) {
-    const { fault } = at(level, `one-${index}`).secret.state;
-    // The longest statement keeps what ends for figures, or works out a figure from two others.
-    expect(fault.right.split("\n").length).toBeLessThanOrEqual(4);
+    for (const { right } of at(level, `one-${index}`).secret.state.faults) {
+      // The longest statement keeps what ends for figures, or works out a figure from two others.
+      expect(right.split("\n").length).toBeLessThanOrEqual(4);
+    }
   }
 });
+
+test.each(info.scoredLevels)(
+  "law: on level %i a package with one of its two faults mended fails hidden tests",
+  async (level) => {
+    for (let index = 0; index < 12; index += 1) {
+      const seed = `half-${index}`;
+      const edits = oracleOf(level, seed).filter((turn) => turn.includes("\nedit "));
+      expect(edits).toHaveLength(2);
+      for (const edit of edits) {
+        const { verdict } = await say(level, seed, edit, act("submit"));
+        expect(verdict).toMatchObject({
+          thousandths: 0,
+          reason: expect.stringMatching(/^(own|hidden)_test_fails$/) as string,
+        });
+      }
+      const whole = await say(level, seed, ...edits, act("submit"));
+      expect(whole.verdict).toMatchObject({ reason: "correct" });
+    }
+  },
+);

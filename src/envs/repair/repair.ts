@@ -5,13 +5,14 @@ import type { RepairState } from "./repair-state.ts";
 import { repairStep } from "./repair-step.ts";
 import { repairStudy } from "./study/repair-study.ts";
 
-/** Mending a Python package with tools: one statement does not do what the README says, and hidden tests know which. */
+/** Mending a Python package with tools: statements do not do what the README says, and hidden tests know which. */
 export const repairEnvironment = defineEpisode<RepairState>({
   name: "REPAIR",
   aliases: ["REPAIRING"],
   version: "1",
   title: "Mend a Python package",
-  description: "Read, search, edit and run a package of two to eight modules with one fault; hidden tests judge it.",
+  description:
+    "Read, search, edit and run a package of two to eight modules with one fault or two; hidden tests judge it.",
   answerFormat:
     "in each turn <action>read PATH</action>, grep TEXT, edit PATH with the old and the new lines, run, or submit",
   levels: REPAIR_LEVELS.map(({ level }) => level),

@@ -26,9 +26,9 @@ const OPEN = "<<<<<<<\n";
 export class Readers {
   /** How many of the packages that they have met were alike. */
   readonly repeats = new Repeats(repairEnvironment);
-  readonly #byMask = new Map<string, Met>();
+  readonly #byMask = new Map<string, readonly Met[]>();
   readonly #byGram = new Map<string, number[]>();
-  readonly #met: Met[] = [];
+  readonly #met: (readonly Met[])[] = [];
   readonly #lines = new Map<string, Line>();
   /** Masked pairs of a sentence and a line: how often they came together, and how often with a fault. */
   readonly #pairs = new Map<string, { met: number; faulty: number }>();
@@ -44,33 +44,36 @@ export class Readers {
   }
 
   readonly players: readonly Policy[] = [
-    this.#player("dictionary of masked openings", ([opening]) => this.#byMask.get(masked(opening!.content))),
-    this.#player("nearest opening", ([opening]) => this.#met[this.#nearest(opening!.content)]),
+    this.#player("dictionary of masked openings", ([opening]) => this.#byMask.get(masked(opening!.content)) ?? []),
+    this.#player("nearest opening", ([opening]) => this.#met[this.#nearest(opening!.content)] ?? []),
     this.#player("the line that was wrong most often", (history) => this.#oddest(history, () => 0)),
     this.#player("the line that seldom came with its sentence", (history) => this.#oddest(history, this.#strangeness)),
   ];
 
   #meet(opening: string, readme: string, code: Readonly<Record<string, string>>, turns: readonly string[]): void {
-    const edit = turns.find((turn) => turn.includes("\nedit ")) ?? "";
-    const [, path = "", old = "", right = ""] = /edit (\S+)\n<{7}\n([\s\S]*)\n={7}\n([\s\S]*?)\n?>{7}/.exec(edit) ?? [];
-    const place = this.#met.push({ path, old, right }) - 1;
-    this.#byMask.set(masked(opening), { path, old, right });
+    const mendings = turns.flatMap((turn): Met[] => {
+      const [, path, old = "", right = ""] = /edit (\S+)\n<{7}\n([\s\S]*)\n={7}\n([\s\S]*?)\n?>{7}/.exec(turn) ?? [];
+      return path === undefined ? [] : [{ path, old, right }];
+    });
+    const place = this.#met.push(mendings) - 1;
+    this.#byMask.set(masked(opening), mendings);
     for (const gram of grams(opening)) {
       const places = this.#byGram.get(gram) ?? [];
       if (places.length < 200) places.push(place);
       this.#byGram.set(gram, places);
     }
-    const [wrong, better] = differing(old, right);
+    const differences = mendings.map(({ old, right }) => ({ old, lines: differing(old, right) }));
     const sentences = sentencesOf(readme);
     for (const [name, body] of functionsOf(Object.values(code))) {
       for (const line of body) {
-        const isFaulty = wrong.includes(line) && old.includes(`def ${name}(`);
+        const mended = differences.find(({ old, lines }) => lines[0].includes(line) && old.includes(`def ${name}(`));
+        const isFaulty = mended !== undefined;
         const known = this.#lines.get(skeleton(line)) ?? { met: 0, faulty: 0, right: new Map<string, number>() };
         known.met += 1;
         if (isFaulty) {
           known.faulty += 1;
-          const mended = better.map(skeleton).join("\n");
-          known.right.set(mended, (known.right.get(mended) ?? 0) + 1);
+          const better = mended.lines[1].map(skeleton).join("\n");
+          known.right.set(better, (known.right.get(better) ?? 0) + 1);
         }
         this.#lines.set(skeleton(line), known);
         for (const sentence of sentences.get(name) ?? []) {
@@ -89,16 +92,16 @@ export class Readers {
     return Math.max(0, ...mostTogether.map((pair) => (pair === undefined ? 0 : pair.faulty / (pair.met + 5))));
   };
 
-  /** Reads every module, then edits what it remembers or thinks, then hands in. */
-  #player(name: string, think: (history: readonly Message[]) => Met | undefined): Policy {
+  /** Reads every module, then edits what it remembers or thinks, one turn a fault, then hands in. */
+  #player(name: string, think: (history: readonly Message[]) => readonly Met[]): Policy {
     return {
       name,
       act: (history) => {
         const paths = Array.from(history[0]!.content.matchAll(/^(\w+\/(?!main)\w+\.py) \(/gm), ([, path = ""]) => path);
         const said = history.filter(({ role }) => role === "assistant").length;
         if (said < paths.length) return `<action>read ${paths[said]!}</action>`;
-        if (said > paths.length) return "<action>submit</action>";
-        const met = think(history);
+        // What was read before the first edit; modules are not read again.
+        const met = think(history.slice(0, 1 + 2 * paths.length))[said - paths.length];
         if (met === undefined) return "<action>submit</action>";
         return `<action>\nedit ${met.path}\n${OPEN}${met.old}\n=======\n${met.right}\n>>>>>>>\n</action>`;
       },
@@ -114,9 +117,11 @@ export class Readers {
     return [...weights].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
   }
 
-  #oddest(history: readonly Message[], more: (line: string, sentences: readonly string[]) => number): Met | undefined {
-    const sentences = sentencesOf(history[0]!.content);
-    let best: { readonly met: Met; readonly odds: number } | undefined;
+  /** The oddest lines, in as many functions as there are faults. */
+  #oddest(history: readonly Message[], more: (line: string, sentences: readonly string[]) => number): Met[] {
+    const opening = history[0]!.content;
+    const sentences = sentencesOf(opening);
+    const best = new Map<string, { readonly met: Met; readonly odds: number }>();
     for (const { content } of history.slice(1)) {
       const [, path = "", text = ""] = /^(\S+), lines [^\n]*:\n([\s\S]*)\nTurns left/.exec(content) ?? [];
       for (const [name, body] of functionsOf([text])) {
@@ -124,13 +129,17 @@ export class Readers {
           const known = this.#lines.get(skeleton(line));
           const odds =
             more(line, sentences.get(name) ?? []) + (known === undefined ? 0.5 : known.faulty / (known.met + 5));
-          if (best !== undefined && odds <= best.odds) continue;
+          if (odds <= (best.get(`${path} ${name}`)?.odds ?? -1)) continue;
           const right = [...(known?.right ?? [])].reduce((one, next) => (next[1] > one[1] ? next : one), ["", 0])[0];
-          best = { met: { path, old: line, right: named(right, line) }, odds };
+          best.set(`${path} ${name}`, { met: { path, old: line, right: named(right, line) }, odds });
         }
       }
     }
-    return best?.met;
+    const faults = opening.startsWith("A Python package has two faults") ? 2 : 1;
+    return Array.from(best.values())
+      .sort((one, other) => other.odds - one.odds)
+      .slice(0, faults)
+      .map(({ met }) => met);
   }
 }
 

@@ -8,7 +8,7 @@ export const blindPolicies: readonly Policy[] = [
   { name: "echo of the opening", act: (history) => history[0]?.content ?? "" },
   { name: "echo of the last observation", act: (history) => history.at(-1)?.content ?? "" },
   { name: "run, then submit", act: (history) => act(history.length === 1 ? "run" : "submit") },
-  tinker("one change at random, then submit", false, () => 1),
+  tinker("a change at random for each fault, then submit", false, () => Infinity),
 ];
 
 /** Policies that hand in at once: a package that nobody has edited fails. */

@@ -1,18 +1,31 @@
 import type { Message } from "../../../core/index.ts";
 import type { Design } from "../design.ts";
 import { readReadme } from "../readme/read-readme.ts";
+import { readAction } from "../tools/read-action.ts";
+
+/** Lines of a module that were replaced. */
+export interface Edit {
+  readonly path: string;
+  readonly old: string;
+  readonly piece: string;
+}
 
 /** What a conversation says so far. */
 export interface Seen {
   readonly design: Design;
+  /** How many faults the package has. */
+  readonly faults: number;
   /** Paths of the modules, in the order of the opening. */
   readonly paths: readonly string[];
-  /** Lines that were read, by path and from 1; a file is whole when none of its lines is missing. */
+  /**
+   * Lines that were read, by path and from 1; a file is whole when none of its lines is missing. They are as they were
+   * read: edits are not made in them.
+   */
   readonly lines: ReadonlyMap<string, readonly (string | undefined)[]>;
-  /** Turns that edited something. */
-  readonly edits: number;
-  /** What was observed last; `null` before the first turn. */
-  readonly last: string | null;
+  /** Edits that were made. */
+  readonly edits: readonly Edit[];
+  /** How many visible tests failed when they were run last after so many edits; `undefined` where they were not. */
+  readonly failing: readonly (number | undefined)[];
   /** Turns said so far. */
   readonly turns: number;
 }
@@ -27,19 +40,27 @@ export function readHistory(history: readonly Message[]): Seen | null {
   if (design === null) return null;
   const paths = Array.from(opening.matchAll(/^(\w+\/\w+\.py) \(\d+ lines\)$/gm), ([, path = ""]) => path);
   const lines = new Map<string, (string | undefined)[]>();
-  let edits = 0;
-  let last: string | null = null;
-  for (const { role, content } of history.slice(1)) {
-    if (role !== "user") continue;
-    last = content;
-    if (/^\S+ is edited\.\n/.test(content)) edits += 1;
+  const edits: Edit[] = [];
+  const failing: (number | undefined)[] = [];
+  for (const [at, { role, content }] of history.entries()) {
+    if (at === 0 || role !== "user") continue;
+    if (/^\S+ is edited\.\n/.test(content)) edits.push(...editOf(history[at - 1]));
+    if (content.startsWith("tests/1.txt "))
+      failing[edits.length] = content.match(/^tests\/\d+\.txt fails: /gm)?.length ?? 0;
     const [, path = "", from, , count, text = ""] = SHOWN.exec(content) ?? [];
     if (from === undefined) continue;
     const known = lines.get(path) ?? Array.from({ length: Number(count) }, () => undefined);
     for (const [index, line] of text.split("\n").entries()) known[Number(from) - 1 + index] = line;
     lines.set(path, known);
   }
-  return { design, paths, lines, edits, last, turns: history.filter(({ role }) => role === "assistant").length };
+  const faults = opening.startsWith("A Python package has two faults") ? 2 : 1;
+  const turns = history.filter(({ role }) => role === "assistant").length;
+  return { design, faults, paths, lines, edits, failing, turns };
+}
+
+function editOf(turn: Message | undefined): Edit[] {
+  const action = readAction(turn?.content ?? "");
+  return action.verb === "edit" ? [{ path: action.path, old: action.old, piece: action.new }] : [];
 }
 
 /** The action that reads what is missing of a file; `null` where all of it is known. */

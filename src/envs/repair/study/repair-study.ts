@@ -27,9 +27,9 @@ export const repairStudy: EpisodeStudy<RepairState> = {
     tinker("changes at random, run after each, as many as turns allow", true, () => Infinity),
   ],
   promptBarCharacters: PROMPT_BAR,
-  answerLines: ({ hidden, fault }) => [
+  answerLines: ({ hidden, faults }) => [
     { text: hidden[0]?.printed.join("\n") ?? "", bits: 64 },
-    { text: fault.right, bits: 8 },
+    ...faults.map(({ right }) => ({ text: right, bits: 8 })),
   ],
   timedContext: ({ visible, hidden }) => {
     const answers = new Map(
@@ -65,15 +65,17 @@ function statementsOf({ code, fixed }: RepairState): readonly string[] {
   );
 }
 
-/** Statements that the reviewer compares in an episode. */
-function stepsOf({ code, fixed }: RepairState): number {
+/** Statements that the reviewer compares in an episode, up to the last that is wrong. */
+function stepsOf({ code, fixed, faults }: RepairState): number {
   const design = readReadme(fixed["README.md"] ?? "");
   if (design === null) return 0;
   let all = 0;
+  let left = faults.length;
   for (const { path, wanted } of wantedFunctions(design, Object.keys(code).length)) {
     const { steps, wrong } = compareFunction(code[path] ?? "", wanted);
     all += steps;
-    if (wrong !== null) break;
+    if (wrong !== null) left -= 1;
+    if (left === 0) break;
   }
   return all;
 }

@@ -14,11 +14,12 @@ const CHANGES: readonly (readonly [RegExp, (found: string, random: Random) => st
 ];
 
 /**
- * Reads a module, changes a number, a comparison or a sign somewhere in it, and runs the tests: where they still fail it
- * takes the change back with the next one.
+ * Reads a module, changes a number, a comparison or a sign somewhere in it, and runs the tests. A change is kept where fewer
+ * tests fail than before, or none, and the next one is made in another module; else the next one takes it back. It hands
+ * in when it has kept as many changes as there are faults.
  *
  * @param changes how many it tries at most
- * @param runs whether it runs the tests at all, or hands in the first change
+ * @param runs whether it runs the tests at all, or keeps every change
  */
 export function tinker(name: string, runs: boolean, changes: (figures: number, modules: number) => number): Policy {
   return {
@@ -26,52 +27,40 @@ export function tinker(name: string, runs: boolean, changes: (figures: number, m
     act(history, random) {
       const seen = readHistory(history);
       if (seen === null) return "I do not know this task.";
-      const path = random.pick(seen.paths.filter((one) => !one.endsWith("/main.py")));
-      const tried = history.filter(({ role, content }) => role === "assistant" && content.includes("\nedit ")).length;
+      const paths = random.shuffle(seen.paths.filter((one) => !one.endsWith("/main.py")));
+      const { edits, failing, faults } = seen;
+      if (runs && failing[edits.length] === undefined) return act("run");
+      const kept = runs ? keptOf(failing, edits.length) : edits.length;
       const most = changes(seen.design.figures.length, seen.paths.length);
+      if (kept >= faults || edits.length >= most || seen.turns >= LAST_CHANGE) return act("submit");
+      const path = paths[kept % paths.length] as string;
       const missing = missingOf(seen, path);
-      if (missing !== null) return act(missing);
-      const isNew = seen.last?.includes(" is edited.") === true;
-      if (!runs)
-        return tried === 0 && most > 0 ? change({ seen, path, before: [], anyPlace: true }, random) : act("submit");
-      if (isNew) return act("run");
-      const passes = seen.last !== null && /passes\./.test(seen.last) && !seen.last.includes(" fails: ");
-      if ((tried > 0 && passes) || tried >= most || seen.turns >= LAST_CHANGE) return act("submit");
-      return change({ seen, path, before: earlier(history), anyPlace: false }, random);
+      return missing === null ? change(seen, path, !runs, random) : act(missing);
     },
   };
 }
 
-/** The edits that were said, to be taken back. */
-function earlier(history: Parameters<Policy["act"]>[0]): [old: string, piece: string][] {
-  return history.flatMap(({ role, content }): [string, string][] => {
-    const found = role === "assistant" ? /\n<{7}\n([\s\S]*)\n={7}\n([\s\S]*)\n>{7}/.exec(content) : null;
-    return found === null ? [] : [[found[1] ?? "", found[2] ?? ""]];
-  });
+/** How many of the changes were for the better, as far as the tests tell. */
+function keptOf(failing: readonly (number | undefined)[], edits: number): number {
+  let kept = 0;
+  let before = failing[0] ?? 0;
+  for (const now of failing.slice(1, edits + 1)) {
+    if (now === undefined || (now >= before && now > 0)) continue;
+    kept += 1;
+    before = now;
+  }
+  return kept;
 }
 
 /** An edit of the whole module: as it was read, with one change that was not made before. */
-function change(
-  {
-    seen,
-    path,
-    before,
-    anyPlace,
-  }: {
-    readonly seen: Seen;
-    readonly path: string;
-    readonly before: readonly (readonly [string, string])[];
-    readonly anyPlace: boolean;
-  },
-  random: Random,
-): string {
+function change(seen: Seen, path: string, anyPlace: boolean, random: Random): string {
   const text = textOf(seen, path).replace(/\n$/, "");
-  const now = before.at(-1)?.[1] ?? text;
+  const before = seen.edits.filter((edit) => edit.path === path);
   let made = text;
-  for (let tries = 0; tries < 20 && (made === text || before.some(([, piece]) => piece === made)); tries += 1) {
+  for (let tries = 0; tries < 20 && (made === text || before.some(({ piece }) => piece === made)); tries += 1) {
     made = changed(text, random, anyPlace);
   }
-  return editTurn(path, now, made);
+  return editTurn(path, before.at(-1)?.piece ?? text, made);
 }
 
 /** One change: of a kind drawn first, so that rare kinds come up, or of any place in the module alike. */

@@ -1,4 +1,6 @@
+import { withKeptAndCounted } from "./kept-and-counted.ts";
 import type { Repair } from "./read-repair.ts";
+import { withAddedCount, withSteps } from "./steps.ts";
 import { withProducts } from "./terms.ts";
 
 /** Lines of a function, and what they should be. */
@@ -10,14 +12,14 @@ export interface Doubt {
 /** How closely a model looks: numbers alone, or what is compared, added, counted and taken too. */
 export type Care = "numbers" | "all";
 
-/** The first function of a module that does not fit what is said of it, as far as the model can tell. */
-export function doubtIn({ said, thing, closing }: Repair, module: string, care: Care): Doubt | null {
+/** The first function of a module that does not fit what is said of it, as far as the model can tell, and was not edited. */
+export function doubtIn({ said, thing, closing, edits }: Repair, module: string, care: Care): Doubt | null {
   for (const old of module.split("\n\n").map((part) => part.replace(/^\n+|\n+$/g, ""))) {
     const name = /^def (\w+)\(/.exec(old)?.[1];
     const text = name === undefined ? undefined : said.get(name);
     const better =
-      text === undefined ? countsAndClosing(old, { said, closing }) : mended(old, text, { said, thing }, care);
-    if (better !== old) return { old, better };
+      text === undefined ? methodsMended(old, { said, closing }, care) : mended(old, text, { said, thing }, care);
+    if (better !== old && !edits.some((edit) => edit.includes(`\n${old}\n=======\n`))) return { old, better };
   }
   return null;
 }
@@ -28,12 +30,17 @@ function mended(body: string, text: string, { said, thing }: Pick<Repair, "said"
   const figures = new Set(
     [...said].filter(([, words]) => / It is (worked out|kept)/.test(words)).map(([name]) => name),
   );
-  const mends = [withComparisons, withSigns, withTaking, withFigure, withOrder];
+  const mends = [withComparisons, withSigns, withTaking, withFigure, withOrder, withAddedCount, withSteps];
   for (const mend of [(old: string) => withProducts(old, text, thing, figures), ...mends]) {
     const better = mend(body, text, thing);
     if (better !== body) return better;
   }
   return body;
+}
+
+function methodsMended(old: string, { said, closing }: Pick<Repair, "said" | "closing">, care: Care): string {
+  const better = countsAndClosing(old, { said, closing });
+  return better !== old || care === "numbers" ? better : withKeptAndCounted(old, said);
 }
 
 /** One number that only the code has in the place of the one that only the text has. */
@@ -129,8 +136,8 @@ function withOrder(body: string, text: string): string {
 /** What is counted, and what closing adds. */
 function countsAndClosing(body: string, { said, closing }: Pick<Repair, "said" | "closing">): string {
   if (body.trimStart().startsWith("def close(self):") && body.includes(" += ")) {
-    const by = /^\d+/.exec(closing)?.[0] ?? "";
-    return body.replace(/ \+= \d+$/gm, ` += ${by}`);
+    const [, by = "", field = ""] = /^(\d+) is added to the (\w+) /.exec(closing) ?? [];
+    return body.replace(/\.\w+ \+= \d+$/gm, `.${field} += ${by}`);
   }
   const verbs = { added: "add", set: "set", dropped: "drop", shown: "show" } as const;
   return body.replace(

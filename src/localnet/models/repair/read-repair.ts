@@ -7,18 +7,21 @@ export interface Repair {
   /** The word for a thing: crate. */
   readonly thing: string;
   readonly closing: string;
-  /** Modules that may have the fault. */
+  /** How many faults the package has. */
+  readonly faults: number;
+  /** Modules that may have them. */
   readonly paths: readonly string[];
-  /** Lines that were read, by path. */
+  /** Lines as they were read, by path. */
   readonly lines: ReadonlyMap<string, readonly (string | undefined)[]>;
-  readonly isEdited: boolean;
+  /** Turns that edited something. */
+  readonly edits: readonly string[];
 }
 
 const SHOWN = /^(\S+\.py), lines (\d+)-(\d+) of (\d+)[^\n]*:\n([\s\S]*)\nTurns left: \d+\.$/;
 
 /** Whether a conversation begins as one about a package. */
 export function asksForRepair(messages: readonly PromptMessage[]): boolean {
-  return messages[0]?.content.startsWith("A Python package has one fault") === true;
+  return /^A Python package has (one fault|two faults):/.test(messages[0]?.content ?? "");
 }
 
 /** Reads the opening and what was observed since. */
@@ -27,10 +30,10 @@ export function readRepair(messages: readonly PromptMessage[]): Repair {
   const said = new Map<string, string>();
   for (const [, name = "", text = ""] of opening.matchAll(/^- ([a-z]+): (.*)$/gm)) said.set(name, text);
   const lines = new Map<string, (string | undefined)[]>();
-  let isEdited = false;
-  for (const { role, content } of messages) {
+  const edits: string[] = [];
+  for (const [at, { role, content }] of messages.entries()) {
     if (role !== "user") continue;
-    isEdited ||= / is edited\.\n/.test(content);
+    if (/ is edited\.\n/.test(content)) edits.push(messages[at - 1]?.content ?? "");
     const [, path = "", from, , count, text = ""] = SHOWN.exec(content) ?? [];
     if (from === undefined) continue;
     const known = lines.get(path) ?? Array.from({ length: Number(count) }, () => undefined);
@@ -38,7 +41,7 @@ export function readRepair(messages: readonly PromptMessage[]): Repair {
     lines.set(path, known);
   }
   return {
-    ...{ said, lines, isEdited },
+    ...{ said, lines, edits, faults: opening.startsWith("A Python package has two faults") ? 2 : 1 },
     thing: /adds a ([a-z]+),/.exec(opening)?.[1] ?? "",
     closing: /## Closing\n\n- (.*)/.exec(opening)?.[1] ?? "",
     paths: Array.from(opening.matchAll(/^(\w+\/(?!main)\w+\.py) \(/gm), ([, path = ""]) => path),

@@ -2,13 +2,16 @@ import type { TaskSkill } from "../task-skill.ts";
 import { doubtIn } from "./doubts.ts";
 import { asksForRepair, readRepair, type Repair } from "./read-repair.ts";
 
-/** A package to be mended, turn by turn: read the modules, mend what does not fit the README, hand in. */
+/**
+ * A package to be mended, turn by turn: read the modules, mend as much as there are faults of what does not fit the README,
+ * hand in.
+ */
 export const repairSkill: TaskSkill = {
   name: "REPAIR",
   recognises: ({ messages }) => asksForRepair(messages),
   answer({ messages }, random, { solver, mistakeThousandths }) {
     const repair = readRepair(messages);
-    if (solver === "random" || repair.isEdited) return say("submit");
+    if (solver === "random" || repair.edits.length >= repair.faults) return say("submit");
     for (const path of repair.paths) {
       const missing = missingOf(repair, path);
       if (missing !== null) return say(missing);
