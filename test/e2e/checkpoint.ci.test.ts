@@ -51,7 +51,10 @@ describe("a validator's checkpoint", () => {
 
     const store = ["--store", join(cwd, ".affine")];
     const right = await runAf(["checkpoint", file, ...store], { cwd });
-    expect(right).toMatchObject({ code: 0, stdout: expect.stringMatching(/^right: block \d+ follows from \d+ shards/) as string });
+    expect(right).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^right: block \d+ follows from \d+ shards/) as string,
+    });
     const wrong = await forged((text) => text.replace(/"reign":(\d+)/, (_, reign) => `"reign":${Number(reign) + 1}`));
     const refused = await runAf(["checkpoint", wrong, ...store], { cwd });
     expect(refused).toMatchObject({ code: 1, stdout: "" });
