@@ -16,7 +16,7 @@ afterEach(() => written.splice(0));
 const HOSTILE = "a\u001b]0;title\u0007\u202eb\u009b2J";
 const SHOWN = "a⟨U+001B⟩]0;title⟨U+0007⟩⟨U+202E⟩b⟨U+009B⟩2J";
 
-test.each<[string, () => Promise<void> | number | void]>([
+test.each<[string, () => unknown]>([
   ["a line of data", () => printLine(HOSTILE)],
   ["a line that is said", () => say(HOSTILE)],
   [

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { visibleText } from "../io/index.ts";
+import { say } from "../telemetry/index.ts";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./program/completion.ts";
 import { checkpointCommand } from "./program/checkpoint.ts";
@@ -54,7 +54,7 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     .exitOverride();
   program.configureOutput({
     // A word that is not understood is told as it was given, made visible.
-    writeErr: json ? () => undefined : (text) => void process.stderr.write(visibleText(text)),
+    writeErr: json ? () => undefined : (text) => say(text.replace(/\n$/, "")),
     outputError: (text, writeLine) => writeLine(text.replace(/^error: /, "af: ")),
   });
   for (const command of [

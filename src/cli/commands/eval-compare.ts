@@ -4,6 +4,7 @@ import type { CommandContext } from "../context.ts";
 import { tellTornLine } from "../evaluation/torn-line.ts";
 import { percent } from "../evaluation/score-table.ts";
 import { printJson, printLine } from "../output.ts";
+import { points } from "../points.ts";
 import { table } from "../table.ts";
 import { say } from "../../telemetry/index.ts";
 
@@ -39,9 +40,4 @@ function sentence({ lowBp, highBp }: PairedRow): string {
   if (lowBp > 0) return `B is better, by ${points(lowBp)} points at least (95%).`;
   if (highBp < 0) return `B is worse, by ${points(-highBp)} points at least (95%).`;
   return "Which of them is better cannot be said yet (95%).";
-}
-
-function points(bp: number): string {
-  // A small loss is not written as -0.0.
-  return (Math.round(bp / 10) / 10 + 0).toFixed(1);
 }

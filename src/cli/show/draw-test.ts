@@ -1,5 +1,6 @@
 import type { ArenaTest, PairedRound } from "../../arena/index.ts";
 import { printable } from "../../io/index.ts";
+import { signedPoints } from "../points.ts";
 import { hanging } from "../wrap.ts";
 
 /** A test in words. */
@@ -15,9 +16,9 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
     ...rightOf(rounds),
     ...(meanGain === null
       ? []
-      : [`gain      ${points(meanGain.lowBp)} to ${points(meanGain.highBp)} points, 95% at all looks`]),
+      : [`gain      ${signedPoints(meanGain.lowBp)} to ${signedPoints(meanGain.highBp)} points, 95% at all looks`]),
     ...Object.entries(test.gains).map(
-      ([env, gain]) => `          ${env} ${points(gain.lowBp)} to ${points(gain.highBp)}`,
+      ([env, gain]) => `          ${env} ${signedPoints(gain.lowBp)} to ${signedPoints(gain.highBp)}`,
     ),
     ...(test.wealth.length === 0 ? [] : [`wealth    ${Math.floor(test.progressBp / 100)}% of the way to the level`]),
     ...missing.map((gate) => hanging("lacks     ", gate)),
@@ -49,10 +50,4 @@ function rightOf(rounds: readonly PairedRound[]): string[] {
   if (alone.length === 0) return [];
   const right = alone.filter(({ result }) => result === "right").length;
   return [`answers   ${right} of ${alone.length} right in the newest ${rounds.length} rounds`];
-}
-
-function points(bp: number): string {
-  // A small loss is not written as -0.0.
-  const rounded = Math.round(bp / 10) / 10 + 0;
-  return `${rounded > 0 ? "+" : ""}${rounded.toFixed(1)}`;
 }

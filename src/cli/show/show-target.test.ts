@@ -83,7 +83,7 @@ describe("af show", () => {
     source = {
       ...source,
       replay: () => ({ state: "reading", block: 120, headBlock: 835, detail: null }),
-    } as ArenaSource;
+    };
     await expect(shown("block:123456789")).rejects.toMatchObject({
       code: "overloaded",
       message: expect.stringContaining("still reading the records (block 120 of 835 so far)") as string,

@@ -1,12 +1,8 @@
 import type colors from "picocolors";
 import type { Challenger, Contest } from "../../serve/index.ts";
+import { signedPoints } from "../points.ts";
 
 type Painter = ReturnType<typeof colors.createColors>;
-
-/** Basis points as points. */
-function points(bp: number, digits: number): string {
-  return `${bp > 0 ? "+" : ""}${(bp / 100).toFixed(digits)}`;
-}
 
 const WIDTH = 80;
 const INDENT = " ".repeat(5);
@@ -111,5 +107,5 @@ function gainLines(mean: string, gains: readonly string[]): string[] {
 }
 
 function interval({ lowBp, highBp }: { lowBp: number; highBp: number }, digits: number): string {
-  return `${points(lowBp, digits)}..${points(highBp, digits)}`;
+  return `${signedPoints(lowBp, digits)}..${signedPoints(highBp, digits)}`;
 }

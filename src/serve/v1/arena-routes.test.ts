@@ -130,7 +130,7 @@ describe("/api/v1", () => {
     for (const path of ["snapshot", "contract", "history", "rounds"]) {
       expect((await starting.request(`/api/v1/${path}`)).status).toBe(503);
     }
-    expect((await app.request("/api/v1/snapshot", { method: "POST" })).status).toBe(404);
+    expect((await app.request("/api/v1/snapshot", { method: "POST" })).status).toBe(405);
   });
 
   test("behavior: without a contest (affine-v1) the snapshot says so", async () => {
