@@ -182,7 +182,7 @@ describe("a question to try", () => {
     expect(commands).toEqual(["DED", "INDUCE", "REPAIR"].map((name) => `af env try ${name} --level 1 --seed try-1-2`));
   });
 
-  test("default: HUNT's example has the codes and digits of its level, and is a turn that the game takes", async () => {
+  test("default: HUNT's example has the codes and digits of its level, and is a turn that the game takes", () => {
     const { info } = environment("HUNT");
     for (const level of info.levels) {
       const made = question("HUNT", level, "try-1-2");

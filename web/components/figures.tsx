@@ -24,7 +24,7 @@ export function Figures({ status, isStatic }: { status: Status; isStatic: boolea
 }
 
 /** What a running validator knows. */
-function Live({ status: { weights, records, queue } }: { status: Status }) {
+function Live({ status: { weights, records, queue, readingScores } }: { status: Status }) {
   const shares = Object.entries(weights.vector);
   return (
     <>
@@ -39,7 +39,7 @@ function Live({ status: { weights, records, queue } }: { status: Status }) {
       />
       <Figure
         label="Signed records"
-        value={records.rollouts.toLocaleString("en")}
+        value={readingScores ? "reading …" : records.rollouts.toLocaleString("en")}
         note={`${plural(records.shards, "shard")}, ${bytes(records.bytes)}, ${records.pending} not sealed yet`}
       />
       <Figure label="Questions in flight" value={String(queue.running)} note={`${queue.waiting} waiting`} />

@@ -32,8 +32,8 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
         <div hidden={isStatic}>
           <dt>signed records</dt>
           <dd>
-            {count(records.rollouts)} answers in {count(records.shards)} shards, {bytes(records.bytes)};{" "}
-            {count(records.pending)} not sealed yet
+            {status.readingScores ? "answers are being read," : `${count(records.rollouts)} answers in`}{" "}
+            {count(records.shards)} shards, {bytes(records.bytes)}; {count(records.pending)} not sealed yet
           </dd>
         </div>
         <div>

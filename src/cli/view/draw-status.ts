@@ -57,7 +57,7 @@ function drawLines(told: Status, options: StatusOptions, parts: Parts): string[]
     `${paint.bold(paint.green("affine"))}  subnet ${chain.netuid}  block ${paint.bold(String(chain.block))}  next epoch at ${chain.nextEpochBlock}`,
     `champion  ${champion === null ? paint.dim(nobody(status)) : `${paint.bold(`uid ${champion.uid}`)} ${champion.model}`}`,
     `weights   ${weightsLine(status, paint)}`,
-    `records   ${records.rollouts} rollouts, ${records.shards} shards, ${records.pending} unsealed; ${queue.running} questions asked, ${queue.waiting} wait`,
+    `records   ${status.readingScores ? "reading" : `${records.rollouts} rollouts`}, ${records.shards} shards, ${records.pending} unsealed; ${queue.running} questions asked, ${queue.waiting} wait`,
     "",
     paint.dim(`uid  ${"model".padEnd(layout.model)} ${names(status, layout)} weight`),
     ...firstOf(status.leaderboard, parts.rows, "keys").map((row) =>

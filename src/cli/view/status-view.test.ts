@@ -18,6 +18,16 @@ describe("plain lines", () => {
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^block ${contest.block}: champion is uid`)));
   });
 
+  test("behavior: while records are read after a start, none are counted", () => {
+    const reading = {
+      ...now,
+      contest: null,
+      readingScores: true,
+      records: { ...now.records, rollouts: 0, shards: 368 },
+    };
+    expect(news(undefined, reading).filter((line) => line.includes("records"))).toEqual([]);
+  });
+
   test("behavior: that a champion has left is news", () => {
     const left = { ...now, champion: null, contest: { ...contest, champion: null } };
     const { uid, model } = contest.champion!;

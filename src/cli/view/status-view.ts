@@ -93,8 +93,12 @@ export function news(before: Status | undefined, now: Status): string[] {
       `${block}: weights for ${who} ${now.weights.confirmed ? "confirmed" : "sent"} at block ${now.weights.block}`,
     );
   }
-  // Under affine-v2 every block or two has one.
-  if (now.records.shards !== (before?.records.shards ?? 0) && (now.contest === null || now.records.shards % 20 === 1)) {
+  // Under affine-v2 every block or two has one. While they are read after a start their number means nothing.
+  if (
+    !now.readingScores &&
+    now.records.shards !== (before?.records.shards ?? 0) &&
+    (now.contest === null || now.records.shards % 20 === 1)
+  ) {
     lines.push(`${block}: ${now.records.rollouts} records in ${now.records.shards} signed shards`);
   }
   for (const challenger of now.contest?.challengers ?? []) {
