@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { say } from "../telemetry/index.ts";
+import { visibleText } from "../io/index.ts";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./program/completion.ts";
 import { checkpointCommand } from "./program/checkpoint.ts";
@@ -54,7 +54,7 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     .exitOverride();
   program.configureOutput({
     // A word that is not understood is told as it was given, made visible.
-    writeErr: json ? () => undefined : (text) => say(text.replace(/\n$/, "")),
+    writeErr: json ? () => undefined : (text) => process.stderr.write(`${visibleText(text.replace(/\n$/, ""))}\n`),
     outputError: (text, writeLine) => writeLine(text.replace(/^error: /, "af: ")),
   });
   for (const command of [

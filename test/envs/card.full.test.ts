@@ -21,7 +21,7 @@ test.each(["sat", "hunt"])(
 );
 
 // A whole card of these takes half an hour, most of it programs that climb and programs in the sandbox.
-test.each(["abd", "ded", "induce", "track", "plan", "prove", "opt"])(
+test.each(["abd", "ded", "induce", "track", "plan", "prove", "opt", "repair"])(
   "golden: a hundred questions a check of the card of %s are within the bars and near the stored one",
   async (name) => {
     const before = storedCard(name);

@@ -21,7 +21,7 @@ describe("docs/environments-levels.md", () => {
     expect(filled(edited)).toBe(page);
   });
 
-  test.each(["track", "plan", "prove", "opt"])("behavior: so are those of the page of %s", (name) => {
+  test.each(["track", "plan", "prove", "opt", "repair"])("behavior: so are those of the page of %s", (name) => {
     const own = pageNamed(name);
     expect(own).toContain(`<!-- card: ${name} -->`);
     expect(own).toContain(`<!-- bars: ${name} -->`);

@@ -18,7 +18,7 @@ describe("stored cards", () => {
   );
 
   // Some cards have three tenths of the samples, the fewest with which guesses can be barred; the page says so.
-  const fewer: readonly string[] = ["abd", "ded", "induce", "track", "plan", "prove", "opt"];
+  const fewer: readonly string[] = ["abd", "ded", "induce", "track", "plan", "prove", "opt", "repair"];
   test.each(CARDED.map((name) => [name, fewer.includes(name) ? 300 : 1000] as const))(
     "golden: the card of %s was measured at its full size, %i questions a check",
     (name, samples) => {

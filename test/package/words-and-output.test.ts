@@ -29,7 +29,7 @@ describe("words that are none", () => {
 
   test("error: else as a sentence", () => {
     const { status, stderr } = af(["nosuch"]);
-    expect({ status, stderr }).toEqual({ status: 2, stderr: "error: unknown command 'nosuch'\n" });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "af: unknown command 'nosuch'\n" });
   });
 });
 

@@ -66,7 +66,7 @@ export function defineEpisode<State, Custom extends Params = never>(
   ): Fold => {
     const { params, seed } = start;
     const dice = (turn: number) => episodeStream({ name, version, params, seed }, turn);
-    return foldTurns(spec, start, checkTurns(name, turns), dice, onFailedTest);
+    return foldTurns(spec, start, checkTurns(spec, turns), dice, onFailedTest);
   };
   const replay = (secret: unknown, turns: readonly string[]): Replay =>
     withoutPython(name, fold(secret as EpisodeStart<State>, turns));

@@ -30,16 +30,6 @@ export async function evaluateEpisode(
       },
     );
   }
-  if (Array.isArray(completion) && completion.length > episode.maxTurns) {
-    throw new AffineError(
-      "invalid_input",
-      `${name} has at most ${episode.maxTurns} turns; ${completion.length} were given.`,
-      {
-        hint: "Leave out what was said after the end.",
-        details: { fault: "turns_after_end", turn: episode.maxTurns },
-      },
-    );
-  }
   const turns: readonly unknown[] = Array.isArray(completion) ? completion : [completion];
   return evaluationOf(await verdictOnList((said) => episode.playFrom(secret, said, context), turns));
 }

@@ -2,7 +2,7 @@ import { AffineError, evaluationOf, type Message, type Random } from "../../core
 import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
 import type { Verdict as RunVerdict } from "../../sandbox/index.ts";
 import type { CheckContext } from "../check-context.ts";
-import { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_RUNS_A_TURN, MAX_TURNS } from "./episode-limits.ts";
+import { MAX_HISTORY_LENGTH, MAX_OBSERVATION_LENGTH, MAX_RUNS_A_TURN } from "./episode-limits.ts";
 import type { EpisodeSpec, PythonRun, Reply, RunsPython } from "./episode-spec.ts";
 import type { Replay } from "./episode.ts";
 import { spokenText } from "./spoken-text.ts";
@@ -64,21 +64,20 @@ export function* foldTurns<State>(
 }
 
 /** What can be wrong with turns before any is looked at. @throws AffineError `invalid_input` */
-export function checkTurns(name: string, turns: readonly unknown[]): readonly string[] {
+export function checkTurns(
+  { name, maxTurns }: Pick<Steps<unknown>, "name" | "maxTurns">,
+  turns: readonly unknown[],
+): readonly string[] {
   if (!Array.isArray(turns) || turns.some((turn) => typeof turn !== "string")) {
     throw new AffineError("invalid_input", `Turns of ${name} are a list of texts.`, {
       hint: "Pass what the model said, turn by turn.",
     });
   }
-  if (turns.length > MAX_TURNS) {
-    throw new AffineError(
-      "invalid_input",
-      `An episode has at most ${MAX_TURNS} turns; ${turns.length} were given for ${name}.`,
-      {
-        hint: "Leave out what was said after the end.",
-        details: { fault: "turns_after_end", turn: MAX_TURNS },
-      },
-    );
+  if (turns.length > maxTurns) {
+    throw new AffineError("invalid_input", `${name} has at most ${maxTurns} turns; ${turns.length} were given.`, {
+      hint: "Leave out what was said after the end.",
+      details: { fault: "turns_after_end", turn: maxTurns },
+    });
   }
   return turns as readonly string[];
 }

@@ -350,7 +350,7 @@ describe("bad input", () => {
     double.options = {
       fault: (_, response) => {
         // Without a length it is cut, for its decoder to refuse.
-        response.writeHead(200, { "transfer-encoding": "chunked" });
+        response.writeHead(200, { "transfer-encoding": "chunked", etag: '"cut"' });
         response.end(Buffer.alloc(SHARD_LIMITS.compressedBytes + 100));
         return "answered";
       },
