@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { visibleText } from "../io/index.ts";
+import { reportFault } from "./report-error.ts";
 import { readVersion } from "./version.ts";
 import { completionCommand } from "./program/completion.ts";
 import { checkpointCommand } from "./program/checkpoint.ts";
@@ -53,8 +53,7 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
   program.configureOutput({
-    // A word that is not understood is told as it was given, made visible.
-    writeErr: json ? () => undefined : (text) => process.stderr.write(`${visibleText(text.replace(/\n$/, ""))}\n`),
+    writeErr: json ? () => undefined : reportFault,
     outputError: (text, writeLine) => writeLine(text.replace(/^error: /, "af: ")),
   });
   for (const command of [

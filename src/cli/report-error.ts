@@ -46,3 +46,8 @@ function traceOf(thrown: unknown): string {
   const own = thrown.stack ?? thrown.message;
   return thrown.cause === undefined ? own : `${own}\ncaused by: ${traceOf(thrown.cause)}`;
 }
+
+/** Tells a fault of words, as the parser says it; a word that is not understood is told as it was given, made visible. */
+export function reportFault(text: string): void {
+  process.stderr.write(`${visibleText(text.replace(/\n$/, ""))}\n`);
+}
