@@ -146,8 +146,8 @@ describe.each(FAMILIES)("%s", (env) => {
       const lines = await turns.locator(":scope > li").allInnerTexts();
       for (const [at, line] of TURNS[env]!.entries()) expect(lines[at]).toMatch(line);
       await turns.locator("summary").first().click();
-      for (const name of ["Turn 1 of uid 2", "Reply to turn 1"]) {
-        expect(await turns.getByRole("region", { name }).innerText()).not.toBe("");
+      for (const name of ["Turn 1 of uid 2", "Reply to turn 1 of uid 2"]) {
+        expect(await turns.getByRole("region", { name, exact: true }).innerText()).not.toBe("");
       }
       await page.context().close();
     },
