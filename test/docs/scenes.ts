@@ -12,7 +12,7 @@ export interface Scene {
 export const SCENES: readonly Scene[] = [
   {
     name: "loop",
-    test: "test/docs/mining.full.test.ts",
+    test: "test/docs/mining.ci.test.ts",
     what: "beside `af demo`, from a wallet to a crown",
     pages: ["docs/mining.md"],
   },
