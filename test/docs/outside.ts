@@ -30,7 +30,7 @@ export const OUTSIDE: readonly Outside[] = [
     commands: /me\/affine-7b|--base-url (URL|http:\/\/127\.0\.0\.1:8000)/,
     why: "a model of the reader's own behind an address",
   },
-  { commands: /--uid 5$/, why: "a real subnet's miner; `test/e2e/mining.ci.test.ts` asks for one of a localnet" },
+  { commands: /--uid 5$/, why: "a real subnet's miner; `test/e2e/mining.full.test.ts` asks for one of a localnet" },
   { commands: /^python3? ask\.py/, why: "the reader's own model" },
   { commands: /^af env evaluate answers\.ndjson > rewards/, why: "the answers of the reader's own model" },
   {
