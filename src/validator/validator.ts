@@ -154,7 +154,11 @@ export class Validator {
     await this.#parts.close();
   }
 
-  /** One step after the other until the end; `alarm` names the loop and what usually fails in it. A step that fails raises an alarm and is tried again after a pause. */
+  /**
+   * One step after the other until the end; a step that fails raises an alarm and is tried again after a pause.
+   *
+   * @param alarm names the loop, and what usually fails in it
+   */
   async #repeat(alarm: string, step: () => Promise<void>): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
