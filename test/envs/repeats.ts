@@ -5,12 +5,20 @@ import type { Environment, Generated } from "../../src/envs/index.ts";
 export class Repeats {
   readonly #prompts = new Set<string>();
   readonly #shapes = new Set<string>();
+  readonly #environment: Environment;
   readonly #shapeOf: (question: Generated<unknown>) => string;
   #added = 0;
 
-  constructor({ info, study }: Environment) {
+  constructor(environment: Environment) {
+    const { info, study } = environment;
     if (study === undefined) throw new Error(`${info.name} does not say what shape a question has.`);
+    this.#environment = environment;
     this.#shapeOf = (question) => study.shape(question);
+  }
+
+  /** Adds a level's questions `series-0`, `series-1` and so on that are not among them yet, until there are so many. */
+  fillTo(count: number, level: number, series: string): void {
+    while (this.#added < count) this.add(this.#environment.generate({ level }, `${series}-${this.#added}`));
   }
 
   add(question: Generated<unknown>): void {

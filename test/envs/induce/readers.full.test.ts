@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { induceEnvironment } from "../../../src/envs/index.ts";
 import { writePython } from "../../../src/envs/induce/grammar/write-python.ts";
 import { createPythonEngine } from "../../../src/sandbox/index.ts";
-import { levelsAmong, SEEN } from "../full-counts.ts";
+import { COMPARED, levelsAmong, SEEN } from "../full-counts.ts";
 import { Readers } from "./readers.ts";
 
 const python = createPythonEngine({ workers: 1 });
@@ -17,6 +17,7 @@ test.each(levelsAmong(induceEnvironment.info.scoredLevels))(
   async (level) => {
     const began = performance.now();
     const readers = new Readers(level, SEEN, "seen");
+    readers.repeats.fillTo(COMPARED, level, "seen");
     const passed = { dictionary: 0, nearest: 0, trial: 0 };
     for (let index = 0; index < ASKED; index += 1) {
       const { prompt, secret } = induceEnvironment.generate({ level }, `new-${index}`);
