@@ -1,3 +1,4 @@
+import { PACE_ROUNDS } from "../mechanism/index.ts";
 import type { Challenger } from "./contest-schema.ts";
 
 type Stream = Challenger["wealth"][number];
@@ -47,11 +48,8 @@ function gateInWords({ stream, environment }: Stream): string {
 }
 
 /** Why a test that goes on has no estimate of its end. */
-export function whyNoEta({
-  state,
-  roundsLeft,
-  rounds,
-}: Pick<Challenger, "state" | "roundsLeft" | "rounds">): string | null {
+export function whyNoEta(challenger: Pick<Challenger, "state" | "roundsLeft" | "rounds" | "wealth">): string | null {
+  const { state, roundsLeft, rounds } = challenger;
   if (roundsLeft !== null) return null;
   switch (state) {
     case "queued":
@@ -60,13 +58,25 @@ export function whyNoEta({
     case "qualified":
       return "nobody reigns: models are tried for themselves";
     case "open":
-      return rounds === 0 ? "no round has counted yet" : "its wealth does not grow at present";
+      if (rounds === 0) return "no round has counted yet";
+      return everythingGrows(challenger)
+        ? `its pace is known after ${PACE_ROUNDS} rounds, or sooner once it has gone a quarter of every way`
+        : "its wealth does not grow at present";
     case "candidate":
     case "stopped":
     case "ended":
     case "frozen":
       return null;
   }
+}
+
+/** Whether each stream that a crown still lacks is above where it began: of those of superiority, the leading one. */
+function everythingGrows(challenger: Pick<Challenger, "wealth">): boolean {
+  const isBetter = challenger.wealth.some(({ stream, reached }) => stream.startsWith("better") && reached);
+  const leading = leadingStream(challenger);
+  const gates = challenger.wealth.filter(({ stream, reached }) => !stream.startsWith("better") && !reached);
+  const needed = isBetter || leading === undefined ? gates : [leading, ...gates];
+  return needed.every(({ wealthMilli }) => wealthMilli > 0);
 }
 
 function points(bp: number): string {

@@ -32,7 +32,7 @@ export {
 } from "./affine-v2/contest-round.ts";
 export type { Contender, Entry } from "./affine-v2/contender.ts";
 export type { Trial } from "./affine-v2/trial.ts";
-export { roundsLeft, type RoundsLeft } from "./affine-v2/eta.ts";
+export { PACE_ROUNDS, roundsLeft, type RoundsLeft } from "./affine-v2/eta.ts";
 export type { Evaluation } from "./affine-v2/evaluation.ts";
 export { evidenceOf, type StreamEvidence, type TestEvidence } from "./affine-v2/evidence.ts";
 export type { CrownLatches, StopReason } from "./affine-v2/latches.ts";

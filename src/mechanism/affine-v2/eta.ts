@@ -9,17 +9,19 @@ export interface RoundsLeft {
   readonly high: number;
 }
 
-/** Fewer rounds than this say nothing about the pace. */
-const LEAST_ROUNDS = 1000;
+/** After so many rounds the pace is known. */
+export const PACE_ROUNDS = 1000;
+/** Sooner where all that is needed has gone so much of its way: one part in four. */
+const PACE_PART = 4;
 
 /**
  * Estimate of the rounds that a challenger still needs: wealth grows about linearly, so a stream with sum s after n
- * rounds reaches t at n·t/s. Of the streams of superiority the first counts, of the gates the last. From 1,000 rounds
- * on, and `null` when a stream it needs does not grow. For people; decides nothing.
+ * rounds reaches t at n·t/s. Of the streams of superiority the first counts, of the gates the last. `null` when a stream
+ * it needs does not grow, and before 1,000 rounds also when one has gone less than a quarter of its way. For people;
+ * decides nothing.
  */
 export function roundsLeft(evaluation: Evaluation): RoundsLeft | null {
   const { rounds, latches, terms, crown } = evaluation;
-  if (rounds < LEAST_ROUNDS) return null;
   const { full } = thresholdsFor(terms, evaluation.choices);
   const reachedAt = (stream: number, goal: number): number => {
     const sum = largest(crown, stream);
@@ -35,7 +37,9 @@ export function roundsLeft(evaluation: Evaluation): RoundsLeft | null {
     ...latches.noninferiority.map((shown, env) => (shown ? 0 : reachedAt(crownStream.noninferiority(env), full.gate))),
     ...latches.floor.map((shown, env) => (shown ? 0 : reachedAt(crownStream.floor(env), full.gate))),
   ];
-  const left = Math.max(0, Math.max(...needed) - rounds);
+  const end = Math.max(...needed);
+  if (end > rounds * PACE_PART && rounds < PACE_ROUNDS) return null;
+  const left = Math.max(0, end - rounds);
   if (!Number.isFinite(left)) return null;
   return { low: Math.floor((left * 3) / 10), middle: left, high: Math.ceil((left * 22) / 10) };
 }
