@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Affine's SAT environment, version 1, in plain Python: the same questions, prompts and verdicts as src/envs/sat.
+"""Affine's SAT environment, version 2, in plain Python: the same questions, prompts and verdicts as src/envs/sat.
 
-Written from the description in docs/environments.md for the benchmark, in the straightforward way and with the
+Written from the description in docs/environments-levels.md for the benchmark, in the straightforward way and with the
 standard library only. That both programs make the same prompts is checked before anything is timed.
 
     python3 sat.py '{"level": 5, "seeds": ["a", "b"], "repeat": 3}'
@@ -16,13 +16,16 @@ import sys
 import time
 
 LEVELS = {
-    1: (16, 4, 58),
-    2: (24, 3, 88),
-    3: (36, 2, 130),
-    4: (50, 2, 180),
-    5: (75, 1, 270),
-    6: (100, 1, 360),
-    7: (150, 1, 540),
+    1: (4, 1, 14),
+    2: (6, 1, 22),
+    3: (8, 2, 28),
+    4: (16, 2, 58),
+    5: (16, 4, 58),
+    6: (36, 2, 130),
+    7: (50, 2, 180),
+    8: (75, 1, 270),
+    9: (100, 1, 360),
+    10: (150, 1, 540),
 }
 ORDERS = [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)]
 
@@ -149,7 +152,7 @@ def generate(level, seed):
     n, batch, m = LEVELS[level]
     params = json.dumps({"level": level}, sort_keys=True, separators=(",", ":"))
     for attempt in range(20):
-        random = Random(tagged_hash("affine/environment/v1", "SAT", "1", params, seed, attempt))
+        random = Random(tagged_hash("affine/environment/v1", "SAT", "2", params, seed, attempt))
         clauses = []
         planted = []
         for part in range(batch):

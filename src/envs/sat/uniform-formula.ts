@@ -16,14 +16,14 @@ export interface UniformShape {
 export function uniformFormula(shape: UniformShape, random: Random): PlantedFormula {
   const { variables, clauseSize, clauses } = shape;
   const planted = plantAssignment(variables, random);
-  const literals: number[] = [];
+  const literals = new Array<number>(clauses * clauseSize).fill(0);
   for (let clause = 0; clause < clauses; clause += 1) {
     const chosen = random.sample(variables, clauseSize);
     // Bit i set: literal i agrees with the planted assignment. 0 would be a false clause.
     const agreement = random.between(1, 2 ** clauseSize - 1);
-    for (const [place, index] of chosen.entries()) {
-      const value = planted[index] as number;
-      literals.push(((agreement >> place) & 1) === 1 ? value : -value);
+    for (let place = 0; place < clauseSize; place += 1) {
+      const value = planted[chosen[place] as number] as number;
+      literals[clause * clauseSize + place] = ((agreement >> place) & 1) === 1 ? value : -value;
     }
   }
   return { variables, clauseSize, literals, planted };
