@@ -29,8 +29,11 @@ beforeAll(async () => {
   shell.replace("block:123", async () => `block:${await newestRound()}`);
   const home = join(shell.cwd, ".affine");
   const [validator = ""] = readdirSync(join(home, "records", "120"));
-  // The demo goes on while it is copied: what it is just writing may be gone.
-  cpSync(home, join(shell.cwd, "copy"), { recursive: true, filter: (path) => !path.endsWith(".new") });
+  // As a mirror has it. The demo goes on while it is copied: what it is just writing may be gone.
+  for (const part of ["records", "transcripts", "documents"]) {
+    const isWhole = (path: string): boolean => !path.endsWith(".new");
+    cpSync(join(home, part), join(shell.cwd, "copy", part), { recursive: true, filter: isWhole });
+  }
   const shard = "0000000060";
   shell.replace("records/120/5F…/0000000003", `records/120/${validator}/${shard}`);
   shell.replace("5Ccyqx…", validator);
