@@ -8,7 +8,7 @@ import { idOfName, jsonNames, ownerOfName, wasFirst } from "./spool-files.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 import type { KeptTurn } from "./episode-turn.ts";
 import { SpoolOwner } from "./spool-owner.ts";
-import { SpoolTurns } from "./spool-turns.ts";
+import { TurnFiles } from "./turn-files.ts";
 import type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";
 
 export interface SpoolOptions {
@@ -47,7 +47,7 @@ export class SpoolQueue implements WorkQueue {
   readonly #pollMs: number;
   readonly #sweepMs: number;
   #owner!: SpoolOwner;
-  readonly #turns: SpoolTurns;
+  readonly #turns: TurnFiles;
   readonly #held = new Map<string, Held>();
   readonly #waiting = new Set<() => void>();
   #free: string[] = [];
@@ -60,7 +60,7 @@ export class SpoolQueue implements WorkQueue {
     this.#capacity = options.capacity ?? 20_000;
     this.#pollMs = options.pollMs ?? 100;
     this.#sweepMs = Math.min(1000, (options.leaseMs ?? 30_000) / 4);
-    this.#turns = new SpoolTurns(this.#path("turns"), options.log);
+    this.#turns = new TurnFiles(this.#path("turns"), options.log);
   }
 
   /** @throws AffineError `state_version` when another version of the program left its journal there. */
