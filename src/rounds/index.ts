@@ -9,6 +9,7 @@ export { samplingSeed } from "./sampling-seed.ts";
 export { runJob, type JobContext, type Turn } from "./run-job.ts";
 export { RunnerHealth, type RunnerState } from "./runner-health.ts";
 export { DEFAULT_CONCURRENCY, Runner, type RunnerEvents, type RunnerOptions } from "./runner.ts";
+export { TurnFiles } from "./turn-files.ts";
 export { journalInMemory, type TurnJournal } from "./turn-journal.ts";
 export { dueRounds, type DueRounds } from "./schedule.ts";
 export { SpoolQueue, type SpoolOptions } from "./spool-queue.ts";

@@ -28,3 +28,12 @@ export async function wasFirst(
     });
   }
 }
+
+/** The job of an entry: `ID.json`, or `ID~OWNER.json` where it is claimed. */
+export function idOfName(name: string): string {
+  return name.slice(0, name.search(/~|\.json$/));
+}
+
+export function ownerOfName(name: string): string {
+  return name.slice(name.indexOf("~") + 1, -".json".length);
+}

@@ -12,32 +12,57 @@ const host = sha256Hex(hostname()).slice(0, 8);
 
 /**
  * One process's presence in a spool: a file whose modification time is its heartbeat. Who stops beating for a lease,
- * or whose process is gone, has lost its claims.
+ * or whose process is gone, has lost its claims. Who was only asleep comes back under another name.
  */
 export class SpoolOwner {
-  readonly id = `${host}-${process.pid}-${randomBytes(4).toString("hex")}`;
   readonly #folder: string;
   readonly #leaseMs: number;
+  readonly #onLost: () => void;
+  #id = newId();
+  #return: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  private constructor(folder: string, leaseMs: number) {
+  private constructor(folder: string, leaseMs: number, onLost: () => void) {
     this.#folder = folder;
     this.#leaseMs = leaseMs;
+    this.#onLost = onLost;
   }
 
-  /** @param onFailure told when a heartbeat could not be written. */
-  static async enter(folder: string, leaseMs: number, onFailure: (error: unknown) => void): Promise<SpoolOwner> {
-    const owner = new SpoolOwner(folder, leaseMs);
+  /**
+   * @param onFailure told when a heartbeat could not be written.
+   * @param onLost told when others took the process for dead: what it holds under its old name is theirs.
+   */
+  static async enter(
+    folder: string,
+    leaseMs: number,
+    { onFailure, onLost }: { onFailure: (error: unknown) => void; onLost: () => void },
+  ): Promise<SpoolOwner> {
+    const owner = new SpoolOwner(folder, leaseMs, onLost);
     await writeFile(join(folder, owner.id), "");
     owner.#timer = setInterval(() => void owner.beat().catch(onFailure), leaseMs / 4);
     owner.#timer.unref();
     return owner;
   }
 
-  /** Begins the lease anew. */
+  get id(): string {
+    return this.#id;
+  }
+
+  /** Begins the lease anew, under another name where it has run out and others saw it. */
   async beat(): Promise<void> {
     const now = new Date();
-    await utimes(join(this.#folder, this.id), now, now);
+    const { id } = this;
+    if (await wasFirst(utimes(join(this.#folder, id), now, now))) return;
+    if (id === this.#id) this.#return ??= this.#comeBack().finally(() => (this.#return = undefined));
+    await this.#return;
+  }
+
+  /** The old name is not taken again: those who saw it dead may still be at work on its claims. */
+  async #comeBack(): Promise<void> {
+    const id = newId();
+    await writeFile(join(this.#folder, id), "");
+    this.#id = id;
+    this.#onLost();
   }
 
   /** Those among the owners named who cannot be working any more; also forgets their files. */
@@ -62,6 +87,11 @@ export class SpoolOwner {
 
   async leave(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#return;
     await wasFirst(unlink(join(this.#folder, this.id)));
   }
+}
+
+function newId(): string {
+  return `${host}-${process.pid}-${randomBytes(4).toString("hex")}`;
 }

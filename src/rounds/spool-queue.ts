@@ -4,11 +4,11 @@ import type { z } from "zod";
 import { AffineError, canonicalJson, errorMessage } from "../core/index.ts";
 import { readRegularFile, syncFolder, writeNewFile, makeFolders } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
-import { jsonNames, wasFirst } from "./spool-files.ts";
+import { idOfName, jsonNames, ownerOfName, wasFirst } from "./spool-files.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 import type { KeptTurn } from "./episode-turn.ts";
 import { SpoolOwner } from "./spool-owner.ts";
-import { SpoolTurns } from "./spool-turns.ts";
+import { TurnFiles } from "./turn-files.ts";
 import type { Claim, QueueSize, WorkQueue } from "./work-queue.ts";
 
 export interface SpoolOptions {
@@ -30,6 +30,12 @@ const WRITES_AT_ONCE = 32;
 /** A result holds a whole answer with its reasoning, of at most 4 MiB, perhaps escaped. */
 const MOST_ENTRY_BYTES = 64 << 20;
 
+/** A claim of this process: its file, and what ends the work on it. */
+interface Held {
+  readonly path: string;
+  readonly lost: AbortController;
+}
+
 /**
  * The embedded work queue: a folder of small files, one a job, moved by atomic renames from `pending` to `claimed`
  * (the rename is the claim) to `done`. Several processes of one machine may share it.
@@ -40,31 +46,31 @@ export class SpoolQueue implements WorkQueue {
   readonly #capacity: number;
   readonly #pollMs: number;
   readonly #sweepMs: number;
-  readonly #owner: SpoolOwner;
-  readonly #turns: SpoolTurns;
-  readonly #held = new Map<string, string>();
+  #owner!: SpoolOwner;
+  readonly #turns: TurnFiles;
+  readonly #held = new Map<string, Held>();
   readonly #waiting = new Set<() => void>();
   #free: string[] = [];
   #sweptAtMs = 0;
   #counter = 0;
 
-  private constructor(options: SpoolOptions, owner: SpoolOwner) {
+  private constructor(options: SpoolOptions) {
     this.#folder = options.folder;
     this.#log = options.log;
     this.#capacity = options.capacity ?? 20_000;
     this.#pollMs = options.pollMs ?? 100;
     this.#sweepMs = Math.min(1000, (options.leaseMs ?? 30_000) / 4);
-    this.#owner = owner;
-    this.#turns = new SpoolTurns(this.#path("turns"), options.log);
+    this.#turns = new TurnFiles(this.#path("turns"), options.log);
   }
 
   /** @throws AffineError `state_version` when another version of the program left its journal there. */
   static async open(options: SpoolOptions): Promise<SpoolQueue> {
     for (const name of FOLDERS) await makeFolders(join(options.folder, name), 0o700);
-    const owner = await SpoolOwner.enter(join(options.folder, "owners"), options.leaseMs ?? 30_000, (error) => {
-      options.log.error({ err: error }, "the work queue's heartbeat could not be written");
+    const queue = new SpoolQueue(options);
+    queue.#owner = await SpoolOwner.enter(join(options.folder, "owners"), options.leaseMs ?? 30_000, {
+      onFailure: (error) => options.log.error({ err: error }, "the work queue's heartbeat could not be written"),
+      onLost: () => queue.#loseClaims(),
     });
-    const queue = new SpoolQueue(options, owner);
     await queue.#checkFormat();
     await queue.#sweep();
     return queue;
@@ -103,40 +109,65 @@ export class SpoolQueue implements WorkQueue {
   }
 
   async #take(id: string): Promise<Claim | undefined> {
-    const held = this.#path("claimed", `${id}~${this.#owner.id}.json`);
-    if (!(await wasFirst(rename(this.#path("pending", `${id}.json`), held)))) return undefined;
-    const job = await this.#read(held, jobSchema);
-    if (job === undefined) return undefined;
+    const held = { path: this.#path("claimed", `${id}~${this.#owner.id}.json`), lost: new AbortController() };
     this.#held.set(id, held);
+    const job = (await wasFirst(rename(this.#path("pending", `${id}.json`), held.path)))
+      ? await this.#unanswered(id, held.path)
+      : undefined;
+    if (job === undefined) {
+      this.#letGo(id, held);
+      return undefined;
+    }
     return {
       job,
       journal: { turns: await this.#turns.read(id), keep: (turns) => this.#keep(id, held, turns) },
+      lost: held.lost.signal,
       complete: (result) => this.#complete(id, held, result),
       release: () => this.#release(id, held),
     };
   }
 
-  /** The claim's own file tells whether it is still held: a process that slept too long finds it gone. */
-  async #keep(id: string, held: string, turns: readonly KeptTurn[]): Promise<boolean> {
-    await this.#owner.beat();
-    if (!(await wasFirst(lstat(held)))) return false;
-    await this.#turns.keep(id, turns);
-    return wasFirst(lstat(held));
+  /** The job of a claim; `undefined` where its runner died between handing over the result and letting go of it. */
+  async #unanswered(id: string, path: string): Promise<Job | undefined> {
+    if (await this.#exists("done", id)) {
+      await wasFirst(unlink(path));
+      return undefined;
+    }
+    return this.#read(path, jobSchema);
   }
 
-  async #complete(id: string, held: string, result: JobResult): Promise<boolean> {
+  /** Others have taken this process for dead, since it slept: what it held is being done by somebody else. */
+  #loseClaims(): void {
+    this.#log.warn({ claims: this.#held.size }, "this process slept for longer than its lease; its claims are lost");
+    for (const { lost } of this.#held.values()) lost.abort();
+    this.#held.clear();
+  }
+
+  #letGo(id: string, held: Held): void {
+    if (this.#held.get(id) === held) this.#held.delete(id);
+  }
+
+  /** The claim's own file tells whether it is still held: a process that slept too long finds it gone. */
+  async #keep(id: string, { path, lost }: Held, turns: readonly KeptTurn[]): Promise<boolean> {
+    await this.#owner.beat();
+    if (lost.signal.aborted || !(await wasFirst(lstat(path)))) return false;
+    await this.#turns.keep(id, turns);
+    return wasFirst(lstat(path));
+  }
+
+  async #complete(id: string, held: Held, result: JobResult): Promise<boolean> {
     const first = await this.#put("done", id, jobResultSchema.parse(result));
     await syncFolder(this.#path("done"));
-    this.#held.delete(id);
-    const stillHeld = await wasFirst(unlink(held));
+    this.#letGo(id, held);
+    const stillHeld = await wasFirst(unlink(held.path));
     await this.#turns.forget(id);
     this.#changed();
     return first && stillHeld;
   }
 
-  async #release(id: string, held: string): Promise<void> {
-    this.#held.delete(id);
-    await wasFirst(rename(held, this.#path("pending", `${id}.json`)));
+  async #release(id: string, held: Held): Promise<void> {
+    this.#letGo(id, held);
+    await wasFirst(rename(held.path, this.#path("pending", `${id}.json`)));
     this.#changed();
   }
 
@@ -162,13 +193,25 @@ export class SpoolQueue implements WorkQueue {
   }
 
   async acknowledge(ids: readonly string[]): Promise<void> {
+    await this.#removeClaims(new Set(ids));
     await Promise.all(
       ids.map(async (id) => {
         await wasFirst(unlink(this.#path("done", `${id}.json`)));
-        // Its runner may have died between handing over the result and this.
         await this.#turns.forget(id);
       }),
     );
+  }
+
+  /**
+   * Of answered jobs whose runner died between handing over the result and letting go of the job: once the result is
+   * forgotten nothing would say that they were answered, and they would begin anew. In the order in which a sweep brings
+   * them back; a runner that takes one meanwhile sees the result, which is still there.
+   */
+  async #removeClaims(ids: ReadonlySet<string>): Promise<void> {
+    for (const folder of ["claimed", "pending"]) {
+      const answered = (await jsonNames(this.#path(folder))).filter((name) => ids.has(idOfName(name)));
+      for (const name of answered) await wasFirst(unlink(this.#path(folder, name)));
+    }
   }
 
   async size(): Promise<QueueSize> {
@@ -210,7 +253,7 @@ export class SpoolQueue implements WorkQueue {
       const pending = this.#path("pending", `${id}.json`);
       if (await wasFirst(rename(this.#path("claimed", name), pending))) {
         this.#log.info({ job: id }, "a job came back from a runner that is gone");
-        // It died between handing over the result and letting go of the job.
+        // As `#unanswered`, at once.
         if (await this.#exists("done", id)) await wasFirst(unlink(pending));
       }
     }
@@ -252,12 +295,4 @@ export class SpoolQueue implements WorkQueue {
   #changed(): void {
     for (const wake of this.#waiting) wake();
   }
-}
-
-function idOfName(name: string): string {
-  return name.slice(0, name.search(/~|\.json$/));
-}
-
-function ownerOfName(name: string): string {
-  return name.slice(name.indexOf("~") + 1, -".json".length);
 }

@@ -1,6 +1,13 @@
 import { AffineError } from "../../core/index.ts";
 import { InferenceClient } from "../../inference/index.ts";
-import { EvalFile, runEval, saveTranscript, type EvalAnswer, type EvalSettings } from "../../miner/eval/index.ts";
+import {
+  EvalFile,
+  EvalTurns,
+  runEval,
+  saveTranscript,
+  type EvalAnswer,
+  type EvalSettings,
+} from "../../miner/eval/index.ts";
 import { python } from "../../sandbox/index.ts";
 import { countBar, say } from "../../telemetry/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -28,6 +35,7 @@ const GIVE_UP_AFTER = 10;
 export async function evaluateModel(context: CommandContext, evaluation: Evaluation): Promise<EvalAnswer[]> {
   const { settings, count, concurrency, apiKey, output, transcripts } = evaluation;
   const file = output === undefined ? undefined : await EvalFile.open(output, settings);
+  const turns = output === undefined ? undefined : new EvalTurns(output, settings, context.log);
   if (output !== undefined) tellTornLine(output, file?.tornLine ?? null);
   const inference = new InferenceClient({ limits: { initial: concurrency, max: concurrency } });
   const total = count * settings.environments.length;
@@ -45,6 +53,7 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
       count,
       concurrency,
       known,
+      turns,
       signal: context.signal,
       context: {
         inference,
@@ -68,6 +77,7 @@ export async function evaluateModel(context: CommandContext, evaluation: Evaluat
     bar.close();
     await inference.close();
     await file?.close();
+    await turns?.close();
     await python.close();
   }
 }
@@ -80,7 +90,7 @@ function unanswered(
   const host = new URL(baseUrl).host;
   // The host's own words say most; they name host and model already.
   const why = lastError === undefined ? `${reason}.` : lastError.message;
-  return new AffineError(codeOf(reason), `${host} answered none of ${questions} questions. ${why}`, {
+  return new AffineError(codeOf(reason), `${host} answered none of ${questions} questions to the end. ${why}`, {
     hint: hintFor(reason, why),
     details: { host, model, reason },
   });

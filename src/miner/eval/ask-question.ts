@@ -1,6 +1,6 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { canonicalJson, taggedHash, type Miner } from "../../core/index.ts";
-import { jobId, runJob, type Job, type JobContext, type JobResult } from "../../rounds/index.ts";
+import { jobId, runJob, type Job, type JobContext, type JobResult, type TurnJournal } from "../../rounds/index.ts";
 import { meaningOf } from "../../record/index.ts";
 import type { EvalAnswer } from "./eval-answer.ts";
 import type { EvalQuestion } from "./eval-question.ts";
@@ -21,8 +21,10 @@ export async function askQuestion(
   settings: EvalSettings,
   context: JobContext,
   signal?: AbortSignal,
+  journal?: TurnJournal,
 ): Promise<{ readonly answer: EvalAnswer; readonly transcript: JobResult["transcript"] }> {
-  const { record, transcript } = await runJob(jobOf(question, settings, context.nowMs()), context, signal);
+  const turn = { waitedForModel: false, ...(journal === undefined ? {} : { journal }) };
+  const { record, transcript } = await runJob(jobOf(question, settings, context.nowMs()), context, signal, turn);
   const { outcome, reason, promptTokens, completionTokens, latencyMs } = record;
   return {
     answer: {

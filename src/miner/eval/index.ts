@@ -4,6 +4,7 @@ export { compareEvals, type Comparison, type PairedRow } from "./compare-evals.t
 export { EvalFile, readEvalFile, settingsOfFile } from "./eval-file.ts";
 export { evalQuestions, type EvalQuestion } from "./eval-question.ts";
 export { evalSettings, type EvalSettings } from "./eval-settings.ts";
+export { EvalTurns } from "./eval-turns.ts";
 export { summarise, type EvalRow, type EvalSummary } from "./eval-summary.ts";
 export { runEval, type EvalRun } from "./run-eval.ts";
 export { saveTranscript } from "./save-transcript.ts";

@@ -3,9 +3,10 @@ import { AffineError } from "../../core/index.ts";
 import { requestFields } from "../../inference/index.ts";
 import type { JobContext, JobResult } from "../../rounds/index.ts";
 import { askQuestion } from "./ask-question.ts";
-import type { EvalAnswer } from "./eval-answer.ts";
+import { counts, type EvalAnswer } from "./eval-answer.ts";
 import { evalQuestions, type EvalQuestion } from "./eval-question.ts";
 import type { EvalSettings } from "./eval-settings.ts";
+import type { EvalTurns } from "./eval-turns.ts";
 
 export interface EvalRun {
   readonly settings: EvalSettings;
@@ -16,6 +17,8 @@ export interface EvalRun {
   readonly context: JobContext;
   /** Answers that are there already: their questions are not asked again. */
   readonly known?: readonly EvalAnswer[];
+  /** Where the turns of open episodes are kept; left out, a run that ends in an episode's middle loses them. */
+  readonly turns?: EvalTurns | undefined;
   /** Told of each answer; the next question waits until it has settled. */
   readonly onAnswer?: (answer: EvalAnswer, transcript: JobResult["transcript"]) => Promise<void> | void;
   readonly signal?: AbortSignal | undefined;
@@ -28,7 +31,7 @@ export interface EvalRun {
  * @throws AffineError `interrupted` when the signal ended it; what `onAnswer` throws
  */
 export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
-  const { settings, count, concurrency, signal, onAnswer } = run;
+  const { settings, count, concurrency, signal, onAnswer, turns } = run;
   const { fields } = settings;
   const context = fields === undefined ? run.context : { ...run.context, fields: requestFields(fields) };
   const answers = new Map((run.known ?? []).map((answer) => [answer.challenge, answer]));
@@ -40,9 +43,11 @@ export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
   setMaxListeners(0, either);
   const work = async (): Promise<void> => {
     for (let question = take(waiting, either); question !== undefined; question = take(waiting, either)) {
-      const { answer, transcript } = await askQuestion(question, settings, context, either);
+      const journal = await turns?.journalOf(question);
+      const { answer, transcript } = await askQuestion(question, settings, context, either, journal);
       answers.set(answer.challenge, answer);
       await onAnswer?.(answer, transcript);
+      if (counts(answer)) await turns?.forget(question);
     }
   };
   const workers = Array.from({ length: Math.min(concurrency, waiting.length) }, work);

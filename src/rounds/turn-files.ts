@@ -8,7 +8,7 @@ import { wasFirst } from "./spool-files.ts";
 import { MAX_TURNS_BYTES, turnsOfText, turnsText } from "./turns-text.ts";
 
 /** The turns of episodes under way: one file a job, replaced whole after every turn. */
-export class SpoolTurns {
+export class TurnFiles {
   readonly #folder: string;
   readonly #log: Logger;
 
