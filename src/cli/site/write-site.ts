@@ -4,11 +4,13 @@ import type { RoundView } from "../../arena/index.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
 import { attachmentOf, decodeShard } from "../../record/index.ts";
 import { makeFolders, systemCode } from "../../io/index.ts";
-import { documentKey, FsStore, shardPrefix, transcriptKey, type Store } from "../../store/index.ts";
+import { checkKey, documentKey, shardPrefix, transcriptKey, type Store } from "../../store/index.ts";
 import type { ReplayedArena } from "../arena/replayed-arena.ts";
 
 /** Says that a folder is a copy of ours, and may be replaced. */
 const MARKER = "affine-site.json";
+/** Objects read and written at a time: they are small, and most of them wait for a disk or a network. */
+const COPIES_AT_ONCE = 16;
 
 export interface SiteReport {
   readonly folder: string;
@@ -40,8 +42,6 @@ export async function writeSite(
     await makeFolders(dirname(target));
     await cp(options.webFolder, draft, { recursive: true });
     const report = await fill(draft, arena, options);
-    // Where the store lets objects come in; nothing is in it any more.
-    await rm(join(draft, ".incoming"), { recursive: true, force: true });
     await writeFile(join(draft, MARKER), `${JSON.stringify({ v: 1, ...report })}\n`);
     await rm(target, { recursive: true, force: true });
     await rename(draft, target);
@@ -107,7 +107,6 @@ async function copyRecords(
   about: { readonly netuid: number; readonly signal: AbortSignal; readonly rounds: readonly RoundView[] },
 ): Promise<Pick<SiteReport, "shards" | "transcripts" | "documents" | "missing">> {
   const { netuid, signal, rounds } = about;
-  const to = await FsStore.open(draft);
   const hotkeys = new Set([...(status.contest?.validators ?? []), ...[status.validator]].map(({ hotkey }) => hotkey));
   for (const { validator } of source.book.rounds({ before: Infinity, limit: Infinity }).items) hotkeys.add(validator);
   const documents = new Set<string>();
@@ -118,7 +117,7 @@ async function copyRecords(
       stopIf(signal);
       const bytes = await store.get(key);
       if (bytes === undefined) continue;
-      await to.putOnce(key, bytes);
+      await writeObject(draft, key, bytes);
       shards += 1;
       for (const record of decodeShard(bytes).records) {
         const named = attachmentOf(record);
@@ -134,20 +133,38 @@ async function copyRecords(
     ...[...texts].map((hash) => transcriptKey(netuid, hash as string)),
     ...[...documents].map((hash) => documentKey(netuid, hash)),
   ];
-  const missing = await copyAll(store, to, keys, signal);
+  const missing = await copyAll(store, draft, keys, signal);
   return { shards, transcripts: texts.size, documents: documents.size, missing };
 }
 
 /** @returns how many are nowhere to be had */
-async function copyAll(from: Store, to: Store, keys: readonly string[], signal: AbortSignal): Promise<number> {
+async function copyAll(from: Store, draft: string, keys: readonly string[], signal: AbortSignal): Promise<number> {
+  const waiting = keys.values();
+  const failures: unknown[] = [];
   let missing = 0;
-  for (const key of keys) {
-    stopIf(signal);
-    const bytes = await from.get(key);
-    if (bytes === undefined) missing += 1;
-    else await to.putOnce(key, bytes);
-  }
+  const copy = async (): Promise<void> => {
+    for (const key of waiting) {
+      if (failures.length > 0) return;
+      stopIf(signal);
+      const bytes = await from.get(key);
+      if (bytes === undefined) missing += 1;
+      else await writeObject(draft, key, bytes);
+    }
+  };
+  // None is at work any more when the first failure is told: the draft is taken away then.
+  await Promise.all(
+    Array.from({ length: COPIES_AT_ONCE }, () => copy().catch((error: unknown) => failures.push(error))),
+  );
+  if (failures.length > 0) throw failures[0];
   return missing;
+}
+
+/** Without the syncs of a store, which cost more than all else: the draft gets its name when everything is in it. */
+async function writeObject(draft: string, key: string, bytes: Uint8Array): Promise<void> {
+  checkKey(key);
+  const file = join(draft, key);
+  await makeFolders(dirname(file));
+  await writeFile(file, bytes);
 }
 
 function stopIf(signal: AbortSignal): void {
