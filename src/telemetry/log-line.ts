@@ -16,6 +16,6 @@ export function logAsJson(): void {
 export function sayLogLine(line: string): void {
   if (terminal() !== undefined) say(readableLine(line));
   // Written through the stream, not to the file behind it: a thread's lines go through the thread that started it.
-  else if (isJson && line.startsWith("{")) process.stderr.write(`${visibleJson(line.trimEnd())}\n`);
+  else if (isJson && line.startsWith("{")) say(visibleJson(line.trimEnd()));
   else say(readableLine(line, { isDated: true }));
 }
