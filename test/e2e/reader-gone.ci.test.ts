@@ -1,14 +1,12 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { satEnvironment } from "../../src/envs/index.ts";
 import { pause } from "../../src/io/index.ts";
 import { createApi, listen, Spectators } from "../../src/serve/index.ts";
 import { statusWith } from "../arena/small-arena.ts";
-import { emptyFolder } from "./af.ts";
+import { AF, emptyFolder } from "./af.ts";
 
-const AF = fileURLToPath(new URL("../../bin/af", import.meta.url));
 const { secret } = satEnvironment.generate({ level: 1 }, "cli");
 const ANSWER = `${JSON.stringify({
   challenge_id: "SAT/2/eyJsZXZlbCI6MX0/cli",
@@ -54,18 +52,21 @@ onLinux("default: af watch ends when its reader has what it wanted, though nothi
   await served.close();
 });
 
-onLinux("behavior: so does what judges lines, behind a pipe of a shell and behind a socket, while its input is open", async () => {
-  const piped = inShell("af env evaluate | head -1");
-  const end = ended(piped);
-  piped.stdin.write(ANSWER);
-  expect(await end).toEqual([0, null]);
-  const child = start(process.execPath, [AF, "env", "evaluate"]);
-  const exit = once(child, "exit");
-  child.stdin.write(ANSWER);
-  await once(child.stdout, "data");
-  child.stdout.destroy();
-  expect(await exit).toEqual([0, null]);
-});
+onLinux(
+  "behavior: so does what judges lines, behind a pipe of a shell and behind a socket, while its input is open",
+  async () => {
+    const piped = inShell("af env evaluate | head -1");
+    const end = ended(piped);
+    piped.stdin.write(ANSWER);
+    expect(await end).toEqual([0, null]);
+    const child = start(process.execPath, [AF, "env", "evaluate"]);
+    const exit = once(child, "exit");
+    child.stdin.write(ANSWER);
+    await once(child.stdout, "data");
+    child.stdout.destroy();
+    expect(await exit).toEqual([0, null]);
+  },
+);
 
 onLinux("behavior: one reader after the other is still a reader", async () => {
   const child = inShell("af env evaluate | (head -1; cat)");
