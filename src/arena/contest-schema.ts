@@ -79,7 +79,8 @@ export const contestSchema = z.object({
   ),
   shadow: z.object({
     mechanism: z.string(),
-    champion: z.object({ uid: uidSchema, hotkey: addressSchema }).nullable(),
+    // A page of before did not say whether it has points.
+    champion: z.object({ uid: uidSchema, hotkey: addressSchema, hasPoints: z.boolean().default(true) }).nullable(),
   }),
 });
 export type Contest = z.infer<typeof contestSchema>;

@@ -2,7 +2,7 @@ import { AffineError } from "../core/index.ts";
 import type { Command } from "commander";
 import colors from "picocolors";
 import { chooseNetwork, resolveConfig, type Config, type NetworkChoice } from "../config/index.ts";
-import { levelOfVerbosity, logger, setLogLevel, type Logger } from "../telemetry/index.ts";
+import { levelOfVerbosity, logAsJson, logger, setLogLevel, type Logger } from "../telemetry/index.ts";
 import { givenFlags } from "./flags.ts";
 import { interruptSignal } from "./interrupt.ts";
 
@@ -41,6 +41,7 @@ interface GlobalOptions {
 export function commandContext(command: Command): CommandContext {
   const globals = command.optsWithGlobals<GlobalOptions>();
   setLogLevel(levelOfVerbosity(globals.verbose ?? 0));
+  if (globals.json === true) logAsJson();
   const log = logger(command.name());
   const cwd = process.cwd();
   const config = resolveConfig({ flags: givenFlags(command), env: process.env, cwd, configFile: globals.config });

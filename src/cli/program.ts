@@ -44,7 +44,7 @@ export function buildProgram({ json = false }: { json?: boolean } = {}): Command
     .description("Affine: an open arena that pays for better reasoning.")
     .version(readVersion(), "-V, --version", "print the version")
     .option("-v, --verbose", "say more: -v info, -vv debug, -vvv trace", (_: string, count: number) => count + 1, 0)
-    .option("--json", "print data as JSON (one object; NDJSON for streams)")
+    .option("--json", "print data as JSON (one object; NDJSON for streams), the log too where it goes to a file")
     .option("--config <file>", "configuration file instead of ./affine.config.json")
     .option("--no-color", "no colours [NO_COLOR]")
     .addHelpText("before", EXAMPLES)

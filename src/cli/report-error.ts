@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { CommanderError } from "commander";
 import { AffineError, errorMessage } from "../core/index.ts";
-import { fileFailure, isRefusal, visibleJson, visibleText } from "../io/index.ts";
+import { fileFailure, isRefusal, systemCode, visibleJson, visibleText } from "../io/index.ts";
 
 /**
  * Says what went wrong, on stderr, without a stack trace unless `-vvv` was given.
@@ -26,11 +28,28 @@ export function reportError(thrown: unknown, options: { json: boolean; trace: bo
 
 function affineError(thrown: unknown): AffineError {
   if (AffineError.isInstance(thrown)) return thrown;
+  if (systemCode(thrown) === "ERR_MODULE_NOT_FOUND") return missingPackage(errorMessage(thrown), thrown);
   if (isRefusal(thrown)) return fileFailure("The machine refuses something that this command needs", thrown);
   return new AffineError("internal", `Unexpected: ${errorMessage(thrown)}`, {
     hint: "This is a defect of the program. Run again with -vvv and report what it prints.",
     cause: thrown,
   });
+}
+
+/** Of a package whose `package.json` it could not open Node says that there is none; `bin/af` tells them apart, too. */
+function missingPackage(why: string, cause: unknown): AffineError {
+  const folder = /'([^']*[\\/]node_modules[\\/](?:@[^'\\/]+[\\/])?[^'\\/]+)/.exec(why)?.[1];
+  const isInstalled = folder !== undefined && existsSync(join(folder, "package.json"));
+  return new AffineError(
+    isInstalled ? "file_access" : "not_found",
+    `A package that this command needs cannot be read: ${why}`,
+    {
+      hint: isInstalled
+        ? "Raise the limit of open files (ulimit -n); where that is high, install again (npm ci)."
+        : "It is not installed: npm ci.",
+      cause,
+    },
+  );
 }
 
 function usageError({ message, code }: CommanderError): AffineError {

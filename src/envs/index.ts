@@ -161,6 +161,7 @@ export type { CheckContext, Environment, EnvironmentInfo, Generated } from "./en
 export {
   extractCode,
   extractTagged,
+  noteOfLength,
   plainAnswer,
   readIntegers,
   MAX_ANSWER_LENGTH,

@@ -17,6 +17,7 @@ export { processBirth, processIsAlive, processPlace, processStartedAtMs } from "
 export { carriesToken, isToken, readToken, sameSecret } from "./net/bearer-token.ts";
 export { listenError } from "./net/listen-error.ts";
 export { retryAfterMs } from "./net/retry-after.ts";
+export { pipeNameOf, readersOf, stillReads, type PipeReader } from "./streams/pipe-readers.ts";
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
 export { visibleJson, visiblePaintedText, visibleText, visibleValue } from "./text/visible-text.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AffineError, type ErrorCode } from "../core/index.ts";
 import { pause } from "../io/index.ts";
-import { levelOfVerbosity, logger, setLogLevel } from "../telemetry/index.ts";
+import { levelOfVerbosity, logAsJson, logger, setLogLevel } from "../telemetry/index.ts";
 import { startLocalnet, type Localnet } from "./localnet.ts";
 import { demoModels } from "./models/index.ts";
 
@@ -48,6 +48,7 @@ process.once("message", (message) => {
 async function start(message: unknown): Promise<void> {
   try {
     const { verbosity, chainPort, inferencePort, ...options } = optionsSchema.parse(message);
+    logAsJson();
     setLogLevel(levelOfVerbosity(verbosity));
     running = await startLocalnet({
       ...options,

@@ -23,14 +23,16 @@ export function leftMs({ done, total }: Pick<CountState, "done" | "total">, spen
   return Math.round((spentMs * Math.max(0, total - done)) / done);
 }
 
-/** The bar as one line of less than `width` columns. */
-export function countLine({ doing, done, total, unit, more }: CountState, etaMs: number | null, width: number): string {
+/** The bar as one line of less than `width` columns; without a width the figures alone. */
+export function countLine(state: CountState, etaMs: number | null, width?: number): string {
+  const { doing, done, total, unit, more } = state;
   const facts = [
     ...(total === null || total === 0 ? [] : [`${Math.min(100, Math.floor((100 * done) / total))}%`.padStart(4)]),
     `${done}${total === null ? "" : ` of ${total}`} ${unit}`,
     ...(more === undefined ? [] : [more]),
     `ETA ${etaMs === null ? "-:--" : formatDuration(etaMs)}`,
   ].join("  ");
+  if (width === undefined) return `${doing} ${facts.trimStart()}`;
   const room = Math.min(MAX_BAR, width - doing.length - facts.length - 4);
   const filled = total === null || total === 0 ? 0 : Math.round(room * Math.min(1, done / total));
   const bar = room < 4 || total === null ? "" : ` ${"█".repeat(filled)}${"░".repeat(room - filled)}`;

@@ -1,5 +1,6 @@
 export { levelOfVerbosity, setLogLevel, type LogLevel } from "./log-level.ts";
 export { logger, silentLogger, type Logger } from "./logger.ts";
+export { logAsJson } from "./log-line.ts";
 export { forwardLines } from "./forward-lines.ts";
 export { formatBytes, formatDuration } from "./format.ts";
 export { countBar, countLine, leftMs, type CountBar, type CountState } from "./count-bar.ts";

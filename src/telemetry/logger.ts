@@ -1,8 +1,6 @@
 import pino, { type Logger as PinoLogger } from "pino";
 import { logLevel } from "./log-level.ts";
-import { visibleJson } from "../io/index.ts";
-import { readableLine } from "./readable-line.ts";
-import { say } from "./terminal.ts";
+import { sayLogLine } from "./log-line.ts";
 
 /** Structured logger; `child({ room })` marks where a line comes from. */
 export type Logger = PinoLogger;
@@ -24,7 +22,7 @@ let root: Logger | undefined;
 /** A logger that says nothing, for tests and for callers who want quiet. */
 export const silentLogger: Logger = pino({ level: "silent" });
 
-/** The logger of a room. Lines are JSON on stderr, or one readable line each on a terminal. */
+/** The logger of a room. Its lines are for people, or JSON off a terminal after `logAsJson`. */
 export function logger(room: string): Logger {
   root ??= pino(
     {
@@ -36,18 +34,7 @@ export function logger(room: string): Logger {
       serializers: { err: pino.stdSerializers.err },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    process.stderr.isTTY ? readableStream() : jsonStream(),
+    { write: sayLogLine },
   );
   return root.child({ room });
-}
-
-/** With every character that hides escaped: JSON itself escapes only some of them. */
-function jsonStream(): pino.DestinationStream {
-  const destination = pino.destination({ dest: 2, sync: true });
-  return { write: (line: string) => void destination.write(visibleJson(line)) };
-}
-
-/** Above whatever picture or bar is drawn there. */
-function readableStream(): pino.DestinationStream {
-  return { write: (line: string) => say(readableLine(line)) };
 }

@@ -7,6 +7,7 @@ import { computeContest } from "./v2/compute-contest.ts";
 import type { ContestStatus } from "./v2/contest-status.ts";
 import { withAsked, withRatesOfAsked } from "./board.ts";
 import { decide, decideByWindow, type Decision } from "./decision.ts";
+import { shadowOf } from "./shadow-of.ts";
 import { Results } from "./window/results.ts";
 
 /** The decision at a block, from sealed records alone. */
@@ -57,8 +58,8 @@ export async function computeWeights(options: {
     return { block, decision, contest: null, results: counted, problems };
   }
   const shown = withRatesOfAsked(decideByWindow(rules, metagraph, window.results), window.tallies, metagraph);
-  const { champion, leaderboard } = shown;
-  const shadow = { mechanism: "affine-v1", champion };
+  const { leaderboard } = shown;
+  const shadow = shadowOf(shown);
   const replayed = await computeContest({
     ...{ chain, store, rules, head: block, metagraph, leaderboard, shadow },
     ...(onProgress === undefined ? {} : { onProgress: (at) => onProgress(at, block.number) }),

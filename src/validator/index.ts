@@ -14,6 +14,7 @@ export { checkCheckpoint, type CheckedCheckpoint } from "./v2/checkpoint/check-c
 export { CheckpointFile, readAnyCheckpoint } from "./v2/checkpoint/checkpoint-file.ts";
 export type { ContestCheckpoint } from "./v2/checkpoint/contest-checkpoint.ts";
 export { computeWeights, type ComputedWeights } from "./compute-weights.ts";
+export { shadowOf } from "./shadow-of.ts";
 export { decide, type Decision } from "./decision.ts";
 export {
   nextWeightAction,

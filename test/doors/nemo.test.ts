@@ -89,6 +89,21 @@ describe("verify", () => {
     }
   });
 
+  test("error: a row of another question is told where a session begins, before anything is asked", async () => {
+    const { id } = await SAT.generate({ level: 1, seed: "n" });
+    const seed = (body: object | string, place: string) => post(`${doors.url}/nemo/${place}/seed_session`, body);
+    for (const place of ["SAT", "SAT@1"]) expect((await seed({ challenge_id: id, seed: "n" }, place)).json).toEqual({});
+    expect((await seed({}, "SAT")).json).toEqual({});
+    for (const place of ["SAT@2", "ABD"]) {
+      const { status, json } = await seed({ challenge_id: id }, place);
+      expect({ status, code: json.error.code }).toEqual({ status: 422, code: "invalid_input" });
+      expect(json.error.message).toBe(`The question is of SAT@1, the address is of ${place}.`);
+    }
+    expect((await seed({ challenge_id: `${id}/x` }, "SAT")).status).toBe(400);
+    expect((await seed({ challenge_id: 5 }, "SAT")).status).toBe(400);
+    expect((await seed({}, "NOPE")).status).toBe(404);
+  });
+
   test("error: what cannot be judged is no 200", async () => {
     const { id } = await SAT.generate({ level: 1, seed: "n" });
     const response = { output: [message(text("x"))] };

@@ -57,6 +57,42 @@ describe("a session", () => {
     expect((json as unknown as Told[])[0]?.text).toBe(challengeFromId(task.id).prompt);
   });
 
+  test("error: a task of which a part is another's is refused by that part, and opens no session", async () => {
+    const { task } = (await post(`${doors.url}/SAT@2/task`, { split: "test", index: 1 })).json;
+    const wrong: [part: object, said: string][] = [
+      [{ index: 2 }, "The id of the task is not that of test 2."],
+      [{ split: "train" }, "The id of the task is not that of train 1."],
+      [{ difficulty: 3 }, "The id of the task is not that of difficulty 3."],
+      [{ env_name: "ABD" }, "The question is of SAT@2, the address is of ABD."],
+      [{ env_name: "SAT@3" }, "The question is of SAT@2, the address is of SAT@3."],
+    ];
+    for (const [part, said] of wrong) {
+      const sid = freshId();
+      const { status, json } = await post(
+        `${doors.url}/create`,
+        { env_name: "SAT", task_spec: { ...task, ...part } },
+        as(sid),
+      );
+      expect({ status, said: json.error.message }).toEqual({ status: 400, said });
+      expect((await post(`${doors.url}/ping`, "", as(sid))).status).toBe(404);
+    }
+    const both = { env_name: "SAT", task_spec: task, split: "test", index: 1 };
+    expect((await post(`${doors.url}/create`, both, as(freshId()))).status).toBe(400);
+  });
+
+  test("error: a session is asked at the address of another task: named, and it goes on", async () => {
+    const { task } = (await post(`${doors.url}/SAT@2/task`, { split: "test", index: 1 })).json;
+    const sid = await create({ env_name: "SAT", task_spec: task });
+    for (const path of ["prompt", "messages", "task_tools"]) {
+      const { status, json } = await ask(`${doors.url}/SAT@1/${path}`, { headers: as(sid) });
+      expect({ status, said: json.error.message }).toEqual({
+        ...{ status: 400, said: "The question is of SAT@2, the address is of SAT@1." },
+      });
+    }
+    const [, end] = await call(sid, { name: "submit", input: { answer: rightAnswer(challengeFromId(task.id)) } });
+    expect(JSON.parse(end!.data)).toMatchObject({ ok: true, output: { reward: 1 } });
+  });
+
   test("error: wrong tools and inputs leave the session open", async () => {
     const sid = await create({ env_name: "SAT", split: "train", index: 1 });
     const reason = async (body: object) => (JSON.parse((await call(sid, body))[1]!.data) as { reason: string }).reason;

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const AF = fileURLToPath(new URL("../../bin/af", import.meta.url));
+/** The program, as built. */
+export const AF = fileURLToPath(new URL("../../bin/af", import.meta.url));
 
 export interface Finished {
   readonly code: number | null;

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { emptyFolder, runAf } from "./af.ts";
+import { AF, emptyFolder, runAf } from "./af.ts";
 
 const cwd = emptyFolder();
 
@@ -53,6 +54,27 @@ describe("af", () => {
     const asJson = await runAf(["miners", "--json"], { cwd: folder });
     expect(JSON.parse(asJson.stderr)).toMatchObject({ error: { code: "config_invalid" } });
   });
+
+  // Of the first the starter tells, of the second the program: its packages come in many files.
+  test.runIf(process.platform === "linux").each([30, 48])(
+    "error: no more than %i files may be open: one object with --json, and one line without",
+    (files) => {
+      const limited = ["-c", `ulimit -n ${files}; exec "$0" "$@"`, process.execPath, AF, "env", "sample", "SAT"];
+      const plain = spawnSync("bash", limited, { cwd, encoding: "utf8" });
+      expect(plain).toMatchObject({ status: 1, stdout: "" });
+      expect(plain.stderr).toMatch(/^af: .*(?:\n {4})?.*ulimit -n.*\n$/);
+      const json = spawnSync("bash", [...limited, "--json"], { cwd, encoding: "utf8" });
+      expect(json).toMatchObject({ status: 1, stdout: "" });
+      expect(JSON.parse(json.stderr)).toMatchObject({
+        error: {
+          code: "file_access",
+          hint: expect.stringContaining("ulimit -n") as string,
+          retryable: false,
+          details: {},
+        },
+      });
+    },
+  );
 
   test.each(["bash", "zsh", "fish"])("default: completion for %s names the commands", async (shell) => {
     const { code, stdout } = await runAf(["completion", shell], { cwd });

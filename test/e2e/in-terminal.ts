@@ -21,6 +21,9 @@ export interface InTerminal {
 /** Ctrl-C, as a terminal sends it. */
 export const CTRL_C = "\u0003";
 
+/** Ctrl-D: the end of the input. */
+export const CTRL_D = "\u0004";
+
 /** Starts the real `af`, as built, in a terminal of 80 by 24. */
 export function startInTerminal(
   args: readonly string[],

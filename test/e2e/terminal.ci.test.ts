@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startInferenceHost } from "../../src/localnet/index.ts";
 import { emptyFolder, runAf } from "./af.ts";
-import { CTRL_C, startInTerminal, type InTerminal } from "./in-terminal.ts";
+import { CTRL_C, CTRL_D, startInTerminal, type InTerminal } from "./in-terminal.ts";
 
 const open: InTerminal[] = [];
 afterEach(async () => {
@@ -138,18 +138,32 @@ describe("bars of other commands", () => {
         .filter((line) => line.length > 80),
     ).toEqual([]);
   });
+
+  test("behavior: Ctrl-D ends an answer; where nothing was typed it says that there is no verdict", async () => {
+    const answered = start(["env", "try", "SAT", "--level", "1", "--seed", "1"], emptyFolder());
+    await answered.shows(/single dot ends it/);
+    answered.type(`<answer>1</answer>\n${CTRL_D}`);
+    await answered.shows(/^Verdict: 0 of 1000/);
+    expect(await answered.finished).toBe(0);
+    const silent = start(["env", "try", "SAT"], emptyFolder());
+    await silent.shows(/single dot ends it/);
+    silent.type(CTRL_D);
+    await silent.shows(/^af: The input ended before an answer, so there is no verdict\./);
+    expect(await silent.finished).toBe(1);
+  });
 });
 
 describe("Ctrl-C", () => {
   test.each([
     [["serve", "--port", "0"], /Ctrl-C ends it/],
     [["localnet"], /Ctrl-C ends it/],
-    [["env", "try", "SAT"], /single dot ends it/],
-  ])("default: af %j ends with 130", async (args, isThere) => {
+    [["env", "try", "SAT"], /single dot ends it/, /af: Interrupted before the verdict\./],
+  ])("default: af %j ends with 130", async (args, isThere, last = isThere) => {
     const running = start(args, emptyFolder());
     await running.shows(isThere);
     running.type(CTRL_C);
     expect(await running.finished).toBe(130);
+    expect(running.screen.text.join("\n")).toMatch(new RegExp(last.source, "m"));
   });
 
   test("default: an evaluation ends with 130 while its host thinks", async () => {

@@ -30,6 +30,8 @@ function write(name: string, text: string): void {
   writeFileSync(join(checkout, name), text);
 }
 
+const REST = { retryable: false, details: {} };
+
 /** Says what the program was built from, as the build does. */
 function build(): void {
   const script = `import { sourceHash } from "./scripts/source-hash.mjs"; process.stdout.write(sourceHash(process.cwd()));`;
@@ -42,6 +44,10 @@ function node(args: readonly string[]) {
 }
 
 const af = (...before: string[]) => node([...before, join(checkout, "bin/af")]);
+const afJson = (...before: string[]) => {
+  const { status, stdout, stderr } = node([...before, join(checkout, "bin/af"), "--json"]);
+  return { status, stdout, error: (JSON.parse(stderr) as { error: object }).error };
+};
 
 describe("af in a checkout", () => {
   test("default: it runs, also through a link, and says nothing else", () => {
@@ -91,8 +97,35 @@ describe("af in a checkout", () => {
     expect(af("--require", join(checkout, "old.cjs"))).toEqual({
       status: 1,
       stdout: "",
-      stderr: `af: this needs Node 20.20 or newer, and this is Node ${version}.\n`,
+      stderr: `af: this needs Node 20.20 or newer, and this is Node ${version}. Install a newer Node.\n`,
     });
+  });
+
+  test("error: with --json each of these is one object, as the program's own errors are", () => {
+    const said = (code: string, words: string) => ({
+      ...{ status: 1, stdout: "" },
+      error: { code, message: expect.stringContaining(words) as string, hint: expect.any(String) as string, ...REST },
+    });
+    write("old.cjs", 'Object.defineProperty(process.versions, "node", { value: "18.20.8" });');
+    expect(afJson("--require", join(checkout, "old.cjs"))).toEqual(said("unsupported", "this is Node 18.20.8"));
+    write("dist/af.js", 'import "a-package-nobody-installed";');
+    expect(afJson()).toEqual(said("not_found", "a-package-nobody-installed"));
+    write("dist/af.js", 'throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });');
+    expect(afJson()).toEqual(said("file_access", "too many files are open: EMFILE"));
+    rmSync(join(checkout, "dist/af.js"));
+    expect(afJson()).toEqual(said("not_found", "not built"));
+  });
+
+  test("error: a package that is there and cannot be read is not said to be missing", () => {
+    // Without its entry, Node says the same as without the right or the handles to read its package.json.
+    mkdirSync(join(checkout, "node_modules/@a/hollow"), { recursive: true });
+    write("node_modules/@a/hollow/package.json", "{}");
+    write("dist/af.js", 'import "@a/hollow";');
+    expect(afJson()).toMatchObject({
+      status: 1,
+      error: { code: "file_access", message: expect.stringContaining("hollow") as string },
+    });
+    expect(af().stderr).toMatch(/^af: its packages cannot all be read: .*hollow.* Raise the limit of open files .*\n$/);
   });
 
   test("error: npm ci --omit=dev: nothing is built, which is said, and a dist/ that is there stays", () => {

@@ -6,7 +6,8 @@ import { rightAnswer } from "../doors/right-answer.ts";
 import { evidenceOf } from "../../web/proof/evidence/evidence-of.ts";
 import * as inBrowser from "../../web/proof/hash.ts";
 import { behind, wealth, words } from "../../web/format.ts";
-import { question } from "../../web/proof/try-question.ts";
+import { question, verdict } from "../../web/proof/try-question.ts";
+import { shadowSaid } from "../../web/shadow-said.ts";
 import { routeOf, VIEWS } from "../../web/route-of.ts";
 import { didIn, turnsOf } from "../../web/turns-of.ts";
 import { visibleText } from "../../web/visible-text.ts";
@@ -54,6 +55,16 @@ describe("strangers' texts", () => {
 
 describe("evidence of a verdict", () => {
   const made = (name: string, seed: string) => makeChallenge(environment(name), { params: { level: 1 }, seed });
+
+  test("behavior: of an answer that stands too far from the end of its text, the length", async () => {
+    const challenge = made("SAT", "evidence");
+    const found = await verdict(challenge.id, `${rightAnswer(challenge)}${" well".repeat(120_000)}`);
+    expect(found).toMatchObject({ thousandths: 0, reason: "no_answer" });
+    expect("facts" in found && found.facts[0]).toEqual([
+      "length",
+      expect.stringMatching(/^The text has 600\d{3} characters/),
+    ]);
+  });
 
   test("default: of a wrong assignment the clauses that it violates, as many as the verdict counts", async () => {
     let seen = 0;
@@ -194,5 +205,20 @@ describe("a question to try", () => {
       expect(messages.at(-1)!.content).not.toMatch(/no valid|lost|not valid/i);
       expect(messages.at(-1)!.content).toMatch(/\d/);
     }
+  });
+});
+
+describe("the other mechanism's champion", () => {
+  const said = (hasPoints: boolean): string =>
+    shadowSaid({ mechanism: "affine-v1", champion: { uid: 4, hotkey: "5", hasPoints } });
+
+  test("default: a uid, or nobody, or nothing where none was asked", () => {
+    expect(said(true)).toBe(" affine-v1 would say uid 4.");
+    expect(shadowSaid({ mechanism: "affine-v1", champion: null })).toBe(" affine-v1 would say nobody.");
+    expect(shadowSaid({ mechanism: "", champion: null })).toBe("");
+  });
+
+  test("behavior: one that it would pay for nothing is not shown as if it were good", () => {
+    expect(said(false)).toContain("uid 4, which has solved nothing: ");
   });
 });

@@ -1,5 +1,6 @@
 import type { Contest } from "../../src/arena/contest-schema.ts";
 import { count, nameOf, percent } from "../format.ts";
+import { shadowSaid } from "../shadow-said.ts";
 
 /** Who reigns, by what scores, and what is about to change. */
 export function Reign({ contest }: { contest: Contest }) {
@@ -19,8 +20,7 @@ export function Reign({ contest }: { contest: Contest }) {
       {unpaid && " It is unpaid: it left too many questions unanswered, and its weight is burnt."}
       {resting && " Tests rest until its host answers again."}
       {anchors.length > 0 && ` Anchors: ${anchors.join(", ")}.`}
-      {shadow.mechanism !== "" &&
-        ` ${shadow.mechanism} would say ${shadow.champion === null ? "nobody" : `uid ${shadow.champion.uid}`}.`}
+      {shadowSaid(shadow)}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import type { RolloutRecord } from "../../src/record/rollout-record.ts";
 import type { Transcript } from "../../src/record/transcript.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
 import { evaluateAgain } from "../../src/rounds/evaluate-again.ts";
-import { figuresOf } from "./evidence/facts.ts";
+import { figuresOf, lengthFact } from "./evidence/facts.ts";
 import { evidenceOf } from "./evidence/evidence-of.ts";
 import type { Recomputed, Step } from "./steps.ts";
 
@@ -44,6 +44,7 @@ async function factsOf(record: RolloutRecord, transcript: Transcript): Promise<R
   return [
     ["verdict", reason.replaceAll("_", " ")],
     ["answer that was taken", extracted ?? "none found"],
+    ...(challenge.episode === null ? lengthFact(reason, transcript.text.length) : []),
     ...evidenceOf(record.challenge, extracted),
     ...figuresOf(metrics),
   ];

@@ -4,7 +4,7 @@ import { environment } from "../../src/envs/registry.ts";
 import { answerForm, commandOf, runsPython } from "./trying.ts";
 import type { Evaluation } from "../../src/core/index.ts";
 import { evidenceOf } from "./evidence/evidence-of.ts";
-import { figuresOf, type Facts } from "./evidence/facts.ts";
+import { figuresOf, lengthFact, type Facts } from "./evidence/facts.ts";
 
 /** A question to try, or why there is none here. */
 export type Tried =
@@ -49,18 +49,22 @@ function tried(make: () => ReturnType<typeof challengeFromId>): Tried {
 export async function verdict(id: string, answer: string | readonly string[]): Promise<TriedVerdict> {
   try {
     const challenge = challengeFromId(id);
-    if (typeof answer === "string") return judged(await challenge.evaluate(answer), id);
+    if (typeof answer === "string") return judged(await challenge.evaluate(answer), { id, length: answer.length });
     if (challenge.episode === null) return { why: "The question is answered in one turn." };
     const { messages, verdict: found } = await challenge.episode.play(answer.map(turnOf));
-    return found === null ? { reply: messages.at(-1)?.content ?? "" } : judged(found, null);
+    return found === null ? { reply: messages.at(-1)?.content ?? "" } : judged(found);
   } catch (error) {
     return { why: whyOf(error) };
   }
 }
 
-/** @param id of the question whose evidence is looked for; `null` for a game, which tells on the way */
-function judged({ thousandths, reason, metrics, extracted }: Evaluation, id: string | null): TriedVerdict {
-  return { thousandths, reason, facts: [...(id === null ? [] : evidenceOf(id, extracted)), ...figuresOf(metrics)] };
+/** @param of the question whose evidence is looked for, and the answer's length; none of a game, which tells on the way */
+function judged(
+  { thousandths, reason, metrics, extracted }: Evaluation,
+  of?: { readonly id: string; readonly length: number },
+): TriedVerdict {
+  const evidence = of === undefined ? [] : [...lengthFact(reason, of.length), ...evidenceOf(of.id, extracted)];
+  return { thousandths, reason, facts: [...evidence, ...figuresOf(metrics)] };
 }
 
 /** As `af env try` takes it: a line without tags is an action. */

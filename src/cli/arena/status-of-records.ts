@@ -3,7 +3,7 @@ import type { BlockRef, Chain } from "../../chain/index.ts";
 import type { NetworkChoice } from "../../config/index.ts";
 import type { ContestRules } from "../../replay/index.ts";
 import type { Status } from "../../serve/index.ts";
-import type { RecordedBoard } from "../../validator/index.ts";
+import { shadowOf, type RecordedBoard } from "../../validator/index.ts";
 import { readVersion } from "../version.ts";
 
 /**
@@ -31,7 +31,8 @@ export async function statusOfRecords({
     chain.hyperparameters(network.netuid, at),
     chain.epoch(network.netuid, at),
   ]);
-  const { counted, leaderboard: rows, champion: windowChampion } = board.at(at.number, metagraph);
+  const byWindow = board.at(at.number, metagraph);
+  const { counted, leaderboard: rows } = byWindow;
   const { leaderboard = rows } = reading.decision({ metagraph, leaderboard: rows }) ?? {};
   const contest = reading.contest ?? null;
   const reigning = contest?.champion ?? null;
@@ -55,7 +56,7 @@ export async function statusOfRecords({
       level: typeof params["level"] === "number" ? params["level"] : 0,
     })),
     champion: reigning === null ? null : { uid: reigning.uid, hotkey: reigning.hotkey, model: reigning.model },
-    contest: contest === null ? null : { ...contest, shadow: { mechanism: "affine-v1", champion: windowChampion } },
+    contest: contest === null ? null : { ...contest, shadow: shadowOf(byWindow) },
     replaying: null,
     leaderboard: leaderboard.map((row) => ({ ...row, champion: row.hotkey === reigning?.hotkey })),
     readingScores: false,

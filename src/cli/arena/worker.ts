@@ -5,6 +5,7 @@ import { errorMessage, opening } from "../../core/index.ts";
 import { pause } from "../../io/index.ts";
 import { announcedUrl } from "../../record/index.ts";
 import { FederatedStore, FsStore, HttpStore } from "../../store/index.ts";
+import { logAsJson } from "../../telemetry/index.ts";
 import type { ArenaThreadData, FromArenaThread, ToArenaThread } from "./messages.ts";
 
 /** Where others keep their records is looked up so often. */
@@ -16,6 +17,7 @@ const AGAIN_MS = 5_000;
 const { network, rules } = workerData as ArenaThreadData;
 const port = parentPort;
 if (port === null) throw new Error("This program is a thread of af.");
+logAsJson();
 
 const tell = (message: FromArenaThread): void => port.postMessage(message);
 let wanted = -1;

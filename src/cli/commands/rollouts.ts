@@ -1,6 +1,7 @@
 import { Closing } from "../../core/index.ts";
 import { createAffine } from "../../sdk/index.ts";
 import type { CommandContext } from "../context.ts";
+import { endWithReader } from "../end-with-reader.ts";
 import { networkForReading } from "../network-for-reading.ts";
 import { printJson } from "../output.ts";
 import { say } from "../../telemetry/index.ts";
@@ -21,6 +22,7 @@ export async function stream(
     onNothing: (why: string): void => say(`af: ${why}`),
     ...(flags.store === undefined ? {} : { store: flags.store }),
   };
+  if (options.follow) endWithReader();
   const closing = new Closing();
   try {
     const { endpoint, home, netuid } = await networkForReading(context, closing);

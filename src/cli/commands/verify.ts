@@ -33,7 +33,7 @@ export async function verify(context: CommandContext, flags: VerifyFlags): Promi
   const { store, validator, archive, seed, tolerate } = flags;
   const report = await opening(async (closing) => {
     const network = await networkForReading(context, closing);
-    const progress = auditProgress();
+    const progress = auditProgress(context);
     const audited = await verifyRecords(
       { config: context.config, network },
       {

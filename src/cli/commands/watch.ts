@@ -7,6 +7,7 @@ import { printable } from "../../io/index.ts";
 import { snapshotSchema, type Snapshot } from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
 import { say } from "../../telemetry/index.ts";
+import { endWithReader } from "../end-with-reader.ts";
 import { printJson, printLine } from "../output.ts";
 import { news } from "../view/status-view.ts";
 import { followPage } from "../watch/follow-page.ts";
@@ -23,6 +24,7 @@ export async function watch(context: CommandContext, flags: WatchFlags): Promise
   const isMeant = minerFilter(flags.of);
   const onTrouble = (why: string): void => say(`af: the page is gone (${why}); asked again`);
   let before: Snapshot["status"] | undefined;
+  endWithReader();
   for await (const { event, data, id } of followPage(page, { signal: context.signal, onTrouble })) {
     if (event === "reset") say("af: the page was started anew, or too much has happened since");
     if (event === "event") {

@@ -17,6 +17,7 @@ beforeAll(async () => {
   old = await made.seal([
     { block: 10, text: "<answer>1</answer>", isForgotten: true },
     { block: 10, text: "\u001b[31mred \u202eturned", reason: "no_answer" },
+    { block: 10, text: `<answer>1</answer>${"x".repeat(600_000)}`, reason: "no_answer" },
   ]);
   young = await made.seal([{ block: 5_000, text: "<answer>1</answer>", isForgotten: true }]);
   store = await FsStore.open(made.folder, { readOnly: true });
@@ -49,6 +50,11 @@ test("behavior: what a model said is shown with its control characters as codes"
   expect(lines).toContain(REVISION.slice(0, 20));
 });
 
+test("behavior: of an answer that stands too far from the end of its text, the length is told", async () => {
+  const { proof } = await shown(old, 4);
+  expect(proof.at(-1)!.detail).toContain(". The text has 600018 characters, and an answer is looked for in the last");
+});
+
 test("behavior: of an episode every turn is shown; long texts are folded, and how much is told", async () => {
   const shownTurns = { ...(await shown(old, 3)), earlier: ["first\u202e", "x".repeat(10_000_000)], text: "last" };
   const lines = drawRecord(shownTurns).join("\n");
@@ -65,7 +71,7 @@ test("law: a fault has one name, that of af verify", () => {
 });
 
 test.each([
-  [99, "has the lines 2 to 3, not 99"],
+  [99, "has the lines 2 to 4, not 99"],
   [1, "not 1"],
 ])("error: there is no line %i", async (line, why) => {
   await expect(shown(old, line)).rejects.toThrow(why);

@@ -1,6 +1,6 @@
 import { deviationOfFault, DEVIATIONS } from "../../audit/index.ts";
 import { AffineError } from "../../core/index.ts";
-import { environment } from "../../envs/index.ts";
+import { environment, noteOfLength } from "../../envs/index.ts";
 import { clip, printable, visibleText } from "../../io/index.ts";
 import {
   decodeShard,
@@ -71,13 +71,25 @@ export async function showRecord(
     const { title } = environment(record.env).info;
     const verdict =
       fault === null
-        ? { what: "verdict", isRight: true, detail: `computed anew: the same (${title})` }
+        ? {
+            what: "verdict",
+            isRight: true,
+            detail: `computed anew: the same (${title})`,
+          }
         : { what: "verdict", isRight: false, detail: told(fault, record, transcript) };
+    verdict.detail += ofLength(record, transcript);
     const earlier = transcript?.earlier?.map(({ text }) => text) ?? [];
     return { record, validator: header.hotkey, proof: [signed, verdict], text: transcript?.text ?? null, earlier };
   } finally {
     await python.close();
   }
+}
+
+/** What the reason on record does not say of an answer of one turn. */
+function ofLength({ reason }: RolloutRecord, transcript: Transcript | undefined): string {
+  if (transcript === undefined || transcript.earlier !== undefined) return "";
+  const note = noteOfLength(reason, transcript.text.length);
+  return note === null ? "" : `. ${note}`;
 }
 
 /** A fault in the words of `af verify`. */

@@ -6,7 +6,7 @@ import { environments, type GeneratedChallenge } from "../../envs/index.ts";
 import type { DoorParts } from "../door-parts.ts";
 import { printable } from "../../io/index.ts";
 import { asError } from "../evaluator/evaluator.ts";
-import { placeNamed, refuseOtherPlace, type Place } from "../evaluator/place.ts";
+import { levelOf, placeNamed, refuseOtherPlace, type Place } from "../evaluator/place.ts";
 import { splitNamed, splitSeed } from "../evaluator/splits.ts";
 import { jsonResponse } from "../http/json-response.ts";
 import { withBody } from "../http/read-body.ts";
@@ -122,12 +122,18 @@ async function questionOf({ evaluator }: DoorParts, asked: z.output<typeof creat
   return evaluator.questionOf(task_spec.id);
 }
 
-/** Of a task whose id is of one question and whose number is of another, neither is meant surely. */
-function refuseOtherTask(place: Place, { id, split, index }: z.output<typeof taskSpecSchema>): void {
+/** Of a task whose id is of one question and whose number, level or environment of another, neither is meant surely. */
+function refuseOtherTask(place: Place, spec: z.output<typeof taskSpecSchema>): void {
+  const { id, env_name, split, index, difficulty } = spec;
+  if (env_name != null) refuseOtherPlace(placeNamed(env_name), id);
+  const own = { ...place, params: parseChallengeId(id).params };
+  if (difficulty != null && difficulty !== levelOf(own)) throw otherTask(`difficulty ${difficulty}`);
   if (split == null || index == null) return;
-  const { params } = parseChallengeId(id);
-  if (taskAt({ ...place, params }, splitNamed(split), index).id === id) return;
-  throw new AffineError("invalid_input", `The id of the task is not that of ${split} ${index}.`, {
+  if (taskAt(own, splitNamed(split), index).id !== id) throw otherTask(`${split} ${index}`);
+}
+
+function otherTask(named: string): AffineError {
+  return new AffineError("invalid_input", `The id of the task is not that of ${named}.`, {
     hint: "Pass a task on as POST /{env}/task has given it.",
   });
 }

@@ -5,6 +5,7 @@ import {
   MAX_ANSWER_LENGTH,
   MAX_COMPLETION_LENGTH,
   MAX_TAIL_LENGTH,
+  noteOfLength,
   type Extraction,
 } from "./index.ts";
 
@@ -46,6 +47,36 @@ describe("rule 1: sizes", () => {
     expect(tagged(`<answer>${longest}</answer>`)).toBe(longest);
     expect(tagged(`<answer>${longest}1</answer>`)).toBe("(answer_too_long)");
     expect(code(`\`\`\`\n${longest}\n\`\`\``)).toBe("(answer_too_long)");
+  });
+});
+
+describe("noteOfLength", () => {
+  const tail = "x".repeat(MAX_TAIL_LENGTH);
+
+  test.each([
+    [`<answer>1</answer>${tail}`, "no_answer"],
+    [`<answer>1${tail}</answer>`, "no_answer"],
+  ])(
+    "default: an answer before the last half million characters: the verdict stays, the note says why",
+    (text, reason) => {
+      expect(tagged(text)).toBe(`(${reason})`);
+      expect(noteOfLength(reason, text.length)).toBe(
+        `The text has ${text.length} characters, and an answer is looked for in the last 524288 alone.`,
+      );
+    },
+  );
+
+  test("default: a program that begins before them is one that does not end", () => {
+    const text = `\`\`\`python\n${tail}\n\`\`\``;
+    expect(code(text)).toBe("(unclosed_answer)");
+    expect(noteOfLength("unclosed_answer", text.length)).toContain("is looked for in the last");
+  });
+
+  test("behavior: of what was read as a whole, and of other reasons, there is nothing to say", () => {
+    expect(noteOfLength("no_answer", MAX_TAIL_LENGTH)).toBeNull();
+    expect(noteOfLength("correct", MAX_TAIL_LENGTH + 1)).toBeNull();
+    expect(noteOfLength("answer_too_long", MAX_TAIL_LENGTH + 1)).toBeNull();
+    expect(noteOfLength("completion_too_long", MAX_COMPLETION_LENGTH + 1)).toContain("is not read");
   });
 });
 

@@ -11,6 +11,7 @@ export {
 export { listItems } from "./list-items.ts";
 export { listedItems } from "./listed-items.ts";
 export { listLines } from "./list-lines.ts";
+export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { readIntegers } from "./read-integers.ts";
 export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";

@@ -305,7 +305,7 @@ export class ContestJudge implements Judge {
   }
 
   #viewOf(state: ContestState): ContestStatus {
-    const shadow = { mechanism: "affine-v1", champion: this.#shadow.champion };
+    const { shadow } = this.#shadow;
     return viewContest(state, { rules: this.#options.rules, watched: this.#watch.bad, shadow });
   }
 }

@@ -118,6 +118,7 @@ export interface ContestStatus {
   /** Who would be champion under the other mechanism; it decides nothing. */
   readonly shadow: {
     readonly mechanism: string;
-    readonly champion: { readonly uid: number; readonly hotkey: string } | null;
+    /** `hasPoints`: whether any of its scores, in thousandths, is more than 0. */
+    readonly champion: { readonly uid: number; readonly hotkey: string; readonly hasPoints: boolean } | null;
   };
 }

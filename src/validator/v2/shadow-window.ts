@@ -3,6 +3,8 @@ import type { ContestRules } from "../../replay/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import { withRatesOfAsked } from "../board.ts";
 import { decideByWindow, type Decision } from "../decision.ts";
+import { shadowOf } from "../shadow-of.ts";
+import type { ContestStatus } from "./contest-status.ts";
 import type { Results } from "../window/results.ts";
 
 /** What affine-v1 says of the answers that affine-v2 collects: for the log, and for the table of scores. */
@@ -25,10 +27,9 @@ export class ShadowWindow {
     return this.#ownRecords;
   }
 
-  /** Who would win; `null` while nobody has a result. */
-  get champion(): { readonly uid: number; readonly hotkey: string } | null {
-    const champion = this.#decision?.champion ?? null;
-    return champion === null ? null : { uid: champion.uid, hotkey: champion.hotkey };
+  /** Who would win; nobody while nobody has a result. */
+  get shadow(): ContestStatus["shadow"] {
+    return shadowOf(this.#decision ?? { champion: null, leaderboard: [] });
   }
 
   /** @returns who would win, and everybody's scores. */
@@ -42,7 +43,11 @@ export class ShadowWindow {
     this.#decision = withRatesOfAsked(decision, window.tallies, metagraph);
     const { champion } = this.#decision;
     if (champion?.hotkey !== before) {
-      this.#log.info({ mechanism: "affine-v1", ...champion }, "shadow: the other mechanism's champion changed");
+      const hasPoints = this.shadow.champion?.hasPoints ?? false;
+      this.#log.info(
+        { mechanism: "affine-v1", ...champion, hasPoints },
+        "shadow: the other mechanism's champion changed",
+      );
     }
     return this.#decision;
   }

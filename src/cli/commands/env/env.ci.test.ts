@@ -29,6 +29,8 @@ async function env(args: readonly string[], input = "", closeAfter = Infinity): 
     if (out.length > closeAfter) child.stdout.destroy();
   });
   child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+  // What has said its word reads no further.
+  child.stdin.on("error", (error: NodeJS.ErrnoException) => expect(error.code).toBe("EPIPE"));
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   return { code, out, err };
@@ -116,9 +118,29 @@ describe("af env try", () => {
     const long = await env(["try", "HUNT", "--seed", "try"], `${"x".repeat(10 << 20)}\n`);
     expect(long.code).toBe(1);
     expect(long.err).toContain("Line 1 has more than");
+    const endless = await env(["try", "REPAIR", "--level", "1"], `<action>\n${`${"x".repeat(999)}\n`.repeat(10_000)}`);
+    expect(endless.code).toBe(1);
+    expect(endless.err).toContain("An action has more than");
+    expect(endless.err).toContain("close it with </action>");
     expect((await env(["try", "HUNTT"])).err).toContain("Did you mean HUNT");
-    expect(await env(["try", "HUNT", "--level", "99"])).toMatchObject({ code: 2 });
-    expect(await env(["try", "HUNT", "--seed", "no seed"])).toMatchObject({ code: 1 });
+    const level = await env(["try", "HUNT", "--level", "99"]);
+    expect(level.code).toBe(2);
+    expect(level.err).toContain("HUNT has no level 99.\n    Levels of HUNT: 1, 2, 3, ");
+    expect(await env(["try", "HUNT", "--level", "soon"])).toMatchObject({ code: 2 });
+    const seed = await env(["try", "HUNT", "--seed", "no seed"]);
+    expect(seed).toMatchObject({
+      code: 1,
+      err: 'af: "no seed" is not a seed.\n    A seed has 1 to 128 letters, digits, _ or -.\n',
+    });
+  });
+
+  test("behavior: of a text so long that its beginning is not read, that is said beside the verdict", async () => {
+    const ask = ["try", "SAT", "--level", "1", "--seed", "1"];
+    const { code, out, err } = await env(ask, `<answer>1</answer>\n${"x".repeat(600_000)}\n`);
+    expect(code).toBe(0);
+    expect(out).toContain("Verdict: 0 of 1000, no_answer");
+    expect(err).toBe("The text has 600019 characters, and an answer is looked for in the last 524288 alone.\n");
+    expect((await env(ask, `${"x".repeat(600_000)}\n<answer>1</answer>\n`)).err).toBe("");
   });
 });
 

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { AffineError, errorMessage } from "../../../core/index.ts";
+import { endWithReader } from "../../end-with-reader.ts";
 import { printJsonLines } from "../../output.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
 import { loadModules } from "./chosen-environment.ts";
@@ -25,6 +26,8 @@ interface EvaluateOptions extends ModuleOption {
 export async function evaluate(file: string | undefined, options: EvaluateOptions): Promise<void> {
   await loadModules(options);
   const lines = file === undefined || file === "-" ? process.stdin : open(file);
+  // Whoever writes to it may be silent for long, or for ever.
+  if (lines === process.stdin) endWithReader();
   if (options.dimacs !== undefined) {
     await judgeSolver(options.dimacs, lines);
     return;

@@ -1,5 +1,5 @@
 import { AffineError } from "../../../core/index.ts";
-import { EnvironmentSampler, MAX_TAIL_LENGTH, type EpisodeSession, type StepResult } from "../../../envs/index.ts";
+import { EnvironmentSampler, noteOfLength, type EpisodeSession, type StepResult } from "../../../envs/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { pause } from "../../../io/index.ts";
 import { say } from "../../../telemetry/index.ts";
@@ -28,9 +28,8 @@ export async function tryEnvironment(context: CommandContext, name: string, opti
       if (said === undefined) throw ended(session, context.signal);
       const result = await session.step(said);
       await tell(context, turn, result);
-      if (session.challenge.episode === null && said.length > MAX_TAIL_LENGTH) {
-        say(`It has ${said.length} characters, and an answer is looked for in the last ${MAX_TAIL_LENGTH} alone.`);
-      }
+      const note = session.challenge.episode === null ? noteOfLength(result.verdict?.reason ?? "", said.length) : null;
+      if (note !== null) say(note);
       if (result.done) {
         await tellUnread(lines);
         break;
