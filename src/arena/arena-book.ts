@@ -1,4 +1,5 @@
 import type { ArenaState } from "./arena-state.ts";
+import { whyOver } from "./end-words.ts";
 import type { ArenaEvent } from "./event-schema.ts";
 import { pairedRound } from "./paired-round.ts";
 import type { PairedRound, RoundView } from "./round-schema.ts";
@@ -145,7 +146,8 @@ function changed({ kind, test }: TestChange, { block }: ArenaState): Told {
   }
   const ended = (text: string): Told => ({
     kind: "test_ended",
-    block,
+    // What won was won before the grid block at which the crown is known: the crown is told after it, at its block.
+    block: test.crownedBlock ?? block,
     of: test,
     text: `${model} ${text}`,
     test: test.id,
@@ -154,7 +156,6 @@ function changed({ kind, test }: TestChange, { block }: ArenaState): Told {
   // It is asked on until it is crowned, so that its crown counts more of them.
   if (test.state === "candidate")
     return ended(`has shown all that a crown needs by its round ${rounds}, and is asked on until the crown`);
-  return ended(
-    `${reason === null ? test.state : `${test.state}: ${reason.replaceAll("_", " ")}`}, after ${rounds} rounds`,
-  );
+  const after = `after ${rounds} round${rounds === 1 ? "" : "s"}`;
+  return ended(`${test.state} ${after}${reason === null ? "" : `: ${whyOver(reason)}`}`);
 }

@@ -61,7 +61,7 @@ function Question({ snapshot, round, place }: { snapshot: Snapshot; round: numbe
           return (
             <>
               <h1>
-                {question.env} question of round {count(round)}
+                {question.env} question {question.index + 1} of round {count(round)}
               </h1>
               <p>
                 Block {count(found.block)}
