@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { Challenger } from "./contest-schema.ts";
+import { missingGates } from "./missing-gates.ts";
+
+const stream = (name: string, environment: string | null, reached = false): Challenger["wealth"][number] => ({
+  ...{ stream: name, environment, wealthMilli: reached ? 7000 : 0, levelMilli: 7000, reached },
+});
+
+test("default: a line for each condition, with every environment that it still lacks in", () => {
+  const wealth = [
+    stream("better_on_average", null),
+    stream("gain_above_zero", null),
+    ...["SAT", "ABD", "HUNT"].map((env) => stream("no_great_loss", env, env === "ABD")),
+    ...["SAT", "ABD", "HUNT"].map((env) => stream("above_floor", env)),
+  ];
+  expect(missingGates({ wealth, epsBp: 100 })).toEqual([
+    "it must be better by at least 1 point, on average or in one environment: furthest on average, 0% of the way",
+    "not sure enough yet: that its mean gain is above zero",
+    "not sure enough yet: that it loses nothing great in SAT and HUNT",
+    "not sure enough yet: that it stays above the floor in SAT, ABD and HUNT",
+  ]);
+});
+
+test("default: who has reached everything lacks nothing", () => {
+  expect(
+    missingGates({ wealth: [stream("better", "SAT", true), stream("above_floor", "SAT", true)], epsBp: 100 }),
+  ).toEqual([]);
+});
