@@ -60,7 +60,9 @@ export class ArenaBook {
     const told: Told[] = this.#tests.take(state).map((change) => changed(change, state));
     const known = before?.crowns.length ?? 0;
     for (const crown of state.crowns.slice(0, Math.max(0, state.crowns.length - known)).reverse()) {
-      const how = crown.byTest ? `better by ${(crown.gainBp / 100).toFixed(1)} points at least` : "the first to reign";
+      const how = crown.byTest
+        ? `better by ${(crown.gainBp / 100).toFixed(1)} points at least`
+        : "nobody reigned before";
       const text = `${crown.model} is champion after ${crown.rounds} rounds, ${how}`;
       told.push({ kind: "crown", block: crown.block, of: crown, text });
     }

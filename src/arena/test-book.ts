@@ -32,8 +32,9 @@ export class TestBook {
     return all.sort(
       (a, b) =>
         Number(b.live) - Number(a.live) ||
-        Number(isStopped(a)) - Number(isStopped(b)) ||
-        (a.live ? byProgress(a, b) : b.lastBlock - a.lastBlock),
+        (a.live
+          ? Number(isStopped(a)) - Number(isStopped(b)) || byProgress(a, b)
+          : b.lastBlock - a.lastBlock || b.firstBlock - a.firstBlock),
     );
   }
 

@@ -39,7 +39,8 @@ export function RecordedAnswer({ round, question, answer, netuid, request, isSta
   // What these rest on only a sandbox runs.
   const isProgram = RUN_PROGRAMS.includes(question.env) && answer.score < 1000;
   const questionPlace = round.questions.indexOf(question);
-  const role = answer.hotkey === round.champion ? "champion" : "challenger";
+  // While nobody reigns there is nobody to challenge.
+  const role = answer.hotkey === round.champion ? "champion" : round.champion === null ? "tried" : "challenger";
   const place = placeOf(round, question, answer, netuid);
   const proof = useCall("prove", place, `${round.round} ${question.challenge} ${answer.hotkey}`);
   return (

@@ -49,10 +49,10 @@ export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label:
 
 export function stateOf({ kind, state, reason, live, crownedBlock }: ArenaTest): string {
   if (crownedBlock !== null) return `crowned at block ${count(crownedBlock)}`;
-  const why = reason === null ? state : `${state}: ${whyOver(reason)}`;
-  if (live) return why;
-  // While nobody reigned it was tried for itself: that ends for all when somebody does.
-  return kind === "qualification" && reason === null ? "was tried while nobody reigned" : `${why}, left the contest`;
+  if (reason !== null) return `${state}: ${whyOver(reason)}`;
+  if (live) return state;
+  // Whom a new reign, or its leaving, took out of its test.
+  return kind === "qualification" ? "was tried while nobody reigned" : "ended undecided";
 }
 
 function lacks(test: ArenaTest): string {

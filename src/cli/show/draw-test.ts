@@ -1,4 +1,4 @@
-import { endInWords, whyOver, type ArenaTest, type PairedRound } from "../../arena/index.ts";
+import { whyOver, type ArenaTest, type PairedRound } from "../../arena/index.ts";
 import { printable } from "../../io/index.ts";
 import { signedPoints } from "../points.ts";
 import { hanging } from "../wrap.ts";
@@ -11,7 +11,6 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
     `          uid ${uid}, ${hotkey}`,
     `against   ${against === null ? "nobody: it is tried for itself" : `${printable(against.model, 50)} (uid ${against.uid})`}`,
     `state     ${stateOf(test)}`,
-    ...(reason === null ? [] : [hanging("why       ", endInWords(reason))]),
     ...(test.crownedBlock === null ? [] : [`crowned   at block ${test.crownedBlock}`]),
     `rounds    ${test.rounds}, blocks ${test.firstBlock} to ${test.lastBlock}`,
     ...rightOf(rounds),
@@ -43,7 +42,9 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
 function stateOf({ kind, state, reason, live, crownedBlock }: ArenaTest): string {
   if (crownedBlock !== null)
     return kind === "qualification" ? "qualified while nobody reigned, and crowned" : "won, and crowned";
-  return `${state}${reason === null ? "" : `: ${whyOver(reason)}`}${live ? "" : ", left the contest"}`;
+  if (reason !== null) return `${state}: ${whyOver(reason)}`;
+  // Whom a new reign, or its leaving, took out of its test.
+  return live ? state : "ended undecided";
 }
 
 /** Of one that is compared with nobody: its answers right of all. */
