@@ -116,6 +116,12 @@ describe("ArenaBook", () => {
     expect(crowns).toHaveLength(2);
   });
 
+  test("error: of a test that has ended it is not said that it is open", () => {
+    const { items } = seen.book.history({ before: Infinity, limit: 500 }, "test_ended");
+    expect(items).not.toEqual([]);
+    for (const { text } of items) expect(text).toMatch(/ (has shown all|ended undecided|(stopped|ended) after .*:)/);
+  });
+
   test("behavior: only so many rounds are kept; the list goes on where it stopped", () => {
     const { book } = watched(30);
     const first = book.rounds({ before: Infinity, limit: 20 });

@@ -159,5 +159,6 @@ function changed({ kind, test }: TestChange, { block }: ArenaState): Told {
   if (test.state === "candidate")
     return ended(`has shown all that a crown needs by its round ${rounds}, and is asked on until the crown`);
   const after = `after ${rounds} round${rounds === 1 ? "" : "s"}`;
-  return ended(`${test.state} ${after}${reason === null ? "" : `: ${whyOver(reason)}`}`);
+  // Without a reason a new reign, or its leaving, took it out of its test: "open" would say that it goes on.
+  return ended(reason === null ? `ended undecided ${after}` : `${test.state} ${after}: ${whyOver(reason)}`);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Challenger } from "./contest-schema.ts";
-import { missingGates } from "./missing-gates.ts";
+import { missingGates, whyNoEta } from "./missing-gates.ts";
 
 const stream = (name: string, environment: string | null, reached = false): Challenger["wealth"][number] => ({
   ...{ stream: name, environment, wealthMilli: reached ? 7000 : 0, levelMilli: 7000, reached },
@@ -25,4 +25,15 @@ test("default: who has reached everything lacks nothing", () => {
   expect(
     missingGates({ wealth: [stream("better", "SAT", true), stream("above_floor", "SAT", true)], epsBp: 100 }),
   ).toEqual([]);
+});
+
+test("error: whose wealth is past its level is not said to have none that grows", () => {
+  const open = { state: "open", roundsLeft: null, rounds: 355 } as const;
+  const floor = stream("above_floor", "SAT");
+  expect(whyNoEta({ ...open, wealth: [stream("better_on_average", null, true), floor] })).toBe(
+    "its wealth is enough, and a gate that it lacks comes no nearer at present",
+  );
+  expect(whyNoEta({ ...open, wealth: [stream("better_on_average", null), floor] })).toBe(
+    "its wealth does not grow at present",
+  );
 });

@@ -61,7 +61,8 @@ export function whyNoEta({
   state,
   roundsLeft,
   rounds,
-}: Pick<Challenger, "state" | "roundsLeft" | "rounds">): string | null {
+  wealth,
+}: Pick<Challenger, "state" | "roundsLeft" | "rounds" | "wealth">): string | null {
   if (roundsLeft !== null) return null;
   switch (state) {
     case "queued":
@@ -70,7 +71,10 @@ export function whyNoEta({
     case "qualified":
       return "nobody reigns: models are tried for themselves";
     case "open":
-      return rounds === 0 ? "no round has counted yet" : "its wealth does not grow at present";
+      if (rounds === 0) return "no round has counted yet";
+      return wealth.some(({ stream, reached }) => stream.startsWith("better") && reached)
+        ? "its wealth is enough, and a gate that it lacks comes no nearer at present"
+        : "its wealth does not grow at present";
     case "candidate":
     case "stopped":
     case "ended":
