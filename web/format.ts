@@ -11,8 +11,9 @@ export function nameOf(name: string, most = 80): string {
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }
 
-/** `3.2 s`, `4 min`, `2 h`. */
+/** `12 ms`, `3.2 s`, `4 min`, `2 h`. */
 export function duration(milliseconds: number): string {
+  if (milliseconds < 100) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
@@ -42,6 +43,11 @@ export function count(value: number): string {
   return value.toLocaleString("en");
 }
 
+/** `1 round`, `12,345 rounds`. */
+export function plural(value: number, what: string): string {
+  return `${count(value)} ${what}${value === 1 ? "" : "s"}`;
+}
+
 /** Codes of the record, and names of figures, as words: `not_seen`, `codesRight`. */
 export function words(code: string): string {
   return code
@@ -69,5 +75,5 @@ function superscript(value: number): string {
 /** How far what is shown is behind the chain, the same wherever it is said: nothing in a copy, which is of one block. */
 export function behind(head: number, block: number, isStatic: boolean): string {
   const blocks = Math.max(0, head - block);
-  return isStatic ? "" : `, ${count(blocks)} block${blocks === 1 ? "" : "s"} behind`;
+  return isStatic ? "" : `, ${plural(blocks, "block")} behind`;
 }

@@ -106,6 +106,22 @@ describe("ArenaBook", () => {
     expect(duel.against?.hotkey).toBe(addressOf("weak"));
   });
 
+  test("default: a crown is told after the test that won it, and not at a later block", () => {
+    const { items } = seen.book.history({ before: Infinity, limit: 500 });
+    const crowns = items.filter(({ kind }) => kind === "crown");
+    for (const { n, block, hotkey } of crowns) {
+      const won = items.find((event) => event.kind === "test_ended" && event.hotkey === hotkey && event.n < n)!;
+      expect(won.block).toBeLessThanOrEqual(block);
+    }
+    expect(crowns).toHaveLength(2);
+  });
+
+  test("error: of a test that has ended it is not said that it is open", () => {
+    const { items } = seen.book.history({ before: Infinity, limit: 500 }, "test_ended");
+    expect(items).not.toEqual([]);
+    for (const { text } of items) expect(text).toMatch(/ (has shown all|ended undecided|(stopped|ended) after .*:)/);
+  });
+
   test("behavior: only so many rounds are kept; the list goes on where it stopped", () => {
     const { book } = watched(30);
     const first = book.rounds({ before: Infinity, limit: 20 });

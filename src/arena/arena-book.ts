@@ -1,4 +1,5 @@
 import type { ArenaState } from "./arena-state.ts";
+import { whyOver } from "./end-words.ts";
 import type { ArenaEvent } from "./event-schema.ts";
 import { pairedRound } from "./paired-round.ts";
 import type { PairedRound, RoundView } from "./round-schema.ts";
@@ -59,7 +60,9 @@ export class ArenaBook {
     const told: Told[] = this.#tests.take(state).map((change) => changed(change, state));
     const known = before?.crowns.length ?? 0;
     for (const crown of state.crowns.slice(0, Math.max(0, state.crowns.length - known)).reverse()) {
-      const how = crown.byTest ? `better by ${(crown.gainBp / 100).toFixed(1)} points at least` : "the first to reign";
+      const how = crown.byTest
+        ? `better by ${(crown.gainBp / 100).toFixed(1)} points at least`
+        : "nobody reigned before";
       const text = `${crown.model} is champion after ${crown.rounds} rounds, ${how}`;
       told.push({ kind: "crown", block: crown.block, of: crown, text });
     }
@@ -145,7 +148,8 @@ function changed({ kind, test }: TestChange, { block }: ArenaState): Told {
   }
   const ended = (text: string): Told => ({
     kind: "test_ended",
-    block,
+    // What won was won before the grid block at which the crown is known: the crown is told after it, at its block.
+    block: test.crownedBlock ?? block,
     of: test,
     text: `${model} ${text}`,
     test: test.id,
@@ -154,7 +158,7 @@ function changed({ kind, test }: TestChange, { block }: ArenaState): Told {
   // It is asked on until it is crowned, so that its crown counts more of them.
   if (test.state === "candidate")
     return ended(`has shown all that a crown needs by its round ${rounds}, and is asked on until the crown`);
-  return ended(
-    `${reason === null ? test.state : `${test.state}: ${reason.replaceAll("_", " ")}`}, after ${rounds} rounds`,
-  );
+  const after = `after ${rounds} round${rounds === 1 ? "" : "s"}`;
+  // Without a reason a new reign, or its leaving, took it out of its test: "open" would say that it goes on.
+  return ended(reason === null ? `ended undecided ${after}` : `${test.state} ${after}: ${whyOver(reason)}`);
 }

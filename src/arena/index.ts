@@ -3,6 +3,7 @@ export { ArenaBook, type Part } from "./arena-book.ts";
 export { ArenaReading, type ArenaReadingOptions } from "./arena-reading.ts";
 export type { ArenaState } from "./arena-state.ts";
 export { challengerSchema, contestSchema, type Challenger, type Contest } from "./contest-schema.ts";
+export { endInWords, whyOver } from "./end-words.ts";
 export { arenaEventSchema, EVENT_KINDS, type ArenaEvent } from "./event-schema.ts";
 export { leadingStream, missingGates, progressBp } from "./missing-gates.ts";
 export {

@@ -24,7 +24,7 @@ export function missingGates(challenger: Pick<Challenger, "wealth" | "epsBp">): 
   const gates = wealth.filter(({ stream, reached }) => !stream.startsWith("better") && !reached);
   return [
     ...(isBetter || leading === undefined ? [] : [superiority(leading, progressBp(challenger), epsBp)]),
-    ...gates.map(gateInWords),
+    ...gatesInWords(gates),
   ];
 }
 
@@ -34,22 +34,32 @@ function superiority({ environment }: Stream, doneBp: number, epsBp: number | nu
   return `it must be better${least}, on average or in one environment: furthest ${where}, ${Math.floor(doneBp / 100)}% of the way`;
 }
 
-function gateInWords({ stream, environment }: Stream): string {
-  switch (stream) {
-    case "gain_above_zero":
-      return "that its mean gain is above zero is not sure enough yet";
-    case "no_great_loss":
-      return `that it loses nothing great in ${environment ?? "any environment"} is not sure enough yet`;
-    case "above_floor":
-      return `that it stays above the floor in ${environment ?? "every environment"} is not sure enough yet`;
-    default:
-      return `${stream.replaceAll("_", " ")}${environment === null ? "" : ` in ${environment}`} is not shown yet`;
+/** A line for each condition, with all environments that it still lacks in. */
+function gatesInWords(gates: readonly Stream[]): string[] {
+  const where = new Map<string, string[]>();
+  for (const { stream, environment } of gates) {
+    const known = where.get(stream) ?? [];
+    where.set(stream, environment === null ? known : [...known, environment]);
   }
+  return [...where].map(([stream, environments]) => {
+    const place = environments.length === 0 ? "" : ` in ${listed(environments)}`;
+    return `not sure enough yet: ${GATES[stream] ?? stream.replaceAll("_", " ")}${place}`;
+  });
+}
+
+const GATES: Readonly<Record<string, string>> = {
+  gain_above_zero: "that its mean gain is above zero",
+  no_great_loss: "that it loses nothing great",
+  above_floor: "that it stays above the floor",
+};
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 /** Why a test that goes on has no estimate of its end. */
 export function whyNoEta(challenger: Pick<Challenger, "state" | "roundsLeft" | "rounds" | "wealth">): string | null {
-  const { state, roundsLeft, rounds } = challenger;
+  const { state, roundsLeft, rounds, wealth } = challenger;
   if (roundsLeft !== null) return null;
   switch (state) {
     case "queued":
@@ -59,8 +69,11 @@ export function whyNoEta(challenger: Pick<Challenger, "state" | "roundsLeft" | "
       return "nobody reigns: models are tried for themselves";
     case "open":
       if (rounds === 0) return "no round has counted yet";
-      return everythingGrows(challenger)
-        ? `its pace is known after ${PACE_ROUNDS} rounds, or sooner once it has gone a quarter of every way`
+      if (everythingGrows(challenger)) {
+        return `its pace is known after ${PACE_ROUNDS} rounds, or sooner once it has gone a quarter of every way`;
+      }
+      return wealth.some(({ stream, reached }) => stream.startsWith("better") && reached)
+        ? "its wealth is enough, and a gate that it lacks comes no nearer at present"
         : "its wealth does not grow at present";
     case "candidate":
     case "stopped":

@@ -1,7 +1,7 @@
 import type { AnswerView, PairedRound, QuestionView, RoundView } from "./round-schema.ts";
 import type { ArenaTest } from "./test-schema.ts";
 
-type TestOfPairs = Pick<ArenaTest, "hotkey" | "against" | "live" | "lastBlock">;
+type TestOfPairs = Pick<ArenaTest, "hotkey" | "against" | "live" | "reason" | "lastBlock">;
 
 /**
  * A round of a test as pairs; `undefined` when the test was not asked in it. Scores are as the contest counts them: what
@@ -13,7 +13,7 @@ export function pairedRound(round: RoundView, test: TestOfPairs): PairedRound | 
   if (counts === undefined || round.champion === test.hotkey) return undefined;
   if (test.against === null ? round.champion !== null : round.champion !== test.against.hotkey) return undefined;
   // Rounds behind its end are of another test of the same model; its last ones were decided some blocks later.
-  if (!test.live && round.block > test.lastBlock) return undefined;
+  if ((!test.live || test.reason !== null) && round.block > test.lastBlock) return undefined;
   return {
     round: round.round,
     block: round.block,

@@ -30,7 +30,11 @@ export class TestBook {
   get tests(): ArenaTest[] {
     const all = [...this.#tests.values()].map(({ test }) => test);
     return all.sort(
-      (a, b) => Number(b.live) - Number(a.live) || (a.live ? byProgress(a, b) : b.lastBlock - a.lastBlock),
+      (a, b) =>
+        Number(b.live) - Number(a.live) ||
+        (a.live
+          ? Number(isStopped(a)) - Number(isStopped(b)) || byProgress(a, b)
+          : b.lastBlock - a.lastBlock || b.firstBlock - a.firstBlock),
     );
   }
 
@@ -56,7 +60,9 @@ export class TestBook {
     }
     for (const kept of this.#tests.values()) {
       if (!kept.test.live || seen.has(kept.test.id)) continue;
-      const crown = state.crowns.find((one) => one.hotkey === kept.test.hotkey && one.block >= kept.test.lastBlock);
+      const crown = isStopped(kept.test)
+        ? undefined
+        : state.crowns.find((one) => one.hotkey === kept.test.hotkey && one.block >= kept.test.lastBlock);
       const wasOver = isOver(kept.test);
       kept.test = { ...kept.test, live: false, crownedBlock: crown?.block ?? null, whyNoEta: null, roundsLeft: null };
       // Its last rounds came after the grid block at which it was seen last.
@@ -100,19 +106,25 @@ export class TestBook {
   }
 }
 
-type First = Pick<ArenaTest, "id" | "kind" | "reign" | "against" | "firstBlock" | "crownedBlock">;
+type First = Pick<ArenaTest, "id" | "kind" | "reign" | "against" | "firstBlock" | "crownedBlock"> &
+  Partial<Pick<ArenaTest, "reason" | "lastBlock">>;
 
 function testOf(challenger: Challenger, { block }: ArenaState, first: First): ArenaTest {
-  const { id, kind, reign, against, firstBlock, crownedBlock } = first;
+  const { id, kind, reign, against, firstBlock, crownedBlock, reason = null, lastBlock = block } = first;
   return {
     ...challenger,
     ...{ id, kind, reign, against, firstBlock, crownedBlock },
-    lastBlock: block,
+    // Who was stopped stays in the contest for a while: its test ends where that was seen first.
+    lastBlock: reason === null ? block : lastBlock,
     live: true,
     progressBp: progressBp(challenger),
     missing: missingGates(challenger),
     whyNoEta: whyNoEta(challenger),
   };
+}
+
+function isStopped({ reason }: Pick<Challenger, "reason">): boolean {
+  return reason !== null;
 }
 
 function kindOf({ state }: Challenger): ArenaTest["kind"] {

@@ -52,5 +52,5 @@ test("behavior: a demo begins anew when its network is long enough; the one befo
   const { round } = rounds.items[0]!;
   const shown = await runAf(["show", `round:${round}`], { cwd, env: { AFFINE_HOME: before } });
   expect(shown.code, shown.stderr).toBe(0);
-  expect(shown.stdout).toContain(`round ${round}, block ${round}, hash 0x`);
+  expect(shown.stdout).toContain(`round ${round}, block ${round}\nhash 0x`);
 });

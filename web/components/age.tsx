@@ -20,5 +20,6 @@ export function Age({ ageMs, stale, failure, running, isStatic }: Props) {
 function said({ ageMs, stale, failure, running }: Omit<Props, "isStatic">): string {
   if (failure !== undefined) return `validator unreachable, figures are ${duration(ageMs)} old`;
   if (!running) return `validator stopped ${duration(ageMs)} ago`;
-  return stale ? `no news from the validator for ${duration(ageMs)}` : `live, ${duration(ageMs)} old`;
+  // Under a second it is of now; a figure that changes with every look says no more.
+  return stale ? `no news from the validator for ${duration(ageMs)}` : `live, ${Math.round(ageMs / 1000)} s old`;
 }

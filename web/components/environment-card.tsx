@@ -28,6 +28,8 @@ export function EnvironmentCard({ name, asked }: { name: string; asked: number |
             <p>
               Measured with {count(found.card_samples)} questions a level: how often the best baseline of each kind is
               right.{asked !== null && ` Models are asked at level ${asked} here.`}
+              {found.levels.some(({ level, scored }) => level === asked && !scored) &&
+                " That level is for training; this network lets it decide all the same."}
             </p>
             <Table
               label={`Card of ${nameOf(name, 20)}`}
@@ -42,7 +44,7 @@ export function EnvironmentCard({ name, asked }: { name: string; asked: number |
                 cells: [
                   level.level,
                   ...KINDS.map(([kind]) => rate(level, kind)),
-                  level.scored ? "yes" : "training only",
+                  `${level.scored ? "yes" : "training only"}${level.level === asked ? ", asked here" : ""}`,
                 ],
               }))}
             />

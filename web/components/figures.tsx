@@ -1,5 +1,5 @@
 import type { Status } from "../../src/serve/status-schema.ts";
-import { bytes, nameOf } from "../format.ts";
+import { bytes, nameOf, plural } from "../format.ts";
 
 /** The line of large figures at the top; a copy in files has those only that follow from the records. */
 export function Figures({ status, isStatic }: { status: Status; isStatic: boolean }) {
@@ -34,7 +34,7 @@ function Live({ status: { weights, records, queue, readingScores } }: { status: 
         note={
           weights.block === null
             ? "waiting for the first window"
-            : `block ${weights.block.toLocaleString("en")}, ${weights.ageBlocks ?? 0} blocks ago, ${weights.confirmed ? "confirmed" : "not confirmed yet"}`
+            : `block ${weights.block.toLocaleString("en")}, ${plural(weights.ageBlocks ?? 0, "block")} ago, ${weights.confirmed ? "confirmed" : "not confirmed yet"}`
         }
       />
       <Figure
@@ -45,10 +45,6 @@ function Live({ status: { weights, records, queue, readingScores } }: { status: 
       <Figure label="Questions in flight" value={String(queue.running)} note={`${queue.waiting} waiting`} />
     </>
   );
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function Figure({ label, value, note }: { label: string; value: string; note: string }) {

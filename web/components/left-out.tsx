@@ -10,7 +10,7 @@ export function LeftOut({ status }: { status: Status }) {
   return (
     <details>
       <summary>
-        {entries.length} registered keys do not compete
+        {entries.length} registered {entries.length === 1 ? "key does" : "keys do"} not compete
         {hosts.waiting > 0 && <small> {hosts.waiting} hosts have not told yet</small>}
         {hosts.oldestAtMs !== null && <small> hosts looked up {ago(hosts.oldestAtMs)} or later</small>}
       </summary>

@@ -7,7 +7,9 @@ export function Outside({ contest }: { contest: Contest }) {
   if (contest.outside.length === 0) return null;
   return (
     <details open>
-      <summary>{contest.outside.length} committed a model and are not being tested</summary>
+      <summary>
+        {contest.outside.length} committed a model and {contest.outside.length === 1 ? "is" : "are"} not being tested
+      </summary>
       <Table
         label="Models that are not being tested"
         columns={[

@@ -3,7 +3,8 @@ import type { ArenaTest } from "../../src/arena/test-schema.ts";
 /** How far a test's furthest stream is on its way to its level, as a bar; beside it the gates that are passed. */
 export function Progress({ test }: { test: ArenaTest }) {
   const gates = test.wealth.filter(({ stream }) => !stream.startsWith("better"));
-  if (test.wealth.length === 0) return <span class="none">no wealth yet</span>;
+  if (test.wealth.length === 0)
+    return <span class="none">{test.kind === "qualification" ? "no bet: tried for itself" : "no wealth yet"}</span>;
   const passed = gates.filter(({ reached }) => reached).length;
   const share = Math.floor(test.progressBp / 100);
   return (

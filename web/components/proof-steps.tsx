@@ -12,8 +12,10 @@ export function ProofSteps({ steps }: { steps: readonly Step[] }) {
         <li key={what} class={result}>
           <span class="mark" aria-hidden="true">
             {MARKS[result]}
-          </span>{" "}
-          <b>{what}</b>: {SAID[result]} <small>{visibleText(detail)}</small>
+          </span>
+          <span>
+            <b>{what}</b>: {SAID[result]} <small>{visibleText(detail)}</small>
+          </span>
         </li>
       ))}
     </ol>

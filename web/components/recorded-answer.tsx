@@ -7,6 +7,7 @@ import { count, duration, nameOf, percent, words } from "../format.ts";
 import { useCall } from "../proof/use-call.ts";
 import { AskedFor } from "./asked.tsx";
 import { FailedTest } from "./failed-test.tsx";
+import { turnsOf } from "../turns-of.ts";
 import { ForeignText } from "./foreign-text.tsx";
 import { Note } from "./note.tsx";
 import { ProofSteps } from "./proof-steps.tsx";
@@ -38,7 +39,8 @@ export function RecordedAnswer({ round, question, answer, netuid, request, isSta
   // What these rest on only a sandbox runs.
   const isProgram = RUN_PROGRAMS.includes(question.env) && answer.score < 1000;
   const questionPlace = round.questions.indexOf(question);
-  const role = answer.hotkey === round.champion ? "champion" : "challenger";
+  // While nobody reigns there is nobody to challenge.
+  const role = answer.hotkey === round.champion ? "champion" : round.champion === null ? "tried" : "challenger";
   const place = placeOf(round, question, answer, netuid);
   const proof = useCall("prove", place, `${round.round} ${question.challenge} ${answer.hotkey}`);
   return (
@@ -58,7 +60,7 @@ export function RecordedAnswer({ round, question, answer, netuid, request, isSta
       <AskedFor asked={proof} what="proof">
         {(found) => <Checked proof={found} request={request} />}
       </AskedFor>
-      {isProgram && answer.transcript !== null && !isStatic && (
+      {isProgram && answer.outcome === "scored" && answer.transcript !== null && !isStatic && (
         <Revealed label="Show the failing test">
           <FailedTest round={round.round} place={questionPlace} hotkey={answer.hotkey} of={`uid ${answer.uid}`} />
         </Revealed>
@@ -78,7 +80,11 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
         <>
           <Reasoning text={transcript.reasoning} uid={record?.uid ?? 0} />
           <TurnsSaid transcript={transcript} of={`uid ${record?.uid ?? 0}`} />
-          <ForeignText text={transcript.text} label={`Answer of uid ${record?.uid ?? 0}`} />
+          <ForeignText
+            text={transcript.text}
+            label={`Answer of uid ${record?.uid ?? 0}`}
+            {...(turnsOf(transcript).length === 0 ? {} : { title: "Last turn" })}
+          />
         </>
       )}
       <ProofSteps steps={isAsked && again.state === "there" ? [...steps, again.value.step] : steps} />
@@ -97,10 +103,13 @@ function Checked({ proof, request }: { proof: Proof; request: RequestRules }) {
               <dd>{nameOf(value, 400)}</dd>
             </div>
           ))}
-          <div>
-            <dt>computed in</dt>
-            <dd>{Math.ceil(again.value.ms)} ms, by this browser</dd>
-          </div>
+          {/* Where nothing was judged, nothing was computed. */}
+          {again.value.step.result !== "unknown" && (
+            <div>
+              <dt>computed in</dt>
+              <dd>{Math.ceil(again.value.ms)} ms, by this browser</dd>
+            </div>
+          )}
         </dl>
       )}
     </>

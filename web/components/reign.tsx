@@ -5,11 +5,13 @@ import { shadowSaid } from "../shadow-said.ts";
 /** Who reigns, by what scores, and what is about to change. */
 export function Reign({ contest }: { contest: Contest }) {
   const { champion, pendingCrown, unpaid, resting, anchorsBp, shadow } = contest;
-  const anchors = Object.entries(anchorsBp).flatMap(([name, bp]) => (bp === null ? [] : [`${name} ${bp / 100}%`]));
+  const anchors = Object.entries(anchorsBp).flatMap(([name, bp]) =>
+    bp === null ? [] : [`${name} ${(bp / 100).toFixed(1)}%`],
+  );
   return (
     <p class="reign">
       {champion === null
-        ? `${vacancy(contest)}: models are tried until one is better than a blind guess everywhere. Weights are burnt.`
+        ? `${vacancy(contest)}: models are tried until one is better than a blind guess everywhere. The payment is burnt meanwhile.`
         : `Reign ${contest.reign}: uid ${champion.uid} ${nameOf(champion.model)} since block ${count(champion.crownedBlock)}, ${Object.entries(
             champion.scores,
           )
@@ -19,7 +21,7 @@ export function Reign({ contest }: { contest: Contest }) {
         ` Uid ${pendingCrown.uid} has won and is crowned at block ${count(pendingCrown.effectiveBlock)}.`}
       {unpaid && " It is unpaid: it left too many questions unanswered, and its weight is burnt."}
       {resting && " Tests rest until its host answers again."}
-      {anchors.length > 0 && ` Anchors: ${anchors.join(", ")}.`}
+      {anchors.length > 0 && ` Anchors, what earlier reigns could surely do: ${anchors.join(", ")}.`}
       {shadowSaid(shadow)}
     </p>
   );

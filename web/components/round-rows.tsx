@@ -80,7 +80,7 @@ function Cells({ round, view }: { round: number; view: RoundView | null | undefi
       <>
         <div role="cell">round {count(round)}</div>
         <div role="cell" class="none">
-          {view === null ? "no answers kept" : "…"}
+          {view === null ? "no answers that count, or none kept" : "…"}
         </div>
       </>
     );

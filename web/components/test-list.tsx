@@ -1,5 +1,6 @@
+import { whyOver } from "../../src/arena/end-words.ts";
 import type { ArenaTest } from "../../src/arena/test-schema.ts";
-import { count, nameOf, points, words } from "../format.ts";
+import { count, nameOf, points } from "../format.ts";
 import { Table } from "./table.tsx";
 import { Progress } from "./progress.tsx";
 
@@ -28,7 +29,13 @@ export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label:
             </small>
           </>,
           <Progress test={test} />,
-          test.meanGain === null ? "–" : `${points(test.meanGain.lowBp)} to ${points(test.meanGain.highBp)}`,
+          test.meanGain === null ? (
+            "–"
+          ) : (
+            <span class="whole">
+              {points(test.meanGain.lowBp)} to {points(test.meanGain.highBp)}
+            </span>
+          ),
           count(test.rounds),
           test.roundsLeft === null
             ? ((test.live && test.reason === null ? test.whyNoEta : null) ?? "–")
@@ -42,10 +49,10 @@ export function TestList({ tests, label }: { tests: readonly ArenaTest[]; label:
 
 export function stateOf({ kind, state, reason, live, crownedBlock }: ArenaTest): string {
   if (crownedBlock !== null) return `crowned at block ${count(crownedBlock)}`;
-  const why = reason === null ? state : `${state}: ${words(reason)}`;
-  if (live) return why;
-  // While nobody reigned it was tried for itself: that ends for all when somebody does.
-  return kind === "qualification" && reason === null ? "was tried while nobody reigned" : `${why}, left the contest`;
+  if (reason !== null) return `${state}: ${whyOver(reason)}`;
+  if (live) return state;
+  // Whom a new reign, or its leaving, took out of its test.
+  return kind === "qualification" ? "was tried while nobody reigned" : "ended undecided";
 }
 
 function lacks(test: ArenaTest): string {

@@ -1,5 +1,5 @@
 import type { ArenaSeries } from "../../src/arena/test-schema.ts";
-import { count, nameOf, wealth } from "../format.ts";
+import { nameOf, plural, wealth } from "../format.ts";
 import { leadingPlace, scaleOf, LEFT, RIGHT, HEIGHT, WIDTH, wealthLine, type WealthLine } from "./wealth-scale.ts";
 
 /** A line of the race: a test's course, and what it is called. */
@@ -19,11 +19,11 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
   const lines = racers.flatMap(({ series, model, uid }) => {
     const place = leadingPlace(series);
     const points = wealthLine(series, place);
-    return points.length === 0 ? [] : [{ points, series, place, name: nameOf(model, 40), uid }];
+    // A line needs more than the point where all begin.
+    return (points.at(-1)?.rounds ?? 0) === 0 ? [] : [{ points, series, place, name: nameOf(model, 40), uid }];
   });
   const [first] = lines;
-  if (first === undefined)
-    return <p class="note empty">No look at this wealth yet: the first comes after 20 rounds.</p>;
+  if (first === undefined) return <p class="note empty">There is no course yet: no round of it has counted.</p>;
   const scale = scaleOf(lines.map(({ points }) => points));
   const { x, y, ticks, most } = scale;
   const where = first.series.streams[first.place]?.environment ?? "on average";
@@ -61,7 +61,7 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
           0
         </text>
         <text x={RIGHT} y={HEIGHT - 8} text-anchor="end">
-          {count(most)} rounds
+          {plural(most, "round")}
         </text>
       </svg>
       {lines.length > 1 && (
@@ -78,8 +78,8 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
       )}
       <figcaption>
         Wealth of the bet that it is better{" "}
-        {where === "on average" || lines.length > 1 ? "where it is furthest" : `in ${where}`}. Dashed: the level that
-        crowns. Grey: where an exact copy of the champion stays at every look, in 95 of 100 tests.
+        {lines.length > 1 ? "where it is furthest" : where === "on average" ? where : `in ${where}`}. Dashed: the level
+        that crowns. Grey: where an exact copy of the champion stays at every look, in 95 of 100 tests.
         {thinned > 1 && ` Every ${thinned}th point is shown.`}
       </figcaption>
     </figure>
@@ -89,7 +89,7 @@ export function WealthChart({ racers }: { racers: readonly Racer[] }) {
 function sentence({ name, points }: { readonly name: string; readonly points: readonly WealthLine[] }): string {
   const last = points.at(-1);
   if (last === undefined) return name;
-  return `${name}: wealth ${wealth(last.wealth)} of ${wealth(last.level)} after ${count(last.rounds)} rounds`;
+  return `${name}: wealth ${wealth(last.wealth)} of ${wealth(last.level)} after ${plural(last.rounds, "round")}`;
 }
 
 /** The band along the points of the longest line: its upper bound is the same at all, its lower one falls. */

@@ -8,12 +8,14 @@ const MOST_LINES = 8;
 
 /** The race of the duels that go on, the furthest first; each asked for by its own address. */
 export function WealthRace({ tests, again }: { tests: readonly ArenaTest[]; again: unknown }) {
-  const racing = tests.filter(({ kind, wealth }) => kind === "test" && wealth.length > 0).slice(0, MOST_LINES);
+  const racing = tests
+    .filter(({ kind, wealth, rounds }) => kind === "test" && wealth.length > 0 && rounds > 0)
+    .slice(0, MOST_LINES);
   const asked = useAskAll<ArenaSeries>(
     racing.map(({ id }) => `tests/${id}/series.json`),
     again,
   );
-  if (racing.length === 0) return <p class="note empty">No duel has had a look at its wealth yet.</p>;
+  if (racing.length === 0) return <p class="note empty">No duel that goes on has a counted round yet.</p>;
   return (
     <AskedFor asked={asked} what="courses">
       {(all) => (

@@ -5,6 +5,7 @@ import type { Transcript } from "../../src/record/transcript.ts";
 import type { RequestRules } from "../../src/replay/rules.ts";
 import { evaluateAgain } from "../../src/rounds/evaluate-again.ts";
 import { figuresOf, lengthFact } from "./evidence/facts.ts";
+import { words } from "../format.ts";
 import { evidenceOf } from "./evidence/evidence-of.ts";
 import type { Recomputed, Step } from "./steps.ts";
 
@@ -21,11 +22,12 @@ export async function recompute(
     const fault = await evaluateAgain(record, transcript, request);
     const ms = performance.now() - startedAtMs;
     if (fault === null) {
-      const step: Step = { what: WHAT, result: "right", detail: `${percent(record.score)}, ${record.reason}` };
+      const step: Step = { what: WHAT, result: "right", detail: `${percent(record.score)}, ${words(record.reason)}` };
       return { step, facts: await factsOf(record, transcript), ms };
     }
-    const found = fault.found === null ? "" : `: computed here ${percent(fault.found.score)}, ${fault.found.reason}`;
-    const said = `the record says ${percent(record.score)}, ${record.reason}${found} (${fault.reason})`;
+    const found =
+      fault.found === null ? "" : `: computed here ${percent(fault.found.score)}, ${words(fault.found.reason)}`;
+    const said = `the record says ${percent(record.score)}, ${words(record.reason)}${found} (${words(fault.reason)})`;
     return { step: { what: WHAT, result: "wrong", detail: said }, facts: await factsOf(record, transcript), ms };
   } catch (error) {
     const hint = AffineError.isInstance(error) && error.hint !== undefined ? ` ${error.hint}` : "";

@@ -4,7 +4,7 @@ import { AskedFor } from "../components/asked.tsx";
 import { Events } from "../components/events.tsx";
 import { Reign } from "../components/reign.tsx";
 import { Table } from "../components/table.tsx";
-import { count, nameOf, points } from "../format.ts";
+import { count, nameOf } from "../format.ts";
 import { useAsk } from "../use-ask.ts";
 
 /** Who has reigned, what each improved, and all that happened on the way. */
@@ -32,8 +32,8 @@ export function CrownsView({ snapshot }: { snapshot: Snapshot }) {
               <>
                 <a href={`#/miner/${hotkey}`}>{nameOf(model)}</a> <small>uid {uid}</small>
               </>,
-              byTest ? "by test" : "nobody reigned",
-              byTest ? `${points(gainBp)} points` : "–",
+              byTest ? "by test" : "without a test: nobody reigned",
+              byTest ? `${(gainBp / 100).toFixed(1)} points` : "–",
               count(rounds),
             ],
           }))}

@@ -1,3 +1,4 @@
+import { endInWords } from "../../src/arena/end-words.ts";
 import type { PairedRound } from "../../src/arena/round-schema.ts";
 import type { ArenaSeries, ArenaTest } from "../../src/arena/test-schema.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
@@ -8,7 +9,7 @@ import { ReplayNote } from "../components/replay-note.tsx";
 import { stateOf, TestList } from "../components/test-list.tsx";
 import { WealthChart } from "../components/wealth-chart.tsx";
 import { WealthRace } from "../components/wealth-race.tsx";
-import { count, nameOf } from "../format.ts";
+import { count, nameOf, plural } from "../format.ts";
 import { useAsk } from "../use-ask.ts";
 
 /** All duels, or one: the race, what is missing, the newest rounds. */
@@ -52,10 +53,10 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
               {nameOf(test.model)} {test.against === null ? "is tried" : `against ${nameOf(test.against.model)}`}
             </h1>
             <p>
-              <a href={`#/miner/${test.hotkey}`}>uid {test.uid}</a>, {stateOf(test)}, {count(test.rounds)} rounds,
-              blocks {count(test.firstBlock)} to {count(test.lastBlock)}
+              <a href={`#/miner/${test.hotkey}`}>uid {test.uid}</a>, {stateOf(test)}. {plural(test.rounds, "round")}
               {test.againstRounds > 0 && `, ${count(test.againstRounds)} of them missing or wrong and counted as lost`}
-              {test.voidRounds > 0 && `, ${count(test.voidRounds)} void`}.
+              {test.voidRounds > 0 && `, and ${count(test.voidRounds)} void`}, between blocks {count(test.firstBlock)}{" "}
+              and {count(test.lastBlock)}.
             </p>
             {/* Who is tried for itself has nobody to bet against. */}
             {!isAlone(test) && (
@@ -66,8 +67,8 @@ function Duel({ snapshot, id }: { snapshot: Snapshot; id: string }) {
                 </AskedFor>
               </>
             )}
-            <h2>What a crown still lacks</h2>
-            <Missing test={test} />
+            <h2>{isOver(test) ? "How it ended" : "What a crown still lacks"}</h2>
+            {isOver(test) ? <p>{endOf(test)}</p> : <Missing test={test} />}
             {!isAlone(test) && (
               <>
                 <h2>Gain by environment</h2>
@@ -87,9 +88,24 @@ function isAlone({ kind }: ArenaTest): boolean {
   return kind === "qualification";
 }
 
+function isOver({ live, reason }: ArenaTest): boolean {
+  return !live || reason !== null;
+}
+
+/** Said in place of what is lacking, once nothing can be added. */
+function endOf({ kind, crownedBlock, reason, state, against }: ArenaTest): string {
+  if (crownedBlock !== null) {
+    const shown = kind === "test" ? "showed all that a crown needs" : "was surely better than a blind guess everywhere";
+    return `It ${shown}, and became champion at block ${count(crownedBlock)}.`;
+  }
+  if (reason !== null) return `It was ${state === "ended" ? "ended" : "stopped"}: ${endInWords(reason)}.`;
+  return against === null
+    ? "It was tried while nobody reigned; that ended when somebody began to reign, or it left."
+    : "It ended undecided: the reign ended, or it left.";
+}
+
 function Missing({ test }: { test: ArenaTest }) {
   const { roundsLeft, whyNoEta, missing } = test;
-  if (!test.live || test.reason !== null) return <p>Nothing more: this duel is over.</p>;
   if (test.kind === "qualification")
     return <p>While nobody reigns it must be surely better than a blind guess everywhere.</p>;
   return (

@@ -12,6 +12,13 @@ const WORDS = [
   ["wealth", "how far a duel has come: a bet that gains only by being better, and that luck does not make rich"],
   ["level of wealth", "what wealth must reach: a model that is not better gets there less than once in 100,000 duels"],
   ["gate", "a condition besides wealth, such as no great loss in any environment"],
+  [
+    "anchor, floor",
+    "what an earlier reign could surely do in an environment; no challenger may fall far below, to the floor",
+  ],
+  ["stopped: harm", "the challenger is surely worse in at least one environment: its test is over"],
+  ["mechanism", "the rule that says who wins; another one may be computed beside it and decides nothing"],
+  ["burnt", "paid to nobody: the weight goes to the uid whose payment the chain burns"],
   ["gain", "how much better a challenger is, in points of a hundred, with an interval that holds at any time"],
   ["crown", "becoming champion: by test, or as the first one"],
   ["copy", "a model that somebody committed before: it gains nothing"],

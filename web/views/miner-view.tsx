@@ -1,8 +1,9 @@
+import { whyOver } from "../../src/arena/end-words.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { ScoreBar } from "../components/score-bar.tsx";
 import { Table } from "../components/table.tsx";
 import { TestList } from "../components/test-list.tsx";
-import { count, nameOf, points, shortAddress, words } from "../format.ts";
+import { count, nameOf, plural, shortAddress, words } from "../format.ts";
 
 /** Everybody with a key, or one miner: what it committed, what became of it, what comes next. */
 export function MinerView({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string | null }) {
@@ -10,7 +11,8 @@ export function MinerView({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: st
 }
 
 function Miners({ snapshot }: { snapshot: Snapshot }) {
-  const { leaderboard, leftOut, contest } = snapshot.status;
+  const { status } = snapshot;
+  const { leaderboard, leftOut, contest } = status;
   const rows: { uid: number; hotkey: string; model: string | null; state: string }[] = [
     ...leaderboard.map(({ uid, hotkey, model, champion }) => ({
       uid,
@@ -18,7 +20,14 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
       model,
       state: champion ? "champion" : stateIn(contest, hotkey),
     })),
-    ...leftOut.map(({ uid, hotkey, reason }) => ({ uid, hotkey, model: null, state: `left out: ${words(reason)}` })),
+    ...leftOut.map(({ uid, hotkey, reason }) => ({
+      ...{ uid, hotkey, model: null },
+      state: isValidator(status, hotkey)
+        ? "validator: asks, and does not compete"
+        : reason === "no_commitment"
+          ? "committed no model"
+          : `left out: ${words(reason)}`,
+    })),
   ];
   // Of a copy only the contest says who waits or was refused.
   const known = new Set(rows.map(({ hotkey }) => hotkey));
@@ -55,13 +64,17 @@ function Miners({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
+function isValidator({ validator, contest }: Snapshot["status"], hotkey: string): boolean {
+  return hotkey === validator.hotkey || (contest?.validators.some((one) => one.hotkey === hotkey) ?? false);
+}
+
 /** How somebody with scores stands in the contest. */
 function stateIn(contest: Snapshot["status"]["contest"], hotkey: string): string {
   const outside = contest?.outside.find((one) => one.hotkey === hotkey);
   if (outside !== undefined) return `${outside.state === "waits" ? "waits" : "left out"}: ${words(outside.reason)}`;
   const challenger = contest?.challengers.find((one) => one.hotkey === hotkey);
   if (challenger === undefined) return "competes";
-  if (challenger.reason !== null) return `its test is over: ${words(challenger.reason)}`;
+  if (challenger.reason !== null) return `its test is over: ${whyOver(challenger.reason)}`;
   return challenger.state === "queued" ? "waits for its test" : "is being tested";
 }
 
@@ -96,7 +109,9 @@ function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {
       <h2>Where it stands</h2>
       <p>
         {row?.champion === true && "It reigns. "}
-        {out !== undefined && `It does not compete: ${words(out.reason)}, ${nameOf(out.detail, 300)}. `}
+        {out !== undefined &&
+          !isValidator(status, hotkey) &&
+          `It does not compete: ${words(out.reason)}, ${nameOf(out.detail, 300)}. `}
         {outside !== undefined &&
           `${outside.state === "waits" ? "It waits" : "It is left out"}: ${words(outside.reason)}, ${nameOf(outside.detail, 300)}. `}
         {nextStep(snapshot, hotkey)}
@@ -132,8 +147,8 @@ function Miner({ snapshot, hotkey }: { snapshot: Snapshot; hotkey: string }) {
           <ul>
             {crowns.map(({ block, rounds, byTest, gainBp }) => (
               <li key={block}>
-                block {count(block)}, after {count(rounds)} rounds
-                {byTest && `, better by ${points(gainBp)} points at least`}
+                block {count(block)}, after {plural(rounds, "round")}
+                {byTest ? `, better by at least ${(gainBp / 100).toFixed(1)} points` : ", while nobody reigned"}
               </li>
             ))}
           </ul>
@@ -159,8 +174,11 @@ function nextStep({ status, tests }: Snapshot, hotkey: string): string {
     return `It is number ${place} of the duels that go on. Next: ${missing ?? open.whyNoEta ?? "the crown"}.`;
   }
   const waiting = contest?.outside.find((one) => one.hotkey === hotkey);
+  const out = status.leftOut.find((one) => one.hotkey === hotkey);
+  if (out !== undefined && isValidator(status, hotkey)) return "It is a validator: it asks, and does not compete.";
+  if (out?.reason === "no_commitment") return "Next: commit a model; af preflight says beforehand what would be found.";
   if (waiting?.state === "waits") return "Next: nothing to do, its turn comes.";
-  if (waiting !== undefined || status.leftOut.some((one) => one.hotkey === hotkey)) {
+  if (waiting !== undefined || out !== undefined) {
     return "Next: mend that and commit anew; af preflight says beforehand what would be found.";
   }
   return "Next: a better model, committed anew.";

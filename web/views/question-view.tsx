@@ -1,4 +1,4 @@
-import type { RoundView } from "../../src/arena/round-schema.ts";
+import type { AnswerView, RoundView } from "../../src/arena/round-schema.ts";
 import type { Contract } from "../../src/serve/v1/contract.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { AskedFor } from "../components/asked.tsx";
@@ -61,7 +61,7 @@ function Question({ snapshot, round, place }: { snapshot: Snapshot; round: numbe
           return (
             <>
               <h1>
-                {question.env} question of round {count(round)}
+                {question.env} question {question.index + 1} of round {count(round)}
               </h1>
               <p>
                 Block {count(found.block)}
@@ -76,7 +76,7 @@ function Question({ snapshot, round, place }: { snapshot: Snapshot; round: numbe
               <AskedFor asked={contract} what="contract">
                 {({ rules }) => (
                   <div class="answers">
-                    {question.answers.map((answer) => (
+                    {championFirst(question.answers, found.champion).map((answer) => (
                       <RecordedAnswer
                         key={answer.hotkey}
                         round={found}
@@ -107,6 +107,11 @@ function Question({ snapshot, round, place }: { snapshot: Snapshot; round: numbe
       </AskedFor>
     </section>
   );
+}
+
+/** Whom all others are compared with stands first. */
+function championFirst(answers: readonly AnswerView[], champion: string | null): readonly AnswerView[] {
+  return answers.toSorted((a, b) => Number(b.hotkey === champion) - Number(a.hotkey === champion));
 }
 
 /** The question as this browser makes it from its id: what was asked has to be exactly this. */

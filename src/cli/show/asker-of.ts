@@ -34,6 +34,8 @@ export async function askerOf(
     });
   }
   const base = page.replace(/\/+$/, "");
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-  return new ArenaAsker((path) => fetch(`${base}${path}`, { signal, redirect: "error" }));
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  // Named in what asks: Node 20 collects a timeout's signal that only a signal of several knows, and it never fires.
+  const signalOf = (): AbortSignal => (timeout.aborted ? timeout : AbortSignal.any([context.signal, timeout]));
+  return new ArenaAsker((path) => fetch(`${base}${path}`, { signal: signalOf(), redirect: "error" }));
 }

@@ -49,7 +49,7 @@ export function drawKey({ uid, hotkey, model, revision, state, reason, detail, c
     ...(detail === null ? [] : [hanging("because   ", detail)]),
     ...(advice === "" ? [] : [hanging("do        ", advice)]),
     ...crowns.map(({ block, rounds, byTest, gainBp }) => {
-      const how = byTest ? `better by ${(gainBp / 100).toFixed(1)} points at least` : "the first to reign";
+      const how = byTest ? `better by ${(gainBp / 100).toFixed(1)} points at least` : "nobody reigned before";
       return hanging("crown     ", `at block ${block}, after ${rounds} rounds: ${how} (af show block:${block})`);
     }),
   ];

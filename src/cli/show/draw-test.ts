@@ -1,11 +1,11 @@
-import type { ArenaTest, PairedRound } from "../../arena/index.ts";
+import { whyOver, type ArenaTest, type PairedRound } from "../../arena/index.ts";
 import { printable } from "../../io/index.ts";
 import { signedPoints } from "../points.ts";
 import { hanging } from "../wrap.ts";
 
 /** A test in words. */
 export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): string[] {
-  const { model, uid, hotkey, against, meanGain, roundsLeft, whyNoEta, missing } = test;
+  const { model, uid, hotkey, against, meanGain, roundsLeft, whyNoEta, missing, live, reason } = test;
   return [
     `test ${test.id}: ${printable(model, 60)}`,
     `          uid ${uid}, ${hotkey}`,
@@ -21,7 +21,8 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
       ([env, gain]) => `          ${env} ${signedPoints(gain.lowBp)} to ${signedPoints(gain.highBp)}`,
     ),
     ...(test.wealth.length === 0 ? [] : [`wealth    ${Math.floor(test.progressBp / 100)}% of the way to the level`]),
-    ...missing.map((gate) => hanging("lacks     ", gate)),
+    // What is over lacks nothing that could still come.
+    ...(live && reason === null ? missing : []).map((gate) => hanging("lacks     ", gate)),
     ...(roundsLeft === null
       ? whyNoEta === null
         ? []
@@ -41,7 +42,9 @@ export function drawTest(test: ArenaTest, rounds: readonly PairedRound[]): strin
 function stateOf({ kind, state, reason, live, crownedBlock }: ArenaTest): string {
   if (crownedBlock !== null)
     return kind === "qualification" ? "qualified while nobody reigned, and crowned" : "won, and crowned";
-  return `${state}${reason === null ? "" : `: ${reason.replaceAll("_", " ")}`}${live ? "" : ", left the contest"}`;
+  if (reason !== null) return `${state}: ${whyOver(reason)}`;
+  // Whom a new reign, or its leaving, took out of its test.
+  return live ? state : "ended undecided";
 }
 
 /** Of one that is compared with nobody: its answers right of all. */

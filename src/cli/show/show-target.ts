@@ -1,6 +1,7 @@
 import type { ArenaEvent, ArenaTest } from "../../arena/index.ts";
 import { AffineError } from "../../core/index.ts";
 import type { ContestRules } from "../../replay/index.ts";
+import { wrap } from "../wrap.ts";
 import type { ArenaAsker } from "./arena-asker.ts";
 import { drawKey, keyOf } from "./draw-key.ts";
 import { drawRound } from "./draw-round.ts";
@@ -100,7 +101,10 @@ async function ofKey(asker: ArenaAsker, uid: number): Promise<Found[]> {
 
 function formerLine(uid: number, hotkey: string, tests: readonly string[]): string {
   const some = tests.slice(0, TESTS_IN_WORDS).join(", ");
-  return `uid ${uid} was another key's before, ${hotkey}: ${tests.length === 1 ? "its test is" : "its tests are"} ${some}${tests.length > TESTS_IN_WORDS ? ", …" : ""}`;
+  const its = tests.length === 1 ? "its test is" : "its tests are";
+  return wrap(
+    `uid ${uid} was another key's before, ${hotkey}: ${its} ${some}${tests.length > TESTS_IN_WORDS ? ", …" : ""}`,
+  );
 }
 
 async function ofRound(asker: ArenaAsker, round: number, { netuid }: Places): Promise<Found[]> {

@@ -75,7 +75,7 @@ export function news(before: Status | undefined, now: Status): string[] {
   const former = before?.contest === null ? before.champion : before?.contest.champion;
   if (champion !== null && champion.hotkey !== former?.hotkey) {
     const crown = now.contest?.crowns[0];
-    const won = crown?.byTest === true ? "crowned by test" : "the first";
+    const won = crown?.byTest === true ? "crowned by test" : "as nobody reigned,";
     const how = crown === undefined ? "" : `, ${won} after ${crown.rounds} rounds`;
     lines.push(`${decided}: champion is uid ${champion.uid} ${champion.model}${how}`);
   }

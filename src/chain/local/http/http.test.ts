@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { keyFromUri } from "../../../wallet/index.ts";
 import {
@@ -253,6 +255,22 @@ describe("connectLocalChain", () => {
     const { number } = await commitment;
     expect((await client.commitments(120)).get(alice.address)).toEqual({ block: number, text: "survives" });
     expect(await restarted.served.nextNonce(alice.address)).toBe(1);
+  });
+
+  test("behavior: a wait ends after its time, whatever the collector of garbage takes meanwhile", async () => {
+    setFlagsFromString("--expose_gc");
+    const collect = runInNewContext("gc") as () => void;
+    const { chain, url } = await serve();
+    const { number } = await chain.head();
+    const collecting = setInterval(collect, 50);
+    try {
+      const answer = await fetch(`${url}/v1/wait?number=${number + 5}&timeoutMs=300`, {
+        signal: AbortSignal.timeout(5_000),
+      });
+      expect(await answer.json()).toMatchObject({ number });
+    } finally {
+      clearInterval(collecting);
+    }
   });
 
   test("behavior: a long wait outlives nothing: closing the client ends it", async () => {
