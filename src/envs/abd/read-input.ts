@@ -26,12 +26,13 @@ const LABELS: readonly RegExp[] = ["numbers|integers|list", "word|letters?|strin
 );
 /** The three values as a list or an object of JSON or Python, in this order, each with a name or none. */
 const VALUES =
-  /^\s*((?:"[a-z ]{1,16}"\s*:\s*)?(?:\[[^[\]]*\]|"[^"]*"))\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"[^"]*")\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"?[^\s",:]*"?)\s*$/i;
+  /^\s*((?:"[a-z ]{1,16}"\s*:\s*)?(?:\[[^[\]]*\]|"[^"]*"))\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"[^"]*")\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"?[^\s",:]+"?)\s*$/i;
 
 /**
  * Reads an answer as a person would: three lines that are not blank, as they are or numbered as in the prompt; numbers
  * with blanks or commas between them, in brackets or not, the word quoted or not; a fence around all of it; with the names
- * of all three before them; the three as a list or an object of JSON. What comes out is an input of the domain or nothing: Python itself would take Arabic digits, `0_7` and lines after the third.
+ * of all three before them; the three as a list or an object of JSON. What comes out is an input of the domain or nothing:
+ * Python itself would take Arabic digits, `0_7` and lines after the third.
  */
 export function readInput(answer: string, domain: Domain): ReadInput {
   const lines = contentLines(answer);
@@ -60,7 +61,7 @@ function fail(reason: InputFailure): ReadInput {
 /** The lines that are not blank, without the numbers, bullets or names that all of them have; at most one more than wanted. */
 function contentLines(answer: string): readonly string[] {
   const lines: string[] = [];
-  for (const line of withoutRemarks(valuesAsLines(withoutName(announcedAnswer(answer)))).split("\n")) {
+  for (const line of withoutRemarks(linesOf(announcedAnswer(answer))).split("\n")) {
     // Bold of a line, or of its number: nothing in an input has stars.
     const text = line.replaceAll("**", "").trim();
     if (text !== "") lines.push(text);
@@ -82,6 +83,11 @@ function withoutLabels(lines: readonly string[]): readonly string[] {
 }
 
 /** A list of three values, or an object that names them all, as three lines; other texts as they are. */
+function linesOf(text: string): string {
+  const lines = valuesAsLines(text);
+  return lines === text ? valuesAsLines(withoutName(text)) : lines;
+}
+
 function valuesAsLines(text: string): string {
   const isList = text.startsWith("[") && text.endsWith("]");
   if (!isList && !(text.startsWith("{") && text.endsWith("}"))) return text;

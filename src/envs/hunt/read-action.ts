@@ -17,7 +17,7 @@ const FORM = /^(ask|claim)[\s:=]+([\s\d,;|/-]*)$/;
 /** `{"action": "ask", "codes": …`: the word that means something is the second one. */
 const NAMED = /^\s*(?:action|verb|type|move)\s*[:=]\s*(ask|claim)\s*,\s*(?:codes?|digits|values?)\s*[:=]/;
 /** What says which action it is: `1. `, `turn 3:`, `action:`. */
-const PLACE = /^(?:\d{1,2}[.)]\s{1,8}|(?:turn|step|action|move)\s{0,8}\d{0,2}\s{0,8}[.:=]\s{0,8})(?=ask\b|claim\b)/;
+const PLACE = /^(?:\d{1,2}\.?\s{1,8}|(?:turn|step|action|move)\s{0,8}\d{0,2}\s{0,8}[.:=]\s{0,8})(?=ask\b|claim\b)/;
 /** `code 1:`, as the question numbers its codes. */
 const LABEL = /\bcode\s?#?(\d)\s?(?:[:=]|is\b)/g;
 
@@ -46,8 +46,8 @@ function plainAction(text: string, codes: number): string {
     .replace(/["'`*()[\]{}]/g, " ")
     .replace(/\band\b/g, " ")
     .trim()
-    .replace(PLACE, "")
-    .replace(NAMED, "$1 ");
+    .replace(NAMED, "$1 ")
+    .replace(PLACE, "");
   const labels = Array.from(bare.matchAll(LABEL), ([, number]) => Number(number));
   const inOrder = labels.length === codes && labels.every((number, at) => number === at + 1);
   return inOrder ? bare.replace(LABEL, " ") : bare;

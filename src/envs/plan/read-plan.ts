@@ -9,8 +9,8 @@ const REMARK = "(?:\\[[^\\]\\n]*\\]|(?:#|//|--)[^\\n]*)?";
 const STEP = new RegExp(`^\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[.,;]?\\s*${REMARK}$`);
 /** "Then" before a step in brackets. */
 const THEN = /^(?:first|then|next|finally)[,:]?[ \t]+(?=\()/;
-/** Bold and code marks around a step or its number. */
-const MARKUP = /(?<![a-z0-9])[*`]{1,3}|[*`]{1,3}(?![a-z0-9])/g;
+/** Bold, code marks and dollars around a step or its number. */
+const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 /** Between two steps in brackets on one line; the bracket behind the number of a step is none. */
 const NEXT =
   /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;

@@ -18,8 +18,8 @@ const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
   /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
-/** Bold and code marks around a fact. */
-const MARKUP = /(?<![a-z0-9])[*`]{1,3}|[*`]{1,3}(?![a-z0-9])/g;
+/** Bold, code marks and dollars around a fact. */
+const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
 
 /** Relation and constants of each line by their names, or why the answer is no proof. */
