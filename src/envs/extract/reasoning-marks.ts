@@ -1,4 +1,4 @@
-import { standsAt, TagReader } from "./tag-reader.ts";
+import { lowered, standsAt, TagReader } from "./tag-reader.ts";
 
 /** Tags in which models reason. */
 const NAMES = ["thinking", "think", "thoughts", "thought", "reasoning", "scratchpad", "seed:think", "antthinking"];
@@ -20,6 +20,7 @@ const WORDS = [
   "inner_thoughts",
   "deliberation",
 ];
+const IS_WORD: ReadonlySet<string> = new Set(WORDS);
 
 interface Mark {
   readonly text: string;
@@ -67,12 +68,9 @@ const MARKS: ReadonlyMap<number, readonly Mark[]> = new Map([
 const LESS = 60;
 const SQUARE = 91;
 const TRIANGLE = 0x25c1;
-/** Letters in lower case and signs that may stand second in one of these: most brackets are none, and this tells. */
-const SECOND: ReadonlyMap<number, string> = new Map([
-  [LESS, "|uc"],
-  [SQUARE, "/tb"],
-  [TRIANGLE, "/t"],
-]);
+const BAR = 124;
+const SLASH = 47;
+const [B, C, T, U] = [98, 99, 116, 117];
 /** Brackets that are looked at in front of the tail; no text written to be read has more. */
 export const MAX_MARKS = 50_000;
 
@@ -97,12 +95,14 @@ export class ReasoningMarks {
   read(text: string, at: number): boolean {
     if (this.readTag(text, at)) return true;
     const first = text.charCodeAt(at);
-    const second = text.charCodeAt(at + 1);
-    if (!Number.isNaN(second) && !SECOND.get(first)?.includes(String.fromCharCode(lowered(second)))) return false;
-    // Behind "<|" a letter has to stand, or a slash and a letter: a run of such brackets is seen to be none by that.
-    if (first === LESS && second === 124 && !isLetter(text.charCodeAt(at + (text.charCodeAt(at + 2) === 47 ? 3 : 2)))) {
+    const second = lowered(text.charCodeAt(at + 1));
+    // Most brackets are none of these; the next characters tell.
+    if (
+      first !== LESS ? second !== SLASH && second !== T && second !== B : second !== BAR && second !== U && second !== C
+    ) {
       return false;
     }
+    if (second === BAR && !isLetter(text.charCodeAt(at + (text.charCodeAt(at + 2) === SLASH ? 3 : 2)))) return false;
     const mark = MARKS.get(first)?.find((candidate) => standsAt(text, at, candidate.text));
     if (mark === undefined) return false;
     this.closing = mark.closing;
@@ -118,13 +118,9 @@ export class ReasoningMarks {
     this.closing = this.#tags.closing;
     this.end = this.#tags.end;
     this.name = this.#tags.name;
-    this.isWord = WORDS.includes(this.name);
+    this.isWord = IS_WORD.has(this.name);
     return true;
   }
-}
-
-function lowered(code: number): number {
-  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 function isLetter(code: number): boolean {
