@@ -1,4 +1,4 @@
-import { plainAnswer, readIntegers } from "../extract/index.ts";
+import { announcedAnswer, integersIn, plainAnswer, withoutName, withoutRemarks } from "../extract/index.ts";
 import { FIRST_LETTER_CODE, type Domain, type ProgramInput } from "./domain.ts";
 
 /** Why a text is no input of a domain. */
@@ -20,11 +20,19 @@ const LINES = 3;
 /** An item of a list: `1. `, `2) `, `(3) `, `1 - `, `Line 1: ` as the prompt counts them, or a bullet. */
 const NUMBERED = /^(?:line )?\(?([1-3])(?:[.):]| -|\\\.)[ \t]+(?=\S)/i;
 const BULLET = /^[-*+•][ \t]+(?=\S)/;
+/** What the lines are called, before a colon or an equal sign: a word of letters cannot be read as such a line. */
+const LABELS: readonly RegExp[] = ["numbers|integers|list", "word|letters?|string|text", "key|integer|number"].map(
+  (names) => new RegExp(`^["']?(?:the )?(?:${names})["']?[ \\t]{0,8}[:=][ \\t]{0,8}(?=\\S)`, "i"),
+);
+/** The three values as a list or an object of JSON or Python, in this order, each with a name or none. */
+const VALUES =
+  /^\s*((?:"[a-z ]{1,16}"\s*:\s*)?(?:\[[^[\]]*\]|"[^"]*"))\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"[^"]*")\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"?[^\s",:]+"?)\s*$/i;
 
 /**
  * Reads an answer as a person would: three lines that are not blank, as they are or numbered as in the prompt; numbers
- * with blanks or commas between them, in brackets or not, the word quoted or not; a fence around all of it. What comes
- * out is an input of the domain or nothing: Python itself would take Arabic digits, `0_7` and lines after the third.
+ * with blanks or commas between them, in brackets or not, the word quoted or not; a fence around all of it; with the names
+ * of all three before them; the three as a list or an object of JSON. What comes out is an input of the domain or nothing:
+ * Python itself would take Arabic digits, `0_7` and lines after the third.
  */
 export function readInput(answer: string, domain: Domain): ReadInput {
   const lines = contentLines(answer);
@@ -32,14 +40,14 @@ export function readInput(answer: string, domain: Domain): ReadInput {
   if (lines.length !== LINES || first === undefined || second === undefined || third === undefined) {
     return fail("wrong_line_count");
   }
-  const numbers = first.includes("+") ? null : readIntegers(withoutQuotes(first));
+  const numbers = first.includes("+") ? null : integersIn(withoutQuotes(withoutEnd(first)));
   if (numbers === null) return fail("numbers_not_canonical");
   if (numbers.length !== domain.count) return fail("wrong_number_count");
   if (numbers.some((value) => value < 0 || value > domain.largest)) return fail("number_out_of_range");
-  const word = withoutQuotes(plainAnswer(second.replace(/,$/, "")));
+  const word = withoutQuotes(plainAnswer(second.replace(/[,;]$/, "")));
   if (word.length !== domain.letters) return fail("wrong_word_length");
   if (!isLowerCase(word)) return fail("word_not_canonical");
-  const keys = third.includes("+") ? null : readIntegers(withoutQuotes(third));
+  const keys = third.includes("+") ? null : integersIn(withoutQuotes(withoutEnd(third)));
   const key = keys?.[0];
   if (key === undefined || keys?.length !== 1) return fail("key_not_canonical");
   if (key < 1 || key > domain.largestKey) return fail("key_out_of_range");
@@ -50,19 +58,48 @@ function fail(reason: InputFailure): ReadInput {
   return { valid: false, reason };
 }
 
-/** The lines that are not blank, without the numbers or bullets that all of them have; at most one more than wanted. */
+/** The lines that are not blank, without the numbers, bullets or names that all of them have; at most one more than wanted. */
 function contentLines(answer: string): readonly string[] {
   const lines: string[] = [];
-  for (const line of plainAnswer(answer).split("\n")) {
+  for (const line of withoutRemarks(linesOf(announcedAnswer(answer))).split("\n")) {
     // Bold of a line, or of its number: nothing in an input has stars.
     const text = line.replaceAll("**", "").trim();
     if (text !== "") lines.push(text);
     if (lines.length > LINES) break;
   }
+  return withoutLabels(withoutMarks(lines));
+}
+
+function withoutMarks(lines: readonly string[]): readonly string[] {
   if (lines.every((line, index) => NUMBERED.exec(line)?.[1] === String(index + 1))) {
     return lines.map((line) => line.replace(NUMBERED, ""));
   }
   return lines.every((line) => BULLET.test(line)) ? lines.map((line) => line.replace(BULLET, "")) : lines;
+}
+
+function withoutLabels(lines: readonly string[]): readonly string[] {
+  const named = lines.length === LINES && lines.every((line, index) => LABELS[index]?.test(line) === true);
+  return named ? lines.map((line, index) => line.replace(LABELS[index] as RegExp, "")) : lines;
+}
+
+/** A list of three values, or an object that names them all, as three lines; other texts as they are. */
+function linesOf(text: string): string {
+  const lines = valuesAsLines(text);
+  return lines === text ? valuesAsLines(withoutName(text)) : lines;
+}
+
+function valuesAsLines(text: string): string {
+  const isList = text.startsWith("[") && text.endsWith("]");
+  if (!isList && !(text.startsWith("{") && text.endsWith("}"))) return text;
+  const parts = VALUES.exec(text.slice(1, -1).replaceAll("'", '"'))?.slice(1);
+  const named = parts?.filter((part, index) => LABELS[index]?.test(part) === true).length;
+  if (parts === undefined || named !== (isList ? 0 : LINES)) return text;
+  return parts.join("\n");
+}
+
+/** Without the comma or semicolon that may end a line. */
+function withoutEnd(line: string): string {
+  return line.replace(/[,;]$/, "");
 }
 
 function withoutQuotes(text: string): string {

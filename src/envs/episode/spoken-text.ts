@@ -1,7 +1,10 @@
+import { MAX_TAIL_LENGTH } from "../extract/extraction.ts";
 import { findReasoning } from "../extract/reasoning.ts";
 
 /** Cutting may bring to light what the text before hid; a text that goes on so is nothing but marks. */
 const MAX_CUTS = 4;
+/** Of longer texts only the end is read; blanks around all of them are not looked for, which takes as long as they are. */
+const MAX_TRIMMED = 4 * MAX_TAIL_LENGTH;
 
 /**
  * What a turn says without its reasoning: what the environment reads and what later turns are shown. Reasoning that
@@ -10,7 +13,7 @@ const MAX_CUTS = 4;
  * @example spokenText("<think>7?</think>\n<action>claim 7</action>"); // "<action>claim 7</action>"
  */
 export function spokenText(said: string): string {
-  let text = said.trim();
+  let text = said.length > MAX_TRIMMED ? said : said.trim();
   for (let cut = 0; cut < MAX_CUTS; cut += 1) {
     const reasoning = findReasoning(text);
     if (reasoning === null || reasoning.lastOpened !== -1) return "";

@@ -16,11 +16,12 @@ export function answerRegion(completion: unknown): AnswerRegion | NoAnswer {
 }
 
 /**
- * True when reasoning is opened before the end of an answer, or after it other than by a mere mention, and never
- * closed: the model was cut off while thinking.
+ * True when reasoning is opened before an answer, or after it other than by a mere mention, and never closed: the model
+ * was cut off while thinking.
  *
  * @param end index after the answer, or the text's length where there is none.
+ * @param start where the answer begins in which a mark of reasoning is a part of the answer, as in a comment of a program.
  */
-export function isUnclosed({ firstOpened, lastOpened }: Reasoning, end: number): boolean {
-  return (firstOpened !== -1 && firstOpened < end) || lastOpened >= end;
+export function isUnclosed({ firstOpened, lastOpened }: Reasoning, end: number, start = end): boolean {
+  return (firstOpened !== -1 && firstOpened < start) || lastOpened >= end;
 }

@@ -1,4 +1,5 @@
-const NAMES = ["python", "py", "python3", "py3"];
+/** `python`, `py`, `python3`, `py3.11`, `python-3.12`, also as `language-python` or `text/x-python`. */
+const NAME = /^(?:lang(?:uage)?-|text\/x-|x-)?py(?:thon)?(?:-?3(?:\.\d+)*)?$/;
 /** No tag of ours is longer. */
 const LONGEST = 64;
 
@@ -7,14 +8,12 @@ export type FenceLanguage = "python" | "none" | "other";
 
 /**
  * Reads an info string: `python`, `Python 3.py`, `python:main.py`, `{.python .numberLines}`, `python title="x"`,
- * `python3.12`, a file name that ends in `.py`. Longer ones than 64 characters name no language of ours.
+ * `python3.12`, `py3.11`, a file name that ends in `.py`. Longer ones than 64 characters name no language of ours.
  */
 export function fenceLanguage(info: string): FenceLanguage {
   if (info.length > LONGEST) return "other";
   const text = info.trim().toLowerCase();
   if (text === "") return "none";
   const word = /^[{.\s]*([a-z0-9+#_./-]*)/.exec(text)?.[1] ?? "";
-  return NAMES.includes(word) || /^python-?3(?:\.\d+)*$/.test(word) || /^[a-z0-9_./-]+\.py$/.test(word)
-    ? "python"
-    : "other";
+  return NAME.test(word) || /^[a-z0-9_./-]+\.py$/.test(word) ? "python" : "other";
 }

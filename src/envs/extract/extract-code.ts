@@ -1,7 +1,7 @@
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { MAX_ANSWER_LENGTH, noAnswer, type Extraction } from "./extraction.ts";
 import type { FencedBlocks } from "./fenced-blocks.ts";
-import { scanFences } from "./scan-fences.ts";
+import { nextColumn, scanFences } from "./scan-fences.ts";
 
 /** What an environment says of the code it asks for. */
 export interface CodeWanted {
@@ -24,7 +24,9 @@ export function extractCode(completion: unknown, { isWhole = () => true }: CodeW
   const { python, untagged, open } = scanFences(text, reasoning.end);
   const blocks = python.size > 0 ? python : untagged;
   const last = blocks.size === 0 ? null : lastWhole(text, blocks, isWhole);
-  if (isUnclosed(reasoning, last === null ? text.length : last.to)) return noAnswer("unclosed_reasoning");
+  if (last === null ? isUnclosed(reasoning, text.length) : isUnclosed(reasoning, last.to, last.from)) {
+    return noAnswer("unclosed_reasoning");
+  }
   if (open === "python" || (open === "none" && python.size === 0)) return noAnswer("unclosed_answer");
   if (last === null) return noAnswer("no_answer");
   return last.code.length > MAX_ANSWER_LENGTH ? noAnswer("answer_too_long") : { found: true, answer: last.code };
@@ -32,6 +34,7 @@ export function extractCode(completion: unknown, { isWhole = () => true }: CodeW
 
 interface Block {
   readonly code: string;
+  readonly from: number;
   readonly to: number;
 }
 
@@ -48,14 +51,17 @@ function lastWhole(text: string, blocks: FencedBlocks, isWhole: (code: string) =
 function blockAt(text: string, blocks: FencedBlocks, back: number): Block {
   const { from, to, prefix } = blocks.at(back);
   const code = to - from > 2 * MAX_ANSWER_LENGTH ? text.slice(from, to) : withoutPrefix(text.slice(from, to), prefix);
-  return { code: code.startsWith("\ufeff") ? code.slice(1) : code, to };
+  return { code: code.startsWith("\ufeff") ? code.slice(1) : code, from, to };
 }
 
 function withoutPrefix(code: string, prefix: number): string {
   if (prefix === 0) return code;
   const lines = code.split("\n").map((line) => {
     let skipped = 0;
-    while (skipped < prefix && " \t>".includes(line.charAt(skipped)) && skipped < line.length) skipped += 1;
+    for (let column = 0; column < prefix && skipped < line.length; skipped += 1) {
+      if (!" \t>".includes(line.charAt(skipped))) break;
+      column = nextColumn(column, line.charAt(skipped));
+    }
     return line.slice(skipped);
   });
   return lines.join("\n");

@@ -11,7 +11,7 @@ export class FencedBlocks {
     return Math.min(this.#count, REMEMBERED);
   }
 
-  /** @param prefix how many characters of indentation the lines share with the opening line. */
+  /** @param prefix how many columns of indentation the lines share with the opening line. */
   add(from: number, to: number, prefix: number): void {
     const place = (this.#count % REMEMBERED) * FIELDS;
     this.#ring[place] = from;

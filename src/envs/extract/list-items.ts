@@ -1,5 +1,5 @@
 /** `- x1: True`, `* -2`, `• 3`: what marks the items of a list. */
-const BULLET = /^([-*+•‣▪◦·])[ \t]+(?=\S)/;
+const BULLET = /^([-*+•‣▪◦·→➤►▸])[ \t]+(?=\S)/;
 const NUMBER = /^(?:\((\d{1,6})\)|(\d{1,6})[.)])[ \t]+(?=\S)/;
 
 /**

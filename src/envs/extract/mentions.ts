@@ -30,6 +30,8 @@ const FOLLOWING = new Set([
   "content", "contents", "region", "with", "which", "that", "because", "since", "so", "where", "when", "in", "at",
 ]);
 const LONGEST = 16;
+const PUNCTUATION = /^[*_]{0,2}(?:[.,;:!?)]+(?:\s|$)|[ \t]*-->)/;
+const CALLED_AND_TOLD = /^[*_]{0,2}[ \t]+(?:tag|marker)s?[ \t]+(?:was|were|is|are|has|have|had|will)\b/;
 
 /** True for `` `<answer>` `` and "<answer>": named, not used. */
 export function isQuoted(text: string, start: number, end: number): boolean {
@@ -60,13 +62,30 @@ export function isCalledTag(text: string, end: number): boolean {
   return NOUNS.has(wordBehind(text, end) ?? "");
 }
 
+/**
+ * True when a sentence runs into the opening mark of reasoning from `start` to `end` and calls it a tag, or goes on with a comma,
+ * a period or a bracket right behind it: "my `<think>` section is over", "(end of `<think>`)". Words behind it alone are no
+ * sign: they may be the reasoning. At the start of a line what it is called has to be followed by what was with it.
+ */
+export function isNamedOpening(text: string, start: number, end: number): boolean {
+  const behind = text.slice(end, end + LONGEST);
+  if (followsProse(text, start)) return isCalledTag(text, end) || PUNCTUATION.test(behind);
+  return CALLED_AND_TOLD.test(text.slice(end, end + 2 * LONGEST));
+}
+
+/** True when a sentence runs into the closing mark from `start` to `end` and calls it a tag: "after the `</think>` tag I answer". */
+export function isNamedClosing(text: string, start: number, end: number): boolean {
+  const word = /^[*_]{0,2}[ \t]+([a-z]+)\b/.exec(text.slice(end, end + LONGEST))?.[1];
+  return word !== undefined && NOUNS.has(word) && followsProse(text, start);
+}
+
 /** True when a sentence runs into a tag and out of it again: "the `<answer>` above", "in `<answer>`, as asked". */
 export function isNamedAt(text: string, start: number, end: number): boolean {
   if (isCalledTag(text, end)) return true;
   if (!followsProse(text, start)) return false;
   const word = wordBehind(text, end);
   if (word !== null) return FOLLOWING.has(word);
-  return /^[*_]{0,2}(?:[.,;:!?)]+(?:\s|$)|[ \t]*-->)/.test(text.slice(end, end + LONGEST));
+  return PUNCTUATION.test(text.slice(end, end + LONGEST));
 }
 
 function wordBehind(text: string, end: number): string | null {

@@ -14,22 +14,37 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
   ["*", "*"],
   ["_", "_"],
   ["`", "`"],
+  ['"', '"'],
+  ["'", "'"],
 ];
 
 /**
- * An answer without what Markdown or TeX may have put around it: one code fence, bold or code marks, `\boxed{…}`,
- * dollars, a trailing period; with plain characters (see `plainCharacters`) and no white space at the ends.
+ * An answer without what Markdown or TeX may have put around it: one code fence, bold, code or quotation marks, `\boxed{…}`,
+ * dollars, `>` before all lines, a trailing period; with plain characters (see `plainCharacters`) and no white space at the
+ * ends.
  *
  * @example plainAnswer("\n```text\n−1 2.\n```\n"); // "-1 2"
  */
 export function plainAnswer(answer: string): string {
   let text = trimmed(plainCharacters(answer));
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
-    const inner = withoutFence(text) ?? withoutPair(text);
+    const inner = withoutFence(text) ?? withoutPair(text) ?? withoutQuoting(text) ?? withoutPeriod(text);
     if (inner === null) break;
     text = trimmed(inner);
   }
-  return text.endsWith(".") && !text.endsWith("..") ? trimmed(text.slice(0, -1)) : text;
+  return text;
+}
+
+/** Lines without the `>` that all of them begin with. */
+function withoutQuoting(text: string): string | null {
+  if (!text.startsWith(">")) return null;
+  const lines = text.split("\n").map((line) => line.trimStart());
+  if (!lines.every((line) => line === "" || line.startsWith(">"))) return null;
+  return lines.map((line) => line.slice(1)).join("\n");
+}
+
+function withoutPeriod(text: string): string | null {
+  return text.endsWith(".") && !text.endsWith("..") ? text.slice(0, -1) : null;
 }
 
 /** What a single fence around the whole text holds, whatever its tag. */

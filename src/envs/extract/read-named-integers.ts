@@ -1,6 +1,7 @@
 import { listLines } from "./list-lines.ts";
-import { plainAnswer } from "./plain-answer.ts";
-import { withoutHeading } from "./without-heading.ts";
+import { announcedAnswer } from "./without-heading.ts";
+import { withoutName } from "./without-name.ts";
+import { withoutRemarks } from "./without-remarks.ts";
 
 /** Why a text is no list of values. */
 export type NamedIntegersFailure =
@@ -10,29 +11,33 @@ export type NamedIntegers =
   | { readonly valid: true; readonly values: readonly number[] }
   | { readonly valid: false; readonly reason: NamedIntegersFailure };
 
-const SIGN = "(?:==?|:=?|[-=]>|→|⇒|(?<=\\s)(?:is|holds|equals)(?=\\s))";
+/** A hyphen with blanks on both sides is a dash, else it is a minus; blanks alone are enough, a line break is not. */
+const SIGN =
+  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|(?<=\\s)(?:is|holds|equals|has|contains)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
 /** A name and a number; a comma between thousands only where a name shows that it is one number. */
 const ITEM = new RegExp(
-  `(?:([a-z]{1,32})\\s{0,8}${SIGN}\\s{0,8}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
+  `(?:([a-z]{1,32})${SIGN}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
   "iy",
 );
-const SEPARATOR = /[\s,;]*/y;
+const SEPARATOR = /[\s,;]*(?:(?:and|&)\s+)?/iy;
+/** `rovak (4071)`. */
+const BEHIND = /([a-z]{1,32})[ \t]{0,8}[([][ \t]{0,8}(\d{1,9})[ \t]{0,8}[)\]]/gi;
 /** Bold, code, mathematics and quotes; between two letters or digits they are none. */
 const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/gi;
 const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
 const OBJECT =
   /\{\s{0,8}"?name"?\s{0,8}:\s{0,8}"([a-z]{1,32})"\s{0,8},\s{0,8}"?(?:value|number)"?\s{0,8}:\s{0,8}"?(\d{1,9})"?\s{0,8}\}/gi;
 const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
-const NAMED = /^\{\s{0,8}["']?[a-z]{1,32}["']?\s{0,8}:\s{0,8}(?=[[{])/i;
 
 /**
- * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, → or "is"; also as a JSON object, pairs in
- * brackets or a table of two columns), or the numbers alone in the order of the names. Separators are blanks, newlines,
+ * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, →, a dash, blanks or "is"; also as a JSON object, pairs
+ * in brackets or a table of two columns or rows), or the numbers alone in the order of the names. Separators are blanks, newlines,
  * commas and semicolons; items may have bullets or numbers. Names in either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
-  const plain = withoutName(withoutHeading(plainAnswer(answer)));
-  const lines = listLines(plain.replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2"));
+  const plain = withoutRemarks(withoutName(announcedAnswer(answer)));
+  const pairs = plain.replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2").replace(BEHIND, "$1=$2");
+  const lines = listLines(pairs);
   const joined = rowsOf(lines).join("\n").replace(MARKUP, "").replace(BETWEEN_OBJECTS, ", ").trim();
   const list = withoutBrackets(joined);
   // A list of objects, one or more.
@@ -68,18 +73,24 @@ function skip(text: string, at: number): number {
   return SEPARATOR.lastIndex;
 }
 
-/** `{"values": {…}}` as `{…}`. */
-function withoutName(text: string): string {
-  const name = text.endsWith("}") ? NAMED.exec(text)?.[0] : undefined;
-  return name === undefined ? text : text.slice(name.length, -1).trim();
-}
-
-/** The rows of a table of two columns as items; other lines as they are. */
+/** The rows of a table of two columns, or the columns of one of two rows, as items; other lines as they are. */
 function rowsOf(lines: readonly string[]): readonly string[] {
   if (lines.length === 0 || !lines.every((line) => line.startsWith("|") && line.endsWith("|"))) return lines;
+  const [names = [], numbers = [], ...others] = lines.filter((line) => !/^[|:\s-]+$/.test(line)).map(cellsOf);
+  const isAcross = others.length === 0 && names.length === numbers.length && names.length > 1;
+  if (isAcross && names.every((cell) => /[a-z]/i.test(cell)) && numbers.every((cell) => !/[a-z]/i.test(cell))) {
+    return names.map((name, at) => `${name}=${numbers[at] ?? ""}`);
+  }
   return lines
     .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || /\d/.test(line)))
-    .map((line) => line.slice(1, -1).split("|").join("="));
+    .map((line) => cellsOf(line).join("="));
+}
+
+function cellsOf(line: string): readonly string[] {
+  return line
+    .slice(1, -1)
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 /** The text within one pair of brackets around all of it; `null` where they do not fit. */

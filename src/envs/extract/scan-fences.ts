@@ -4,10 +4,16 @@ import { FencedBlocks } from "./fenced-blocks.ts";
 const NEWLINE = 10;
 const BACKTICK = 96;
 const TILDE = 126;
+const LESS = 60;
+const PERIOD = 46;
 /** Indentation that a closing fence may have of its own (CommonMark 4.5). */
 const MAX_INDENT = 3;
 /** A fence further to the right stands within a line, not at its start. */
 const MAX_PREFIX = 64;
+/** What a model or a template may put behind the closing fence on its line: closing tags, marks of the end of a turn, a period. */
+const CLOSING =
+  /^(?:<\/[a-z][\w:-]{0,31}\s{0,4}>|<\|[^|<>\s]{1,40}\|>|<｜[^｜<>\s]{1,40}｜>|<(?:end_of_turn|eos|eot|endoftext)>|[ \t\r]|\.(?!\.)){1,16}$/i;
+const MAX_CLOSING = 200;
 
 /** The fenced blocks of a text. */
 export interface Fences {
@@ -20,7 +26,8 @@ export interface Fences {
 /**
  * Finds code fences in one pass: three backticks or tildes or more, at the start of a line (after blanks, `>` or the
  * mark of a list item) or, where they are tagged python, at the end of a sentence. A fence ends at a line of at least as
- * many of the same character, so a longer one may hold shorter ones; the end may also stand behind the last line of code.
+ * many of the same character, so a longer one may hold shorter ones; the end may also stand behind the last line of code, and
+ * closing tags, marks of the end of a turn or a period behind the end.
  */
 export function scanFences(text: string, start: number): Fences {
   const python = new FencedBlocks();
@@ -29,6 +36,7 @@ export function scanFences(text: string, start: number): Fences {
   let mark = 0;
   let length = 0;
   let prefix = 0;
+  let columns = 0;
   let from = 0;
   let lineStart = start;
   let lineEnd = -1;
@@ -53,17 +61,18 @@ export function scanFences(text: string, start: number): Fences {
       mark = code;
       length = run;
       prefix = indent === -1 ? listMark(text, lineStart, runStart) : indent;
+      columns = columnsOf(text.slice(runStart - prefix, runStart));
       from = Math.min(text.length, lineEnd + 1);
       at = from - 1;
       lineStart = from;
     } else if (run >= length) {
       const rest = blanksEnd(text, after);
       at = rest - 1;
-      if (rest < text.length && text.charCodeAt(rest) !== NEWLINE) continue;
-      if (indent > Math.max(MAX_INDENT, prefix)) continue;
+      if (rest < text.length && text.charCodeAt(rest) !== NEWLINE && !endsThere(text, rest)) continue;
+      if (indent > Math.max(MAX_INDENT, prefix, columns)) continue;
       const to = indent === -1 ? runStart : lineStart;
-      if (open === "python") python.add(from, to, prefix);
-      else if (open === "none") untagged.add(from, to, prefix);
+      if (open === "python") python.add(from, to, columns);
+      else if (open === "none") untagged.add(from, to, columns);
       open = null;
     }
   }
@@ -96,6 +105,27 @@ function openedBy(text: string, after: number, end: number, mark: number, inLine
 function listMark(text: string, lineStart: number, at: number): number {
   if (at - lineStart > MAX_PREFIX) return 0;
   return /^\s*(?:[-*+]|\d{1,9}[.)])\s+$/.test(text.slice(lineStart, at)) ? at - lineStart : 0;
+}
+
+/** True when nothing stands on the line from `at` on but what may follow the end of a block. */
+function endsThere(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (first !== LESS && first !== PERIOD) return false;
+  const rest = text.slice(at, at + MAX_CLOSING);
+  const end = rest.indexOf("\n");
+  return (end !== -1 || rest.length < MAX_CLOSING) && CLOSING.test(end === -1 ? rest : rest.slice(0, end));
+}
+
+/** How far to the right a text reaches, tabs going to the next multiple of four. */
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns = nextColumn(columns, character);
+  return columns;
+}
+
+/** The column behind a character that stands at one. */
+export function nextColumn(column: number, character: string): number {
+  return character === "\t" ? column + 4 - (column % 4) : column + 1;
 }
 
 function blanksEnd(text: string, from: number): number {

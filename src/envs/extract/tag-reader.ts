@@ -10,7 +10,8 @@ const MAX_INSIDE = 200;
  * so that millions of brackets cost no memory.
  */
 export class TagReader {
-  readonly #names: readonly string[];
+  /** By the code of their first letter, so that a bracket is compared with few. */
+  readonly #names: (readonly string[] | undefined)[] = [];
   /** 1 at the codes that may follow the opening bracket: most brackets are seen to be no tags by it. */
   readonly #starts = new Uint8Array(128);
   /** Of the tag that {@link read} has found. */
@@ -21,7 +22,10 @@ export class TagReader {
 
   /** @param names lower-case ASCII. */
   constructor(names: readonly string[]) {
-    this.#names = names;
+    for (const name of names) {
+      const first = name.charCodeAt(0);
+      this.#names[first] = [...(this.#names[first] ?? []), name];
+    }
     const letters = names.map((name) => name.charAt(0));
     for (const start of [" ", "\t", "\n", "\r", "/", ...letters, ...letters.map((letter) => letter.toUpperCase())]) {
       this.#starts[start.charCodeAt(0)] = 1;
@@ -38,7 +42,9 @@ export class TagReader {
       place += 1;
       while (isBlank(text.charCodeAt(place)) && place - at < 8) place += 1;
     }
-    for (const name of this.#names) {
+    const own = this.#names[lowered(text.charCodeAt(place))];
+    if (own === undefined) return false;
+    for (const name of own) {
       if (!standsAt(text, place, name)) continue;
       const end = endOfTag(text, place + name.length);
       if (end === -1) continue;
@@ -72,11 +78,14 @@ function isAttributes(inside: string): boolean {
 /** ASCII letters match in either case; other letters (İ, ſ) match nothing. */
 export function standsAt(text: string, at: number, lower: string): boolean {
   for (let index = 0; index < lower.length; index += 1) {
-    let code = text.charCodeAt(at + index);
-    if (code >= 65 && code <= 90) code += 32;
-    if (code !== lower.charCodeAt(index)) return false;
+    if (lowered(text.charCodeAt(at + index)) !== lower.charCodeAt(index)) return false;
   }
   return true;
+}
+
+/** The code of a letter of ASCII in lower case; other codes as they are. */
+export function lowered(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 function isBlank(code: number): boolean {

@@ -1,15 +1,31 @@
-const KINDS = "answer|plan|proof|solution|choice|selection|steps|actions|items|values|result";
+import { plainAnswer } from "./plain-answer.ts";
+
+const ARTICLE =
+  "(?:(?:the|my|our|an?|here is (?:the|my|an?)|here's (?:the|my)|this is (?:the|my)|these are the)[ \\t]{1,8})?";
+const KIND_OF =
+  "(?:(?:final|chosen|selected|best|optimal|satisfying|full|complete|correct|valid|resulting|truth)[ \\t]{1,8}){0,3}";
+const KINDS =
+  "answers?|plan|proof|derivation|solution|choice|selection|steps|actions|items|values?|results?|assignment|input|output|chosen|selected";
+const OF = "(?:[ \\t]{1,8}(?:is|are|as follows|at the end|of the variables|of the names|for the variables))*";
+/** `Answer:`, `**Answer**:`, `plan =`; `Proof.`, `## Plan` or `**Plan**` on a line of its own. */
 const HEADING = new RegExp(
-  `^(?:#{1,6}[ \\t]+)?[*_]{0,2}(?:(?:the|my|here is the|here is my)[ \\t]+)?(?:final[ \\t]+|chosen[ \\t]+|selected[ \\t]+)?` +
-    `(?:${KINDS})(?:[ \\t]+(?:is|are))?[*_]{0,2}[ \\t]*:[*_]{0,2}\\s*`,
+  `^(?:#{1,6}[ \\t]{1,8})?[*_]{0,3}(?:${ARTICLE}${KIND_OF}(?:${KINDS})${OF}|at the end(?:,? (?:the names|they) (?:hold|are))?)` +
+    `(?:[*_]{0,3}[ \\t]{0,8}[:=][*_]{0,3}\\s*|\\.?[*_]{0,3}[ \\t]{0,8}\\n\\s*)`,
   "i",
 );
 
 /**
- * An answer without the words that announce it: `Answer:`, `**Plan:**`, `The chosen items are:`.
+ * An answer without the words that announce it: `Answer:`, `**Plan:**`, `## Proof`, `The chosen items are:`.
  *
  * Only for environments in which none of these words can be a part of an answer.
  */
 export function withoutHeading(text: string): string {
   return text.replace(HEADING, "");
+}
+
+/** The same of a whole answer, with {@link plainAnswer} before it and behind it: a heading may stand in a fence or before one. */
+export function announcedAnswer(answer: string): string {
+  const plain = plainAnswer(answer);
+  const told = withoutHeading(plain);
+  return told === plain ? plain : plainAnswer(told);
 }

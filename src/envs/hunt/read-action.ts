@@ -1,4 +1,4 @@
-import { extractTagged, plainAnswer } from "../extract/index.ts";
+import { extractTagged, plainAnswer, withoutRemarks } from "../extract/index.ts";
 import type { Game } from "./game.ts";
 
 /** What a turn does, or why it does nothing. */
@@ -13,9 +13,11 @@ export type Action =
 
 /** Longer actions are not looked at; the longest valid one has some forty characters. */
 const MAX_LENGTH = 256;
-const FORM = /^(ask|claim)[\s:=]+([\s\d,;|-]*)$/;
+const FORM = /^(ask|claim)[\s:=]+([\s\d,;|/-]*)$/;
 /** `{"action": "ask", "codes": …`: the word that means something is the second one. */
 const NAMED = /^\s*(?:action|verb|type|move)\s*[:=]\s*(ask|claim)\s*,\s*(?:codes?|digits|values?)\s*[:=]/;
+/** What says which action it is: `1. `, `turn 3:`, `action:`. */
+const PLACE = /^(?:\d{1,2}\.?\s{1,8}|(?:turn|step|action|move)\s{0,8}\d{0,2}\s{0,8}[.:=]\s{0,8})(?=ask\b|claim\b)/;
 /** `code 1:`, as the question numbers its codes. */
 const LABEL = /\bcode\s?#?(\d)\s?(?:[:=]|is\b)/g;
 
@@ -25,7 +27,7 @@ export function readAction(said: string, { places, digits, codes }: Pick<Game, "
   if (!extraction.found) return invalid(extraction.reason);
   const text = plainAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
-  const parts = FORM.exec(plainAction(text.toLowerCase(), codes));
+  const parts = FORM.exec(plainAction(withoutRemarks(text).toLowerCase(), codes));
   if (parts === null) return invalid("neither_ask_nor_claim");
   const read = Array.from((parts[2] as string).replace(/\D/g, ""), Number);
   if (read.length !== places * codes) return invalid("wrong_number_of_digits");
@@ -44,7 +46,8 @@ function plainAction(text: string, codes: number): string {
     .replace(/["'`*()[\]{}]/g, " ")
     .replace(/\band\b/g, " ")
     .trim()
-    .replace(NAMED, "$1 ");
+    .replace(NAMED, "$1 ")
+    .replace(PLACE, "");
   const labels = Array.from(bare.matchAll(LABEL), ([, number]) => Number(number));
   const inOrder = labels.length === codes && labels.every((number, at) => number === at + 1);
   return inOrder ? bare.replace(LABEL, " ") : bare;

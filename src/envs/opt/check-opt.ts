@@ -9,10 +9,7 @@ export function checkOpt({ problem, base, optimum }: OptSecret, completion: unkn
   const extraction = extractTagged(completion, "answer");
   if (!extraction.found) return { thousandths: 0, reason: extraction.reason, extracted: null, metrics: asked };
   const extracted = extraction.answer;
-  const read = readChoice(
-    extracted,
-    problem.items.map(({ name }) => name),
-  );
+  const read = readChoice(extracted, problem.items);
   if (!read.valid) return { thousandths: 0, reason: read.reason, extracted, metrics: asked };
   const value = valueOf(problem, read.choice);
   const metrics = { ...asked, value };

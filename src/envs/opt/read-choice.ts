@@ -1,4 +1,5 @@
-import { listedItems, listLines, plainAnswer, withoutHeading } from "../extract/index.ts";
+import { announcedAnswer, listedItems, listLines } from "../extract/index.ts";
+import type { Item } from "./problem.ts";
 
 /** Names of items, or why the answer is no choice. */
 export type ReadChoice =
@@ -7,17 +8,24 @@ export type ReadChoice =
 
 /** What the question says of an item, said again behind its name: `(value 48, cost 34, time 39)`, `: value 48`, `(48)`. */
 const FIGURES =
-  /(?<=[a-z][*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
+  /(?<=([a-z]{1,32})[*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
+
+const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
 
 /**
  * Reads the names of items as a list: separated by blanks, lines, commas, semicolons, plus signs or ampersands, in one
  * pair of brackets or none, quoted, bold or plain, with bullets or numbers, in either case, an "and" before the last one,
- * with a heading, and with the figures of the question behind a name. Every name once.
+ * with a heading, and with the figures of the question behind a name. Other figures there may mean that an item is not
+ * chosen, and are no choice. Every name once.
  */
-export function readChoice(answer: string, names: readonly string[]): ReadChoice {
-  const plain = withoutHeading(plainAnswer(answer).toLowerCase());
+export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
+  const names = items.map(({ name }) => name);
+  const plain = announcedAnswer(answer.toLowerCase());
   const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
-  const text = withoutBrackets(listLines(list.replace(FIGURES, "")).join("\n"));
+  const told = list.replace(FIGURES, (figures, name: string) =>
+    areOf(items[names.indexOf(name)], figures) ? "" : figures,
+  );
+  const text = withoutBrackets(listLines(told).join("\n"));
   const choice = names.map(() => false);
   let count = 0;
   for (const part of text.split(/[\s,;+&]+/)) {
@@ -31,6 +39,16 @@ export function readChoice(answer: string, names: readonly string[]): ReadChoice
     count += 1;
   }
   return count === 0 ? { valid: false, reason: "nothing_chosen" } : { valid: true, choice };
+}
+
+/** True where nothing but what the question says of an item stands in the figures behind its name. */
+function areOf(item: Item | undefined, figures: string): boolean {
+  if (item === undefined) return true;
+  const [cost, time] = item.costs;
+  const own: Readonly<Record<string, number>> = { value: item.value, worth: item.value, cost, time };
+  return Array.from(figures.matchAll(FIGURE)).every(([, name, number]) =>
+    name === undefined ? Object.values(own).includes(Number(number)) : own[name] === Number(number),
+  );
 }
 
 /** The text within one pair of brackets around all of it. */

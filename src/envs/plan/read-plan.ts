@@ -1,20 +1,21 @@
-import { listedItems, listLines, plainAnswer, withoutHeading } from "../extract/index.ts";
+import { announcedAnswer, listedItems, listLines, withoutPlace } from "../extract/index.ts";
 
 /** More than any plan that may count; what is longer is not read to its end. */
 const MOST_STEPS = 1_000;
 const MOST_LINE = 512;
 const WORD = "[a-z][a-z0-9_-]{0,63}";
-/** `Step 3:`, `3.`, `0.003:` as planners print the time, `then`. */
-const PLACE =
-  "(?:(?:(?:step|action)[ \\t]*)?\\d{1,6}(?:\\.\\d{1,6})?[ \\t]*[.):-][ \\t]*|(?:first|then|next|finally)[,:]?[ \\t]+(?=\\())?";
 /** A duration or cost in square brackets, or a remark of a programming language. */
 const REMARK = "(?:\\[[^\\]\\n]*\\]|(?:#|//|--)[^\\n]*)?";
-const STEP = new RegExp(
-  `^${PLACE}[*\`]{0,2}\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[*\`]{0,2}[.,;]?\\s*${REMARK}$`,
-);
-/** Between two steps in brackets on one line. */
+const STEP = new RegExp(`^\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[.,;]?\\s*${REMARK}$`);
+/** "Then" before a step in brackets. */
+const THEN = /^(?:first|then|next|finally)[,:]?[ \t]+(?=\()/;
+/** Bold, code marks and dollars around a step or its number. */
+const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
+/** Between two steps in brackets on one line; the bracket behind the number of a step is none. */
 const NEXT =
-  /\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|\d{1,4}[.)][ \t]{0,16}[a-z(])/g;
+  /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;
+/** Brackets of LISP around all steps, which have their own. */
+const IN_BRACKETS = /^\(\s*(\([\s\S]*\))\s*\)$/;
 
 /** The words of each step, or why the answer is no plan. */
 export type ReadPlan =
@@ -27,13 +28,13 @@ export type ReadPlan =
  * comments behind `;`. Letters in either case.
  */
 export function readPlan(answer: string): ReadPlan {
-  const text = withoutHeading(plainAnswer(answer).toLowerCase());
-  const lines = listLines(listedItems(withoutComments(text)).replace(NEXT, ")\n"));
+  const text = withoutComments(announcedAnswer(answer.toLowerCase()).replace(MARKUP, "")).trim();
+  const lines = listLines(listedItems(text.replace(IN_BRACKETS, "$1")).replace(NEXT, ")\n"));
   if (lines.length === 0) return { valid: false, reason: "empty_plan", step: 0 };
   if (lines.length > MOST_STEPS) return { valid: false, reason: "too_many_steps", step: lines.length };
   const steps: string[][] = [];
   for (const line of lines) {
-    const found = line.length > MOST_LINE ? null : STEP.exec(line);
+    const found = line.length > MOST_LINE ? null : STEP.exec(withoutPlace(line).replace(THEN, ""));
     if (found === null) return { valid: false, reason: "bad_step", step: steps.length + 1 };
     steps.push([found[1] as string, ...((found[2] as string).match(/[a-z][a-z0-9_-]*/g) ?? [])]);
   }

@@ -1,4 +1,4 @@
-import { listedItems, listLines, plainAnswer, withoutHeading } from "../extract/index.ts";
+import { announcedAnswer, listedItems, listLines, withoutPlace } from "../extract/index.ts";
 
 /** More than any proof that may count. */
 const MOST_LINES = 1_000;
@@ -7,19 +7,19 @@ const WORD = "[a-z]{1,32}";
 const FACT =
   `(?:${WORD}[ \\t]{0,16}\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\)|` +
   `\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\))`;
-const PLACE = new RegExp(
-  `^(?:(?:step|line)[ \\t]{0,16}\\d{1,6}[ \\t]{0,16}[.):-]?[ \\t]{0,16}|\\(?\\d{1,6}[.):]?\\)?[ \\t]{0,16})`,
-);
+/** A number alone says which line it is, too: a fact never begins with one. */
+const NUMBER = /^\d{1,6}[ \t]{1,16}/;
 /** The words end where they do: `solas(…)` is a fact. */
-const SO = "->|=>|→|⇒|⊢|∴|(?:therefore|hence|thus|so|then)\\b";
-const CONNECTIVE = /^(?:therefore|hence|thus|so|then|and|finally|given|we get|we have|∴|⊢)[,:]?[ \t]+/;
+const SO = "->|=>|→|⇒|⟹|⟶|⊢|∴|(?:therefore|hence|thus|so|then)\\b";
+const CONNECTIVE =
+  /^(?:therefore|hence|thus|so|then|and|finally|given|we get|we have|we derive|derive|∴|⊢|(?:by |from )?rule[ \t]{1,8}#?\d{1,6}(?:,? we (?:get|have|derive))?(?=[,: ])|(?:goal|fact|lemma[ \t]{1,8}\d{1,6})(?=:))[,:]?[ \t]+/;
 /** Facts from which the rest of the line follows. */
 const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}(?:${SO})[,:]?[ \\t]{0,16}(?=${FACT})`);
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
   /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
-/** Bold and code marks around a fact. */
-const MARKUP = /(?<![a-z0-9])[*`]{1,3}|[*`]{1,3}(?![a-z0-9])/g;
+/** Bold, code marks and dollars around a fact. */
+const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
 
 /** Relation and constants of each line by their names, or why the answer is no proof. */
@@ -28,13 +28,13 @@ export type ReadProof =
   | { readonly valid: false; readonly reason: "empty_proof" | "too_many_lines" | "bad_line"; readonly line: number };
 
 /**
- * Reads a proof line by line: `name(a, b)`, with bullets or numbers before it and a remark behind it ("by rule 2",
- * `[1, 2]`, `<- other(a, c)`), several on a line with commas between them, or behind what they follow from
+ * Reads a proof line by line: `name(a, b)`, with bullets or numbers or "by rule 2:" before it and a remark behind it ("by
+ * rule 2", `[1, 2]`, `<- other(a, c)`), several on a line with commas between them, or behind what they follow from
  * (`other(a, c) -> name(a, b)`); also as a JSON list, with a heading or a closing "QED". Remarks say nothing. Letters in
  * either case.
  */
 export function readProof(answer: string): ReadProof {
-  const text = withoutHeading(plainAnswer(answer).toLowerCase());
+  const text = announcedAnswer(answer.toLowerCase());
   const lines = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
   if (lines.length === 0) return { valid: false, reason: "empty_proof", line: 0 };
   if (lines.length > MOST_LINES) return { valid: false, reason: "too_many_lines", line: lines.length };
@@ -49,7 +49,8 @@ export function readProof(answer: string): ReadProof {
 
 /** What a line says; `null` where it is no line of a proof. */
 function claimsOf(line: string): [string, string, string][] | null {
-  const said = line.replace(MARKUP, "").replace(PLACE, "").replace(CONNECTIVE, "").replace(PREMISES, "");
+  const bare = withoutPlace(line.replace(MARKUP, "")).replace(NUMBER, "");
+  const said = bare.replace(CONNECTIVE, "").replace(CONNECTIVE, "").replace(PREMISES, "");
   const claims = CLAIMS.exec(said)?.[0];
   if (claims === undefined || !REMARK.test(said.slice(claims.length))) return null;
   return Array.from(claims.matchAll(new RegExp(FACT, "g")), ([fact]) => {

@@ -8,7 +8,7 @@ const NINE = 57;
 const UNDERSCORE = 95;
 const QUOTES = [34, 39, 96];
 /** What may stand between a variable and its value. */
-const SIGNS = [":=", "==", "=>", "->", "=", ":", "→", "⇒", "↦", "is "];
+const SIGNS = [":=", "==", "=>", "->", "<-", "=", ":", "→", "⇒", "↦", "←", "is "];
 const VALUES: ReadonlyMap<string, 0 | 1> = new Map([
   ["true", 1],
   ["t", 1],
@@ -16,7 +16,23 @@ const VALUES: ReadonlyMap<string, 0 | 1> = new Map([
   ["false", 0],
   ["f", 0],
   ["0", 0],
+  ["yes", 1],
+  ["no", 0],
+  ["⊤", 1],
+  ["⊥", 0],
+  ["✓", 1],
+  ["✔", 1],
+  ["✗", 0],
+  ["✘", 0],
 ]);
+/** Values that are told from literals without a sign before them. */
+const WORDS = /^(?:true|false|t|f|yes|no|[✓✔✗✘])$/i;
+const TRUTHS = /^(?:true|false|t|f|yes|no)$/i;
+/** What says of a variable with a name that it is false. */
+const NEGATIONS = ["¬", "~", "!"];
+const NOT = /^not[ \t]+(?=[xv])/i;
+const NAME = /^(?:variable|var)[ \t]{1,8}(?=\d)/i;
+const LONGEST_NAME = 20;
 
 /** Walks over an answer once, character by character. */
 export class AnswerScanner {
@@ -36,10 +52,11 @@ export class AnswerScanner {
     return this.#atEnd() || this.#isSeparator();
   }
 
-  /** Skips separators, `∧` and the word "and" among them; false when nothing is left after them. */
+  /** Skips separators, `∧`, a slash between blanks and the word "and" among them; false when nothing is left after them. */
   reachesToken(): boolean {
     for (;;) {
       if (this.#isSeparator() || this.#text[this.#at] === "∧") this.#at += 1;
+      else if (this.#text.startsWith(" / ", this.#at - 1)) this.#at += 1;
       else if (/^and(?=[\s,])/i.test(this.#text.slice(this.#at, this.#at + 4))) this.#at += 3;
       else return !this.#atEnd();
     }
@@ -61,8 +78,24 @@ export class AnswerScanner {
     return QUOTES.find((quote) => this.take(quote)) ?? null;
   }
 
-  /** Takes the letter of a variable, `x` or `v` in either case, with `_` or without. */
+  /** Takes `¬`, `~`, `!` or "not" where the name of a variable follows, `¬` also before its number. */
+  takeNegation(): boolean {
+    const sign = NEGATIONS.find((candidate) => this.#text.startsWith(candidate, this.#at));
+    const width = sign?.length ?? NOT.exec(this.#text.slice(this.#at, this.#at + LONGEST_NAME))?.[0].length ?? 0;
+    const next = this.#text.slice(this.#at + width, this.#at + width + 2).trimStart();
+    if (width === 0 || !(/^[xv]/i.test(next) || (sign === "¬" && /^\d/.test(next)))) return false;
+    this.#at += width;
+    this.#skipBlanks();
+    return true;
+  }
+
+  /** Takes the letter of a variable, `x` or `v` in either case, with `_` or without, or the word "variable". */
   takeName(): boolean {
+    const word = NAME.exec(this.#text.slice(this.#at, this.#at + LONGEST_NAME))?.[0];
+    if (word !== undefined) {
+      this.#at += word.length;
+      return true;
+    }
     if (!"xXvV".includes(this.#text.charAt(this.#at)) || this.#atEnd()) return false;
     this.#at += 1;
     this.take(UNDERSCORE);
@@ -103,13 +136,24 @@ export class AnswerScanner {
     this.#skipBlanks();
     const sign = SIGNS.find((candidate) => this.#text.startsWith(candidate, this.#at));
     if (sign === undefined) {
-      const value = bare || this.#at === start ? undefined : this.#word(/^(?:true|false|t|f)$/i);
+      const value = this.#inBrackets() ?? (bare || this.#at === start ? undefined : this.#word(WORDS));
       if (value === undefined) this.#at = start;
       return value ?? null;
     }
     this.#at += sign.length;
     this.#skipBlanks();
     return this.#word(/^/) ?? "bad";
+  }
+
+  /** A truth value in brackets, as a word: `x1 (true)`. */
+  #inBrackets(): 0 | 1 | undefined {
+    const start = this.#at;
+    if (this.#text[this.#at] !== "(") return undefined;
+    this.#at += 1;
+    const value = this.#word(TRUTHS);
+    if (value !== undefined && this.take(")".charCodeAt(0))) return value;
+    this.#at = start;
+    return undefined;
   }
 
   #word(allowed: RegExp): 0 | 1 | undefined {

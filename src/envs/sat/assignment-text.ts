@@ -1,29 +1,48 @@
-import { listItems, plainAnswer } from "../extract/index.ts";
+import { announcedAnswer, listItems, withoutName } from "../extract/index.ts";
 
 const SUBSCRIPT_ZERO = 0x2080;
 /** Bold, code marks and TeX around single names, values and pairs. */
 const EMPHASIS = /\*\*|`|\$|\\[()]/g;
+/** What a solver says before the values: that there are some, and remarks. */
+const SOLVED = /^(?:s[ \t]+)?sat(?:isfiable)?[.:]?[ \t]*\n/i;
+const REMARK = /^c(?:[ \t].*)?$/i;
+/** `{"variable": 1, "value": true}`. */
+const OBJECT =
+  /\{\s{0,8}["']?(?:variable|var|name|id)["']?\s{0,8}:\s{0,8}["']?([xv]?_?\d{1,6})["']?\s{0,8},\s{0,8}["']?(?:value|assignment)["']?\s{0,8}:\s{0,8}["']?([a-z01]{1,5})["']?\s{0,8}\}/gi;
+/** A row of a table of two columns whose second one is a truth value, with or without bars around it. */
+const ROW = /^(?:\|[ \t]{0,16})?([xv]?_?\d{1,6})[ \t]{0,16}\|[ \t]{0,16}(true|false|t|f|yes|no)(?:[ \t]{0,16}\|)?$/i;
 const RULE = /^[|\s:=+-]*$/;
 const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|truth value)s?\s*\|?$/i;
 
 /**
  * The text of an assignment without what only lays it out: a fence or emphasis around it, marks of list items, the lines
- * of a table, the `v` and `s` of solvers' output, subscripts. What may be read in two ways stays as it is, and is then
+ * of a table, the `c`, `s` and `v` of solvers' output, a heading, the name of a JSON list, subscripts. What may be read in two ways stays as it is, and is then
  * no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
-  const text = plainAnswer(answer)
+  const text = withoutName(announcedAnswer(answer))
     .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - SUBSCRIPT_ZERO))
     .replace(EMPHASIS, " ")
-    .replace(/^s SATISFIABLE\n/i, "");
+    .replace(OBJECT, "$1=$2")
+    .trim();
   const lines = text
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "" && !isTableRule(line))
+    .filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
+  const told = SOLVED.test(`${lines[0] ?? ""}\n`) && lines.length > 1 ? lines.slice(1) : lines;
+  const rows = told
+    .map((line) => line.replace(ROW, "$1=$2"))
     .map((line) => (line.startsWith("|") ? line.replaceAll("|", " ").trim() : line));
-  return listItems(lines)
-    .map((line) => line.replace(/^v (?=[-\d])/, "").replace(/(?<=\b(?:true|false|t|f))\.$/i, ""))
-    .join("\n");
+  return withoutQuotes(
+    listItems(rows)
+      .map((line) => line.replace(/^v (?=[-\d])/, "").replace(/(?<=\b(?:true|false|t|f|yes|no))\.$/i, ""))
+      .join("\n"),
+  );
+}
+
+/** A list in quotation marks, as the value of an object may be. */
+function withoutQuotes(text: string): string {
+  return /^"[^"]*"$/.test(text) && /[\s,;]/.test(text) ? text.slice(1, -1) : text;
 }
 
 /** True for `|---|---|` and for the heading of a table. */

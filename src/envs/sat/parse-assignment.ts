@@ -20,7 +20,7 @@ const PLUS = 43;
 const REFUSALS = ["unsat", "unsatisfiable"];
 
 /**
- * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, also
+ * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, `x1 ∧ ¬x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, also
  * mixed, in lists with brackets, bullets or numbers, in a fence or a table. Separators are blanks, newlines, commas and
  * semicolons; a final 0 is allowed; every variable must be there exactly once, so that no answer has two meanings.
  *
@@ -35,7 +35,7 @@ export function parseAssignment(answer: string, variables: number): Assignment {
   let assigned = 0;
   while (scanner.reachesToken()) {
     const quote = scanner.takeQuote();
-    const negative = scanner.take(MINUS);
+    const negative = scanner.takeNegation() || scanner.take(MINUS);
     const signed = negative || scanner.take(PLUS);
     const named = scanner.takeName();
     const variable = scanner.takeVariable(named);
@@ -43,6 +43,7 @@ export function parseAssignment(answer: string, variables: number): Assignment {
     if (quote !== null && !scanner.take(quote)) return fail("bad_token");
     const told = scanner.takeValue(signed || !(named || quote !== null));
     if (told === "bad") return fail("bad_value");
+    // `-x2 = false`: that 2 is false, or that it is false that 2 is.
     if (told !== null && signed) return fail("bad_token");
     if (!scanner.atSeparator()) return fail("bad_token");
     if (variable === 0 && !signed && !named && told === null) {

@@ -164,7 +164,7 @@ describe("check", () => {
       ["1 - 2 3", "bad_token"],
       ["1 -x2=True 3", "bad_token"],
       ["1-2 3", "bad_token"],
-      ["x1=yes", "bad_value"],
+      ["x1=maybe", "bad_value"],
       ["x1", "missing_variables"],
       ["x1=", "bad_value"],
       ["x1=truetrue", "bad_value"],

@@ -87,6 +87,10 @@ function written(verb: string, codes: Codes, random: Random): string {
     `${verb} ${each.map((code, index) => `code ${index + 1}: ${code}`).join(", ")}`,
     `${verb}:\n${each.map((code, index) => `${index + 1}. ${code}`).join("\n")}`,
     `- ${text}`,
+    `1. ${text}`,
+    `Turn 2: ${text}`,
+    `${verb} ${each.join(" / ")}`,
+    `${verb} ${each.join(" ")} # I think`,
     `${verb} code 1: ${each.join(" ")}`,
   ];
   const dressed = random.pick([text, text, text, ` ${text}\n`, `**${text}**`, `\`${text}\``, `${text}.`, ...lists]);

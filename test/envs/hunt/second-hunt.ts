@@ -143,8 +143,9 @@ function actionOf(said: string, { places, digits }: Opening, codes: number): Act
   if (/(?![0-9])\p{Nd}|[\u200b\0]/u.test(inside)) return none("forbidden_character");
   const text = bare(inside);
   if (text.length > 256) return none("action_too_long");
-  const plain = undressed(text.toLowerCase(), codes);
-  const parts = /^(ask|claim)[\s:=]+[\d\s,;|-]*$/.exec(plain);
+  const told = / (?:#|\/\/) (?![^\n]*\d)[a-z ]*$/i.exec(text)?.[0] ?? "";
+  const plain = undressed(text.slice(0, text.length - told.length).toLowerCase(), codes);
+  const parts = /^(ask|claim)[\s:=]+[\d\s,;|/-]*$/.exec(plain);
   if (parts === null) return none("neither_ask_nor_claim");
   const read = [...plain.matchAll(/\d/g)].map(([digit]) => Number(digit));
   if (read.length !== places * codes) return none("wrong_number_of_digits");
@@ -163,7 +164,8 @@ function undressed(text: string, codes: number): string {
     .replace(/["'`*()[\]{}]/g, " ")
     .replace(/ and /g, " ")
     .trim()
-    .replace(/^action\s*:\s*(ask|claim)\s*,\s*codes\s*:/, "$1 ");
+    .replace(/^action\s*:\s*(ask|claim)\s*,\s*codes\s*:/, "$1 ")
+    .replace(/^(?:\d+\.? |(?:turn|action|step) ?\d*: )(?=ask|claim)/, "");
   const named = numbers.map((number) => `code ${number}:`);
   if (named.every((name) => plain.split(name).length === 2)) {
     for (const name of named) plain = plain.replace(name, " ");

@@ -48,7 +48,14 @@ export async function playSecond(
     else if (tool === "read") told = shown(code, rest, given[0]!, Number(given[1]), Number(given[2]));
     else if (tool === "grep") told = searched([...code, ...rest], given[0]!);
     else if (tool === "edit") {
-      const problem = edit(code, rest, given[0]!, given[1]!, given[2]!);
+      const [path = "", old = "", piece = "", blanks = ""] = given;
+      let problem = edit(code, rest, path, old, piece);
+      const moved = [old, piece].map((text) => text.split("\n"));
+      const all = moved.flat().every((line) => line.trim() === "" || line.startsWith(blanks));
+      if (blanks !== "" && all && problem?.startsWith("the old lines do not stand") === true) {
+        const [before = "", after = ""] = moved.map((text) => text.map((line) => line.slice(blanks.length)).join("\n"));
+        problem = edit(code, rest, path, before, after);
+      }
       edited ||= problem === null;
       told = problem === null ? `${given[0]!} is edited.` : lost(problem);
     } else told = await tried(engine, folder, code, visible);
@@ -99,24 +106,32 @@ function withoutBlankEnds(lines: readonly string[]): string[] {
 function read(takes: string): string[] {
   const [word = "", ...range] = takes.split(/\s+/);
   if (word === "" || word.length > 200) return ["lost", "no_path"];
-  const path = word.replaceAll("`", "");
+  const path = named(word);
   if (range.length === 0) return ["read", path, "1", "1000000000"];
-  const lines = /^(?:lines? )?(\d+)(?:-(\d+))?$/.exec(range.join(" "));
+  const lines = /^(?:lines? )?(\d+)(?:-(\d+))?$/.exec(range.join(" ").replace(/[–—−]/g, "-"));
   return lines === null ? ["lost", "bad_lines"] : ["read", path, lines[1]!, lines[2] ?? lines[1]!];
 }
 
 function patch(takes: string, lines: readonly string[]): string[] {
-  const path = takes.replaceAll("`", "");
+  const path = named(takes);
   if (path === "" || path.length > 200) return ["lost", "no_path"];
-  const from = lines.findIndex((line) => line.startsWith("<<<"));
-  const middle = lines.findIndex((line, at) => at > from && /^===+\s*$/.test(line));
-  const to = lines.map((line) => line.startsWith(">>>")).lastIndexOf(true);
+  const from = lines.findIndex((line) => line.trim().startsWith("<<<"));
+  const blanks = /^\s*/.exec(lines[from] ?? "")![0];
+  const middle = lines.findIndex(
+    (line, at) => at > from && line.startsWith(`${blanks}===`) && /^\s*===+\s*$/.test(line),
+  );
+  const to = lines.map((line) => line.startsWith(`${blanks}>>>`)).lastIndexOf(true);
   if (from < 0 || middle < 0 || to < middle) return ["lost", "no_patch"];
   const outside = [...lines.slice(0, from), ...lines.slice(to + 1)];
   if (outside.some((line) => line.trim() !== "" && !line.trim().startsWith("```"))) return ["lost", "no_patch"];
   const old = lines.slice(from + 1, middle);
   if (old.every((line) => line.trim() === "")) return ["lost", "empty_old"];
-  return ["edit", path, old.join("\n"), lines.slice(middle + 1, to).join("\n")];
+  return ["edit", path, old.join("\n"), lines.slice(middle + 1, to).join("\n"), blanks];
+}
+
+/** A path without code marks and a colon around it, and `./` before it. */
+function named(word: string): string {
+  return word.replaceAll("`", "").replace(/:$/, "").replace(/^\.\//, "");
 }
 
 function linesOf(text: string): string[] {

@@ -1,6 +1,6 @@
 import type { PythonJob } from "../abd/python-driver.ts";
 import type { SecondVerdict } from "./sat-judge.ts";
-import { plainText, taggedAnswer } from "./tagged-answer.ts";
+import { plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
 
 /** A verdict, or an input on which CPython has to say what the program prints. */
 export type Judged =
@@ -15,12 +15,18 @@ export function judgeAbd(prompt: string, completion: string): Judged {
   const largest = amount(prompt, /integers from 0 to (\d+)/);
   const letters = amount(prompt, /(\d+) lower-case letter/);
   const largestKey = amount(prompt, /one integer from 1 to (\d+)/);
-  let lines = plainText(taken.answer)
+  const text = withoutHeading(plainText(taken.answer));
+  const json = /^\{"numbers": ?(\[[\d, ]*\]), ?"word": ?"([a-z]*)", ?"key": ?(\d+)\}$/.exec(text)?.slice(1);
+  let lines = (json?.join("\n") ?? text)
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
   if (lines.length !== 3) return zero("wrong_line_count");
   if (lines.every((line, index) => line.startsWith(`${index + 1}. `))) lines = lines.map((line) => line.slice(3));
+  const names = ["numbers: ", "word: ", "key: "];
+  if (lines.every((line, index) => line.startsWith(names[index] ?? ""))) {
+    lines = lines.map((line, index) => line.slice(names[index]?.length));
+  }
   const [first, second, third] = lines as [string, string, string];
   const numbers = first.replace(/^\[(.*)\]$/, "$1").split(/\s*,\s*|\s+/);
   if (!numbers.every(isPlain)) return zero("numbers_not_canonical");

@@ -44,8 +44,11 @@ export async function compareFamily(
 /** As {@link compareFamily} for OPT, whose scores are thousandths. */
 export async function compareOpt(series: string, answers: number, levels?: readonly number[]): Promise<Comparison> {
   const say: Parameters<typeof answersTo>[3] = (oracle, random, { prompt }) => {
-    const names = Array.from(prompt.matchAll(/^([a-z]+): value/gm), ([, name = ""]) => name);
-    return completionAround(spelledChoice(between(oracle, "answer"), names, random), "answer", random);
+    const rows = Array.from(
+      prompt.matchAll(/^([a-z]+): value (\d+), cost (\d+), time (\d+)$/gm),
+      ([, name = "", ...figures]) => [name, figures.slice(0, 3).map(Number)] as const,
+    );
+    return completionAround(spelledChoice(between(oracle, "answer"), new Map(rows), random), "answer", random);
   };
   const asked = answersTo(environment("OPT"), series, answers, say, levels);
   return compareWith(environment("OPT"), asked, ({ question, completion }) => judgeOpt(question.prompt, completion));

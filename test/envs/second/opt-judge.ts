@@ -8,16 +8,19 @@ export function judgeOpt(
   const zero = (reason: string) => ({ thousandths: 0, reason });
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
-  const text = listItems(withoutHeading(plainText(taken.answer).toLowerCase()))
-    .join("\n")
-    .replace(/^\{"[a-z]+": (\[[^\]]*\])\}$/, "$1")
-    .replace(/(?<=[a-z*]) *(?:\((?:value |cost |time |[\d, ])+\)|: value [a-z\d, ]+$)/gm, "")
-    .replace(/\*\*|\.$/gm, "")
-    .replace(/^[[({]([\s\S]*)[\])}]$/, "$1");
   const rows = new Map<string, readonly number[]>();
   for (const [, name = "", ...numbers] of prompt.matchAll(/^([a-z]+): value (\d+), cost (\d+), time (\d+)$/gm)) {
     rows.set(name, numbers.slice(0, 3).map(Number));
   }
+  const text = listItems(withoutHeading(plainText(taken.answer).toLowerCase()))
+    .join("\n")
+    .replace(/^\{"[a-z]+": (\[[^\]]*\])\}$/, "$1")
+    .replace(
+      /([a-z]+)(\**) *(?:\((?:value |cost |time |[\d, ])+\)|: value [a-z\d, ]+$)/gm,
+      (said, name: string, stars: string) => (isOf(rows.get(name), said.slice(name.length)) ? name + stars : said),
+    )
+    .replace(/\*\*|\.$/gm, "")
+    .replace(/^[[({]([\s\S]*)[\])}]$/, "$1");
   const names = new Set<string>();
   for (const part of text.split(/[\s,;+&]+/).filter((word) => word !== "")) {
     if (part === "and" && names.size > 0) continue;
@@ -54,4 +57,12 @@ export function judgeOpt(
   if (value <= base) return zero("not_above_greedy");
   if (value === optimum) return { thousandths: 1000, reason: "correct" };
   return { thousandths: Math.floor((1000 * (value - base)) / (optimum - base)), reason: "above_greedy" };
+}
+
+/** Whether the figures behind a name are its own; those of a name that nobody has are passed over, since the name is not. */
+function isOf(row: readonly number[] | undefined, said: string): boolean {
+  if (row === undefined) return true;
+  return [...said.matchAll(/(value|cost|time)? ?(\d+)/g)].every(([, what, number]) =>
+    what === undefined ? row.includes(Number(number)) : row[["value", "cost", "time"].indexOf(what)] === Number(number),
+  );
 }

@@ -1,5 +1,5 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
+import { listItems, plainText, taggedAnswer, withoutHeading, withoutPlace } from "./tagged-answer.ts";
 
 /** PLAN, judged from the PDDL of the prompt and from docs/environments-plan.md alone. */
 export function judgePlan(prompt: string, completion: string): SecondVerdict {
@@ -51,17 +51,18 @@ function stepsIn(answer: string): string[][] | null {
   const ofLists = /^\[\s*[[(]\s*["'][\s\S]*\]$/.test(answer);
   const lists = [...answer.matchAll(/[[(]([^[\]()]+)[\])]/g)].map(([, words = ""]) => words.replace(/["',]+/g, " "));
   const text = (ofLists ? lists.join("\n") : answer)
-    .replace(/^\[([\s\S]*)\]$/, "$1")
+    .replace(/^\[(?!\d)([\s\S]*)\]$/, "$1")
+    .replace(/^\((\([\s\S]*\))\)$/, "$1")
+    .replace(/\*\*|`/g, "")
+    .replace(/^((?:step )?\d+)\) /gm, "$1. ")
     .replace(/\); *(?=\()/g, ")\n")
     .replace(/;.*/g, "")
     .replace(/["']\s*,?\s*["']/g, "\n")
     .replace(/["']/g, "");
   const steps: string[][] = [];
   for (const line of listItems(text.replace(/\)[ \t]*(?:,|->|→|then)?[ \t]*(?=[a-z(]|\d\.)/g, ")\n"))) {
-    const words = line
-      .replace(/^(?:step )?\d+(?:\.\d+)?[.):] */, "")
+    const words = withoutPlace(line)
       .replace(/ *\[[^\]]*\]$/, "")
-      .replace(/^\*\*(.*)\*\*$/, "$1")
       .replace(/\.$/, "")
       .split(/[\s(),]+/)
       .filter((word) => word !== "");

@@ -1,5 +1,5 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
+import { listItems, plainText, taggedAnswer, withoutHeading, withoutPlace } from "./tagged-answer.ts";
 
 type Atom = readonly [string, string, string];
 
@@ -49,9 +49,10 @@ function linesIn(answer: string): string[] {
 
 /** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */
 function claimsIn(line: string): Atom[] | null {
-  const found = /^(?:(?:step |line )?\(?\d+[.):]?\)?\s*)?(?:(?:therefore|hence|so|thus),? )?[`*]*(?=[a-z])/.exec(line);
-  if (found === null) return null;
-  let rest = line.slice(found[0].length).replace(/[`*]/g, "");
+  let rest = withoutPlace(line.replace(/[`*]/g, "")).replace(
+    /^(?:(?:therefore|hence|so|thus),? |(?:by |from )?rule \d+(?: we get|[:,])? |goal: )/,
+    "",
+  );
   const arrow = /^(?:[a-z]+\([a-z]+, ?[a-z]+\)(?:, | and )?)+ (?:->|=>|→) (?=[a-z]+\()/.exec(rest);
   if (arrow !== null) rest = rest.slice(arrow[0].length);
   const claims: Atom[] = [];

@@ -1,4 +1,4 @@
-import { plainText, taggedAnswer } from "./tagged-answer.ts";
+import { plainText, taggedAnswer, withoutHeading, withoutName } from "./tagged-answer.ts";
 
 /** What a judge says of one answer. */
 export interface SecondVerdict {
@@ -6,13 +6,13 @@ export interface SecondVerdict {
   readonly reason: string;
 }
 
-const SIGN = "(?::=|==|=>|->|=|:|→)";
+const SIGN = "(?::=|==|=>|->|=|:|→|←)";
 const PAIR = new RegExp(
-  `^["'\`]?(?:[xv]_?)?(\\d+)["'\`]?\\s*${SIGN}\\s*["'\`]?([a-z0-9]+)["'\`]?(?=$|[\\s,;)\\]}])`,
+  `^["'\`]?(?:[xv]_?|variable )?(\\d+)["'\`]?(?:\\s*${SIGN}\\s*["'\`]?([a-z0-9]+)["'\`]?|\\s*\\((true|false)\\))(?=$|[\\s,;)\\]}])`,
   "i",
 );
 const LITERAL = /^["'`]?([+-]?)(?:[xv]_?)?(\d+)["'`]?(?=$|[\s,;)\]}])/i;
-const SEPARATORS = /^[\s,;[\](){}]+/;
+const SEPARATORS = /^(?:[\s,;[\](){}∧]|and )+/;
 const VALUES: Readonly<Record<string, boolean>> = {
   true: true,
   t: true,
@@ -20,6 +20,8 @@ const VALUES: Readonly<Record<string, boolean>> = {
   false: false,
   f: false,
   "0": false,
+  yes: true,
+  no: false,
 };
 
 /** SAT, judged from the prompt and from docs/environments-levels.md alone. */
@@ -27,7 +29,7 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
   const variables = Number(/variables x1 to x(\d+)/.exec(prompt)?.[1]);
-  const text = bare(plainText(taken.answer));
+  const text = bare(withoutName(withoutHeading(plainText(taken.answer))));
   if (/^unsat(isfiable)?$/i.test(text)) return zero("claimed_unsatisfiable");
   const values = new Map<number, boolean>();
   let rest = text.replace(SEPARATORS, "");
@@ -41,7 +43,7 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
       break;
     }
     const variable = Number(pair === null ? found[2] : found[1]);
-    const value = pair === null ? found[1] !== "-" : VALUES[(pair[2] as string).toLowerCase()];
+    const value = pair === null ? found[1] !== "-" : VALUES[(pair[2] ?? pair[3] ?? "").toLowerCase()];
     if (value === undefined) return zero("bad_value");
     if (variable < 1 || variable > variables) return zero("unknown_variable");
     if (values.has(variable)) return zero("repeated_variable");
@@ -56,7 +58,13 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
 
 /** Without what lays it out: bullets, numbers that count up, lines of a table, the `v` of solvers. */
 function bare(text: string): string {
-  let lines = text.split("\n").map((line) => line.trim());
+  let lines = text
+    .replace(/(?:[~!]|not )(?=[xv])|¬ ?/gi, "-")
+    .split("\n")
+    .map((line) => line.trim());
+  lines = lines
+    .filter((line) => !/^c\b/.test(line))
+    .filter((line, at) => at > 0 || !/^(?:s )?sat(?:isfiable)?$/i.test(line));
   lines = lines.filter((line) => line !== "" && !/^\|?[\s|:-]*--[\s|:-]*$/.test(line) && !/^\| *variable/i.test(line));
   if (lines.length > 1 && lines.every((line) => /^[*•] /.test(line))) lines = lines.map((line) => line.slice(2));
   if (lines.length > 1 && lines.every((line, index) => line.startsWith(`${index + 1}. `))) {

@@ -31,6 +31,13 @@ const ASSIGNMENTS: readonly Spelling[] = [
   (values) => values.map((value) => `* ${named(value)}: ${value > 0 ? "true" : "false"}`).join("\n"),
   (values) => values.map((value, index) => `${index + 1}. ${value}`).join("\n"),
   (values) => `v ${values.join(" ")} 0`,
+  (values) => `c by hand\ns SATISFIABLE\nv ${values.join(" ")} 0`,
+  (values, random) => `${random.pick(["Answer: ", "## Assignment\n", "**Solution:**\n"])}${values.join(" ")}`,
+  (values) => `{"assignment": [${values.join(", ")}]}`,
+  (values, random) =>
+    values.map((value) => `${value < 0 ? random.pick(["¬", "~", "not ", "\\neg "]) : ""}${named(value)}`).join(" ∧ "),
+  (values) => values.map((value) => `${named(value)} (${value > 0 ? "true" : "false"})`).join(", "),
+  (values) => `> ${values.join(" ")}`,
   (values) =>
     `| variable | value |\n|---|---|\n${values.map((value) => `| ${named(value)} | ${value > 0 ? "T" : "F"} |`).join("\n")}`,
 ];
@@ -124,6 +131,9 @@ function spelledLines(
   const list = random.pick([first, numbers.join(", "), `[${numbers.join(", ")}]`, numbers.join("  ")]);
   const text = random.pick([word, `"${word}"`, `'${word}'`, `${word}  `]);
   const all = [list, text, key];
+  if (random.chance(1, 6))
+    return all.map((line, index) => `${["numbers", "word", "key"][index] ?? ""}: ${line}`).join("\n");
+  if (random.chance(1, 8)) return `{"numbers": [${numbers.join(", ")}], "word": "${word}", "key": ${key}}`;
   const numbered = random.chance(1, 4) ? all.map((line, index) => `${index + 1}. ${line}`) : all;
   return numbered.join(random.pick(["\n", "\r\n", "\n\n", "\n  "]));
 }
@@ -131,7 +141,15 @@ function spelledLines(
 /** A completion around an answer: mostly fair, sometimes one whose answer does not count. */
 export function completionAround(answer: string, tag: string, random: Random): string {
   const tagged = `<${tag}>${answer}</${tag}>`;
-  switch (random.below(16)) {
+  switch (random.below(20)) {
+    case 12:
+      return `<analysis>First <${tag}>1 2 3</${tag}>, no.</analysis>\n${tagged}`;
+    case 13:
+      return `${tagged}\n<analysis>It holds.</analysis>`;
+    case 14:
+      return `<|START_THINKING|>${tagged}<|END_THINKING|>`;
+    case 15:
+      return `<think>so</think>My <think> section is over.\n${tagged}`;
     case 0:
       return `<think>First <${tag}>1 2 3</${tag}>, no.</think>\n${tagged}`;
     case 1:

@@ -1,7 +1,12 @@
 import type { Random } from "../../../src/core/index.ts";
 
+/** What the prompt says of each item: its value, cost and time. */
+export type Rows = ReadonlyMap<string, readonly number[]>;
+
 /** A choice as text: the best, another one, or no choice for one reason. */
-export function spelledChoice(right: string, all: readonly string[], random: Random): string {
+export function spelledChoice(right: string, rows: Rows, random: Random): string {
+  const all = [...rows.keys()];
+  const spell = (names: readonly string[], dice: Random): string => spelled(names, rows, dice);
   const names = right.trim().split(" ");
   const at = random.below(names.length);
   const others = all.filter((name) => !names.includes(name));
@@ -32,8 +37,11 @@ export function spelledChoice(right: string, all: readonly string[], random: Ran
   }
 }
 
-function spell(names: readonly string[], random: Random): string {
-  switch (random.below(13)) {
+function spelled(names: readonly string[], rows: Rows, random: Random): string {
+  // Now and then one figure too many: then they are not the item's.
+  const figure = (name: string, at: number): number =>
+    (rows.get(name)?.[at] ?? 4) + (random.chance(1, 4 * names.length) ? 1 : 0);
+  switch (random.below(15)) {
     case 0:
       return names.join(", ");
     case 1:
@@ -51,13 +59,19 @@ function spell(names: readonly string[], random: Random): string {
     case 7:
       return `${random.pick(["Answer: ", "The chosen items are: ", "**Items:**\n"])}${names.join(" ")}`;
     case 8:
-      return names.map((name, index) => `- **${name}** (${index + 4})`).join("\n");
+      return names.map((name, index) => `- **${name}** (${figure(name, index % 3)})`).join("\n");
     case 9:
-      return names.map((name) => `${name}: value 4, cost 12, time 3`).join("\n");
+      return names
+        .map((name) => `${name}: value ${figure(name, 0)}, cost ${figure(name, 1)}, time ${figure(name, 2)}`)
+        .join("\n");
     case 10:
       return JSON.stringify({ items: names }).replace(/,/g, ", ").replace(":", ": ");
     case 11:
       return names.join(random.pick([" + ", " & "]));
+    case 12:
+      return `${random.pick(["Chosen: ", "**Best choice:** ", "## Answer\n", "Chosen items:\n"])}${names.join(", ")}`;
+    case 13:
+      return `Chosen:\n\`\`\`\n${names.join(" ")}\n\`\`\``;
     default:
       return names.join(" ");
   }

@@ -41,7 +41,7 @@ export function spelledPlan(right: string, random: Random): string {
 
 function spell(steps: readonly (readonly string[])[], random: Random): string {
   const lines = steps.map((words) => `(${words.join(" ")})`);
-  switch (random.below(16)) {
+  switch (random.below(20)) {
     case 0:
       return steps.map((words) => words.join(" ")).join("\n");
     case 1:
@@ -70,6 +70,16 @@ function spell(steps: readonly (readonly string[])[], random: Random): string {
       return `${random.pick(["Plan:\n", "**Plan:** ", "The plan is: "])}${lines.join(random.pick([" -> ", "; ", " → ", "\n"]))}`;
     case 13:
       return lines.map((line) => `**${line}**`).join("\n");
+    case 14:
+      return `(${lines.join(random.pick([" ", "\n"]))})`;
+    case 15:
+      return lines.map((line, index) => `${index + 1}) ${line}`).join("\n");
+    case 16:
+      return lines.map((line, index) => `[${index + 1}] ${line}`).join("\n");
+    case 17:
+      return lines.map((line, index) => `**Step ${index + 1}**: \`${line}\``).join("\n");
+    case 18:
+      return `${random.pick(["Plan:\n", "## Plan\n", "**Plan:**\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:
       return lines.join("\n");
   }

@@ -35,7 +35,7 @@ export function spelledProof(right: string, random: Random): string {
 }
 
 function spell(lines: readonly string[], random: Random): string {
-  switch (random.below(15)) {
+  switch (random.below(18)) {
     case 0:
       return lines.map((line, index) => `${index + 1}. ${line}`).join("\n");
     case 1:
@@ -63,6 +63,12 @@ function spell(lines: readonly string[], random: Random): string {
       return `${random.pick(["Proof:\n", "**Proof:** "])}${lines.map((line) => `Therefore ${line}`).join("\n")}\nQED.`;
     case 11:
       return lines.map((line, index) => `Step ${index + 1}: **${line}**`).join("\n");
+    case 12:
+      return lines.map((line, index) => `[${index + 1}] ${line} (rule 2)`).join("\n");
+    case 13:
+      return lines.map((line, index) => `**L${index + 1}:** By rule ${index}: ${line}`).join("\n");
+    case 14:
+      return `${random.pick(["**Proof.**\n", "## Proof\n", "Derivation:\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:
       return lines.join("\n");
   }

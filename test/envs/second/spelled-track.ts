@@ -29,10 +29,10 @@ export function spelledValues(right: string, random: Random): string {
 }
 
 function spell(values: Values, random: Random): string {
-  const sign = random.pick([" = ", "=", ": ", " -> ", " → ", " is "]);
+  const sign = random.pick([" = ", "=", ": ", " -> ", " → ", " is ", " - ", " — ", " ", "\t", " contains "]);
   const separator = random.pick(["\n", ", ", "; ", " ", "\r\n"]);
   const items = values.map(([name, value]) => `${name}${sign}${value}`);
-  switch (random.below(13)) {
+  switch (random.below(17)) {
     case 0:
       return `{${values.map(([name, value]) => `"${name}": ${value}`).join(", ")}}`;
     case 1:
@@ -59,6 +59,14 @@ function spell(values: Values, random: Random): string {
       return `${random.pick(["Answer: ", "The values are:\n", "**Answer:** "])}${items.join("\n")}`;
     case 10:
       return items.map((item) => `**${item.replace(" is ", ": ")}**.`).join("\n");
+    case 11:
+      return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+    case 12:
+      return values.map(([name, value]) => `${name} (${value})`).join(separator);
+    case 13:
+      return items.map((item) => `${item}  # at the end`).join("\n");
+    case 14:
+      return values.map(([name, value]) => `${name} = \\boxed{${value}}`).join("\n");
     default:
       return items.join(separator);
   }

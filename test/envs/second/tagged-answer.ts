@@ -6,22 +6,33 @@ export type Taken =
   { readonly found: true; readonly answer: string } | { readonly found: false; readonly reason: string };
 
 const LONGEST_ANSWER = 65_536;
-const REASONING = "think|thinking|thought|thoughts|reasoning|scratchpad|seed:think";
-const REASONING_ENDS = new RegExp(`</(?:${REASONING})>|\\[/THINK\\]|◁/think▷|<\\|end_of_thought\\|>`, "gi");
-const REASONING_BEGINS = new RegExp(`<(?:${REASONING})>|\\[THINK\\]|◁think▷|<\\|begin_of_thought\\|>`, "gi");
-const NAMED = /["'`“‘]/;
+/** Words that may be headings of what is said behind an answer as well. */
+const ASIDES = "analysis|reflection|reason|rationale|thought_process|chain_of_thought|internal_monologue";
+const REASONING = `think|thinking|thought|thoughts|reasoning|scratchpad|seed:think|${ASIDES}`;
+const REASONING_ENDS = new RegExp(
+  `</(?:${REASONING})>|\\[/THINK\\]|◁/think▷|<\\|end_(?:of_thought|thinking)\\|>|<\\|/thinking\\|>|<unused95>`,
+  "gi",
+);
+const REASONING_BEGINS = new RegExp(
+  `<(?:${REASONING})>|\\[THINK\\]|◁think▷|<\\|begin_of_thought\\|>|<\\|start_thinking\\|>|<\\|thinking\\|>|<unused94>`,
+  "gi",
+);
+/** Such a block without a tag or a fence within. */
+const ASIDE = new RegExp(`<(${ASIDES})>[^<\`~]*</\\1>`, "gi");
+const NAMED = /["'`“‘”’]/;
 const WITHOUT_WIDTH = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/;
 const STRANGE_DIGIT = /(?![0-9])\p{Nd}/u;
 
 /** What stands between the last tags of that name. */
-export function taggedAnswer(completion: string, tag: string): Taken {
+export function taggedAnswer(whole: string, tag: string): Taken {
+  const completion = whole.replace(ASIDE, "");
   const end = unquoted(completion, REASONING_ENDS).at(-1);
   const said = end === undefined ? completion : completion.slice(end.index + end[0].length);
   const closings = unquoted(said, new RegExp(`</${tag}\\s*>`, "gi"));
   const openings = unquoted(said, new RegExp(`<${tag}(?:\\s[^<>]*)?>`, "gi"));
   dropNamedPair(said, openings, closings);
   const closing = closings.at(-1);
-  const begun = unquoted(said, REASONING_BEGINS)[0];
+  const begun = unquoted(said, REASONING_BEGINS).find((mark) => !isNamed(said, mark));
   if (begun !== undefined && (openings[0] === undefined || begun.index < openings[0].index)) {
     return { found: false, reason: "unclosed_reasoning" };
   }
@@ -47,9 +58,21 @@ function dropNamedPair(said: string, openings: RegExpExecArray[], closings: RegE
   closings.pop();
 }
 
+/** A mark that a sentence runs into and calls a tag, or goes on behind with punctuation. */
+function isNamed(said: string, { index, 0: mark }: RegExpExecArray): boolean {
+  const behind = said.slice(index + mark.length);
+  return (
+    /[a-z,] [(*_]*$/i.test(said.slice(0, index)) &&
+    /^[*_]*(?: (?:tags?|blocks?|sections?|markers?)\b|[.,;:!?)]+(?:\s|$))/.test(behind)
+  );
+}
+
 /** Matches that are used, not named in quotes or code marks. */
 function unquoted(text: string, pattern: RegExp): RegExpExecArray[] {
-  return [...text.matchAll(pattern)].filter(({ index }) => index === 0 || !NAMED.test(text.charAt(index - 1)));
+  const isMark = (at: number): boolean => NAMED.test(text.charAt(at));
+  return [...text.matchAll(pattern)].filter(
+    ({ index, 0: mark }) => !(isMark(index - 1) && isMark(index + mark.length)),
+  );
 }
 
 /** Rule 5: without the one fence, emphasis or code mark around it, the period at its end, and other spellings of ASCII. */
@@ -58,24 +81,37 @@ export function plainText(answer: string): string {
     .replace(/\r\n?/g, "\n")
     .replace(/[\u2212\u2010-\u2015\ufe63\uff0d]/g, "-")
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
-    .replaceAll("，", ",")
-    .replaceAll("：", ":")
+    .replace(/[（），：；＋＝［］｛｝]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/\\text\{([^{}]*)\}/g, "$1")
+    .replace(/\\(?:neg|lnot)\b/g, "¬")
     .replace(/[“”]/g, '"')
     .replace(/[‘’]/g, "'")
     .trim();
   const fence = /^(`{3,}|~{3,})[a-z0-9]*\n([\s\S]*?)\n?\1$/.exec(text);
-  if (fence !== null) text = (fence[2] as string).trim();
+  if (fence !== null && !(fence[2] as string).includes(fence[1] as string)) text = (fence[2] as string).trim();
+  if (text.split("\n").every((line) => line.startsWith(">"))) text = text.replace(/^> ?/gm, "").trim();
   const marked = /^\*\*([^*]*)\*\*$/.exec(text) ?? /^`([^`]*)`$/.exec(text) ?? /^\\boxed\{([^{}]*)\}$/.exec(text);
   if (marked !== null) text = (marked[1] as string).trim();
   return text.replace(/\.$/, "").trim();
 }
 
-/** Without the words that announce an answer. */
+/** Without the words that announce an answer, in a fence or before one. */
 export function withoutHeading(text: string): string {
-  return text.replace(
-    /^(?:\*\*)?(?:the )?(?:final )?(?:chosen )?(?:answer|plan|proof|items|values)(?: is| are)?:(?:\*\*)?\s*/i,
+  const told = text.replace(
+    /^(?:#+ )?(?:\*\*)?(?:the )?(?:(?:final|best|chosen) )*(?:answer|plan|proof|derivation|solution|choice|chosen|assignment|input|items|values)(?: is| are)?(?:\*\*)?(?:[:=](?:\*\*)?\s*|\.?(?:\*\*)?\n\s*)/i,
     "",
   );
+  return told === text ? text : plainText(told);
+}
+
+/** The value of an object with one name. */
+export function withoutName(text: string): string {
+  return /^\{"[a-z]+": ?([[{"][\s\S]*)\}$/.exec(text)?.[1]?.replace(/^"([^"]*)"$/, "$1") ?? text;
+}
+
+/** A line without the number that says which it is. */
+export function withoutPlace(line: string): string {
+  return line.replace(/^(?:(?:step|line) \d+[.):]?|l\d+:|#\d+|\(\d+\)|\[\d+\]|\d+(?:\.\d+)?[.):]) */, "");
 }
 
 /** Lines of a list without blanks, bullets, and numbers that count up from 0 or 1. */

@@ -9,12 +9,16 @@ export function judgeTrack(prompt: string, completion: string): SecondVerdict {
   const text = listItems(withoutHeading(plainText(taken.answer)))
     .flatMap(cellsOf)
     .join("\n")
+    .replace(/([a-z]+) *\((\d+)\)/gi, "$1=$2")
+    .replace(/\\boxed\{(\d+)\}/g, "$1")
     .replace(/[[(]\s*"?([a-z]+)"?,\s*(\d+)\s*[\])]/gi, "$1=$2")
     .replace(/\*\*|`/g, "")
     .trim()
     .replace(/^([[({])([\s\S]*)[\])}]$/, "$2");
   const items = text
-    .replace(/\s*(=|:|->|→)\s*|\s+is\s+/gi, "=")
+    .replace(/[ \t]+# [a-z ]*$/gim, "")
+    .replace(/[,\s]+and\s+/gi, ", ")
+    .replace(/\s*(=|:|->|→)\s*|\s+(?:is|has|contains)\s+|(?<=[a-z])[ \t]+-[ \t]+(?=\d)|(?<=[a-z])[ \t]+(?=\d)/gi, "=")
     .replace(/\.$/gm, "")
     .split(/[\s,;]+/)
     .filter((item) => item !== "");

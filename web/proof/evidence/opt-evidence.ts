@@ -7,10 +7,7 @@ const MOST_PAIRS = 5;
 /** What a choice is worth and uses, and each constraint that it breaks. */
 export function optEvidence({ problem, base, optimum }: OptSecret, extracted: string): Facts {
   const { items, budgets, excludes, needs } = problem;
-  const read = readChoice(
-    extracted,
-    items.map(({ name }) => name),
-  );
+  const read = readChoice(extracted, items);
   if (!read.valid) return [];
   const { choice } = read;
   const name = (at: number): string => items[at]?.name ?? "";

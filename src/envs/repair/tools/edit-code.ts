@@ -8,10 +8,39 @@ export const MOST_CODE = 131_072;
 export type Edited =
   { readonly code: Files; readonly problem?: never } | { readonly code?: never; readonly problem: string };
 
-/** Replaces a piece of one module: whole lines that stand in it exactly once. */
+interface Piece {
+  readonly path: string;
+  readonly old: string;
+  readonly new: string;
+}
+
+/**
+ * Replaces a piece of one module: whole lines that stand in it exactly once. Where they do not stand in it and all of them,
+ * old and new, begin with the blanks before the marks, they are looked for without these.
+ */
 export function editCode(
+  files: { readonly code: Files; readonly fixed: Files },
+  { indent, ...piece }: Piece & { readonly indent: string },
+): Edited {
+  const edited = replaced(files, piece);
+  const text = files.code[piece.path];
+  if (indent === "" || edited.code !== undefined || text === undefined || `\n${text}\n`.includes(`\n${piece.old}\n`)) {
+    return edited;
+  }
+  const [old, wanted] = [withoutIndent(piece.old, indent), withoutIndent(piece.new, indent)];
+  return old === null || wanted === null ? edited : replaced(files, { path: piece.path, old, new: wanted });
+}
+
+/** Lines without blanks that all but the empty ones begin with; `null` where one does not. */
+function withoutIndent(text: string, indent: string): string | null {
+  const lines = text.split("\n");
+  if (!lines.every((line) => line.trim() === "" || line.startsWith(indent))) return null;
+  return lines.map((line) => line.slice(indent.length)).join("\n");
+}
+
+function replaced(
   { code, fixed }: { readonly code: Files; readonly fixed: Files },
-  { path, old, new: piece }: { readonly path: string; readonly old: string; readonly new: string },
+  { path, old, new: piece }: Piece,
 ): Edited {
   if (Object.hasOwn(fixed, path)) return { problem: `${path} cannot be edited, only modules of the package can` };
   const text = Object.hasOwn(code, path) ? code[path] : undefined;

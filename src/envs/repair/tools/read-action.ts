@@ -1,10 +1,17 @@
-import { extractTagged } from "../../extract/index.ts";
+import { extractTagged, plainCharacters } from "../../extract/index.ts";
 
 /** What a turn does, or why it does nothing. */
 export type Action =
   | { readonly verb: "read"; readonly path: string; readonly from: number; readonly to: number }
   | { readonly verb: "grep"; readonly text: string }
-  | { readonly verb: "edit"; readonly path: string; readonly old: string; readonly new: string }
+  | {
+      readonly verb: "edit";
+      readonly path: string;
+      readonly old: string;
+      readonly new: string;
+      /** Blanks before the marks of the patch, which its lines may have as well. */
+      readonly indent: string;
+    }
   | { readonly verb: "run" }
   | { readonly verb: "submit" }
   | { readonly verb: "lost"; readonly reason: string };
@@ -61,11 +68,14 @@ function trimBlank(lines: string[]): void {
 }
 
 /**
- * A path without the marks and quotes that may stand around it. A run is looked at from its beginning only, here and below:
+ * A path without the marks and quotes that may stand around it, a colon behind it and `./` before it. A run is looked at from its beginning only, here and below:
  * from each of its characters, a long one takes quadratic time.
  */
 function pathIn(text: string): string {
-  return text.trim().replace(/^[`"'*]+|(?<![`"'*])[`"'*]+$/g, "");
+  return text
+    .trim()
+    .replace(/^[`"'*]+|(?<![`"'*:])[`"'*:]+$/g, "")
+    .replace(/^\.\//, "");
 }
 
 function readRead(argument: string): Action {
@@ -73,7 +83,7 @@ function readRead(argument: string): Action {
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
   const range = rest.join(" ").replace(/(?<![`*.])[`*.]+$/, "");
   if (range === "") return { verb: "read", path: pathIn(path), from: 1, to: Infinity };
-  const [, from, to = from] = LINES.exec(range) ?? [];
+  const [, from, to = from] = LINES.exec(plainCharacters(range)) ?? [];
   if (from === undefined) return lost("bad_lines");
   return { verb: "read", path: pathIn(path), from: Number(from), to: Number(to) };
 }
@@ -88,9 +98,13 @@ function readGrep(argument: string): Action {
 function readEdit(argument: string, lines: readonly string[]): Action {
   const path = pathIn(argument);
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
-  const begins = lines.findIndex((line) => /^<{3,}( ?[A-Za-z]+)?\s*$/.test(line));
-  const middle = lines.findIndex((line, at) => at > begins && /^={3,}\s*$/.test(line));
-  const ends = lines.findLastIndex((line) => /^>{3,}( ?[A-Za-z]+)?\s*$/.test(line));
+  const begins = lines.findIndex((line) => /^[ \t]{0,32}<{3,}( ?[A-Za-z]+)?\s*$/.test(line));
+  // The three marks stand below one another: a line of them further to the right is a line of the code.
+  const indent = /^[ \t]*/.exec(lines[begins] ?? "")?.[0] ?? "";
+  const marked = (line: string, mark: RegExp): boolean =>
+    line.startsWith(indent) && mark.test(line.slice(indent.length));
+  const middle = lines.findIndex((line, at) => at > begins && marked(line, /^={3,}\s*$/));
+  const ends = lines.findLastIndex((line) => marked(line, /^>{3,}( ?[A-Za-z]+)?\s*$/));
   if (begins === -1 || middle === -1 || ends < middle) return lost("no_patch");
   const aside = [...lines.slice(0, begins), ...lines.slice(ends + 1)].filter(
     (line) => !/^\s*(?:```\w*\s*)?$/.test(line),
@@ -98,7 +112,7 @@ function readEdit(argument: string, lines: readonly string[]): Action {
   if (aside.length > 0) return lost("no_patch");
   const old = lines.slice(begins + 1, middle).join("\n");
   if (old.trim() === "") return lost("empty_old");
-  return { verb: "edit", path, old, new: lines.slice(middle + 1, ends).join("\n") };
+  return { verb: "edit", path, old, new: lines.slice(middle + 1, ends).join("\n"), indent };
 }
 
 function lost(reason: string): Action {

@@ -1,0 +1,14 @@
+const BLANKS = "[ \\t]{0,16}";
+/**
+ * `Step 3:`, `Line 3.`, `3)`, `(3)`, `[3]`, `#3`, `L3:`, `0.003:` as planners print the time. A number without any mark is a
+ * place only where a word says so.
+ */
+const PLACE = new RegExp(
+  `^(?:(?:step|line|action)${BLANKS}#?\\d{1,6}${BLANKS}[.):-]?|l\\d{1,6}[.):]|[#]\\d{1,6}[.):]?|[(]\\d{1,6}[)][.:]?|[[]\\d{1,6}[\\]][.:]?|` +
+    `\\d{1,6}(?:\\.\\d{1,6})?${BLANKS}[.):-])${BLANKS}(?=\\S)`,
+);
+
+/** A line in lower case without the number that says which one it is: `step 3: (a b)` as `(a b)`. */
+export function withoutPlace(line: string): string {
+  return line.replace(PLACE, "");
+}
