@@ -31,6 +31,7 @@ export async function tryEnvironment(context: CommandContext, name: string, opti
       if (session.challenge.episode === null && said.length > MAX_TAIL_LENGTH) {
         say(`It has ${said.length} characters, and an answer is looked for in the last ${MAX_TAIL_LENGTH} alone.`);
       }
+      if (result.verdict?.reason === "no_answer") say(`No answer was found in it. ${session.challenge.answerFormat}.`);
       if (result.done) {
         await tellUnread(lines);
         break;
