@@ -135,12 +135,7 @@ function brokenHint(what: "step" | "onLimit"): string {
   return `Mend ${what}, which must be total, or tell the environment's author the challenge id and the turns.`;
 }
 
-function limitVerdict<State>(
-  spec: Steps<State>,
-  state: State,
-  turn: number,
-  reason: string | null,
-): Replay["verdict"] {
+function limitVerdict<State>(spec: Steps<State>, state: State, turn: number, reason: string | null): Replay["verdict"] {
   let verdict;
   try {
     verdict = wellFormedEvaluation(spec.name, spec.onLimit(state, turn));

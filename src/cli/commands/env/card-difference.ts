@@ -6,9 +6,7 @@ export function cardLines({ facts }: Card): string[] {
   const baselines = (["blind", "shallow", "strong"] as const).flatMap((kind) =>
     facts[kind].map((result) => `${kind.padEnd(8)}${result.baseline}: ${rates(result)}`),
   );
-  const bars = facts.bars.map(
-    (bar) => `${barWord(bar).padEnd(7)} ${bar.check}: ${bar.measured} (${bar.bar})`,
-  );
+  const bars = facts.bars.map((bar) => `${barWord(bar).padEnd(7)} ${bar.check}: ${bar.measured} (${bar.bar})`);
   return [...baselines, ...bars];
 }
 

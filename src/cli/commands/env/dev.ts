@@ -76,7 +76,8 @@ async function round(
   const card = cardSchema.parse(JSON.parse(measured.stdout));
   await printLine([...cardLines(card), ...(before === undefined ? [] : cardDifference(before, card))].join("\n"));
   const open = card.facts.bars.filter(({ tooFew }) => tooFew === true);
-  for (const { check } of open) say(`TOO FEW is no miss: ${samples} samples cannot show "${check}"; --samples 300 can.`);
+  for (const { check } of open)
+    say(`TOO FEW is no miss: ${samples} samples cannot show "${check}"; --samples 300 can.`);
   return card;
 }
 

@@ -37,7 +37,11 @@ describe("modules that are none, or do what none should", () => {
   const modules: readonly [what: string, path: string, said: RegExp][] = [
     ["a syntax error", written("syntax.mjs", "export const x = {\n  b: [2,\n};\n"), /syntax\.mjs, line 3\)/],
     ["a syntax error in another file", "./package", /src\/other\.js, line 2\)/],
-    ["a syntax error outside the folder", written("outside.mjs", 'import "./package/src/other.js";'), /other\.js, line 2\)/],
+    [
+      "a syntax error outside the folder",
+      written("outside.mjs", 'import "./package/src/other.js";'),
+      /other\.js, line 2\)/,
+    ],
     ["one in CommonJS", written("outer.mjs", 'import "./twice.cjs";'), /twice\.cjs, line 2\)/],
     ["a name that is not there", written("name.mjs", "\nnope;"), /nope is not defined \(.*name\.mjs, line 2\)/],
     ["a throw", written("throws.mjs", 'throw new Error("boom");'), /cannot be loaded: boom/],
@@ -72,7 +76,10 @@ describe("modules that are none, or do what none should", () => {
 
   test("behavior: a plain name of a file or folder is a path, unless an environment has that name", async () => {
     writeFileSync(join(cwd, "sat"), "throw new Error('not this');");
-    for (const [name, said] of [["syntax.mjs", "syntax.mjs, line 3"], ["package", "other.js, line 2"]] as const) {
+    for (const [name, said] of [
+      ["syntax.mjs", "syntax.mjs, line 3"],
+      ["package", "other.js, line 2"],
+    ] as const) {
       expect((await runAf(["env", "sample", name], { cwd })).stderr).toContain(said);
       expect((await runAf(["env", "dev", name, "--once"], { cwd })).stderr).toContain(said);
     }
