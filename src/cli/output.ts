@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { AffineError, errorMessage } from "../core/index.ts";
+import { AffineError, errorMessage, withoutPeriod } from "../core/index.ts";
 import { visibleJson, visibleText } from "../io/index.ts";
 import { reportError } from "./report-error.ts";
 
@@ -39,7 +39,7 @@ export function endOnFailedOutput(options: { json: boolean }): void {
 }
 
 function outputFailed(cause: NodeJS.ErrnoException): AffineError {
-  return new AffineError("output_failed", `Standard output cannot be written: ${errorMessage(cause)}.`, {
+  return new AffineError("output_failed", `Standard output cannot be written: ${withoutPeriod(errorMessage(cause))}.`, {
     hint: "The command ended in the middle: make room where its output goes, and run it again.",
     cause,
   });

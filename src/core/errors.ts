@@ -107,3 +107,8 @@ export function errorMessage(thrown: unknown): string {
     return `a thrown ${typeof thrown} without a text`;
   }
 }
+
+/** What somebody else has said, for the end of a sentence of ours: one period is enough. */
+export function withoutPeriod(said: string): string {
+  return said.replace(/[.\s]+$/, "");
+}

@@ -6,6 +6,7 @@ const schema = z.strictObject({
   id: z.string().max(3),
   completion: z.unknown(),
   count: z.int().min(1).max(9).optional(),
+  asked: z.int().positive().lt(9).optional(),
   kind: z.enum(["a", "b"]).optional(),
   turns: z.array(z.union([z.string(), z.strictObject({ text: z.string() })])).optional(),
   own: z.string().regex(/^x$/, "only an x").optional(),
@@ -19,6 +20,8 @@ test.each<[unknown, string]>([
   [{ id: "abcd", completion: 1 }, "id: expected at most 3 characters"],
   [{ id: "a", completion: 1, count: 1.5 }, "count: expected a whole number, found a number"],
   [{ id: "a", completion: 1, count: 0 }, "count: expected at least 1"],
+  [{ id: "a", completion: 1, asked: 0 }, "asked: expected more than 0"],
+  [{ id: "a", completion: 1, asked: 9 }, "asked: expected less than 9"],
   [{ id: "a", completion: 1, kind: "c" }, 'kind: expected one of "a", "b"'],
   [{ id: "a", completion: 1, own: "y" }, "own: only an x"],
   [

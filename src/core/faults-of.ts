@@ -54,9 +54,9 @@ export function faultWords(issue: Issue): string {
       if (/received undefined/.test(issue.message)) return MISSING;
       return `expected ${issue.values.length === 1 ? "" : "one of "}${issue.values.slice(0, MOST_VALUES).map(valueText).join(", ")}${issue.values.length > MOST_VALUES ? ", …" : ""}`;
     case "too_small":
-      return `expected at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${String(issue.minimum)}${unitOf(issue.origin)}`;
     case "too_big":
-      return `expected at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? "less than" : "at most"} ${String(issue.maximum)}${unitOf(issue.origin)}`;
     case "invalid_format":
       return `expected ${issue.format === "url" ? "an address" : "another form of text"}`;
     case "invalid_union":

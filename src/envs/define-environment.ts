@@ -6,7 +6,10 @@ import { normalizeParams } from "./normalize-params.ts";
 import { readInfo } from "./read-info.ts";
 import type { Study } from "./study.ts";
 import type { Verdict } from "./verdict.ts";
-import { brokenBy, wellFormedDraft, wellFormedEvaluation } from "./well-formed.ts";
+import { brokenBy, questionWords, wellFormedDraft, wellFormedEvaluation } from "./well-formed.ts";
+
+const TELL_AUTHOR = "tell the environment's author";
+const GENERATE_HINT = `Mend generate, which must answer every seed, or ${TELL_AUTHOR}.`;
 
 /** All that its author says about an environment. */
 export interface EnvironmentSpec<Custom extends Params, Secret> extends Omit<
@@ -52,7 +55,7 @@ export function defineEnvironment<Secret, Custom extends Params = never>(
         try {
           return wellFormedDraft(info.name, spec.generate(known, random));
         } catch (cause) {
-          throw brokenBy(cause, `${info.name} could not make a question of seed ${seed}`, "Report it with the seed.");
+          throw brokenBy(cause, `${info.name} could not make ${questionWords(known, seed)}`, GENERATE_HINT);
         }
       });
     },
@@ -60,7 +63,7 @@ export function defineEnvironment<Secret, Custom extends Params = never>(
       try {
         return wellFormedEvaluation(info.name, await spec.check(secret, completion, context));
       } catch (cause) {
-        const hint = "The answer is not at fault; report it with the challenge id.";
+        const hint = `The answer is not at fault: mend check, or ${TELL_AUTHOR} with the challenge id.`;
         throw brokenBy(cause, `${info.name} could not judge an answer`, hint);
       }
     },

@@ -53,6 +53,20 @@ describe("defineEnvironment", () => {
     expect(await made.check(question.secret, question.secret)).toMatchObject({ score: 1, thousandths: 1000 });
   });
 
+  test("error: a generator that throws on one level is told with level and seed, and with a way on", () => {
+    const made = defineEnvironment({
+      ...coin,
+      generate: ({ level }, random) => {
+        if (level === 2) throw new TypeError("no x");
+        return coin.generate({ level }, random);
+      },
+    });
+    expect(made.generate({ level: 1 }, "s").prompt).toContain("Call it");
+    const error = thrown(() => made.generate({ level: 2 }, "s"));
+    expect(error).toMatchObject({ code: "environment_broken", hint: expect.stringMatching("Mend generate") as string });
+    expect(error.message).toMatch(/^COIN could not make a question of level 2, seed s: no x/);
+  });
+
   test("behavior: a version changes every question", () => {
     const [one, two] = [defineEnvironment(coin), defineEnvironment({ ...coin, version: "2" })];
     expect(one.generate({ level: 1 }, "s").prompt).not.toBe(two.generate({ level: 1 }, "s").prompt);

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import {
   AffineError,
+  canonicalJson,
   errorMessage,
   evaluationOf,
   evaluationSchema,
   messageSchema,
   type Evaluation,
+  type Params,
   faultsOf,
+  thrownPlace,
 } from "../core/index.ts";
 import type { Generated } from "./generated.ts";
 
@@ -37,8 +40,15 @@ export function wellFormedEvaluation(name: string, verdict: Omit<Evaluation, "sc
   });
 }
 
-/** What an author's code threw, as our own error: never the fault of an answer. */
+/** Which question an author's code could not make. */
+export function questionWords(params: Params, seed: string): string {
+  const { level, ...others } = params;
+  const only = typeof level === "number" && Object.keys(others).length === 0;
+  return `a question of ${only ? `level ${level}` : canonicalJson(params)}, seed ${seed}`;
+}
+
+/** What an author's code threw, as our own error, with its place: never the fault of an answer. */
 export function brokenBy(cause: unknown, what: string, hint: string): AffineError {
   if (AffineError.isInstance(cause)) return cause;
-  return new AffineError("environment_broken", `${what}: ${errorMessage(cause)}`, { hint, cause });
+  return new AffineError("environment_broken", `${what}: ${errorMessage(cause)}${thrownPlace(cause)}`, { hint, cause });
 }

@@ -1,7 +1,7 @@
 import { cp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { RoundView } from "../../arena/index.ts";
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, withoutPeriod } from "../../core/index.ts";
 import { attachmentOf, decodeShard } from "../../record/index.ts";
 import { makeFolders, systemCode } from "../../io/index.ts";
 import { checkKey, documentKey, shardPrefix, transcriptKey, type Store } from "../../store/index.ts";
@@ -49,7 +49,9 @@ export async function writeSite(
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     if (AffineError.isInstance(error)) throw error;
-    throw new AffineError("file_access", `${target} cannot be written: ${errorMessage(error)}.`, { cause: error });
+    throw new AffineError("file_access", `${target} cannot be written: ${withoutPeriod(errorMessage(error))}.`, {
+      cause: error,
+    });
   }
 }
 

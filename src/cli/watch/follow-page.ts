@@ -1,4 +1,4 @@
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, withoutPeriod } from "../../core/index.ts";
 import { pause } from "../../io/index.ts";
 import { readEvents, type ServerEvent } from "./read-events.ts";
 
@@ -58,7 +58,7 @@ async function connect(
 }
 
 function unreachable(url: string, error: unknown): AffineError {
-  return new AffineError("not_found", `No validator's page can be followed: ${errorMessage(error)}.`, {
+  return new AffineError("not_found", `No validator's page can be followed: ${withoutPeriod(errorMessage(error))}.`, {
     hint: `Is ${new URL(url).origin} the page of an \`af validate\` or \`af demo\` of this version?`,
     cause: error,
   });

@@ -18,7 +18,11 @@ export const DEFAULT_MIN_REWARD = 1;
  * @param minReward least reward of a conversation of `sft`
  * @throws AffineError `usage` for a name that is none
  */
-export function datasetFormat(name: string, minReward = DEFAULT_MIN_REWARD): DatasetFormat {
+export function datasetFormat(
+  name: string,
+  minReward = DEFAULT_MIN_REWARD,
+  others: readonly string[] = [],
+): DatasetFormat {
   const formats: Record<FormatName, DatasetFormat> = {
     parquet: parquetFormat,
     trl: trlFormat,
@@ -31,8 +35,9 @@ export function datasetFormat(name: string, minReward = DEFAULT_MIN_REWARD): Dat
   };
   const known = FORMAT_NAMES.find((one) => one === name);
   if (known !== undefined) return formats[known];
-  const near = nearest(name, FORMAT_NAMES);
+  const names = [...FORMAT_NAMES, ...others];
+  const near = nearest(name, names);
   throw new AffineError("usage", `There is no format ${JSON.stringify(name.slice(0, 50))}.`, {
-    hint: `${near === undefined ? "" : `Did you mean ${near}? `}Formats: ${FORMAT_NAMES.join(", ")}.`,
+    hint: `${near === undefined ? "" : `Did you mean ${near}? `}Formats: ${names.join(", ")}.`,
   });
 }

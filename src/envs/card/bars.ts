@@ -1,6 +1,8 @@
 import type { Bar, BaselineResult, CardFacts, PassCount } from "./card.ts";
 
 const BLIND_UPPER_PER_MILLION = 10_000;
+/** So many questions, none of them passed, bring the limit below the bar: ln(0.05) / ln(0.99) is 298.07. */
+const BLIND_QUESTIONS = 300;
 const SHALLOW_PER_MILLION = 50_000;
 const EXACT_PER_MILLION = 1_000;
 const SHAPE_PER_MILLION = 10_000;
@@ -24,7 +26,7 @@ export function judgeBars(facts: Omit<CardFacts, "bars">): Bar[] {
   const asked = oracle.reduce((sum, count) => sum + count.asked, 0);
   return [
     { check: "right answer passes", bar: "always", measured: `${passed} of ${asked}`, met: passed === asked },
-    limit("blind baselines, upper 95%", blind.perMillion, BLIND_UPPER_PER_MILLION, blind.where),
+    blindBar(blind),
     ...(facts.oneTurn === undefined
       ? []
       : [limit("one-turn policies, mean reward", oneTurn.perMillion, SHALLOW_PER_MILLION, oneTurn.where)]),
@@ -73,21 +75,31 @@ interface Worst {
   readonly perMillion: number;
   /** `random, level 3`; where no baseline has passed, of how many questions; nothing for a rate of 0. */
   readonly where: string;
+  readonly baseline: string;
+  readonly passed: number;
 }
 
 function worst(results: readonly BaselineResult[], levels: readonly number[], of: (count: PassCount) => number): Worst {
-  let found: Worst = { perMillion: 0, where: "" };
+  let found: Worst = { perMillion: 0, where: "", baseline: "", passed: 0 };
   for (const { baseline, levels: counts } of results) {
     for (const level of levels) {
       const count = counts[level];
       if (count === undefined || of(count) <= found.perMillion) continue;
-      found = {
-        perMillion: of(count),
-        where: count.passed === 0 ? `none of ${count.asked}` : `${baseline}, level ${level}`,
-      };
+      const named = `${baseline}, level ${level}`;
+      const where = count.passed === 0 ? `none of ${count.asked}` : named;
+      found = { perMillion: of(count), where, baseline: named, passed: count.passed };
     }
   }
   return found;
+}
+
+/** A baseline that has passed nothing has missed nothing: there were too few questions to show how seldom it does. */
+function blindBar({ perMillion: upper, where, baseline, passed }: Worst): Bar {
+  const check = "blind baselines, upper 95%";
+  const bar = limit(check, upper, BLIND_UPPER_PER_MILLION, where);
+  if (bar.met || passed > 0) return bar;
+  const told = `${where}: ${baseline}; it takes ${BLIND_QUESTIONS}`;
+  return { ...limit(check, upper, BLIND_UPPER_PER_MILLION, told), tooFew: true };
 }
 
 /** `DPLL, 50 conflicts at level 4`, for each level at which a solver passes more than on the one before. */

@@ -28,7 +28,9 @@ export async function cardDrift(environment: Environment, stored: Card, context:
     if (!same(value, spot[name as keyof typeof spot])) drift.push(`a few questions again: ${name}`);
   }
   if (!same(judgeBars(facts), facts.bars)) drift.push("the bars do not follow from the card's own facts");
-  for (const { check, met } of [...facts.bars, ...(timings?.bars ?? [])]) if (!met) drift.push(`bar missed: ${check}`);
+  for (const { check, met, tooFew } of [...facts.bars, ...(timings?.bars ?? [])]) {
+    if (!met) drift.push(tooFew === true ? `too few samples to show: ${check}` : `bar missed: ${check}`);
+  }
   return drift;
 }
 

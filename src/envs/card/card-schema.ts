@@ -10,7 +10,13 @@ const passCount = z.strictObject({
   meanPerMillion: count.exactOptional(),
 });
 const baseline = z.strictObject({ baseline: z.string(), levels: z.record(z.string(), passCount) });
-const bar = z.strictObject({ check: z.string(), bar: z.string(), measured: z.string(), met: z.boolean() });
+const bar = z.strictObject({
+  check: z.string(),
+  bar: z.string(),
+  measured: z.string(),
+  met: z.boolean(),
+  tooFew: z.literal(true).exactOptional(),
+});
 const spot = {
   environment: z.string(),
   version: z.string(),

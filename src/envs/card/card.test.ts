@@ -62,6 +62,23 @@ describe("makeCard", () => {
     expect(card.timings).toBeNull();
   });
 
+  test("behavior: a baseline that passes nothing misses no bar; how many questions show it is said", async () => {
+    const echo = { name: "echo", answer: () => "?" };
+    const blind = async (samples: number) =>
+      (await makeCard(leaky({ blind: [echo] }), { samples })).facts.bars.find(({ check }) => check.startsWith("blind"));
+    expect(await blind(60)).toMatchObject({
+      met: false,
+      tooFew: true,
+      measured: "4.8703% (none of 60: echo, level 1; it takes 300)",
+    });
+    expect(await blind(300)).toEqual({
+      check: "blind baselines, upper 95%",
+      bar: "≤ 1%",
+      measured: "0.9937% (none of 300)",
+      met: true,
+    });
+  });
+
   test("behavior: a wrong oracle and a quick trick are found", async () => {
     const trick = { name: "trick", answer: () => "abracadabra" };
     expect(await missed(leaky({ oracle: () => "?", shallow: [trick] }))).toEqual(

@@ -21,6 +21,8 @@ export interface Bar {
   readonly bar: string;
   readonly measured: string;
   readonly met: boolean;
+  /** Not met, and not missed either: so few questions cannot show it, whatever they show. */
+  readonly tooFew?: true;
 }
 
 /** What is equal on every machine, for a version of an environment and a number of samples. */

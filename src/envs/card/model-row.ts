@@ -17,7 +17,8 @@ export const modelLevelSchema = z
     /** Answers that ran into the limit of tokens. */
     truncated: count,
   })
-  .refine(({ asked, passed, truncated }) => passed <= asked && truncated <= asked, "more answers than were asked for");
+  .refine(({ asked, passed, truncated }) => passed <= asked && truncated <= asked, "more answers than were asked for")
+  .refine(({ lowBp, highBp }) => lowBp <= highBp && highBp <= 10_000, "lowBp, highBp: no interval within 0 and 10000");
 export type ModelLevel = z.infer<typeof modelLevelSchema>;
 
 /** A real model's row of a card. */

@@ -1,4 +1,4 @@
-import { AffineError, errorMessage } from "../../core/index.ts";
+import { AffineError, errorMessage, withoutPeriod } from "../../core/index.ts";
 import { readRegularFile } from "../../io/index.ts";
 import type { Corpus } from "./corpus.ts";
 
@@ -21,7 +21,7 @@ export class CorpusRegistry<Read extends Corpus<unknown>> {
 
   /** @throws AffineError `environment_params` for a hash that no corpus here has. */
   get(sha256: string): Read {
-    const found = this.#corpora.get(sha256);
+    const found = this.#corpora.get(sha256.toLowerCase());
     if (found !== undefined) return found;
     throw new AffineError("environment_params", `No corpus with SHA-256 ${sha256} has been loaded.`, {
       hint: `Call ${this.#loader}(file, sha256) before asking for its questions.`,
@@ -46,7 +46,7 @@ export class CorpusRegistry<Read extends Corpus<unknown>> {
 }
 
 function unreadable(file: string, why: string, cause?: unknown): AffineError {
-  return new AffineError("not_found", `The corpus ${file} cannot be read: ${why}.`, {
+  return new AffineError("not_found", `The corpus ${file} cannot be read: ${withoutPeriod(why)}.`, {
     hint: "Give the path of a JSON Lines file.",
     cause,
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AffineError, sha256Hex, utf8 } from "../../core/index.ts";
-import { parseCorpus, type ReadSample } from "./index.ts";
+import { corpusParamsSchema, parseCorpus, type ReadSample } from "./index.ts";
 
 /** Numbers are entries, texts are of no use, all else is a fault. */
 function read(sample: unknown): ReadSample<number> {
@@ -29,6 +29,12 @@ describe("parseCorpus", () => {
       entries: [1, 3],
       invalid: [{ line: 3, why: "text x" }],
     });
+  });
+
+  test("behavior: a hash in upper case is the same hash", () => {
+    const sha256 = sha256Hex("1");
+    expect(parseCorpus(utf8("1"), sha256.toUpperCase(), read).sha256).toBe(sha256);
+    expect(corpusParamsSchema.parse({ source: "corpus", corpus: sha256.toUpperCase() }).corpus).toBe(sha256);
   });
 
   test("error: every faulty line is named, up to five of them", () => {

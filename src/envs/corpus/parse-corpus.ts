@@ -11,7 +11,7 @@ export type ReadSample<Entry> = { readonly entry: Entry } | { readonly invalid: 
  * Reads a corpus: JSON Lines in UTF-8, empty lines passed over. Lines may have an `id`, a text or a number, which no two
  * may share.
  *
- * @param sha256 what the file's hash must be, lower-case hexadecimal.
+ * @param sha256 what the file's hash must be, hexadecimal.
  * @param read gets the JSON of a line, `undefined` for a line that is no JSON.
  * @throws AffineError `invalid_input` for another hash, text that is no UTF-8, faulty lines or ids (the message names the
  * lines), or a corpus without an entry.
@@ -22,7 +22,7 @@ export function parseCorpus<Entry>(
   read: (sample: unknown) => ReadSample<Entry>,
 ): Corpus<Entry> {
   const actual = sha256Hex(bytes);
-  if (actual !== sha256) {
+  if (actual !== sha256.toLowerCase()) {
     throw refuse(`The corpus has SHA-256 ${actual}, not ${sha256}.`, "Fetch the file again, or pin the hash it has.");
   }
   const entries: Entry[] = [];
@@ -52,7 +52,7 @@ export function parseCorpus<Entry>(
     const why = first === undefined ? "it is empty" : `line ${first.line}: ${first.why}`;
     throw refuse(`The corpus has nothing to ask: ${why}.`, "docs/environments.md says what its lines look like.");
   }
-  return { sha256, entries, invalid };
+  return { sha256: actual, entries, invalid };
 }
 
 function decode(bytes: Uint8Array): string {

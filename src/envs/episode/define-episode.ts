@@ -4,7 +4,7 @@ import { firstAccepted } from "../attempts.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { normalizeParams } from "../normalize-params.ts";
 import { readInfo } from "../read-info.ts";
-import { brokenBy, wellFormedEvaluation } from "../well-formed.ts";
+import { brokenBy, questionWords, wellFormedEvaluation } from "../well-formed.ts";
 import { MAX_TURNS } from "./episode-limits.ts";
 import type { EpisodeSpec } from "./episode-spec.ts";
 import { episodeStream } from "./episode-stream.ts";
@@ -53,7 +53,8 @@ export function defineEpisode<State, Custom extends Params = never>(
         try {
           return openingOf(spec, spec.reset(params as { level: number } | Custom, random), { params, seed });
         } catch (cause) {
-          throw brokenBy(cause, `${name} could not make a question of seed ${seed}`, "Report it with the seed.");
+          const hint = "Mend reset, which must answer every seed, or tell the environment's author.";
+          throw brokenBy(cause, `${name} could not make ${questionWords(params, seed)}`, hint);
         }
       },
       (_, attempt) => episodeStream(key, 0, attempt),

@@ -71,7 +71,11 @@ export interface EpisodeSpec<State, Custom extends Params = never> extends Omit<
    * @param turn from 1
    */
   step(state: State, action: string, random: Random, turn: number): Reply<State>;
-  /** The verdict where turns or characters ran out. */
-  onLimit(state: State): Verdict;
+  /**
+   * The verdict where turns or characters ran out.
+   *
+   * @param turn the last that was said, from 1: one that is too long may be any
+   */
+  onLimit(state: State, turn: number): Verdict;
   readonly study?: EpisodeStudy<State>;
 }

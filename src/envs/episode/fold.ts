@@ -47,7 +47,7 @@ export function* foldTurns<State>(
       if (turn < turns.length) throw turnsAfterEnd(spec.name, turn, turns.length);
       return { messages, verdict, truncated };
     };
-    if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, "history_limit"), true);
+    if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, turn, "history_limit"), true);
     const reply = yield* replyTo(spec, state, content, stream(turn), turn);
     if (reply.verdict !== undefined) {
       const ended = end(wellFormedEvaluation(spec.name, reply.verdict), false);
@@ -55,9 +55,9 @@ export function* foldTurns<State>(
       return ended;
     }
     state = reply.state;
-    if (turn === spec.maxTurns) return end(limitVerdict(spec, state, null), true);
+    if (turn === spec.maxTurns) return end(limitVerdict(spec, state, turn, null), true);
     length += reply.observation.length;
-    if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, "history_limit"), true);
+    if (length > MAX_HISTORY_LENGTH) return end(limitVerdict(spec, state, turn, "history_limit"), true);
     messages.push({ role: "user", content: reply.observation });
   }
   return { messages, verdict: null, truncated: false };
@@ -104,8 +104,7 @@ function* replyTo<State>(
     try {
       return step();
     } catch (cause) {
-      const hint = "Report it with the challenge id and the turns.";
-      throw brokenBy(cause, `${spec.name} could not answer turn ${turn}`, hint);
+      throw brokenBy(cause, `${spec.name} could not answer turn ${turn}`, brokenHint("step"));
     }
   };
   let reply = said(() => spec.step(state, action, random, turn));
@@ -132,12 +131,16 @@ function tooMuchPython({ name, python }: Pick<EpisodeSpec<never>, "name" | "pyth
   });
 }
 
-function limitVerdict<State>(spec: Steps<State>, state: State, reason: string | null): Replay["verdict"] {
+function brokenHint(what: "step" | "onLimit"): string {
+  return `Mend ${what}, which must be total, or tell the environment's author the challenge id and the turns.`;
+}
+
+function limitVerdict<State>(spec: Steps<State>, state: State, turn: number, reason: string | null): Replay["verdict"] {
   let verdict;
   try {
-    verdict = wellFormedEvaluation(spec.name, spec.onLimit(state));
+    verdict = wellFormedEvaluation(spec.name, spec.onLimit(state, turn));
   } catch (cause) {
-    throw brokenBy(cause, `${spec.name} could not end an episode`, "Report it with the challenge id and the turns.");
+    throw brokenBy(cause, `${spec.name} could not end an episode at turn ${turn}`, brokenHint("onLimit"));
   }
   return reason === null ? verdict : evaluationOf({ ...verdict, reason });
 }

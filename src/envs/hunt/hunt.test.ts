@@ -55,6 +55,16 @@ describe("HUNT", () => {
     }
   });
 
+  test("behavior: the figures tell how many turns were said, be it a turn that is too long or the last", () => {
+    const { secret } = at(1, "limit");
+    const end = (...turns: string[]) => episode.replayFrom(secret, turns).verdict;
+    expect(end("x".repeat(300_000))).toMatchObject({ reason: "history_limit", metrics: { turns: 1 } });
+    expect(end(...Array<string>(HUNT_TURNS).fill("x"))).toMatchObject({
+      reason: "turn_limit",
+      metrics: { turns: HUNT_TURNS },
+    });
+  });
+
   test("behavior: credit falls with the turns behind the bound; a wrong claim and no claim have none", () => {
     const { secret } = at(3, "credit");
     const { hidden, bound } = secret.state;

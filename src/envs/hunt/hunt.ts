@@ -33,11 +33,11 @@ export const huntEnvironment = defineEpisode<HuntState>({
   maxAttempts: 500,
   reset: generateHunt,
   step: huntStep,
-  onLimit: ({ game, bound }) => ({
+  onLimit: ({ game, bound }, turns) => ({
     thousandths: 0,
     reason: "turn_limit",
     extracted: null,
-    metrics: { turns: HUNT_TURNS, bound, codes: game.codes },
+    metrics: { turns, bound, codes: game.codes },
   }),
   study: huntStudy,
 });

@@ -41,11 +41,11 @@ export const repairEnvironment = defineEpisode<RepairState>({
   maxAttempts: 500,
   reset: generateRepair,
   step: repairStep,
-  onLimit: ({ edits }) => ({
+  onLimit: ({ edits }, turns) => ({
     thousandths: 0,
     reason: "turn_limit",
     extracted: null,
-    metrics: { turns: REPAIR_TURNS, edits },
+    metrics: { turns, edits },
   }),
   study: repairStudy,
 });

@@ -61,7 +61,9 @@ describe("readSolverOutput", () => {
 
   test.each([
     ["", 1, /neither/],
-    ["s SATISFIABLE\n", 1, /neither/],
+    ["s SATISFIABLE\n", 1, /says satisfiable, and no line of values/],
+    ["c a\nSAT\n", 2, /no line of values/],
+    ["c a\n", 1, /neither/],
     ["s SATISFIABLE\ns SATISFIABLE\n", 2, /second status/],
     ["v 1 0\nv 2 0\n", 2, /after the closing 0/],
     ["Solving…\n", 1, /no line of a solver/],

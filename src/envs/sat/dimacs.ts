@@ -33,7 +33,7 @@ export type SolverAnswer =
  * where it says so, and nothing where it gave up, both of which score 0 with their reason.
  */
 export function readSolverOutput(output: string): SolverAnswer {
-  let status: string | undefined;
+  let status: { readonly said: string; readonly line: number } | undefined;
   const values: string[] = [];
   let ended = false;
   for (const [index, line] of output.split("\n").entries()) {
@@ -42,7 +42,7 @@ export function readSolverOutput(output: string): SolverAnswer {
     const said = STATUS.exec(line)?.[1];
     if (said !== undefined) {
       if (status !== undefined) return { read: false, line: place, why: "a second status" };
-      status = said;
+      status = { said, line: place };
       continue;
     }
     const literals = VALUES.exec(line)?.[1]?.split(/[ \t]+/);
@@ -51,8 +51,11 @@ export function readSolverOutput(output: string): SolverAnswer {
     ended = literals.at(-1) === "0";
     values.push(...literals);
   }
-  if (status?.startsWith("UNSAT") === true) return { read: true, completion: "<answer>UNSAT</answer>" };
+  if (status?.said.startsWith("UNSAT") === true) return { read: true, completion: "<answer>UNSAT</answer>" };
   if (values.length > 0) return { read: true, completion: `<answer>${values.join(" ")}</answer>` };
-  if (status === "UNKNOWN" || status === "INDETERMINATE") return { read: true, completion: "" };
+  if (status?.said === "UNKNOWN" || status?.said === "INDETERMINATE") return { read: true, completion: "" };
+  if (status !== undefined) {
+    return { read: false, line: status.line, why: "it says satisfiable, and no line of values (v …) is there" };
+  }
   return { read: false, line: 1, why: "neither a line of values (v …) nor a status (s …)" };
 }

@@ -1,4 +1,4 @@
-import { AffineError, errorMessage } from "../../../core/index.ts";
+import { AffineError, errorMessage, withoutPeriod } from "../../../core/index.ts";
 import type { Hex } from "../../chain.ts";
 import type { RpcConnection } from "../rpc/rpc-connection.ts";
 import { hexSchema, type RuntimeVersion } from "../session/wire.ts";
@@ -131,10 +131,14 @@ export class Runtime {
     try {
       return work();
     } catch (cause) {
-      throw new AffineError("chain_decode", `${what} cannot be encoded or decoded: ${errorMessage(cause)}.`, {
-        hint: "The node's answer is damaged, or its runtime is newer than this program.",
-        cause,
-      });
+      throw new AffineError(
+        "chain_decode",
+        `${what} cannot be encoded or decoded: ${withoutPeriod(errorMessage(cause))}.`,
+        {
+          hint: "The node's answer is damaged, or its runtime is newer than this program.",
+          cause,
+        },
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { BaselineResult, Card } from "../../../envs/index.ts";
+import type { Bar, BaselineResult, Card } from "../../../envs/index.ts";
 import { percent } from "../../evaluation/score-table.ts";
 
 /** The baselines of a card, level by level, and its bars. */
@@ -6,10 +6,14 @@ export function cardLines({ facts }: Card): string[] {
   const baselines = (["blind", "shallow", "strong"] as const).flatMap((kind) =>
     facts[kind].map((result) => `${kind.padEnd(8)}${result.baseline}: ${rates(result)}`),
   );
-  const bars = facts.bars.map(
-    ({ check, bar, measured, met }) => `${met ? "met   " : "MISSED"}  ${check}: ${measured} (${bar})`,
-  );
+  const bars = facts.bars.map((bar) => `${barWord(bar).padEnd(7)} ${bar.check}: ${bar.measured} (${bar.bar})`);
   return [...baselines, ...bars];
+}
+
+/** How it stands with a bar. */
+export function barWord({ met, tooFew }: Bar): string {
+  if (met) return "met";
+  return tooFew === true ? "TOO FEW" : "MISSED";
 }
 
 /** What differs between two cards of an environment: bars, and the pass rates of baselines. */

@@ -12,6 +12,7 @@ import { commandContext } from "../../context.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
+import { barWord } from "./card-difference.ts";
 import { chosenEnvironment } from "./chosen-environment.ts";
 import { modelCard, type ModelCardOptions } from "./model-card.ts";
 import { storedCard } from "./stored-card.ts";
@@ -89,5 +90,5 @@ function reporter(): (progress: CardProgress) => void {
 }
 
 function row(bar: Bar): string[] {
-  return [bar.check, bar.bar, bar.measured, bar.met ? "met" : "MISSED"];
+  return [bar.check, bar.bar, bar.measured, barWord(bar)];
 }

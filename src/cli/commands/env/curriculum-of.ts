@@ -1,5 +1,5 @@
 import { AffineError } from "../../../core/index.ts";
-import { groupSignalPerMillion, type ModelRow } from "../../../envs/index.ts";
+import { environment, groupSignalPerMillion, type Environment, type ModelRow } from "../../../envs/index.ts";
 
 /** How much each level of an environment teaches a model, as `--json` prints it. */
 export interface Curriculum {
@@ -51,5 +51,48 @@ export function refuseMixed(rows: readonly { readonly file: string; readonly row
       });
     }
     files.set(row.environment, file);
+  }
+}
+
+/** That no file has a row of the model. */
+export function noRows(files: readonly string[], model: string | undefined): AffineError {
+  const which = files.length === 1 ? `${String(files[0])} has` : `None of the ${files.length} files has`;
+  return new AffineError(
+    "invalid_input",
+    `${which} ${files.length === 1 ? "no" : "a"} row of a model${model === undefined ? "" : ` ${model}`}.`,
+    {
+      hint: "`af env card NAME --model M --into FILE` puts one in.",
+    },
+  );
+}
+
+/**
+ * What a row says of an environment must be so.
+ *
+ * @throws AffineError `environment_unknown`, `invalid_input` for another version, and for levels that there are not
+ */
+export function refuseFalse(file: string, { environment: name, version, levels }: ModelRow): void {
+  const { info } = known(file, name);
+  if (version !== info.version) {
+    throw new AffineError("invalid_input", `${file} is of ${info.name} ${version}; this program has ${info.version}.`, {
+      hint: "Measure the model again: questions of another version may be easier or harder.",
+    });
+  }
+  const wrong = Object.keys(levels).filter((level) => !info.levels.includes(Number(level)));
+  if (wrong.length === 0) return;
+  throw new AffineError("invalid_input", `${file}: ${info.name} has no level ${wrong.join(", ")}.`, {
+    hint: `Its levels: ${info.levels.join(", ")}.`,
+  });
+}
+
+function known(file: string, name: string): Environment {
+  try {
+    return environment(name);
+  } catch (cause) {
+    if (!AffineError.isInstance(cause)) throw cause;
+    throw new AffineError(cause.code, `${file}: ${cause.message}`, {
+      hint: `${cause.hint ?? ""} An environment of your own is known here by --module PATH.`.trim(),
+      cause,
+    });
   }
 }

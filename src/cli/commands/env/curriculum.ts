@@ -2,10 +2,13 @@ import type { CommandContext } from "../../context.ts";
 import { percent } from "../../evaluation/score-table.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
-import { curriculumOf, refuseMixed, type Curriculum } from "./curriculum-of.ts";
+import type { ModuleOption } from "../../program/env/module-option.ts";
+import { say } from "../../../telemetry/index.ts";
+import { loadModules } from "./chosen-environment.ts";
+import { curriculumOf, noRows, refuseFalse, refuseMixed, type Curriculum } from "./curriculum-of.ts";
 import { modelRowOf } from "./model-row-of.ts";
 
-interface CurriculumOptions {
+interface CurriculumOptions extends ModuleOption {
   readonly group: number;
   readonly model?: string;
 }
@@ -14,10 +17,16 @@ interface CurriculumOptions {
 export async function curriculum(
   context: CommandContext,
   files: readonly string[],
-  { group, model }: CurriculumOptions,
+  { group, model, module }: CurriculumOptions,
 ): Promise<void> {
-  const rows = files.map((file) => ({ file, row: modelRowOf(file, model) }));
+  await loadModules({ module });
+  const read = files.map((file) => ({ file, row: modelRowOf(file, model) }));
+  const rows = read.flatMap(({ file, row }) => (row === undefined ? [] : [{ file, row }]));
+  const without = read.filter(({ row }) => row === undefined).map(({ file }) => file);
+  if (rows.length === 0) throw noRows(without, model);
   refuseMixed(rows);
+  for (const { file, row } of rows) refuseFalse(file, row);
+  for (const file of without) say(`${file} has no row of ${model === undefined ? "a model" : model}: left out.`);
   const curricula = rows.map(({ row }) => curriculumOf(row, group));
   if (context.json) for (const one of curricula) await printJson(one);
   else if (curricula.length === 1) await printLine(levelsOfOne(curricula[0] as Curriculum));

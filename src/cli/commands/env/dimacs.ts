@@ -63,7 +63,7 @@ function dimacsText({ id, env, params, seed }: Pick<GeneratedChallenge, "id" | "
 export async function judgeSolver(file: string, output: AsyncIterable<Buffer | string>): Promise<void> {
   const bytes = readRegularFileSync(file, { maxBytes: MAX_FORMULA_BYTES, followLink: true });
   if (bytes === undefined) throw new AffineError("not_found", `There is no ${file}.`);
-  const formula = Buffer.from(bytes).toString("utf8");
+  const formula = new TextDecoder().decode(bytes);
   const hint = "`af env sample SAT --format dimacs > FILE` writes one.";
   const id = idInDimacs(formula);
   if (id === null) throw new AffineError("invalid_input", `${file} has no line "c challenge_id …".`, { hint });

@@ -108,6 +108,13 @@ describe("af env try", () => {
     }
   });
 
+  test("behavior: an answer without tags is told how it is written", async () => {
+    const { code, out, err } = await env(["try", "SAT", "--level", "1", "--seed", "1"], "1 2 3 4\n");
+    expect(code).toBe(0);
+    expect(out).toContain("no_answer");
+    expect(err).toContain("No answer was found in it. <answer>1 -2 3 …</answer>");
+  });
+
   test("error: input that ends early, lines too long, unknown names and levels", async () => {
     const early = await env(["try", "HUNT", "--seed", "try"], "ask 00 00 00\n");
     expect(early.code).toBe(1);
@@ -182,6 +189,7 @@ describe("af env sample", () => {
     const wrong = await Promise.all([env(["sample", "SATT"]), env(["sample", "SAT", "--level", "11"])]);
     for (const { code, out } of wrong) expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(wrong[0].err).toContain("Did you mean SAT?");
+    expect((await env(["sample", "SAT", "--format", "nope"])).err).toContain("dimacs");
     expect(wrong[1].err).toContain("no level 11");
   });
 });
@@ -194,7 +202,8 @@ describe("af env evaluate", () => {
   test("default: verdicts in order, from a file", async () => {
     const file = join(folder, "answers.ndjson");
     const items = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? right : { ...right, completion: "no" }));
-    writeFileSync(file, `${items.map((item) => JSON.stringify(item)).join("\n")}\n\n`);
+    // Editors on Windows put a byte order mark before the first line.
+    writeFileSync(file, `\ufeff${items.map((item) => JSON.stringify(item)).join("\n")}\n\n`);
     const { code, out, err } = await env(["evaluate", file]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(rows(out).map((row) => row["score"])).toEqual(items.map((item) => (item === right ? 1 : 0)));

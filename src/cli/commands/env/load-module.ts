@@ -1,13 +1,18 @@
 import { register } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { environments, environmentsAmong, registerEnvironment, type Environment } from "../../../envs/index.ts";
 import { libraryModules, resolveHook } from "../../../io/index.ts";
+import { faultPlace } from "./fault-place.ts";
 import { moduleEntry } from "./module-entry.ts";
-import { syntaxPlace } from "./syntax-place.ts";
+import type { ResolveSettings } from "./resolve-affine.ts";
 import { say } from "../../../telemetry/index.ts";
 
-let resolving = false;
+/** Where the loader thread tells which modules are imported. */
+let imports: MessagePort | undefined;
+/** Why modules could not be imported, as was told. */
+const toldCauses = new Set<unknown>();
 
 /**
  * Imports a stranger's module and registers the environments it exports, or has registered itself. Its code runs with
@@ -19,7 +24,8 @@ let resolving = false;
  */
 export async function loadModule(path: string): Promise<readonly Environment[]> {
   const entry = pathToFileURL(moduleEntry(path)).href;
-  resolveAffineToThisProgram();
+  const asked = resolveAffineToThisProgram();
+  importedNow(asked);
   const before = new Set(environments());
   let exported: Record<string, unknown>;
   const onExit = (): void => sayEnded(path);
@@ -27,7 +33,8 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
   try {
     exported = (await import(entry)) as Record<string, unknown>;
   } catch (cause) {
-    throw unloadable(path, cause, syntaxPlace(cause, fileURLToPath(entry)));
+    toldCauses.add(cause);
+    throw unloadable(path, cause, faultPlace(cause, [entry, ...importedNow(asked)]));
   } finally {
     process.off("exit", onExit);
   }
@@ -57,10 +64,26 @@ function sayEnded(path: string): void {
   if (process.exitCode === undefined || process.exitCode === 0) process.exitCode = 1;
 }
 
-function resolveAffineToThisProgram(): void {
-  if (resolving) return;
-  register(resolveHook(), { data: libraryModules() });
-  resolving = true;
+function resolveAffineToThisProgram(): MessagePort {
+  if (imports !== undefined) return imports;
+  const { port1, port2 } = new MessageChannel();
+  const data: ResolveSettings = { modules: libraryModules(), told: port2 };
+  register(resolveHook(), { data, transferList: [port2] });
+  // Node 20 rejects two promises where a CommonJS module cannot be read, and nobody has the second one.
+  process.on("unhandledRejection", (reason) => {
+    if (!toldCauses.has(reason)) throw reason;
+  });
+  imports = port1;
+  return port1;
+}
+
+/** URLs of the modules that were asked for since the last call. */
+function importedNow(port: MessagePort): string[] {
+  const urls: string[] = [];
+  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+    urls.push(String(next.message));
+  }
+  return urls;
 }
 
 function unloadable(path: string, cause: unknown, place = ""): AffineError {

@@ -126,12 +126,21 @@ describe("af env card NAME --model, af env curriculum", () => {
     write("none.json", { ...row, levels: {} });
     write("nobody.json", { ...row, levels: { 1: { ...level, asked: 0, passed: 0 } } });
     write("more.json", { ...row, levels: { 1: { ...level, passed: 11 } } });
+    write("turned.json", { ...row, levels: { 1: { ...level, lowBp: 900, highBp: 100 } } });
+    write("far.json", { ...row, levels: { 1: level, 99: level } });
+    write("unknown.json", { ...row, environment: "NOPE", levels: { 1: level } });
+    write("older.json", { ...row, version: "77", levels: { 1: level } });
     write("named.json", { ...row, levels: { first: level } });
     const wrong = [
       [["one.json", "other.json"], "of different models: m, n"],
       [["one.json", "one.json"], "are both of SAT"],
       [["none.json"], "no levels"],
-      [["nobody.json"], "asked"],
+      [["nobody.json"], "asked: expected more than 0"],
+      [["turned.json"], "no interval"],
+      [["far.json"], "SAT has no level 99"],
+      [["unknown.json"], "unknown.json: There is no environment named"],
+      [["unknown.json"], "--module PATH"],
+      [["older.json"], "is of SAT 77"],
       [["more.json"], "more answers than were asked for"],
       [["named.json"], "levels.first"],
       [["one.json", "--group", "1"], "2"],
@@ -153,6 +162,19 @@ describe("af env card NAME --model, af env curriculum", () => {
     expect(code).not.toBe(0);
     expect(stderr).toContain("is the card of ABD");
     expect(answers).toBe(before);
+  });
+
+  test("behavior: cards without a row of the model are named and left out", async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, "bare.json"), `\ufeff${withoutModels("abd")}`);
+    const level = { asked: 10, passed: 5, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
+    const row = { environment: "SAT", version: "2", seed: "1", maxTokens: 64, temperatureThousandths: 0 };
+    writeFileSync(join(cwd, "row.json"), JSON.stringify({ ...row, model: "m", levels: { 1: level } }));
+    const { code, stdout, stderr } = await runAf(["env", "curriculum", "bare.json", "row.json", "--model", "m"], {
+      cwd,
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "bare.json has no row of m: left out.\n" });
+    expect(stdout).toContain("50.0%");
   });
 
   test("error: a file without rows, and none at all", async () => {

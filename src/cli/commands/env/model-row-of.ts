@@ -8,11 +8,12 @@ import { storedCard } from "./stored-card.ts";
 const MAX_BYTES = 16_777_216;
 
 /**
- * The row of a file that `af env card NAME --model M` wrote, or of a card with rows.
+ * The row of a file that `af env card NAME --model M` wrote, or of a card with rows; `undefined` for a card that has none
+ * of that model.
  *
- * @throws AffineError `not_found`, `invalid_input` for another file, and for a card with no row of that model or several
+ * @throws AffineError `not_found`, `invalid_input` for another file, and for a card with rows of several models
  */
-export function modelRowOf(file: string, model: string | undefined): ModelRow {
+export function modelRowOf(file: string, model: string | undefined): ModelRow | undefined {
   const hint = "`af env card NAME --base-url URL --model M --json > FILE` writes one.";
   const read = readJsonSync(file, z.unknown(), { maxBytes: MAX_BYTES, hint });
   if (read === undefined) throw new AffineError("not_found", `There is no file ${file}.`, { hint });
@@ -20,10 +21,10 @@ export function modelRowOf(file: string, model: string | undefined): ModelRow {
   const rows = isCard ? (storedCard(file).models ?? []) : [rowOf(file, read, hint)];
   const [only, ...others] = model === undefined ? rows : rows.filter((row) => row.model === model);
   if (only !== undefined && others.length === 0) return only;
+  if (only === undefined) return undefined;
   const names = rows.map((row) => row.model).join(", ");
-  const why = only === undefined ? "has no row of a model" : "has the rows of several models";
-  throw new AffineError("invalid_input", `${file} ${why}${model === undefined ? "" : ` ${model}`}.`, {
-    hint: names === "" ? "`af env card NAME --model M --into FILE` puts one in." : `--model chooses one of: ${names}.`,
+  throw new AffineError("invalid_input", `${file} has the rows of several models.`, {
+    hint: `--model chooses one of: ${names}.`,
   });
 }
 

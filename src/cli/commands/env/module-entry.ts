@@ -48,7 +48,7 @@ function readManifest(folder: string, path: string): z.infer<typeof manifestSche
     const file = join(folder, "package.json");
     const bytes = readRegularFileSync(file, { maxBytes: MOST_MANIFEST_BYTES, followLink: true });
     if (bytes === undefined) throw new AffineError("not_found", `there is no ${file}`);
-    manifest = JSON.parse(bytes.toString("utf8"));
+    manifest = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw new AffineError("invalid_input", `${path} is not a package: ${errorMessage(cause)}`, {
       hint: "Name a folder with a package.json, or a JavaScript module.",

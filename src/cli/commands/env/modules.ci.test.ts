@@ -30,10 +30,20 @@ describe("modules that are none, or do what none should", () => {
   writeFileSync(join(cwd, "package", "package.json"), '{"name":"p","type":"module","exports":"./src/index.js"}');
   writeFileSync(join(cwd, "package", "src", "index.js"), 'import "./other.js";\n');
   writeFileSync(join(cwd, "package", "src", "other.js"), "export const a = 1;\nconst b = ;\n");
+  // Nobody imports it, so it is not at fault; it comes first in its folder, and its fault has the same words.
+  writeFileSync(join(cwd, "package", "src", "a-draft.js"), "const c = ;\n");
+  writeFileSync(join(cwd, "twice.cjs"), "const a = 1;\nconst a = 2;\n");
   execFileSync("mkfifo", [join(cwd, "pipe.mjs")]);
   const modules: readonly [what: string, path: string, said: RegExp][] = [
     ["a syntax error", written("syntax.mjs", "export const x = {\n  b: [2,\n};\n"), /syntax\.mjs, line 3\)/],
     ["a syntax error in another file", "./package", /src\/other\.js, line 2\)/],
+    [
+      "a syntax error outside the folder",
+      written("outside.mjs", 'import "./package/src/other.js";'),
+      /other\.js, line 2\)/,
+    ],
+    ["one in CommonJS", written("outer.mjs", 'import "./twice.cjs";'), /twice\.cjs, line 2\)/],
+    ["a name that is not there", written("name.mjs", "\nnope;"), /nope is not defined \(.*name\.mjs, line 2\)/],
     ["a throw", written("throws.mjs", 'throw new Error("boom");'), /cannot be loaded: boom/],
     ["a throw of null", written("null.mjs", "throw null;"), /cannot be loaded: null/],
     ["a throw of an object", written("plain.mjs", 'throw { message: "so" };'), /cannot be loaded: so/],
@@ -54,6 +64,27 @@ describe("modules that are none, or do what none should", () => {
     expect({ failed: code !== 0, stdout }, stderr).toEqual({ failed: true, stdout: "" });
     expect(stderr).toMatch(said);
     expect(stderr).not.toMatch(/\n {4}at /);
+    expect(stderr).not.toContain("defect of the program");
+  });
+
+  test("error: a generator that throws is told with level, seed, file and line", async () => {
+    const path = kit("throwing.mjs", "() => {\n null.x; }", ZERO);
+    const { stderr } = await runAf(["env", "sample", path, "--seed", "1"], { cwd });
+    expect(stderr).toMatch(/could not make a question of level 1, seed \S+: Cannot read .*throwing\.mjs, line 3\)/);
+    expect(stderr).toContain("Mend generate");
+  });
+
+  test("behavior: a plain name of a file or folder is a path, unless an environment has that name", async () => {
+    writeFileSync(join(cwd, "sat"), "throw new Error('not this');");
+    for (const [name, said] of [
+      ["syntax.mjs", "syntax.mjs, line 3"],
+      ["package", "other.js, line 2"],
+    ] as const) {
+      expect((await runAf(["env", "sample", name], { cwd })).stderr).toContain(said);
+      expect((await runAf(["env", "dev", name, "--once"], { cwd })).stderr).toContain(said);
+    }
+    expect(await runAf(["env", "sample", "sat"], { cwd })).toMatchObject({ code: 0 });
+    expect((await runAf(["env", "sample", "nowhere"], { cwd })).stderr).toContain("There is no environment named");
   });
 
   test.each([

@@ -20,7 +20,8 @@ export async function* readBatches(source: AsyncIterable<Buffer | string>, most:
 }
 
 /**
- * Lines of a byte stream, split at \n alone: U+2028 may stand inside JSON texts. Invalid UTF-8 becomes U+FFFD.
+ * Lines of a byte stream, split at \n alone: U+2028 may stand inside JSON texts. Invalid UTF-8 becomes U+FFFD, and a byte
+ * order mark at the beginning nothing.
  * Memory stays bounded however long a line is.
  */
 export async function* readLines(source: AsyncIterable<Buffer | string>): AsyncGenerator<ReadLine> {
@@ -33,8 +34,11 @@ async function* linesOfChunks(source: AsyncIterable<Buffer | string>): AsyncGene
   let number = 1;
   let held = "";
   let tooLong = false;
+  let started = false;
   for await (const chunk of source) {
-    const text = typeof chunk === "string" ? chunk : decoder.write(chunk);
+    const given = typeof chunk === "string" ? chunk : decoder.write(chunk);
+    const text = started ? given : given.replace(/^\ufeff/, "");
+    started ||= given !== "";
     const lines: ReadLine[] = [];
     let from = 0;
     for (let newline = text.indexOf("\n"); newline !== -1; newline = text.indexOf("\n", from)) {

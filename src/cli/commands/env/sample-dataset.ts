@@ -8,9 +8,12 @@ import { tellExport } from "../../datasets/tell-export.ts";
 /** A format that holds questions without answers. */
 export type QuestionFormat = DatasetFormat & Required<Pick<DatasetFormat, "ofQuestion">>;
 
-/** @throws AffineError `usage` for a name that is none, `unsupported` for a format that holds answers only */
-export function formatOfQuestions(name: string): QuestionFormat {
-  const format = datasetFormat(name);
+/**
+ * @param others forms of questions that are no data sets, for the list in an error
+ * @throws AffineError `usage` for a name that is none, `unsupported` for a format that holds answers only
+ */
+export function formatOfQuestions(name: string, others: readonly string[]): QuestionFormat {
+  const format = datasetFormat(name, undefined, others);
   const { ofQuestion } = format;
   if (ofQuestion !== undefined) return { ...format, ofQuestion };
   throw new AffineError("unsupported", `A fresh question has no answer, which the format ${format.name} is made of.`, {

@@ -33,7 +33,7 @@ export async function sample(context: CommandContext, name: string, options: Sam
   if (isDimacs && options.push !== undefined) throw new AffineError("usage", "DIMACS files are no data set to push.");
   // What writes data sets takes longer to load than what prints a question.
   const datasets = formatName === undefined || isDimacs ? undefined : await import("./sample-dataset.ts");
-  const format = formatName === undefined ? undefined : datasets?.formatOfQuestions(formatName);
+  const format = formatName === undefined ? undefined : datasets?.formatOfQuestions(formatName, [DIMACS]);
   const terms = { ...params, ...(level === undefined ? {} : { level }) };
   const environment = await chosenEnvironment(name, options);
   if (isDimacs) refuseOtherThanSat(environment.info.name);

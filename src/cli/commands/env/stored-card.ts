@@ -15,7 +15,7 @@ export function storedCard(file: string): Card {
   if (bytes === undefined) throw unreadable(`There is no ${file}.`);
   let data: unknown;
   try {
-    data = JSON.parse(bytes.toString("utf8"));
+    data = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw noCard(file, errorMessage(cause));
   }

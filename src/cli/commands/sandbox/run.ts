@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { AffineError, errorMessage } from "../../../core/index.ts";
+import { AffineError, errorMessage, withoutPeriod } from "../../../core/index.ts";
 import {
   createPythonEngine,
   type Limits,
@@ -63,7 +63,7 @@ async function readBounded(path: string, maxBytes: number, what: string): Promis
     }
     return Buffer.concat(chunks);
   } catch (cause) {
-    throw new AffineError("not_found", `The ${what} cannot be read: ${errorMessage(cause)}.`, {
+    throw new AffineError("not_found", `The ${what} cannot be read: ${withoutPeriod(errorMessage(cause))}.`, {
       hint: "Give the path of a file, or - for standard input.",
       cause,
     });

@@ -19,7 +19,7 @@ export function cardSubcommand(): Command {
     .argument("<name>", "environment, such as SAT, or the path of one of your own")
     .option(
       "--samples <count>",
-      "questions a level and check; below 300 the bar for guesses cannot be met",
+      "questions a level and check; below 300 they are TOO FEW for the bar on guesses",
       positive,
       1000,
     )

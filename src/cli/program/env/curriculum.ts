@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { integerIn } from "../../localnet-flags.ts";
+import { moduleOption } from "./module-option.ts";
 import { withContext } from "../with-context.ts";
 
 const EXAMPLES = `Examples:
@@ -20,7 +21,8 @@ export function curriculumSubcommand(): Command {
       "a model's rows, or cards with rows, of `af env card NAME --model`; one for each environment",
     )
     .option("-g, --group <count>", "answers to each question (G)", integerIn(2, 4096), 8)
-    .option("--model <name>", "whose row of a card")
+    .option("--model <name>", "whose row of a card; cards without one are named and left out")
+    .addOption(moduleOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../../commands/env/curriculum.ts")).curriculum));
 }

@@ -5,7 +5,11 @@ import { positive } from "./whole-number.ts";
 const EXAMPLES = `Examples:
   af env dev ./ledger                  until Ctrl-C
   af env dev ./ledger --samples 300
+  af env dev ledger.mjs                one module: it and the files beside it
   af env dev ./ledger --once           one round; exit code 1 for a missed bar
+
+A folder that is removed is watched again once it is back. "TOO FEW" is a bar
+that so few samples cannot show; it is no miss. --samples 300 shows every bar.
 `;
 
 export function devSubcommand(): Command {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { firstIssue, writeExactJson, type ExactJson } from "../../corpus/index.ts";
+import { PythonOnly } from "./parse-python-literal.ts";
 
 /** A test of a corpus. Values are kept as JSON texts, since they may hold fractions, and integers of any length. */
 export type CorpusCase =
@@ -28,8 +29,21 @@ const callSchema = z.object({
 });
 const caseSchema = z.discriminatedUnion("type", [stdinSchema, callSchema]);
 
+/** What JSON has no counterpart of: nothing can be compared with it. */
+function pythonOnlyIn(value: unknown): PythonOnly | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (value instanceof PythonOnly) return value;
+  for (const part of Object.values(value)) {
+    const found = pythonOnlyIn(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** A test case as data sets write it, or why it is of no use. */
 export function readCase(given: unknown): { readonly usable: CorpusCase } | { readonly why: string } {
+  const foreign = pythonOnlyIn(given);
+  if (foreign !== undefined) return { why: `${foreign.what}, which is no JSON` };
   const read = caseSchema.safeParse(given);
   if (!read.success) return { why: firstIssue(read.error) };
   const { data } = read;

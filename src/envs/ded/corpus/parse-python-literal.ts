@@ -1,111 +1,184 @@
+import { textAt } from "./python-text.ts";
+
 /** Lists within lists deeper than this are no test cases. */
 const MAX_DEPTH = 64;
-const TOKEN =
-  /[[\](){},:]|[+-]?(?:\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|True|False|None|[rRbBuU]?(?:'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*")/y;
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: "\n",
-  t: "\t",
-  r: "\r",
-  b: "\b",
-  f: "\f",
-  v: "\v",
-  a: "\x07",
-  0: "\0",
-  "\n": "",
-};
+const NUMBER =
+  /[+-]?(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*\.?(?:[eE][+-]?\d(?:_?\d)*)?)/y;
+const WORD = /[A-Za-z_]\w*/y;
+const TEXT_START = /[A-Za-z]{0,2}["']/y;
+/** Blanks, comments, and a backslash that joins two lines. */
+const BETWEEN = /(?:\s|#[^\n]*|\\\r?\n)*/y;
+
+/** What Python has and JSON has not: a set, bytes. Where a task does not need it, it is no fault. */
+export class PythonOnly {
+  /** `a set`. */
+  readonly what: string;
+  constructor(what: string) {
+    this.what = what;
+  }
+}
+
+/** A literal's value, or what was not understood and where. */
+export type PythonLiteral = { readonly read: true; readonly value: unknown } | { readonly read: false; why: string };
+
+/** Thrown within this file alone. */
+class NotUnderstood extends Error {}
 
 /**
- * The value of a Python literal of dicts, lists, tuples, texts, numbers, True, False and None, as `str(value)` writes it
- * and data sets keep it; tuples become lists. `undefined` for anything else: nothing is evaluated.
+ * The value of a Python literal, as `str(value)` writes it or a person does: dicts, lists, tuples, texts, numbers, True,
+ * False and None. Tuples become lists, and parentheses around one value are none. What has no counterpart in JSON is a
+ * {@link PythonOnly}. Nothing is evaluated.
  */
-export function parsePythonLiteral(text: string): unknown {
-  const tokens = tokensOf(text);
-  if (tokens === null) return undefined;
-  const reader = { tokens, at: 0 };
-  const value = readValue(reader, 0);
-  return reader.at === tokens.length ? value : undefined;
+export function parsePythonLiteral(text: string): PythonLiteral {
+  const reader = new Reader(text.replace(/^\ufeff/, ""));
+  try {
+    return { read: true, value: reader.whole() };
+  } catch (fault) {
+    if (fault instanceof NotUnderstood) return { read: false, why: fault.message };
+    throw fault;
+  }
 }
 
-interface Reader {
-  readonly tokens: readonly string[];
-  at: number;
-}
+class Reader {
+  readonly #text: string;
+  #at = 0;
 
-function tokensOf(text: string): string[] | null {
-  const tokens: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    if (/\s/.test(text.charAt(at))) {
-      at += 1;
-      continue;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  whole(): unknown {
+    const value = this.#value(0);
+    if (this.#at < this.#text.length) throw this.#fault(`${this.#shown()} follows the value`);
+    return value;
+  }
+
+  /** A value and the blanks behind it. */
+  #value(depth: number): unknown {
+    this.#between();
+    if (depth > MAX_DEPTH) throw this.#fault("brackets are nested too deep");
+    const value = this.#bare(depth);
+    this.#between();
+    return value;
+  }
+
+  #bare(depth: number): unknown {
+    if (this.#take("[")) return this.#items("]", depth).items;
+    if (this.#take("(")) {
+      const { items, comma } = this.#items(")", depth);
+      return items.length === 1 && !comma ? items[0] : items;
     }
-    TOKEN.lastIndex = at;
-    const found = TOKEN.exec(text)?.[0];
-    if (found === undefined) return null;
-    tokens.push(found);
-    at += found.length;
+    if (this.#take("{")) return this.#braces(depth);
+    if (this.#match(TEXT_START, false) !== undefined) return this.#texts();
+    const number = this.#match(NUMBER);
+    if (number !== undefined) return this.#number(number);
+    return this.#word();
   }
-  return tokens;
-}
 
-function readValue(reader: Reader, depth: number): unknown {
-  const token = reader.tokens[reader.at];
-  if (token === undefined || depth > MAX_DEPTH) return undefined;
-  reader.at += 1;
-  if (token === "[" || token === "(") return readItems(reader, token === "[" ? "]" : ")", depth);
-  if (token === "{") return readDict(reader, depth);
-  if (token === "True" || token === "False") return token === "True";
-  if (token === "None") return null;
-  if (/^[rRbBuU]?["']/.test(token)) return readText(token);
-  return /^[+-]?[\d.]/.test(token) ? readNumber(token.replaceAll("_", "")) : undefined;
-}
-
-function readItems(reader: Reader, close: string, depth: number): unknown[] | undefined {
-  const items: unknown[] = [];
-  while (reader.tokens[reader.at] !== close) {
-    const item = readValue(reader, depth + 1);
-    if (item === undefined) return undefined;
-    items.push(item);
-    if (reader.tokens[reader.at] === ",") reader.at += 1;
-    else if (reader.tokens[reader.at] !== close) return undefined;
+  #items(close: string, depth: number): { items: unknown[]; comma: boolean } {
+    const items: unknown[] = [];
+    let comma = false;
+    this.#between();
+    while (!this.#take(close)) {
+      if (items.length > 0 && !comma) throw this.#fault(`${this.#shown()} where a comma or ${close} belongs`);
+      items.push(this.#value(depth + 1));
+      comma = this.#take(",");
+      this.#between();
+    }
+    return { items, comma };
   }
-  reader.at += 1;
-  return items;
-}
 
-function readDict(reader: Reader, depth: number): Record<string, unknown> | undefined {
-  const entries: [string, unknown][] = [];
-  while (reader.tokens[reader.at] !== "}") {
-    const key = readValue(reader, depth + 1);
-    if (typeof key !== "string" || reader.tokens[reader.at] !== ":") return undefined;
-    reader.at += 1;
-    const value = readValue(reader, depth + 1);
-    if (value === undefined) return undefined;
-    entries.push([key, value]);
-    if (reader.tokens[reader.at] === ",") reader.at += 1;
-    else if (reader.tokens[reader.at] !== "}") return undefined;
+  /** A dict, or a set, whose members no colon follows. */
+  #braces(depth: number): unknown {
+    const entries: [string, unknown][] = [];
+    let only: PythonOnly | undefined;
+    let isSet: boolean | undefined;
+    let comma = true;
+    this.#between();
+    while (!this.#take("}")) {
+      if (!comma) throw this.#fault(`${this.#shown()} where a comma or } belongs`);
+      const key = this.#value(depth + 1);
+      isSet ??= this.#text.charAt(this.#at) !== ":";
+      if (!isSet) {
+        if (!this.#take(":")) throw this.#fault(`${this.#shown()} where a colon belongs`);
+        const value = this.#value(depth + 1);
+        if (typeof key === "string") entries.push([key, value]);
+        else only = new PythonOnly("a dict with a key that is no text");
+      }
+      comma = this.#take(",");
+      this.#between();
+    }
+    if (isSet === true) return new PythonOnly("a set");
+    return only ?? Object.fromEntries(entries);
   }
-  reader.at += 1;
-  return Object.fromEntries(entries);
-}
 
-/** A long integer as a bigint: a double would round it. */
-function readNumber(digits: string): number | bigint {
-  return /^[+-]?\d{16,}$/.test(digits) ? BigInt(digits.replace("+", "")) : Number(digits);
-}
+  /** Texts side by side are one. */
+  #texts(): unknown {
+    let joined: string | undefined;
+    let bytes = false;
+    while (this.#match(TEXT_START, false) !== undefined) {
+      const start = this.#at;
+      const found = textAt(this.#text, start);
+      if ("why" in found) {
+        this.#at = found.at;
+        throw this.#fault(found.why);
+      }
+      if (joined !== undefined && bytes !== found.isBytes) throw this.#fault("bytes and a text are joined");
+      bytes = found.isBytes;
+      joined = (joined ?? "") + found.text;
+      this.#at = found.end;
+      this.#between();
+    }
+    return bytes ? new PythonOnly("bytes") : joined;
+  }
 
-function readText(token: string): string | undefined {
-  const prefix = /^[a-z]/i.test(token) ? token.charAt(0).toLowerCase() : "";
-  // Bytes are no text.
-  if (prefix === "b") return undefined;
-  const inner = token.slice(prefix.length + 1, -1);
-  if (prefix === "r") return inner;
-  return inner.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g, (whole, ...found) => {
-    const [x, u, long, plain] = found as (string | undefined)[];
-    const code = x ?? u ?? long;
-    if (code === undefined)
-      return ESCAPES[plain as string] ?? ("'\"\\".includes(plain as string) ? (plain as string) : whole);
-    const point = parseInt(code, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
+  #number(digits: string): unknown {
+    if (/[jJ]/.test(this.#text.charAt(this.#at))) {
+      this.#at += 1;
+      return new PythonOnly("a complex number");
+    }
+    if (/\w/.test(this.#text.charAt(this.#at))) throw this.#fault(`${this.#shown()} within a number`);
+    const bare = digits.replaceAll("_", "").replace(/^\+/, "");
+    const [, minus = "", size = ""] = /^(-?)(.*)$/.exec(bare) ?? [];
+    if (/^0\d*[1-9]\d*$/.test(size)) throw this.#fault(`${digits} begins with a 0`);
+    if (!/^(?:\d+|0[a-z][\da-f]+)$/i.test(size)) return Number(bare);
+    // A long integer stays a bigint: a double would round it.
+    const exact = minus === "" ? BigInt(size) : -BigInt(size);
+    return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
+  }
+
+  #word(): unknown {
+    const start = this.#at;
+    const word = this.#match(WORD);
+    if (word === "True" || word === "False") return word === "True";
+    if (word === "None") return null;
+    this.#at = start;
+    throw this.#fault(word === undefined ? `${this.#shown()} where a value belongs` : `${word} is no literal`);
+  }
+
+  #take(character: string): boolean {
+    if (this.#text.charAt(this.#at) !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #match(pattern: RegExp, move = true): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined && move) this.#at += found.length;
+    return found;
+  }
+
+  #between(): void {
+    this.#match(BETWEEN);
+  }
+
+  #shown(): string {
+    const next = this.#text.slice(this.#at, this.#at + 12);
+    return next === "" ? "its end" : JSON.stringify(next);
+  }
+
+  #fault(why: string): NotUnderstood {
+    return new NotUnderstood(`character ${this.#at + 1}: ${why}`);
+  }
 }

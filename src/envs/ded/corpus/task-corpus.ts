@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultsOf } from "../../../core/index.ts";
 import { CorpusRegistry, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
 import { parsePythonLiteral } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
@@ -39,10 +40,12 @@ export function parseTaskCorpus(bytes: Uint8Array, sha256: string): TaskCorpus {
   return parseCorpus(bytes, sha256, (given) => {
     const sample = sampleSchema.safeParse(given);
     if (!sample.success) return { fault: firstIssue(sample.error) };
-    const read = casesOf(sample.data).map(readCase);
-    const cases = read.flatMap((found) => ("usable" in found ? [found.usable] : []));
+    const found = casesOf(sample.data);
+    if ("why" in found) return { invalid: found.why };
+    const read = found.cases.map(readCase);
+    const cases = read.flatMap((one) => ("usable" in one ? [one.usable] : []));
     if (cases.length > 0) return { entry: { statement: sample.data.prompt, cases } };
-    return { invalid: read.flatMap((found) => ("why" in found ? [found.why] : []))[0] ?? "no test cases" };
+    return { invalid: read.flatMap((one) => ("why" in one ? [one.why] : []))[0] ?? "no test cases" };
   });
 }
 
@@ -69,18 +72,24 @@ export async function loadTaskCorpus(file: string, sha256: string): Promise<Task
   return corpora.load(file, sha256, parseTaskCorpus);
 }
 
-function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof sampleSchema>): readonly unknown[] {
-  if (cases !== undefined) return cases;
-  const read = casesSchema.safeParse(typeof info === "string" ? parseText(info) : info);
-  return read.success ? read.data.test_cases : [];
+type FoundCases = { readonly cases: readonly unknown[] } | { readonly why: string };
+
+function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof sampleSchema>): FoundCases {
+  if (cases !== undefined) return { cases };
+  const given = typeof info === "string" ? parseText(info) : { value: info };
+  if ("why" in given) return { why: `verification_info: ${given.why}` };
+  const read = casesSchema.safeParse(given.value);
+  return read.success ? { cases: read.data.test_cases } : { why: `verification_info: ${faultsOf(read.error)}` };
 }
 
-/** `undefined` for what is neither JSON nor a Python literal, which no schema takes. */
-function parseText(text: string): unknown {
+/** The value of a text, or why it has none. */
+function parseText(text: string): { readonly value: unknown } | { readonly why: string } {
   try {
-    return parseExactJson(text);
+    return { value: parseExactJson(text) };
   } catch (error) {
-    if (error instanceof SyntaxError) return parsePythonLiteral(text);
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    const literal = parsePythonLiteral(text);
+    if (literal.read) return { value: literal.value };
+    return { why: `neither JSON (${error.message}) nor a Python literal (${literal.why})` };
   }
 }

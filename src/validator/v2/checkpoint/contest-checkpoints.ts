@@ -1,5 +1,5 @@
 import type { Chain } from "../../../chain/chain.ts";
-import { errorMessage } from "../../../core/index.ts";
+import { errorMessage, withoutPeriod } from "../../../core/index.ts";
 import type { Store } from "../../../store/index.ts";
 import type { Logger } from "../../../telemetry/index.ts";
 import type { Alarms } from "../../alarms.ts";
@@ -141,7 +141,7 @@ export class ContestCheckpoints {
   #failed(error: unknown): void {
     const { alarms, log } = this.#options;
     log.warn({ err: error }, `no checkpoint of the contest: ${errorMessage(error)}`);
-    alarms.raise("checkpoint", `No checkpoint of the contest could be written: ${errorMessage(error)}.`);
+    alarms.raise("checkpoint", `No checkpoint of the contest could be written: ${withoutPeriod(errorMessage(error))}.`);
   }
 
   #refuse({ reason, message }: Refusal): void {
