@@ -1,3 +1,4 @@
+import { incentives } from "../state/incentives.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { keyFromUri } from "../../../wallet/index.ts";
@@ -98,7 +99,10 @@ describe("sudo_replace_neuron", () => {
     );
     expect([next.uids.get(eve), next.uids.get(neurons[1]!.hotkey)]).toEqual([1, undefined]);
     expect(next.neurons[1]).toMatchObject({ stakeRao: 0n, validatorPermit: false, incentive: 0 });
-    expect(next.weights.get(0)?.map(([uid]) => uid)).toEqual([2]);
+    // Their rows are theirs: the chain shows what they set, and the newcomer earns nothing by it.
+    expect(next.weights.get(0)?.map(([uid]) => uid)).toEqual([1, 2]);
+    expect(incentives(next)[1]).toBe(0);
+    expect(incentives(subnetOf(set))[1]).toBeGreaterThan(0);
     expect(errorOf(replaced.state, neurons[1]!.hotkey, weightsOf([0], [1]))).toBe("HotKeyNotRegisteredInSubNet");
   });
 

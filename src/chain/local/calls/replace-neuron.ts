@@ -7,7 +7,8 @@ type Args = Extract<RootCall, { call: "sudo_replace_neuron" }>["args"];
 
 /**
  * A newcomer takes a uid, as on the network when somebody registers in a full subnet; who goes is named here, where the
- * network takes who earns least. Nothing stays of the one before: no stake, no commitment, no weights from or to it.
+ * network takes who earns least. Nothing stays of the one before: no stake, no commitment, no weights of its own. What
+ * others gave to the uid still stands in their rows, and counts for nobody (`incentives`).
  */
 export function replaceNeuron(
   state: ChainState,
@@ -32,9 +33,7 @@ export function replaceNeuron(
     ...subnet,
     neurons: subnet.neurons.map((present, at) => (at === uid ? neuron : present)),
     uids: withEntry(withoutEntry(subnet.uids, old.hotkey), hotkey, uid),
-    weights: new Map(
-      [...withoutEntry(subnet.weights, uid)].map(([from, row]) => [from, row.filter(([to]) => to !== uid)]),
-    ),
+    weights: withoutEntry(subnet.weights, uid),
     commits: subnet.commits.filter((commit) => commit.hotkey !== old.hotkey),
     commitments: withoutEntry(subnet.commitments, old.hotkey),
     sealed: withoutEntry(subnet.sealed, old.hotkey),

@@ -5,7 +5,7 @@ const FULL = 65_535n;
 
 /**
  * Incentive by uid, shares of 65535: the stake-weighted mean of the weights of those with a permit, each vector
- * normalised and without what it gives to itself. The network takes a clipped, stake-weighted median (Yuma consensus)
+ * normalised and without what it gives to itself or, as on the network, to a uid whose owner came after it was set. The network takes a clipped, stake-weighted median (Yuma consensus)
  * instead. Integers only, so that a replay gives the same numbers.
  */
 export function incentives(subnet: SubnetState): number[] {
@@ -13,7 +13,8 @@ export function incentives(subnet: SubnetState): number[] {
   for (const [validator, vector] of subnet.weights) {
     const neuron = subnet.neurons[validator];
     if (neuron?.validatorPermit !== true) continue;
-    const others = vector.filter(([uid]) => uid !== validator);
+    const isMeant = (uid: number): boolean => neuron.lastUpdate > (subnet.neurons[uid]?.registeredAt ?? 0);
+    const others = vector.filter(([uid]) => uid !== validator && isMeant(uid));
     const sum = others.reduce((total, [, share]) => total + BigInt(share), 0n);
     if (sum === 0n) continue;
     for (const [uid, share] of others) {
