@@ -250,7 +250,7 @@ describe("REPAIR", () => {
     ["Edit: a/b.py\r\n<<<<<<<\r\n  x\r\n=======\r\n  y\r\n>>>>>>>"],
     ["**edit** a/b.py\n\n<<<<<<< OLD\n  x\n=======\n  y\n>>>>>>> NEW"],
   ])("behavior: %j is an edit", (text) => {
-    expect(readAction(act(text))).toEqual({ verb: "edit", path: "a/b.py", old: "  x", new: "  y" });
+    expect(readAction(act(text))).toEqual({ verb: "edit", path: "a/b.py", old: "  x", new: "  y", indent: "" });
   });
 
   test("error: levels that there are not", async () => {

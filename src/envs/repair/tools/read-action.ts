@@ -68,8 +68,8 @@ function trimBlank(lines: string[]): void {
 }
 
 /**
- * A path without the marks and quotes that may stand around it, a colon behind it and `./` before it. A run is looked at from its beginning only, here and below:
- * from each of its characters, a long one takes quadratic time.
+ * A path without the marks and quotes that may stand around it, a colon behind it and `./` before it. A run is looked at
+ * from its beginning only, here and below: from each of its characters, a long one takes quadratic time.
  */
 function pathIn(text: string): string {
   return text
