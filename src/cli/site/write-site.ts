@@ -1,9 +1,9 @@
 import { cp, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { RoundView } from "../../arena/index.ts";
 import { AffineError, errorMessage, withoutPeriod } from "../../core/index.ts";
 import { attachmentOf, decodeShard } from "../../record/index.ts";
-import { makeFolders, systemCode } from "../../io/index.ts";
+import { makeFolders, processIsAlive, systemCode } from "../../io/index.ts";
 import { checkKey, documentKey, shardPrefix, transcriptKey, type Store } from "../../store/index.ts";
 import type { ReplayedArena } from "../arena/replayed-arena.ts";
 
@@ -40,6 +40,7 @@ export async function writeSite(
   const draft = `${target}.${process.pid}.part`;
   try {
     await makeFolders(dirname(target));
+    await removeDeadDrafts(target);
     await cp(options.webFolder, draft, { recursive: true });
     const report = await fill(draft, arena, options);
     await writeFile(join(draft, MARKER), `${JSON.stringify({ v: 1, ...report })}\n`);
@@ -52,6 +53,16 @@ export async function writeSite(
     throw new AffineError("file_access", `${target} cannot be written: ${withoutPeriod(errorMessage(error))}.`, {
       cause: error,
     });
+  }
+}
+
+/** What a copy that was killed has left. */
+async function removeDeadDrafts(target: string): Promise<void> {
+  const prefix = `${basename(target)}.`;
+  for (const name of await readdir(dirname(target))) {
+    const [, writer] = (name.startsWith(prefix) ? /^(\d{1,10})\.part$/.exec(name.slice(prefix.length)) : null) ?? [];
+    if (writer === undefined || processIsAlive(Number(writer))) continue;
+    await rm(join(dirname(target), name), { recursive: true, force: true });
   }
 }
 

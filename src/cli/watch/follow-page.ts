@@ -54,7 +54,27 @@ async function connect(
   if (!response.ok || !isStream || response.body === null) {
     throw new AffineError("not_found", `${url} answers ${response.status}, and no stream of events`);
   }
-  return response.body;
+  return untilAborted(response.body, signal);
+}
+
+/**
+ * The pieces of a body until the signal aborts. `fetch` alone does not see to that: of a request whose answer is being read
+ * it forgets the signal once memory is cleared up (Node 20), and a stream without an event would be read for ever.
+ */
+async function* untilAborted(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener("abort", cancel);
+  try {
+    while (!signal.aborted) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal.removeEventListener("abort", cancel);
+    cancel();
+  }
 }
 
 function unreachable(url: string, error: unknown): AffineError {

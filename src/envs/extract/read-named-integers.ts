@@ -35,7 +35,8 @@ const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
  * commas and semicolons; items may have bullets or numbers. Names in either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
-  const plain = withoutRemarks(withoutName(announcedAnswer(answer)));
+  const told = withoutName(announcedAnswer(answer));
+  const plain = withoutRemarks(told);
   const pairs = plain.replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2").replace(BEHIND, "$1=$2");
   const lines = listLines(pairs);
   const joined = rowsOf(lines).join("\n").replace(MARKUP, "").replace(BETWEEN_OBJECTS, ", ").trim();
@@ -60,6 +61,13 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
     at = skip(text, ITEM.lastIndex);
   }
   if (values.size < names.length) return fail("missing_values");
+  // Names in remarks say that the numbers are in another order, or may.
+  if (
+    named === false &&
+    plain !== told &&
+    told.match(/[a-z]{1,32}/gi)?.some((word) => names.includes(word.toLowerCase()))
+  )
+    return fail("mixed_forms");
   return { valid: true, values: names.map((_, place) => values.get(place) as number) };
 }
 
@@ -82,8 +90,13 @@ function rowsOf(lines: readonly string[]): readonly string[] {
     return names.map((name, at) => `${name}=${numbers[at] ?? ""}`);
   }
   return lines
-    .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || /\d/.test(line)))
+    .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || !isTableHead(line)))
     .map((line) => cellsOf(line).join("="));
+}
+
+/** Above two columns, with no figure and nothing that takes back what stands below. */
+function isTableHead(line: string): boolean {
+  return !/\d|\b(?:not|no|wrong|false|old|before|start|initial)\b/i.test(line) && cellsOf(line).length > 1;
 }
 
 function cellsOf(line: string): readonly string[] {

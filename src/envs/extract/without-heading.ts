@@ -14,6 +14,13 @@ const HEADING = new RegExp(
   "i",
 );
 
+const NAME = new RegExp(`^${ARTICLE}${KIND_OF}(?:${KINDS})${OF}$`, "i");
+
+/** Whether a word, such as the only name of a JSON object, says of a value that it is the answer: `answer`, `chosen_items`. */
+export function isHeading(name: string): boolean {
+  return NAME.test(name.replaceAll("_", " ").trim());
+}
+
 /**
  * An answer without the words that announce it: `Answer:`, `**Plan:**`, `## Proof`, `The chosen items are:`.
  *

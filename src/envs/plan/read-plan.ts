@@ -41,14 +41,21 @@ export function readPlan(answer: string): ReadPlan {
   return { valid: true, steps };
 }
 
-/** Without what stands behind a semicolon, unless these are steps in brackets one and all: `(a b); (c d)`. */
+/** A step in brackets of its own: `(a b)` or `a(b)`. */
+const BRACKETED = /^(?:[a-z][a-z0-9_-]{0,63})?[ \t]{0,16}\([^()]*\)\.?$/;
+
+/**
+ * Without what stands behind a semicolon, unless these are steps in brackets one and all: `(a b); (c d)`. Behind a step
+ * without brackets nobody could tell a remark from the next step: there it is a step.
+ */
 function withoutComments(text: string): string {
   return text
     .split("\n")
     .map((line) => {
       const [first = "", ...others] = line.split(";").map((part) => part.trim());
-      const areSteps = first.endsWith(")") && others.every((part) => part === "" || /^\([^()]*\)$/.test(part));
-      return areSteps ? [first, ...others].join("\n") : first;
+      const isBare = first !== "" && !first.includes("(");
+      const areSteps = first.endsWith(")") && others.every((part) => part === "" || BRACKETED.test(part));
+      return isBare || areSteps ? [first, ...others].join("\n") : first;
     })
     .join("\n");
 }

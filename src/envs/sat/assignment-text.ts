@@ -21,6 +21,8 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
  */
 export function assignmentText(answer: string): string {
   const text = withoutName(announcedAnswer(answer))
+    // A disjunction says no values.
+    .replaceAll("||", " or ")
     .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - SUBSCRIPT_ZERO))
     .replace(EMPHASIS, " ")
     .replace(OBJECT, "$1=$2")

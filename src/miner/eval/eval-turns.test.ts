@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { AffineError, type Answer, type Message } from "../../core/index.ts";
 import type { JobContext } from "../../rounds/index.ts";
 import { silentLogger } from "../../telemetry/index.ts";
@@ -79,4 +79,34 @@ test("behavior: turns of an evaluation with other settings are not taken for its
   const anew = new EvalTurns(output, hotter, silentLogger);
   await runEval({ settings: hotter, count: 1, concurrency: 1, context, turns: anew });
   expect(asked[2]).toBe(asked[0]);
+});
+
+test.each([
+  ["is broken", () => "{"],
+  ["has turns that were asked with another seed", (text: string) => text.replace(/"seed":\d+/, '"seed":1')],
+  [
+    "has more turns than there are",
+    (text: string) => {
+      const kept = JSON.parse(text) as { turns: unknown[] };
+      return JSON.stringify({ ...kept, turns: Array.from({ length: 27 }, () => kept.turns[0]) });
+    },
+  ],
+])("error: a file of turns that %s costs its own question only, and is named", async (why, spoilt) => {
+  const output = join(folder, `${why.replaceAll(" ", "-")}.ndjson`);
+  const { asked, context } = host(2);
+  const told: unknown[] = [];
+  using spy = vi.spyOn(silentLogger, "error");
+  spy.mockImplementation((about: unknown) => void told.push(about));
+  const run = (count: number) =>
+    runEval({ settings, count, concurrency: 1, context, turns: new EvalTurns(output, settings, silentLogger) });
+  await run(1);
+  const [name = ""] = await readdir(`${output}.turns`);
+  const file = join(`${output}.turns`, name);
+  await writeFile(file, spoilt(await readFile(file, "utf8")));
+  const before = asked.length;
+  const [answer, other] = await run(2);
+  expect(answer).toMatchObject({ outcome: "infra_failure", score: null });
+  expect(other).toMatchObject({ outcome: "infra_failure", reason: "overloaded" });
+  expect(asked.length).toBe(before + 2);
+  expect(told).toContainEqual({ file });
 });

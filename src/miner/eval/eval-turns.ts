@@ -1,7 +1,8 @@
 import { rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import { canonicalJson, sha256Hex } from "../../core/index.ts";
 import { makeFolders } from "../../io/index.ts";
-import { TurnFiles, type TurnJournal } from "../../rounds/index.ts";
+import { samplingSeed, TurnFiles, type TurnJournal } from "../../rounds/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { EvalQuestion } from "./eval-question.ts";
 import type { EvalSettings } from "./eval-settings.ts";
@@ -14,18 +15,28 @@ export class EvalTurns {
   readonly #folder: string;
   readonly #settings: string;
   readonly #files: TurnFiles;
+  readonly #log: Logger;
 
   /** @param output the evaluation's file: the folder is `OUTPUT.turns` */
   constructor(output: string, settings: EvalSettings, log: Logger) {
     this.#folder = `${output}.turns`;
     this.#settings = canonicalJson(settings);
+    this.#log = log;
     this.#files = new TurnFiles(this.#folder, log);
   }
 
+  /** Turns that cannot be read, or are not this episode's, are told, and nothing is asked: `turns` is `null` then. */
   async journalOf(question: EvalQuestion): Promise<TurnJournal> {
     const id = this.#idOf(question);
+    const found = await this.#files.read(id);
+    const turns =
+      found?.every(({ seed }, at) => seed === samplingSeed(question.challenge, at + 1)) === true ? found : null;
+    if (turns === null) {
+      const file = join(this.#folder, `${id}.json`);
+      this.#log.error({ file }, "these are not the turns of an episode under way; delete the file to begin it anew");
+    }
     return {
-      turns: await this.#files.read(id),
+      turns,
       keep: async (turns) => {
         await makeFolders(this.#folder, 0o700);
         await this.#files.keep(id, turns);
