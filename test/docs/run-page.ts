@@ -17,6 +17,7 @@ const SERVICES: readonly (readonly [command: RegExp, isThere: RegExp])[] = [
 /** Commands that end with another code than 0, and why. */
 const CODES: readonly (readonly [command: RegExp, code: number, why: string])[] = [
   [/^af env card \S+ --against .*stored/, 1, "a card that is no longer true"],
+  [/^af verify --store \.\/copy$/, 1, "a copy without what was announced since: withheld_shard"],
 ];
 
 export function scene(name: Scene["name"]): Scene {
