@@ -22,11 +22,13 @@ export async function runLocalnet(
     log: context.log,
   });
   const { run } = localnet;
+  // From here on a Ctrl-C is ours: what is printed says so.
+  const { signal } = context;
   if (context.json) await printJson(run);
   else {
     await printLine(`chain      ${run.chainUrl}\ninference  ${run.inferenceUrl}\nkeys       ${run.walletDir}`);
     await printLine("Other terminals in this folder find it by themselves. Ctrl-C ends it.");
   }
-  await untilInterrupted(context.signal);
+  await untilInterrupted(signal);
   await localnet.close();
 }

@@ -45,8 +45,10 @@ export async function run(context: CommandContext): Promise<void> {
   runner.events.on("trouble", (error) => context.log.error({ err: error }, "the queue failed; trying again"));
   status = () => ({ ...health.state, inFlight: runner.inFlight });
   runner.start();
+  // From here on a Ctrl-C is ours: what is printed says so.
+  const { signal } = context;
   if (!context.json) say(`runner on ${address ?? folder}, ${concurrency} questions at once; Ctrl-C ends it`);
-  await untilInterrupted(context.signal);
+  await untilInterrupted(signal);
   await served?.close();
   await inference.close();
   await runner.stop();

@@ -16,6 +16,8 @@ export async function serve(context: CommandContext, options: ModuleOption): Pro
   await loadModules(options);
   const { serveHost = "127.0.0.1", servePort = 8430, serveSessions = 1000 } = context.config.values;
   const token = await serveToken(context);
+  // From here on a Ctrl-C is ours: what is printed says so.
+  const { signal } = context;
   if (token === undefined && !isLoopback(serveHost)) {
     context.log.warn(
       `everybody who reaches ${serveHost} can use this server: AFFINE_SERVE_TOKEN_FILE asks for a token`,
@@ -41,7 +43,7 @@ export async function serve(context: CommandContext, options: ModuleOption): Pro
     }
     return parts;
   });
-  await untilInterrupted(context.signal);
+  await untilInterrupted(signal);
   await closing.close();
 }
 

@@ -20,6 +20,8 @@ import { openSignerChain } from "../signer-chain.ts";
 import { readVersion } from "../version.ts";
 
 export async function run(context: CommandContext): Promise<void> {
+  // From here on a Ctrl-C is ours: what is printed says so.
+  const { signal } = context;
   const closing = await opening(async (parts) => {
     const network = await context.network({ signs: true });
     const at = await listenAt(context, network.home);
@@ -48,7 +50,7 @@ export async function run(context: CommandContext): Promise<void> {
     void warnWithoutChain(context, chain);
     return parts;
   });
-  await untilInterrupted(context.signal);
+  await untilInterrupted(signal);
   await closing.close();
 }
 
