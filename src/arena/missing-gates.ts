@@ -18,14 +18,18 @@ export function progressBp(challenger: Pick<Challenger, "wealth">): number {
 
 /** What a crown still lacks, in words; empty when nothing, or there is no test. */
 export function missingGates(challenger: Pick<Challenger, "wealth" | "epsBp">): string[] {
-  const { wealth, epsBp } = challenger;
-  const isBetter = wealth.some(({ stream, reached }) => stream.startsWith("better") && reached);
-  const leading = leadingStream(challenger);
-  const gates = wealth.filter(({ stream, reached }) => !stream.startsWith("better") && !reached);
+  const { leading, gates } = lacking(challenger);
   return [
-    ...(isBetter || leading === undefined ? [] : [superiority(leading, progressBp(challenger), epsBp)]),
+    ...(leading === undefined ? [] : [superiority(leading, progressBp(challenger), challenger.epsBp)]),
     ...gatesInWords(gates),
   ];
+}
+
+/** What a crown still lacks: the leading stream of superiority, unless one is reached, and the other conditions. */
+function lacking({ wealth }: Pick<Challenger, "wealth">): { leading: Stream | undefined; gates: readonly Stream[] } {
+  const isBetter = wealth.some(({ stream, reached }) => stream.startsWith("better") && reached);
+  const gates = wealth.filter(({ stream, reached }) => !stream.startsWith("better") && !reached);
+  return { leading: isBetter ? undefined : leadingStream({ wealth }), gates };
 }
 
 function superiority({ environment }: Stream, doneBp: number, epsBp: number | null): string {
@@ -59,7 +63,7 @@ function listed(names: readonly string[]): string {
 
 /** Why a test that goes on has no estimate of its end. */
 export function whyNoEta(challenger: Pick<Challenger, "state" | "roundsLeft" | "rounds" | "wealth">): string | null {
-  const { state, roundsLeft, rounds, wealth } = challenger;
+  const { state, roundsLeft, rounds } = challenger;
   if (roundsLeft !== null) return null;
   switch (state) {
     case "queued":
@@ -69,12 +73,7 @@ export function whyNoEta(challenger: Pick<Challenger, "state" | "roundsLeft" | "
       return "nobody reigns: models are tried for themselves";
     case "open":
       if (rounds === 0) return "no round has counted yet";
-      if (everythingGrows(challenger)) {
-        return `its pace is known after ${PACE_ROUNDS} rounds, or sooner once it has gone a quarter of every way`;
-      }
-      return wealth.some(({ stream, reached }) => stream.startsWith("better") && reached)
-        ? "its wealth is enough, and a gate that it lacks comes no nearer at present"
-        : "its wealth does not grow at present";
+      return paceInWords(challenger);
     case "candidate":
     case "stopped":
     case "ended":
@@ -83,13 +82,15 @@ export function whyNoEta(challenger: Pick<Challenger, "state" | "roundsLeft" | "
   }
 }
 
-/** Whether each stream that a crown still lacks is above where it began: of those of superiority, the leading one. */
-function everythingGrows(challenger: Pick<Challenger, "wealth">): boolean {
-  const isBetter = challenger.wealth.some(({ stream, reached }) => stream.startsWith("better") && reached);
-  const leading = leadingStream(challenger);
-  const gates = challenger.wealth.filter(({ stream, reached }) => !stream.startsWith("better") && !reached);
-  const needed = isBetter || leading === undefined ? gates : [leading, ...gates];
-  return needed.every(({ wealthMilli }) => wealthMilli > 0);
+function paceInWords(challenger: Pick<Challenger, "wealth">): string {
+  const { leading, gates } = lacking(challenger);
+  const needed = leading === undefined ? gates : [leading, ...gates];
+  if (needed.every(({ wealthMilli }) => wealthMilli > 0)) {
+    return `its pace is known after ${PACE_ROUNDS} rounds, or sooner once it has gone a quarter of every way`;
+  }
+  return leading === undefined
+    ? "its wealth is enough, and a gate that it lacks comes no nearer at present"
+    : "its wealth does not grow at present";
 }
 
 function points(bp: number): string {

@@ -21,5 +21,6 @@ export { pipeNameOf, readersOf, stillReads, type PipeReader } from "./streams/pi
 export { clip } from "./text/clip.ts";
 export { printable } from "./text/printable.ts";
 export { visibleJson, visiblePaintedText, visibleText, visibleValue } from "./text/visible-text.ts";
+export { TimeLimit } from "./time/time-limit.ts";
 export { pause, pauseOrThrow, type StopSignal } from "./time/pause.ts";
 export { backoff, type BackoffPolicy, listedPauses, type PauseRule, retry, type RetryOptions } from "./time/retry.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { PAGE_FILE, runningPage } from "../../config/index.ts";
 import { AffineError, type Closing } from "../../core/index.ts";
+import { TimeLimit } from "../../io/index.ts";
 import { say } from "../../telemetry/index.ts";
 import { replayArena } from "../arena/replayed-arena.ts";
 import type { CommandContext } from "../context.ts";
@@ -34,8 +35,6 @@ export async function askerOf(
     });
   }
   const base = page.replace(/\/+$/, "");
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  // Named in what asks: Node 20 collects a timeout's signal that only a signal of several knows, and it never fires.
-  const signalOf = (): AbortSignal => (timeout.aborted ? timeout : AbortSignal.any([context.signal, timeout]));
-  return new ArenaAsker((path) => fetch(`${base}${path}`, { signal: signalOf(), redirect: "error" }));
+  const { signal } = new TimeLimit(TIMEOUT_MS, context.signal);
+  return new ArenaAsker((path) => fetch(`${base}${path}`, { signal, redirect: "error" }));
 }

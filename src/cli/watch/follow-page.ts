@@ -58,8 +58,8 @@ async function connect(
 }
 
 /**
- * The pieces of a body until the signal aborts. `fetch` alone does not see to that: of a request whose answer is being read
- * it forgets the signal once memory is cleared up (Node 20), and a stream without an event would be read for ever.
+ * The pieces of a body until the signal aborts. `fetch` alone does not see to that: with Node 20 a signal half a minute after
+ * the answer's beginning was seen to change nothing, and a stream without an event would be read for ever.
  */
 async function* untilAborted(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();

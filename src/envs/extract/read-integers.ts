@@ -7,7 +7,8 @@ const MAX_DIGITS = 15;
 
 /**
  * Integers as people and models write lists of them: separated by blanks, lines, commas or semicolons, as items of a list
- * with bullets or numbers, in one pair of brackets or none, with + or − before them, quoted or not, behind a heading (`Answer:`). `null` for anything else: text around them, leading zeros, fractions.
+ * with bullets or numbers, in one pair of brackets or none, with + or − before them, quoted or not, behind a heading
+ * (`Answer:`). `null` for anything else: text around them, leading zeros, fractions.
  *
  * @example readIntegers("[120, −7, +455]"); // [120, -7, 455]
  */

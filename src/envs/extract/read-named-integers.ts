@@ -30,9 +30,9 @@ const OBJECT =
 const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
 
 /**
- * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, →, a dash, blanks or "is"; also as a JSON object, pairs
- * in brackets or a table of two columns or rows), or the numbers alone in the order of the names. Separators are blanks, newlines,
- * commas and semicolons; items may have bullets or numbers. Names in either case.
+ * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, →, a dash, blanks or "is"; also as a JSON
+ * object, pairs in brackets or a table of two columns or rows), or the numbers alone in the order of the names. Separators
+ * are blanks, newlines, commas and semicolons; items may have bullets or numbers. Names in either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
   const told = withoutName(announcedAnswer(answer));

@@ -16,8 +16,8 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
 
 /**
  * The text of an assignment without what only lays it out: a fence or emphasis around it, marks of list items, the lines
- * of a table, the `c`, `s` and `v` of solvers' output, a heading, the name of a JSON list, subscripts. What may be read in two ways stays as it is, and is then
- * no assignment: `- 1` is one, unless other items of the list have signs of their own.
+ * of a table, the `c`, `s` and `v` of solvers' output, a heading, the name of a JSON list, subscripts. What may be read in two
+ * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
   const text = withoutName(announcedAnswer(answer))

@@ -1,5 +1,6 @@
 import { errors, request, type Dispatcher } from "undici";
 import { AffineError, errorMessage } from "../../core/index.ts";
+import { TimeLimit } from "../../io/index.ts";
 import { ByteBuffer } from "../byte-buffer.ts";
 import { hostFailure } from "./host-failure.ts";
 
@@ -33,13 +34,15 @@ const DEFAULT_MAX_BYTES = 2 * 1024 * 1024;
 export async function hostRequest(wanted: HostRequest): Promise<HostResponse> {
   const { host } = new URL(wanted.url);
   const timeoutMs = wanted.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const timer = AbortSignal.timeout(timeoutMs);
+  const limit = new TimeLimit(timeoutMs, wanted.signal);
   try {
-    const response = await send(wanted, wanted.signal === undefined ? timer : AbortSignal.any([timer, wanted.signal]));
+    const response = await send(wanted, limit.signal);
     const text = await readText(response, host, wanted.maxBytes ?? DEFAULT_MAX_BYTES);
     return { status: response.statusCode, headers: response.headers, text };
   } catch (thrown) {
-    throw requestFailure(thrown, { host, timeoutMs, timedOut: timer.aborted, signal: wanted.signal });
+    throw requestFailure(thrown, { host, timeoutMs, timedOut: limit.hasPassed, signal: wanted.signal });
+  } finally {
+    limit.clear();
   }
 }
 

@@ -2,7 +2,7 @@ import { Agent, request } from "undici";
 import type { z } from "zod";
 import type { BlockRef, SetWeightsResult } from "../../chain/chain.ts";
 import { AffineError, errorMessage } from "../../core/index.ts";
-import { retry } from "../../io/index.ts";
+import { retry, TimeLimit } from "../../io/index.ts";
 import type { ShardHeader } from "../../record/index.ts";
 import { addressText, type SignerAddress } from "../address.ts";
 import type { SignedHead, Signer, WeightIntent } from "../signer.ts";
@@ -134,7 +134,7 @@ async function exchange<Schema extends z.ZodType>(
   { address, token, signal }: RemoteSignerOptions,
   { path, body, schema, timeoutMs }: Exchange<Schema>,
 ): Promise<z.output<Schema>> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const limit = new TimeLimit(timeoutMs, signal);
   let statusCode: number;
   let reply: unknown;
   try {
@@ -146,12 +146,14 @@ async function exchange<Schema extends z.ZodType>(
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
       ...(body === undefined ? {} : { body }),
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      signal: limit.signal,
     });
     statusCode = response.statusCode;
     reply = JSON.parse(await boundedText(response.body)) as unknown;
   } catch (cause) {
     throw exchangeFailure(address, cause);
+  } finally {
+    limit.clear();
   }
   const failure = errorFromWire(reply);
   if (failure !== undefined) throw failure;

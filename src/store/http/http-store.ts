@@ -1,6 +1,6 @@
 import { Agent, request, type Dispatcher } from "undici";
 import { AffineError, shownAddress } from "../../core/index.ts";
-import { listedPauses, retry } from "../../io/index.ts";
+import { listedPauses, retry, TimeLimit } from "../../io/index.ts";
 import { isPrivateHost } from "../../record/index.ts";
 import { objectLimit } from "../object-limit.ts";
 import { checkKey, seqOfShardKey, shardKey } from "../store-key.ts";
@@ -167,13 +167,13 @@ export class HttpStore implements Store {
   ): Promise<{ value: T } | undefined> {
     const { signal, timeouts } = this.#options;
     const totalMs = timeouts?.totalMs ?? 120_000;
-    const timeout = AbortSignal.timeout(totalMs);
+    const limit = new TimeLimit(totalMs, signal);
     try {
       const response = await request(url, {
         method,
         dispatcher: this.#agent,
         headers: { "accept-encoding": "identity" },
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        signal: limit.signal,
       });
       const { statusCode, headers, body } = response;
       if (statusCode !== 200) {
@@ -189,7 +189,9 @@ export class HttpStore implements Store {
       return { value: await read(response) };
     } catch (cause) {
       if (signal?.aborted === true) throw new AffineError("interrupted", `Reading ${url} was interrupted.`);
-      throw requestFailure(url, cause, timeout.aborted ? totalMs : undefined);
+      throw requestFailure(url, cause, limit.hasPassed ? totalMs : undefined);
+    } finally {
+      limit.clear();
     }
   }
 }

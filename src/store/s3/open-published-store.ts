@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AffineError, errorMessage, shownAddress } from "../../core/index.ts";
-import { readRegularFile } from "../../io/index.ts";
+import { readRegularFile, TimeLimit } from "../../io/index.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import { storeError } from "../fs/store-error.ts";
 import type { Store } from "../store.ts";
@@ -73,17 +73,16 @@ async function readBackOf(folder: string): Promise<void> {
 }
 
 async function faultAt(url: string, text: string, signal: AbortSignal | undefined): Promise<string | undefined> {
-  const timeout = AbortSignal.timeout(READING_PATIENCE_MS);
+  const limit = new TimeLimit(READING_PATIENCE_MS, signal);
   try {
-    const response = await fetch(url, {
-      redirect: "manual",
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-    });
+    const response = await fetch(url, { redirect: "manual", signal: limit.signal });
     if (response.status === 200 && (await response.text()) === text) return undefined;
     await response.body?.cancel();
     return response.status === 200 ? "it leads to something else" : `it answers with status ${response.status}`;
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     return errorMessage(cause ?? error);
+  } finally {
+    limit.clear();
   }
 }

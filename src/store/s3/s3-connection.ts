@@ -1,7 +1,7 @@
 import { AwsV4Signer } from "aws4fetch";
 import { Agent, request, type Dispatcher } from "undici";
 import { AffineError, sha256 } from "../../core/index.ts";
-import { backoff, type BackoffPolicy, retry } from "../../io/index.ts";
+import { backoff, type BackoffPolicy, retry, TimeLimit } from "../../io/index.ts";
 import { discard, readBounded } from "../http/read-bounded.ts";
 import { assertOfS3, refusalError, s3Code, transportError } from "./s3-failure.ts";
 import type { S3Place } from "./s3-place.ts";
@@ -80,7 +80,7 @@ export class S3Connection {
   async #once<T>(what: S3Request, read: Read<T>): Promise<T> {
     const { signal, timeouts } = this.#options;
     const totalMs = timeouts?.totalMs ?? 120_000;
-    const timeout = AbortSignal.timeout(totalMs);
+    const limit = new TimeLimit(totalMs, signal);
     // Others may follow the server's clock while this one is under way: what counts is what it was signed with.
     const skewMs = this.#skewMs;
     try {
@@ -91,13 +91,15 @@ export class S3Connection {
         headers,
         // Not a body of no bytes for methods that have none.
         ...(what.body === undefined ? {} : { body: what.body }),
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        signal: limit.signal,
       });
       if (!what.outcomes.includes(response.statusCode)) throw await this.#refusal(what.method, response, skewMs);
       return await read(response);
     } catch (cause) {
       if (signal?.aborted === true) throw new AffineError("interrupted", "The request to the bucket was interrupted.");
-      throw transportError(this.place, cause, timeout.aborted ? totalMs : undefined);
+      throw transportError(this.place, cause, limit.hasPassed ? totalMs : undefined);
+    } finally {
+      limit.clear();
     }
   }
 

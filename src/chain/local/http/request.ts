@@ -1,6 +1,7 @@
 import { request as send, type Dispatcher } from "undici";
 import type { z } from "zod";
 import { AffineError, errorMessage } from "../../../core/index.ts";
+import { TimeLimit } from "../../../io/index.ts";
 import { errorSchema, GENESIS_HEADER } from "./wire.ts";
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -26,7 +27,7 @@ export interface ChainAnswer {
  * `chain_decode` for an answer that is not JSON.
  */
 export async function ask({ url, dispatcher, body, timeoutMs, signal, headers }: ChainRequest): Promise<ChainAnswer> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const limit = new TimeLimit(timeoutMs, signal);
   let text: string;
   let response: Dispatcher.ResponseData;
   try {
@@ -35,16 +36,18 @@ export async function ask({ url, dispatcher, body, timeoutMs, signal, headers }:
       method: body === undefined ? "GET" : "POST",
       headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      signal: limit.signal,
     });
     text = await readText(response);
   } catch (cause) {
     if (signal?.aborted === true) throw new AffineError("interrupted", `The request to ${url} was interrupted.`);
-    const why = timeout.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(cause);
+    const why = limit.hasPassed ? `no answer within ${timeoutMs} ms` : reasonOf(cause);
     throw new AffineError("chain_transport", `The embedded chain at ${url} did not answer: ${why}.`, {
       hint: "Is it running (af localnet), and is the address right?",
       cause,
     });
+  } finally {
+    limit.clear();
   }
   const genesis = response.headers[GENESIS_HEADER];
   try {

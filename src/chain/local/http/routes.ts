@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { AffineError, blockNumberSchema, faultsOf } from "../../../core/index.ts";
+import { TimeLimit } from "../../../io/index.ts";
 import type { At } from "../../chain.ts";
 import { extrinsicSchema } from "../block/extrinsic.ts";
 import type { ChainNode, ViewName } from "../node/chain-node.ts";
@@ -49,17 +50,14 @@ export function chainRoutes(node: ChainNode, genesis: string): Hono {
   });
   app.get("/v1/wait", async (context) => {
     const { number, timeoutMs } = valid(waitQuery, context.req.query(), "query");
-    // Its own timer: a timeout's signal that only a signal of several knows is collected by Node 20 and never fires.
-    const enough = new AbortController();
-    const timer = setTimeout(() => enough.abort(), timeoutMs);
-    const gone = AbortSignal.any([context.req.raw.signal, enough.signal]);
+    const limit = new TimeLimit(timeoutMs, context.req.raw.signal);
     try {
-      return context.json(await node.waitForBlock(number, gone));
+      return context.json(await node.waitForBlock(number, limit.signal));
     } catch (thrown) {
       if (!AffineError.isInstance(thrown) || thrown.code !== "interrupted") throw thrown;
       return context.json((await node.status()).head);
     } finally {
-      clearTimeout(timer);
+      limit.clear();
     }
   });
   app.get("/v1/timestamp", async (context) =>

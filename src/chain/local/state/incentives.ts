@@ -5,8 +5,8 @@ const FULL = 65_535n;
 
 /**
  * Incentive by uid, shares of 65535: the stake-weighted mean of the weights of those with a permit, each vector
- * normalised and without what it gives to itself or, as on the network, to a uid whose owner came after it was set. The network takes a clipped, stake-weighted median (Yuma consensus)
- * instead. Integers only, so that a replay gives the same numbers.
+ * normalised and without what it gives to itself or, as on the network, to a uid whose owner came after it was set. The
+ * network takes a clipped, stake-weighted median (Yuma consensus) instead. Integers only, so that a replay gives the same numbers.
  */
 export function incentives(subnet: SubnetState): number[] {
   const totals = subnet.neurons.map(() => 0n);

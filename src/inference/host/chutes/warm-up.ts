@@ -1,4 +1,5 @@
 import { AffineError } from "../../../core/index.ts";
+import { TimeLimit } from "../../../io/index.ts";
 import { SseDecoder } from "../../sse-decoder.ts";
 import { presentable } from "../../failure.ts";
 import { hostFailure } from "../host-failure.ts";
@@ -60,12 +61,11 @@ async function watchOnce(
   options: { readonly leftMs: number; readonly signal?: AbortSignal; readonly say: (line: string) => void },
 ): Promise<boolean> {
   const stop = new AbortController();
-  const over = AbortSignal.timeout(Math.max(1, Math.ceil(options.leftMs)));
-  const signals = [stop.signal, over, ...(options.signal === undefined ? [] : [options.signal])];
+  const over = new TimeLimit(Math.max(1, Math.ceil(options.leftMs)), options.signal);
   let silence = setTimeout(() => stop.abort(), SILENCE_MS);
   try {
     const request = api.warmUpRequest(id);
-    const response = await send({ ...request, method: "GET" }, AbortSignal.any(signals));
+    const response = await send({ ...request, method: "GET" }, AbortSignal.any([stop.signal, over.signal]));
     if (response.statusCode !== 200) {
       const text = await boundedText(response.body);
       throw api.failure({ status: response.statusCode, headers: response.headers, text }, "warm the chute up");
@@ -91,7 +91,7 @@ async function watchOnce(
     return seen.hot;
   } catch (thrown) {
     // The time limit of the whole is the caller's to tell.
-    if (over.aborted && options.signal?.aborted !== true) return false;
+    if (over.hasPassed && options.signal?.aborted !== true) return false;
     throw requestFailure(thrown, {
       host: api.host,
       timeoutMs: SILENCE_MS,
@@ -100,6 +100,7 @@ async function watchOnce(
     });
   } finally {
     clearTimeout(silence);
+    over.clear();
   }
 }
 
