@@ -1,5 +1,5 @@
 import type { Random } from "../../core/index.ts";
-import { takeInOrder, withNeeds } from "./greedy.ts";
+import { takeInOrder, takeWithNeeds } from "./greedy.ts";
 import { brokenBy, valueOf, type Choice, type Problem } from "./problem.ts";
 
 /** Primes: where one divides no number of moves, its multiples come to every move once. */
@@ -48,7 +48,9 @@ function* neighbours(problem: Problem, choice: Choice, random: Random): Generato
     const drop = (move % side) - 1;
     const take = Math.floor(move / side) - 1;
     if (drop === take || (drop >= 0 && choice[drop] !== true) || (take >= 0 && choice[take] === true)) continue;
-    const without = drop < 0 ? choice : choice.with(drop, false);
-    yield take < 0 ? without : withNeeds(problem, without, take);
+    const next = choice.slice();
+    if (drop >= 0) next[drop] = false;
+    if (take >= 0) takeWithNeeds(problem, next, take);
+    yield next;
   }
 }

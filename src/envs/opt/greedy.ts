@@ -59,12 +59,17 @@ function share({ items, budgets }: Problem, choice: Choice): number {
 }
 
 /** A choice with one more item, and all that it needs. */
-export function withNeeds({ needs }: Problem, choice: Choice, at: number): boolean[] {
+export function withNeeds(problem: Problem, choice: Choice, at: number): boolean[] {
   const next = choice.slice();
+  takeWithNeeds(problem, next, at);
+  return next;
+}
+
+/** Adds an item to a choice in place, and all that it needs. */
+export function takeWithNeeds({ needs }: Problem, choice: boolean[], at: number): void {
   const waiting = [at];
   for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
-    next[item] = true;
-    for (const [a, b] of needs) if (a === item && next[b] !== true) waiting.push(b);
+    choice[item] = true;
+    for (const [a, b] of needs) if (a === item && choice[b] !== true) waiting.push(b);
   }
-  return next;
 }

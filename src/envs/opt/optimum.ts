@@ -32,6 +32,13 @@ export function optimumOf(
   return ended && found.value > above ? found : null;
 }
 
+/** Prices of the two budgets, in sixteenths of a price that makes items worth about nothing, and what they make of each place. */
+interface Prices {
+  readonly first: number;
+  readonly second: number;
+  readonly ofPlaces: Float64Array;
+}
+
 class Search {
   readonly #order: readonly number[];
   readonly #limit: number;
@@ -46,8 +53,7 @@ class Search {
   readonly #neededBy: readonly (readonly number[])[];
   /** Bonuses of a place with later ones. */
   readonly #bonuses: readonly (readonly (readonly [number, number])[])[];
-  /** Prices of the two budgets, in sixteenths of a price that makes items worth about nothing. */
-  readonly #prices: readonly (readonly [number, number])[];
+  readonly #prices: readonly Prices[];
   readonly #scale: number;
   readonly #taken: boolean[];
   /** How many taken items exclude a place, and how many need it. */
@@ -95,10 +101,9 @@ class Search {
     this.#scale = SIXTEENTHS * (costs[0] as number) * (costs[1] as number);
     this.#prices = this.#cheapest(
       PRICES.flatMap((first) =>
-        PRICES.map((second): [number, number] => [
-          first * total * (costs[1] as number),
-          second * total * (costs[0] as number),
-        ]),
+        PRICES.map((second) =>
+          this.#priced(first * total * (costs[1] as number), second * total * (costs[0] as number)),
+        ),
       ),
     );
   }
@@ -163,24 +168,25 @@ class Search {
     return true;
   }
 
+  #priced(first: number, second: number): Prices {
+    const ofPlaces = this.#firstCost.map((cost, place) => first * cost + second * (this.#secondCost[place] as number));
+    return { first, second, ofPlaces };
+  }
+
   /** Above what the undecided places can add, times the scale. */
-  #bound(at: number, [first, second]: readonly [number, number]): number {
-    const [worth, blocked, firstCost, secondCost] = [this.#worth, this.#blocked, this.#firstCost, this.#secondCost];
-    const [scale, places] = [this.#scale, worth.length];
+  #bound(at: number, { first, second, ofPlaces }: Prices): number {
+    const [worth, blocked, scale] = [this.#worth, this.#blocked, this.#scale];
     let bound = first * this.#left[0] + second * this.#left[1];
-    for (let place = at; place < places; place += 1) {
+    for (let place = at; place < ofPlaces.length; place += 1) {
       if ((blocked[place] as number) > 0) continue;
-      const more =
-        (worth[place] as number) * scale -
-        first * (firstCost[place] as number) -
-        second * (secondCost[place] as number);
+      const more = (worth[place] as number) * scale - (ofPlaces[place] as number);
       if (more > 0) bound += more;
     }
     return bound;
   }
 
   /** The three prices with the lowest bounds at the root. */
-  #cheapest(prices: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  #cheapest(prices: readonly Prices[]): readonly Prices[] {
     return prices
       .map((price, at) => ({ price, at, bound: this.#bound(0, price) }))
       .sort((a, b) => a.bound - b.bound || a.at - b.at)

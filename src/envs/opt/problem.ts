@@ -33,7 +33,8 @@ export type Choice = readonly boolean[];
 /** What a choice is worth, constraints aside. */
 export function valueOf({ items, bonuses }: Problem, choice: Choice): number {
   let value = 0;
-  for (const [at, item] of items.entries()) if (choice[at] === true) value += item.value;
+  // By numbers, as below: thousands of choices are looked at for one question, and entries() made that twice as long.
+  for (let at = 0; at < items.length; at += 1) if (choice[at] === true) value += (items[at] as Item).value;
   for (const [a, b, more] of bonuses) if (choice[a] === true && choice[b] === true) value += more;
   return value;
 }
@@ -43,11 +44,14 @@ export function brokenBy(
   { items, budgets, excludes, needs }: Problem,
   choice: Choice,
 ): "over_budget" | "excluded_pair" | "missing_need" | null {
-  for (const [at, budget] of budgets.entries()) {
-    let cost = 0;
-    for (const [number, item] of items.entries()) if (choice[number] === true) cost += item.costs[at] as number;
-    if (cost > budget) return "over_budget";
+  let [first, second] = budgets;
+  for (let at = 0; at < items.length; at += 1) {
+    if (choice[at] !== true) continue;
+    const { costs } = items[at] as Item;
+    first -= costs[0];
+    second -= costs[1];
   }
+  if (first < 0 || second < 0) return "over_budget";
   if (excludes.some(([a, b]) => choice[a] === true && choice[b] === true)) return "excluded_pair";
   return needs.some(([a, b]) => choice[a] === true && choice[b] !== true) ? "missing_need" : null;
 }
