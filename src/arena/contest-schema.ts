@@ -47,6 +47,8 @@ export const contestSchema = z.object({
     .nullable(),
   pendingCrown: z.object({ ...modelShape, effectiveBlock: blockNumberSchema }).nullable(),
   unpaid: z.boolean(),
+  /** Validators from before 30 November 2026 do not say it. */
+  burnUid: uidSchema.nullable().default(null),
   resting: z.boolean(),
   anchorsBp: z.record(z.string(), z.int().nullable()),
   challengers: z.array(challengerSchema),

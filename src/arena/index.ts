@@ -6,6 +6,7 @@ export { challengerSchema, contestSchema, type Challenger, type Contest } from "
 export { endInWords, whyOver } from "./end-words.ts";
 export { arenaEventSchema, EVENT_KINDS, type ArenaEvent } from "./event-schema.ts";
 export { leadingStream, missingGates, progressBp } from "./missing-gates.ts";
+export { paidName } from "./paid-name.ts";
 export {
   pairedRoundSchema,
   roundViewSchema,

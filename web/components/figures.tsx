@@ -1,3 +1,4 @@
+import { paidName } from "../../src/arena/paid-name.ts";
 import type { Status } from "../../src/serve/status-schema.ts";
 import { bytes, nameOf, plural } from "../format.ts";
 
@@ -24,13 +25,13 @@ export function Figures({ status, isStatic }: { status: Status; isStatic: boolea
 }
 
 /** What a running validator knows. */
-function Live({ status: { weights, records, queue, readingScores } }: { status: Status }) {
+function Live({ status: { weights, records, queue, readingScores, contest } }: { status: Status }) {
   const shares = Object.entries(weights.vector);
   return (
     <>
       <Figure
         label="Last weights"
-        value={weights.block === null ? "none yet" : shares.map(([uid]) => `uid ${uid}`).join(", ")}
+        value={weights.block === null ? "none yet" : shares.map(([uid]) => paidName(uid, contest)).join(", ")}
         note={
           weights.block === null
             ? "waiting for the first window"

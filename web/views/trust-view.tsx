@@ -1,3 +1,4 @@
+import { paidName } from "../../src/arena/paid-name.ts";
 import type { Contract } from "../../src/serve/v1/contract.ts";
 import type { Snapshot } from "../../src/serve/v1/snapshot-schema.ts";
 import { AskedFor } from "../components/asked.tsx";
@@ -44,7 +45,7 @@ export function TrustView({ snapshot }: { snapshot: Snapshot }) {
                 ? "not in this copy: af verify reads them from the chain"
                 : "none yet"
               : `${Object.entries(weights.vector)
-                  .map(([uid, share]) => `uid ${uid} ${((100 * share) / total).toFixed(0)}%`)
+                  .map(([uid, share]) => `${paidName(uid, contest)} ${((100 * share) / total).toFixed(0)}%`)
                   .join(
                     ", ",
                   )}, set at block ${count(weights.block)}, ${weights.confirmed ? "read back from the chain" : "not read back yet"}`}

@@ -46,6 +46,7 @@ function contest(changes: Partial<Contest>): Contest {
     champion: null,
     pendingCrown: null,
     unpaid: false,
+    burnUid: 0,
     resting: false,
     anchorsBp: {},
     challengers: [],

@@ -43,6 +43,7 @@ function contest(challengers: Challenger[]): Contest {
     champion: null,
     pendingCrown: null,
     unpaid: false,
+    burnUid: 0,
     resting: false,
     anchorsBp: {},
     challengers,

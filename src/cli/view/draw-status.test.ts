@@ -126,6 +126,7 @@ describe("drawStatus", () => {
         champion: null,
         pendingCrown: null,
         unpaid: false,
+        burnUid: 0,
         resting: false,
       },
       ...{ anchorsBp: {}, crowns: [], validators: [], outside, shadow: { mechanism: "affine-v1", champion: null } },
@@ -139,6 +140,9 @@ describe("drawStatus", () => {
       expect(lines.length).toBeLessThanOrEqual(height);
       expect(lines.filter((line) => line.length > 80)).toEqual([]);
     }
+    expect(drawStatus({ ...crowded, contest: { ...contest, burnUid: 250 } }, { width: 80, color: false })).toContain(
+      "weights   uid 250 (burnt) at block",
+    );
     const lines = drawStatus(crowded, { width: 80, height: 24, color: false }).split("\n");
     expect(lines.find((line) => line.startsWith("250 "))).toBeDefined();
     expect(lines.find((line) => line.startsWith(" 39 "))).toBeDefined();

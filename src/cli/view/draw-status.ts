@@ -1,5 +1,6 @@
 import { clip, visibleValue } from "../../io/index.ts";
 import colors from "picocolors";
+import { paidName } from "../../arena/index.ts";
 import type { LeaderboardRow, Status } from "../../serve/index.ts";
 import { drawContest, firstOf, type ContestParts } from "./draw-contest.ts";
 
@@ -85,9 +86,9 @@ function nobody({ replaying, contest }: Status): string {
   return last === undefined ? "nobody yet" : `nobody now: uid ${last.uid} ${last.model} has left`;
 }
 
-function weightsLine({ weights }: Status, paint: Painter): string {
+function weightsLine({ weights, contest }: Status, paint: Painter): string {
   if (weights.block === null) return paint.dim("none yet");
-  const who = Object.keys(weights.vector).map((uid) => `uid ${uid}`);
+  const who = Object.keys(weights.vector).map((uid) => paidName(uid, contest));
   const state = weights.confirmed ? paint.green("confirmed") : paint.yellow("not confirmed yet");
   return `${who.join(", ")} at block ${weights.block}, ${weights.ageBlocks ?? 0} blocks ago, ${state}`;
 }

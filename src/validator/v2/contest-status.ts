@@ -91,6 +91,8 @@ export interface ContestStatus {
   readonly pendingCrown: (ContestModel & { readonly effectiveBlock: number }) | null;
   /** Whether the champion leaves too much unanswered to be paid: its weight is burnt. */
   readonly unpaid: boolean;
+  /** The uid whose payment the chain burns; `null` where the rules name none. */
+  readonly burnUid: number | null;
   /** Whether tests rest until the champion's host answers again. */
   readonly resting: boolean;
   /** By environment, basis points; `null` before the first reign has ended. */

@@ -46,6 +46,7 @@ export function viewContest(state: ContestState, { rules, watched, shadow }: Vie
         ? null
         : { ...modelOf(pending), effectiveBlock: pendingCrown.effectiveBlock },
     unpaid: state.unpaid,
+    burnUid: rules.champion?.burnUid ?? null,
     resting: state.resting,
     anchorsBp: byName(names, (env) => state.anchorsBp[env] ?? null),
     challengers: state.challengers.map((challenger) => viewChallenger(challenger, names)),
