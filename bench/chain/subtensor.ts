@@ -1,17 +1,15 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { openChain } from "../../src/chain/open-chain.ts";
 import { encodeAddress, keyFromUri } from "../../src/wallet/index.ts";
 import { FakeChain, FakeEndpoint, register } from "../../test/chain/fake-subtensor/index.ts";
 import { BUILT_V16, RUNTIMES } from "../../test/chain/metadata/index.ts";
 import type { BenchResult } from "../bench-result.ts";
+import { runChild } from "../run-child.ts";
 
 const NEURONS = 256;
 const RUNS = 5;
 const COLD_START_GOAL_MS = 2_000;
 const FAILOVER_GOAL_MS = 3_000;
-const script = fileURLToPath(new URL("cold-start.mjs", import.meta.url));
+const SCRIPT = new URL("cold-start.ts", import.meta.url);
 
 /**
  * Of a FAKE node on loopback with 256 neurons: no network, no TLS. Metadata are those of a real runtime where
@@ -34,13 +32,13 @@ export async function run(): Promise<BenchResult[]> {
   ].map((result) => ({ ...result, note: `${result.note ?? ""}; ${metadata}` }));
 }
 
-/** In fresh processes, from the first line of the program as built: imports, connection, metadata, metagraph. */
+/** In fresh processes, built as the product is, from their start: imports, connection, metadata, metagraph. */
 async function coldStarts(fake: FakeChain): Promise<number[]> {
   const node = await FakeEndpoint.start(fake);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const { stdout } = await promisify(execFile)(process.execPath, [script, node.url]);
-    const { ms, cpuMs } = JSON.parse(stdout) as { ms: number; cpuMs: number };
+    const { ms, cpuMs, neurons } = await runChild<{ ms: number; cpuMs: number; neurons: number }>(SCRIPT, [node.url]);
+    if (neurons !== NEURONS) throw new Error(`A cold start read ${neurons} neurons of ${NEURONS}.`);
     process.stderr.write(
       `cold start: ${Math.round(ms)} ms, of the processor ${Math.round(cpuMs)} ms with Node's own start\n`,
     );

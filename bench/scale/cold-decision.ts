@@ -1,6 +1,6 @@
 import type { BenchResult } from "../bench-result.ts";
 import type { ColdDecision } from "./cold-child.ts";
-import { runChild, runPython } from "./run-child.ts";
+import { runChild, runPython } from "../run-child.ts";
 import { SIZES } from "./sizes.ts";
 import { makeTwoFormats } from "./two-formats.ts";
 

@@ -1,7 +1,7 @@
 import type { BenchResult } from "../bench-result.ts";
 import type { ContestReading } from "./contest-child.ts";
 import { makeLongContest } from "./long-contest.ts";
-import { runChild } from "./run-child.ts";
+import { runChild } from "../run-child.ts";
 import { SIZES } from "./sizes.ts";
 
 /** Ten times the records may take so much of the memory of the smallest. */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { BenchResult } from "../bench-result.ts";
-import { runChild } from "./run-child.ts";
+import { runChild } from "../run-child.ts";
 import { SIZES } from "./sizes.ts";
 
 const run = promisify(execFile);

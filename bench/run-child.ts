@@ -6,7 +6,7 @@ import { build } from "rolldown";
 
 const run = promisify(execFile);
 
-const BUILT = fileURLToPath(new URL("../../node_modules/.cache/affine-bench/", import.meta.url));
+const BUILT = fileURLToPath(new URL("../node_modules/.cache/affine-bench/", import.meta.url));
 
 /**
  * Runs a script alone in a process and reads its one JSON line. It is built first, as the product is: what reads
@@ -23,7 +23,7 @@ export async function runChild<T>(script: URL, about: readonly string[]): Promis
 
 /** Runs a Python script of bench/baseline with the machine's Python, and reads its one JSON line. */
 export async function runPython<T>(script: string, about: readonly string[]): Promise<T> {
-  const file = fileURLToPath(new URL(`../baseline/${script}`, import.meta.url));
+  const file = fileURLToPath(new URL(`baseline/${script}`, import.meta.url));
   const { stdout } = await run("python3", [file, ...about], { maxBuffer: 1 << 24 });
   return JSON.parse(stdout) as T;
 }
