@@ -14,6 +14,7 @@ export { listLines } from "./list-lines.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { plainCharacters } from "./plain-characters.ts";
+export { bareProgram } from "./python-tokens.ts";
 export { integersIn, readIntegers } from "./read-integers.ts";
 export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";
 export { announcedAnswer } from "./without-heading.ts";
