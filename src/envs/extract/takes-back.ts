@@ -1,12 +1,12 @@
 /** What a remark is on, or how it begins, before it says what it says. */
 const SUBJECT =
-  "(?:(?:this|that|it|which|the|step|line|action|claim|goal|fact|really|actually|oops|wait|hmm?|so|no|is|was|are)\\b[ \\t]*)*";
+  "(?:(?:this|that|it|which|the|step|line|action|claim|goal|fact|plan|proof|answer|solution|assignment|model|value|item|really|actually|oops|wait|hmm?|so|no|is|was|are)\\b[ \\t]*)*";
 const PREDICATES =
   "(?:be |yet |really |actually |a |an )?(?:true|valid|right|correct|prove[nd]|provable|derive[dn]?|derivable|possible|allowed|applicable|" +
   "step|line|action|plan|proof|part|sure|done|this|used|needed|necessary|executable|legal|permitted|follow|hold|work|apply|happen|counted|chosen|selected)\\b";
 const VERDICT =
   "(?:false|wrong|incorrect|invalid|untrue|unproved|unproven|disproved|refuted|impossible|fail(?:s|ed)?|rejected|retracted|ignore|skip|scratch|" +
-  `never ?mind|unsat\\w*|(?:not|cannot|can['’]?t|(?:do|does|did|could|would|should|is|was)n['’]?t|(?:do|does|did|could|would|should) not|never) ${PREDICATES}|` +
+  `never ?mind|unsat\\w*|(?:not|cannot|can["'’]?t|(?:do|does|did|could|would|should|is|was)n["'’]?t|(?:do|does|did|could|would|should) not|never) ${PREDICATES}|` +
   "(?:no|not)$|(?<=\\bno )(?:such )?(?:plan|proof|solution|answer|step|model|assignment)s?\\b)";
 const TAKES_BACK = new RegExp(`^\\W*${SUBJECT}${VERDICT}`, "i");
 const CROSS = /[✗✘❌✖❎🚫⛔]/u;

@@ -4,7 +4,7 @@ const BEGINS = /(?:^|[ \t])(?:#|\/\/)/;
 const REMARK = /^[ \t]?(?:#|\/\/)[ \t]{0,16}[a-z]/i;
 /** With a digit or one of these words it may say something else than what it stands behind. */
 const SAYS_MORE =
-  /\d|\b(?:or|not|no|never|wrong|false|incorrect|ignore|before|start|initially|instead|rather|unsat\w*)\b|n['’]t\b/i;
+  /\d|\b(?:or|not|no|never|wrong|false|incorrect|ignore|before|start|initially|instead|rather|unsat\w*)\b|n['"’]t\b/i;
 /** A line that is a remark one and all; with brackets it may be one of what is asked for. */
 const REMARK_LINE = /^(?:#{1,6}|\/\/)[ \t]+[a-z][^()]*$/i;
 const CHECK = /[ \t]{0,16}[✓✔✅☑]\ufe0f?(?=[ \t]*(?:[,;]|$))/gmu;
