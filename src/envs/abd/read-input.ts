@@ -25,7 +25,11 @@ const LABELS: readonly RegExp[] = ["numbers|integers|list", "word|letters?|strin
   (names) => new RegExp(`^["']?(?:the )?(?:${names})["']?[ \\t]{0,8}[:=][ \\t]{0,8}(?=\\S)`, "i"),
 );
 /** Names of the lines and of what is no line of an input, wherever they stand in a remark. */
-const NAMED: readonly RegExp[] = [/\b(?:numbers|integers|list)\b/i, /\b(?:word|letters?|string|text)\b/i, /\b(?:key|integer|number)\b/i];
+const NAMED: readonly RegExp[] = [
+  /\b(?:numbers|integers|list)\b/i,
+  /\b(?:word|letters?|string|text)\b/i,
+  /\b(?:key|integer|number)\b/i,
+];
 const NO_INPUT = /\b(?:outputs?|printed|prints)\b/i;
 /** What the program prints is called so in the question. */
 const OUTPUT = /^[#*_\s]{0,8}(?:(?:the|my|final|expected|program'?s?|resulting)[ \t]{1,8}){0,3}outputs?\b/i;
@@ -81,7 +85,9 @@ function contentLines(answer: string): readonly string[] {
 function withoutOwnRemark(line: string, index: number): string {
   const at = line.search(REMARK_BEGINS);
   if (at === -1) return line;
-  const remark = line.slice(at).replace(/\bline (\d)\b/i, (said, number) => (number === String(index + 1) ? "line" : said));
+  const remark = line
+    .slice(at)
+    .replace(/\bline (\d)\b/i, (said, number) => (number === String(index + 1) ? "line" : said));
   // Behind the last line one of its own may be on any of them.
   const isForeign = NAMED.some((name) => name.test(remark)) && index < LINES && NAMED[index]?.test(remark) !== true;
   return isForeign || NO_INPUT.test(remark) ? line : withoutRemarks(line.slice(0, at) + remark);

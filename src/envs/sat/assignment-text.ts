@@ -41,8 +41,7 @@ export function assignmentText(answer: string): string {
     .trim();
   const all = text.split("\n").map((line) => line.trim());
   if (all.some((line) => UNSOLVED.test(line))) return UNSATISFIABLE;
-  const lines = all
-    .filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
+  const lines = all.filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
   const told = SOLVED.test(`${lines[0] ?? ""}\n`) && lines.length > 1 ? lines.slice(1) : lines;
   const rows = told
     .map((line) => line.replace(ROW, "$1=$2"))
