@@ -48,13 +48,14 @@ export function readPlan(answer: string): ReadPlan {
   if (lines.length === 0) return fail("empty_plan", 0);
   if (lines.length > MOST_STEPS) return fail("too_many_steps", lines.length);
   const steps: string[][] = [];
+  let takenBack = [...comments, ...all.filter(isRemarkLine)].some(takesBack) ? 0 : -1;
   for (const line of lines) {
     const found = line.length > MOST_LINE ? null : STEP.exec(withoutPlace(line).replace(THEN, ""));
     if (found === null) return fail("bad_step", steps.length + 1);
     steps.push([found[1] as string, ...((found[2] as string).match(/[a-z][a-z0-9_-]*/g) ?? [])]);
-    if (takesBack(found[3] ?? "")) return fail("step_taken_back", steps.length);
+    if (takenBack === -1 && takesBack(found[3] ?? "")) takenBack = steps.length;
   }
-  if ([...comments, ...all.filter(isRemarkLine)].some(takesBack)) return fail("step_taken_back", 0);
+  if (takenBack !== -1) return fail("step_taken_back", takenBack);
   if (isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines)) return fail("steps_out_of_order", 0);
   return { valid: true, steps };
 }

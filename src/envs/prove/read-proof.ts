@@ -54,15 +54,16 @@ export function readProof(answer: string): ReadProof {
   if (lines.length > MOST_LINES) return fail("too_many_lines", lines.length);
   const read: [string, string, string][] = [];
   const places: (number | null)[] = [];
+  let takenBack = all.filter(isRemarkLine).some(takesBack) ? 0 : -1;
   for (const given of lines) {
     const line = given.replace(MARKUP, "");
     const said = claimsOf(line);
     if (said === null) return fail("bad_line", read.length + 1);
-    if (takesBack(said.remark)) return fail("line_taken_back", read.length + 1);
+    if (takenBack === -1 && takesBack(said.remark)) takenBack = read.length + 1;
     read.push(...said.claims);
     places.push(placeOf(line) ?? (NUMBER.test(line) ? parseInt(line, 10) : null));
   }
-  if (all.filter(isRemarkLine).some(takesBack)) return fail("line_taken_back", 0);
+  if (takenBack !== -1) return fail("line_taken_back", takenBack);
   return isOutOfOrder(places) ? fail("lines_out_of_order", 0) : { valid: true, lines: read };
 }
 

@@ -20,16 +20,17 @@ export function judgeProve(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
   const lines: Atom[] = [];
+  let isTakenBack = false;
   const written = linesIn(withoutHeading(plainText(taken.answer).toLowerCase()).replace(/ *✓$/gm, ""));
   for (const line of written) {
     const claims = claimsIn(line);
     if (claims === null) return zero("bad_line");
-    if (takesBack(line.slice(line.lastIndexOf(")") + 1) + (/\([^,()]*\)$/.exec(line)?.[0] ?? ""))) {
-      return zero("line_taken_back");
-    }
+    const remark = line.slice(line.lastIndexOf(")") + 1) + (/\([^,()]*\)$/.exec(line)?.[0] ?? "");
+    isTakenBack ||= takesBack(remark);
     lines.push(...claims);
   }
   if (lines.length === 0) return zero("empty_proof");
+  if (isTakenBack) return zero("line_taken_back");
   if (goesBack(written.map((line) => line.replace(/[*`]/g, "")))) return zero("lines_out_of_order");
   if (lines.length > Number(/at most (\d+) lines/.exec(prompt)?.[1])) return zero("too_many_lines");
   const part = (from: string, to: string): string[] =>
