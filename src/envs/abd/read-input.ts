@@ -24,6 +24,16 @@ const BULLET = /^[-*+•][ \t]+(?=\S)/;
 const LABELS: readonly RegExp[] = ["numbers|integers|list", "word|letters?|string|text", "key|integer|number"].map(
   (names) => new RegExp(`^["']?(?:the )?(?:${names})["']?[ \\t]{0,8}[:=][ \\t]{0,8}(?=\\S)`, "i"),
 );
+/** Names of the lines and of what is no line of an input, wherever they stand in a remark. */
+const NAMED: readonly RegExp[] = [
+  /\b(?:numbers|integers|list)\b/i,
+  /\b(?:word|letters?|string|text)\b/i,
+  /\b(?:key|integer|number)\b/i,
+];
+const NO_INPUT = /\b(?:outputs?|printed|prints)\b/i;
+/** What the program prints is called so in the question. */
+const OUTPUT = /^[#*_\s]{0,8}(?:(?:the|my|final|expected|program'?s?|resulting)[ \t]{1,8}){0,3}outputs?\b/i;
+const REMARK_BEGINS = /(?:^|[ \t])(?:#|\/\/)/;
 /** The three values as a list or an object of JSON or Python, in this order, each with a name or none. */
 const VALUES =
   /^\s*((?:"[a-z ]{1,16}"\s*:\s*)?(?:\[[^[\]]*\]|"[^"]*"))\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"[^"]*")\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"?[^\s",:]+"?)\s*$/i;
@@ -61,17 +71,31 @@ function fail(reason: InputFailure): ReadInput {
 /** The lines that are not blank, without the numbers, bullets or names that all of them have; at most one more than wanted. */
 function contentLines(answer: string): readonly string[] {
   const lines: string[] = [];
-  for (const line of withoutRemarks(linesOf(announcedAnswer(answer))).split("\n")) {
+  const plain = plainAnswer(answer);
+  for (const line of linesOf(OUTPUT.test(plain) ? plain : announcedAnswer(answer)).split("\n")) {
     // Bold of a line, or of its number: nothing in an input has stars.
-    const text = line.replaceAll("**", "").trim();
+    const text = withoutOwnRemark(line.replaceAll("**", ""), lines.length).trim();
     if (text !== "") lines.push(text);
     if (lines.length > LINES) break;
   }
   return withoutLabels(withoutMarks(lines));
 }
 
+/** A line without its remark, unless that says that this is another line than the one whose turn it is, or the output. */
+function withoutOwnRemark(line: string, index: number): string {
+  const at = line.search(REMARK_BEGINS);
+  if (at === -1) return line;
+  const remark = line
+    .slice(at)
+    .replace(/\bline (\d)\b/i, (said, number) => (number === String(index + 1) ? "line" : said));
+  // Behind the last line one of its own may be on any of them.
+  const isForeign = NAMED.some((name) => name.test(remark)) && index < LINES && NAMED[index]?.test(remark) !== true;
+  return isForeign || NO_INPUT.test(remark) ? line : withoutRemarks(line.slice(0, at) + remark);
+}
+
 function withoutMarks(lines: readonly string[]): readonly string[] {
-  if (lines.every((line, index) => NUMBERED.exec(line)?.[1] === String(index + 1))) {
+  const numbers = lines.map((line) => NUMBERED.exec(line)?.[1]);
+  if (numbers.every((number, index) => number === String(index + 1)) || numbers.every((number) => number === "1")) {
     return lines.map((line) => line.replace(NUMBERED, ""));
   }
   return lines.every((line) => BULLET.test(line)) ? lines.map((line) => line.replace(BULLET, "")) : lines;

@@ -5,13 +5,15 @@ import type { CorpusCase } from "./corpus/corpus-case.ts";
 import { runOfCase } from "./corpus/run-of-case.ts";
 import type { DedSecret, GeneratedTask } from "./ded-secret.ts";
 import { inputOf } from "./hidden/input-of.ts";
+import { bareProgram } from "../extract/index.ts";
+import { bindsName } from "../judge/binds-name.ts";
 import { returnedValue, textDriver } from "../judge/drivers.ts";
 import { runCases, type RunCase } from "../judge/run-case.ts";
 import { sameOutput } from "../judge/same-output.ts";
-import { definesFunction, takeProgram } from "../judge/take-program.ts";
+import { takeProgram } from "../judge/take-program.ts";
 
-/** A program reads standard input by one of these. */
-const READS_INPUT = ["input(", "stdin", "open(0", "fileinput", "os.read(0"];
+/** A program reads standard input by one of these; who puts something in its place shows how the program is used. */
+const READS_INPUT = /input\s*\(|stdin\b(?!\s*=[^=])|\bstdin\w|open\s*\(\s*0|fileinput|os\.read\s*\(\s*0/;
 
 /**
  * 1000 for a program that passes all hidden tests, 0 with a reason for everything else.
@@ -41,9 +43,9 @@ export async function checkDed(secret: DedSecret, completion: unknown, context: 
 
 /** True for what defines the wanted function, or reads its input, as every whole program does. */
 function mayBeWhole(secret: DedSecret, code: string): boolean {
-  if (secret.source === "generated" && secret.style === "function_call") return definesFunction(code, "solve");
+  if (secret.source === "generated" && secret.style === "function_call") return bindsName(code, "solve");
   const called = secret.source === "generated" ? undefined : functionOf(secret.cases);
-  return called === undefined ? READS_INPUT.some((word) => code.includes(word)) : definesFunction(code, called);
+  return called === undefined ? READS_INPUT.test(bareProgram(code)) : bindsName(code, called);
 }
 
 function functionOf(cases: readonly CorpusCase[]): string | undefined {

@@ -11,6 +11,7 @@ export type FenceLanguage = "python" | "none" | "other";
  * `python3.12`, `py3.11`, a file name that ends in `.py`. Longer ones than 64 characters name no language of ours.
  */
 export function fenceLanguage(info: string): FenceLanguage {
+  if (info === "python") return "python";
   if (info.length > LONGEST) return "other";
   const text = info.trim().toLowerCase();
   if (text === "") return "none";

@@ -42,7 +42,7 @@ interface Block {
 function lastWhole(text: string, blocks: FencedBlocks, isWhole: (code: string) => boolean): Block {
   for (let back = 0; back < blocks.size; back += 1) {
     const { from, to } = blocks.at(back);
-    const mayBe = to - from > MAX_ANSWER_LENGTH || isWhole(text.slice(from, to));
+    const mayBe = to - from > MAX_ANSWER_LENGTH || isWhole(blockAt(text, blocks, back).code);
     if (mayBe) return blockAt(text, blocks, back);
   }
   return blockAt(text, blocks, 0);

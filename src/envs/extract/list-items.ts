@@ -3,7 +3,8 @@ const BULLET = /^([-*+•‣▪◦·→➤►▸])[ \t]+(?=\S)/;
 const NUMBER = /^(?:\((\d{1,6})\)|(\d{1,6})[.)])[ \t]+(?=\S)/;
 
 /**
- * Lines without what marks them as items of a list: bullets, or numbers that count up from 1, where all lines have them.
+ * Lines without what marks them as items of a list: bullets, or numbers that count up from 1 or are all 1, where all
+ * lines have them.
  * What may be read in two ways stays as it is: `- 1` on every line may be a list of ones or of minus ones, unless some item
  * has a sign of its own; and so does a single line with a number before it.
  */
@@ -25,6 +26,7 @@ function withoutNumbers(lines: readonly string[]): readonly string[] {
     const found = NUMBER.exec(line);
     return Number(found?.[1] ?? found?.[2] ?? NaN);
   };
-  const counted = lines.every((line, index) => numberOf(line) === index + 1);
+  const counted =
+    lines.every((line, index) => numberOf(line) === index + 1) || lines.every((line) => numberOf(line) === 1);
   return counted && lines.length > 1 ? lines.map((line) => line.replace(NUMBER, "")) : lines;
 }

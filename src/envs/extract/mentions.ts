@@ -36,7 +36,9 @@ const CALLED_AND_TOLD = /^[*_]{0,2}[ \t]+(?:tag|marker)s?[ \t]+(?:was|were|is|ar
 /** True for `` `<answer>` `` and "<answer>": named, not used. */
 export function isQuoted(text: string, start: number, end: number): boolean {
   const close = QUOTES.get(text.charAt(start - 1));
-  return close !== undefined && text.charAt(end) === close;
+  if (close === undefined || text.charAt(end) !== close) return false;
+  // Three of them are a fence: that of a draft, or of the answer behind.
+  return close !== "`" || !(text.startsWith("``", end + 1) || (start > 2 && text.startsWith("``", start - 3)));
 }
 
 /**

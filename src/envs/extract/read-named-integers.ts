@@ -1,7 +1,7 @@
 import { listLines } from "./list-lines.ts";
 import { announcedAnswer } from "./without-heading.ts";
 import { withoutName } from "./without-name.ts";
-import { withoutRemarks } from "./without-remarks.ts";
+import { withoutChecks, withoutRemarks } from "./without-remarks.ts";
 
 /** Why a text is no list of values. */
 export type NamedIntegersFailure =
@@ -13,7 +13,7 @@ export type NamedIntegers =
 
 /** A hyphen with blanks on both sides is a dash, else it is a minus; blanks alone are enough, a line break is not. */
 const SIGN =
-  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|(?<=\\s)(?:is|holds|equals|has|contains)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
+  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|(?<=\\s)(?:is|holds|equals|has|contains)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
 /** A name and a number; a comma between thousands only where a name shows that it is one number. */
 const ITEM = new RegExp(
   `(?:([a-z]{1,32})${SIGN}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
@@ -27,6 +27,7 @@ const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/g
 const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
 const OBJECT =
   /\{\s{0,8}"?name"?\s{0,8}:\s{0,8}"([a-z]{1,32})"\s{0,8},\s{0,8}"?(?:value|number)"?\s{0,8}:\s{0,8}"?(\d{1,9})"?\s{0,8}\}/gi;
+const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z]{1,32}[^\n\d]{0,16}\d)/i;
 const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
 
 /**
@@ -36,9 +37,9 @@ const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
   const told = withoutName(announcedAnswer(answer));
-  const plain = withoutRemarks(told);
+  const plain = withoutChecks(withoutRemarks(told));
   const pairs = plain.replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2").replace(BEHIND, "$1=$2");
-  const lines = listLines(pairs);
+  const lines = withoutPlaces(listLines(pairs));
   const joined = rowsOf(lines).join("\n").replace(MARKUP, "").replace(BETWEEN_OBJECTS, ", ").trim();
   const list = withoutBrackets(joined);
   // A list of objects, one or more.
@@ -64,11 +65,17 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
   // Names in remarks say that the numbers are in another order, or may.
   if (
     named === false &&
-    plain !== told &&
+    plain !== withoutChecks(told) &&
     told.match(/[a-z]{1,32}/gi)?.some((word) => names.includes(word.toLowerCase()))
   )
     return fail("mixed_forms");
   return { valid: true, values: names.map((_, place) => values.get(place) as number) };
+}
+
+/** Named values in any order with numbers of the items before them, which then say nothing. */
+function withoutPlaces(lines: readonly string[]): readonly string[] {
+  const areNumbered = lines.length > 1 && lines.every((line) => NUMBERED.test(line));
+  return areNumbered ? lines.map((line) => line.replace(NUMBERED, "")) : lines;
 }
 
 function fail(reason: NamedIntegersFailure): NamedIntegers {

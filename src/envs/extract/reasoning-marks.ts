@@ -3,7 +3,7 @@ import { lowered, standsAt, TagReader } from "./tag-reader.ts";
 /** Tags in which models reason. */
 const NAMES = ["thinking", "think", "thoughts", "thought", "reasoning", "scratchpad", "seed:think", "antthinking"];
 /** Words that may as well be the heading of what is said behind an answer. */
-const WORDS = [
+export const WORDS = [
   "analysis",
   "reflection",
   "reason",

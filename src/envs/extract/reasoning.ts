@@ -1,9 +1,13 @@
 import { MAX_TAIL_LENGTH } from "./extraction.ts";
 import { followsProse, isCalledTag, isConnective, isNamedClosing, isNamedOpening, isQuoted } from "./mentions.ts";
+import { programAround } from "./program-around.ts";
 import { MAX_MARKS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
 
 /** `x < 3` and `x <= y` in a sentence. */
 const LESS_THAN = /^<(?:=| ?\d)/;
+
+const BEGINS_WITH_FENCE = /^\s*(?:```|~~~)/;
+const LONGEST_INDENT = 64;
 
 /** Where a model's reasoning is. */
 export interface Reasoning {
@@ -19,7 +23,9 @@ export interface Reasoning {
  * Finds the end of a model's reasoning. Marks in quotes are only named, and so are a pair in a sentence, such as
  * "between <think> and </think>", and what a sentence calls a tag. One pass from the end backwards; what is before the last
  * end is not looked at. A closed `<analysis>` or the like in which no other mark stands, and so no answer, is passed over: it
- * may stand behind the answer.
+ * may stand behind the answer. A mark in a comment or text of a fenced program is a part of that where reasoning was over
+ * before the fence: where the mark before it is another end, and no program's, or where the completion begins with a fence.
+ * Reasoning may as well break off in a draft of the program, and nothing is read out of that.
  *
  * @returns `null` for a long text of brackets in such numbers that they cannot all be looked at.
  */
@@ -28,19 +34,26 @@ export function findReasoning(text: string): Reasoning | null {
   const marks = new ReasoningMarks();
   let firstOpened = -1;
   let lastOpened = -1;
+  let inProgram: Reasoning | null = null;
   for (let at = text.length - 1; at >= tail; at -= 1) {
     if (!readsMark(text.charCodeAt(at)) || !marks.read(text, at) || isQuoted(text, at, marks.end)) continue;
     const { closing, end, isWord } = marks;
     if (closing) {
       if (isNamedClosing(text, at, end)) continue;
       const opening = isWord ? aside(text, at, tail, marks) : namedWith(text, at, marks);
-      if (opening === -1) return { end, firstOpened, lastOpened };
-      at = opening;
+      const program = opening === -1 ? programAround(text, at, tail) : -1;
+      if (opening === -1 && program === -1) return { end, firstOpened, lastOpened };
+      if (program !== -1) inProgram ??= { end, firstOpened, lastOpened };
+      at = program === -1 ? opening : program;
+    } else if (inProgram !== null && !isNamedOpening(text, at, end)) {
+      return inProgram;
     } else {
       if (!isNamedOpening(text, at, end)) firstOpened = at;
       if (!isWord && lastOpened === -1 && !followsProse(text, at) && !isCalledTag(text, end)) lastOpened = at;
     }
   }
+  // Nothing says that reasoning was over before the program, unless nothing but the program was before.
+  if (inProgram !== null && (tail > 0 || !BEGINS_WITH_FENCE.test(text.slice(0, LONGEST_INDENT)))) return inProgram;
   const opened = openedBefore(text, tail, marks);
   return opened === null ? null : { end: tail, firstOpened: opened === -1 ? firstOpened : opened, lastOpened };
 }

@@ -1,5 +1,6 @@
 import { fenceLanguage, type FenceLanguage } from "./code-language.ts";
 import { FencedBlocks } from "./fenced-blocks.ts";
+import { WORDS } from "./reasoning-marks.ts";
 
 const NEWLINE = 10;
 const BACKTICK = 96;
@@ -14,6 +15,11 @@ const MAX_PREFIX = 64;
 const CLOSING =
   /^(?:<\/[a-z][\w:-]{0,31}\s{0,4}>|<\|[^|<>\s]{1,40}\|>|<｜[^｜<>\s]{1,40}｜>|<(?:end_of_turn|eos|eot|endoftext)>|[ \t\r]|\.(?!\.)){1,16}$/i;
 const MAX_CLOSING = 200;
+/** Behind a closing tag, and in a block that may follow an answer, anything may be said. */
+const SAID_BEHIND = new RegExp(`^(?:</[a-z][\\w:-]{0,31}\\s{0,4}>|[ \\t]{0,16}<(?:${WORDS.join("|")})>)`, "i");
+/** Tags alone before a fence are no text that it stands in. */
+const TAGS = /^[ \t>]{0,16}(?:<\/?[a-z][\w:-]{0,31}(?:\s[^<>\n]{0,64})?>[ \t]{0,16}){1,8}$/i;
+const MAX_TAGS = 200;
 
 /** The fenced blocks of a text. */
 export interface Fences {
@@ -55,7 +61,8 @@ export function scanFences(text: string, start: number): Fences {
       // Looked for once a line, however many runs of backticks it has.
       if (lineEnd < after) lineEnd = text.indexOf("\n", after);
       if (lineEnd === -1) lineEnd = text.length;
-      const language = openedBy(text, after, lineEnd, code, indent === -1);
+      const inLine = indent === -1 && !areTags(text, lineStart, runStart);
+      const language = openedBy(text, after, lineEnd, code, inLine);
       if (language === null) continue;
       open = language;
       mark = code;
@@ -68,12 +75,15 @@ export function scanFences(text: string, start: number): Fences {
     } else if (run >= length) {
       const rest = blanksEnd(text, after);
       at = rest - 1;
-      if (rest < text.length && text.charCodeAt(rest) !== NEWLINE && !endsThere(text, rest)) continue;
+      const reopens = opensBehind(text, runStart + length, after, rest);
+      const ends = rest >= text.length || text.charCodeAt(rest) === NEWLINE || endsThere(text, rest);
+      if (!ends && reopens === -1) continue;
       if (indent > Math.max(MAX_INDENT, prefix, columns)) continue;
       const to = indent === -1 ? runStart : lineStart;
       if (open === "python") python.add(from, to, columns);
       else if (open === "none") untagged.add(from, to, columns);
       open = null;
+      if (reopens !== -1) at = reopens - 1;
     }
   }
   return { python, untagged, open };
@@ -101,6 +111,20 @@ function openedBy(text: string, after: number, end: number, mark: number, inLine
   return end - after > 4 * MAX_PREFIX ? "other" : fenceLanguage(text.slice(after, end));
 }
 
+/** True for nothing but tags before a fence on its line. */
+function areTags(text: string, lineStart: number, at: number): boolean {
+  return at - lineStart <= MAX_TAGS && TAGS.test(text.slice(lineStart, at));
+}
+
+/** Where the fence of a block of Python begins right behind the end of another one, on its line; -1 where none does. */
+function opensBehind(text: string, end: number, after: number, rest: number): number {
+  const code = text.charCodeAt(rest);
+  if (after - end < 3 && code !== BACKTICK && code !== TILDE && code !== PERIOD) return -1;
+  const behind = text.slice(end, end + MAX_CLOSING);
+  const [, before = "", info = ""] = /^([ \t.]{0,16})(?:`{3,}|~{3,})([^`~\n]*)\n/.exec(behind) ?? [];
+  return fenceLanguage(info) === "python" ? end + before.length : -1;
+}
+
 /** The width of `- ` or `12. ` before a fence, which the lines of its block are indented by; 0 for any other text. */
 function listMark(text: string, lineStart: number, at: number): number {
   if (at - lineStart > MAX_PREFIX) return 0;
@@ -112,6 +136,7 @@ function endsThere(text: string, at: number): boolean {
   const first = text.charCodeAt(at);
   if (first !== LESS && first !== PERIOD) return false;
   const rest = text.slice(at, at + MAX_CLOSING);
+  if (SAID_BEHIND.test(rest)) return true;
   const end = rest.indexOf("\n");
   return (end !== -1 || rest.length < MAX_CLOSING) && CLOSING.test(end === -1 ? rest : rest.slice(0, end));
 }

@@ -12,3 +12,9 @@ const PLACE = new RegExp(
 export function withoutPlace(line: string): string {
   return line.replace(PLACE, "");
 }
+
+/** That number, or `null` where there is none. */
+export function placeOf(line: string): number | null {
+  const place = PLACE.exec(line)?.[0];
+  return place === undefined ? null : Number(/\d+(?:\.\d+)?/.exec(place)?.[0]);
+}

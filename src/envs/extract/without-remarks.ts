@@ -1,17 +1,38 @@
-const BEGINS = /[ \t](?:#|\/\/)/;
-const REMARK = /^[ \t](?:#|\/\/)[ \t]{0,16}[a-z]/i;
-/** With a digit or one of these words it may say something else than what it stands behind. */
-const SAYS_MORE = /\d|\b(?:or|not|no|never|wrong|false|incorrect|ignore|before|start|initially)\b|n['’]t\b/i;
+import { takesBack } from "./takes-back.ts";
 
-/** Lines without what only remarks on them: `rovak = 4071  # at the end`. */
-export function withoutRemarks(text: string): string {
+const BEGINS = /(?:^|[ \t])(?:#|\/\/)/;
+const REMARK = /^[ \t]?(?:#|\/\/)[ \t]{0,16}[a-z]/i;
+/** With a digit or one of these words it may say something else than what it stands behind. */
+const SAYS_MORE =
+  /\d|\b(?:or|not|no|never|wrong|false|incorrect|ignore|before|start|initially|instead|rather|unsat\w*)\b|n['"’]t\b/i;
+/** A line that is a remark one and all; with brackets it may be one of what is asked for. */
+const REMARK_LINE = /^(?:#{1,6}|\/\/)[ \t]+[a-z][^()]*$/i;
+const CHECK = /[ \t]{0,16}[✓✔✅☑]\ufe0f?(?=[ \t]*(?:[,;]|$))/gmu;
+
+/**
+ * Lines without what only remarks on them: `rovak = 4071  # at the end`, also on lines of their own.
+ *
+ * @param says words that say more than a remark in this place.
+ */
+export function withoutRemarks(text: string, says?: RegExp): string {
   if (!text.includes("#") && !text.includes("//")) return text;
   return text
     .split("\n")
     .map((line) => {
       const at = line.search(BEGINS);
       const remark = at === -1 ? "" : line.slice(at);
-      return REMARK.test(remark) && !SAYS_MORE.test(remark) ? line.slice(0, at) : line;
+      const isRemark = REMARK.test(remark) && !SAYS_MORE.test(remark) && says?.test(remark) !== true;
+      return isRemark && !takesBack(remark) ? line.slice(0, at) : line;
     })
     .join("\n");
+}
+
+/** True for a line such as `# first the lamps`. */
+export function isRemarkLine(line: string): boolean {
+  return REMARK_LINE.test(line);
+}
+
+/** Lines without the check marks behind what stands there. */
+export function withoutChecks(text: string): string {
+  return text.replace(CHECK, "");
 }

@@ -13,6 +13,8 @@ export type Action =
 
 /** Longer actions are not looked at; the longest valid one has some forty characters. */
 const MAX_LENGTH = 256;
+/** A remark that says the other one, or the same, says more than a remark. */
+const VERB = /\b(?:ask|claim)\b/i;
 const FORM = /^(ask|claim)[\s:=]+([\s\d,;|/-]*)$/;
 /** `{"action": "ask", "codes": …`: the word that means something is the second one. */
 const NAMED = /^\s*(?:action|verb|type|move)\s*[:=]\s*(ask|claim)\s*,\s*(?:codes?|digits|values?)\s*[:=]/;
@@ -27,7 +29,7 @@ export function readAction(said: string, { places, digits, codes }: Pick<Game, "
   if (!extraction.found) return invalid(extraction.reason);
   const text = plainAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
-  const parts = FORM.exec(plainAction(withoutRemarks(text).toLowerCase(), codes));
+  const parts = FORM.exec(plainAction(withoutRemarks(text, VERB).trim().toLowerCase(), codes));
   if (parts === null) return invalid("neither_ask_nor_claim");
   const read = Array.from((parts[2] as string).replace(/\D/g, ""), Number);
   if (read.length !== places * codes) return invalid("wrong_number_of_digits");

@@ -2,14 +2,15 @@ import { python } from "../../sandbox/index.ts";
 import type { Verdict } from "../verdict.ts";
 import type { FailedTest } from "../check-context.ts";
 import type { CheckContext } from "../environment.ts";
+import { bindsName } from "../judge/binds-name.ts";
 import { callsDriver } from "../judge/drivers.ts";
 import { runCases } from "../judge/run-case.ts";
 import { takeProgram } from "../judge/take-program.ts";
 import { judgeResults, type JudgedCalls } from "./judge-results.ts";
 import type { Call, InduceSecret } from "./induce-secret.ts";
 
-/** Both functions, or the only one, in one way or another. */
-const DEFINES = [/\bdef\s+f\b|\bf\s*=/, /\bdef\s+g\b|\bg\s*=/];
+/** What both functions are called, or the only one. */
+const NAMES = ["f", "g"];
 
 /**
  * 1000 for functions that are right on all hidden calls, 0 with a reason for everything else. All calls are made in one
@@ -30,8 +31,8 @@ export async function checkInduce(
   });
   const [first] = tests;
   if (first === undefined) return fail("invalid_sample", null);
-  const wanted = DEFINES.slice(0, rules.length);
-  const taken = takeProgram(completion, { isWhole: (code) => wanted.every((defines) => defines.test(code)) });
+  const wanted = NAMES.slice(0, rules.length);
+  const taken = takeProgram(completion, { isWhole: (code) => wanted.every((name) => bindsName(code, name)) });
   if (!taken.found) return fail(taken.reason, taken.extracted);
   const { program } = taken;
   let judged: JudgedCalls = { passed: 0, firstWrong: 0, returned: null, reason: "wrong_output" };

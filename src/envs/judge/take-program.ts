@@ -15,8 +15,3 @@ export function takeProgram(completion: unknown, wanted: CodeWanted): TakenProgr
   if (program.trim() === "") return refused("empty_program");
   return { found: true, program };
 }
-
-/** True for a text that defines a function of that name, in one way or another. */
-export function definesFunction(code: string, name: string): boolean {
-  return code.includes(`def ${name}`) || code.includes(`${name} =`);
-}

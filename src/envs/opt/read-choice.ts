@@ -1,4 +1,4 @@
-import { announcedAnswer, listedItems, listLines } from "../extract/index.ts";
+import { announcedAnswer, listedItems, listLines, withoutChecks, withoutRemarks } from "../extract/index.ts";
 import type { Item } from "./problem.ts";
 
 /** Names of items, or why the answer is no choice. */
@@ -10,6 +10,8 @@ export type ReadChoice =
 const FIGURES =
   /(?<=([a-z]{1,32})[*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
 
+/** In any order: a choice has none. */
+const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z])/;
 const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
 
 /**
@@ -20,12 +22,16 @@ const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
  */
 export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const names = items.map(({ name }) => name);
-  const plain = announcedAnswer(answer.toLowerCase());
+  // A remark that names an item may choose it.
+  const named = new RegExp(`\\b(?:${names.join("|")})\\b`);
+  const plain = withoutChecks(withoutRemarks(announcedAnswer(answer.toLowerCase()), named));
   const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
   const told = list.replace(FIGURES, (figures, name: string) =>
     areOf(items[names.indexOf(name)], figures) ? "" : figures,
   );
-  const text = withoutBrackets(listLines(told).join("\n"));
+  const lines = listLines(told);
+  const areNumbered = lines.length > 1 && lines.every((line) => NUMBERED.test(line));
+  const text = withoutBrackets((areNumbered ? lines.map((line) => line.replace(NUMBERED, "")) : lines).join("\n"));
   const choice = names.map(() => false);
   let count = 0;
   for (const part of text.split(/[\s,;+&]+/)) {

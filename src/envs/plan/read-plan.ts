@@ -1,14 +1,23 @@
-import { announcedAnswer, listedItems, listLines, withoutPlace } from "../extract/index.ts";
+import {
+  announcedAnswer,
+  isOutOfOrder,
+  isRemarkLine,
+  listedItems,
+  listLines,
+  placeOf,
+  takesBack,
+  withoutPlace,
+} from "../extract/index.ts";
 
 /** More than any plan that may count; what is longer is not read to its end. */
 const MOST_STEPS = 1_000;
 const MOST_LINE = 512;
 const WORD = "[a-z][a-z0-9_-]{0,63}";
 /** A duration or cost in square brackets, or a remark of a programming language. */
-const REMARK = "(?:\\[[^\\]\\n]*\\]|(?:#|//|--)[^\\n]*)?";
+const REMARK = "(\\[[^\\]\\n]*\\]|(?:#|//|--)[^\\n]*)?";
 const STEP = new RegExp(`^\\(?\\s*(${WORD})((?:[\\s,(]+${WORD})*)[\\s,;)]*[.,;]?\\s*${REMARK}$`);
 /** "Then" before a step in brackets. */
-const THEN = /^(?:first|then|next|finally)[,:]?[ \t]+(?=\()/;
+const THEN = /^(first|then|next|finally)[,:]?[ \t]+(?=\()/;
 /** Bold, code marks and dollars around a step or its number. */
 const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 /** Between two steps in brackets on one line; the bracket behind the number of a step is none. */
@@ -20,25 +29,47 @@ const IN_BRACKETS = /^\(\s*(\([\s\S]*\))\s*\)$/;
 /** The words of each step, or why the answer is no plan. */
 export type ReadPlan =
   | { readonly valid: true; readonly steps: readonly (readonly string[])[] }
-  | { readonly valid: false; readonly reason: "empty_plan" | "too_many_steps" | "bad_step"; readonly step: number };
+  | { readonly valid: false; readonly reason: PlanFailure; readonly step: number };
+
+/** Why an answer is no plan. */
+export type PlanFailure = "empty_plan" | "too_many_steps" | "bad_step" | "step_taken_back" | "steps_out_of_order";
 
 /**
  * Reads a plan as planners and people write them: `(name a b)`, `name(a, b)` or `name a b`, one a line or several behind
  * one another in brackets, with bullets, numbers, `Step 1:`, times, a JSON list of texts or of lists, a heading, or
- * comments behind `;`. Letters in either case.
+ * comments behind `;`. Letters in either case. What a remark takes back, and what numbers put into another order than the lines
+ * have, is no plan.
  */
 export function readPlan(answer: string): ReadPlan {
-  const text = withoutComments(announcedAnswer(answer.toLowerCase()).replace(MARKUP, "")).trim();
-  const lines = listLines(listedItems(text.replace(IN_BRACKETS, "$1")).replace(NEXT, ")\n"));
-  if (lines.length === 0) return { valid: false, reason: "empty_plan", step: 0 };
-  if (lines.length > MOST_STEPS) return { valid: false, reason: "too_many_steps", step: lines.length };
+  const { text, comments } = withoutComments(announcedAnswer(answer.toLowerCase()).replace(MARKUP, ""));
+  const bare = text.trim().replace(IN_BRACKETS, "$1");
+  const all = listLines(listedItems(bare).replace(NEXT, ")\n"));
+  const lines = all.filter((line) => !isRemarkLine(line));
+  if (lines.length === 0) return fail("empty_plan", 0);
+  if (lines.length > MOST_STEPS) return fail("too_many_steps", lines.length);
   const steps: string[][] = [];
+  let takenBack = [...comments, ...all.filter(isRemarkLine)].some(takesBack) ? 0 : -1;
   for (const line of lines) {
     const found = line.length > MOST_LINE ? null : STEP.exec(withoutPlace(line).replace(THEN, ""));
-    if (found === null) return { valid: false, reason: "bad_step", step: steps.length + 1 };
+    if (found === null) return fail("bad_step", steps.length + 1);
     steps.push([found[1] as string, ...((found[2] as string).match(/[a-z][a-z0-9_-]*/g) ?? [])]);
+    if (takenBack === -1 && takesBack(found[3] ?? "")) takenBack = steps.length;
   }
+  if (takenBack !== -1) return fail("step_taken_back", takenBack);
+  if (isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines)) return fail("steps_out_of_order", 0);
   return { valid: true, steps };
+}
+
+function fail(reason: PlanFailure, step: number): ReadPlan {
+  return { valid: false, reason, step };
+}
+
+/** "First" on another line than the first, or "finally" before the last. */
+function areWordsOutOfOrder(lines: readonly string[]): boolean {
+  return lines.some((line, at) => {
+    const word = THEN.exec(withoutPlace(line))?.[1];
+    return (word === "first" && at > 0) || (word === "finally" && at < lines.length - 1);
+  });
 }
 
 /** A step in brackets of its own: `(a b)` or `a(b)`. */
@@ -48,14 +79,18 @@ const BRACKETED = /^(?:[a-z][a-z0-9_-]{0,63})?[ \t]{0,16}\([^()]*\)\.?$/;
  * Without what stands behind a semicolon, unless these are steps in brackets one and all: `(a b); (c d)`. Behind a step
  * without brackets nobody could tell a remark from the next step: there it is a step.
  */
-function withoutComments(text: string): string {
-  return text
+function withoutComments(answer: string): { readonly text: string; readonly comments: readonly string[] } {
+  const comments: string[] = [];
+  const text = answer
     .split("\n")
     .map((line) => {
       const [first = "", ...others] = line.split(";").map((part) => part.trim());
       const isBare = first !== "" && !first.includes("(");
       const areSteps = first.endsWith(")") && others.every((part) => part === "" || BRACKETED.test(part));
-      return isBare || areSteps ? [first, ...others].join("\n") : first;
+      if (isBare || areSteps) return [first, ...others].join("\n");
+      comments.push(others.join(";"));
+      return first;
     })
     .join("\n");
+  return { text, comments };
 }

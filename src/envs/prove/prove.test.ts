@@ -64,7 +64,7 @@ describe("check", () => {
       ["before(c, d)\n".repeat(4_000), "too_many_lines"],
       ["", "empty_proof"],
       ["before(a, b, c)", "bad_line"],
-      ["before(c, d) holds", "bad_line"],
+      ["before(c, d) indeed", "bad_line"],
       ["it is clear", "bad_line"],
     ] as const;
     for (const [text, why] of wrong) expect(await reason(text), text.slice(0, 60)).toBe(why);

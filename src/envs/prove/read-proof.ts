@@ -1,4 +1,14 @@
-import { announcedAnswer, listedItems, listLines, withoutPlace } from "../extract/index.ts";
+import {
+  announcedAnswer,
+  isOutOfOrder,
+  isRemarkLine,
+  listedItems,
+  listLines,
+  placeOf,
+  takesBack,
+  withoutChecks,
+  withoutPlace,
+} from "../extract/index.ts";
 
 /** More than any proof that may count. */
 const MOST_LINES = 1_000;
@@ -17,7 +27,7 @@ const CONNECTIVE =
 const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}(?:${SO})[,:]?[ \\t]{0,16}(?=${FACT})`);
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
-  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
+  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?proved|(?:is )?proven|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
 /** Bold, code marks and dollars around a fact. */
 const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
@@ -25,36 +35,52 @@ const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
 /** Relation and constants of each line by their names, or why the answer is no proof. */
 export type ReadProof =
   | { readonly valid: true; readonly lines: readonly (readonly [string, string, string])[] }
-  | { readonly valid: false; readonly reason: "empty_proof" | "too_many_lines" | "bad_line"; readonly line: number };
+  | { readonly valid: false; readonly reason: ProofFailure; readonly line: number };
+
+/** Why an answer is no proof. */
+export type ProofFailure = "empty_proof" | "too_many_lines" | "bad_line" | "line_taken_back" | "lines_out_of_order";
 
 /**
  * Reads a proof line by line: `name(a, b)`, with bullets or numbers or "by rule 2:" before it and a remark behind it ("by
  * rule 2", `[1, 2]`, `<- other(a, c)`), several on a line with commas between them, or behind what they follow from
- * (`other(a, c) -> name(a, b)`); also as a JSON list, with a heading or a closing "QED". Remarks say nothing. Letters in
- * either case.
+ * (`other(a, c) -> name(a, b)`); also as a JSON list, with a heading or a closing "QED". Remarks say nothing,
+ * unless they take the line back; numbers that put the lines into another order make it no proof. Letters in either case.
  */
 export function readProof(answer: string): ReadProof {
-  const text = announcedAnswer(answer.toLowerCase());
-  const lines = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
-  if (lines.length === 0) return { valid: false, reason: "empty_proof", line: 0 };
-  if (lines.length > MOST_LINES) return { valid: false, reason: "too_many_lines", line: lines.length };
+  const text = withoutChecks(announcedAnswer(answer.toLowerCase()));
+  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
+  const lines = all.filter((line) => !isRemarkLine(line));
+  if (lines.length === 0) return fail("empty_proof", 0);
+  if (lines.length > MOST_LINES) return fail("too_many_lines", lines.length);
   const read: [string, string, string][] = [];
-  for (const line of lines) {
-    const claims = claimsOf(line);
-    if (claims === null) return { valid: false, reason: "bad_line", line: read.length + 1 };
-    read.push(...claims);
+  const places: (number | null)[] = [];
+  let takenBack = all.filter(isRemarkLine).some(takesBack) ? 0 : -1;
+  for (const given of lines) {
+    const line = given.replace(MARKUP, "");
+    const said = claimsOf(line);
+    if (said === null) return fail("bad_line", read.length + 1);
+    if (takenBack === -1 && takesBack(said.remark)) takenBack = read.length + 1;
+    read.push(...said.claims);
+    places.push(placeOf(line) ?? (NUMBER.test(line) ? parseInt(line, 10) : null));
   }
-  return { valid: true, lines: read };
+  if (takenBack !== -1) return fail("line_taken_back", takenBack);
+  return isOutOfOrder(places) ? fail("lines_out_of_order", 0) : { valid: true, lines: read };
 }
 
-/** What a line says; `null` where it is no line of a proof. */
-function claimsOf(line: string): [string, string, string][] | null {
-  const bare = withoutPlace(line.replace(MARKUP, "")).replace(NUMBER, "");
+function fail(reason: ProofFailure, line: number): ReadProof {
+  return { valid: false, reason, line };
+}
+
+/** What a line says and what is remarked behind it; `null` where it is no line of a proof. */
+function claimsOf(line: string): { readonly claims: [string, string, string][]; readonly remark: string } | null {
+  const bare = withoutPlace(line).replace(NUMBER, "");
   const said = bare.replace(CONNECTIVE, "").replace(CONNECTIVE, "").replace(PREMISES, "");
-  const claims = CLAIMS.exec(said)?.[0];
-  if (claims === undefined || !REMARK.test(said.slice(claims.length))) return null;
-  return Array.from(claims.matchAll(new RegExp(FACT, "g")), ([fact]) => {
+  const found = CLAIMS.exec(said)?.[0];
+  const remark = said.slice(found?.length);
+  if (found === undefined || !REMARK.test(remark)) return null;
+  const claims = Array.from(found.matchAll(new RegExp(FACT, "g")), ([fact]) => {
     const [relation = "", first = "", second = ""] = fact.match(/[a-z]+/g) ?? [];
-    return [relation, first, second];
+    return [relation, first, second] as [string, string, string];
   });
+  return { claims, remark };
 }

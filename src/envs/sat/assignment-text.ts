@@ -1,4 +1,4 @@
-import { announcedAnswer, listItems, withoutName } from "../extract/index.ts";
+import { announcedAnswer, listItems, withoutName, withoutRemarks } from "../extract/index.ts";
 
 const SUBSCRIPT_ZERO = 0x2080;
 /** Bold, code marks and TeX around single names, values and pairs. */
@@ -6,6 +6,16 @@ const EMPHASIS = /\*\*|`|\$|\\[()]/g;
 /** What a solver says before the values: that there are some, and remarks. */
 const SOLVED = /^(?:s[ \t]+)?sat(?:isfiable)?[.:]?[ \t]*\n/i;
 const REMARK = /^c(?:[ \t].*)?$/i;
+/** A remark of a solver that says the contrary. */
+const UNSOLVED =
+  /^c[ \t].*(?:\bunsat|\bno[ \t](?:\w+[ \t])?(?:solution|model|assignment)|\b(?:not|in)[ \t]?(?:satisfiable|solvable|feasible)|\bunsolvable)/i;
+/** What is said then. */
+export const UNSATISFIABLE = "unsat";
+/** Behind a word that is a value; behind a name it is the value. */
+const CHECK = /(?<=\b(?:true|false))[ \t]{1,8}[✓✔✅](?=[ \t]*(?:[,;\n]|$))/gi;
+/** `1) true`, `(2) F`, `3 false`: the number is a variable's, for a place would have nothing but a word behind it. */
+const NUMBERED_WORD =
+  /(?<![\w.+(-])(?:\(?(\d{1,6})[.)][ \t]{1,16}(?=(?:true|false|t|f|yes|no)(?![\w=:]))|(\d{1,6})[ \t]{1,16}(?=(?:true|false)(?![\w=:])))/gi;
 /** `{"variable": 1, "value": true}`. */
 const OBJECT =
   /\{\s{0,8}["']?(?:variable|var|name|id)["']?\s{0,8}:\s{0,8}["']?([xv]?_?\d{1,6})["']?\s{0,8},\s{0,8}["']?(?:value|assignment)["']?\s{0,8}:\s{0,8}["']?([a-z01]{1,5})["']?\s{0,8}\}/gi;
@@ -20,17 +30,18 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
  * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
-  const text = withoutName(announcedAnswer(answer))
+  const text = withoutRemarks(withoutName(announcedAnswer(answer)))
     // A disjunction says no values.
     .replaceAll("||", " or ")
     .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - SUBSCRIPT_ZERO))
     .replace(EMPHASIS, " ")
     .replace(OBJECT, "$1=$2")
+    .replace(CHECK, "")
+    .replace(NUMBERED_WORD, "$1$2=")
     .trim();
-  const lines = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
+  const all = text.split("\n").map((line) => line.trim());
+  if (all.some((line) => UNSOLVED.test(line))) return UNSATISFIABLE;
+  const lines = all.filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
   const told = SOLVED.test(`${lines[0] ?? ""}\n`) && lines.length > 1 ? lines.slice(1) : lines;
   const rows = told
     .map((line) => line.replace(ROW, "$1=$2"))

@@ -1,5 +1,5 @@
 import { AnswerScanner } from "./answer-scanner.ts";
-import { assignmentText } from "./assignment-text.ts";
+import { assignmentText, UNSATISFIABLE } from "./assignment-text.ts";
 
 /** Why an answer is no assignment. */
 export type AssignmentFailure =
@@ -17,7 +17,7 @@ export type Assignment =
 const UNSET = -1;
 const MINUS = 45;
 const PLUS = 43;
-const REFUSALS = ["unsat", "unsatisfiable"];
+const REFUSALS = [UNSATISFIABLE, "unsatisfiable"];
 
 /**
  * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, `x1 ∧ ¬x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, also

@@ -83,12 +83,16 @@ test("behavior: turns of an evaluation with other settings are not taken for its
 
 test.each([
   ["is broken", () => "{"],
-  ["has turns that were asked with another seed", (text: string) => text.replace(/"seed":\d+/, '"seed":1')],
+  ["has turns that were changed", (text: string) => text.replace("ask 00", "ask 11")],
+  [
+    "has turns that were asked with another seed",
+    (text: string) => text.replace(/"seed":\d+/, '"seed":1').replace(/"sha256":"\w+",/, ""),
+  ],
   [
     "has more turns than there are",
     (text: string) => {
       const kept = JSON.parse(text) as { turns: unknown[] };
-      return JSON.stringify({ ...kept, turns: Array.from({ length: 27 }, () => kept.turns[0]) });
+      return JSON.stringify({ v: 1, turns: Array.from({ length: 27 }, () => kept.turns[0]) });
     },
   ],
 ])("error: a file of turns that %s costs its own question only, and is named", async (why, spoilt) => {

@@ -1,5 +1,13 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer, withoutHeading, withoutPlace } from "./tagged-answer.ts";
+import {
+  goesBack,
+  listItems,
+  plainText,
+  takesBack,
+  taggedAnswer,
+  withoutHeading,
+  withoutPlace,
+} from "./tagged-answer.ts";
 
 /** PLAN, judged from the PDDL of the prompt and from docs/environments-plan.md alone. */
 export function judgePlan(prompt: string, completion: string): SecondVerdict {
@@ -7,6 +15,7 @@ export function judgePlan(prompt: string, completion: string): SecondVerdict {
   if (!taken.found) return zero(taken.reason);
   const steps = stepsIn(withoutHeading(plainText(taken.answer).toLowerCase()));
   if (steps === null) return zero("bad_step");
+  if (steps === "step_taken_back" || steps === "steps_out_of_order") return zero(steps);
   if (steps.length === 0) return zero("empty_plan");
   if (steps.length > Number(/at most (\d+) actions/.exec(prompt)?.[1])) return zero("too_many_steps");
   const section = (name: string): string => new RegExp(`\\(:${name} (.*)\\)`).exec(prompt)?.[1] ?? "";
@@ -46,8 +55,9 @@ export function judgePlan(prompt: string, completion: string): SecondVerdict {
   return goal.every((fact) => facts.has(fact)) ? { score: 1, reason: "correct" } : zero("goal_not_reached");
 }
 
-/** Words of each step; `null` where a line is none. */
-function stepsIn(answer: string): string[][] | null {
+/** Words of each step; `null` where a line is none, or why they are no plan. */
+function stepsIn(answer: string): string[][] | "step_taken_back" | "steps_out_of_order" | null {
+  const comments = [...answer.matchAll(/(?:;|#|\/\/)([a-z ✗][^\n]*)/g)].map(([, said = ""]) => said);
   const ofLists = /^\[\s*[[(]\s*["'][\s\S]*\]$/.test(answer);
   const lists = [...answer.matchAll(/[[(]([^[\]()]+)[\])]/g)].map(([, words = ""]) => words.replace(/["',]+/g, " "));
   const text = (ofLists ? lists.join("\n") : answer)
@@ -60,8 +70,12 @@ function stepsIn(answer: string): string[][] | null {
     .replace(/["']\s*,?\s*["']/g, "\n")
     .replace(/["']/g, "");
   const steps: string[][] = [];
-  for (const line of listItems(text.replace(/\)[ \t]*(?:,|->|→|then)?[ \t]*(?=[a-z(]|\d\.)/g, ")\n"))) {
+  const lines = listItems(text.replace(/\)[ \t]*(?:,|->|→|then)?[ \t]*(?=[a-z(]|\d\.)/g, ")\n")).filter(
+    (line) => !/^(?:#+|\/\/) [a-z][^()]*$/.test(line),
+  );
+  for (const line of lines) {
     const words = withoutPlace(line)
+      .replace(/ +(?:#|\/\/).*$/, "")
       .replace(/ *\[[^\]]*\]$/, "")
       .replace(/\.$/, "")
       .split(/[\s(),]+/)
@@ -69,6 +83,8 @@ function stepsIn(answer: string): string[][] | null {
     if (words.length === 0 || words.some((word) => !/^[a-z][a-z0-9_-]*$/.test(word))) return null;
     steps.push(words);
   }
+  if (comments.some(takesBack)) return "step_taken_back";
+  if (goesBack(lines)) return "steps_out_of_order";
   return steps;
 }
 

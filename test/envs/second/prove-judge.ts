@@ -1,23 +1,37 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer, withoutHeading, withoutPlace } from "./tagged-answer.ts";
+import {
+  goesBack,
+  listItems,
+  plainText,
+  takesBack,
+  taggedAnswer,
+  withoutHeading,
+  withoutPlace,
+} from "./tagged-answer.ts";
 
 type Atom = readonly [string, string, string];
 
 const ATOM = /([a-z]+)\s*\(\s*([A-Za-z]+)\s*,\s*([A-Za-z]+)\s*\)/g;
 const REMARK =
-  /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal)|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
+  /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal|follows|holds)|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
 
 /** PROVE, judged from the prompt and from docs/environments-prove.md alone. */
 export function judgeProve(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
   const lines: Atom[] = [];
-  for (const line of linesIn(withoutHeading(plainText(taken.answer).toLowerCase()))) {
+  let isTakenBack = false;
+  const written = linesIn(withoutHeading(plainText(taken.answer).toLowerCase()).replace(/ *✓$/gm, ""));
+  for (const line of written) {
     const claims = claimsIn(line);
     if (claims === null) return zero("bad_line");
+    const remark = line.slice(line.lastIndexOf(")") + 1) + (/\([^,()]*\)$/.exec(line)?.[0] ?? "");
+    isTakenBack ||= takesBack(remark);
     lines.push(...claims);
   }
   if (lines.length === 0) return zero("empty_proof");
+  if (isTakenBack) return zero("line_taken_back");
+  if (goesBack(written.map((line) => line.replace(/[*`]/g, "")))) return zero("lines_out_of_order");
   if (lines.length > Number(/at most (\d+) lines/.exec(prompt)?.[1])) return zero("too_many_lines");
   const part = (from: string, to: string): string[] =>
     prompt.slice(prompt.indexOf(from) + from.length, prompt.indexOf(to)).split("\n");
@@ -44,7 +58,7 @@ export function judgeProve(prompt: string, completion: string): SecondVerdict {
 /** Lines of text, or of a list in JSON; one that only says that the proof is over is none. */
 function linesIn(answer: string): string[] {
   const list = /^\[\s*["\]]/.test(answer) ? (JSON.parse(answer) as string[]) : listItems(answer);
-  return list.filter((line) => !/^(?:q\.?e\.?d\.?|∎|done)[.!]?$/.test(line));
+  return list.filter((line) => !/^(?:#+|\/\/) [a-z][^()]*$/.test(line) && !/^(?:q\.?e\.?d\.?|∎|done)[.!]?$/.test(line));
 }
 
 /** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */

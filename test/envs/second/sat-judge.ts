@@ -29,6 +29,7 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
   const taken = taggedAnswer(completion, "answer");
   if (!taken.found) return zero(taken.reason);
   const variables = Number(/variables x1 to x(\d+)/.exec(prompt)?.[1]);
+  if (/^c .*(?:\bunsat|no solution)/im.test(taken.answer)) return zero("claimed_unsatisfiable");
   const text = bare(withoutName(withoutHeading(plainText(taken.answer))));
   if (/^unsat(isfiable)?$/i.test(text)) return zero("claimed_unsatisfiable");
   const values = new Map<number, boolean>();
@@ -60,6 +61,7 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
 function bare(text: string): string {
   let lines = text
     .replace(/(?:[~!]|not )(?=[xv])|¬ ?/gi, "-")
+    .replace(/^\(?(\d+)(?:[.)] (?=(?:true|false|t|f)$)| (?=(?:true|false)$))/gim, "$1=")
     .split("\n")
     .map((line) => line.trim());
   lines = lines

@@ -38,6 +38,15 @@ const ASSIGNMENTS: readonly Spelling[] = [
     values.map((value) => `${value < 0 ? random.pick(["¬", "~", "not ", "\\neg "]) : ""}${named(value)}`).join(" ∧ "),
   (values) => values.map((value) => `${named(value)} (${value > 0 ? "true" : "false"})`).join(", "),
   (values) => `> ${values.join(" ")}`,
+  (values, random) =>
+    values
+      .map(
+        (value) =>
+          `${Math.abs(value)}${random.pick([")", "."])} ${random.pick(value > 0 ? ["true", "T"] : ["false", "F"])}`,
+      )
+      .join("\n"),
+  (values) => values.map((value) => `${Math.abs(value)} ${value > 0}`).join("\n"),
+  (values, random) => `${random.pick(["c UNSATISFIABLE", "c no solution", "c 3 conflicts"])}\nv ${values.join(" ")} 0`,
   (values) =>
     `| variable | value |\n|---|---|\n${values.map((value) => `| ${named(value)} | ${value > 0 ? "T" : "F"} |`).join("\n")}`,
 ];

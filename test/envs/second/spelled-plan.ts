@@ -41,7 +41,7 @@ export function spelledPlan(right: string, random: Random): string {
 
 function spell(steps: readonly (readonly string[])[], random: Random): string {
   const lines = steps.map((words) => `(${words.join(" ")})`);
-  switch (random.below(20)) {
+  switch (random.below(26)) {
     case 0:
       return steps.map((words) => words.join(" ")).join("\n");
     case 1:
@@ -78,6 +78,18 @@ function spell(steps: readonly (readonly string[])[], random: Random): string {
       return lines.map((line, index) => `[${index + 1}] ${line}`).join("\n");
     case 17:
       return lines.map((line, index) => `**Step ${index + 1}**: \`${line}\``).join("\n");
+    case 19:
+      return lines.map((line, index) => `${lines.length - index}. ${line}`).join("\n");
+    case 20:
+      return lines.map((line) => `1. ${line}`).join("\n");
+    case 21:
+      return lines.map((line, index) => `${10 * index + 10}) ${line}`).join("\n");
+    case 22:
+      return `${lines.join("\n")} ${random.pick(["; wrong", "# cannot be done", "// not needed", "# ✗", "# this is wrong"])}`;
+    case 23:
+      return `${lines.join("\n")} ${random.pick(["; it is over", "# now it holds", "// no lamp is left"])}`;
+    case 24:
+      return `# by hand\n${lines.map((line) => `- [x] ${line}`).join("\n")}`;
     case 18:
       return `${random.pick(["Plan:\n", "## Plan\n", "**Plan:**\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:

@@ -20,7 +20,7 @@ export function spelledProof(right: string, random: Random): string {
     case 5:
       return spell(lines.with(at, line.replace(/\w+\)/, "nobody)")), random);
     case 6:
-      return spell(lines.with(at, random.pick(["so it follows", "a(b)", "a(b, c, d)", `${line} holds`])), random);
+      return spell(lines.with(at, random.pick(["so it follows", "a(b)", "a(b, c, d)", `${line} indeed`])), random);
     case 7:
       return random.pick(["hm", "", "[]", "qed"]);
     case 8:
@@ -35,7 +35,7 @@ export function spelledProof(right: string, random: Random): string {
 }
 
 function spell(lines: readonly string[], random: Random): string {
-  switch (random.below(18)) {
+  switch (random.below(23)) {
     case 0:
       return lines.map((line, index) => `${index + 1}. ${line}`).join("\n");
     case 1:
@@ -67,6 +67,16 @@ function spell(lines: readonly string[], random: Random): string {
       return lines.map((line, index) => `[${index + 1}] ${line} (rule 2)`).join("\n");
     case 13:
       return lines.map((line, index) => `**L${index + 1}:** By rule ${index}: ${line}`).join("\n");
+    case 15:
+      return lines.map((line, index) => `${lines.length - index}. ${line}`).join("\n");
+    case 16:
+      return lines.map((line) => `1. ${line} ✓`).join("\n");
+    case 17:
+      return `${lines.join("\n")}${random.pick([": false", " (not proven)", " # wrong", "; fails", " - does not follow", " # ✗"])}`;
+    case 18:
+      return `${lines.join("\n")}${random.pick([" holds", " follows from these", " (no other rule is needed)", " # not given"])}`;
+    case 19:
+      return `# by hand\n${lines.map((line) => `- [x] ${line}`).join("\n")}`;
     case 14:
       return `${random.pick(["**Proof.**\n", "## Proof\n", "Derivation:\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:

@@ -114,14 +114,36 @@ export function withoutPlace(line: string): string {
   return line.replace(/^(?:(?:step|line) \d+[.):]?|l\d+:|#\d+|\(\d+\)|\[\d+\]|\d+(?:\.\d+)?[.):]) */, "");
 }
 
+/** True where a remark takes back what it is on, in the words of the page. */
+export function takesBack(remark: string): boolean {
+  return /[✗✘❌]|(?:^|[^a-z ]) *(?:(?:this|it|that|the plan|this plan) (?:is )?)?(?:wrong|false|fails|(?:does not|doesn't) follow|cannot be (?:done|derived)|not (?:needed|proven)|no *$)/.test(
+    remark,
+  );
+}
+
+/** True where numbers go back from one line to the next, unless to the first of them. */
+export function goesBack(lines: readonly string[]): boolean {
+  const numbers = lines
+    .map((line) => /^(?:step |line |l|[(#[])?(\d+(?:\.\d+)?)[.):\]]?\S* /.exec(line)?.[1])
+    .filter((number) => number !== undefined)
+    .map(Number);
+  return numbers.some((number, at) => at > 0 && number < (numbers[at - 1] ?? 0) && number !== numbers[0]);
+}
+
 /** Lines of a list without blanks, bullets, and numbers that count up from 0 or 1. */
 export function listItems(text: string): string[] {
   const lines = text
     .split("\n")
-    .map((line) => line.trim().replace(/^[-*+•] +/, ""))
+    .map((line) => line.trim().replace(/^[-*+•] +(?:\[x\] +)?/, ""))
     .filter((line) => line !== "");
-  for (const first of [0, 1]) {
-    const numbered = lines.map((line, at) => new RegExp(`^\\(?${at + first}(?:[.):]| -) *(.+)$`).exec(line)?.[1]);
+  for (const [first, step] of [
+    [0, 1],
+    [1, 1],
+    [1, 0],
+  ] as const) {
+    const numbered = lines.map(
+      (line, at) => new RegExp(`^\\(?${first + step * at}(?:[.):]| -) *(.+)$`).exec(line)?.[1],
+    );
     if (lines.length > 1 && numbered.every((line) => line !== undefined)) return numbered;
   }
   return lines;

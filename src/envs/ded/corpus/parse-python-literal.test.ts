@@ -34,7 +34,7 @@ test.each<[text: string, value: unknown]>([
   ["('5',)", ["5"]],
   ["()", []],
   ["({'a': ((1))})", { a: 1 }],
-  ["[0xff, 0o17, 0b101, 1_000, 00, +7, -0x10, .5, 5.]", [255, 15, 5, 1000, 0, 7, -16, 0.5, 5]],
+  ["[0xff, 0o17, 0b101, 1_000, 00, +7, -0x10, .5, 5., - 7]", [255, 15, 5, 1000, 0, 7, -16, 0.5, 5, -7]],
   [
     "[1000000000000000001, -9007199254740993, 9007199254740991]",
     [10n ** 18n + 1n, -9007199254740993n, 9007199254740991],
@@ -49,6 +49,10 @@ test.each([
   ["b'1' B\"2\"", "bytes"],
   ["rb'\\1'", "bytes"],
   ["1j", "a complex number"],
+  ["1 + 2j", "a complex number"],
+  ["-0.5-.5e1J", "a complex number"],
+  ["set()", "a set"],
+  ["...", "an ellipsis"],
   ["{1: 2, None: 3, (1, 2): 4}", "a dict with a key that is no text"],
 ])("behavior: %j is %s, which JSON has not", (text, what) => {
   expect(valueOf(text)).toEqual(new PythonOnly(what));
@@ -62,7 +66,9 @@ test.each([
   ["{'a' 1}", "character 6"],
   ["{'a': 1, 'b'}", "character 13"],
   ["f()", "character 1: f is no literal"],
-  ["set()", "set is no literal"],
+  ["dict()", "dict is no literal"],
+  ["set(1)", "set is no literal"],
+  ["....", "where a value belongs"],
   ["[inf]", "character 2: inf is no literal"],
   ["[1]; [2]", 'character 4: "; [2]" follows the value'],
   ["'a", "the text has no ' at its end"],

@@ -3,7 +3,11 @@ import { textAt } from "./python-text.ts";
 /** Lists within lists deeper than this are no test cases. */
 const MAX_DEPTH = 64;
 const NUMBER =
-  /[+-]?(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*\.?(?:[eE][+-]?\d(?:_?\d)*)?)/y;
+  /(?:[+-]\s*)?(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*\.?(?:[eE][+-]?\d(?:_?\d)*)?)/y;
+/** What is added to a number or taken from it is an imaginary one. */
+const IMAGINARY = /\s*[+-]\s*(?:\d(?:_?\d)*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[jJ]/y;
+const ELLIPSIS = /\.\.\.(?!\.)/y;
+const EMPTY_SET = /set\s*\(\s*\)/y;
 const WORD = /[A-Za-z_]\w*/y;
 const TEXT_START = /[A-Za-z]{0,2}["']/y;
 /** Blanks, comments, and a backslash that joins two lines. */
@@ -13,8 +17,11 @@ const BETWEEN = /(?:\s|#[^\n]*|\\\r?\n)*/y;
 export class PythonOnly {
   /** `a set`. */
   readonly what: string;
-  constructor(what: string) {
+  /** What a dict has under texts, beside keys that are none. */
+  readonly named: Readonly<Record<string, unknown>>;
+  constructor(what: string, named: Readonly<Record<string, unknown>> = {}) {
     this.what = what;
+    this.named = named;
   }
 }
 
@@ -70,6 +77,8 @@ class Reader {
     }
     if (this.#take("{")) return this.#braces(depth);
     if (this.#match(TEXT_START, false) !== undefined) return this.#texts();
+    if (this.#match(ELLIPSIS) !== undefined) return new PythonOnly("an ellipsis");
+    if (this.#match(EMPTY_SET) !== undefined) return new PythonOnly("a set");
     const number = this.#match(NUMBER);
     if (number !== undefined) return this.#number(number);
     return this.#word();
@@ -91,7 +100,7 @@ class Reader {
   /** A dict, or a set, whose members no colon follows. */
   #braces(depth: number): unknown {
     const entries: [string, unknown][] = [];
-    let only: PythonOnly | undefined;
+    let foreign = false;
     let isSet: boolean | undefined;
     let comma = true;
     this.#between();
@@ -103,13 +112,14 @@ class Reader {
         if (!this.#take(":")) throw this.#fault(`${this.#shown()} where a colon belongs`);
         const value = this.#value(depth + 1);
         if (typeof key === "string") entries.push([key, value]);
-        else only = new PythonOnly("a dict with a key that is no text");
+        else foreign = true;
       }
       comma = this.#take(",");
       this.#between();
     }
     if (isSet === true) return new PythonOnly("a set");
-    return only ?? Object.fromEntries(entries);
+    const named = Object.fromEntries(entries);
+    return foreign ? new PythonOnly("a dict with a key that is no text", named) : named;
   }
 
   /** Texts side by side are one. */
@@ -137,8 +147,9 @@ class Reader {
       this.#at += 1;
       return new PythonOnly("a complex number");
     }
+    if (this.#match(IMAGINARY) !== undefined) return new PythonOnly("a complex number");
     if (/\w/.test(this.#text.charAt(this.#at))) throw this.#fault(`${this.#shown()} within a number`);
-    const bare = digits.replaceAll("_", "").replace(/^\+/, "");
+    const bare = digits.replace(/[_\s]/g, "").replace(/^\+/, "");
     const [, minus = "", size = ""] = /^(-?)(.*)$/.exec(bare) ?? [];
     if (/^0\d*[1-9]\d*$/.test(size)) throw this.#fault(`${digits} begins with a 0`);
     if (!/^(?:\d+|0[a-z][\da-f]+)$/i.test(size)) return Number(bare);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { faultsOf } from "../../../core/index.ts";
 import { CorpusRegistry, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
-import { parsePythonLiteral } from "./parse-python-literal.ts";
+import { parsePythonLiteral, PythonOnly } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
 
 /** Longer statements are no prompts, in UTF-16 code units. */
@@ -78,8 +78,24 @@ function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof
   if (cases !== undefined) return { cases };
   const given = typeof info === "string" ? parseText(info) : { value: info };
   if ("why" in given) return { why: `verification_info: ${given.why}` };
-  const read = casesSchema.safeParse(given.value);
+  // Keys that are no texts say nothing of the test cases beside them.
+  const foreign = given.value instanceof PythonOnly ? given.value : undefined;
+  const value = foreign !== undefined && "test_cases" in foreign.named ? foreign.named : given.value;
+  const why = value instanceof PythonOnly ? foreignFault("", value, "an object with test_cases") : casesFault(value);
+  if (why !== undefined) return { why: `verification_info: ${why}` };
+  const read = casesSchema.safeParse(value);
   return read.success ? { cases: read.data.test_cases } : { why: `verification_info: ${faultsOf(read.error)}` };
+}
+
+/** What is wrong with test cases that no JSON could be. */
+function casesFault(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || !("test_cases" in value)) return undefined;
+  const { test_cases: cases } = value;
+  return cases instanceof PythonOnly ? foreignFault("test_cases: ", cases, "a list") : undefined;
+}
+
+function foreignFault(where: string, { what }: PythonOnly, wanted: string): string {
+  return `${where}expected ${wanted}, found ${what}`;
 }
 
 /** The value of a text, or why it has none. */
