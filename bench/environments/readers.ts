@@ -13,7 +13,19 @@ const EDIT = "edit a.py\n<<<<<<<\na\n=======\nb\n>>>>>>>";
 
 /** What almost is an answer of a family, over and over, and what makes careless patterns slow. */
 const UNITS: Readonly<Record<string, readonly string[]>> = {
-  SAT: ["1 -2 ", "x1=True, ", "x1 = ", "| x1 | T |\n", "1) true\n", "1 true ", "c no ", "x1=True ✓\n", "# a\n"],
+  SAT: [
+    "1 -2 ",
+    "x1=True, ",
+    "x1 = ",
+    "| x1 | T |\n",
+    "1) true\n",
+    "1 true ",
+    "c no ",
+    "x1=True ✓\n",
+    "# a\n",
+    "x1, ",
+    "x1 = T, ",
+  ],
   ABD: ["1 ", "1, ", "[", "a\n", "1. ", "# a\n", "1 # key\n", "output "],
   INDUCE: [
     ...[
@@ -56,6 +68,8 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "1. rovak = 4071\n",
     "rovak = 4071 ✓\n",
     "rovak = 4071 # a\n",
+    "4071 = rovak\n",
+    "rovak, ",
   ],
   PLAN: [
     "(rovak lumis)\n",
@@ -72,6 +86,9 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "(a) # this is wrong\n",
     "# a\n",
     "first (a)\n",
+    "| 1 | (a b) | c |\n",
+    '{"step": 1, "action": "a", "args": ["b", ',
+    '{"action": "a", "args": ["b"]}, ',
   ],
   PROVE: [
     "rovak(lumis, tipas)\n",
@@ -79,6 +96,10 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "rovak(lumis, tipas) -> ",
     "rovak(",
     "(a b c) ",
+    "a b c\n",
+    "since rovak(lumis, tipas), ",
+    "since rovak(lumis, tipas) and ",
+    "| 1 | rovak(lumis, tipas) | a |\n",
     "so ",
     "1. ",
     "rovak(lumis, tipas): it is not, no, ",
@@ -105,6 +126,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     ">>>>>>>\n",
     "```\n",
     "run ",
+    "run\n",
   ],
   OPT: [
     "rovak ",
@@ -117,6 +139,9 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "2. rovak\n",
     "rovak # a\n",
     "rovak ✓\n",
+    '"rovak": true, ',
+    "[ ] rovak\n",
+    "total value: 8\n",
   ],
 };
 /** Long runs between two of these take quadratic time where a pattern has no bound. */

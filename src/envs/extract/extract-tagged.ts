@@ -5,6 +5,8 @@ import { followsProse, isConnective, isNamedAt, isQuoted } from "./mentions.ts";
 import { TagReader } from "./tag-reader.ts";
 
 const LESS = 60;
+/** Between two closing tags that end one answer. */
+const MOST_BLANKS = 64;
 
 /**
  * The answer between `<tag>` and `</tag>`, in any case: the last closing tag with the nearest opening tag before it, so
@@ -38,6 +40,11 @@ function isNamedPair(text: string, at: number, from: number, to: number): boolea
   return isConnective(text, from, to) && (followsProse(text, at) || text.slice(from, to).trim() !== "");
 }
 
+/** True where nothing but a few blanks stands between. */
+function areBlank(text: string, from: number, to: number): boolean {
+  return to - from <= MOST_BLANKS && text.slice(from, to).trim() === "";
+}
+
 /** Walks backwards over the tags of one name, one step a character. */
 function lastPair(text: string, start: number, name: string): Pair {
   const tags = new TagReader([name]);
@@ -48,6 +55,11 @@ function lastPair(text: string, start: number, name: string): Pair {
   for (let at = text.length - 1; at >= start; at -= 1) {
     if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end)) continue;
     if (tags.closing) {
+      // Tags within tags are those within.
+      if (close !== -1 && areBlank(text, tags.end, close)) {
+        close = at;
+        continue;
+      }
       if (close !== -1 && !followsProse(text, close)) continue;
       close = at;
       closeEnd = tags.end;

@@ -11,6 +11,7 @@ export {
 export { listItems } from "./list-items.ts";
 export { listedItems } from "./listed-items.ts";
 export { listLines } from "./list-lines.ts";
+export { objectsAsCalls, rowsAsLines } from "./laid-out-steps.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { plainCharacters } from "./plain-characters.ts";
@@ -18,6 +19,7 @@ export { bareProgram } from "./python-tokens.ts";
 export { integersIn, readIntegers } from "./read-integers.ts";
 export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";
 export { announcedAnswer } from "./without-heading.ts";
+export { unzipped } from "./unzipped.ts";
 export { withoutName } from "./without-name.ts";
 export { isOutOfOrder } from "./out-of-order.ts";
 export { takesBack } from "./takes-back.ts";

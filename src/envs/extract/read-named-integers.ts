@@ -1,5 +1,6 @@
 import { listLines } from "./list-lines.ts";
 import { announcedAnswer } from "./without-heading.ts";
+import { unzipped } from "./unzipped.ts";
 import { withoutName } from "./without-name.ts";
 import { withoutChecks, withoutRemarks } from "./without-remarks.ts";
 
@@ -28,6 +29,8 @@ const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["'
 const OBJECT =
   /\{\s{0,8}"?name"?\s{0,8}:\s{0,8}"([a-z]{1,32})"\s{0,8},\s{0,8}"?(?:value|number)"?\s{0,8}:\s{0,8}"?(\d{1,9})"?\s{0,8}\}/gi;
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z]{1,32}[^\n\d]{0,16}\d)/i;
+/** `4071 = rovak`. */
+const TURNED = /(?<![\w.])(\d{1,9})[ \t]{0,8}(?:==?|->|→)[ \t]{0,8}([a-z]{1,32})(?=\.?[ \t]*(?:$|[,;\n]))/gi;
 const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
 
 /**
@@ -38,7 +41,7 @@ const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
   const told = withoutName(announcedAnswer(answer));
   const plain = withoutChecks(withoutRemarks(told));
-  const pairs = plain.replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2").replace(BEHIND, "$1=$2");
+  const pairs = turned(unzipped(plain)).replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2").replace(BEHIND, "$1=$2");
   const lines = withoutPlaces(listLines(pairs));
   const joined = rowsOf(lines).join("\n").replace(MARKUP, "").replace(BETWEEN_OBJECTS, ", ").trim();
   const list = withoutBrackets(joined);
@@ -70,6 +73,12 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
   )
     return fail("mixed_forms");
   return { valid: true, values: names.map((_, place) => values.get(place) as number) };
+}
+
+/** Numbers before names one and all, as names before numbers; other texts as they are. */
+function turned(text: string): string {
+  const rest = text.replace(TURNED, "");
+  return /[a-z0-9]/i.test(rest) ? text : text.replace(TURNED, "$2=$1");
 }
 
 /** Named values in any order with numbers of the items before them, which then say nothing. */

@@ -7,9 +7,11 @@ const KIND_OF =
 const KINDS =
   "answers?|plan|proof|derivation|solution|choice|selection|steps|actions|items|values?|results?|assignment|input|output|chosen|selected";
 const OF = "(?:[ \\t]{1,8}(?:is|are|as follows|at the end|of the variables|of the names|for the variables))*";
+/** `(2 steps)`. */
+const COUNT = "(?:[ \\t]{0,4}\\(\\d{1,6}[ \\t]{1,4}[a-z]{1,16}\\))?";
 /** `Answer:`, `**Answer**:`, `plan =`; `Proof.`, `## Plan` or `**Plan**` on a line of its own. */
 const HEADING = new RegExp(
-  `^(?:#{1,6}[ \\t]{1,8})?[*_]{0,3}(?:${ARTICLE}${KIND_OF}(?:${KINDS})${OF}|at the end(?:,? (?:the names|they) (?:hold|are))?)` +
+  `^(?:#{1,6}[ \\t]{1,8})?[*_]{0,3}(?:${ARTICLE}${KIND_OF}(?:${KINDS})${OF}${COUNT}|at the end(?:,? (?:the names|they) (?:hold|are))?)` +
     `(?:[*_]{0,3}[ \\t]{0,8}[:=][*_]{0,3}\\s*|\\.?[*_]{0,3}[ \\t]{0,8}\\n\\s*)`,
   "i",
 );

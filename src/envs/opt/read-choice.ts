@@ -10,6 +10,14 @@ export type ReadChoice =
 const FIGURES =
   /(?<=([a-z]{1,32})[*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
 
+/** `{"rovak": true, "lumis": false}`. */
+const FLAGS = /^\{\s{0,8}(["']?[a-z]{1,32}["']?\s{0,8}:\s{0,8}(?:true|false)\s{0,8}(?:,\s{0,8}|(?=\}))){1,200}\}$/;
+const FLAG = /["']?([a-z]{1,32})["']?\s{0,8}:\s{0,8}(true|false)/g;
+/** `[x] rovak`, or `[ ] rovak` for what is not chosen. */
+const BOX = /^(?:[-*+][ \t]+)?\[([x✓✔ ]?)\][ \t]+([^\n]*)$/;
+/** What all that is chosen is worth, or costs, told behind it. */
+const TOTAL =
+  /^[*_]{0,3}(?:total|sum|overall)(?:[ \t]{1,8}(?:value|worth|cost|time))?[*_]{0,3}[ \t]{0,8}(?:[:=]|is)[*_]{0,3}[ \t]{0,8}\d{1,9}[.]?[*_]{0,3}$/;
 /** In any order: a choice has none. */
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z])/;
 const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
@@ -24,7 +32,7 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const names = items.map(({ name }) => name);
   // A remark that names an item may choose it.
   const named = new RegExp(`\\b(?:${names.join("|")})\\b`);
-  const plain = withoutChecks(withoutRemarks(announcedAnswer(answer.toLowerCase()), named));
+  const plain = chosenOnly(withoutChecks(withoutRemarks(announcedAnswer(answer.toLowerCase()), named)));
   const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
   const told = list.replace(FIGURES, (figures, name: string) =>
     areOf(items[names.indexOf(name)], figures) ? "" : figures,
@@ -45,6 +53,24 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
     count += 1;
   }
   return count === 0 ? { valid: false, reason: "nothing_chosen" } : { valid: true, choice };
+}
+
+/** The names alone where each is told to be chosen or not, or the total stands behind them; other texts as they are. */
+function chosenOnly(text: string): string {
+  if (FLAGS.test(text)) return namesOf(Array.from(text.matchAll(FLAG), ([, name = "", is]) => [name, is === "true"]));
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  while (lines.length > 1 && TOTAL.test(lines.at(-1)?.trim() ?? "")) lines.pop();
+  const boxes = lines.map((line) => BOX.exec(line.trim()));
+  if (boxes.length > 0 && !boxes.includes(null))
+    return namesOf(boxes.map((box) => [box?.[2] ?? "", (box?.[1] ?? "").trim() !== ""]));
+  return lines.length === 0 ? text : lines.join("\n");
+}
+
+/** What is chosen of names; of one that is told twice, whatever it is told to be, all. */
+function namesOf(told: readonly (readonly [name: string, isChosen: boolean])[]): string {
+  const names = told.map(([name]) => name);
+  if (new Set(names).size < names.length) return [...names, ...names].join("\n");
+  return told.flatMap(([name, isChosen]) => (isChosen ? [name] : [])).join("\n");
 }
 
 /** True where nothing but what the question says of an item stands in the figures behind its name. */

@@ -4,7 +4,9 @@ import {
   isRemarkLine,
   listedItems,
   listLines,
+  objectsAsCalls,
   placeOf,
+  rowsAsLines,
   takesBack,
   withoutPlace,
 } from "../extract/index.ts";
@@ -23,6 +25,8 @@ const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 /** Between two steps in brackets on one line; the bracket behind the number of a step is none. */
 const NEXT =
   /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;
+/** A last line that is no step. */
+const END = /^(?:done|end(?: of (?:the )?plan)?|(?:the )?goal (?:is )?(?:reached|achieved))[.!]?$/;
 /** Brackets of LISP around all steps, which have their own. */
 const IN_BRACKETS = /^\(\s*(\([\s\S]*\))\s*\)$/;
 
@@ -36,15 +40,16 @@ export type PlanFailure = "empty_plan" | "too_many_steps" | "bad_step" | "step_t
 
 /**
  * Reads a plan as planners and people write them: `(name a b)`, `name(a, b)` or `name a b`, one a line or several behind
- * one another in brackets, with bullets, numbers, `Step 1:`, times, a JSON list of texts or of lists, a heading, or
+ * one another in brackets, with bullets, numbers, `Step 1:`, times, a JSON list of texts, lists or objects, a table, a heading, or
  * comments behind `;`. Letters in either case. What a remark takes back, and what numbers put into another order than the lines
  * have, is no plan.
  */
 export function readPlan(answer: string): ReadPlan {
-  const { text, comments } = withoutComments(announcedAnswer(answer.toLowerCase()).replace(MARKUP, ""));
+  const told = rowsAsLines(announcedAnswer(answer.toLowerCase()).replace(MARKUP, ""));
+  const { text, comments } = withoutComments(objectsAsCalls(told));
   const bare = text.trim().replace(IN_BRACKETS, "$1");
   const all = listLines(listedItems(bare).replace(NEXT, ")\n"));
-  const lines = all.filter((line) => !isRemarkLine(line));
+  const lines = all.filter((line, at) => !isRemarkLine(line) && !(at > 0 && at === all.length - 1 && END.test(line)));
   if (lines.length === 0) return fail("empty_plan", 0);
   if (lines.length > MOST_STEPS) return fail("too_many_steps", lines.length);
   const steps: string[][] = [];

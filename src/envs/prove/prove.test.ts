@@ -65,7 +65,8 @@ describe("check", () => {
       ["", "empty_proof"],
       ["before(a, b, c)", "bad_line"],
       ["before(c, d) indeed", "bad_line"],
-      ["it is clear", "bad_line"],
+      ["it is very clear", "bad_line"],
+      ["it is clear", "unknown_relation"],
     ] as const;
     for (const [text, why] of wrong) expect(await reason(text), text.slice(0, 60)).toBe(why);
   });

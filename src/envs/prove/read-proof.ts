@@ -4,7 +4,9 @@ import {
   isRemarkLine,
   listedItems,
   listLines,
+  objectsAsCalls,
   placeOf,
+  rowsAsLines,
   takesBack,
   withoutChecks,
   withoutPlace,
@@ -25,6 +27,16 @@ const CONNECTIVE =
   /^(?:therefore|hence|thus|so|then|and|finally|given|we get|we have|we derive|derive|∴|⊢|(?:by |from )?rule[ \t]{1,8}#?\d{1,6}(?:,? we (?:get|have|derive))?(?=[,: ])|(?:goal|fact|lemma[ \t]{1,8}\d{1,6})(?=:))[,:]?[ \t]+/;
 /** Facts from which the rest of the line follows. */
 const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}(?:${SO})[,:]?[ \\t]{0,16}(?=${FACT})`);
+/** `Since a(b, c) and d(e, f) hold, we get`: the last fact is what follows. */
+const SINCE = new RegExp(
+  `^(?:from|since|because|given|as|using|by)[ \\t]+(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){0,40}${FACT}[ \\t]{0,16}(?:holds?|(?:are|is) true)?` +
+    `(?:[ \\t]{0,16},[ \\t]{0,16}|[ \\t]{1,16}(?=${SO}|we|it follows))(?:${SO})?[,:]?[ \\t]{0,16}` +
+    `(?:(?:we (?:can )?(?:get|have|derive|conclude|infer|obtain)|it follows)(?: that)?[ \\t]{1,16})?(?=${FACT})`,
+);
+/** `name a b` on a line of its own. */
+const BARE = new RegExp(
+  `^(${WORD})[ \\t]{1,16}(${WORD})[ \\t]{1,16}(${WORD})(?=[ \\t]{0,16}(?:$|[.,;#([]|--|//|by |from ))`,
+);
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
   /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?proved|(?:is )?proven|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
@@ -43,11 +55,11 @@ export type ProofFailure = "empty_proof" | "too_many_lines" | "bad_line" | "line
 /**
  * Reads a proof line by line: `name(a, b)`, with bullets or numbers or "by rule 2:" before it and a remark behind it ("by
  * rule 2", `[1, 2]`, `<- other(a, c)`), several on a line with commas between them, or behind what they follow from
- * (`other(a, c) -> name(a, b)`); also as a JSON list, with a heading or a closing "QED". Remarks say nothing,
+ * (`other(a, c) -> name(a, b)`, `since other(a, c), name(a, b)`); also `name a b`, as a JSON list or a table, with a heading or a closing "QED". Remarks say nothing,
  * unless they take the line back; numbers that put the lines into another order make it no proof. Letters in either case.
  */
 export function readProof(answer: string): ReadProof {
-  const text = withoutChecks(announcedAnswer(answer.toLowerCase()));
+  const text = objectsAsCalls(rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase()))));
   const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
   const lines = all.filter((line) => !isRemarkLine(line));
   if (lines.length === 0) return fail("empty_proof", 0);
@@ -74,7 +86,12 @@ function fail(reason: ProofFailure, line: number): ReadProof {
 /** What a line says and what is remarked behind it; `null` where it is no line of a proof. */
 function claimsOf(line: string): { readonly claims: [string, string, string][]; readonly remark: string } | null {
   const bare = withoutPlace(line).replace(NUMBER, "");
-  const said = bare.replace(CONNECTIVE, "").replace(CONNECTIVE, "").replace(PREMISES, "");
+  const said = bare
+    .replace(CONNECTIVE, "")
+    .replace(CONNECTIVE, "")
+    .replace(PREMISES, "")
+    .replace(SINCE, "")
+    .replace(BARE, "$1($2, $3)");
   const found = CLAIMS.exec(said)?.[0];
   const remark = said.slice(found?.length);
   if (found === undefined || !REMARK.test(remark)) return null;

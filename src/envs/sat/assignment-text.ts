@@ -1,4 +1,4 @@
-import { announcedAnswer, listItems, withoutName, withoutRemarks } from "../extract/index.ts";
+import { announcedAnswer, listItems, unzipped, withoutName, withoutRemarks } from "../extract/index.ts";
 
 const SUBSCRIPT_ZERO = 0x2080;
 /** Bold, code marks and TeX around single names, values and pairs. */
@@ -30,7 +30,7 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
  * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
-  const text = withoutRemarks(withoutName(announcedAnswer(answer)))
+  const text = unzipped(withoutRemarks(withoutName(announcedAnswer(answer))))
     // A disjunction says no values.
     .replaceAll("||", " or ")
     .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - SUBSCRIPT_ZERO))

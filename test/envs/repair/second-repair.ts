@@ -78,7 +78,13 @@ function toolOf(said: string): string[] {
   }
   const head = /^[^A-Za-z]*([A-Za-z]+)[*_`]*:?[*_`]*(?:\s+(.*))?$/.exec((lines[0] ?? "").trim());
   const takes = (head?.[2] ?? "").trim();
-  switch (head?.[1]?.toLowerCase() ?? "") {
+  const verbs = ["read", "grep", "edit", "run", "test", "submit", "done"];
+  const verb = head?.[1]?.toLowerCase() ?? "";
+  const goesOn = lines
+    .slice(1)
+    .some((line) => verbs.includes((/[a-z]\w*/i.exec(line)?.[0] ?? "").toLowerCase()) && /^\W*[a-z]/i.test(line));
+  if (verbs.includes(verb) && verb !== "edit" && goesOn) return ["lost", "several_actions"];
+  switch (verb) {
     case "read":
       return read(takes);
     case "grep": {

@@ -64,11 +64,12 @@ function linesIn(answer: string): string[] {
 /** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */
 function claimsIn(line: string): Atom[] | null {
   let rest = withoutPlace(line.replace(/[`*]/g, "")).replace(
-    /^(?:(?:therefore|hence|so|thus),? |(?:by |from )?rule \d+(?: we get|[:,])? |goal: )/,
+    /^(?:(?:therefore|hence|so|thus),? |(?:by |from )?rule \d+(?: we get|[:,])? |goal: ){1,2}/,
     "",
   );
   const arrow = /^(?:[a-z]+\([a-z]+, ?[a-z]+\)(?:, | and )?)+ (?:->|=>|→) (?=[a-z]+\()/.exec(rest);
   if (arrow !== null) rest = rest.slice(arrow[0].length);
+  rest = rest.replace(/^([a-z]+) +([a-z]+) +([a-z]+)(?= *(?:$|[.,;#([]|--|\/\/|by |from ))/, "$1($2, $3)");
   const claims: Atom[] = [];
   for (;;) {
     const end = rest.indexOf(")") + 1;

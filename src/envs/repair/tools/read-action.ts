@@ -22,6 +22,9 @@ const MAX_PATH = 200;
 const MAX_TEXT = 200;
 const LINES = /^(?:from |lines? )?(\d{1,6})(?: ?(?:-|to|:|,) ?(\d{1,6}))?$/i;
 
+/** How an action begins. */
+const VERB = /^\W*(?:read|grep|edit|run|test|submit|done)\b/i;
+
 /** Reads the last action of a turn. Code fences around it, bold and code marks around words, and either case are fine. */
 export function readAction(said: string): Action {
   const extraction = extractTagged(said, "action");
@@ -32,6 +35,9 @@ export function readAction(said: string): Action {
   const lines = linesOf(extraction.answer);
   const [first = "", ...rest] = lines;
   const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[ :]\s*(.*))?$/s.exec(first.trim()) ?? [];
+  // Of two actions nobody can say which is meant; what an edit puts into a module may look like one.
+  const isAction = VERB.test(word) && word.toLowerCase() !== "edit";
+  if (isAction && rest.some((line) => VERB.test(line))) return lost("several_actions");
   switch (word.toLowerCase()) {
     case "read":
       return readRead(argument);
