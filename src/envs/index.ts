@@ -173,6 +173,7 @@ export {
 export { GeneratedChallenge, type Response } from "./generated-challenge.ts";
 export { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 export { environmentsAmong } from "./environments-among.ts";
+export { observeCalls, type CallObserver } from "./observe-calls.ts";
 export { environment, environments, registerEnvironment } from "./registry.ts";
 export { dimacsOf, idInDimacs, readSolverOutput, type SolverAnswer } from "./sat/dimacs.ts";
 export { satEnvironment } from "./sat/sat.ts";

@@ -47,6 +47,21 @@ export function questionWords(params: Params, seed: string): string {
   return `a question of ${only ? `level ${level}` : canonicalJson(params)}, seed ${seed}`;
 }
 
+/** Which call makes a question, and which one judges an answer, for who waits for it. */
+export function generateWords(name: string, params: Params, seed: string): string {
+  return `generate of ${name} (${questionWords(params, seed).replace("a question of ", "")})`;
+}
+
+const SHOWN_OF_ANSWER = 40;
+
+export function checkWords(name: string, completion: unknown): string {
+  const shown =
+    typeof completion === "string"
+      ? `${JSON.stringify(completion.slice(0, SHOWN_OF_ANSWER))}${completion.length > SHOWN_OF_ANSWER ? "…" : ""}`
+      : `a ${typeof completion}`;
+  return `check of ${name} (answer ${shown})`;
+}
+
 /** What an author's code threw, as our own error, with its place: never the fault of an answer. */
 export function brokenBy(cause: unknown, what: string, hint: string): AffineError {
   if (AffineError.isInstance(cause)) return cause;

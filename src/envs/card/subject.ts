@@ -2,6 +2,7 @@ import { AffineError } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
+import { observed } from "../observe-calls.ts";
 import type { Baseline, Question, Study } from "../study.ts";
 
 /** An environment under measurement. */
@@ -14,7 +15,7 @@ export interface Subject {
 /** @throws AffineError `unsupported` for an environment without a study. */
 export function subjectOf(environment: Environment, context: CheckContext): Subject {
   const { study, info } = environment;
-  if (study !== undefined) return { environment, study, context };
+  if (study !== undefined) return { environment, study: observedStudy(info.name, study), context };
   throw new AffineError("unsupported", `${info.name} has no study, so there is nothing to make a card from.`, {
     hint: "Give defineEnvironment a `study`: an oracle, baselines and what makes two questions the same.",
   });
@@ -69,4 +70,37 @@ export async function passes(subject: Subject, secret: unknown, completion: unkn
 /** An answer's score in thousandths. */
 export async function scoreOf(subject: Subject, secret: unknown, completion: unknown): Promise<number> {
   return (await subject.environment.check(secret, completion, subject.context)).thousandths;
+}
+
+/** The same study, of whose calls a watcher is told. */
+function observedStudy(name: string, study: Study): Study {
+  const told = <Args extends unknown[], Result>(what: string, call: (...args: Args) => Result) => {
+    return (...args: Args): Result =>
+      observed(
+        name,
+        () => `${what} of ${name}'s study`,
+        () => call.apply(study, args),
+      );
+  };
+  const each = (baselines: readonly Baseline[]): readonly Baseline[] =>
+    baselines.map((baseline) => ({
+      ...baseline,
+      answer: told(`baseline "${baseline.name}"`, (...args: Parameters<Baseline["answer"]>) =>
+        baseline.answer(...args),
+      ),
+    }));
+  const { oneTurn, opened, timedContext } = study;
+  return {
+    ...study,
+    ...(opened === undefined ? {} : { opened: told("opened", opened) }),
+    oracle: told("oracle", study.oracle),
+    blind: each(study.blind),
+    ...(oneTurn === undefined ? {} : { oneTurn: each(oneTurn) }),
+    shallow: each(study.shallow),
+    strong: each(study.strong),
+    answerLines: told("answerLines", study.answerLines),
+    shape: told("shape", study.shape),
+    ...(timedContext === undefined ? {} : { timedContext: told("timedContext", timedContext) }),
+    figures: told("figures", study.figures),
+  };
 }

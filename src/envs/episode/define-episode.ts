@@ -3,6 +3,7 @@ import { AffineError, type Params, faultsOf } from "../../core/index.ts";
 import { firstAccepted } from "../attempts.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { normalizeParams } from "../normalize-params.ts";
+import { observed } from "../observe-calls.ts";
 import { readInfo } from "../read-info.ts";
 import { brokenBy, questionWords, wellFormedEvaluation } from "../well-formed.ts";
 import { MAX_TURNS } from "./episode-limits.ts";
@@ -51,7 +52,15 @@ export function defineEpisode<State, Custom extends Params = never>(
       spec.maxAttempts ?? 1,
       (random) => {
         try {
-          return openingOf(spec, spec.reset(params as { level: number } | Custom, random), { params, seed });
+          return openingOf(
+            spec,
+            observed(
+              name,
+              () => `reset of ${name} (${questionWords(params, seed)})`,
+              () => spec.reset(params as { level: number } | Custom, random),
+            ),
+            { params, seed },
+          );
         } catch (cause) {
           const hint = "Mend reset, which must answer every seed, or tell the environment's author.";
           throw brokenBy(cause, `${name} could not make ${questionWords(params, seed)}`, hint);
@@ -67,7 +76,11 @@ export function defineEpisode<State, Custom extends Params = never>(
   ): Fold => {
     const { params, seed } = start;
     const dice = (turn: number) => episodeStream({ name, version, params, seed }, turn);
-    return foldTurns(spec, start, checkTurns(spec, turns), dice, onFailedTest);
+    return observed(
+      name,
+      () => `step of ${name} (${questionWords(params, seed)})`,
+      () => foldTurns(spec, start, checkTurns(spec, turns), dice, onFailedTest),
+    );
   };
   const replay = (secret: unknown, turns: readonly string[]): Replay =>
     withoutPython(name, fold(secret as EpisodeStart<State>, turns));

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
-import { moduleOption } from "./module-option.ts";
+import { moduleOption, patienceOption } from "./module-option.ts";
 import { positive } from "./whole-number.ts";
 import type { evaluate } from "../../commands/env/evaluate.ts";
 
@@ -27,6 +27,7 @@ export function evaluateSubcommand(): Command {
     .option("--every-test", "run all tests of a program, so that metrics.passed can shape a reward")
     .option("--dimacs <file>", "the input is what a solver printed for this file of `env sample --format dimacs`")
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof evaluate>) =>
       (await import("../../commands/env/evaluate.ts")).evaluate(...given),
