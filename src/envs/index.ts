@@ -109,6 +109,7 @@ export {
   goldenHashes,
   makeCard,
   measureCardSlice,
+  refuseUnsteadyQuestion,
   modelRowSchema,
   type Bar,
   type BaselineResult,

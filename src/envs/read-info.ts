@@ -18,7 +18,7 @@ export function readInfo(spec: EnvironmentInfo & { maxAttempts?: number }): Envi
   if (!read.success || stray.length > 0) {
     const why = read.success
       ? `levels ${stray.join(", ")} are not among its levels ${levels.join(", ")}`
-      : faultsOf(read.error);
+      : faultsOf(read.error, spec);
     throw new AffineError("invalid_input", `The environment ${name} is not well defined: ${why}.`, {
       hint: "Correct what is passed to defineEnvironment.",
     });

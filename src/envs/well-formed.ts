@@ -26,7 +26,7 @@ export function wellFormedDraft<Secret>(name: string, draft: Generated<Secret> |
   if (draft === null) return null;
   const read = generatedSchema.safeParse(draft);
   if (read.success) return draft;
-  throw new AffineError("environment_broken", `${name} generated no question: ${faultsOf(read.error)}`, {
+  throw new AffineError("environment_broken", `${name} generated no question: ${faultsOf(read.error, draft)}`, {
     hint: "generate returns { prompt, messages, secret }, or null to refuse a draft.",
   });
 }
@@ -35,7 +35,7 @@ export function wellFormedDraft<Secret>(name: string, draft: Generated<Secret> |
 export function wellFormedEvaluation(name: string, verdict: Omit<Evaluation, "score">): Evaluation {
   const read = verdictSchema.safeParse(verdict);
   if (read.success) return evaluationOf(verdict);
-  throw new AffineError("environment_broken", `${name} gave a malformed verdict: ${faultsOf(read.error)}`, {
+  throw new AffineError("environment_broken", `${name} gave a malformed verdict: ${faultsOf(read.error, verdict)}`, {
     hint: "check returns { thousandths, reason, extracted, metrics }, thousandths and metrics being integers.",
   });
 }

@@ -74,33 +74,24 @@ export async function scoreOf(subject: Subject, secret: unknown, completion: unk
 
 /** The same study, of whose calls a watcher is told. */
 function observedStudy(name: string, study: Study): Study {
-  const told = <Args extends unknown[], Result>(what: string, call: (...args: Args) => Result) => {
-    return (...args: Args): Result =>
-      observed(
-        name,
-        () => `${what} of ${name}'s study`,
-        () => call.apply(study, args),
-      );
-  };
+  const told = <Result>(what: string, run: () => Result): Result =>
+    observed(name, () => `${what} of the study of ${name}`, run);
   const each = (baselines: readonly Baseline[]): readonly Baseline[] =>
     baselines.map((baseline) => ({
       ...baseline,
-      answer: told(`baseline "${baseline.name}"`, (...args: Parameters<Baseline["answer"]>) =>
-        baseline.answer(...args),
-      ),
+      answer: (question, random) => told(`baseline "${baseline.name}"`, () => baseline.answer(question, random)),
     }));
-  const { oneTurn, opened, timedContext } = study;
+  const { oneTurn } = study;
   return {
     ...study,
-    ...(opened === undefined ? {} : { opened: told("opened", opened) }),
-    oracle: told("oracle", study.oracle),
+    ...(study.opened === undefined ? {} : { opened: (made) => told("opened", () => study.opened?.(made)) }),
+    oracle: (made) => told("oracle", () => study.oracle(made)),
     blind: each(study.blind),
     ...(oneTurn === undefined ? {} : { oneTurn: each(oneTurn) }),
     shallow: each(study.shallow),
     strong: each(study.strong),
-    answerLines: told("answerLines", study.answerLines),
-    shape: told("shape", study.shape),
-    ...(timedContext === undefined ? {} : { timedContext: told("timedContext", timedContext) }),
-    figures: told("figures", study.figures),
+    answerLines: (made) => told("answerLines", () => study.answerLines(made)),
+    shape: (made) => told("shape", () => study.shape(made)),
+    figures: (made) => told("figures", () => study.figures(made)),
   };
 }

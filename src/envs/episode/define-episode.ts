@@ -113,7 +113,11 @@ export function defineEpisode<State, Custom extends Params = never>(
 function readLimits(spec: { name: string; maxTurns: number; turnTokens?: number }) {
   const read = limitsSchema.safeParse(spec);
   if (read.success) return { maxTurns: read.data.maxTurns, turnTokens: read.data.turnTokens ?? TURN_TOKENS };
-  throw new AffineError("invalid_input", `The episode ${spec.name} is not well defined: ${faultsOf(read.error)}`, {
-    hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
-  });
+  throw new AffineError(
+    "invalid_input",
+    `The episode ${spec.name} is not well defined: ${faultsOf(read.error, spec)}`,
+    {
+      hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
+    },
+  );
 }

@@ -13,7 +13,8 @@ const EXAMPLES = `Examples:
 Each line in: {"challenge_id": "…", "completion": "…"}, so a line of
 'af env sample' with a completion added is one. Of an episode (HUNT, REPAIR) the
 completion is the list of its turns, ["…", "…"]; what 'af env try --json' prints
-has them as "turns", and is a line, too.
+has them as "turns", and is a line, too: its lines {"turn", "observation"} are
+passed over.
 Each line out, in order: {"challenge_id", "score", "thousandths", "reason",
 "extracted", "metrics"}, or {"line", "score": null, "error"} for a line that
 cannot be judged; the exit code is then 1.

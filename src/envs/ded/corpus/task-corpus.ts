@@ -84,7 +84,7 @@ function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof
   const why = value instanceof PythonOnly ? foreignFault("", value, "an object with test_cases") : casesFault(value);
   if (why !== undefined) return { why: `verification_info: ${why}` };
   const read = casesSchema.safeParse(value);
-  return read.success ? { cases: read.data.test_cases } : { why: `verification_info: ${faultsOf(read.error)}` };
+  return read.success ? { cases: read.data.test_cases } : { why: `verification_info: ${faultsOf(read.error, value)}` };
 }
 
 /** What is wrong with test cases that no JSON could be. */
