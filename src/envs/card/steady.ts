@@ -23,7 +23,6 @@ export async function goldenSlice(subject: Subject, { level }: CardSlice): Promi
     const of = { level };
     refuseDifferent(name, of, seed, marksOf(parts), marksOf(goldenParts(environment, of, seed)));
     const verdicts = index < JUDGED ? await verdictsOn(subject, level, seed) : {};
-    if (index < JUDGED) refuseDifferent(name, of, seed, verdicts, await verdictsOn(subject, level, seed));
     hashes.push(hashOf(parts));
     marks.push({ ...marksOf(parts), ...verdicts });
   }
@@ -61,19 +60,29 @@ function marksOf({ prompt, messages, secret, replays }: GoldenParts): Marks {
 }
 
 async function verdictsOn(subject: Subject, level: number, seed: string): Promise<Marks> {
-  const { environment, study, context } = subject;
+  const { environment, study } = subject;
   const generated = environment.generate({ level }, seed);
   const question = questionOf(subject, level, generated);
-  const judged = async (completion: unknown): Promise<string> => {
-    const { thousandths, reason, extracted, metrics } = await environment.check(generated.secret, completion, context);
-    return sha256Hex(canonicalJson({ thousandths, reason, extracted, metrics }));
+  const marks: Record<string, string> = {};
+  const judge = async (what: string, completion: unknown): Promise<void> => {
+    const [one, other] = [
+      await verdictOf(subject, generated.secret, completion),
+      await verdictOf(subject, generated.secret, completion),
+    ];
+    refuseDifferent(environment.info.name, { level }, seed, { [what]: one }, { [what]: other });
+    marks[what] = one;
   };
-  const marks: Record<string, string> = { "the verdict on the right answer": await judged(study.oracle(generated)) };
+  await judge("the verdict on the right answer", study.oracle(generated));
   for (const baseline of baselinesOf(study).slice(0, JUDGED_BASELINES)) {
     const completion = await baseline.answer(question, Random.from("affine/card/v1", baseline.name, level, seed));
-    marks[`the verdict on what baseline "${baseline.name}" answers`] = await judged(completion);
+    await judge(`the verdict on what baseline "${baseline.name}" answers`, completion);
   }
   return marks;
+}
+
+async function verdictOf({ environment, context }: Subject, secret: unknown, completion: unknown): Promise<string> {
+  const { thousandths, reason, extracted, metrics } = await environment.check(secret, completion, context);
+  return sha256Hex(canonicalJson({ thousandths, reason, extracted, metrics }));
 }
 
 function refuseDifferent(name: string, params: Params, seed: string, one: Marks, other: Marks): void {

@@ -1,4 +1,4 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, needFields } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
@@ -14,6 +14,7 @@ export interface Subject {
 
 /** @throws AffineError `unsupported` for an environment without a study. */
 export function subjectOf(environment: Environment, context: CheckContext): Subject {
+  needFields(environment, "A card", "what defineEnvironment returns", ["info"]);
   const { study, info } = environment;
   if (study !== undefined) return { environment, study: observedStudy(info.name, study), context };
   throw new AffineError("unsupported", `${info.name} has no study, so there is nothing to make a card from.`, {

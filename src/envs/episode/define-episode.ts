@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, type Params, faultsOf } from "../../core/index.ts";
+import { AffineError, type Params, faultsOf, needFields } from "../../core/index.ts";
 import { firstAccepted } from "../attempts.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { normalizeParams } from "../normalize-params.ts";
@@ -40,6 +40,7 @@ const limitsSchema = z.object({
 export function defineEpisode<State, Custom extends Params = never>(
   spec: EpisodeSpec<State, Custom>,
 ): EpisodeEnvironment<State> {
+  needFields(spec, "defineEpisode", "a specification: { name, version, levels, maxTurns, reset, step, … }");
   const { maxTurns, turnTokens } = readLimits(spec);
   const info = Object.freeze({ ...readInfo(spec), maxTurns, turnTokens });
   const { name, version } = info;

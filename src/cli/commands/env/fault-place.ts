@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { headPlace, thrownPlace } from "../../../core/index.ts";
+import { readRegularFileSync } from "../../../io/index.ts";
 
 /** A package has few files of its own; beyond these nothing is looked for. */
 const MAX_FILES = 200;
@@ -22,6 +22,7 @@ export function faultPlace(cause: unknown, imported: readonly string[]): string 
   return headPlace(cause) || syntaxPlace(cause, imported) || thrownPlace(cause);
 }
 
+const MOST_SOURCE_BYTES = 16 << 20;
 const MISSING = /^Cannot find (?:package|module) '(.+?)' imported from (.+)$/m;
 
 /** The line that imports what is not there: Node tells the file alone. */
@@ -31,7 +32,8 @@ function missingPlace(cause: unknown): string {
   const file = from.startsWith("file:") ? fileURLToPath(from) : from;
   let lines: readonly string[];
   try {
-    lines = readFileSync(file, "utf8").split("\n");
+    const bytes = readRegularFileSync(file, { maxBytes: MOST_SOURCE_BYTES, followLink: true });
+    lines = new TextDecoder().decode(bytes).split("\n");
   } catch {
     // It has gone meanwhile; the message names it all the same.
     return "";
