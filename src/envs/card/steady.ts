@@ -82,7 +82,8 @@ async function verdictsOn(subject: Subject, level: number, seed: string): Promis
 
 async function verdictOf({ environment, context }: Subject, secret: unknown, completion: unknown): Promise<string> {
   const { thousandths, reason, extracted, metrics } = await environment.check(secret, completion, context);
-  return sha256Hex(canonicalJson({ thousandths, reason, extracted, metrics }));
+  // Whatever an author made: that a verdict is well formed is asked elsewhere.
+  return sha256Hex(JSON.stringify({ thousandths, reason, extracted, metrics }));
 }
 
 function refuseDifferent(name: string, params: Params, seed: string, one: Marks, other: Marks): void {
