@@ -26,6 +26,7 @@ const PROGRAMS = {
   af: "src/cli/main.ts",
   "arena-thread": "src/cli/arena/worker.ts",
   "environment-thread": "src/cli/commands/env/threads/worker.ts",
+  "environment-watcher": "src/cli/commands/env/calls/watcher.ts",
   "localnet-process": "src/localnet/child.ts",
   "resolve-affine": "src/cli/commands/env/resolve-affine.ts",
   "simulate-thread": "src/simulate/work/worker.ts",

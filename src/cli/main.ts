@@ -5,6 +5,7 @@ import { orderlyExitCode } from "./interrupt.ts";
 import { endOnFailedOutput } from "./output.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
+import { uncaughtFault } from "./uncaught.ts";
 import { useProxies } from "./use-proxy.ts";
 
 const argv = expandHomeInWords(hyphenated(process.argv.slice(2)));
@@ -21,7 +22,7 @@ process.once("beforeExit", () => {
   process.exitCode = reportError(error, { json, trace: false });
 });
 // What no command has caught ends the program with a line and its exit code, too.
-process.on("uncaughtException", (thrown) => process.exit(reportError(thrown, { json, trace })));
+process.on("uncaughtException", (thrown) => process.exit(reportError(uncaughtFault(thrown), { json, trace })));
 try {
   const program = buildProgram({ json });
   if (argv.every((word) => /^(-v+|--verbose|--json|--no-color)$/.test(word))) program.outputHelp();

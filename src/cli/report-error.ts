@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { AffineError, errorMessage } from "../core/index.ts";
-import { fileFailure, isRefusal, systemCode, visibleJson, visibleText } from "../io/index.ts";
+import { fileFailure, isRefusal, systemCode, visibleText } from "../io/index.ts";
+import { errorText } from "./error-text.ts";
 
 /**
  * Says what went wrong, on stderr, without a stack trace unless `-vvv` was given.
@@ -14,14 +15,7 @@ export function reportError(thrown: unknown, options: { json: boolean; trace: bo
   if (thrown instanceof CommanderError && (thrown.exitCode === 0 || !options.json))
     return thrown.exitCode === 0 ? 0 : 2;
   const error = thrown instanceof CommanderError ? usageError(thrown) : affineError(thrown);
-  if (options.json) {
-    const { code, message, hint, retryable, details } = error;
-    const said = { error: { code, message, hint: hint ?? null, retryable, details } };
-    process.stderr.write(`${visibleJson(JSON.stringify(said))}\n`);
-  } else {
-    process.stderr.write(`af: ${visibleText(error.message)}\n`);
-    if (error.hint !== undefined) process.stderr.write(`    ${visibleText(error.hint)}\n`);
-  }
+  process.stderr.write(errorText(error, options.json));
   if (options.trace) process.stderr.write(`${visibleText(traceOf(thrown))}\n`);
   return error.exitCode;
 }

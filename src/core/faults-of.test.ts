@@ -18,7 +18,8 @@ test.each<[unknown, string]>([
   [undefined, "it is missing"],
   [{ id: 1, completion: 1 }, "id: expected a text, found a number"],
   [{ id: "abcd", completion: 1 }, "id: expected at most 3 characters"],
-  [{ id: "a", completion: 1, count: 1.5 }, "count: expected a whole number, found a number"],
+  [{ id: "a", completion: 1, count: 1.5 }, "count: expected a whole number, found a fraction"],
+  [{ id: "a", completion: 1, count: NaN }, "count: expected a number, found NaN"],
   [{ id: "a", completion: 1, count: 0 }, "count: expected at least 1"],
   [{ id: "a", completion: 1, asked: 0 }, "asked: expected more than 0"],
   [{ id: "a", completion: 1, asked: 9 }, "asked: expected less than 9"],
@@ -37,4 +38,10 @@ test("law: no words of the library's own are left, and it is one line", () => {
   for (const value of [1, null, {}, { id: [], count: "x", kind: 1, turns: [1], own: 2, a: 1, b: 2 }]) {
     expect(faultsOf(schema.safeParse(value).error!)).not.toMatch(/Invalid|received|nonoptional|✖|→|\n/);
   }
+});
+
+test("behavior: of a value at hand the number is told, also below a list and within a union", () => {
+  const told = (of: z.ZodType, value: unknown) => faultsOf(of.safeParse(value).error!, value);
+  expect(told(z.object({ a: z.array(z.int()) }), { a: [1, -0.5] })).toBe("a[1]: expected a whole number, found -0.5");
+  expect(told(z.union([z.strictObject({ a: z.int() }), z.null()]), { a: 1.5 })).toMatch(/found 1\.5/);
 });

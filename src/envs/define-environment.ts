@@ -3,10 +3,18 @@ import type { Params, Random } from "../core/index.ts";
 import { firstAccepted } from "./attempts.ts";
 import type { CheckContext, Environment, EnvironmentInfo, Generated } from "./environment.ts";
 import { normalizeParams } from "./normalize-params.ts";
+import { observed } from "./observe-calls.ts";
 import { readInfo } from "./read-info.ts";
 import type { Study } from "./study.ts";
 import type { Verdict } from "./verdict.ts";
-import { brokenBy, questionWords, wellFormedDraft, wellFormedEvaluation } from "./well-formed.ts";
+import {
+  brokenBy,
+  checkWords,
+  generateWords,
+  questionWords,
+  wellFormedDraft,
+  wellFormedEvaluation,
+} from "./well-formed.ts";
 
 const TELL_AUTHOR = "tell the environment's author";
 const GENERATE_HINT = `Mend generate, which must answer every seed, or ${TELL_AUTHOR}.`;
@@ -53,7 +61,14 @@ export function defineEnvironment<Secret, Custom extends Params = never>(
       const key = { name: info.name, version: spec.questionVersion ?? info.version, params: known, seed };
       return firstAccepted(key, spec.maxAttempts ?? 1, (random) => {
         try {
-          return wellFormedDraft(info.name, spec.generate(known, random));
+          return wellFormedDraft(
+            info.name,
+            observed(
+              info.name,
+              () => generateWords(info.name, known, seed),
+              () => spec.generate(known, random),
+            ),
+          );
         } catch (cause) {
           throw brokenBy(cause, `${info.name} could not make ${questionWords(known, seed)}`, GENERATE_HINT);
         }
@@ -61,7 +76,14 @@ export function defineEnvironment<Secret, Custom extends Params = never>(
     },
     async check(secret, completion, context = {}) {
       try {
-        return wellFormedEvaluation(info.name, await spec.check(secret, completion, context));
+        return wellFormedEvaluation(
+          info.name,
+          await observed(
+            info.name,
+            () => checkWords(info.name, completion),
+            () => spec.check(secret, completion, context),
+          ),
+        );
       } catch (cause) {
         const hint = `The answer is not at fault: mend check, or ${TELL_AUTHOR} with the challenge id.`;
         throw brokenBy(cause, `${info.name} could not judge an answer`, hint);

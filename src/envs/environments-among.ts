@@ -52,7 +52,7 @@ function environmentOf(name: string, candidate: object): Environment {
   if (read.success) return candidate as Environment;
   throw new AffineError(
     "invalid_input",
-    `The export ${name} is not a well-formed environment: ${faultsOf(read.error)}`,
+    `The export ${name} is not a well-formed environment: ${faultsOf(read.error, candidate)}`,
     { hint: "Export what defineEnvironment returns." },
   );
 }

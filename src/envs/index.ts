@@ -109,6 +109,7 @@ export {
   goldenHashes,
   makeCard,
   measureCardSlice,
+  refuseUnsteadyQuestion,
   modelRowSchema,
   type Bar,
   type BaselineResult,
@@ -173,6 +174,7 @@ export {
 export { GeneratedChallenge, type Response } from "./generated-challenge.ts";
 export { induceEnvironment, type InduceOptions } from "./induce/index.ts";
 export { environmentsAmong } from "./environments-among.ts";
+export { observeCalls, type CallObserver } from "./observe-calls.ts";
 export { environment, environments, registerEnvironment } from "./registry.ts";
 export { dimacsOf, idInDimacs, readSolverOutput, type SolverAnswer } from "./sat/dimacs.ts";
 export { satEnvironment } from "./sat/sat.ts";

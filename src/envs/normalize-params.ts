@@ -16,7 +16,7 @@ export function normalizeParams<Custom extends Params>(
     throw badParams(spec, `${spec.name} has no parameter __proto__.`);
   }
   const read = paramsSchema.safeParse(given);
-  if (!read.success) throw badParams(spec, `Parameters of ${spec.name} are malformed: ${faultsOf(read.error)}`);
+  if (!read.success) throw badParams(spec, `Parameters of ${spec.name} are malformed: ${faultsOf(read.error, given)}`);
   const keys = Object.keys(read.data);
   if (keys.length === 0) return { level: spec.defaultLevel };
   if (keys.includes("level")) {
@@ -28,7 +28,7 @@ export function normalizeParams<Custom extends Params>(
   if (spec.customParams === undefined) throw badParams(spec, `${spec.name} has no parameter ${keys.join(", ")}.`);
   const custom = spec.customParams.safeParse(read.data);
   if (custom.success) return custom.data;
-  throw badParams(spec, `Parameters of ${spec.name} are out of range: ${faultsOf(custom.error)}`);
+  throw badParams(spec, `Parameters of ${spec.name} are out of range: ${faultsOf(custom.error, read.data)}`);
 }
 
 function badParams(spec: EnvironmentInfo, message: string): AffineError {

@@ -1,4 +1,4 @@
-import { AffineError } from "../core/index.ts";
+import { AffineError, needFields, needText } from "../core/index.ts";
 import { nearest } from "../core/nearest.ts";
 import { abdEnvironment } from "./abd/abd.ts";
 import { dedEnvironment } from "./ded/ded.ts";
@@ -37,6 +37,7 @@ const byWord = new Map(BUILT_IN.flatMap((environment) => wordsOf(environment).ma
 export function registerEnvironment<Secret>(added: Environment<Secret>): void {
   // Secrets go back only to the environment that made them, so its type may be forgotten here.
   const environment = added as Environment;
+  needFields(environment, "registerEnvironment", "what defineEnvironment returns", ["info"]);
   const words = wordsOf(environment);
   for (const word of words) {
     const holder = byWord.get(word);
@@ -57,6 +58,7 @@ export function registerEnvironment<Secret>(added: Environment<Secret>): void {
  * @example environment("deduction").info.name; // "DED"
  */
 export function environment(name: string): Environment {
+  needText(name, "environment", 'a name, such as "SAT"');
   const found = byWord.get(name.toUpperCase());
   if (found !== undefined) return found;
   // A name out of a forged id may be long; only its head is compared and shown.

@@ -26,7 +26,7 @@ export function wellFormedDraft<Secret>(name: string, draft: Generated<Secret> |
   if (draft === null) return null;
   const read = generatedSchema.safeParse(draft);
   if (read.success) return draft;
-  throw new AffineError("environment_broken", `${name} generated no question: ${faultsOf(read.error)}`, {
+  throw new AffineError("environment_broken", `${name} generated no question: ${faultsOf(read.error, draft)}`, {
     hint: "generate returns { prompt, messages, secret }, or null to refuse a draft.",
   });
 }
@@ -35,7 +35,7 @@ export function wellFormedDraft<Secret>(name: string, draft: Generated<Secret> |
 export function wellFormedEvaluation(name: string, verdict: Omit<Evaluation, "score">): Evaluation {
   const read = verdictSchema.safeParse(verdict);
   if (read.success) return evaluationOf(verdict);
-  throw new AffineError("environment_broken", `${name} gave a malformed verdict: ${faultsOf(read.error)}`, {
+  throw new AffineError("environment_broken", `${name} gave a malformed verdict: ${faultsOf(read.error, verdict)}`, {
     hint: "check returns { thousandths, reason, extracted, metrics }, thousandths and metrics being integers.",
   });
 }
@@ -45,6 +45,21 @@ export function questionWords(params: Params, seed: string): string {
   const { level, ...others } = params;
   const only = typeof level === "number" && Object.keys(others).length === 0;
   return `a question of ${only ? `level ${level}` : canonicalJson(params)}, seed ${seed}`;
+}
+
+/** Which call makes a question, and which one judges an answer, for who waits for it. */
+export function generateWords(name: string, params: Params, seed: string): string {
+  return `generate of ${name} (${questionWords(params, seed).replace("a question of ", "")})`;
+}
+
+const SHOWN_OF_ANSWER = 40;
+
+export function checkWords(name: string, completion: unknown): string {
+  const shown =
+    typeof completion === "string"
+      ? `${JSON.stringify(completion.slice(0, SHOWN_OF_ANSWER))}${completion.length > SHOWN_OF_ANSWER ? "…" : ""}`
+      : `a ${typeof completion}`;
+  return `check of ${name} (answer ${shown})`;
 }
 
 /** What an author's code threw, as our own error, with its place: never the fault of an answer. */

@@ -5,6 +5,7 @@ import { AffineError } from "../core/index.ts";
 export type EntryName =
   | "arena-thread"
   | "environment-thread"
+  | "environment-watcher"
   | "localnet-process"
   | "resolve-affine"
   | "sandbox/child/child-main"

@@ -93,7 +93,7 @@ export class LocalChain extends EmbeddedChain {
   async #administer(input: z.input<typeof rootCallSchema>): Promise<BlockRef> {
     const parsed = rootCallSchema.safeParse(input);
     if (!parsed.success) {
-      throw new AffineError("invalid_input", `${input.call} is malformed: ${faultsOf(parsed.error)}`);
+      throw new AffineError("invalid_input", `${input.call} is malformed: ${faultsOf(parsed.error, input)}`);
     }
     const call: RootCall = parsed.data;
     const { block, outcome } = await this.#node.submitRoot(call);

@@ -86,7 +86,7 @@ function read<Schema extends z.ZodType>(data: string, schema: Schema): z.infer<S
   if (parsed.success) return parsed.data;
   throw new AffineError(
     "invalid_input",
-    `The page tells something else than this program reads: ${faultsOf(parsed.error)}`,
+    `The page tells something else than this program reads: ${faultsOf(parsed.error, value)}`,
     {
       hint: "Page and program are of different versions.",
     },

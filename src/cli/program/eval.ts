@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { integerIn } from "../localnet-flags.ts";
-import { moduleOption } from "./env/module-option.ts";
+import { moduleOption, patienceOption } from "./env/module-option.ts";
 import { withContext } from "./with-context.ts";
 
 const EXAMPLES = `Examples:
@@ -33,6 +33,7 @@ export function evalCommand(): Command {
     .option("--max-tokens <n>", "of an answer (default: the network's, 16384)", integerIn(1, 1_000_000))
     .option("--body <json>", "fields of the request that the host wants otherwise; null leaves one out")
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../commands/eval.ts")).evaluate))
     .addCommand(viewCommand())

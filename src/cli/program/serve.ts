@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { withOptions } from "../flags.ts";
-import { moduleOption } from "./env/module-option.ts";
+import { moduleOption, patienceOption } from "./env/module-option.ts";
 import { withContext } from "./with-context.ts";
 
 export function serveCommand(): Command {
@@ -19,5 +19,6 @@ export function serveCommand(): Command {
     );
   return withOptions(command, ["serveHost", "servePort", "serveTokenFile", "serveSessions"])
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .action(withContext(async () => (await import("../commands/serve.ts")).serve));
 }

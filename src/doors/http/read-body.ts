@@ -36,7 +36,7 @@ export async function withBody<Schema extends z.ZodType, Result>(
 export function shaped<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  throw new AffineError("invalid_input", `The request is malformed: ${clip(faultsOf(read.error), 500)}`, {
+  throw new AffineError("invalid_input", `The request is malformed: ${clip(faultsOf(read.error, value), 500)}`, {
     hint: "GET /openapi.json has the form of every request.",
   });
 }

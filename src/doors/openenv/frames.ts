@@ -33,7 +33,7 @@ export async function answerFrame(
   if (AffineError.isInstance(frame)) return errorFrame("INVALID_JSON", frame);
   const read = frameSchema.safeParse(frame);
   if (!read.success) {
-    const why = `The frame is malformed: ${clip(faultsOf(read.error), 300)}`;
+    const why = `The frame is malformed: ${clip(faultsOf(read.error, frame), 300)}`;
     return errorFrame("VALIDATION_ERROR", new AffineError("invalid_input", why, { hint: "It is {type, data}." }));
   }
   const { type, data } = read.data;

@@ -80,13 +80,18 @@ export function collectFacts(
       return { asked: prompts.length, exact: repeats(prompts), shape: repeats(shapes) };
     }),
     longestPromptCharacters: Math.max(0, ...drawn.map((result) => result.longestPromptCharacters)),
-    promptBarCharacters: study.promptBarCharacters ?? PROMPT_BAR_CHARACTERS,
+    promptBarCharacters: promptBarOf(subject),
     fuzz: {
       answers: sum(hostile.map((result) => result.answers)),
       throws: sum(hostile.map((result) => result.throws)),
       malformedVerdicts: sum(hostile.map((result) => result.malformedVerdicts)),
     },
   };
+}
+
+/** How long a prompt of the environment may be. */
+export function promptBarOf({ study }: Subject): number {
+  return study.promptBarCharacters ?? PROMPT_BAR_CHARACTERS;
 }
 
 function resultsOf<Check extends CardSlice["check"]>(

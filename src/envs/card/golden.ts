@@ -1,6 +1,7 @@
-import { canonicalJson, taggedHash, type Canonical } from "../../core/index.ts";
+import { AffineError, canonicalJson, errorMessage, taggedHash, type Canonical, type Params } from "../../core/index.ts";
 import type { Environment } from "../environment.ts";
 import type { Replay } from "../episode/episode.ts";
+import { questionWords } from "../well-formed.ts";
 
 export const GOLDEN_SEEDS = 20;
 
@@ -27,14 +28,44 @@ function goldenReplay({ messages, verdict, truncated }: Replay): string {
 
 /** The same for one level. */
 export function goldenHashesOf(environment: Environment, level: number): string[] {
-  return Array.from({ length: GOLDEN_SEEDS }, (_, index) => {
-    const { prompt, messages, secret } = environment.generate({ level }, `golden-${index}`);
-    const parts = [
-      prompt,
-      canonicalJson(messages),
-      canonicalJson(secret as Canonical),
-      ...playedWhole(environment, secret),
-    ];
-    return Buffer.from(taggedHash("affine/golden/v1", ...parts)).toString("hex");
-  });
+  return goldenSeeds().map((seed) => hashOf(goldenParts(environment, { level }, seed)));
+}
+
+export function goldenSeeds(): string[] {
+  return Array.from({ length: GOLDEN_SEEDS }, (_, index) => `golden-${index}`);
+}
+
+/** Everything of a question that must never change within a version. */
+export interface GoldenParts {
+  readonly prompt: string;
+  readonly messages: string;
+  readonly secret: string;
+  readonly replays: readonly string[];
+}
+
+/** @throws AffineError `environment_broken` for a secret without a canonical form. */
+export function goldenParts(environment: Environment, params: Params, seed: string): GoldenParts {
+  const { prompt, messages, secret } = environment.generate(params, seed);
+  return {
+    prompt,
+    messages: canonicalJson(messages),
+    secret: canonicalSecret(environment.info.name, secret, questionWords(params, seed)),
+    replays: playedWhole(environment, secret),
+  };
+}
+
+export function hashOf({ prompt, messages, secret, replays }: GoldenParts): string {
+  return Buffer.from(taggedHash("affine/golden/v1", prompt, messages, secret, ...replays)).toString("hex");
+}
+
+function canonicalSecret(name: string, secret: unknown, question: string): string {
+  try {
+    return canonicalJson(secret as Canonical);
+  } catch (cause) {
+    const why = errorMessage(cause).replace(/ at \$(\S*)/, " at secret$1");
+    throw new AffineError("environment_broken", `${name} made ${question} with a secret that cannot be kept: ${why}.`, {
+      hint: "A secret holds whole numbers, texts, true, false, null, lists and plain objects only.",
+      cause,
+    });
+  }
 }

@@ -8,4 +8,5 @@ export { hostileAnswer, longHostileAnswers } from "./hostile-answers.ts";
 export { cardPasses, makeCard, measureCardSlice, type CardOptions, type CardProgress } from "./make-card.ts";
 export { modelRowSchema, type ModelLevel, type ModelRow } from "./model-row.ts";
 export type { CardSlice, SliceResult } from "./slice.ts";
+export { refuseUnsteadyQuestion } from "./steady.ts";
 export { upper95PerMillion } from "./upper-bound.ts";

@@ -6,7 +6,9 @@ import { collectFacts } from "./collect-facts.ts";
 import { measureSlice } from "./measure-slice.ts";
 import { planSlices } from "./plan-slices.ts";
 import type { CardSlice, SliceResult } from "./slice.ts";
+import { refuseHugePrompts } from "./huge-prompts.ts";
 import { spotFacts } from "./spot-facts.ts";
+import { refuseUnsteady } from "./steady.ts";
 import { subjectOf, type Subject } from "./subject.ts";
 import { timings } from "./timings.ts";
 
@@ -38,12 +40,18 @@ export interface CardOptions {
     slices: readonly CardSlice[],
     onStart: (slice: CardSlice) => void,
   ) => Promise<readonly SliceResult[]>;
+  /**
+   * Measures the golden questions once more, elsewhere: in another thread they show what lies in the state of this one.
+   * In this thread unless told.
+   */
+  readonly again?: CardOptions["measure"];
 }
 
 /**
  * Measures an environment. The facts are the same on every machine and however the work is shared; timings stand apart.
  *
- * @throws AffineError `unsupported` for an environment without a study.
+ * @throws AffineError `unsupported` for an environment without a study; `environment_broken` for one whose questions or
+ * verdicts differ when they are made again, or whose first prompts are so long that nothing else is worth its time.
  * @example const { facts } = await makeCard(satEnvironment, { samples: 100 });
  */
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
@@ -55,7 +63,15 @@ export async function makeCard(environment: Environment, options: CardOptions = 
     onProgress({ step: level === 0 ? check : `${check}, level ${level}`, done: started, of: slices.length });
     started += 1;
   };
+  refuseHugePrompts(subject);
   const results = await (options.measure ?? inTurn(subject))(slices, onStart);
+  const golden = slices.filter(({ check }) => check === "golden");
+  const again = await (options.again ?? inTurn(subject))(golden, () => undefined);
+  for (const [index, slice] of golden.entries()) {
+    const [one, other] = [results[slices.indexOf(slice)], again[index]];
+    if (one?.check !== "golden" || other?.check !== "golden") continue;
+    refuseUnsteady(environment.info.name, slice.level, one.marks, other.marks);
+  }
   const measured = slices.map((slice, index) => ({ slice, result: results[index] as SliceResult }));
   const facts = collectFacts(subject, samples, measured);
   if (clock !== undefined) onProgress({ step: "timings", done: slices.length, of: slices.length });

@@ -12,7 +12,12 @@ export interface CardSlice {
 
 /** What was counted in a slice, to be put together in the order of the slices. */
 export type SliceResult =
-  | { readonly check: "golden"; readonly hashes: readonly string[] }
+  | {
+      readonly check: "golden";
+      readonly hashes: readonly string[];
+      /** Of each question, what must come out the same elsewhere, by what it is of. */
+      readonly marks: readonly Readonly<Record<string, string>>[];
+    }
   | {
       readonly check: "oracle";
       readonly asked: number;

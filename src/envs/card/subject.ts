@@ -1,7 +1,8 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, needFields } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
+import { observed } from "../observe-calls.ts";
 import type { Baseline, Question, Study } from "../study.ts";
 
 /** An environment under measurement. */
@@ -13,8 +14,9 @@ export interface Subject {
 
 /** @throws AffineError `unsupported` for an environment without a study. */
 export function subjectOf(environment: Environment, context: CheckContext): Subject {
+  needFields(environment, "A card", "what defineEnvironment returns", ["info"]);
   const { study, info } = environment;
-  if (study !== undefined) return { environment, study, context };
+  if (study !== undefined) return { environment, study: observedStudy(info.name, study), context };
   throw new AffineError("unsupported", `${info.name} has no study, so there is nothing to make a card from.`, {
     hint: "Give defineEnvironment a `study`: an oracle, baselines and what makes two questions the same.",
   });
@@ -69,4 +71,28 @@ export async function passes(subject: Subject, secret: unknown, completion: unkn
 /** An answer's score in thousandths. */
 export async function scoreOf(subject: Subject, secret: unknown, completion: unknown): Promise<number> {
   return (await subject.environment.check(secret, completion, subject.context)).thousandths;
+}
+
+/** The same study, of whose calls a watcher is told. */
+function observedStudy(name: string, study: Study): Study {
+  const told = <Result>(what: string, run: () => Result): Result =>
+    observed(name, () => `${what} of the study of ${name}`, run);
+  const each = (baselines: readonly Baseline[]): readonly Baseline[] =>
+    baselines.map((baseline) => ({
+      ...baseline,
+      answer: (question, random) => told(`baseline "${baseline.name}"`, () => baseline.answer(question, random)),
+    }));
+  const { oneTurn } = study;
+  return {
+    ...study,
+    ...(study.opened === undefined ? {} : { opened: (made) => told("opened", () => study.opened?.(made)) }),
+    oracle: (made) => told("oracle", () => study.oracle(made)),
+    blind: each(study.blind),
+    ...(oneTurn === undefined ? {} : { oneTurn: each(oneTurn) }),
+    shallow: each(study.shallow),
+    strong: each(study.strong),
+    answerLines: (made) => told("answerLines", () => study.answerLines(made)),
+    shape: (made) => told("shape", () => study.shape(made)),
+    figures: (made) => told("figures", () => study.figures(made)),
+  };
 }

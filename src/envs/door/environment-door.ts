@@ -1,3 +1,4 @@
+import { needFields } from "../../core/index.ts";
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
 import type { GeneratedChallenge } from "../generated-challenge.ts";
 import type { EpisodeSession } from "./episode-session.ts";
@@ -34,6 +35,7 @@ export function environmentDoor<Options extends object, Answer extends string = 
   environment: Environment,
   context?: () => CheckContext,
 ): EnvironmentDoor<Options, Answer> {
+  needFields(environment, "environmentDoor", "what defineEnvironment returns", ["info"]);
   // A plain function, since only those can be called with and without `new`.
   function door(options?: Options): EnvironmentSampler<Options, Answer> {
     return new EnvironmentSampler<Options, Answer>(environment, options, context);

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { AffineError, type Params, faultsOf } from "../../core/index.ts";
+import { AffineError, type Params, faultsOf, needFields } from "../../core/index.ts";
 import { firstAccepted } from "../attempts.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { normalizeParams } from "../normalize-params.ts";
+import { observed } from "../observe-calls.ts";
 import { readInfo } from "../read-info.ts";
 import { brokenBy, questionWords, wellFormedEvaluation } from "../well-formed.ts";
 import { MAX_TURNS } from "./episode-limits.ts";
@@ -39,6 +40,7 @@ const limitsSchema = z.object({
 export function defineEpisode<State, Custom extends Params = never>(
   spec: EpisodeSpec<State, Custom>,
 ): EpisodeEnvironment<State> {
+  needFields(spec, "defineEpisode", "a specification: { name, version, levels, maxTurns, reset, step, … }");
   const { maxTurns, turnTokens } = readLimits(spec);
   const info = Object.freeze({ ...readInfo(spec), maxTurns, turnTokens });
   const { name, version } = info;
@@ -51,7 +53,15 @@ export function defineEpisode<State, Custom extends Params = never>(
       spec.maxAttempts ?? 1,
       (random) => {
         try {
-          return openingOf(spec, spec.reset(params as { level: number } | Custom, random), { params, seed });
+          return openingOf(
+            spec,
+            observed(
+              name,
+              () => `reset of ${name} (${questionWords(params, seed)})`,
+              () => spec.reset(params as { level: number } | Custom, random),
+            ),
+            { params, seed },
+          );
         } catch (cause) {
           const hint = "Mend reset, which must answer every seed, or tell the environment's author.";
           throw brokenBy(cause, `${name} could not make ${questionWords(params, seed)}`, hint);
@@ -67,7 +77,11 @@ export function defineEpisode<State, Custom extends Params = never>(
   ): Fold => {
     const { params, seed } = start;
     const dice = (turn: number) => episodeStream({ name, version, params, seed }, turn);
-    return foldTurns(spec, start, checkTurns(spec, turns), dice, onFailedTest);
+    return observed(
+      name,
+      () => `step of ${name} (${questionWords(params, seed)})`,
+      () => foldTurns(spec, start, checkTurns(spec, turns), dice, onFailedTest),
+    );
   };
   const replay = (secret: unknown, turns: readonly string[]): Replay =>
     withoutPython(name, fold(secret as EpisodeStart<State>, turns));
@@ -100,7 +114,11 @@ export function defineEpisode<State, Custom extends Params = never>(
 function readLimits(spec: { name: string; maxTurns: number; turnTokens?: number }) {
   const read = limitsSchema.safeParse(spec);
   if (read.success) return { maxTurns: read.data.maxTurns, turnTokens: read.data.turnTokens ?? TURN_TOKENS };
-  throw new AffineError("invalid_input", `The episode ${spec.name} is not well defined: ${faultsOf(read.error)}`, {
-    hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
-  });
+  throw new AffineError(
+    "invalid_input",
+    `The episode ${spec.name} is not well defined: ${faultsOf(read.error, spec)}`,
+    {
+      hint: `An episode has 1 to ${MAX_TURNS} turns; correct what is passed to defineEpisode.`,
+    },
+  );
 }

@@ -20,7 +20,7 @@ export function openingOf<State>(
 ): Generated<EpisodeStart<State>> | null {
   if (made === null) return null;
   const read = openingSchema.safeParse(made.messages);
-  if (!read.success) throw broken(name, `generated no opening: ${faultsOf(read.error)}`);
+  if (!read.success) throw broken(name, `generated no opening: ${faultsOf(read.error, made.messages)}`);
   const messages = read.data;
   if (messages.reduce((sum, { content }) => sum + content.length, 0) > MAX_HISTORY_LENGTH) {
     throw broken(name, `generated an opening of more than ${MAX_HISTORY_LENGTH} characters`);

@@ -1,3 +1,4 @@
+import { needText } from "../../core/index.ts";
 import { acceptAnswer } from "./accept-answer.ts";
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { noAnswer, type Extraction } from "./extraction.ts";
@@ -17,6 +18,7 @@ const MOST_BLANKS = 64;
  * @example extractTagged("I say <answer>1 -2</answer>", "answer"); // { found: true, answer: "1 -2" }
  */
 export function extractTagged(completion: unknown, tag: string): Extraction {
+  needText(tag, "extractTagged", 'a completion and the name of a tag, such as "answer"');
   const region = answerRegion(completion);
   if ("found" in region) return region;
   const { text, reasoning } = region;

@@ -1,3 +1,4 @@
+import { needText } from "../../core/index.ts";
 import { plainCharacters } from "./plain-characters.ts";
 
 /** Layers that may be around an answer: a fence, emphasis, a box, …; more than anybody writes. */
@@ -26,6 +27,7 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
  * @example plainAnswer("\n```text\n−1 2.\n```\n"); // "-1 2"
  */
 export function plainAnswer(answer: string): string {
+  needText(answer, "plainAnswer", "a text");
   let text = trimmed(plainCharacters(answer));
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
     const inner = withoutFence(text) ?? withoutPair(text) ?? withoutQuoting(text) ?? withoutPeriod(text);

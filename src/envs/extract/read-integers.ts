@@ -1,3 +1,4 @@
+import { needText } from "../../core/index.ts";
 import { listItems } from "./list-items.ts";
 import { plainAnswer } from "./plain-answer.ts";
 import { announcedAnswer } from "./without-heading.ts";
@@ -13,6 +14,7 @@ const MAX_DIGITS = 15;
  * @example readIntegers("[120, −7, +455]"); // [120, -7, 455]
  */
 export function readIntegers(answer: string): number[] | null {
+  needText(answer, "readIntegers", "a text");
   return integersIn(announcedAnswer(answer));
 }
 

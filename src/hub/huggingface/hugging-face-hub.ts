@@ -246,7 +246,7 @@ export class HuggingFaceHub implements ModelHub {
     }
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    throw new AffineError("hub_rejected", `The model hub's answer is malformed: ${faultsOf(parsed.error)}`, {
+    throw new AffineError("hub_rejected", `The model hub's answer is malformed: ${faultsOf(parsed.error, value)}`, {
       hint: "Is HF_ENDPOINT the address of a Hugging Face hub?",
     });
   }
@@ -255,7 +255,7 @@ export class HuggingFaceHub implements ModelHub {
 function fileOf(entry: unknown): HubFile | undefined {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) {
-    throw new AffineError("hub_rejected", `The model hub's listing is malformed: ${faultsOf(parsed.error)}`);
+    throw new AffineError("hub_rejected", `The model hub's listing is malformed: ${faultsOf(parsed.error, entry)}`);
   }
   const { type, path, size: sizeBytes, oid, lfs } = parsed.data;
   if (type !== "file") return undefined;

@@ -13,5 +13,5 @@ export async function readBody<Output>(c: Context, schema: z.ZodType<Output>): P
     return openAiError(400, "invalid_json", `The body is not JSON: ${thrown.message}`);
   }
   const parsed = schema.safeParse(body);
-  return parsed.success ? parsed.data : openAiError(400, "invalid_request", faultsOf(parsed.error));
+  return parsed.success ? parsed.data : openAiError(400, "invalid_request", faultsOf(parsed.error, body));
 }

@@ -89,7 +89,7 @@ export async function startInferenceHost(options: InferenceHostOptions): Promise
 function parseModels(configs: readonly LocalModelConfig[]) {
   const parsed = z.array(localModelSchema).safeParse(configs);
   if (!parsed.success) {
-    throw new AffineError("invalid_input", `A model's description is wrong: ${faultsOf(parsed.error)}`);
+    throw new AffineError("invalid_input", `A model's description is wrong: ${faultsOf(parsed.error, configs)}`);
   }
   const names = parsed.data.map((model) => model.name);
   const doubled = names.find((name, index) => names.indexOf(name) !== index);

@@ -80,7 +80,7 @@ export function readScriptedConfig(
     return { fault: `config.json is not JSON: ${thrown.message}` };
   }
   const parsed = scriptedConfigSchema.safeParse(value);
-  if (!parsed.success) return { fault: `config.json describes no scripted model: ${faultsOf(parsed.error)}` };
+  if (!parsed.success) return { fault: `config.json describes no scripted model: ${faultsOf(parsed.error, value)}` };
   const { solver, flips_per_variable, mistake_thousandths, think_ms, tokens_per_second } = parsed.data.affine_scripted;
   return {
     model: {

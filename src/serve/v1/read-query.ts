@@ -21,7 +21,7 @@ export function readQuery<Shape extends z.ZodRawShape>(
   const read = schema.safeParse(given);
   if (read.success) return read.data;
   const names = Object.keys(schema.shape);
-  throw new AffineError("invalid_input", `The query is not understood: ${faultsOf(read.error)}`, {
+  throw new AffineError("invalid_input", `The query is not understood: ${faultsOf(read.error, given)}`, {
     hint: names.length === 0 ? "This address takes no query." : `It takes ${names.join(", ")}, each once.`,
   });
 }

@@ -61,7 +61,7 @@ export function parseEntry(line: string, after: { n: number; previous: string | 
     return "is no JSON";
   }
   const parsed = entrySchema.safeParse(value);
-  if (!parsed.success) return `is malformed: ${faultsOf(parsed.error)}`;
+  if (!parsed.success) return `is malformed: ${faultsOf(parsed.error, value)}`;
   if (parsed.data.n !== after.n) return `has the number ${parsed.data.n}, not ${after.n}`;
   if (parsed.data.previous !== after.previous) return "does not follow the line before it";
   return parsed.data;

@@ -121,7 +121,7 @@ async function readIntent<Schema extends z.ZodType>(context: Context, schema: Sc
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `The intent is malformed: ${faultsOf(parsed.error).slice(0, 500)}`);
+  throw new AffineError("invalid_input", `The intent is malformed: ${faultsOf(parsed.error, body).slice(0, 500)}`);
 }
 
 function tooLarge(): Response {

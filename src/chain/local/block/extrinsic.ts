@@ -47,7 +47,7 @@ export type Extrinsic = {
 export function signExtrinsic(key: SigningKey, genesis: Hex, nonce: number, call: Call): Extrinsic {
   const parsed = callSchema.safeParse(call);
   if (!parsed.success) {
-    throw new AffineError("invalid_input", `The call ${call.call} is malformed: ${faultsOf(parsed.error)}`);
+    throw new AffineError("invalid_input", `The call ${call.call} is malformed: ${faultsOf(parsed.error, call)}`);
   }
   const payload = { genesis, nonce, hotkey: key.address, ...parsed.data };
   const signature = `0x${Buffer.from(key.sign(signedBytes(payload))).toString("hex")}`;

@@ -104,5 +104,5 @@ function checkMagic(path: string, bytes: Buffer): void {
 function parseLine(path: string, lineNumber: number, value: unknown): FileLine {
   const parsed = fileLineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw corrupt(path, lineNumber, `is malformed: ${faultsOf(parsed.error)}`);
+  throw corrupt(path, lineNumber, `is malformed: ${faultsOf(parsed.error, value)}`);
 }

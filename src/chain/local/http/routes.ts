@@ -98,7 +98,7 @@ function at(text: string | undefined): At {
 function valid<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `The request's ${what} is malformed: ${faultsOf(parsed.error)}`, {
+  throw new AffineError("invalid_input", `The request's ${what} is malformed: ${faultsOf(parsed.error, value)}`, {
     hint: "docs/embedded-chain.md shows every request.",
   });
 }

@@ -21,7 +21,7 @@ export function sealText(
 ): { sealed: string; round: number } {
   const parsed = revealRequestSchema.safeParse(request);
   if (!parsed.success) {
-    throw new AffineError("invalid_input", `The text cannot be sealed: ${faultsOf(parsed.error)}`);
+    throw new AffineError("invalid_input", `The text cannot be sealed: ${faultsOf(parsed.error, request)}`);
   }
   const { text, blocksUntilReveal } = parsed.data;
   const round = head.number + 1 + blocksUntilReveal;

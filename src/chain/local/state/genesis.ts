@@ -93,7 +93,7 @@ export type StoredGenesis = z.infer<typeof storedGenesisSchema>;
 export function parseGenesis(input: unknown): Genesis {
   const parsed = genesisSchema.safeParse(input);
   if (!parsed.success) {
-    throw new AffineError("config_invalid", `The embedded chain's genesis is wrong: ${faultsOf(parsed.error)}`);
+    throw new AffineError("config_invalid", `The embedded chain's genesis is wrong: ${faultsOf(parsed.error, input)}`);
   }
   const hotkeys = parsed.data.neurons.map((neuron) => neuron.hotkey);
   if (new Set(hotkeys).size !== hotkeys.length || hotkeys.length > parsed.data.hyperparameters.maxUids) {

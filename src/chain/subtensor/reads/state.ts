@@ -135,7 +135,7 @@ export const bytes = z.union([
 function check<T>(schema: z.ZodType<T>, what: string, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw badAnswer(what, faultsOf(parsed.error), parsed.error);
+  throw badAnswer(what, faultsOf(parsed.error, value), parsed.error);
 }
 
 function badAnswer(what: string, why: string, cause?: unknown): AffineError {

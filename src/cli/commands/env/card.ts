@@ -52,7 +52,8 @@ async function measure(name: string, options: CardCommandOptions, json: boolean)
     samples,
     clock: PROCESSOR_TIME,
     onProgress: reporter(),
-    ...(workers === 1 ? {} : { measure: onThreads(name, options) }),
+    // The golden questions are made both here and in another thread, whichever measures.
+    ...(workers === 1 ? { again: onThreads(name, options, 1) } : { measure: onThreads(name, options, workers) }),
   });
   if (json) await printJson(card);
   else await printLine(table(COLUMNS, [...card.facts.bars, ...(card.timings?.bars ?? [])].map(row)));
@@ -60,9 +61,13 @@ async function measure(name: string, options: CardCommandOptions, json: boolean)
 }
 
 /** Which thread has which slice changes nothing. */
-function onThreads(name: string, { module, workers }: CardCommandOptions): NonNullable<CardOptions["measure"]> {
+function onThreads(
+  name: string,
+  { module, patience }: CardCommandOptions,
+  workers: number,
+): NonNullable<CardOptions["measure"]> {
   return async (slices, onStart) => {
-    const threads = new EnvironmentThreads({ module }, workers);
+    const threads = new EnvironmentThreads({ module, patience }, workers);
     try {
       return await Promise.all(slices.map((slice) => threads.measure(name, slice, () => onStart(slice))));
     } finally {

@@ -6,8 +6,8 @@ import type { ModuleOption } from "../../program/env/module-option.ts";
 import { loadModule } from "./load-module.ts";
 
 /** Imports the modules of `--module` and registers their environments. @throws AffineError as {@link loadModule}. */
-export async function loadModules({ module }: ModuleOption): Promise<void> {
-  for (const path of module) await loadModule(path);
+export async function loadModules({ module, patience }: ModuleOption): Promise<void> {
+  for (const path of module) await loadModule(path, patience);
 }
 
 /**
@@ -19,7 +19,7 @@ export async function loadModules({ module }: ModuleOption): Promise<void> {
 export async function chosenEnvironment(name: string, options: ModuleOption): Promise<Environment> {
   await loadModules(options);
   if (!isPath(name) && (isKnown(name) || !existsSync(name))) return environment(name);
-  const [only, ...others] = await loadModule(name);
+  const [only, ...others] = await loadModule(name, options.patience);
   if (only !== undefined && others.length === 0) return only;
   const names = [only, ...others].map((found) => found?.info.name).join(", ");
   throw new AffineError("usage", `${name} has several environments: ${names}.`, {

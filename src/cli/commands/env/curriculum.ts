@@ -17,9 +17,9 @@ interface CurriculumOptions extends ModuleOption {
 export async function curriculum(
   context: CommandContext,
   files: readonly string[],
-  { group, model, module }: CurriculumOptions,
+  { group, model, ...modules }: CurriculumOptions,
 ): Promise<void> {
-  await loadModules({ module });
+  await loadModules(modules);
   const read = files.map((file) => ({ file, row: modelRowOf(file, model) }));
   const rows = read.flatMap(({ file, row }) => (row === undefined ? [] : [{ file, row }]));
   const without = read.filter(({ row }) => row === undefined).map(({ file }) => file);

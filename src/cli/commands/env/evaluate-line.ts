@@ -31,9 +31,26 @@ export type LineResult =
       readonly error: { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
     };
 
-/** Judges lines at once, as many as the sandbox takes; never throws. The results stand in the order of the lines. */
+const observationSchema = z.strictObject({ turn: z.int(), observation: z.string().nullable() });
+
+/** What `af env try --json` prints between the turns of an episode: its last line has them all, and is judged. */
+function isObservation({ text }: ReadLine): boolean {
+  return text?.startsWith('{"turn":') === true && observationSchema.safeParse(parsedOrNothing(text)).success;
+}
+
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Whoever judges the line says so.
+    return undefined;
+  }
+}
+
+/** Judges lines at once, as many as the sandbox takes; never throws. The results stand in the
+ * order of the lines; observations have none. */
 export async function evaluateLines(lines: readonly ReadLine[], context: CheckContext): Promise<LineResult[]> {
-  return Promise.all(lines.map((line) => evaluateLine(line, context)));
+  return Promise.all(lines.filter((line) => !isObservation(line)).map((line) => evaluateLine(line, context)));
 }
 
 /** Judges one line `{"challenge_id": …, "completion": …}`; never throws. */

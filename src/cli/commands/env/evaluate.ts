@@ -49,7 +49,7 @@ async function judgeHere(
 /** Two batches a thread are under way, so that none waits for the printer, and memory stays bounded. */
 async function judgeOnThreads(source: AsyncIterable<Buffer | string>, options: EvaluateOptions): Promise<Failed> {
   const threads = new EnvironmentThreads(
-    { module: options.module, everyTest: options.everyTest === true },
+    { module: options.module, patience: options.patience, everyTest: options.everyTest === true },
     options.workers,
   );
   try {

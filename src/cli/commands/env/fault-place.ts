@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { headPlace, thrownPlace } from "../../../core/index.ts";
+import { readRegularFileSync } from "../../../io/index.ts";
 
 /** A package has few files of its own; beyond these nothing is looked for. */
 const MAX_FILES = 200;
@@ -14,8 +16,34 @@ const SOURCE = /\.(?:js|mjs|cjs)$/;
  * @param imported URLs of the modules that were asked for, in their order: what nobody imports is not at fault.
  */
 export function faultPlace(cause: unknown, imported: readonly string[]): string {
+  const missing = missingPlace(cause);
+  if (missing !== "") return missing;
   if (!isOfReading(cause)) return thrownPlace(cause);
   return headPlace(cause) || syntaxPlace(cause, imported) || thrownPlace(cause);
+}
+
+const MOST_SOURCE_BYTES = 16 << 20;
+const MISSING = /^Cannot find (?:package|module) '(.+?)' imported from (.+)$/m;
+
+/** The line that imports what is not there: Node tells the file alone. */
+function missingPlace(cause: unknown): string {
+  const [, wanted, from] = MISSING.exec(cause instanceof Error ? cause.message : "") ?? [];
+  if (wanted === undefined || from === undefined) return "";
+  const file = from.startsWith("file:") ? fileURLToPath(from) : from;
+  let lines: readonly string[];
+  try {
+    const bytes = readRegularFileSync(file, { maxBytes: MOST_SOURCE_BYTES, followLink: true });
+    lines = new TextDecoder().decode(bytes).split("\n");
+  } catch {
+    // It has gone meanwhile; the message names it all the same.
+    return "";
+  }
+  const names = (specifier: string): boolean =>
+    specifier === wanted ||
+    specifier.startsWith(`${wanted}/`) ||
+    (/^\.{0,2}\//.test(specifier) && resolve(dirname(file), specifier) === wanted);
+  const at = lines.findIndex((line) => [...line.matchAll(/["']([^"']+)["']/g)].some(([, word]) => names(String(word))));
+  return at === -1 ? "" : ` (${file}, line ${at + 1})`;
 }
 
 /** Thrown by what reads modules: a SyntaxError of code that runs, such as `JSON.parse`, has frames of its own first. */

@@ -4,7 +4,9 @@ import { MessageChannel, receiveMessageOnPort, type MessagePort } from "node:wor
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { environments, environmentsAmong, registerEnvironment, type Environment } from "../../../envs/index.ts";
 import { libraryModules, resolveHook } from "../../../io/index.ts";
+import { watchCalls, watchEnvironments } from "./calls/index.ts";
 import { faultPlace } from "./fault-place.ts";
+import { refuseLateThrows } from "./late-throw.ts";
 import { moduleEntry } from "./module-entry.ts";
 import type { ResolveSettings } from "./resolve-affine.ts";
 import { say } from "../../../telemetry/index.ts";
@@ -19,16 +21,21 @@ const toldCauses = new Set<unknown>();
  * all rights of this process. `affine` resolves to this program, installed or not.
  *
  * @param path a JavaScript module or a package folder.
+ * @param patience seconds that are waited for each call of its code, this import among them.
  * @returns its environments, at least one.
  * @throws AffineError `not_found`, `invalid_input` with what is wrong with the module.
  */
-export async function loadModule(path: string): Promise<readonly Environment[]> {
+export async function loadModule(path: string, patience?: number): Promise<readonly Environment[]> {
   const entry = pathToFileURL(moduleEntry(path)).href;
+  const board = await watchCalls(patience);
   const asked = resolveAffineToThisProgram();
   importedNow(asked);
   const before = new Set(environments());
   let exported: Record<string, unknown>;
-  const onExit = (): void => sayEnded(path);
+  const onExit = (): void => {
+    if (!board.isEnded) sayEnded(path);
+  };
+  const leave = board.enter(`The import of ${path}`);
   process.once("exit", onExit);
   try {
     exported = (await import(entry)) as Record<string, unknown>;
@@ -36,6 +43,7 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
     toldCauses.add(cause);
     throw unloadable(path, cause, faultPlace(cause, [entry, ...importedNow(asked)]));
   } finally {
+    leave();
     process.off("exit", onExit);
   }
   let among: readonly Environment[];
@@ -47,6 +55,7 @@ export async function loadModule(path: string): Promise<readonly Environment[]> 
   }
   // What was loaded before is in the registry already, so exports count whether or not they are new there.
   const found = new Set([...among, ...environments().filter((environment) => !before.has(environment))]);
+  watchEnvironments([...found].map(({ info }) => info.name));
   if (found.size > 0) return [...found];
   const names = Object.keys(exported);
   throw new AffineError(
@@ -70,9 +79,7 @@ function resolveAffineToThisProgram(): MessagePort {
   const data: ResolveSettings = { modules: libraryModules(), told: port2 };
   register(resolveHook(), { data, transferList: [port2] });
   // Node 20 rejects two promises where a CommonJS module cannot be read, and nobody has the second one.
-  process.on("unhandledRejection", (reason) => {
-    if (!toldCauses.has(reason)) throw reason;
-  });
+  refuseLateThrows((reason) => toldCauses.has(reason));
   imports = port1;
   return port1;
 }

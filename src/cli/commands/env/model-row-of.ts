@@ -31,5 +31,5 @@ export function modelRowOf(file: string, model: string | undefined): ModelRow | 
 function rowOf(file: string, read: unknown, hint: string): ModelRow {
   const row = modelRowSchema.safeParse(read);
   if (row.success) return row.data;
-  throw new AffineError("invalid_input", `${file} is no row of a model: ${faultsOf(row.error)}`, { hint });
+  throw new AffineError("invalid_input", `${file} is no row of a model: ${faultsOf(row.error, read)}`, { hint });
 }

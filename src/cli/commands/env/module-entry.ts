@@ -44,22 +44,38 @@ export function moduleEntry(path: string): string {
 
 function readManifest(folder: string, path: string): z.infer<typeof manifestSchema> {
   let manifest: unknown;
+  let text = "";
+  const file = join(folder, "package.json");
   try {
-    const file = join(folder, "package.json");
     const bytes = readRegularFileSync(file, { maxBytes: MOST_MANIFEST_BYTES, followLink: true });
     if (bytes === undefined) throw new AffineError("not_found", `there is no ${file}`);
-    manifest = JSON.parse(new TextDecoder().decode(bytes));
+    text = new TextDecoder().decode(bytes);
+    manifest = JSON.parse(text);
   } catch (cause) {
-    throw new AffineError("invalid_input", `${path} is not a package: ${errorMessage(cause)}`, {
-      hint: "Name a folder with a package.json, or a JavaScript module.",
-      cause,
-    });
+    throw new AffineError(
+      "invalid_input",
+      `${path} is not a package: ${errorMessage(cause)}${jsonPlace(cause, text, file)}`,
+      {
+        hint: "Name a folder with a package.json, or a JavaScript module.",
+        cause,
+      },
+    );
   }
   const read = manifestSchema.safeParse(manifest);
   if (read.success) return read.data;
-  throw new AffineError("invalid_input", `package.json in ${path} is malformed: ${faultsOf(read.error)}`, {
+  throw new AffineError("invalid_input", `package.json in ${path} is malformed: ${faultsOf(read.error, manifest)}`, {
     hint: "Correct `exports` or `main`.",
   });
+}
+
+/** Where a text is no JSON: ` (file, line n)`, or nothing for another fault. */
+function jsonPlace(cause: unknown, text: string, file: string): string {
+  if (!(cause instanceof SyntaxError)) return "";
+  const position = /at position (\d+)/.exec(cause.message)?.[1];
+  // Some releases of Node tell no position; where the end was not expected it is the end.
+  if (position === undefined && !/end of JSON/.test(cause.message)) return ` (${file})`;
+  const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
+  return ` (${file}, line ${before.split("\n").length})`;
 }
 
 /** The file for `import "package"`; conditions count in the order in which they are written, as in Node. */

@@ -1,9 +1,10 @@
 import { AffineError } from "../../../core/index.ts";
-import { EnvironmentSampler, type SeedOption } from "../../../envs/index.ts";
+import { EnvironmentSampler, refuseUnsteadyQuestion, type SeedOption } from "../../../envs/index.ts";
 import type { CommandContext } from "../../context.ts";
 import type { PushFlags } from "../../datasets/push-to-hub.ts";
 import { printJson } from "../../output.ts";
 import type { ModuleOption } from "../../program/env/module-option.ts";
+import { isOwnModule } from "./calls/index.ts";
 import { chosenEnvironment } from "./chosen-environment.ts";
 import { refuseOtherThanSat, writeDimacs } from "./dimacs.ts";
 
@@ -48,7 +49,10 @@ export async function sample(context: CommandContext, name: string, options: Sam
     await datasets.writeQuestions(context, questions, { format, dir, flags: options });
     return;
   }
+  let isFirst = true;
   for await (const question of questions) {
+    if (isFirst && isOwnModule(question.env)) refuseUnsteadyQuestion(environment, question.params, question.seed);
+    isFirst = false;
     if (format === undefined) await printJson({ challenge_id: question.id, ...question.toJSON() });
     else await printJson(format.ofQuestion(question.toJSON()));
   }

@@ -21,7 +21,7 @@ export function storedCard(file: string): Card {
   }
   const read = cardSchema.safeParse(data);
   if (read.success) return read.data;
-  throw noCard(file, faultsOf(read.error));
+  throw noCard(file, faultsOf(read.error, data));
 }
 
 function unreadable(what: string, cause?: unknown): AffineError {

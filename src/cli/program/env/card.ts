@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { integerIn } from "../../localnet-flags.ts";
-import { moduleOption } from "./module-option.ts";
+import { moduleOption, patienceOption } from "./module-option.ts";
 import { levelList, positive } from "./whole-number.ts";
 import type { card } from "../../commands/env/card.ts";
 
@@ -34,6 +34,7 @@ export function cardSubcommand(): Command {
     .option("--max-tokens <n>", "of a model's answer (default: the network's, 16384)", integerIn(1, 1_000_000))
     .option("--into <file>", "put the model's row into this stored card")
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(async (...given: Parameters<typeof card>) => (await import("../../commands/env/card.ts")).card(...given));
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { integerIn } from "../../localnet-flags.ts";
-import { moduleOption } from "./module-option.ts";
+import { moduleOption, patienceOption } from "./module-option.ts";
 import { withContext } from "../with-context.ts";
 
 const EXAMPLES = `Examples:
@@ -23,6 +23,7 @@ export function curriculumSubcommand(): Command {
     .option("-g, --group <count>", "answers to each question (G)", integerIn(2, 4096), 8)
     .option("--model <name>", "whose row of a card; cards without one are named and left out")
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../../commands/env/curriculum.ts")).curriculum));
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { withContext } from "../with-context.ts";
+import { patienceOption } from "./module-option.ts";
 import { positive } from "./whole-number.ts";
 
 const EXAMPLES = `Examples:
@@ -18,6 +19,7 @@ export function devSubcommand(): Command {
     .argument("<dir>", "package folder or module of an environment of your own")
     .option("--samples <count>", "questions a level and check", positive, 60)
     .option("--once", "one round without watching")
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../../commands/env/dev.ts")).dev));
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { FORMAT_NAMES } from "../../../dataset/dataset-format.ts";
 import { withContext } from "../with-context.ts";
-import { moduleOption } from "./module-option.ts";
+import { moduleOption, patienceOption } from "./module-option.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const EXAMPLES = `Examples:
@@ -26,6 +26,7 @@ export function sampleSubcommand(): Command {
     .option("--push <owner/name>", "with --out: send it to this repository of the hub (HF_TOKEN, HF_ENDPOINT)")
     .option("--public", "with --push: show it to everybody; a new repository is private otherwise")
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../../commands/env/sample.ts")).sample));
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { withContext } from "../with-context.ts";
-import { moduleOption } from "./module-option.ts";
+import { moduleOption, patienceOption } from "./module-option.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const EXAMPLES = `Examples:
@@ -21,6 +21,7 @@ export function trySubcommand(): Command {
     .option("--level <level>", "difficulty; the environment's own default unless given", wholeNumber)
     .option("--seed <seed>", "ask the same question every time; random unless given")
     .addOption(moduleOption())
+    .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
     .action(withContext(async () => (await import("../../commands/env/try.ts")).tryEnvironment));
 }

@@ -1,3 +1,4 @@
+import { needText } from "../../../core/index.ts";
 import { z } from "zod";
 import { CorpusRegistry, firstIssue, parseCorpus, type Corpus } from "../../corpus/index.ts";
 
@@ -58,5 +59,8 @@ export function programCorpus(sha256: string): ProgramCorpus {
  * const challenge = await ABD({ source: "corpus", corpus: sha256 }).generate();
  */
 export async function loadProgramCorpus(file: string, sha256: string): Promise<ProgramCorpus> {
+  const what = "the path of a corpus and its SHA-256, 64 hexadecimal characters";
+  needText(file, "loadProgramCorpus", what);
+  needText(sha256, "loadProgramCorpus", what);
   return corpora.load(file, sha256, parseProgramCorpus);
 }

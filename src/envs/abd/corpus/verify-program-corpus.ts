@@ -1,3 +1,4 @@
+import { needFields } from "../../../core/index.ts";
 import type { CheckContext } from "../../environment.ts";
 import type { ProgramCorpus } from "./program-corpus.ts";
 import { runInSandbox } from "./run-in-sandbox.ts";
@@ -18,6 +19,7 @@ export interface BrokenEntry {
  * @throws AffineError `sandbox_unavailable`.
  */
 export async function verifyProgramCorpus(corpus: ProgramCorpus, context: CheckContext): Promise<BrokenEntry[]> {
+  needFields(corpus, "verifyProgramCorpus", "what loadProgramCorpus returns", ["entries"]);
   const broken: BrokenEntry[] = [];
   for (const [entry, { program, input, output }] of corpus.entries.entries()) {
     const { kind, stdout } = await runInSandbox(context, program, input);

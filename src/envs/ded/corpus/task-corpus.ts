@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { faultsOf } from "../../../core/index.ts";
+import { faultsOf, needText } from "../../../core/index.ts";
 import { CorpusRegistry, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
 import { parsePythonLiteral, PythonOnly } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
@@ -69,6 +69,9 @@ export function taskCorpus(sha256: string): TaskCorpus {
  * const challenge = await DED({ source: "corpus", corpus: sha256 }).generate();
  */
 export async function loadTaskCorpus(file: string, sha256: string): Promise<TaskCorpus> {
+  const what = "the path of a corpus and its SHA-256, 64 hexadecimal characters";
+  needText(file, "loadTaskCorpus", what);
+  needText(sha256, "loadTaskCorpus", what);
   return corpora.load(file, sha256, parseTaskCorpus);
 }
 
@@ -84,7 +87,7 @@ function casesOf({ verification_info: info, test_cases: cases }: z.output<typeof
   const why = value instanceof PythonOnly ? foreignFault("", value, "an object with test_cases") : casesFault(value);
   if (why !== undefined) return { why: `verification_info: ${why}` };
   const read = casesSchema.safeParse(value);
-  return read.success ? { cases: read.data.test_cases } : { why: `verification_info: ${faultsOf(read.error)}` };
+  return read.success ? { cases: read.data.test_cases } : { why: `verification_info: ${faultsOf(read.error, value)}` };
 }
 
 /** What is wrong with test cases that no JSON could be. */

@@ -21,7 +21,7 @@ const planSchema = z.object({
 export function checkedPlan(plan: DeploymentPlan): DeploymentPlan {
   const parsed = planSchema.safeParse(plan);
   if (parsed.success) return parsed.data;
-  throw new AffineError("invalid_input", `Chutes cannot deploy this: ${faultsOf(parsed.error)}`, {
+  throw new AffineError("invalid_input", `Chutes cannot deploy this: ${faultsOf(parsed.error, plan)}`, {
     hint: "Correct the plan; nothing was sent.",
   });
 }

@@ -68,7 +68,7 @@ export class ChutesApi {
     }
     const parsed = chuteDocumentSchema.safeParse(value);
     if (parsed.success) return parsed.data;
-    throw this.#nonsense(faultsOf(parsed.error));
+    throw this.#nonsense(faultsOf(parsed.error, value));
   }
 
   failure(response: HostResponse, what: string): AffineError {

@@ -2,9 +2,11 @@ import { Worker } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../../../core/index.ts";
 import type { CardSlice, SliceResult } from "../../../../envs/index.ts";
 import { entryFile } from "../../../../io/index.ts";
+import { say } from "../../../../telemetry/index.ts";
+import { CallBoard, LOOK_MS, Patience, PATIENCE_S, tooLate, tooMuchMemory } from "../calls/index.ts";
 import type { LineResult } from "../evaluate-line.ts";
 import type { ReadLine } from "../read-lines.ts";
-import type { ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
+import type { ThreadData, ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
 
 type Answer = Exclude<ThreadReply, { is: "failed" }>;
 
@@ -22,12 +24,15 @@ export class EnvironmentThreads {
   readonly #most: number;
   readonly #threads: Worker[] = [];
   readonly #idle: Worker[] = [];
+  readonly #boards = new Map<Worker, CallBoard>();
+  readonly #seconds: number;
   readonly #queue: Waiting[] = [];
 
   /** @throws AffineError `not_found` where the program is not built. */
   constructor(settings: ThreadSettings, most: number) {
     this.#settings = settings;
     this.#most = most;
+    this.#seconds = settings.patience ?? PATIENCE_S;
   }
 
   /**
@@ -70,13 +75,37 @@ export class EnvironmentThreads {
 
   #start(): Worker | undefined {
     if (this.#threads.length >= this.#most) return undefined;
-    const thread = new Worker(this.#entry, { workerData: this.#settings, execArgv: [] });
+    const board = new CallBoard();
+    const workerData: ThreadData = { ...this.#settings, board: board.memory };
+    const thread = new Worker(this.#entry, { workerData, execArgv: [] });
     this.#threads.push(thread);
+    this.#boards.set(thread, board);
+    this.#watch(thread, board);
     return thread;
   }
 
+  /** Ends a thread in which a call of a module's code does not come back: its job fails with that. */
+  #watch(thread: Worker, board: CallBoard): void {
+    const patience = new Patience(board, this.#seconds);
+    const looking = setInterval(() => {
+      const late = patience.look(say)?.late;
+      if (late === undefined) return;
+      clearInterval(looking);
+      thread.emit("error", tooLate(late, this.#seconds));
+      void thread.terminate();
+    }, LOOK_MS).unref();
+    thread.once("exit", () => clearInterval(looking));
+  }
+
+  #faultOf(thread: Worker, cause: unknown): AffineError {
+    if (AffineError.isInstance(cause)) return cause;
+    const call = this.#boards.get(thread)?.read()?.text;
+    const isFull = (cause as { code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+    return isFull && call !== undefined ? tooMuchMemory(call) : broken(errorMessage(cause), cause);
+  }
+
   #work(thread: Worker, { job, onStart, resolve, reject }: Waiting): void {
-    const onError = (cause: unknown): void => end(() => reject(broken(errorMessage(cause), cause)));
+    const onError = (cause: unknown): void => end(() => reject(this.#faultOf(thread, cause)));
     const onExit = (exitCode: number): void => end(() => reject(broken(`it ended with exit code ${exitCode}`)));
     const onMessage = (reply: ThreadReply): void => {
       this.#idle.push(thread);

@@ -7,8 +7,15 @@ import type { ReadLine } from "../read-lines.ts";
 export interface ThreadSettings {
   /** Modules with more environments, as `--module` names them. */
   readonly module: readonly string[];
+  /** Seconds that are waited for one call of a module's code. */
+  readonly patience?: number | undefined;
   /** See `CheckContext.everyTest`. */
   readonly everyTest?: boolean;
+}
+
+/** What a thread is given besides: where it shows which call of a module's code is at work in it. */
+export interface ThreadData extends ThreadSettings {
+  readonly board: SharedArrayBuffer;
 }
 
 /** Work for a thread: a slice of an environment's card, or answers to judge. */

@@ -4,10 +4,12 @@ import { measureCardSlice } from "../../../../envs/index.ts";
 import { createPythonEngine } from "../../../../sandbox/index.ts";
 import { chosenEnvironment, loadModules } from "../chosen-environment.ts";
 import { evaluateLines } from "../evaluate-line.ts";
-import type { ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
+import type { ThreadData, ThreadJob, ThreadReply } from "./messages.ts";
 
 /** Entry of a thread that works on environments: one reply for each job. */
-const settings = workerData as ThreadSettings;
+const settings = workerData as ThreadData;
+const { module, patience } = settings;
+const ownModules = { module, ...(patience === undefined ? {} : { patience }) };
 /** A sandbox for each thread; it starts at the first program. */
 const python = createPythonEngine({ workers: 1 });
 let loaded: Promise<void> | undefined;
@@ -20,13 +22,13 @@ parentPort?.on("message", (job: ThreadJob) => {
 });
 
 async function work(job: ThreadJob): Promise<ThreadReply> {
-  await (loaded ??= loadModules(settings));
+  await (loaded ??= loadModules(ownModules));
   if (job.is === "judge")
     return {
       is: "judged",
       results: await evaluateLines(job.lines, { python, everyTest: settings.everyTest === true }),
     };
-  const environment = await chosenEnvironment(job.name, settings);
+  const environment = await chosenEnvironment(job.name, ownModules);
   return { is: "measured", result: await measureCardSlice(environment, job.slice, { python }) };
 }
 
