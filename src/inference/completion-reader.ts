@@ -2,8 +2,9 @@ import type { AffineError, Answer, Usage } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
 import { EventTemplate } from "./event-template.ts";
-import { abortedFailure, protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
+import { abortedFailure, oversizeFailure, protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
 import { isFinish, isHostFailure } from "./finish-reason.ts";
+import { DEFAULT_MAX_RESPONSE_BYTES } from "./options.ts";
 import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-chunk.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
@@ -26,6 +27,8 @@ const MAX_NAME_LENGTH = 256;
 const MAX_TEMPLATES = 8;
 /** Bytes of wire for each byte of text, at most: a token of four bytes comes in an event of about 250. */
 const MAX_WIRE_FACTOR = 64;
+/** Room for what stands around the text, however little of it there may be. */
+const SPARE_BYTES = 65_536;
 
 /**
  * Reads the body of one chat completion: server-sent events, or one JSON object from servers that do not stream.
@@ -34,7 +37,6 @@ const MAX_WIRE_FACTOR = 64;
 export class CompletionReader {
   readonly #peer: Peer;
   readonly #maxTextBytes: number;
-  /** Of one line of events, or of a JSON body: twice the text, since some of it is escaped. */
   readonly #maxPieceBytes: number;
   readonly #maxWireBytes: number;
   readonly #events: SseDecoder;
@@ -62,12 +64,15 @@ export class CompletionReader {
   #responseId: string | null = null;
   #servedModel: string | null = null;
 
-  /** @param spareBytes room for what stands around the text */
-  constructor(peer: Peer, maxTextBytes: number, spareBytes = 65_536) {
+  /**
+   * @param maxTextBytes of text and reasoning; more is the model's own doing
+   * @param room of everything else; more is the host's. No less for a small limit of text.
+   */
+  constructor(peer: Peer, maxTextBytes: number, room = roomBeside(maxTextBytes)) {
     this.#peer = peer;
     this.#maxTextBytes = maxTextBytes;
-    this.#maxPieceBytes = maxTextBytes * 2 + spareBytes;
-    this.#maxWireBytes = maxTextBytes * MAX_WIRE_FACTOR + spareBytes;
+    this.#maxPieceBytes = room.pieceBytes;
+    this.#maxWireBytes = room.wireBytes;
     this.#events = new SseDecoder((data, name) => this.#readEvent(data, name), this.#maxPieceBytes);
   }
 
@@ -114,12 +119,12 @@ export class CompletionReader {
     const bytes = this.#form === "unknown" ? this.#detectForm(kept) : kept;
     if (this.#form === "json") {
       this.#json.append(bytes);
-      if (this.#json.length > this.#maxPieceBytes) this.#cutForSize();
+      if (this.#json.length > this.#maxPieceBytes) this.#failForSize("a JSON body", this.#maxPieceBytes);
     } else if (this.#form === "events") {
       this.#events.push(bytes);
-      if (this.#events.overlong) this.#cutForSize();
+      if (this.#events.overlong) this.#failForSize("a line", this.#maxPieceBytes);
     }
-    if (kept !== piece) this.#cutForSize();
+    if (kept !== piece) this.#failForSize("a body", this.#maxWireBytes);
   }
 
   /** The body is over. */
@@ -270,11 +275,15 @@ export class CompletionReader {
     const room = this.#maxTextBytes - this.#textBytes;
     this.#textBytes += bytes;
     collector.append(bytes <= room ? text : Buffer.from(text).subarray(0, room).toString("utf8"));
-    if (bytes > room) this.#cutForSize();
+    if (bytes > room) this.cut(SIZE_LIMIT);
   }
 
-  #cutForSize(): void {
-    if (!this.#ended) this.cut(SIZE_LIMIT);
+  /**
+   * What is no text is the host's, however much of it there is: comments, padding, pages, fields that nobody reads. Also
+   * where a text hides in it that would be too large itself: that cannot be told without holding it.
+   */
+  #failForSize(what: string, maxBytes: number): void {
+    if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, maxBytes, this.#textBytes));
   }
 
   #fail(error: AffineError): false {
@@ -282,6 +291,15 @@ export class CompletionReader {
     this.#error = error;
     return false;
   }
+}
+
+function roomBeside(maxTextBytes: number): { readonly pieceBytes: number; readonly wireBytes: number } {
+  const bytes = Math.max(maxTextBytes, DEFAULT_MAX_RESPONSE_BYTES);
+  return {
+    // One line of events, or a JSON body: twice the text, since some of it is escaped.
+    pieceBytes: bytes * 2 + SPARE_BYTES,
+    wireBytes: bytes * MAX_WIRE_FACTOR + SPARE_BYTES,
+  };
 }
 
 function cutFailure(peer: Peer): AffineError {
