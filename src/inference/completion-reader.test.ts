@@ -117,9 +117,9 @@ data: {"choices":[{"delta":{"content":"\ude00 \ud800!"},"finish_reason":"stop"}]
       "lines of JSON": `{"choices":[],"padding":"x"}\n`.repeat(4000),
       comments: `${head}${": still here\n\n".repeat(10_000)}`,
       "chunks of usage alone": event({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } }).repeat(2000),
-      "tool calls": head + delta({ tool_calls: [{ function: { arguments: "x".repeat(500) } }] }).repeat(200),
-      "other choices": event({ choices: [{ index: 1, delta: { content: "x".repeat(500) } }] }).repeat(200),
-      "a field that nobody reads": head + event({ choices: [], padding: "x".repeat(500) }).repeat(200),
+      "tool calls": head + delta({ tool_calls: [{ function: { arguments: "x".repeat(500) } }] }).repeat(400),
+      "other choices": event({ choices: [{ index: 1, delta: { content: "x".repeat(500) } }] }).repeat(400),
+      "a field that nobody reads": head + event({ choices: [], padding: "x".repeat(500) }).repeat(400),
       "text in events that are mostly something else": event({
         choices: [{ delta: { content: "x" } }],
         padding: "x".repeat(5_000),

@@ -79,9 +79,9 @@ describe("hostile answers", () => {
     ["comments without end", "a body", (response) => flood(begin(response), `: ${"k".repeat(100_000)}\n\n`)],
   ])("error: %s is the host's failure, asked for once", async (_, what, script) => {
     let asked = 0;
-    const counted: Script = (response, n) => {
+    const counted: Script = (response, ...more) => {
       asked += 1;
-      script(response, n);
+      script(response, ...more);
     };
     const result = await outcome(counted, { retry: { maxAttempts: 4 } });
     expect(result).toMatchObject({
