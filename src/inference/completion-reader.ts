@@ -2,7 +2,14 @@ import type { AffineError, Answer, Usage } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
 import { EventTemplate } from "./event-template.ts";
-import { abortedFailure, oversizeFailure, protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
+import {
+  abortedFailure,
+  oversizeFailure,
+  protocolFailure,
+  reportedFailure,
+  transportFailure,
+  type Peer,
+} from "./failure.ts";
 import { isFinish, isHostFailure } from "./finish-reason.ts";
 import { DEFAULT_MAX_RESPONSE_BYTES } from "./options.ts";
 import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-chunk.ts";

@@ -109,7 +109,10 @@ function unanswered(
 }
 
 function cutOffTold(answers: readonly EvalAnswer[], questions: number): string {
-  const [row] = summarise([answers[0]?.env ?? ""], answers.map((one) => ({ ...one, env: answers[0]?.env ?? "" }))).rows;
+  const [row] = summarise(
+    [answers[0]?.env ?? ""],
+    answers.map((one) => ({ ...one, env: answers[0]?.env ?? "" })),
+  ).rows;
   const told = row === undefined ? "cut off by the host" : cutOffByHost(row);
   return `${told.charAt(0).toUpperCase()}${told.slice(1)}: ${answers.length} of ${questions}.`;
 }

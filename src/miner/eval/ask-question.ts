@@ -39,7 +39,8 @@ export async function askQuestion(
   const isCounted = heard.length > 0 && heard.every(({ usage }) => usage !== null);
   const meaning = meaningOf(record);
   // The contest counts what a host takes away: the miner chose the host. Here it is asked about the model, and nobody else.
-  const isTakenAway = !cutOffsCount && cutOff?.by === "host" && (meaning.kind === "judged" || meaning.kind === "unjudged");
+  const isTakenAway =
+    !cutOffsCount && cutOff?.by === "host" && (meaning.kind === "judged" || meaning.kind === "unjudged");
   return {
     answer: {
       kind: "answer",

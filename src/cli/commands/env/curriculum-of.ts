@@ -1,5 +1,11 @@
 import { AffineError } from "../../../core/index.ts";
-import { environment, groupSignalPerMillion, type Environment, type ModelLevel, type ModelRow } from "../../../envs/index.ts";
+import {
+  environment,
+  groupSignalPerMillion,
+  type Environment,
+  type ModelLevel,
+  type ModelRow,
+} from "../../../envs/index.ts";
 import { isIntervalOf } from "./interval-of-row.ts";
 
 /** How much each level of an environment teaches a model, as `--json` prints it. */

@@ -66,7 +66,9 @@ function modelTable({ levels, maxTokens }: ModelRow): string {
     percent((10_000 * found.passed) / found.asked),
     `${percent(found.lowBp)} - ${percent(found.highBp)}`,
     found.completionTokens ?? "–",
-    found.truncatedByEither === undefined ? found.truncated : `${found.truncated} to ${found.truncated + found.truncatedByEither}`,
+    found.truncatedByEither === undefined
+      ? found.truncated
+      : `${found.truncated} to ${found.truncated + found.truncatedByEither}`,
     Object.values(found.unscored ?? {}).reduce((sum, number) => sum + number, 0),
   ]);
   return table(columns, rows);

@@ -28,9 +28,15 @@ export function cardSubcommand(): Command {
       1000,
     )
     .option("--workers <count>", "threads; the card's facts are the same for any", positive, availableParallelism())
-    .option("--against <file>", "compare with a stored card instead of measuring a new one: seconds, DED about a minute")
+    .option(
+      "--against <file>",
+      "compare with a stored card instead of measuring a new one: seconds, DED about a minute",
+    )
     .option("--base-url <url>", "measure a real model instead, which answers there")
-    .option("--model <name>", "the model's name there; with it alone AFFINE_INFERENCE_URL or a running localnet is asked")
+    .option(
+      "--model <name>",
+      "the model's name there; with it alone AFFINE_INFERENCE_URL or a running localnet is asked",
+    )
     .option("-n, --questions <n>", "questions of each level for a model", integerIn(1, 100_000), 50)
     .option("--levels <list>", "levels that a model is asked, such as 1,2,3; all of them unless given", levelList)
     .option("--concurrency <n>", "questions to a model under way at once", integerIn(1, 4096), 16)
