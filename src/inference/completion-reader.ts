@@ -11,8 +11,8 @@ import {
   type Peer,
 } from "./failure.ts";
 import { isFinish, isHostFailure } from "./finish-reason.ts";
-import { DEFAULT_MAX_RESPONSE_BYTES } from "./options.ts";
 import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-chunk.ts";
+import { roomBeside } from "./room-beside.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
 
@@ -32,11 +32,6 @@ const PRECEDING = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
 const MAX_NAME_LENGTH = 256;
 /** Templates tried for one answer: reasoning, text, and some that did not last. */
 const MAX_TEMPLATES = 8;
-/** Bytes of wire for each byte of text, at most: a token of four bytes comes in an event of about 250. */
-const MAX_WIRE_FACTOR = 64;
-/** Room for what stands around the text, however little of it there may be. */
-const SPARE_BYTES = 65_536;
-
 /**
  * Reads the body of one chat completion: server-sent events, or one JSON object from servers that do not stream.
  * Where the bytes are cut makes no difference.
@@ -285,10 +280,7 @@ export class CompletionReader {
     if (bytes > room) this.cut(SIZE_LIMIT);
   }
 
-  /**
-   * What is no text is the host's, however much of it there is: comments, padding, pages, fields that nobody reads. Also
-   * where a text hides in it that would be too large itself: that cannot be told without holding it.
-   */
+  /** What is no text is the host's; a text that hides in it would have to be held to be told. */
   #failForSize(what: string, maxBytes: number): void {
     if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, maxBytes, this.#textBytes));
   }
@@ -298,15 +290,6 @@ export class CompletionReader {
     this.#error = error;
     return false;
   }
-}
-
-function roomBeside(maxTextBytes: number): { readonly pieceBytes: number; readonly wireBytes: number } {
-  const bytes = Math.max(maxTextBytes, DEFAULT_MAX_RESPONSE_BYTES);
-  return {
-    // One line of events, or a JSON body: twice the text, since some of it is escaped.
-    pieceBytes: bytes * 2 + SPARE_BYTES,
-    wireBytes: bytes * MAX_WIRE_FACTOR + SPARE_BYTES,
-  };
 }
 
 function cutFailure(peer: Peer): AffineError {

@@ -54,7 +54,7 @@ export function cutOffLines({ rows }: EvalSummary): string[] {
 export function cutOffByHost({ cutOffAt }: Pick<EvalRow, "cutOffAt">): string {
   if (cutOffAt === null) return "cut off by the host before our limit of tokens";
   const { fewest, most, of } = cutOffAt;
-  const at = fewest === most ? `${grouped(most)}` : `${grouped(fewest)} to ${grouped(most)}`;
+  const at = fewest === most ? grouped(most) : `${grouped(fewest)} to ${grouped(most)}`;
   return `cut off by the host at ${at}${of === null ? "" : ` of ${grouped(of)}`} tokens`;
 }
 

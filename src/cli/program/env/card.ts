@@ -28,10 +28,7 @@ export function cardSubcommand(): Command {
       1000,
     )
     .option("--workers <count>", "threads; the card's facts are the same for any", positive, availableParallelism())
-    .option(
-      "--against <file>",
-      "compare with a stored card instead of measuring a new one: seconds, DED about a minute",
-    )
+    .option("--against <file>", "compare with a stored card instead of measuring a new one: seconds, DED minutes")
     .option("--base-url <url>", "measure a real model instead, which answers there")
     .option(
       "--model <name>",
