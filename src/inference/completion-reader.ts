@@ -66,10 +66,7 @@ export class CompletionReader {
   #responseId: string | null = null;
   #servedModel: string | null = null;
 
-  /**
-   * @param maxTextBytes of text and reasoning; more is the model's own doing
-   * @param room of everything else; more is the host's. No less for a small limit of text.
-   */
+  /** More text and reasoning is the model's own doing; more than `room` of everything is the host's. */
   constructor(peer: Peer, maxTextBytes: number, room = roomBeside(maxTextBytes)) {
     this.#peer = peer;
     this.#maxTextBytes = maxTextBytes;
@@ -183,7 +180,11 @@ export class CompletionReader {
     const chunk = parseChunk(data);
     if (chunk === null) {
       const isCut = this.#isBodyOver && this.#choices > 0;
-      return this.#fail(isCut ? cutFailure(this.#peer) : noChunkFailure(this.#peer, data));
+      return this.#fail(
+        isCut
+          ? cutFailure(this.#peer)
+          : protocolFailure(this.#peer, "sent an event that is no chat completion chunk", data),
+      );
     }
     this.#readChunk(chunk);
     this.#learn(data, chunk);
@@ -281,8 +282,8 @@ export class CompletionReader {
   }
 
   /** What is no text is the host's; a text that hides in it would have to be held to be told. */
-  #failForSize(what: string, maxBytes: number): void {
-    if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, maxBytes, this.#textBytes));
+  #failForSize(what: string, most: number): void {
+    if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, most, this.#textBytes));
   }
 
   #fail(error: AffineError): false {
@@ -294,10 +295,6 @@ export class CompletionReader {
 
 function cutFailure(peer: Peer): AffineError {
   return transportFailure(peer, "cut the answer off before its end");
-}
-
-function noChunkFailure(peer: Peer, data: string): AffineError {
-  return protocolFailure(peer, "sent an event that is no chat completion chunk", data);
 }
 
 function nameOf(name: string | null | undefined): string | null {
