@@ -79,7 +79,7 @@ function rate({ passed, asked, meanPerMillion }: PassCount): number {
 /** `2 of 20, 104, 3`. */
 function measured(row: ModelLevel | undefined): string {
   if (row === undefined) return "–";
-  return `${row.passed} of ${row.asked}, ${row.completionTokens}, ${row.truncated}`;
+  return `${row.passed} of ${row.asked}, ${row.completionTokens ?? "–"}, ${row.truncated}`;
 }
 
 function milliseconds(microseconds: number | undefined): string {

@@ -7,7 +7,8 @@ const PEER = { host: "host:1", model: "m", apiKey: undefined };
 
 /** What is read from bytes, cut after the given lengths in turn. */
 function read(bytes: Buffer, cuts: readonly number[] = [], maxTextBytes = 100_000, spareBytes = 65_536): unknown {
-  const reader = new CompletionReader(PEER, maxTextBytes, spareBytes);
+  const room = { pieceBytes: maxTextBytes * 2 + spareBytes, wireBytes: maxTextBytes * 64 + spareBytes };
+  const reader = new CompletionReader(PEER, maxTextBytes, room);
   let start = 0;
   for (const cut of cuts) {
     reader.push(bytes.subarray(start, start + cut));
@@ -104,11 +105,40 @@ data: {"choices":[{"delta":{"content":"\ude00 \ud800!"},"finish_reason":"stop"}]
     expect(read(body, [], 8)).toMatchObject({ text: "ää", reasoning: "rrrr", finishReason: "size_limit" });
   });
 
-  test("behavior: a line that never ends is cut, in a stream and in a JSON body", () => {
+  test("error: what is no text is never the model's size, however much of it there is", () => {
     const flood = "x".repeat(100_000);
-    const stream = Buffer.from(`${streamedHead("a")}data: {"choices":[{"delta":{"content":"${flood}`);
-    expect(read(stream, [], 100)).toMatchObject({ text: "a", finishReason: "size_limit" });
-    expect(read(Buffer.from(`{"a":"${flood}`), [], 100)).toMatchObject({ text: "", finishReason: "size_limit" });
+    const head = streamedHead("a");
+    const tooMuch = {
+      "a line that never ends": `${head}data: {"choices":[{"delta":{"content":"${flood}`,
+      "a line that is no JSON": `data: ${flood}\n\n${DONE}`,
+      "a page": `<html>${flood}`,
+      "a JSON body that never ends": `{"a":"${flood}`,
+      "a JSON body with padding": JSON.stringify({ choices: [{ message: { content: "a" } }], padding: flood }),
+      "lines of JSON": `{"choices":[],"padding":"x"}\n`.repeat(4000),
+      comments: `${head}${": still here\n\n".repeat(10_000)}`,
+      "chunks of usage alone": event({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } }).repeat(2000),
+      "tool calls": head + delta({ tool_calls: [{ function: { arguments: "x".repeat(500) } }] }).repeat(400),
+      "other choices": event({ choices: [{ index: 1, delta: { content: "x".repeat(500) } }] }).repeat(400),
+      "a field that nobody reads": head + event({ choices: [], padding: "x".repeat(500) }).repeat(400),
+      "text in events that are mostly something else": event({
+        choices: [{ delta: { content: "x" } }],
+        padding: "x".repeat(5_000),
+      }).repeat(30),
+    };
+    for (const [what, body] of Object.entries(tooMuch)) {
+      expect(read(Buffer.from(body), [], 1_000), what).toMatchObject({
+        code: "inference_protocol",
+        message: expect.stringMatching(/more than 0 MiB/) as string,
+      });
+    }
+  });
+
+  test("behavior: with a small limit of text there is no less room for the rest", () => {
+    const body = `${": still here\n".repeat(100_000)}${event({ choices: [], padding: "x".repeat(1_000_000) })}${streamed("4")}`;
+    const reader = new CompletionReader(PEER, 10);
+    reader.push(Buffer.from(body));
+    reader.end();
+    expect(reader.result().said).toMatchObject({ text: "4", finishReason: "stop" });
   });
 
   test.each([

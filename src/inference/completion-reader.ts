@@ -2,9 +2,17 @@ import type { AffineError, Answer, Usage } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
 import { EventTemplate } from "./event-template.ts";
-import { abortedFailure, protocolFailure, reportedFailure, transportFailure, type Peer } from "./failure.ts";
+import {
+  abortedFailure,
+  oversizeFailure,
+  protocolFailure,
+  reportedFailure,
+  transportFailure,
+  type Peer,
+} from "./failure.ts";
 import { isFinish, isHostFailure } from "./finish-reason.ts";
 import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-chunk.ts";
+import { roomBeside } from "./room-beside.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
 
@@ -24,9 +32,6 @@ const PRECEDING = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
 const MAX_NAME_LENGTH = 256;
 /** Templates tried for one answer: reasoning, text, and some that did not last. */
 const MAX_TEMPLATES = 8;
-/** Bytes of wire for each byte of text, at most: a token of four bytes comes in an event of about 250. */
-const MAX_WIRE_FACTOR = 64;
-
 /**
  * Reads the body of one chat completion: server-sent events, or one JSON object from servers that do not stream.
  * Where the bytes are cut makes no difference.
@@ -34,7 +39,6 @@ const MAX_WIRE_FACTOR = 64;
 export class CompletionReader {
   readonly #peer: Peer;
   readonly #maxTextBytes: number;
-  /** Of one line of events, or of a JSON body: twice the text, since some of it is escaped. */
   readonly #maxPieceBytes: number;
   readonly #maxWireBytes: number;
   readonly #events: SseDecoder;
@@ -62,12 +66,12 @@ export class CompletionReader {
   #responseId: string | null = null;
   #servedModel: string | null = null;
 
-  /** @param spareBytes room for what stands around the text */
-  constructor(peer: Peer, maxTextBytes: number, spareBytes = 65_536) {
+  /** More text and reasoning is the model's own doing; more than `room` of everything is the host's. */
+  constructor(peer: Peer, maxTextBytes: number, room = roomBeside(maxTextBytes)) {
     this.#peer = peer;
     this.#maxTextBytes = maxTextBytes;
-    this.#maxPieceBytes = maxTextBytes * 2 + spareBytes;
-    this.#maxWireBytes = maxTextBytes * MAX_WIRE_FACTOR + spareBytes;
+    this.#maxPieceBytes = room.pieceBytes;
+    this.#maxWireBytes = room.wireBytes;
     this.#events = new SseDecoder((data, name) => this.#readEvent(data, name), this.#maxPieceBytes);
   }
 
@@ -114,12 +118,12 @@ export class CompletionReader {
     const bytes = this.#form === "unknown" ? this.#detectForm(kept) : kept;
     if (this.#form === "json") {
       this.#json.append(bytes);
-      if (this.#json.length > this.#maxPieceBytes) this.#cutForSize();
+      if (this.#json.length > this.#maxPieceBytes) this.#failForSize("a JSON body", this.#maxPieceBytes);
     } else if (this.#form === "events") {
       this.#events.push(bytes);
-      if (this.#events.overlong) this.#cutForSize();
+      if (this.#events.overlong) this.#failForSize("a line", this.#maxPieceBytes);
     }
-    if (kept !== piece) this.#cutForSize();
+    if (kept !== piece) this.#failForSize("a body", this.#maxWireBytes);
   }
 
   /** The body is over. */
@@ -176,7 +180,11 @@ export class CompletionReader {
     const chunk = parseChunk(data);
     if (chunk === null) {
       const isCut = this.#isBodyOver && this.#choices > 0;
-      return this.#fail(isCut ? cutFailure(this.#peer) : noChunkFailure(this.#peer, data));
+      return this.#fail(
+        isCut
+          ? cutFailure(this.#peer)
+          : protocolFailure(this.#peer, "sent an event that is no chat completion chunk", data),
+      );
     }
     this.#readChunk(chunk);
     this.#learn(data, chunk);
@@ -270,11 +278,12 @@ export class CompletionReader {
     const room = this.#maxTextBytes - this.#textBytes;
     this.#textBytes += bytes;
     collector.append(bytes <= room ? text : Buffer.from(text).subarray(0, room).toString("utf8"));
-    if (bytes > room) this.#cutForSize();
+    if (bytes > room) this.cut(SIZE_LIMIT);
   }
 
-  #cutForSize(): void {
-    if (!this.#ended) this.cut(SIZE_LIMIT);
+  /** What is no text is the host's; a text that hides in it would have to be held to be told. */
+  #failForSize(what: string, most: number): void {
+    if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, most, this.#textBytes));
   }
 
   #fail(error: AffineError): false {
@@ -286,10 +295,6 @@ export class CompletionReader {
 
 function cutFailure(peer: Peer): AffineError {
   return transportFailure(peer, "cut the answer off before its end");
-}
-
-function noChunkFailure(peer: Peer, data: string): AffineError {
-  return protocolFailure(peer, "sent an event that is no chat completion chunk", data);
 }
 
 function nameOf(name: string | null | undefined): string | null {

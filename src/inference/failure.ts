@@ -23,6 +23,7 @@ export function turnFailure(peer: Peer, waitedMs: number): AffineError {
   });
 }
 
+const MIB = 1024 * 1024;
 const MAX_SERVER_MESSAGE = 300;
 const MAX_SAMPLE = 120;
 const RETRYABLE_STATUS = new Set([408, 409, 429]);
@@ -50,6 +51,15 @@ export function protocolFailure(peer: Peer, what: string, sample = ""): AffineEr
   const quoted = shown === "" || shown.startsWith("<") ? "" : `: ${shown.slice(0, MAX_SAMPLE).toWellFormed()}`;
   return failure("inference_protocol", peer, `${what}${quoted}`, {
     hint: "The base URL must lead to an OpenAI-compatible chat completions API.",
+  });
+}
+
+/** More came than any answer needs. Final: another attempt would carry as much again. */
+export function oversizeFailure(peer: Peer, what: string, maxBytes: number, textBytes: number): AffineError {
+  const within = textBytes === 0 ? "without any text in it" : `with ${textBytes} bytes of text read from it`;
+  return failure("inference_protocol", peer, `sent ${what} of more than ${Math.floor(maxBytes / MIB)} MiB ${within}`, {
+    hint: "The base URL must lead to an OpenAI-compatible chat completions API that sends its text, and little else.",
+    retryable: false,
   });
 }
 

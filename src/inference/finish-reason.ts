@@ -35,6 +35,9 @@ const REFUSALS = new Set([
   "guardrail_intervened",
 ]);
 
+/** A limit of tokens, whoever set it: OpenAI's, Anthropic's, Gemini's, Mistral's and Cohere's words. */
+const TOKEN_LIMITS = new Set(["length", "max_tokens", "max_output_tokens", "model_length", "max_length"]);
+
 /** What a server wrote as finish reason, if it is one. */
 export function isFinish(reason: string | null | undefined): reason is string {
   return typeof reason === "string" && !NO_FINISH.has(reason.trim().toLowerCase());
@@ -42,6 +45,11 @@ export function isFinish(reason: string | null | undefined): reason is string {
 
 export function isHostFailure(reason: string | null): boolean {
   return reason !== null && HOST_FAILURES.has(reason.trim().toLowerCase());
+}
+
+/** The answer ended because no more tokens were allowed: ours, or as many as the host gives. */
+export function isTokenLimit(reason: string | null): boolean {
+  return reason !== null && TOKEN_LIMITS.has(reason.trim().toLowerCase());
 }
 
 export function isRefusal(reason: string | null): boolean {

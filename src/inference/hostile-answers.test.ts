@@ -53,22 +53,51 @@ describe("hostile answers", () => {
   });
 
   test("behavior: an answer that never ends, too", async () => {
-    const options = { maxResponseBytes: 100_000 };
-    const expected = { outcome: "model_failure", reason: "too_large" };
-    expect(await outcome((response) => flood(begin(response), bigDelta), options)).toMatchObject(expected);
-    expect(await outcome((response) => flood(begin(response), ": comment\n".repeat(5000)), options)).toMatchObject(
-      expected,
-    );
-    const oneLine: Script = (response) => {
-      begin(response).write('data: {"choices":[{"delta":{"content":"');
-      flood(response, "x".repeat(1000));
+    const result = await outcome((response) => flood(begin(response), bigDelta), { maxResponseBytes: 100_000 });
+    expect(result).toMatchObject({ outcome: "model_failure", reason: "too_large" });
+  });
+
+  test.each<[string, string, Script]>([
+    ["a line of 20 MB that is no JSON", "a line", (response) => begin(response).end(`data: ${"x".repeat(20e6)}\n\n`)],
+    ["a page of 20 MB", "a line", (response) => begin(response).end(`<html>${"y".repeat(20e6)}`)],
+    [
+      "an event that never ends",
+      "a line",
+      (response) => {
+        begin(response).write('data: {"choices":[{"delta":{"content":"');
+        flood(response, "x".repeat(60_000));
+      },
+    ],
+    [
+      "a JSON body that never ends",
+      "a JSON body",
+      (response) => {
+        response.writeHead(200, { "content-type": "application/json" }).write('{"choices":[{"message":{"content":"');
+        flood(response, "x".repeat(60_000));
+      },
+    ],
+    ["comments without end", "a body", (response) => flood(begin(response), `: ${"k".repeat(100_000)}\n\n`)],
+  ])("error: %s is the host's failure, asked for once", async (_, what, script) => {
+    let asked = 0;
+    const counted: Script = (response, ...more) => {
+      asked += 1;
+      script(response, ...more);
     };
-    expect(await outcome(oneLine, options)).toMatchObject(expected);
-    const oneObject: Script = (response) => {
-      response.writeHead(200, { "content-type": "application/json" }).write('{"choices":[{"message":{"content":"');
-      flood(response, "x".repeat(1000));
-    };
-    expect(await outcome(oneObject, options)).toMatchObject(expected);
+    const result = await outcome(counted, { retry: { maxAttempts: 4 } });
+    expect(result).toMatchObject({
+      outcome: "infra_failure",
+      reason: "protocol",
+      error: { message: expect.stringMatching(new RegExp(`sent ${what} of more than \\d+ MiB`)) as string },
+    });
+    expect(asked).toBe(1);
+  });
+
+  test("behavior: 30 MB of comments before the answer are passed over", async () => {
+    const comments = `: ${"k".repeat(100_000)}\n\n`.repeat(300);
+    expect(await outcome((response) => begin(response).end(comments + streamed("4")))).toMatchObject({
+      outcome: "answered",
+      answer: { text: "4" },
+    });
   });
 
   test("behavior: one that drips for ever ends with its time, the model's fault", async () => {

@@ -4,6 +4,7 @@ export { SIZE_LIMIT, TIME_LIMIT } from "./completion-reader.ts";
 export type { StopSignal } from "../io/index.ts";
 export { chatEndpoint, type Endpoint } from "./endpoint.ts";
 export type { TimeoutPhase } from "./failure.ts";
+export { isTokenLimit } from "./finish-reason.ts";
 export { InferenceClient, type InferenceClientOptions } from "./inference-client.ts";
 export {
   DEFAULT_MAX_RESPONSE_BYTES,

@@ -38,7 +38,7 @@ describe("af export", () => {
     expect(await runAf(args, { cwd })).toEqual({
       code: 0,
       stdout:
-        "1 rows in 1 files are new in out.\n1 rollouts have no row: nothing was said, or the text is not kept any more.\n",
+        "1 row in 1 file is new in out.\n1 rollout has no row: nothing was said, or the text is not kept any more.\n",
       stderr: "",
     });
     await signed.write(`records/120/${signed.validator.address}/0000000001.ndjson.gz`, Buffer.from("no shard"));
@@ -120,7 +120,7 @@ describe("af env sample --format", () => {
   test("behavior: --out writes a data set; the same questions again are nothing new", async () => {
     const args = ["env", "sample", "SAT", "-n", "3", "--seed", "1", "--format", "verl", "--out", "questions"];
     const first = await runAf(args, { cwd });
-    expect(first).toMatchObject({ code: 0, stdout: "3 rows in 1 files are new in questions.\n" });
+    expect(first).toMatchObject({ code: 0, stdout: "3 rows in 1 file are new in questions.\n" });
     expect(await runAf(args, { cwd })).toMatchObject({ code: 0, stdout: "Nothing new for questions.\n" });
     expect(await readFile(join(cwd, "questions", "README.md"), "utf8")).toContain('config_name: "SAT"');
   });

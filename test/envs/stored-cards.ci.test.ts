@@ -13,7 +13,7 @@ describe("stored cards", () => {
   test.each(CARDED)(
     "golden: %s is what its card says: hashes of 20 seeds a level, a few questions a check",
     async (name) => {
-      expect(await cardDrift(environment(name), storedCard(name), { python })).toEqual([]);
+      expect(await cardDrift(environment(name), storedCard(name), { context: { python } })).toEqual([]);
     },
   );
 

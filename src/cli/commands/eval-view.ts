@@ -4,7 +4,7 @@ import { printable } from "../../io/index.ts";
 import { counts, readEvalFile, summarise, type EvalAnswer } from "../../miner/eval/index.ts";
 import type { CommandContext } from "../context.ts";
 import { tellTornLine } from "../evaluation/torn-line.ts";
-import { percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts";
+import { cutOffLines, percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts";
 import { printJson, printLine } from "../output.ts";
 import { table } from "../table.ts";
 
@@ -40,7 +40,7 @@ export async function view(context: CommandContext, file: string, flags: ViewFla
   }
   await printLine(`${printable(settings.model)} at ${printable(settings.baseUrl)}, seed ${printable(settings.seed)}\n`);
   await printLine(scoreTable(summary));
-  for (const line of unscoredLines(summary)) await printLine(line);
+  for (const line of [...unscoredLines(summary), ...cutOffLines(summary)]) await printLine(line);
   await printLine(`\n${drawAnswers(chosen.slice(0, flags.most))}`);
   if (chosen.length > flags.most) await printLine(`… and ${chosen.length - flags.most} more (--most)`);
 }
@@ -69,7 +69,7 @@ function drawAnswers(answers: readonly EvalAnswer[]): string {
       { title: "seconds", align: "right" },
     ],
     answers.map(({ env, index, score, reason, completionTokens, latencyMs }) => [
-      ...[env, index, score === null ? "-" : percent(10 * score), printable(reason, 30), completionTokens],
+      ...[env, index, score === null ? "-" : percent(10 * score), printable(reason, 30), completionTokens ?? "–"],
       (latencyMs / 1000).toFixed(1),
     ]),
   );

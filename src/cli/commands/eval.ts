@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { AffineError } from "../../core/index.ts";
 import { environment, environments as registered } from "../../envs/index.ts";
 import { chatEndpoint } from "../../inference/index.ts";
-import { evalSettings, settingsOfFile, summarise, type EvalSummary } from "../../miner/eval/index.ts";
+import { evalSettings, requestWithin, settingsOfFile, summarise, type EvalSummary } from "../../miner/eval/index.ts";
 import type { CommandContext } from "../context.ts";
 import { chosenModel, keyFor } from "../evaluation/chosen-model.ts";
 import { evaluateModel } from "../evaluation/evaluate-model.ts";
-import { percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts";
+import { modelAddress } from "../evaluation/model-address.ts";
+import { cutOffLines, percent, scoreTable, unscoredLines } from "../evaluation/score-table.ts";
 import { printJson, printLine } from "../output.ts";
 import { loadModules } from "./env/chosen-environment.ts";
 import type { ModuleOption } from "../program/env/module-option.ts";
@@ -24,12 +25,13 @@ interface EvalFlags extends ModuleOption {
   readonly failUnder?: number;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  readonly timeout?: number;
   readonly body?: string;
 }
 
 export async function evaluate(context: CommandContext, flags: EvalFlags): Promise<void> {
   await loadModules(flags);
-  const baseUrl = flags.baseUrl ?? (await context.network()).inferenceUrl;
+  const baseUrl = await modelAddress(context, flags.baseUrl);
   // A bad address is told before anything else.
   chatEndpoint(baseUrl);
   const begun = flags.output === undefined ? undefined : await settingsOfFile(flags.output);
@@ -43,6 +45,7 @@ export async function evaluate(context: CommandContext, flags: EvalFlags): Promi
     request: {
       ...(flags.temperature === undefined ? {} : { temperatureThousandths: Math.round(1000 * flags.temperature) }),
       ...(flags.maxTokens === undefined ? {} : { maxTokens: flags.maxTokens }),
+      ...(flags.timeout === undefined ? {} : requestWithin(flags.timeout)),
     },
     fields: flags.body,
   });
@@ -67,7 +70,7 @@ export async function evaluate(context: CommandContext, flags: EvalFlags): Promi
 async function printSummary(summary: EvalSummary): Promise<void> {
   await printLine(scoreTable(summary));
   if (summary.meanBp !== null && summary.rows.length > 1) await printLine(`mean ${percent(summary.meanBp)}`);
-  for (const line of unscoredLines(summary)) say(line);
+  for (const line of [...unscoredLines(summary), ...cutOffLines(summary)]) say(line);
 }
 
 function judge({ meanBp, asked, scored }: EvalSummary, failUnder: number | undefined): void {

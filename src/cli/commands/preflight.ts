@@ -82,7 +82,7 @@ async function score(
     });
     const { count, concurrency } = flags;
     const apiKey = keyFor(context, served.baseUrl);
-    const answers = await evaluateModel(context, { settings, count, concurrency, apiKey });
+    const answers = await evaluateModel(context, { settings, count, concurrency, apiKey, cutOffsCount: true });
     const summary = summarise(
       settings.environments.map(({ name }) => name),
       answers,

@@ -19,9 +19,16 @@ export async function tellExport(
     return;
   }
   if (report.manifest === null) await printLine(`Nothing new for ${report.dir}.`);
-  else await printLine(`${report.rows} rows in ${report.parts.length} files are new in ${report.dir}.`);
+  else {
+    const [rows, files] = [counted(report.rows, "row"), counted(report.parts.length, "file")];
+    await printLine(`${rows} in ${files} ${report.rows === 1 ? "is" : "are"} new in ${report.dir}.`);
+  }
   for (const [why, count] of Object.entries(report.leftOut)) {
-    await printLine(`${count} rollouts have no row: ${WHY[why as LeftOut]}.`);
+    await printLine(`${counted(count, "rollout")} ${count === 1 ? "has" : "have"} no row: ${WHY[why as LeftOut]}.`);
   }
   if (pushed !== undefined) await printLine(`${pushed.repo} holds it at revision ${pushed.revision}.`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

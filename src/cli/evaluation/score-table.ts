@@ -1,4 +1,4 @@
-import type { EvalSummary } from "../../miner/eval/index.ts";
+import type { EvalRow, EvalSummary } from "../../miner/eval/index.ts";
 import { table } from "../table.ts";
 
 /** The figures of an evaluation for a terminal of 80 columns. */
@@ -19,7 +19,7 @@ export function scoreTable({ rows }: EvalSummary): string {
       row.scored,
       row.scored === 0 ? "-" : percent(row.meanBp),
       row.scored === 0 ? "-" : `${percent(row.lowBp)} - ${percent(row.highBp)}`,
-      row.completionTokens,
+      row.completionTokens ?? "–",
       seconds(row.latencyMs.p50),
       seconds(row.latencyMs.p95),
       row.asked - row.scored,
@@ -33,6 +33,33 @@ export function unscoredLines({ rows }: EvalSummary): string[] {
     const reasons = Object.entries(unscored).map(([reason, count]) => `${count} ${reason}`);
     return reasons.length === 0 ? [] : [`${env}: no score for ${reasons.join(", ")} (not counted as 0)`];
   });
+}
+
+/** Answers that ended at a limit of tokens, and at whose, one line each; empty where none did. */
+export function cutOffLines({ rows }: EvalSummary): string[] {
+  return rows.flatMap((row) => {
+    const { env, asked, cutOff } = row;
+    const of = (number: number): string => `${number} of ${asked}`;
+    return [
+      ...(cutOff.host === 0 ? [] : [`${env}: ${cutOffByHost(row)}: ${of(cutOff.host)}`]),
+      ...(cutOff.us === 0 ? [] : [`${env}: at our limit of tokens: ${of(cutOff.us)} (they count)`]),
+      ...(cutOff.unknown === 0
+        ? []
+        : [`${env}: cut off, at our limit or the host's, which tells no usage: ${of(cutOff.unknown)} (they count)`]),
+    ];
+  });
+}
+
+/** `cut off by the host at 3 of 16,384 tokens`. */
+export function cutOffByHost({ cutOffAt }: Pick<EvalRow, "cutOffAt">): string {
+  if (cutOffAt === null) return "cut off by the host before our limit of tokens";
+  const { fewest, most, of } = cutOffAt;
+  const at = fewest === most ? grouped(most) : `${grouped(fewest)} to ${grouped(most)}`;
+  return `cut off by the host at ${at}${of === null ? "" : ` of ${grouped(of)}`} tokens`;
+}
+
+function grouped(number: number): string {
+  return number.toLocaleString("en-US");
 }
 
 export function percent(bp: number): string {

@@ -12,7 +12,10 @@ const EXAMPLES = `Examples:
   af eval compare a.ndjson b.ndjson              is B better? paired intervals
 
 Without -e all environments are asked. A question that the host does not answer,
-or the scorer cannot judge, has no score; it never counts as 0.
+or the scorer cannot judge, has no score; it never counts as 0. Nor does an
+answer that the host cuts off below --max-tokens. A host that answers nothing is
+asked four times: a question is given up after 480 s without a token (4 x 120),
+and after 600 s an answer that still flows counts as 0 (--timeout sets less).
 `;
 
 export function evalCommand(): Command {
@@ -31,6 +34,11 @@ export function evalCommand(): Command {
     .option("--fail-under <score>", "exit code 100 when the mean is below this, 0 to 1", shareOf)
     .option("--temperature <t>", "0 to 2 (default: the network's, 0.7)", numberIn(0, 2))
     .option("--max-tokens <n>", "of an answer (default: the network's, 16384)", integerIn(1, 1_000_000))
+    .option(
+      "--timeout <seconds>",
+      "that an answer may take (default: the network's, 600; 120 of them to its first token)",
+      integerIn(1, 86_400),
+    )
     .option("--body <json>", "fields of the request that the host wants otherwise; null leaves one out")
     .addOption(moduleOption())
     .addOption(patienceOption())

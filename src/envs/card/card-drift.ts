@@ -3,18 +3,30 @@ import type { CheckContext, Environment } from "../environment.ts";
 import { judgeBars } from "./bars.ts";
 import type { Card } from "./card.ts";
 import { goldenHashesOf } from "./golden.ts";
-import { spotFacts } from "./spot-facts.ts";
+import { inTurn, progressOf, type CardProgress, type MeasureAll } from "./measure-all.ts";
+import { spotFacts, spotSlices } from "./spot-facts.ts";
 import { subjectOf } from "./subject.ts";
 
+export interface DriftOptions {
+  /** What checking needs besides the answer. */
+  readonly context?: CheckContext;
+  /** Told at the beginning of each slice. */
+  readonly onProgress?: (progress: CardProgress) => void;
+  /** With {@link measureCardSlice}; one slice after the other in this thread unless told. */
+  readonly measure?: MeasureAll;
+}
+
 /**
- * Compares a stored card with the environment as it is now, within seconds: version, golden hashes, the facts of a few
+ * Compares a stored card with the environment as it is now, without measuring all of it again: version, golden hashes, the facts of a few
  * questions of every check, and whether the bars follow from the stored facts and are met.
  *
  * @returns what differs, empty if nothing does: a changed prompt, secret, checker or baseline, or an edited card.
  * @throws AffineError `unsupported` for an environment without a study.
  */
-export async function cardDrift(environment: Environment, stored: Card, context: CheckContext = {}): Promise<string[]> {
+export async function cardDrift(environment: Environment, stored: Card, options: DriftOptions = {}): Promise<string[]> {
+  const { context = {}, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
+  const measure = options.measure ?? inTurn(subject);
   const { info } = environment;
   const { facts, spot, timings } = stored;
   const drift: string[] = [];
@@ -23,7 +35,8 @@ export async function cardDrift(environment: Environment, stored: Card, context:
   for (const level of info.levels) {
     if (!same(goldenHashesOf(environment, level), facts.golden[level])) drift.push(`golden hashes, level ${level}`);
   }
-  const now = await spotFacts(subject);
+  const started = progressOf(spotSlices(subject).length, onProgress);
+  const now = await spotFacts(subject, (slices) => measure(slices, started));
   for (const [name, value] of Object.entries(now)) {
     if (!same(value, spot[name as keyof typeof spot])) drift.push(`a few questions again: ${name}`);
   }

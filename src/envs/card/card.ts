@@ -76,7 +76,7 @@ export interface CardTimings {
 /** What every environment shows: the evidence that it can be neither guessed nor memorised nor broken. */
 export interface Card {
   readonly facts: CardFacts;
-  /** The facts of a few questions, by which a stored card is compared within seconds; see `cardDrift`. */
+  /** The facts of a few questions, by which a stored card is compared; see `cardDrift`. */
   readonly spot: SpotFacts;
   /** `null` when no clock was given. */
   readonly timings: CardTimings | null;

@@ -3,22 +3,15 @@ import { judgeBars } from "./bars.ts";
 import type { Card } from "./card.ts";
 import type { CardClock } from "./card-clock.ts";
 import { collectFacts } from "./collect-facts.ts";
+import { inTurn, progressOf, type CardProgress, type MeasureAll } from "./measure-all.ts";
 import { measureSlice } from "./measure-slice.ts";
 import { planSlices } from "./plan-slices.ts";
-import type { CardSlice, SliceResult } from "./slice.ts";
 import { refuseHugePrompts } from "./huge-prompts.ts";
+import type { CardSlice, SliceResult } from "./slice.ts";
 import { spotFacts } from "./spot-facts.ts";
 import { refuseUnsteady } from "./steady.ts";
-import { subjectOf, type Subject } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 import { timings } from "./timings.ts";
-
-/** How far a measurement is. */
-export interface CardProgress {
-  /** What is being measured: `baselines, level 3`. */
-  readonly step: string;
-  readonly done: number;
-  readonly of: number;
-}
 
 export interface CardOptions {
   /**
@@ -32,19 +25,13 @@ export interface CardOptions {
   readonly clock?: CardClock;
   /** Told at the beginning of each slice. */
   readonly onProgress?: (progress: CardProgress) => void;
-  /**
-   * Measures all slices, in any order and anywhere, with {@link measureCardSlice}; the results come in the order of the
-   * slices. One after the other in this thread unless told.
-   */
-  readonly measure?: (
-    slices: readonly CardSlice[],
-    onStart: (slice: CardSlice) => void,
-  ) => Promise<readonly SliceResult[]>;
+  /** With {@link measureCardSlice}; one slice after the other in this thread unless told. */
+  readonly measure?: MeasureAll;
   /**
    * Measures the golden questions once more, elsewhere: in another thread they show what lies in the state of this one.
    * In this thread unless told.
    */
-  readonly again?: CardOptions["measure"];
+  readonly again?: MeasureAll;
 }
 
 /**
@@ -58,13 +45,9 @@ export async function makeCard(environment: Environment, options: CardOptions = 
   const { samples = 1000, context = {}, clock, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
   const slices = planSlices(environment.info, samples, subject.study.duplicatesASample);
-  let started = 0;
-  const onStart = ({ check, level }: CardSlice): void => {
-    onProgress({ step: level === 0 ? check : `${check}, level ${level}`, done: started, of: slices.length });
-    started += 1;
-  };
   refuseHugePrompts(subject);
-  const results = await (options.measure ?? inTurn(subject))(slices, onStart);
+  const measure = options.measure ?? inTurn(subject);
+  const results = await measure(slices, progressOf(slices.length, onProgress));
   const golden = slices.filter(({ check }) => check === "golden");
   const again = await (options.again ?? inTurn(subject))(golden, () => undefined);
   for (const [index, slice] of golden.entries()) {
@@ -77,7 +60,7 @@ export async function makeCard(environment: Environment, options: CardOptions = 
   if (clock !== undefined) onProgress({ step: "timings", done: slices.length, of: slices.length });
   return {
     facts: { ...facts, bars: judgeBars(facts) },
-    spot: await spotFacts(subject),
+    spot: await spotFacts(subject, options.measure),
     timings: clock === undefined ? null : await timings(subject, samples, clock),
   };
 }
@@ -89,17 +72,6 @@ export async function measureCardSlice(
   context: CheckContext = {},
 ): Promise<SliceResult> {
   return measureSlice(subjectOf(environment, context), slice);
-}
-
-function inTurn(subject: Subject): NonNullable<CardOptions["measure"]> {
-  return async (slices, onStart) => {
-    const results: SliceResult[] = [];
-    for (const slice of slices) {
-      onStart(slice);
-      results.push(await measureSlice(subject, slice));
-    }
-    return results;
-  };
 }
 
 /** True when every bar of a card is met. */

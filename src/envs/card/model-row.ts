@@ -12,10 +12,14 @@ export const modelLevelSchema = z
     /** 95% interval of Wilson for the pass rate, basis points. */
     lowBp: count,
     highBp: count,
-    /** Mean of the completions. */
-    completionTokens: count,
-    /** Answers that ran into the limit of tokens. */
+    /** Mean of the completions; `null` where the host told no usage. */
+    completionTokens: count.nullable(),
+    /** Answers that ran into the limit of tokens that was asked for. */
     truncated: count,
+    /** Answers that ran into a limit of tokens, that one or the host's: without usage it cannot be known. */
+    truncatedByEither: count.min(1).exactOptional(),
+    /** Questions without a score, by reason; `cut_off_by_host` are those that the host cut off before the limit. */
+    unscored: z.record(z.string().min(1).max(64), count.min(1)).exactOptional(),
   })
   .refine(({ asked, passed, truncated }) => passed <= asked && truncated <= asked, "more answers than were asked for")
   .refine(({ lowBp, highBp }) => lowBp <= highBp && highBp <= 10_000, "lowBp, highBp: no interval within 0 and 10000");

@@ -1,18 +1,23 @@
 import type { CardFacts, SpotFacts } from "./card.ts";
 import { collectFacts, type Measured } from "./collect-facts.ts";
-import { measureSlice } from "./measure-slice.ts";
+import { inTurn, type MeasureAll } from "./measure-all.ts";
 import { planSlices } from "./plan-slices.ts";
+import type { CardSlice, SliceResult } from "./slice.ts";
 import type { Subject } from "./subject.ts";
 
 const SPOT_SAMPLES = 3;
 
+/** The slices that {@link spotFacts} measures. */
+export function spotSlices({ environment, study }: Subject): CardSlice[] {
+  const slices = planSlices(environment.info, SPOT_SAMPLES, study.duplicatesASample);
+  return slices.filter(({ check }) => check !== "golden");
+}
+
 /** The facts of a few questions a level and check. */
-export async function spotFacts(subject: Subject): Promise<SpotFacts> {
-  const measured: Measured[] = [];
-  for (const slice of planSlices(subject.environment.info, SPOT_SAMPLES, subject.study.duplicatesASample)) {
-    if (slice.check === "golden") continue;
-    measured.push({ slice, result: await measureSlice(subject, slice) });
-  }
+export async function spotFacts(subject: Subject, measure: MeasureAll = inTurn(subject)): Promise<SpotFacts> {
+  const slices = spotSlices(subject);
+  const results = await measure(slices, () => undefined);
+  const measured = slices.map((slice, index): Measured => ({ slice, result: results[index] as SliceResult }));
   return withoutGolden(collectFacts(subject, SPOT_SAMPLES, measured));
 }
 

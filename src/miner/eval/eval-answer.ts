@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { envNameSchema, outcomeSchema, thousandthsSchema } from "../../core/index.ts";
+import { cutOffSchema } from "./cut-off.ts";
 
 export const evalAnswerSchema = z.strictObject({
   kind: z.literal("answer"),
@@ -11,9 +12,12 @@ export const evalAnswerSchema = z.strictObject({
   score: thousandthsSchema.nullable(),
   /** Why the score is what it is, or why there is none. */
   reason: z.string().max(64),
-  promptTokens: z.int().nonnegative(),
-  completionTokens: z.int().nonnegative(),
+  /** `null` where the host did not count. */
+  promptTokens: z.int().nonnegative().nullable(),
+  completionTokens: z.int().nonnegative().nullable(),
   latencyMs: z.int().nonnegative(),
+  /** Of an answer that ended at a limit of tokens: at whose. */
+  cutOff: cutOffSchema.exactOptional(),
 });
 /** What came of one question. */
 export type EvalAnswer = z.infer<typeof evalAnswerSchema>;

@@ -18,8 +18,16 @@ export const evalSettingsSchema = z.strictObject({
   /** Fields of the request that the host wants otherwise, as JSON: text, for numbers in it may be fractions. */
   fields: z.string().max(65_536).exactOptional(),
 });
+/** As the rules of networks have it. */
+const FIRST_TOKEN_MS = 120_000;
 /** What is asked, and of whom: two evaluations with the same settings ask the same questions in the same way. */
 export type EvalSettings = z.infer<typeof evalSettingsSchema>;
+
+/** Within seconds that one answer may take, of which the first token has at most the network's share. */
+export function requestWithin(seconds: number): Pick<RequestRules, "firstTokenTimeoutMs" | "totalTimeoutMs"> {
+  const totalTimeoutMs = 1000 * seconds;
+  return { firstTokenTimeoutMs: Math.min(FIRST_TOKEN_MS, totalTimeoutMs), totalTimeoutMs };
+}
 
 /**
  * Settings with every default filled in: how a model is asked is what the network's rules say.

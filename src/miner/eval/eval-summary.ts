@@ -1,4 +1,5 @@
 import { wilsonIntervalBp } from "../../mechanism/index.ts";
+import type { CutOff } from "./cut-off.ts";
 import { counts, type EvalAnswer } from "./eval-answer.ts";
 
 /** An environment's figures. */
@@ -13,15 +14,19 @@ export interface EvalRow {
   readonly lowBp: number;
   readonly highBp: number;
   readonly sumThousandths: number;
-  /** Means over what counts. */
-  readonly promptTokens: number;
-  readonly completionTokens: number;
+  /** Means over what counts and was counted; `null` where the host told no usage. */
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
   /** Milliseconds from the question to the end of the answer. */
   readonly latencyMs: { readonly p50: number; readonly p95: number };
   /** How often each reason was given. */
   readonly reasons: Readonly<Record<string, number>>;
   /** Questions without a score, by reason: the host's failures and the scorer's own. */
   readonly unscored: Readonly<Record<string, number>>;
+  /** Answers that ended at a limit of tokens, by whose it was; those that the host cut off have no score. */
+  readonly cutOff: Readonly<Record<CutOff["by"], number>>;
+  /** Where the host cut off: fewest and most tokens that had come, and what was asked for. `null` where it tells nothing. */
+  readonly cutOffAt: { readonly fewest: number; readonly most: number; readonly of: number | null } | null;
 }
 
 export interface EvalSummary {
@@ -54,8 +59,13 @@ function rowOf(env: string, answers: readonly EvalAnswer[]): EvalRow {
   const scored = answers.filter(counts);
   const sumThousandths = scored.reduce((sum, { score }) => sum + score, 0);
   const latencies = scored.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
-  const mean = (of: (answer: EvalAnswer) => number): number =>
-    scored.length === 0 ? 0 : Math.round(scored.reduce((sum, answer) => sum + of(answer), 0) / scored.length);
+  const mean = (of: (answer: EvalAnswer) => number | null): number | null => {
+    const counted = scored.map(of).filter((count) => count !== null);
+    return counted.length === 0 ? null : Math.round(counted.reduce((sum, count) => sum + count, 0) / counted.length);
+  };
+  const cuts = answers.flatMap(({ cutOff }) => cutOff ?? []);
+  const ats = cuts.flatMap(({ by, at }) => (by === "host" && at !== null ? [at] : []));
+  const number = (whose: CutOff["by"]): number => cuts.filter(({ by }) => by === whose).length;
   return {
     env,
     asked: answers.length,
@@ -67,6 +77,11 @@ function rowOf(env: string, answers: readonly EvalAnswer[]): EvalRow {
     latencyMs: { p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95) },
     reasons: tally(scored),
     unscored: tally(answers.filter((answer) => !counts(answer))),
+    cutOff: { us: number("us"), host: number("host"), unknown: number("unknown") },
+    cutOffAt:
+      ats.length === 0
+        ? null
+        : { fewest: Math.min(...ats), most: Math.max(...ats), of: cuts.find(({ by }) => by === "host")?.of ?? null },
   };
 }
 

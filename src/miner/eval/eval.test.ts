@@ -7,6 +7,7 @@ import type { JobContext } from "../../rounds/index.ts";
 import { challengeFromId, defineEnvironment, registerEnvironment } from "../../envs/index.ts";
 import { logger } from "../../telemetry/index.ts";
 import {
+  CUT_OFF_BY_HOST,
   EvalFile,
   evalQuestions,
   evalSettings,
@@ -123,6 +124,39 @@ describe("runEval", () => {
     const summary = summarise(["SAT"], [cold!, { ...empty!, index: 1 }]);
     expect(summary.rows[0]).toMatchObject({ asked: 2, scored: 1, meanBp: 0, unscored: { overloaded: 1 } });
     expect(summarise(["SAT"], [cold!]).meanBp).toBeNull();
+  });
+
+  test("behavior: what the host cuts off before our limit has no score, but where the contest is forecast", async () => {
+    const cut = (answer: Partial<Answer>, options: object = {}) =>
+      runEval({
+        settings,
+        count: 1,
+        concurrency: 1,
+        context: contextOf(() => Promise.resolve({ ...said("<think> so"), finishReason: "length", ...answer })),
+        ...options,
+      });
+    const [byHost] = await cut({});
+    expect(byHost).toMatchObject({ outcome: "infra_failure", reason: CUT_OFF_BY_HOST, score: null });
+    expect(byHost?.cutOff).toEqual({ by: "host", at: 20, of: 16_384 });
+    const [forecast] = await cut({}, { cutOffsCount: true });
+    expect(forecast).toMatchObject({ outcome: "scored", score: 0, cutOff: { by: "host" } });
+    const [silent] = await cut({ text: "" });
+    expect(silent).toMatchObject({ reason: CUT_OFF_BY_HOST, score: null });
+    const [byUs] = await cut({ usage: { promptTokens: 1, completionTokens: 16_384 } });
+    expect(byUs).toMatchObject({ outcome: "scored", score: 0, cutOff: { by: "us" } });
+    const [short] = await cut({ usage: null });
+    expect(short).toMatchObject({ reason: CUT_OFF_BY_HOST, score: null, completionTokens: null });
+    const [unknown] = await cut({ usage: null, text: "x".repeat(16_384) });
+    expect(unknown).toMatchObject({ outcome: "scored", score: 0, cutOff: { by: "unknown" }, completionTokens: null });
+
+    const [row] = summarise(
+      ["SAT"],
+      [byHost, byUs, unknown].flatMap((one, index) => (one ? [{ ...one, index }] : [])),
+    ).rows;
+    expect(row).toMatchObject({ asked: 3, scored: 2, completionTokens: 16_384, unscored: { [CUT_OFF_BY_HOST]: 1 } });
+    expect(row?.cutOff).toEqual({ us: 1, host: 1, unknown: 1 });
+    expect(row?.cutOffAt).toEqual({ fewest: 20, most: 20, of: 16_384 });
+    expect(summarise(["SAT"], unknown ? [unknown] : []).rows[0]?.completionTokens).toBeNull();
   });
 
   test("error: stopped, nothing is left running", async () => {

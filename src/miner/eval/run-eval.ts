@@ -3,6 +3,7 @@ import { AffineError } from "../../core/index.ts";
 import { requestFields } from "../../inference/index.ts";
 import type { JobContext, JobResult } from "../../rounds/index.ts";
 import { askQuestion } from "./ask-question.ts";
+import { CUT_OFF_BY_HOST } from "./cut-off.ts";
 import { counts, type EvalAnswer } from "./eval-answer.ts";
 import { evalQuestions, type EvalQuestion } from "./eval-question.ts";
 import type { EvalSettings } from "./eval-settings.ts";
@@ -22,6 +23,8 @@ export interface EvalRun {
   /** Told of each answer; the next question waits until it has settled. */
   readonly onAnswer?: (answer: EvalAnswer, transcript: JobResult["transcript"]) => Promise<void> | void;
   readonly signal?: AbortSignal | undefined;
+  /** Count what the host cut off as the contest does, for a forecast of it; left out, it has no score. */
+  readonly cutOffsCount?: boolean | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface EvalRun {
  * @throws AffineError `interrupted` when the signal ended it; what `onAnswer` throws
  */
 export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
-  const { settings, count, concurrency, signal, onAnswer, turns } = run;
+  const { settings, count, concurrency, signal, onAnswer, turns, cutOffsCount } = run;
   const { fields } = settings;
   const context = fields === undefined ? run.context : { ...run.context, fields: requestFields(fields) };
   const answers = new Map((run.known ?? []).map((answer) => [answer.challenge, answer]));
@@ -44,10 +47,15 @@ export async function runEval(run: EvalRun): Promise<EvalAnswer[]> {
   const work = async (): Promise<void> => {
     for (let question = take(waiting, either); question !== undefined; question = take(waiting, either)) {
       const journal = await turns?.journalOf(question);
-      const { answer, transcript } = await askQuestion(question, settings, context, either, journal);
+      const { answer, transcript } = await askQuestion(question, settings, context, {
+        signal: either,
+        journal,
+        cutOffsCount,
+      });
       answers.set(answer.challenge, answer);
       await onAnswer?.(answer, transcript);
-      if (counts(answer)) await turns?.forget(question);
+      // A turn that the host took away must be asked again, not gone on from.
+      if (counts(answer) || answer.reason === CUT_OFF_BY_HOST) await turns?.forget(question);
     }
   };
   const workers = Array.from({ length: Math.min(concurrency, waiting.length) }, work);

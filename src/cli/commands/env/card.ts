@@ -15,6 +15,7 @@ import type { ModuleOption } from "../../program/env/module-option.ts";
 import { barWord } from "./card-difference.ts";
 import { chosenEnvironment } from "./chosen-environment.ts";
 import { modelCard, type ModelCardOptions } from "./model-card.ts";
+import { refuseIdle } from "./idle-options.ts";
 import { storedCard } from "./stored-card.ts";
 import { EnvironmentThreads } from "./threads/index.ts";
 import { say } from "../../../telemetry/index.ts";
@@ -39,7 +40,9 @@ interface CardCommandOptions extends ModuleOption, ModelCardOptions {
 /** Measures an environment, or compares it with a stored card. */
 export async function card(name: string, options: CardCommandOptions, command: Command): Promise<void> {
   const json = command.optsWithGlobals<{ json?: boolean }>().json === true;
-  if (options.baseUrl !== undefined || options.model !== undefined) {
+  const asksModel = options.baseUrl !== undefined || options.model !== undefined;
+  refuseIdle(command, asksModel ? "model" : options.against === undefined ? "measure" : "against");
+  if (asksModel) {
     await modelCard(commandContext(command), await chosenEnvironment(name, options), options);
   } else if (options.against === undefined) await measure(name, options, json);
   else await compare(name, options, options.against, json);
@@ -78,7 +81,10 @@ function onThreads(
 
 async function compare(name: string, options: CardCommandOptions, file: string, json: boolean): Promise<void> {
   const stored = storedCard(file);
-  const drift = await cardDrift(await chosenEnvironment(name, options), stored);
+  const drift = await cardDrift(await chosenEnvironment(name, options), stored, {
+    onProgress: reporter(),
+    ...(options.workers === 1 ? {} : { measure: onThreads(name, options) }),
+  });
   if (json) await printJson({ drift });
   else for (const line of drift.length === 0 ? [`${file} is true.`] : drift) await printLine(line);
   if (drift.length > 0) process.exitCode = 1;

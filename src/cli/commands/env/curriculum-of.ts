@@ -1,5 +1,12 @@
 import { AffineError } from "../../../core/index.ts";
-import { environment, groupSignalPerMillion, type Environment, type ModelRow } from "../../../envs/index.ts";
+import {
+  environment,
+  groupSignalPerMillion,
+  type Environment,
+  type ModelLevel,
+  type ModelRow,
+} from "../../../envs/index.ts";
+import { isIntervalOf } from "./interval-of-row.ts";
 
 /** How much each level of an environment teaches a model, as `--json` prints it. */
 export interface Curriculum {
@@ -69,19 +76,33 @@ export function noRows(files: readonly string[], model: string | undefined): Aff
 /**
  * What a row says of an environment must be so.
  *
- * @throws AffineError `environment_unknown`, `invalid_input` for another version, and for levels that there are not
+ * @throws AffineError `environment_unknown`, `invalid_input` for another version, levels that there are not, and intervals that
+ * do not follow from the counts
  */
 export function refuseFalse(file: string, { environment: name, version, levels }: ModelRow): void {
-  const { info } = known(file, name);
+  const { info, study } = known(file, name);
+  // An environment without a study does not say whether it gives partial credit.
+  const hasParts = study === undefined || study.partialCredit === true;
   if (version !== info.version) {
     throw new AffineError("invalid_input", `${file} is of ${info.name} ${version}; this program has ${info.version}.`, {
       hint: "Measure the model again: questions of another version may be easier or harder.",
     });
   }
   const wrong = Object.keys(levels).filter((level) => !info.levels.includes(Number(level)));
-  if (wrong.length === 0) return;
-  throw new AffineError("invalid_input", `${file}: ${info.name} has no level ${wrong.join(", ")}.`, {
-    hint: `Its levels: ${info.levels.join(", ")}.`,
+  if (wrong.length > 0) {
+    throw new AffineError("invalid_input", `${file}: ${info.name} has no level ${wrong.join(", ")}.`, {
+      hint: `Its levels: ${info.levels.join(", ")}.`,
+    });
+  }
+  for (const [level, told] of Object.entries(levels)) {
+    if (!isIntervalOf(told, hasParts)) throw falseInterval(`${file}, level ${level}`, told);
+  }
+}
+
+function falseInterval(where: string, { asked, passed, lowBp, highBp }: ModelLevel): AffineError {
+  const told = `${lowBp} to ${highBp}`;
+  return new AffineError("invalid_input", `${where}: ${told} is not the interval of ${passed} passes of ${asked}.`, {
+    hint: "The row was changed: measure the model again.",
   });
 }
 

@@ -41,10 +41,10 @@ export async function writeDimacs(
   }
 }
 
-/** @throws AffineError `unsupported` for another environment than SAT. */
+/** @throws AffineError `usage` for another environment than SAT. */
 export function refuseOtherThanSat(name: string): void {
   if (name === satEnvironment.info.name) return;
-  throw new AffineError("unsupported", `DIMACS holds formulas; ${name} has none.`, {
+  throw new AffineError("usage", `DIMACS holds formulas; ${name} has none.`, {
     hint: "It is a form of SAT's questions only.",
   });
 }

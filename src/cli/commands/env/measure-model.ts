@@ -1,10 +1,19 @@
 import { AffineError } from "../../../core/index.ts";
 import type { Environment, ModelLevel, ModelRow } from "../../../envs/index.ts";
 import { chatEndpoint } from "../../../inference/index.ts";
-import { evalSettings, summarise, type EvalAnswer } from "../../../miner/eval/index.ts";
+import {
+  evalSettings,
+  requestWithin,
+  summarise,
+  type CutOff,
+  type EvalAnswer,
+  type EvalSummary,
+} from "../../../miner/eval/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { chosenModel, keyFor } from "../../evaluation/chosen-model.ts";
 import { evaluateModel } from "../../evaluation/evaluate-model.ts";
+import { cutOffLines, unscoredLines } from "../../evaluation/score-table.ts";
+import { say } from "../../../telemetry/index.ts";
 
 /** How a model is measured for a card. */
 export interface ModelOptions {
@@ -17,6 +26,8 @@ export interface ModelOptions {
   readonly concurrency: number;
   readonly seed: string;
   readonly maxTokens?: number | undefined;
+  /** Seconds that an answer may take. */
+  readonly timeout?: number | undefined;
 }
 
 /**
@@ -29,7 +40,7 @@ export async function measureModel(
   environment: Environment,
   options: ModelOptions,
 ): Promise<ModelRow> {
-  const { baseUrl, count, concurrency, seed, maxTokens } = options;
+  const { baseUrl, count, concurrency, seed, maxTokens, timeout } = options;
   chatEndpoint(baseUrl);
   const { info } = environment;
   const asked = options.levels ?? info.levels;
@@ -43,12 +54,18 @@ export async function measureModel(
       model,
       baseUrl,
       environments: [{ name: info.name, params: { level } }],
-      request: maxTokens === undefined ? {} : { maxTokens },
+      request: {
+        ...(maxTokens === undefined ? {} : { maxTokens }),
+        ...(timeout === undefined ? {} : requestWithin(timeout)),
+      },
     });
+    say(`level ${level}: asking ${count} question${count === 1 ? "" : "s"}`);
     request = settings.request;
     const apiKey = keyFor(context, baseUrl);
     const answers = await evaluateModel(context, { settings, count, concurrency, apiKey });
-    levels[level] = levelOf(info.name, level, answers, settings.request.maxTokens);
+    const summary = summarise([info.name], answers);
+    for (const line of [...unscoredLines(summary), ...cutOffLines(summary)]) say(`level ${level}, ${line}`);
+    levels[level] = levelOf(summary, level, answers);
   }
   if (request === undefined) throw new AffineError("internal", `${info.name} has no levels.`);
   const { maxTokens: limit, temperatureThousandths } = request;
@@ -63,20 +80,24 @@ export async function measureModel(
   };
 }
 
-function levelOf(name: string, level: number, answers: readonly EvalAnswer[], maxTokens: number): ModelLevel {
-  const [row] = summarise([name], answers).rows;
+function levelOf({ rows }: EvalSummary, level: number, answers: readonly EvalAnswer[]): ModelLevel {
+  const [row] = rows;
   if (row === undefined || row.scored === 0) {
     throw new AffineError("inference_unavailable", `No answer to a question of level ${level} counts.`, {
-      hint: "The host failed each time; run it again.",
+      hint: "The host failed each time, for the reasons above; run it again.",
     });
   }
   const counted = answers.filter(({ score }) => score !== null);
+  const by = (whose: CutOff["by"]): number => counted.filter(({ cutOff }) => cutOff?.by === whose).length;
+  const truncatedByEither = by("unknown");
   return {
     asked: row.scored,
     passed: counted.filter(({ score }) => score === 1000).length,
     lowBp: row.lowBp,
     highBp: row.highBp,
     completionTokens: row.completionTokens,
-    truncated: counted.filter(({ completionTokens }) => completionTokens >= maxTokens).length,
+    truncated: by("us"),
+    ...(truncatedByEither === 0 ? {} : { truncatedByEither }),
+    ...(row.scored === row.asked ? {} : { unscored: row.unscored }),
   };
 }

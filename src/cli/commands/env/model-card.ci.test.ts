@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cardSchema, modelRowSchema } from "../../../envs/index.ts";
+import { wilsonIntervalBp } from "../../../mechanism/index.ts";
 import { emptyFolder, runAf } from "../../../../test/e2e/af.ts";
 
 /** A model that says the same whatever it is asked: right never, and at the limit of tokens on every second answer. */
@@ -82,8 +83,14 @@ describe("af env card NAME --model, af env curriculum", () => {
   test("behavior: of several environments the level with most to learn comes first; --json has a line for each", async () => {
     const cwd = emptyFolder();
     const row = (environment: string, passed: readonly number[]) => {
-      const level = { asked: 10, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
-      const levels = Object.fromEntries(passed.map((count, at) => [at + 1, { ...level, passed: count }]));
+      const level = { asked: 10, completionTokens: 5, truncated: 0 };
+      const intervalOf = (count: number) => {
+        const { lowBp, highBp } = wilsonIntervalBp(1000 * count, 10);
+        return { lowBp, highBp };
+      };
+      const levels = Object.fromEntries(
+        passed.map((count, at) => [at + 1, { ...level, passed: count, ...intervalOf(count) }]),
+      );
       const told = {
         model: "m",
         environment,
@@ -118,7 +125,7 @@ describe("af env card NAME --model, af env curriculum", () => {
 
   test("error: rows of two models, two of one environment, rows that cannot be", async () => {
     const cwd = emptyFolder();
-    const level = { asked: 10, passed: 5, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
+    const level = { asked: 10, passed: 5, lowBp: 2365, highBp: 7635, completionTokens: 5, truncated: 0 };
     const row = { model: "m", environment: "SAT", version: "2", seed: "1", maxTokens: 64, temperatureThousandths: 0 };
     const write = (name: string, told: object) => writeFileSync(join(cwd, name), JSON.stringify(told));
     write("one.json", { ...row, levels: { 1: level } });
@@ -126,6 +133,7 @@ describe("af env card NAME --model, af env curriculum", () => {
     write("none.json", { ...row, levels: {} });
     write("nobody.json", { ...row, levels: { 1: { ...level, asked: 0, passed: 0 } } });
     write("more.json", { ...row, levels: { 1: { ...level, passed: 11 } } });
+    write("false.json", { ...row, levels: { 1: { ...level, lowBp: 0, highBp: 10_000 } } });
     write("turned.json", { ...row, levels: { 1: { ...level, lowBp: 900, highBp: 100 } } });
     write("far.json", { ...row, levels: { 1: level, 99: level } });
     write("unknown.json", { ...row, environment: "NOPE", levels: { 1: level } });
@@ -137,6 +145,7 @@ describe("af env card NAME --model, af env curriculum", () => {
       [["none.json"], "no levels"],
       [["nobody.json"], "asked: expected more than 0"],
       [["turned.json"], "no interval"],
+      [["false.json"], "false.json, level 1: 0 to 10000 is not the interval of 5 passes of 10"],
       [["far.json"], "SAT has no level 99"],
       [["unknown.json"], "unknown.json: There is no environment named"],
       [["unknown.json"], "--module PATH"],
@@ -167,7 +176,7 @@ describe("af env card NAME --model, af env curriculum", () => {
   test("behavior: cards without a row of the model are named and left out", async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "bare.json"), `\ufeff${withoutModels("abd")}`);
-    const level = { asked: 10, passed: 5, lowBp: 0, highBp: 10_000, completionTokens: 5, truncated: 0 };
+    const level = { asked: 10, passed: 5, lowBp: 2365, highBp: 7635, completionTokens: 5, truncated: 0 };
     const row = { environment: "SAT", version: "2", seed: "1", maxTokens: 64, temperatureThousandths: 0 };
     writeFileSync(join(cwd, "row.json"), JSON.stringify({ ...row, model: "m", levels: { 1: level } }));
     const { code, stdout, stderr } = await runAf(["env", "curriculum", "bare.json", "row.json", "--model", "m"], {

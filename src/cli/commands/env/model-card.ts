@@ -3,6 +3,7 @@ import { AffineError } from "../../../core/index.ts";
 import { cardSchema, type Environment, type ModelRow } from "../../../envs/index.ts";
 import { replaceFile } from "../../../io/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { modelAddress } from "../../evaluation/model-address.ts";
 import { percent } from "../../evaluation/score-table.ts";
 import { printJson, printLine } from "../../output.ts";
 import { table } from "../../table.ts";
@@ -17,6 +18,7 @@ export interface ModelCardOptions {
   readonly concurrency: number;
   readonly seed?: string;
   readonly maxTokens?: number;
+  readonly timeout?: number;
   readonly into?: string;
 }
 
@@ -38,7 +40,7 @@ export async function modelCard(
       hint: `Name the card of ${environment.info.name} ${environment.info.version}.`,
     });
   }
-  const baseUrl = options.baseUrl ?? (await context.network()).inferenceUrl;
+  const baseUrl = await modelAddress(context, options.baseUrl);
   const row = await measureModel(context, environment, { ...options, baseUrl, seed, count: questions });
   if (card !== undefined && into !== undefined) {
     const others = (card.models ?? []).filter(({ model }) => model !== row.model);
@@ -56,14 +58,18 @@ function modelTable({ levels, maxTokens }: ModelRow): string {
     { title: "95% interval", align: "right" as const },
     { title: "tokens", align: "right" as const },
     { title: `at the limit of ${maxTokens}`, align: "right" as const },
+    { title: "unscored", align: "right" as const },
   ];
   const rows = Object.entries(levels).map(([level, found]) => [
     level,
     found.asked,
     percent((10_000 * found.passed) / found.asked),
     `${percent(found.lowBp)} - ${percent(found.highBp)}`,
-    found.completionTokens,
-    found.truncated,
+    found.completionTokens ?? "–",
+    found.truncatedByEither === undefined
+      ? found.truncated
+      : `${found.truncated} to ${found.truncated + found.truncatedByEither}`,
+    Object.values(found.unscored ?? {}).reduce((sum, number) => sum + number, 0),
   ]);
   return table(columns, rows);
 }

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { FORMAT_NAMES } from "../../../dataset/dataset-format.ts";
 import { withContext } from "../with-context.ts";
 import { moduleOption, patienceOption } from "./module-option.ts";
-import { wholeNumber } from "./whole-number.ts";
+import { positive, wholeNumber } from "./whole-number.ts";
 
 const EXAMPLES = `Examples:
   af env sample SAT -n 100 --level 5 --seed 1 > questions.ndjson
@@ -17,7 +17,7 @@ export function sampleSubcommand(): Command {
   return new Command("sample")
     .description("write questions as NDJSON, without their secrets")
     .argument("<name>", "environment, such as SAT, or the path of one of your own")
-    .option("-n, --count <count>", "how many", wholeNumber, 1)
+    .option("-n, --count <count>", "how many", positive, 1)
     .option("--level <level>", "difficulty; the environment's own default unless given", wholeNumber)
     .option("--params <json>", "the environment's other parameters, instead of a level", jsonObject)
     .option("--seed <seed>", "draw the same questions every time; random unless given")
