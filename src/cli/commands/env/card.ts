@@ -83,7 +83,7 @@ async function compare(name: string, options: CardCommandOptions, file: string, 
   const stored = storedCard(file);
   const drift = await cardDrift(await chosenEnvironment(name, options), stored, {
     onProgress: reporter(),
-    ...(options.workers === 1 ? {} : { measure: onThreads(name, options) }),
+    ...(options.workers === 1 ? {} : { measure: onThreads(name, options, options.workers) }),
   });
   if (json) await printJson({ drift });
   else for (const line of drift.length === 0 ? [`${file} is true.`] : drift) await printLine(line);
