@@ -109,7 +109,8 @@ data: {"choices":[{"delta":{"content":"\ude00 \ud800!"},"finish_reason":"stop"}]
     const flood = "x".repeat(100_000);
     const head = streamedHead("a");
     const tooMuch = {
-      "a line that never ends": `${head}data: {"choices":[{"delta":{"content":"${flood}`,
+      "padding in a line that never ends": `${head}data: {"choices":[{"delta":{"content":"b"}}],"padding":"${flood}`,
+      "a line with a field that never ends": `${head}data: {"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"${flood}`,
       "a line that is no JSON": `data: ${flood}\n\n${DONE}`,
       "a page": `<html>${flood}`,
       "a JSON body that never ends": `{"a":"${flood}`,

@@ -4,6 +4,7 @@ import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./com
 import { EventTemplate } from "./event-template.ts";
 import {
   abortedFailure,
+  cutFailure,
   oversizeFailure,
   protocolFailure,
   reportedFailure,
@@ -15,6 +16,7 @@ import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-ch
 import { roomBeside } from "./room-beside.ts";
 import { SseDecoder } from "./sse-decoder.ts";
 import { TextCollector } from "./text-collector.ts";
+import { unendedChunk } from "./unended-chunk.ts";
 
 /** Finish reason of an answer that this client cut off for its size. */
 export const SIZE_LIMIT = "size_limit";
@@ -118,10 +120,10 @@ export class CompletionReader {
     const bytes = this.#form === "unknown" ? this.#detectForm(kept) : kept;
     if (this.#form === "json") {
       this.#json.append(bytes);
-      if (this.#json.length > this.#maxPieceBytes) this.#failForSize("a JSON body", this.#maxPieceBytes);
+      if (this.#json.length > this.#maxPieceBytes) this.#readUnended("a JSON body", this.#json.take().toString("utf8"));
     } else if (this.#form === "events") {
       this.#events.push(bytes);
-      if (this.#events.overlong) this.#failForSize("a line", this.#maxPieceBytes);
+      if (this.#events.overlong !== null) this.#readUnended("a line", this.#events.overlongData);
     }
     if (kept !== piece) this.#failForSize("a body", this.#maxWireBytes);
   }
@@ -223,9 +225,7 @@ export class CompletionReader {
     if (this.ended) return;
     if (this.#choices === 0) this.#fail(protocolFailure(this.#peer, "sent a body that is no chat completion", body));
     // A body that came whole is complete, whether it says so or not; lines must say so.
-    else if (whole === null && !this.finished) {
-      this.#fail(cutFailure(this.#peer));
-    }
+    else if (whole === null && !this.finished) this.#fail(cutFailure(this.#peer));
     this.#ended = true;
   }
 
@@ -281,7 +281,14 @@ export class CompletionReader {
     if (bytes > room) this.cut(SIZE_LIMIT);
   }
 
-  /** What is no text is the host's; a text that hides in it would have to be held to be told. */
+  /** Too much in one piece is the model's doing where its text alone is too long, and else the host's. */
+  #readUnended(what: string, begun: string | null): void {
+    if (this.#ended) return;
+    const chunk = begun === null ? null : unendedChunk(begun);
+    if (chunk !== null) this.#readChunk(chunk);
+    this.#failForSize(what, this.#maxPieceBytes);
+  }
+
   #failForSize(what: string, most: number): void {
     if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, most, this.#textBytes));
   }
@@ -291,10 +298,6 @@ export class CompletionReader {
     this.#error = error;
     return false;
   }
-}
-
-function cutFailure(peer: Peer): AffineError {
-  return transportFailure(peer, "cut the answer off before its end");
 }
 
 function nameOf(name: string | null | undefined): string | null {

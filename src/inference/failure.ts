@@ -63,6 +63,11 @@ export function oversizeFailure(peer: Peer, what: string, maxBytes: number, text
   });
 }
 
+/** The answer ended before it was over. */
+export function cutFailure(peer: Peer): AffineError {
+  return transportFailure(peer, "cut the answer off before its end");
+}
+
 /** The server said no. */
 export function statusFailure(peer: Peer, status: number, serverMessage: string, retryAfterMs?: number): AffineError {
   const said = presentable(serverMessage, peer.apiKey);

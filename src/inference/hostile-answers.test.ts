@@ -57,22 +57,44 @@ describe("hostile answers", () => {
     expect(result).toMatchObject({ outcome: "model_failure", reason: "too_large" });
   });
 
-  test.each<[string, string, Script]>([
-    ["a line of 20 MB that is no JSON", "a line", (response) => begin(response).end(`data: ${"x".repeat(20e6)}\n\n`)],
-    ["a page of 20 MB", "a line", (response) => begin(response).end(`<html>${"y".repeat(20e6)}`)],
+  test.each<[string, Script]>([
     [
-      "an event that never ends",
-      "a line",
+      "an event",
       (response) => {
         begin(response).write('data: {"choices":[{"delta":{"content":"');
         flood(response, "x".repeat(60_000));
       },
     ],
     [
-      "a JSON body that never ends",
       "a JSON body",
       (response) => {
         response.writeHead(200, { "content-type": "application/json" }).write('{"choices":[{"message":{"content":"');
+        flood(response, "x\\n".repeat(20_000));
+      },
+    ],
+  ])("behavior: text without end in %s is the model's, too", async (_, script) => {
+    const result = await outcome(script);
+    expect(result).toMatchObject({ outcome: "model_failure", reason: "too_large" });
+    expect(result.outcome === "model_failure" && result.answer.text.length).toBe(4 * 1024 * 1024);
+  });
+
+  test.each<[string, string, Script]>([
+    ["a line of 20 MB that is no JSON", "a line", (response) => begin(response).end(`data: ${"x".repeat(20e6)}\n\n`)],
+    ["a page of 20 MB", "a line", (response) => begin(response).end(`<html>${"y".repeat(20e6)}`)],
+    [
+      "padding in an event that never ends",
+      "a line",
+      (response) => {
+        begin(response).write('data: {"choices":[{"delta":{"content":"4"}}],"padding":"');
+        flood(response, "x".repeat(60_000));
+      },
+    ],
+    [
+      "padding in a JSON body that never ends",
+      "a JSON body",
+      (response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        response.write('{"choices":[{"message":{"content":"4"}}],"padding":"');
         flood(response, "x".repeat(60_000));
       },
     ],

@@ -25,16 +25,21 @@ export class SseDecoder {
   #name = "";
   #skipLineFeed = false;
   #stopped = false;
-  #overlong = false;
+  #overlong: string | null = null;
 
   constructor(onData: OnEventData, maxLineBytes: number) {
     this.#onData = onData;
     this.#maxLineBytes = maxLineBytes;
   }
 
-  /** A line was longer than allowed; nothing after it was read. */
-  get overlong(): boolean {
+  /** The beginning of a line that was longer than allowed; nothing after it was read. `null` where none was. */
+  get overlong(): string | null {
     return this.#overlong;
+  }
+
+  /** The data that such a line has begun; `null` where it is no data. */
+  get overlongData(): string | null {
+    return this.#overlong?.startsWith("data:") === true ? this.#overlong.slice(5).trimStart() : null;
   }
 
   push(piece: Buffer): void {
@@ -52,7 +57,7 @@ export class SseDecoder {
         : Math.max(bytes.lastIndexOf(LINE_FEED), bytes.lastIndexOf(CARRIAGE_RETURN)) + 1;
     if (cut > 0) this.#readLines(cut === bytes.length ? bytes : bytes.subarray(0, cut));
     if (cut < bytes.length) this.#held.append(bytes.subarray(cut));
-    if (this.#held.length > this.#maxLineBytes) this.#stopOverlong();
+    if (this.#held.length > this.#maxLineBytes) this.#stopOverlong(this.#held.take());
   }
 
   /** Ends the stream: a last event without its blank line counts, as lenient clients have it. */
@@ -79,7 +84,7 @@ export class SseDecoder {
       this.#readLine(text, start, end);
       start = end + 1;
     }
-    if (readable !== whole && readable.length < whole.length) this.#stopOverlong();
+    if (readable.length < whole.length) this.#stopOverlong(whole.subarray(readable.length));
   }
 
   #readLine(text: string, start: number, end: number): void {
@@ -91,7 +96,7 @@ export class SseDecoder {
       if (this.#data?.endsWith("}") === true && (value.startsWith("{") || value === "[DONE]")) this.#dispatch();
       if (this.#stopped) return;
       this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
-      if (this.#data.length > this.#maxLineBytes) this.#stopOverlong();
+      if (this.#data.length > this.#maxLineBytes) this.#stopOverlong(Buffer.from(`data:${this.#data}`));
     } else if (text.startsWith("event:", start)) {
       this.#name = text.slice(start + 6, Math.min(end, start + 6 + MAX_NAME_LENGTH)).trim();
     } else if (text.startsWith(ERROR_LINE, start)) {
@@ -111,10 +116,11 @@ export class SseDecoder {
     if (!this.#stopped && !this.#onData(data ?? "", name)) this.#stopped = true;
   }
 
-  #stopOverlong(): void {
+  /** @param line its bytes as far as they have come */
+  #stopOverlong(line: Buffer): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#overlong = true;
+    this.#overlong = line.subarray(0, this.#maxLineBytes).toString("utf8");
   }
 }
 
