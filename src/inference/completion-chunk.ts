@@ -3,14 +3,17 @@ import { z } from "zod";
 /** A part of a content that comes as a list. Mistral's reasoning models put their thinking into parts of its own. */
 const contentPart = z.union([
   z.string(),
-  z.object({
-    type: z.string().nullish().catch(null),
-    text: z.string().nullish(),
-    thinking: z
-      .union([z.string(), z.array(z.object({ text: z.string().nullish() }))])
-      .nullish()
-      .catch(null),
-  }),
+  z
+    .object({
+      type: z.string().nullish().catch(null),
+      text: z.string().nullish(),
+      thinking: z
+        .union([z.string(), z.array(z.object({ text: z.string().nullish() }))])
+        .nullish()
+        .catch(null),
+    })
+    // An object that is no part of a content is no empty answer.
+    .refine(({ type, text, thinking }) => type || text != null || thinking != null),
 ]);
 const content = z.union([z.string(), z.array(contentPart), contentPart]).nullish();
 
@@ -62,6 +65,14 @@ export const completionChunkSchema = z.object({
   status: z.unknown().optional(),
 });
 export type CompletionChunk = z.infer<typeof completionChunkSchema>;
+
+type Choice = z.infer<typeof choiceSchema>;
+
+/** Whether a choice brings a piece of an answer, be it empty; what has nothing but a finish reason brings none. */
+export function isSaid({ delta, message, text }: Choice): boolean {
+  if (delta || typeof text === "string") return true;
+  return message ? Object.values(message).some((piece) => piece !== undefined) : false;
+}
 
 /** The text of a piece, whichever way it was sent. */
 export function contentOf({ content }: Speech): string {

@@ -1,6 +1,6 @@
 import type { AffineError, Answer, Usage } from "../core/index.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
-import { contentOf, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
+import { contentOf, isSaid, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
 import { EventTemplate } from "./event-template.ts";
 import {
   abortedFailure,
@@ -90,6 +90,11 @@ export class CompletionReader {
   /** Some text has come. */
   get spoke(): boolean {
     return this.#textBytes > 0;
+  }
+
+  /** Bytes of text and reasoning so far. */
+  get textBytes(): number {
+    return this.#textBytes;
   }
 
   /** Grows with every event, and with every byte of a body that is not streamed: tells a stall from progress. */
@@ -245,8 +250,8 @@ export class CompletionReader {
     }
     for (const choice of chunk.choices) {
       if (choice.index) continue;
-      this.#choices += 1;
       const speech = choice.delta ?? choice.message;
+      if (isSaid(choice)) this.#choices += 1;
       if (speech) this.#listen(speech);
       else if (choice.text) this.#keep(this.#text, choice.text);
       if (this.#ended) return;

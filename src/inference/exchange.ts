@@ -41,6 +41,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #firstTokenMs: number | null = null;
   #progress = 0;
+  #textBytes = 0;
+  /** When text last came. */
+  #spokeMs = 0;
   #responded = false;
   #windUpMs: number | null = null;
   #latencyMs: number | null = null;
@@ -80,6 +83,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const reader = this.#reader;
     reader.push(piece);
     if (this.#firstTokenMs === null && reader.spoke) this.#firstTokenMs = this.#clock.elapsedMs();
+    if (reader.textBytes > this.#textBytes)
+      [this.#textBytes, this.#spokeMs] = [reader.textBytes, this.#clock.elapsedMs()];
     if (reader.ended) {
       this.#windUp(END_MS);
     } else if (reader.isWholeTold) {
@@ -109,10 +114,16 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #late(phase: TimeoutPhase, limitMs: number): void {
     const reader = this.#reader;
-    if (phase === "total" && reader.spoke && !reader.ended && reader.mayBeCut) reader.cut(TIME_LIMIT);
+    if (phase === "total" && this.#flows(limitMs) && !reader.ended && reader.mayBeCut) reader.cut(TIME_LIMIT);
     if (reader.ended || !reader.mayBeCut) this.#conclude();
     else this.#fail(timeoutFailure(this.#options.peer, phase, limitMs));
     this.#controller?.abort(new Error("Nothing more of this response is wanted."));
+  }
+
+  /** Text has come until lately: who only keeps the connection alive has fallen silent. */
+  #flows(limitMs: number): boolean {
+    const silenceMs = this.#clock.elapsedMs() - this.#spokeMs;
+    return this.#reader.spoke && silenceMs < Math.min(this.#options.timeouts.idleMs, limitMs / 2);
   }
 
   /** The answer is complete; what is left is a formality, which is given this long. */

@@ -19,6 +19,9 @@ const HOST_FAILURES = new Set([
   "internal_error",
   "timeout",
   "overloaded",
+  "engine_overloaded",
+  "preempted",
+  "cancel",
 ]);
 
 /** The model, or the filter that its host runs for it, would not answer. Those in the middle are Gemini's and Zhipu's. */
@@ -36,7 +39,18 @@ const REFUSALS = new Set([
 ]);
 
 /** A limit of tokens, whoever set it: OpenAI's, Anthropic's, Gemini's, Mistral's and Cohere's words. */
-const TOKEN_LIMITS = new Set(["length", "max_tokens", "max_output_tokens", "model_length", "max_length"]);
+const TOKEN_LIMITS = new Set([
+  "length",
+  "max_tokens",
+  "max_output_tokens",
+  "model_length",
+  "max_length",
+  "token_limit",
+  "context_length_exceeded",
+  "model_context_window_exceeded",
+  "truncated",
+  "incomplete",
+]);
 
 /** What a server wrote as finish reason, if it is one. */
 export function isFinish(reason: string | null | undefined): reason is string {

@@ -33,6 +33,8 @@ function flood(response: ServerResponse, piece: string | Buffer): void {
 
 const bigDelta = delta({ content: "x".repeat(60_000) });
 
+const USAGE = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } })}\n\n`;
+
 describe("hostile answers", () => {
   test("behavior: 50 MB of text end at the limit, the model's fault", async () => {
     let sent = 0;
@@ -134,6 +136,34 @@ describe("hostile answers", () => {
       answer: { finishReason: "time_limit" },
     });
     expect(result.outcome === "model_failure" && result.answer.text).toMatch(/^x+$/);
+  });
+
+  test.each<[string, (response: Parameters<Script>[0]) => void]>([
+    ["falls silent", () => undefined],
+    ["sends empty pieces", (response) => response.write(delta({ content: "" }))],
+    ["sends roles", (response) => response.write(delta({ role: "assistant" }))],
+    ["sends usage", (response) => response.write(USAGE)],
+  ])("error: a host that says one word and then %s until the time is over has failed", async (_, keepAlive) => {
+    const script: Script = (response) => {
+      begin(response).write(delta({ content: "hello" }));
+      const timer = setInterval(() => keepAlive(response), 5);
+      response.on("close", () => clearInterval(timer));
+    };
+    const result = await outcome(script, { timeouts: { totalMs: 200 }, retry: { maxAttempts: 1 } });
+    expect(result).toMatchObject({ outcome: "infra_failure", reason: "timeout" });
+  });
+
+  test.each([
+    ["a choice of nothing", '{"choices":[{}]}'],
+    ["a finish reason alone", '{"choices":[{"index":0,"finish_reason":"stop"}]}'],
+    ["a message of nothing", '{"choices":[{"message":{}}]}'],
+    ["no message", '{"choices":[{"message":null,"finish_reason":"stop"}]}'],
+    ["content of another kind", '{"choices":[{"message":{"content":{"a":1}}}]}'],
+  ])("error: %s is no answer, and no empty one", async (_, body) => {
+    const json: Script = (response) => response.writeHead(200, { "content-type": "application/json" }).end(body);
+    expect(await outcome(json)).toMatchObject({ outcome: "infra_failure", reason: "protocol" });
+    const events: Script = (response) => begin(response).end(`data: ${body}\n\ndata: [DONE]\n\n`);
+    expect(await outcome(events)).toMatchObject({ outcome: "infra_failure", reason: "protocol" });
   });
 
   test("behavior: an error page that never ends is read no further than its message needs", async () => {

@@ -19,6 +19,10 @@ export const WORDS = [
   "internal_thoughts",
   "inner_thoughts",
   "deliberation",
+  "reasoning_content",
+  "thinking_content",
+  "draft",
+  "internal",
 ];
 const IS_WORD: ReadonlySet<string> = new Set(WORDS);
 
@@ -46,6 +50,9 @@ const MARKS: ReadonlyMap<number, readonly Mark[]> = new Map([
       closing("<|channel|>final<|message|>"),
       opening("<|start_thinking|>"),
       closing("<|end_thinking|>"),
+      opening("<|start_of_thinking|>"),
+      opening("<|begin_of_thinking|>"),
+      closing("<|end_of_thinking|>"),
       opening("<|thinking_start|>"),
       closing("<|thinking_end|>"),
       opening("<|think_start|>"),

@@ -9,6 +9,12 @@ const VERDICT =
   `never ?mind|unsat\\w*|(?:not|cannot|can["'’]?t|(?:do|does|did|could|would|should|is|was)n["'’]?t|(?:do|does|did|could|would|should) not|never) ${PREDICATES}|` +
   "(?:no|not)$|(?<=\\bno )(?:such )?(?:plan|proof|solution|answer|step|model|assignment)s?\\b)";
 const TAKES_BACK = new RegExp(`^\\W*${SUBJECT}${VERDICT}`, "i");
+/** What is done to a step, or found of it, wherever in a remark it is said. */
+const UNDONE =
+  /\b(?:illegal|blocked|unnecessary|redundant|removed|deleted|dropped|omitted|left out|leave out|undone|cancell?ed|oops|discarded|unsupported|unjustified|assumed|withdrawn?|withdraws?|nope|excluded|unchosen|over budget|too expensive|typo|miscalculated|inaccurate|superseded|disregard(?:ed)?|unmet|not met|unverified|not required|un(?:do|satisfied|sound|true)|preconditions? (?:fails?|failed|(?:is |are )?violated)|missing premises?|still open|to be (?:shown|proved|proven)|can not be done)\b/i;
+/** An order to take it back, and nothing but that. */
+const ORDERED =
+  /^\W*(?:please )?(?:drop|omit|delete|remove|exclude|undo|cancel|discard|retract|revert|flip|out|guess|error|mistake|can['’]?t)(?:[ \t]+(?:this|that|it|the (?:last|line|step|item)|one|last))*\W*$/i;
 const CROSS = /[✗✘❌✖❎🚫⛔]/u;
 /** What a remark says in one breath. */
 const PARTS = /[.,;:!?()[\]{}#=→⇒|/\n]+|--|->|\b(?:but|and|because|since)\b/;
@@ -17,5 +23,6 @@ const LONGEST = 2_000;
 /** True for a remark that says of what it stands behind that it is not so: `wrong`, `does not follow`, `✗`. */
 export function takesBack(remark: string): boolean {
   const text = remark.slice(0, LONGEST);
-  return CROSS.test(text) || text.split(PARTS).some((part) => TAKES_BACK.test(part.trim()));
+  const isTaken = (part: string): boolean => TAKES_BACK.test(part) || ORDERED.test(part);
+  return CROSS.test(text) || UNDONE.test(text) || text.split(PARTS).some((part) => isTaken(part.trim()));
 }

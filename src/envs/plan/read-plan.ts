@@ -27,6 +27,11 @@ const NEXT =
   /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;
 /** A last line that is no step. */
 const END = /^(?:done|end(?: of (?:the )?plan)?|(?:the )?goal (?:is )?(?:reached|achieved))[.!]?$/;
+/** A remark that puts the steps into another order than the lines have, or one of them. */
+const TURNS =
+  /[;#/\[-].*\b(?:(?:in )?reversed?(?: order)?|backwards?|bottom to top|bottom up|do this (?:first|last)|(?:comes|goes|is) (?:first|last))\b/;
+/** A remark that is nothing but the number of a step. */
+const OWN_STEP = /(?:#|\/\/|--|\[)[ \t]*(?:this is )?step[ \t]{0,8}#?(\d{1,6})\W*$/;
 /** Brackets of LISP around all steps, which have their own. */
 const IN_BRACKETS = /^\(\s*(\([\s\S]*\))\s*\)$/;
 
@@ -61,7 +66,10 @@ export function readPlan(answer: string): ReadPlan {
     if (takenBack === -1 && takesBack(found[3] ?? "")) takenBack = steps.length;
   }
   if (takenBack !== -1) return fail("step_taken_back", takenBack);
-  if (isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines)) return fail("steps_out_of_order", 0);
+  const isTurned = [...comments.map((comment) => `;${comment}`), ...all].some((remark) => TURNS.test(remark));
+  const isElsewhere = lines.some((line, at) => Number(OWN_STEP.exec(line)?.[1] ?? at + 1) !== at + 1);
+  if (isTurned || isElsewhere || isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines))
+    return fail("steps_out_of_order", 0);
   return { valid: true, steps };
 }
 

@@ -113,6 +113,7 @@ describe("REPAIR", () => {
     ["<action>delete x.py</action>", "Turn 1 is lost: unknown_action."],
     ["<action>read README.md 1\nread README.md 2</action>", "Turn 1 is lost: several_actions."],
     ["<action>run\n\n**Submit**</action>", "Turn 1 is lost: several_actions."],
+    ["<action>run, then submit</action>", "Turn 1 is lost: several_actions."],
     ["<action></action>", "Turn 1 is lost: "],
     [`<action>edit x.py\n${"y".repeat(20_000)}</action>`, "Turn 1 is lost: action_too_long."],
     [`<action>${"z".repeat(70_000)}</action>`, "Turn 1 is lost: answer_too_long."],

@@ -8,6 +8,7 @@ export type AssignmentFailure =
   | "bad_value"
   | "unknown_variable"
   | "repeated_variable"
+  | "mixed_forms"
   | "text_after_end"
   | "missing_variables";
 
@@ -20,8 +21,8 @@ const PLUS = 43;
 const REFUSALS = [UNSATISFIABLE, "unsatisfiable"];
 
 /**
- * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, `x1 ∧ ¬x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, also
- * mixed, in lists with brackets, bullets or numbers, in a fence or a table. Separators are blanks, newlines, commas and
+ * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, `x1 ∧ ¬x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, or
+ * pairs and literals with signs, in lists with brackets, bullets or numbers, in a fence or a table. Separators are blanks, newlines, commas and
  * semicolons; a final 0 is allowed; every variable must be there exactly once, so that no answer has two meanings.
  *
  * @returns values at index v: 1 true, 0 false (index 0 unused), or the first thing that is wrong.
@@ -33,6 +34,7 @@ export function parseAssignment(answer: string, variables: number): Assignment {
   const scanner = new AnswerScanner(text);
   const values = new Int8Array(variables + 1).fill(UNSET);
   let assigned = 0;
+  let [hasPairs, hasBare] = [false, false];
   while (scanner.reachesToken()) {
     const quote = scanner.takeQuote();
     const negative = scanner.takeNegation() || scanner.take(MINUS);
@@ -52,6 +54,10 @@ export function parseAssignment(answer: string, variables: number): Assignment {
     }
     if (variable < 1 || variable > variables) return fail("unknown_variable");
     if (values[variable] !== UNSET) return fail("repeated_variable");
+    // `x1, x2 = false` says of x1 that it is false, too, or that it is true.
+    if (told !== null) hasPairs = true;
+    else if (!signed) hasBare = true;
+    if (hasPairs && hasBare) return fail("mixed_forms");
     values[variable] = told ?? (negative ? 0 : 1);
     assigned += 1;
   }

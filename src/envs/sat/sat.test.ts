@@ -138,7 +138,7 @@ describe("check", () => {
       "x1=True, x2=False, x3=true",
       "X1 = T; x2 = f, x3=1 0",
       "x3=0\nx2=1\nx1=0",
-      "1 x2=FALSE 3",
+      "+1 x2=FALSE +3",
     ];
     for (const text of right) expect(await reason(small, `<answer>${text}</answer>`), text).toBe("correct");
   });

@@ -17,6 +17,11 @@ export const cutOffSchema = z.strictObject({
 /** An answer that ended at a limit of tokens. */
 export type CutOff = z.infer<typeof cutOffSchema>;
 
+/** Bytes of a token, at most, on average of an answer. */
+const MOST_BYTES = 32;
+/** One token in so many may be counted by a host otherwise than asked for: of the turn's begin and end. */
+const SPARE = 1_024;
+
 /** What a limit of tokens is told from. */
 export type Ended = Pick<Answer, "text" | "reasoning" | "finishReason" | "usage">;
 
@@ -25,11 +30,14 @@ export type Ended = Pick<Answer, "text" | "reasoning" | "finishReason" | "usage"
  * can: a token is a byte at least, so a text of fewer bytes than tokens were asked for cannot have run into our limit.
  */
 export function cutOffOf({ text, reasoning, finishReason, usage }: Ended, asked: number | null): CutOff | null {
-  const at = usage?.completionTokens ?? null;
-  const isOurs = at !== null && asked !== null && at >= asked;
+  const bytes = Buffer.byteLength(text) + Buffer.byteLength(reasoning);
+  const told = usage?.completionTokens ?? null;
+  // Some hosts do not count reasoning.
+  const at = told !== null && bytes > MOST_BYTES * told + MOST_BYTES ? null : told;
+  const isOurs = at !== null && asked !== null && at >= asked - Math.floor(asked / SPARE);
   if (isOurs) return { by: "us", at, of: asked };
   if (!isTokenLimit(finishReason)) return null;
-  const atMost = at ?? Buffer.byteLength(text) + Buffer.byteLength(reasoning);
+  const atMost = at ?? bytes;
   const isHosts = asked === null || at !== null || atMost < asked;
   return { by: isHosts ? "host" : "unknown", at, of: asked };
 }

@@ -83,7 +83,9 @@ function toolOf(said: string): string[] {
   const goesOn = lines
     .slice(1)
     .some((line) => verbs.includes((/[a-z]\w*/i.exec(line)?.[0] ?? "").toLowerCase()) && /^\W*[a-z]/i.test(line));
-  if (verbs.includes(verb) && verb !== "edit" && goesOn) return ["lost", "several_actions"];
+  const alone = ["run", "test", "submit", "done"].includes(verb);
+  const goesOnThere = alone && /\b(?:read|grep|edit|run|submit)\b/i.test(takes);
+  if (verbs.includes(verb) && verb !== "edit" && (goesOn || goesOnThere)) return ["lost", "several_actions"];
   switch (verb) {
     case "read":
       return read(takes);

@@ -33,6 +33,7 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
   const text = bare(withoutName(withoutHeading(plainText(taken.answer))));
   if (/^unsat(isfiable)?$/i.test(text)) return zero("claimed_unsatisfiable");
   const values = new Map<number, boolean>();
+  const kinds = new Set<string>();
   let rest = text.replace(SEPARATORS, "");
   while (rest !== "") {
     const pair = PAIR.exec(rest);
@@ -48,6 +49,8 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
     if (value === undefined) return zero("bad_value");
     if (variable < 1 || variable > variables) return zero("unknown_variable");
     if (values.has(variable)) return zero("repeated_variable");
+    kinds.add(pair !== null ? "pair" : found[1] === "" ? "bare" : "signed");
+    if (kinds.has("pair") && kinds.has("bare")) return zero("mixed_forms");
     values.set(variable, value);
   }
   if (values.size < variables) return zero("missing_variables");

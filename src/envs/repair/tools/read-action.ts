@@ -22,6 +22,9 @@ const MAX_PATH = 200;
 const MAX_TEXT = 200;
 const LINES = /^(?:from |lines? )?(\d{1,6})(?: ?(?:-|to|:|,) ?(\d{1,6}))?$/i;
 
+/** Actions that take nothing, and another one behind one of these: `run, then submit`. */
+const ALONE = /^(?:run|test|submit|done)$/i;
+const SECOND = /\b(?:read|grep|edit|run|submit)\b/i;
 /** How an action begins. */
 const VERB = /^\W*(?:read|grep|edit|run|test|submit|done)\b/i;
 
@@ -37,7 +40,8 @@ export function readAction(said: string): Action {
   const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[ :]\s*(.*))?$/s.exec(first.trim()) ?? [];
   // Of two actions nobody can say which is meant; what an edit puts into a module may look like one.
   const isAction = VERB.test(word) && word.toLowerCase() !== "edit";
-  if (isAction && rest.some((line) => VERB.test(line))) return lost("several_actions");
+  const isAlone = ALONE.test(word) && SECOND.test(argument);
+  if (isAction && (isAlone || rest.some((line) => VERB.test(line)))) return lost("several_actions");
   switch (word.toLowerCase()) {
     case "read":
       return readRead(argument);
