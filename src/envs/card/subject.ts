@@ -2,6 +2,7 @@ import { AffineError, needFields } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
+import { needStudy } from "../needed-study.ts";
 import { observed } from "../observe-calls.ts";
 import type { Baseline, Question, Study } from "../study.ts";
 
@@ -16,6 +17,7 @@ export interface Subject {
 export function subjectOf(environment: Environment, context: CheckContext): Subject {
   needFields(environment, "A card", "what defineEnvironment returns", ["info"]);
   const { study, info } = environment;
+  if (study !== undefined) needStudy(info.name, study);
   if (study !== undefined) return { environment, study: observedStudy(info.name, study), context };
   throw new AffineError("unsupported", `${info.name} has no study, so there is nothing to make a card from.`, {
     hint: "Give defineEnvironment a `study`: an oracle, baselines and what makes two questions the same.",
