@@ -8,7 +8,8 @@ let isGuarded = false;
 /** Ends the process now, for a reason of this program's own that was told or needs no word. */
 export function endProcess(code?: number): never {
   isTold = true;
-  process.exit(code);
+  // Given as it is, one that is not told would mean 0.
+  process.exit(code ?? process.exitCode);
 }
 
 /** The end that comes was told, so that it needs no other word. */

@@ -35,6 +35,12 @@ const episodeStudySchema = z.object({
   strong: policies,
 });
 
+const madeSchemas = {
+  answerLines: z.array(z.object({ text: z.string(), bits: z.number() })),
+  shape: z.string(),
+  figures: z.record(z.string(), z.number()),
+};
+
 /** Authors write plain JavaScript too. @throws AffineError `invalid_input` naming what a study lacks. */
 export function needStudy(name: string, study: unknown): void {
   need(studySchema, name, study);
@@ -51,4 +57,15 @@ function need(schema: z.ZodType, name: string, study: unknown): void {
   throw new AffineError("invalid_input", `The study of ${name} is not complete: ${faultsOf(read.error, study)}`, {
     hint: "A study has oracle, blind, shallow, strong, answerLines, shape and figures (of many turns oneTurn, too); see docs/environments-build.md.",
   });
+}
+
+/** What a part of a study has made of a question. @throws AffineError `environment_broken` for another form. */
+export function wellFormedPart<Made>(name: string, part: keyof typeof madeSchemas, made: Made): Made {
+  const read = madeSchemas[part].safeParse(made);
+  if (read.success) return made;
+  throw new AffineError(
+    "environment_broken",
+    `${part} of the study of ${name} is malformed: ${faultsOf(read.error, made)}`,
+    { hint: "answerLines returns [{ text, bits }], shape a text, figures { name: number }." },
+  );
 }
