@@ -107,7 +107,11 @@ function observedStudy(name: string, study: Study): Study {
 /** What a study's code throws, now or later, is told as its fault. */
 function orBroken<Result>(name: string, what: string, run: () => Result): Result {
   const broken = (cause: unknown): never => {
-    throw brokenBy(cause, `${what} of the study of ${name} failed`, "Mend the study, which must answer every question.");
+    throw brokenBy(
+      cause,
+      `${what} of the study of ${name} failed`,
+      "Mend the study, which must answer every question.",
+    );
   };
   try {
     const result = run();

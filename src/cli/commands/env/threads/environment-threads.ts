@@ -113,7 +113,9 @@ export class EnvironmentThreads {
     const board = this.#boards.get(thread);
     const { module } = this.#settings;
     const call = board?.read()?.text;
-    return call === undefined && module.length === 0 ? broken(`it ended with exit code ${exitCode}`) : endedByModule(call);
+    return call === undefined && module.length === 0
+      ? broken(`it ended with exit code ${exitCode}`)
+      : endedByModule(call);
   }
 
   #faultOf(thread: Worker, cause: unknown): AffineError {
