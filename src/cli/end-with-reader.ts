@@ -1,5 +1,6 @@
 import { fstatSync, write } from "node:fs";
 import { pipeNameOf, readersOf, stillReads, systemCode, type PipeReader } from "../io/index.ts";
+import { endProcess } from "./ending.ts";
 
 /** How often is looked whether anybody reads still. */
 const LOOK_MS = 500;
@@ -17,7 +18,7 @@ export function endWithReader(): void {
   if (look === undefined) return;
   const timer = setInterval(() => {
     look((isGone) => {
-      if (isGone) process.exit(0);
+      if (isGone) endProcess(0);
       else clearInterval(timer);
     });
   }, LOOK_MS);

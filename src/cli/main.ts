@@ -1,7 +1,8 @@
 import { expandHomeInWords } from "../config/home-path.ts";
 import { AffineError } from "../core/index.ts";
+import { endIsTold, endProcess, endWithWork } from "./ending.ts";
 import { hyphenated } from "./flags.ts";
-import { orderlyExitCode } from "./interrupt.ts";
+import { cutShortExitCode, orderlyExitCode } from "./interrupt.ts";
 import { endOnFailedOutput } from "./output.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
@@ -20,9 +21,10 @@ process.once("beforeExit", () => {
     hint: "A promise that nothing settles: in a module of your own look for it there, else report the command.",
   });
   process.exitCode = reportError(error, { json, trace: false });
+  endIsTold();
 });
 // What no command has caught ends the program with a line and its exit code, too.
-process.on("uncaughtException", (thrown) => process.exit(reportError(uncaughtFault(thrown), { json, trace })));
+process.on("uncaughtException", (thrown) => endProcess(reportError(uncaughtFault(thrown), { json, trace })));
 try {
   const program = buildProgram({ json });
   if (argv.every((word) => /^(-v+|--verbose|--json|--no-color)$/.test(word))) program.outputHelp();
@@ -34,5 +36,6 @@ try {
   isDone = true;
 } catch (thrown) {
   isDone = true;
-  process.exitCode = reportError(thrown, { json, trace });
+  process.exitCode = cutShortExitCode(reportError(thrown, { json, trace }));
 }
+await endWithWork();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { AffineError, errorMessage, withoutPeriod } from "../core/index.ts";
 import { visibleJson, visibleText } from "../io/index.ts";
+import { endProcess } from "./ending.ts";
 import { reportError } from "./report-error.ts";
 
 /** Writes one line for people on stdout, whatever hides in it made visible, waiting while a reader is slow. */
@@ -28,13 +29,13 @@ async function write(text: string): Promise<void> {
 /** A reader that went away (`af … | head`) ends the program quietly, a full disk with one line. */
 export function endOnFailedOutput(options: { json: boolean }): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    process.exit(reportError(outputFailed(error), { ...options, trace: false }));
+    if (error.code === "EPIPE") endProcess(0);
+    endProcess(reportError(outputFailed(error), { ...options, trace: false }));
   });
   // There is nowhere left to say it; the exit code does.
   // eslint-disable-next-line no-restricted-syntax -- nothing is written here
   process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? 0 : outputFailed(error).exitCode);
+    endProcess(error.code === "EPIPE" ? 0 : outputFailed(error).exitCode);
   });
 }
 

@@ -70,7 +70,9 @@ describe("resolveConfig", () => {
 
   test("behavior: what others read from .env stays, and a slip in the environment is told", () => {
     const { cwd, env } = folder({ ".env": "HF_HOME=/x\nCOMPOSE_PROJECT_NAME=a\nAFFINE_IMAGE=b\nPATH=/bin\n" });
-    expect(resolveConfig({ cwd, env: { ...env, AFFINE_TEST_TIER: "ci" } }).notices).toEqual([]);
+    expect(
+      resolveConfig({ cwd, env: { ...env, AFFINE_TEST_TIER: "ci", AFFINE_ENV_DEV_PROCESS: "1" } }).notices,
+    ).toEqual([]);
     const { notices } = resolveConfig({ cwd, env: { ...env, AFFINE_HOEM: "/x" } });
     expect(notices).toEqual(["AFFINE_HOEM has no effect: there is no such setting; AFFINE_HOME is one."]);
   });

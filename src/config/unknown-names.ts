@@ -3,8 +3,9 @@ import { OPTIONS } from "./options.ts";
 
 /** Names that nobody but this project gives: one that is not known is a slip. */
 const OURS = ["AFFINE_", "SUBTENSOR_", "BT_WALLET_", "SIGNER_"] as const;
-/** Read by compose, by the Python package, by tests and by benchmarks. */
-const ELSEWHERE = /^AFFINE_(IMAGE|MEMORY|RUNNER_MEMORY|AF|TOKEN|URL|NODE24|WRITE_GOLDEN|(TEST|BENCH|FUZZ)_.*)$/;
+/** Read by compose, by `af env dev` in its rounds, by the Python package, by tests and by benchmarks. */
+const ELSEWHERE =
+  /^AFFINE_(IMAGE|MEMORY|RUNNER_MEMORY|ENV_DEV_PROCESS|AF|TOKEN|URL|NODE24|WRITE_GOLDEN|(TEST|BENCH|FUZZ)_.*)$/;
 
 const KNOWN: readonly string[] = Object.values(OPTIONS).map(({ env }) => env);
 

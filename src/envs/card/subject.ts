@@ -2,8 +2,10 @@ import { AffineError, needFields } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
+import { needStudy, wellFormedPart } from "../needed-study.ts";
 import { observed } from "../observe-calls.ts";
 import type { Baseline, Question, Study } from "../study.ts";
+import { brokenBy } from "../well-formed.ts";
 
 /** An environment under measurement. */
 export interface Subject {
@@ -16,6 +18,7 @@ export interface Subject {
 export function subjectOf(environment: Environment, context: CheckContext): Subject {
   needFields(environment, "A card", "what defineEnvironment returns", ["info"]);
   const { study, info } = environment;
+  if (study !== undefined) needStudy(info.name, study);
   if (study !== undefined) return { environment, study: observedStudy(info.name, study), context };
   throw new AffineError("unsupported", `${info.name} has no study, so there is nothing to make a card from.`, {
     hint: "Give defineEnvironment a `study`: an oracle, baselines and what makes two questions the same.",
@@ -76,7 +79,11 @@ export async function scoreOf(subject: Subject, secret: unknown, completion: unk
 /** The same study, of whose calls a watcher is told. */
 function observedStudy(name: string, study: Study): Study {
   const told = <Result>(what: string, run: () => Result): Result =>
-    observed(name, () => `${what} of the study of ${name}`, run);
+    observed(
+      name,
+      () => `${what} of the study of ${name}`,
+      () => orBroken(name, what, run),
+    );
   const each = (baselines: readonly Baseline[]): readonly Baseline[] =>
     baselines.map((baseline) => ({
       ...baseline,
@@ -91,8 +98,25 @@ function observedStudy(name: string, study: Study): Study {
     ...(oneTurn === undefined ? {} : { oneTurn: each(oneTurn) }),
     shallow: each(study.shallow),
     strong: each(study.strong),
-    answerLines: (made) => told("answerLines", () => study.answerLines(made)),
-    shape: (made) => told("shape", () => study.shape(made)),
-    figures: (made) => told("figures", () => study.figures(made)),
+    answerLines: (made) => told("answerLines", () => wellFormedPart(name, "answerLines", study.answerLines(made))),
+    shape: (made) => told("shape", () => wellFormedPart(name, "shape", study.shape(made))),
+    figures: (made) => told("figures", () => wellFormedPart(name, "figures", study.figures(made))),
   };
+}
+
+/** What a study's code throws, now or later, is told as its fault. */
+function orBroken<Result>(name: string, what: string, run: () => Result): Result {
+  const broken = (cause: unknown): never => {
+    throw brokenBy(
+      cause,
+      `${what} of the study of ${name} failed`,
+      "Mend the study, which must answer every question.",
+    );
+  };
+  try {
+    const result = run();
+    return result instanceof Promise ? ((result as Promise<unknown>).catch(broken) as Result) : result;
+  } catch (cause) {
+    return broken(cause);
+  }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AffineError, type Params, faultsOf, needFields } from "../../core/index.ts";
 import { firstAccepted } from "../attempts.ts";
 import type { CheckContext, Environment } from "../environment.ts";
+import { needEpisodeStudy } from "../needed-study.ts";
 import { normalizeParams } from "../normalize-params.ts";
 import { observed } from "../observe-calls.ts";
 import { readInfo } from "../read-info.ts";
@@ -44,6 +45,7 @@ export function defineEpisode<State, Custom extends Params = never>(
   const { maxTurns, turnTokens } = readLimits(spec);
   const info = Object.freeze({ ...readInfo(spec), maxTurns, turnTokens });
   const { name, version } = info;
+  if (spec.study !== undefined) needEpisodeStudy(name, spec.study);
 
   const generate = (given: unknown, seed: string) => {
     const params = normalizeParams(spec, given);

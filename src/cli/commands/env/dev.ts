@@ -3,6 +3,7 @@ import { AffineError } from "../../../core/index.ts";
 import { cardSchema, type Card } from "../../../envs/index.ts";
 import { visibleText } from "../../../io/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { endProcess } from "../../ending.ts";
 import { printLine } from "../../output.ts";
 import { cardDifference, cardLines } from "./card-difference.ts";
 import { moduleEntry } from "./module-entry.ts";
@@ -51,7 +52,7 @@ export async function dev(
   const changes = watchFolder(isFile ? dirname(entry) : path, context.signal, !isFile);
   const onHangUp = (): void => {
     // What ends this process ends its round, too; the exit code is the one that shells expect.
-    process.exit(HANG_UP_EXIT_CODE);
+    endProcess(HANG_UP_EXIT_CODE);
   };
   process.once("SIGHUP", onHangUp);
   const turns = changes[Symbol.asyncIterator]();

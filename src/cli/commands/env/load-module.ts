@@ -4,6 +4,7 @@ import { MessageChannel, receiveMessageOnPort, type MessagePort } from "node:wor
 import { AffineError, errorMessage } from "../../../core/index.ts";
 import { environments, environmentsAmong, registerEnvironment, type Environment } from "../../../envs/index.ts";
 import { libraryModules, resolveHook } from "../../../io/index.ts";
+import { endIsTold } from "../../ending.ts";
 import { watchCalls, watchEnvironments } from "./calls/index.ts";
 import { faultPlace } from "./fault-place.ts";
 import { refuseLateThrows } from "./late-throw.ts";
@@ -34,9 +35,10 @@ export async function loadModule(path: string, patience?: number): Promise<reado
   let exported: Record<string, unknown>;
   const onExit = (): void => {
     if (!board.isEnded) sayEnded(path);
+    endIsTold();
   };
   const leave = board.enter(`The import of ${path}`);
-  process.once("exit", onExit);
+  process.prependOnceListener("exit", onExit);
   try {
     exported = (await import(entry)) as Record<string, unknown>;
   } catch (cause) {

@@ -34,6 +34,8 @@ export async function runRound(args: readonly string[], { signal, codes, onWaiti
   const stop = (): void => endGroup(child);
   signal.addEventListener("abort", stop, { once: true });
   process.once("exit", stop);
+  // What a module has begun may hold the output open for ever.
+  child.once("exit", stop);
   const stdout: Buffer[] = [];
   let length = 0;
   let stderr = "";

@@ -4,10 +4,11 @@ import { patienceOption } from "./module-option.ts";
 import { positive } from "./whole-number.ts";
 
 const EXAMPLES = `Examples:
-  af env dev ./ledger                  until Ctrl-C
+  af env dev ./ledger                  until Ctrl-C (exit code 130; SIGTERM: 0)
   af env dev ./ledger --samples 300
   af env dev ledger.mjs                one module: it and the files beside it
-  af env dev ./ledger --once           one round; exit code 1 for a missed bar
+  af env dev ./ledger --once           one round; exit code 1 for a missed bar,
+                                       143 where SIGTERM ends it before
 
 A folder that is removed is watched again once it is back. "TOO FEW" is a bar
 that so few samples cannot show; it is no miss. --samples 300 shows every bar.

@@ -60,6 +60,14 @@ export function tooLate(call: string, seconds: number, place = ""): AffineError 
   });
 }
 
+/** The error for a call, or none, in which a module has ended its process or thread. */
+export function endedByModule(call: string | undefined): AffineError {
+  const whose = call === undefined ? "A module ended the process outside of every call" : `${call} ended the process`;
+  return new AffineError("environment_broken", `${whose} before the command was done: it calls process.exit.`, {
+    hint: "Take that call out: what cannot go on throws an error.",
+  });
+}
+
 /** The error for a call that eats memory. */
 export function tooMuchMemory(call: string, place = ""): AffineError {
   return new AffineError("environment_broken", `${call} takes more memory than this process has${place}.`, {

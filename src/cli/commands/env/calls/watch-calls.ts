@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { observeCalls } from "../../../../envs/index.ts";
 import { entryFile } from "../../../../io/index.ts";
+import { guardEnd } from "../../../ending.ts";
 import { CallBoard } from "./call-board.ts";
-import { PATIENCE_S } from "./patience.ts";
+import { endedByModule, PATIENCE_S } from "./patience.ts";
 import type { WatcherSettings } from "./watcher.ts";
 
 /** By which `af env dev` tells the processes of its rounds whose end is theirs, too. */
@@ -27,10 +28,12 @@ export async function watchCalls(seconds: number = PATIENCE_S): Promise<CallBoar
   observeCalls((environment, call) => (own.has(environment) ? watched.enter(call) : () => undefined));
   if (!isMainThread) return watched;
   const parent = Number(process.env[PARENT_VARIABLE] ?? 0);
+  const json = process.argv.includes("--json");
+  guardEnd(() => (watched.isEnded ? undefined : endedByModule(watched.read()?.text)), { json });
   const settings: WatcherSettings = {
     board: watched.memory,
     seconds,
-    json: process.argv.includes("--json"),
+    json,
     parent: parent > 0 ? parent : undefined,
   };
   const watcher = new Worker(entryFile("environment-watcher"), { workerData: settings, execArgv: [] });

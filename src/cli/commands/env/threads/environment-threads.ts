@@ -3,7 +3,7 @@ import { AffineError, errorMessage } from "../../../../core/index.ts";
 import type { CardSlice, SliceResult } from "../../../../envs/index.ts";
 import { entryFile } from "../../../../io/index.ts";
 import { say } from "../../../../telemetry/index.ts";
-import { CallBoard, LOOK_MS, Patience, PATIENCE_S, tooLate, tooMuchMemory } from "../calls/index.ts";
+import { CallBoard, endedByModule, LOOK_MS, Patience, PATIENCE_S, tooLate, tooMuchMemory } from "../calls/index.ts";
 import type { LineResult } from "../evaluate-line.ts";
 import type { ReadLine } from "../read-lines.ts";
 import type { ThreadData, ThreadJob, ThreadReply, ThreadSettings } from "./messages.ts";
@@ -27,6 +27,9 @@ export class EnvironmentThreads {
   readonly #boards = new Map<Worker, CallBoard>();
   readonly #seconds: number;
   readonly #queue: Waiting[] = [];
+  #isClosed = false;
+  /** Why nothing can be done any more. */
+  #fault: AffineError | undefined;
 
   /** @throws AffineError `not_found` where the program is not built. */
   constructor(settings: ThreadSettings, most: number) {
@@ -56,6 +59,7 @@ export class EnvironmentThreads {
 
   #run(job: ThreadJob, onStart: () => void): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.#fault !== undefined) throw this.#fault;
       this.#queue.push({ job, onStart, resolve, reject });
       this.#dispatch();
     });
@@ -63,6 +67,7 @@ export class EnvironmentThreads {
 
   /** Ends the threads; jobs that are not done never are. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#queue.length = 0;
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
@@ -94,7 +99,23 @@ export class EnvironmentThreads {
       thread.emit("error", tooLate(late, this.#seconds));
       void thread.terminate();
     }, LOOK_MS).unref();
-    thread.once("exit", () => clearInterval(looking));
+    thread.once("exit", (exitCode) => {
+      clearInterval(looking);
+      // One that ends while it has nothing to do must not be given work: nobody would answer.
+      const at = this.#idle.indexOf(thread);
+      if (at < 0 || this.#isClosed) return;
+      this.#idle.splice(at, 1);
+      this.#fault = this.#endOf(thread, exitCode);
+    });
+  }
+
+  #endOf(thread: Worker, exitCode: number): AffineError {
+    const board = this.#boards.get(thread);
+    const { module } = this.#settings;
+    const call = board?.read()?.text;
+    return call === undefined && module.length === 0
+      ? broken(`it ended with exit code ${exitCode}`)
+      : endedByModule(call);
   }
 
   #faultOf(thread: Worker, cause: unknown): AffineError {
@@ -106,7 +127,7 @@ export class EnvironmentThreads {
 
   #work(thread: Worker, { job, onStart, resolve, reject }: Waiting): void {
     const onError = (cause: unknown): void => end(() => reject(this.#faultOf(thread, cause)));
-    const onExit = (exitCode: number): void => end(() => reject(broken(`it ended with exit code ${exitCode}`)));
+    const onExit = (exitCode: number): void => end(() => reject(this.#endOf(thread, exitCode)));
     const onMessage = (reply: ThreadReply): void => {
       this.#idle.push(thread);
       end(() => (reply.is === "failed" ? reject(failed(reply)) : resolve(reply)));

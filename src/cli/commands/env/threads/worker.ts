@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { AffineError, errorMessage } from "../../../../core/index.ts";
 import { measureCardSlice } from "../../../../envs/index.ts";
 import { createPythonEngine } from "../../../../sandbox/index.ts";
-import { chosenEnvironment, loadModules } from "../chosen-environment.ts";
+import { chosenEnvironment, loadEach } from "../chosen-environment.ts";
 import { evaluateLines } from "../evaluate-line.ts";
 import type { ThreadData, ThreadJob, ThreadReply } from "./messages.ts";
 
@@ -22,7 +22,7 @@ parentPort?.on("message", (job: ThreadJob) => {
 });
 
 async function work(job: ThreadJob): Promise<ThreadReply> {
-  await (loaded ??= loadModules(ownModules));
+  await (loaded ??= loadEach(ownModules));
   if (job.is === "judge")
     return {
       is: "judged",
