@@ -21,19 +21,12 @@ describe("unendedChunk", () => {
     expect(full).toBe('a\\"\u0001b\n\ud83d\ude00"]}');
   });
 
-  test.each([
-    "",
-    "<html>",
-    "{",
-    '{"a":"x',
-    '{"choices":1',
-    '{"choices":[}',
-    "[".repeat(50),
-    '"text',
-    '{"choices":"x',
-  ])("error: %j begins no answer", (begun) => {
-    expect(unendedChunk(begun)?.choices ?? null).toBeNull();
-  });
+  test.each(["", "<html>", "{", '{"a":"x', '{"choices":1', '{"choices":[}', "[".repeat(50), '"text', '{"choices":"x'])(
+    "error: %j begins no answer",
+    (begun) => {
+      expect(unendedChunk(begun)?.choices ?? null).toBeNull();
+    },
+  );
 
   test("behavior: millions of brackets and backslashes are looked at once", () => {
     expect(unendedChunk("[".repeat(4_000_000))).toBeNull();
