@@ -51,3 +51,11 @@ describe("bindsName", () => {
     expect(bindsName(code, "f")).toBe(false);
   });
 });
+
+test("behavior: heads, signs and names without end are looked at once", () => {
+  for (const unit of ["else:", "if f:", "try:", "f=", "f,", "lambda f:", "f;", "(f", "f[f]."]) {
+    expect(typeof bindsName(`${unit.repeat(60_000 / unit.length)}f = 1`, "f"), unit).toBe("boolean");
+  }
+  expect(bindsName("else: else: f = 1", "f")).toBe(false);
+  expect(bindsName("if x: f = 1", "f")).toBe(true);
+});

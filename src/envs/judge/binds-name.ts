@@ -78,7 +78,11 @@ function binds(text: string, name: string): boolean {
   if (/^(?:(?:async\s+)?with|except|case)\b/.test(text) && isNamedAs.test(text)) return true;
   if (/^case\b/.test(text)) return new RegExp(`(?<![.\\w])${name}\\s*(?![\\w.(=])`).test(text);
   const { colon, equals } = marksOf(text);
-  if (HEAD.test(text)) return colon !== -1 && binds(text.slice(colon + 1).trim(), name);
+  // The body on the line of a head is of simple statements: `else: else:` is no program, however often it goes on.
+  if (HEAD.test(text)) {
+    const body = text.slice(colon + 1).trim();
+    return colon !== -1 && !HEAD.test(body) && binds(body, name);
+  }
   let from = 0;
   for (const sign of equals) {
     const target = text.slice(from, sign);

@@ -57,19 +57,22 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
 
 /** The names alone where each is told to be chosen or not, or the total stands behind them; other texts as they are. */
 function chosenOnly(text: string): string {
-  if (FLAGS.test(text)) return namesOf(Array.from(text.matchAll(FLAG), ([, name = "", is]) => [name, is === "true"]));
+  if (FLAGS.test(text))
+    return namesOf(Array.from(text.matchAll(FLAG), ([, name = "", is]) => [name, is === "true"])) ?? text;
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   while (lines.length > 1 && TOTAL.test(lines.at(-1)?.trim() ?? "")) lines.pop();
   const boxes = lines.map((line) => BOX.exec(line.trim()));
-  if (boxes.length > 0 && !boxes.includes(null))
-    return namesOf(boxes.map((box) => [box?.[2] ?? "", (box?.[1] ?? "").trim() !== ""]));
-  return lines.length === 0 ? text : lines.join("\n");
+  const told = boxes.length === 0 || boxes.includes(null) ? null : namesOf(boxes.map(boxOf));
+  return told ?? (lines.length === 0 ? text : lines.join("\n"));
 }
 
-/** What is chosen of names; of one that is told twice, whatever it is told to be, all. */
-function namesOf(told: readonly (readonly [name: string, isChosen: boolean])[]): string {
-  const names = told.map(([name]) => name);
-  if (new Set(names).size < names.length) return [...names, ...names].join("\n");
+function boxOf(box: RegExpExecArray | null): [name: string, isChosen: boolean] {
+  return [box?.[2] ?? "", (box?.[1] ?? "").trim() !== ""];
+}
+
+/** What is chosen of names; `null` where one is told twice. */
+function namesOf(told: readonly (readonly [name: string, isChosen: boolean])[]): string | null {
+  if (new Set(told.map(([name]) => name)).size < told.length) return null;
   return told.flatMap(([name, isChosen]) => (isChosen ? [name] : [])).join("\n");
 }
 

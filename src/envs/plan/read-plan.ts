@@ -29,7 +29,8 @@ const NEXT =
 const END = /^(?:done|end(?: of (?:the )?plan)?|(?:the )?goal (?:is )?(?:reached|achieved))[.!]?$/;
 /** A remark that puts the steps into another order than the lines have, or one of them. */
 const TURNS =
-  /[;#/\[-].*\b(?:(?:in )?reversed?(?: order)?|backwards?|bottom to top|bottom up|do this (?:first|last)|(?:comes|goes|is) (?:first|last))\b/;
+  /\b(?:(?:in )?reversed?(?: order)?|backwards?|bottom to top|bottom up|do this (?:first|last)|(?:comes|goes|is) (?:first|last))\b/;
+const REMARK_BEGINS = /[;#/[-]/;
 /** A remark that is nothing but the number of a step. */
 const OWN_STEP = /(?:#|\/\/|--|\[)[ \t]*(?:this is )?step[ \t]{0,8}#?(\d{1,6})\W*$/;
 /** Brackets of LISP around all steps, which have their own. */
@@ -66,11 +67,17 @@ export function readPlan(answer: string): ReadPlan {
     if (takenBack === -1 && takesBack(found[3] ?? "")) takenBack = steps.length;
   }
   if (takenBack !== -1) return fail("step_taken_back", takenBack);
-  const isTurned = [...comments.map((comment) => `;${comment}`), ...all].some((remark) => TURNS.test(remark));
+  const isTurned = [...comments.map((comment) => `;${comment}`), ...all].some(isTurning);
   const isElsewhere = lines.some((line, at) => Number(OWN_STEP.exec(line)?.[1] ?? at + 1) !== at + 1);
   if (isTurned || isElsewhere || isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines))
     return fail("steps_out_of_order", 0);
   return { valid: true, steps };
+}
+
+/** Looked at from where the remark begins: from every mark in it, a long one takes quadratic time. */
+function isTurning(line: string): boolean {
+  const at = line.search(REMARK_BEGINS);
+  return at !== -1 && TURNS.test(line.slice(at));
 }
 
 function fail(reason: PlanFailure, step: number): ReadPlan {
