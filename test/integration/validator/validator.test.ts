@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SetWeightsResult } from "../../../src/chain/chain.ts";
 import { Runner, SpoolQueue } from "../../../src/rounds/index.ts";
 import { AffineError } from "../../../src/core/index.ts";
 import { InferenceClient, type QueryOptions } from "../../../src/inference/index.ts";
@@ -122,7 +121,7 @@ describe("Validator", () => {
       signer.setWeights = async () => {
         resolve();
         await new Promise<void>((go) => (answer = go));
-        return { block: 1, confirmed: true, mode: "plain" } as SetWeightsResult;
+        return { block: 1, confirmed: true, mode: "plain" };
       };
     });
     const validator = await openValidator(bed, { folder, signer });
