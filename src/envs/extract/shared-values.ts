@@ -1,7 +1,7 @@
 const NAME = "[a-z]{1,32}";
 const NUMBER = "\\d{1,3},\\d{3}(?!\\d)|\\d{1,9}";
 const JOINED = "(?:\\s{0,8},\\s{0,8}(?:and\\s{1,8})?|\\s{1,8}and\\s{1,8}|\\s{0,8}&\\s{0,8})";
-const LIST = `${NAME}(?:${JOINED}${NAME}){1,40}`;
+const LIST = `${NAME}(?:${JOINED}${NAME}){1,16}`;
 const SIGN = "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←)\\s{0,8}|\\s{1,8}-\\s{1,8})";
 const SAID = "(?:(?:both|all|each|three|are|is|holds?|have|has|contains?|equals?|equal to|the same)\\s{1,8})";
 const OF = `(?:${SIGN}(?:(?:both|all|each)\\s{1,8})?|\\s{1,8}${SAID}{1,4})`;
@@ -12,13 +12,13 @@ const SHARED = new RegExp(
 );
 /** The same between other items: the "and" tells where the list ends. */
 const AMONG = new RegExp(
-  `(?<![a-z])(${NAME}(?:\\s{0,8},\\s{0,8}${NAME}){0,40}(?:\\s{0,8},)?(?:\\s{1,8}and\\s{1,8}|\\s{0,8}&\\s{0,8})${NAME})` +
+  `(?<![a-z])(${NAME}(?:\\s{0,8},\\s{0,8}${NAME}){0,16}(?:\\s{0,8},)?(?:\\s{1,8}and\\s{1,8}|\\s{0,8}&\\s{0,8})${NAME})` +
     `${OF}(\\d{1,9})(?![\\w.,]*\\w)`,
   "gi",
 );
 /** `a = b = 5`. */
 const CHAIN = new RegExp(
-  `(${NAME}(?:[ \\t]{0,8}==?[ \\t]{0,8}${NAME}){1,40})[ \\t]{0,8}==?[ \\t]{0,8}(\\d{1,9})`,
+  `(?<![a-z]|=[ \\t]{0,8})(${NAME}(?:[ \\t]{0,8}==?[ \\t]{0,8}${NAME}){1,16})[ \\t]{0,8}==?[ \\t]{0,8}(\\d{1,9})`,
   "gi",
 );
 const KEY = new RegExp(`["'](${LIST})["']\\s{0,8}:\\s{0,8}["']?(${NUMBER})["']?`, "gi");

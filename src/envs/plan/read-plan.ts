@@ -107,7 +107,7 @@ function withoutComments(answer: string): { readonly text: string; readonly comm
       const isBare = first !== "" && !first.includes("(");
       const areSteps = first.endsWith(")") && others.every((part) => part === "" || BRACKETED.test(part));
       if (isBare || areSteps) return [first, ...others].join("\n");
-      comments.push(others.join(";"));
+      if (others.length > 0) comments.push(others.join(";"));
       return first;
     })
     .join("\n");

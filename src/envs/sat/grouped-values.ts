@@ -1,7 +1,7 @@
 const VARIABLE = "[xv]_?\\d{1,6}";
 /** `x1 = x3 = true`. */
 const CHAIN = new RegExp(
-  `(?<![\\w¬~!+-])(${VARIABLE}(?:\\s{0,8}==?\\s{0,8}${VARIABLE}){1,200})\\s{0,8}==?\\s{0,8}(true|false|t|f|1|0)(?!\\w)`,
+  `(?<![\\w¬~!+-]|=\\s{0,8})(${VARIABLE}(?:\\s{0,8}==?\\s{0,8}${VARIABLE}){1,200})\\s{0,8}==?\\s{0,8}(true|false|t|f|1|0)(?!\\w)`,
   "gi",
 );
 const BEHIND_VALUE = /(?<=\b(?:true|false)\b)/i;
