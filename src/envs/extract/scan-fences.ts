@@ -1,5 +1,6 @@
 import { fenceLanguage, type FenceLanguage } from "./code-language.ts";
 import { FencedBlocks } from "./fenced-blocks.ts";
+import { isQuoted } from "./mentions.ts";
 import { WORDS } from "./reasoning-marks.ts";
 
 const NEWLINE = 10;
@@ -33,7 +34,7 @@ export interface Fences {
  * Finds code fences in one pass: three backticks or tildes or more, at the start of a line (after blanks, `>` or the
  * mark of a list item) or, where they are tagged python, at the end of a sentence. A fence ends at a line of at least as
  * many of the same character, so a longer one may hold shorter ones; the end may also stand behind the last line of code, and
- * closing tags, marks of the end of a turn or a period behind the end.
+ * closing tags, marks of the end of a turn or a period behind the end. Fences in HTML comments are none.
  */
 export function scanFences(text: string, start: number): Fences {
   const python = new FencedBlocks();
@@ -49,6 +50,13 @@ export function scanFences(text: string, start: number): Fences {
   for (let at = start; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === NEWLINE) lineStart = at + 1;
+    else if (code === LESS && open === null && text.startsWith("<!--", at) && !isQuoted(text, at, at + 4)) {
+      // What nobody is shown is no program.
+      const close = text.indexOf("-->", at + 2);
+      if (close === -1) break;
+      at = close + 2;
+      continue;
+    }
     if ((code !== BACKTICK && code !== TILDE) || (open !== null && code !== mark)) continue;
     let after = at + 1;
     while (text.charCodeAt(after) === code) after += 1;
