@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { rulesHash } from "../replay/index.ts";
 import { openWorkQueue, Runner, type WorkQueue } from "../rounds/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { LockFile } from "../io/index.ts";
+import { LockFile, WriteGate } from "../io/index.ts";
 import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
@@ -71,6 +71,9 @@ async function open(
 
   const lock = await LockFile.acquire(journal("validator.lock"), `The data folder ${folder}`);
   whenClosing(() => lock.release());
+  // What is not waited for any more, a chain's answer or a slow disk, must not write under the next one's lock.
+  const gate = new WriteGate(`The data folder ${folder}`);
+  whenClosing(() => gate.close());
   const alarms = new Alarms(nowMs, listeners.onAlarm);
   const store = options.store ?? (await FsStore.open(folder));
   if (options.store === undefined) whenClosing(() => store.close());
@@ -131,6 +134,7 @@ async function open(
     hosts,
     sealContext,
     journal,
+    gate,
     nowMs,
   });
   whenClosing(async () => judge.close?.());
@@ -160,6 +164,7 @@ async function open(
       signer,
       netuid,
       file: journal(`weights-${netuid}.json`),
+      gate,
       alarms,
       log,
       onConfirmed: listeners.onConfirmed,
@@ -169,7 +174,7 @@ async function open(
 }
 
 async function openJudge(parts: JudgeParts): Promise<Judge> {
-  const { options, alarms, queue, results, journal, nowMs } = parts;
+  const { options, alarms, queue, results, journal, gate, nowMs } = parts;
   const { chain, rules, log } = options;
   if (rules.champion !== undefined) return openContestJudge(parts, rules.champion);
   const scheduler = await RoundScheduler.open({
@@ -177,6 +182,7 @@ async function openJudge(parts: JudgeParts): Promise<Judge> {
     queue,
     rules,
     file: journal(`rounds-${rules.netuid}.json`),
+    gate,
     maxCatchUpRounds: options.maxCatchUpRounds ?? 20,
     jobDeadlineMs: options.jobDeadlineMs ?? 600_000,
     nowMs,
