@@ -170,8 +170,7 @@ export class BullQueue implements WorkQueue {
       );
     } finally {
       for (const held of this.#held.values()) held.lose();
-      await this.#lanes.close();
-      await this.#link.close();
+      await this.#lanes.close().finally(() => this.#link.close());
       this.#wake();
     }
   }

@@ -10,6 +10,8 @@ const LONGEST_RECONNECT_MS = 2_000;
 const CLOSE_PATIENCE_MS = 1_000;
 /** Whoever is about to end waits so long for an answer. */
 const HURRY_MS = 2_000;
+/** A server that is left, and does not close the connection from its side, is cut off after this. */
+const CUT_OFF_MS = 500;
 
 /** The two connections of a process, however many lanes it has: one for commands, one that hears of changes. */
 export class RedisLink {
@@ -39,6 +41,7 @@ export class RedisLink {
     const open = (): Redis => {
       const redis = new Redis({
         ...{ host, port, db, lazyConnect: true, connectTimeout: CONNECT_MS, commandTimeout: COMMAND_MS },
+        disconnectTimeout: CUT_OFF_MS,
         // A command fails rather than waits for ever: whoever asked is told, and asks again.
         maxRetriesPerRequest: 2,
         retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_MS),
