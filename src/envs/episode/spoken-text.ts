@@ -1,3 +1,4 @@
+import { needText } from "../../core/index.ts";
 import { MAX_TAIL_LENGTH } from "../extract/extraction.ts";
 import { findReasoning, type Reasoning } from "../extract/reasoning.ts";
 
@@ -13,6 +14,7 @@ const MAX_TRIMMED = 4 * MAX_TAIL_LENGTH;
  * @example spokenText("<think>7?</think>\n<action>claim 7</action>"); // "<action>claim 7</action>"
  */
 export function spokenText(said: string): string {
+  needText(said, "spokenText", "what a turn said, a text");
   let text = said.length > MAX_TRIMMED ? said : said.trim();
   for (let cut = 0; cut < MAX_CUTS; cut += 1) {
     const reasoning = findReasoning(text);
