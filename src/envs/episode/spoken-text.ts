@@ -1,5 +1,5 @@
 import { MAX_TAIL_LENGTH } from "../extract/extraction.ts";
-import { findReasoning } from "../extract/reasoning.ts";
+import { findReasoning } from "../extract/headed-reasoning.ts";
 
 /** Cutting may bring to light what the text before hid; a text that goes on so is nothing but marks. */
 const MAX_CUTS = 4;
