@@ -1,8 +1,6 @@
 import { readReasoningName, saysEnd, type ReasoningName } from "./reasoning-names.ts";
 import { endOfTag, isBlank, lowered, standsAt } from "./tag-reader.ts";
 
-export { WORDS } from "./reasoning-names.ts";
-
 interface Mark {
   /** What it goes on with behind the bracket that closes first; for marks without one, all of it. */
   readonly text: string;

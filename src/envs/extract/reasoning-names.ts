@@ -12,7 +12,7 @@ const REASONING: ReadonlySet<string> = new Set([
   "antthinking",
 ]);
 /** Names that may as well be the heading of what is said behind an answer. */
-export const WORDS = [
+const WORDS = [
   "analysis",
   "reflection",
   "reason",
