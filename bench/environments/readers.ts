@@ -120,6 +120,12 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "and ",
     "# a\n",
     "ask 01 # claim\n",
+    "✅ ",
+    "- [ ] ask 01\n",
+    "<ask>01</ask>",
+    '{"name": "ask", "arguments": {"codes": "01", ',
+    "input: codes: 01, ",
+    "ask the codes ",
   ],
   REPAIR: [
     "read a/b.py 1-9\n",
@@ -132,6 +138,13 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "```\n",
     "run ",
     "run\n",
+    "submit the package ",
+    "submit a/b/",
+    "Action: ",
+    "> ",
+    "> edit a.py\n",
+    "<<<<<<<\na\n=======\nb\n>>>>>>>\n",
+    "edit file ",
   ],
   OPT: [
     "rovak ",
@@ -149,6 +162,18 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "total value: 8\n",
   ],
 };
+/** What almost is reasoning, over and over on one line, in front of nothing. */
+const MARKS = [
+  "<|channel>",
+  "<|channel|>",
+  "<|think|>",
+  "<longcat_think>",
+  "</self_reflection>",
+  "<a_reflection></a_reflection>",
+  "[/",
+  "Here is my thought process: ",
+  "analysis",
+];
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
 const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
 const BEFORE = ["", "a", ")", '"', "a(b", "answer", "a(b, c)", "[", "plan:", "a ="];
@@ -163,6 +188,9 @@ const VERBS = [
   "edit a\n<<<",
   `${EDIT}\n`,
   "edit a\n<<<\na\n===\n",
+  "submit ",
+  "submit # ",
+  "<ask>",
 ];
 /** Programs are not run: what they print is nothing. */
 const SILENT = replayEngine(() => "");
@@ -217,6 +245,7 @@ function* nearAnswers(env: string, units: readonly string[]): Generator<string> 
   if (isCode) for (const body of bodies) yield open + body + close;
   for (const unit of units)
     for (const near of [open + unit + close, open + unit, unit + close]) yield filled(near, LENGTH);
+  for (const mark of MARKS) yield filled(mark, LENGTH);
 }
 
 /** The middle one of three runs. */
