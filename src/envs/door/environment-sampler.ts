@@ -89,7 +89,8 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
 /** @throws AffineError `invalid_input` for what is neither a text nor a whole number: as a text it would be some seed. */
 function seedText(seed: unknown): string {
   if (typeof seed === "string" || Number.isSafeInteger(seed)) return String(seed);
-  const shown = typeof seed === "number" || seed === null ? String(seed) : `a ${typeof seed}`;
+  const kind = typeof seed === "object" ? "an object" : `a ${typeof seed}`;
+  const shown = typeof seed === "number" || seed === null ? String(seed) : kind;
   throw new AffineError("invalid_input", `A seed is a text or a whole number, not ${shown}.`, {
     hint: "A seed has 1 to 128 letters, digits, _ or -.",
   });

@@ -1,6 +1,7 @@
 import { needText } from "../../core/index.ts";
 import { MAX_TAIL_LENGTH } from "../extract/extraction.ts";
-import { findReasoning, type Reasoning } from "../extract/reasoning.ts";
+import { findReasoning } from "../extract/headed-reasoning.ts";
+import type { Reasoning } from "../extract/reasoning.ts";
 
 /** Cutting may bring to light what the text before hid; a text that goes on so is nothing but marks. */
 const MAX_CUTS = 4;
