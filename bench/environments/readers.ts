@@ -140,6 +140,12 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "and ",
     "# a\n",
     "ask 01 # claim\n",
+    "✅ ",
+    "- [ ] ask 01\n",
+    "<ask>01</ask>",
+    '{"name": "ask", "arguments": {"codes": "01", ',
+    "input: codes: 01, ",
+    "ask the codes ",
   ],
   REPAIR: [
     "read a/b.py 1-9\n",
@@ -152,6 +158,13 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "```\n",
     "run ",
     "run\n",
+    "submit the package ",
+    "submit a/b/",
+    "Action: ",
+    "> ",
+    "> edit a.py\n",
+    "<<<<<<<\na\n=======\nb\n>>>>>>>\n",
+    "edit file ",
   ],
   OPT: [
     "rovak ",
@@ -175,6 +188,18 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "<!-- --> ",
   ],
 };
+/** What almost is reasoning, over and over on one line, in front of nothing. */
+const MARKS = [
+  "<|channel>",
+  "<|channel|>",
+  "<|think|>",
+  "<longcat_think>",
+  "</self_reflection>",
+  "<a_reflection></a_reflection>",
+  "[/",
+  "Here is my thought process: ",
+  "analysis",
+];
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
 const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
 const BEFORE = ["", "a", ")", '"', "a(b", "answer", "a(b, c)", "[", "plan:", "a ="];
@@ -189,6 +214,9 @@ const VERBS = [
   "edit a\n<<<",
   `${EDIT}\n`,
   "edit a\n<<<\na\n===\n",
+  "submit ",
+  "submit # ",
+  "<ask>",
 ];
 /** Programs are not run: what they print is nothing. */
 const SILENT = replayEngine(() => "");
@@ -243,6 +271,7 @@ function* nearAnswers(env: string, units: readonly string[]): Generator<string> 
   if (isCode) for (const body of bodies) yield open + body + close;
   for (const unit of units)
     for (const near of [open + unit + close, open + unit, unit + close]) yield filled(near, LENGTH);
+  for (const mark of MARKS) yield filled(mark, LENGTH);
 }
 
 /** The middle one of three runs. */

@@ -1,3 +1,4 @@
+import { opening } from "../core/index.ts";
 import { join } from "node:path";
 import { rulesHash } from "../replay/index.ts";
 import { openWorkQueue, Runner, type WorkQueue } from "../rounds/index.ts";
@@ -50,17 +51,11 @@ export interface ValidatorParts {
 
 /** Opens everything in a data folder, or nothing. @throws AffineError `locked`, `state_version`, `state_corrupt`, … */
 export async function openParts(options: ValidatorOptions, listeners: ValidatorListeners): Promise<ValidatorParts> {
-  const closing: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  try {
-    const parts = await open(options, listeners, (step) => closing.push(step));
-    return { ...parts, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  // What fails to close keeps nothing else from it, least of all the lock.
+  return opening(async (closing) => {
+    const parts = await open(options, listeners, (step) => closing.add(step));
+    return { ...parts, close: () => closing.close() };
+  });
 }
 
 async function open(

@@ -90,11 +90,18 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
   const head = text.slice(0, tail);
   let opened = -1;
   let ended = -1;
+  // Counted first: that takes no time, and reading many takes long.
   let marks = 0;
-  for (const bracket of ["<", "[", "◁"]) {
+  const brackets = ["<", "[", "◁"];
+  for (const bracket of brackets) {
     for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       marks += 1;
       if (marks > MAX_MARKS) return null;
+    }
+  }
+  if (marks === 0) return -1;
+  for (const bracket of brackets) {
+    for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       if (!reader.read(head, at) || isQuoted(head, at, reader.end)) continue;
       if (reader.closing) {
         const { end } = reader;
