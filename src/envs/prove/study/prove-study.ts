@@ -50,9 +50,6 @@ export const proveStudy: Study<ProveSecret> = {
       "from the goal, as many steps",
       ({ theory, goal }, _, level) => searchFromGoal(theory, goal, 10 * tenthOfSteps(level)).proof,
     ),
-    prove("forward, ten times the steps", (opened, _, level) =>
-      forward(opened, opened.theory, 100 * tenthOfSteps(level)),
-    ),
   ],
   answerLines: ({ secret: { theory, proof } }) => [
     { text: proof.map((fact) => factText(theory, fact)).join("\n"), bits: 8 * proof.length },
