@@ -1,7 +1,7 @@
 import { ELEMENT_MAPS } from "../grammar/element-map.ts";
 import { bounded, letter } from "../grammar/run-rule.ts";
 import type { Rule } from "../grammar/rule.ts";
-import { STEPS, type Step } from "../grammar/step.ts";
+import type { Step } from "../grammar/step.ts";
 import { Candidate } from "../space/candidate.ts";
 import { candidates } from "../space/candidates.ts";
 import type { Calls, Form } from "../space/calls.ts";
