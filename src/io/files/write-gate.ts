@@ -25,7 +25,8 @@ export class WriteGate {
 
   /** @throws AffineError `interrupted` once it is closed: nothing was begun then. And what the write throws. */
   async write<T>(write: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw new AffineError("interrupted", `${this.#subject} is closed: nothing is written any more.`);
+    if (this.#isClosed)
+      throw new AffineError("interrupted", `${this.#subject} is closed: nothing is written any more.`);
     const running = write();
     this.#running.add(running);
     try {
