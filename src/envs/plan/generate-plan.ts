@@ -1,15 +1,27 @@
 import type { Random } from "../../core/index.ts";
 import type { Generated } from "../environment.ts";
+import { fromBothEnds } from "./both-ends.ts";
 import { drawDomain } from "./draw-domain.ts";
 import { explore, wayTo } from "./explore.ts";
 import { groundActions, packed, stateCount, unpacked } from "./ground.ts";
+import { lazyBestFirst, relaxedWalk, type Ranks } from "./informed.ts";
 import { PLAN_LEVELS, PLAN_SCORED_LEVELS, type PlanLevel } from "./plan-levels.ts";
 import { planPrompt } from "./plan-prompt.ts";
 import type { Placed, PlanSecret } from "./problem.ts";
-import { bestFirst, climb, taskOf, type Task } from "./searches.ts";
+import { bestFirst, climb } from "./searches.ts";
+import { taskOf, type Task, type Way } from "./task.ts";
 
-/** Searches of either kind that must not find a plan. */
+/** Searches of each kind that must not find a plan. */
 const STUMBLES = 3;
+/** Best-first searches by relaxed plans that must not find one: greedy ones with orders of their own, and one that counts what was made. */
+const RANKS: readonly Ranks[] = [
+  { costs: "sum", guide: "plan", made: 0, left: 1, idle: 1 },
+  { costs: "sum", guide: "cost", made: 0, left: 1, idle: 1 },
+  { costs: "most", guide: "plan", made: 0, left: 2, idle: 1 },
+  { costs: "sum", guide: "plan", made: 0, left: 1, idle: 1 },
+  { costs: "sum", guide: "cost", made: 0, left: 2, idle: 1 },
+  { costs: "sum", guide: "plan", made: 1, left: 2, idle: 2 },
+];
 /** Goals that are tried in one domain. */
 const GOALS_TRIED = 12;
 
@@ -50,13 +62,14 @@ export function generatePlan(params: { readonly level: number }, random: Random)
   return null;
 }
 
-/** Whether a short search that only looks at how much of the goal is missing finds a plan that counts. */
+/** Whether a short search finds a plan that counts: by what of the goal is missing, by relaxed plans, from both ends. */
 function isStumbledOn(task: Task, { level, tenth }: PlanLevel, random: Random): boolean {
   if (!PLAN_SCORED_LEVELS.includes(level)) return false;
+  const counts = (way: Way): boolean => way.length > 0 && way.length <= task.limit;
+  if (counts(relaxedWalk(task, tenth, "sum", random, STUMBLES))) return true;
   for (let run = 0; run < STUMBLES; run += 1) {
-    for (const way of [bestFirst(task, tenth, false, random), climb(task, tenth, random)]) {
-      if (way.length > 0 && way.length <= task.limit) return true;
-    }
+    if (counts(bestFirst(task, tenth, false, random)) || counts(climb(task, tenth, random))) return true;
   }
-  return false;
+  if (counts(fromBothEnds(task, tenth))) return true;
+  return RANKS.some((ranks) => counts(lazyBestFirst(task, tenth, ranks, random)));
 }

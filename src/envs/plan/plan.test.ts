@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { planEnvironment } from "../index.ts";
 import { PLAN_LEVELS } from "./plan-levels.ts";
 import type { PlanSecret } from "./problem.ts";
-import { breadthFirst, taskOf } from "./searches.ts";
+import { breadthFirst } from "./searches.ts";
+import { taskOf } from "./task.ts";
 
 /** Two lamps that can be lit one after the other, if they are near one another, and a key that opens nothing. */
 const lamps: PlanSecret = {

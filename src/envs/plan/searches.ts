@@ -1,30 +1,7 @@
 import type { Random } from "../../core/index.ts";
 import { explore, wayTo } from "./explore.ts";
-import { groundActions, packed, stateCount, type Action } from "./ground.ts";
-import type { Problem, Step } from "./problem.ts";
-
-/** A problem as a search sees it. */
-export interface Task {
-  readonly actions: readonly Action[];
-  readonly start: number;
-  readonly count: number;
-  readonly goal: { readonly states: number; readonly mask: number };
-  readonly limit: number;
-}
-
-export function taskOf(problem: Problem, limit: number): Task {
-  const { types, start, goal } = problem;
-  return {
-    actions: groundActions(problem),
-    start: packed(types, start).states,
-    count: stateCount(types),
-    goal: packed(types, goal),
-    limit,
-  };
-}
-
-/** Actions by their numbers. */
-export type Way = readonly number[];
+import type { Action } from "./ground.ts";
+import type { Task, Way } from "./task.ts";
 
 /** Breadth-first search until the goal; a step is a state that was looked at, with all that can be done in it. */
 export function breadthFirst({ actions, start, count, goal }: Task, steps = Infinity): { way: Way; steps: number } {
@@ -146,9 +123,4 @@ function missing({ goal }: Task, states: number): number {
   let count = 0;
   for (; bits !== 0; bits &= bits - 1) count += 1;
   return count;
-}
-
-/** The steps of a way. */
-export function stepsOf({ actions }: Task, way: Way): Step[] {
-  return way.map((at) => (actions[at] as Action).step);
 }
