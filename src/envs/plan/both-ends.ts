@@ -1,5 +1,6 @@
+import { doableIn, type Doable } from "./doable.ts";
 import type { Action } from "./ground.ts";
-import { after, can, isReached, type Task, type Way } from "./task.ts";
+import { after, isReached, type Task, type Way } from "./task.ts";
 
 /** Some objects' states from which the goal can be reached, and how. */
 interface Part {
@@ -18,6 +19,7 @@ interface Part {
 export function fromBothEnds(task: Task, steps: number): Way {
   const by = new Map([[task.start, -1]]);
   const known = new Set<number>();
+  const doable = doableIn(task.actions, task.count);
   let ahead: number[] = [task.start];
   let behind: Part[] = [{ ...task.goal, at: -1, next: null }];
   for (let left = steps; ahead.length > 0 && behind.length > 0;) {
@@ -25,27 +27,40 @@ export function fromBothEnds(task: Task, steps: number): Way {
     left -= isAhead ? ahead.length : behind.length;
     if (isAhead) {
       const layer = left < 0 ? ahead.slice(0, left) : ahead;
-      ahead = forth(task, by, layer);
+      ahead = forth(task, doable, by, layer);
     } else {
       const layer = left < 0 ? behind.slice(0, left) : behind;
-      behind = layer.flatMap((part) => before(task, part)).filter((part) => isNew(known, part));
+      behind = before(task, known, layer);
     }
-    for (const states of ahead) {
-      const met = behind.find((part) => (states & part.mask) === part.states);
-      if (met !== undefined) return joined(task, by, states, met);
-    }
+    const met = meeting(ahead, behind);
+    if (met !== null) return joined(task, by, met.states, met.part);
     if (left <= 0) return [];
   }
   return [];
 }
 
+/** The first states ahead that some part behind holds in. */
+function meeting(ahead: readonly number[], behind: readonly Part[]): { states: number; part: Part } | null {
+  const masks = Int32Array.from(behind, ({ mask }) => mask);
+  const wants = Int32Array.from(behind, ({ states }) => states);
+  for (const states of ahead) {
+    for (let at = 0; at < masks.length; at += 1) {
+      if ((states & (masks[at] as number)) === wants[at]) return { states, part: behind[at] as Part };
+    }
+  }
+  return null;
+}
+
 /** What the actions that can be done lead to for the first time. */
-function forth(task: Task, by: Map<number, number>, layer: readonly number[]): number[] {
+function forth(task: Task, doable: Doable, by: Map<number, number>, layer: readonly number[]): number[] {
   const found: number[] = [];
+  const can = new Int16Array(task.actions.length);
   for (const states of layer) {
-    for (let at = 0; at < task.actions.length; at += 1) {
+    const possible = doable.list(states, can);
+    for (let place = 0; place < possible; place += 1) {
+      const at = can[place] as number;
       const next = after(task, states, at);
-      if (!can(task, states, at) || by.has(next)) continue;
+      if (by.has(next)) continue;
       by.set(next, at);
       found.push(next);
     }
@@ -54,13 +69,18 @@ function forth(task: Task, by: Map<number, number>, layer: readonly number[]): n
 }
 
 /** What has to hold before each of the actions that bring about some of it, and none that hinders it. */
-function before({ actions }: Task, part: Part): Part[] {
-  return actions.flatMap(({ mask, want, flip }: Action, at): Part[] => {
-    const changed = (flip | (flip >> 1)) & 0x55555555;
-    if (((3 * changed) & part.mask) === 0) return [];
-    if (((want ^ flip ^ part.states) & mask & part.mask) !== 0) return [];
-    return [{ mask: part.mask | mask, states: (part.states & ~mask) | want, at, next: part }];
-  });
+function before({ actions }: Task, known: Set<number>, layer: readonly Part[]): Part[] {
+  const found: Part[] = [];
+  for (const part of layer) {
+    for (let at = 0; at < actions.length; at += 1) {
+      const { mask, want, flip } = actions[at] as Action;
+      const changed = 3 * ((flip | (flip >> 1)) & 0x55555555);
+      if ((changed & part.mask) === 0 || ((want ^ flip ^ part.states) & mask & part.mask) !== 0) continue;
+      const earlier = { mask: part.mask | mask, states: (part.states & ~mask) | want, at, next: part };
+      if (isNew(known, earlier)) found.push(earlier);
+    }
+  }
+  return found;
 }
 
 function isNew(known: Set<number>, { mask, states }: Part): boolean {

@@ -1,4 +1,6 @@
 import type { Random } from "../../core/index.ts";
+import { doableIn } from "./doable.ts";
+import type { Action } from "./ground.ts";
 import { FAR, helpful, relaxed, type Costs } from "./relaxed.ts";
 import { after, can, isReached, type Task, type Way } from "./task.ts";
 
@@ -40,8 +42,8 @@ export function relaxedWalk(task: Task, steps: number, costs: Costs, random: Ran
 }
 
 /** As many actions of the relaxed plan as can be done, one after the other, and then a new one (YAHSP). */
-export function wholePlans(task: Task, steps: number, costs: Costs, random: Random): Way {
-  for (let left = steps, run = 0; left > 0; run += 1) {
+export function wholePlans(task: Task, steps: number, costs: Costs, random: Random, runs = Infinity): Way {
+  for (let left = steps, run = 0; left > 0 && run < runs; run += 1) {
     const guide = relaxed(task, orderOf(task, run > 0, random), costs);
     const way: number[] = [];
     const seen = new Set([task.start]);
@@ -49,9 +51,9 @@ export function wholePlans(task: Task, steps: number, costs: Costs, random: Rand
     for (let isMoving = true; isMoving && way.length < task.limit && left > 0; left -= 1) {
       let rest = [...(guide.plan(states) ?? [])];
       isMoving = false;
-      for (let at: number | undefined = -1; at !== undefined && way.length < task.limit;) {
-        const now: number = states;
-        at = rest.find((next) => can(task, now, next) && !seen.has(after(task, now, next)));
+      while (way.length < task.limit) {
+        const now = states;
+        const at = rest.find((next) => can(task, now, next) && !seen.has(after(task, now, next)));
         if (at === undefined) break;
         rest = rest.filter((other) => other !== at);
         states = after(task, states, at);
@@ -71,8 +73,9 @@ export function informedClimb(
   steps: number,
   { costs, guide, isHelped }: { readonly costs: Costs; readonly guide: Guide; readonly isHelped: boolean },
   random: Random,
+  runs = Infinity,
 ): Way {
-  for (let left = steps, run = 0; left > 0; run += 1) {
+  for (let left = steps, run = 0; left > 0 && run < runs; run += 1) {
     const order = orderOf(task, run > 0, random);
     const known = relaxed(task, order, costs);
     const way: number[] = [];
@@ -104,6 +107,11 @@ export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: R
   const order = orderOf(task, true, random);
   const guide = relaxed(task, order, ranks.costs);
   const bound = relaxed(task, order, "most");
+  const doable = doableIn(
+    order.map((at) => task.actions[at] as Action),
+    task.count,
+  );
+  const can = new Int16Array(order.length);
   put(task.start, 0);
   for (let left = steps; left > 0; left -= 1) {
     const states = take();
@@ -114,13 +122,13 @@ export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: R
     // No relaxed plan is shorter than what the dearest fact of the goal costs by itself.
     if (made - 1 + plan.length > task.limit && made - 1 + bound.cost(states) > task.limit) continue;
     const figure = ranks.guide === "plan" ? plan.length : guide.cost(states);
-    const helps = new Set(plan);
-    for (const at of order) {
-      if (!can(task, states, at)) continue;
+    const possible = doable.list(states, can);
+    for (let place = 0; place < possible; place += 1) {
+      const at = order[can[place] as number] as number;
       const next = after(task, states, at);
       if (!reach(search, next, at, made)) continue;
       if (isReached(task, next) && made <= task.limit) return back(task, search, next);
-      put(next, ranks.made * made + ranks.left * figure + (helps.has(at) ? 0 : ranks.idle));
+      put(next, ranks.made * made + ranks.left * figure + (plan.includes(at) ? 0 : ranks.idle));
     }
   }
   return [];
@@ -198,11 +206,11 @@ function opened({ start, count }: Task) {
   const waiting: { readonly states: number[]; next: number }[] = [];
   return {
     search,
-    put(states: number, rank: number): void {
+    put: (states: number, rank: number): void => {
       while (waiting.length <= rank) waiting.push({ states: [], next: 0 });
       waiting[rank]?.states.push(states);
     },
-    take(): number {
+    take: (): number => {
       for (const bucket of waiting) {
         while (bucket.next < bucket.states.length) {
           const states = bucket.states[bucket.next] as number;
