@@ -14,7 +14,7 @@ export interface Domain {
 }
 
 /** Types, relations and operators of a level, all with names that mean nothing. */
-export function drawDomain({ objects, states, operators }: PlanLevel, random: Random): Domain {
+export function drawDomain({ objects, states, operators, two, change }: PlanLevel, random: Random): Domain {
   const taken = new Set<string>();
   const types = objects.map((count, at): PlanType => {
     const [name = ""] = nonsenseWords(1, random, taken);
@@ -31,7 +31,7 @@ export function drawDomain({ objects, states, operators }: PlanLevel, random: Ra
     const main = at % types.length;
     const before = (leaving[main] as number) % (types[main]?.states.length ?? 1);
     leaving[main] = (leaving[main] as number) + 1;
-    return drawOperator(types, relations, { main, before }, random, taken);
+    return drawOperator(types, relations, { main, before, two, change }, random, taken);
   });
   return { types, relations, operators: random.shuffle(made) };
 }
@@ -50,19 +50,19 @@ function drawRelation(types: readonly PlanType[], first: number, random: Random,
 function drawOperator(
   types: readonly PlanType[],
   relations: readonly Relation[],
-  { main, before }: { readonly main: number; readonly before: number },
+  { main, before, two, change }: Pick<PlanLevel, "two" | "change"> & { readonly main: number; readonly before: number },
   random: Random,
   taken: Set<string>,
 ): Operator {
   const parameters: Parameter[] = [{ type: main, before, after: otherState(types, main, before, random) }];
-  // One or two more objects that have to be in a state; one in three of them leaves it.
-  const more = random.chance(1, 4) ? 2 : 1;
+  // One or two more objects that have to be in a state, and may leave it.
+  const more = random.chance(two, 4) ? 2 : 1;
   for (let place = 0; place < more; place += 1) {
     const type = random.below(types.length);
     const same = parameters.filter((parameter) => parameter.type === type).length;
     if (same >= (types[type]?.objects.length ?? 0)) continue;
     const state = random.below(types[type]?.states.length ?? 1);
-    const after = random.below(3) === 0 ? otherState(types, type, state, random) : state;
+    const after = random.below(3) < change ? otherState(types, type, state, random) : state;
     parameters.push({ type, before: state, after });
   }
   const fitting = relations.flatMap((relation, at) => {

@@ -1,3 +1,4 @@
+import { doableIn } from "./doable.ts";
 import type { Action } from "./ground.ts";
 
 /** Everything that can be reached from a beginning, breadth first. */
@@ -26,8 +27,8 @@ export function explore(
   const order = new Int32Array(count);
   const distance = new Int16Array(count).fill(-1);
   const by = new Int16Array(count);
-  const masks = Int32Array.from(actions, ({ mask }) => mask);
-  const wants = Int32Array.from(actions, ({ want }) => want);
+  const doable = doableIn(actions, count);
+  const can = new Int16Array(actions.length);
   const flips = Int32Array.from(actions, ({ flip }) => flip);
   order[0] = start;
   distance[start] = 0;
@@ -35,8 +36,9 @@ export function explore(
   let isFound = found(start);
   for (let head = 0; head < reached && !isFound; head += 1) {
     const states = order[head] as number;
-    for (let at = 0; at < masks.length; at += 1) {
-      if ((states & (masks[at] as number)) !== wants[at]) continue;
+    const possible = doable.list(states, can);
+    for (let place = 0; place < possible; place += 1) {
+      const at = can[place] as number;
       const next = states ^ (flips[at] as number);
       if (distance[next] !== -1) continue;
       distance[next] = (distance[states] as number) + 1;

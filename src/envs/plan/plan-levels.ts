@@ -5,6 +5,9 @@ export interface PlanLevel {
   readonly objects: readonly number[];
   readonly states: readonly number[];
   readonly operators: number;
+  /** Of four operators, so many take two more objects, not one; of three of those objects, so many change their states. */
+  readonly two: number;
+  readonly change: number;
   /** Steps of the shortest plan: at least so many, and one more at most. */
   readonly depth: number;
   /** Steps that a plan may have more than the shortest one. */
@@ -13,16 +16,90 @@ export interface PlanLevel {
   readonly goals: number;
   /** A tenth of the median steps of breadth-first search, by the card's figure `steps`: what heuristics may spend. */
   readonly tenth: number;
+  /** Best-first searches of each kind by relaxed plans that must not find a plan with that. */
+  readonly looks: number;
 }
 
 /** The ladder, by the steps of the shortest plan and the states that a search looks at. */
 export const PLAN_LEVELS: readonly PlanLevel[] = [
-  { level: 1, objects: [2, 1], states: [3, 2], operators: 4, depth: 2, slack: 1, goals: 2, tenth: 1 },
-  { level: 2, objects: [2, 2], states: [3, 3], operators: 6, depth: 4, slack: 1, goals: 3, tenth: 1 },
-  { level: 3, objects: [3, 2], states: [4, 4], operators: 12, depth: 8, slack: 1, goals: 4, tenth: 11 },
-  { level: 4, objects: [3, 3], states: [4, 4], operators: 13, depth: 11, slack: 1, goals: 5, tenth: 74 },
-  { level: 5, objects: [3, 2, 3], states: [4, 4, 4], operators: 18, depth: 17, slack: 1, goals: 7, tenth: 1050 },
-  { level: 6, objects: [3, 2, 3], states: [4, 4, 4], operators: 18, depth: 21, slack: 1, goals: 7, tenth: 1800 },
+  {
+    level: 1,
+    objects: [2, 1],
+    states: [3, 2],
+    operators: 4,
+    two: 1,
+    change: 1,
+    depth: 2,
+    slack: 1,
+    goals: 2,
+    tenth: 1,
+    looks: 0,
+  },
+  {
+    level: 2,
+    objects: [2, 2],
+    states: [3, 3],
+    operators: 6,
+    two: 1,
+    change: 1,
+    depth: 4,
+    slack: 1,
+    goals: 3,
+    tenth: 1,
+    looks: 0,
+  },
+  {
+    level: 3,
+    objects: [3, 2],
+    states: [4, 4],
+    operators: 13,
+    two: 3,
+    change: 3,
+    depth: 9,
+    slack: 1,
+    goals: 4,
+    tenth: 16,
+    looks: 3,
+  },
+  {
+    level: 4,
+    objects: [3, 3],
+    states: [4, 4],
+    operators: 15,
+    two: 4,
+    change: 3,
+    depth: 14,
+    slack: 1,
+    goals: 5,
+    tenth: 170,
+    looks: 3,
+  },
+  {
+    level: 5,
+    objects: [3, 3],
+    states: [4, 4],
+    operators: 16,
+    two: 4,
+    change: 3,
+    depth: 18,
+    slack: 1,
+    goals: 5,
+    tenth: 210,
+    looks: 2,
+  },
+  {
+    level: 6,
+    objects: [4, 3],
+    states: [4, 4],
+    operators: 14,
+    two: 4,
+    change: 3,
+    depth: 21,
+    slack: 1,
+    goals: 6,
+    tenth: 970,
+    looks: 1,
+  },
 ];
 
 /** Levels that may decide emission. */

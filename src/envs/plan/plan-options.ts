@@ -1,5 +1,5 @@
 /** What `PLAN(…)` takes. */
 export interface PlanOptions {
-  /** 1..7. */
+  /** 1..6. */
   readonly level?: number;
 }

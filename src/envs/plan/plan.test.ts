@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { Random } from "../../core/index.ts";
 import { planEnvironment } from "../index.ts";
+import { fromBothEnds } from "./both-ends.ts";
+import { lazyBestFirst } from "./informed.ts";
 import { PLAN_LEVELS } from "./plan-levels.ts";
 import type { PlanSecret } from "./problem.ts";
-import { breadthFirst, taskOf } from "./searches.ts";
+import { breadthFirst } from "./searches.ts";
+import { relaxed } from "./relaxed.ts";
+import { after, can, isReached, taskOf, type Task, type Way } from "./task.ts";
 
 /** Two lamps that can be lit one after the other, if they are near one another, and a key that opens nothing. */
 const lamps: PlanSecret = {
@@ -97,4 +102,69 @@ describe("generate", () => {
       }
     },
   );
+});
+
+describe("searches", () => {
+  const questions = ["a", "b", "c", "d"].map((seed) => planEnvironment.generate({ level: 4 }, seed).secret);
+  const isPlan = (task: Task, way: Way): boolean => {
+    let states = task.start;
+    for (const at of way) {
+      if (!can(task, states, at)) return false;
+      states = after(task, states, at);
+    }
+    return isReached(task, states);
+  };
+
+  test("behavior: from both ends the shortest plan is found", () => {
+    for (const { problem, limit, optimum } of questions) {
+      const task = taskOf(problem, limit);
+      const way = fromBothEnds(task, Infinity);
+      expect(way.length).toBe(optimum);
+      expect(isPlan(task, way)).toBe(true);
+    }
+  });
+
+  test("behavior: no fact of the goal appears later than its plan reaches it, and a relaxed plan reaches all of it", () => {
+    for (const { problem, limit, optimum } of questions) {
+      const task = taskOf(problem, limit);
+      const order = task.actions.map((_, at) => at);
+      const most = relaxed(task, order, "most").cost(task.start);
+      expect(most).toBeLessThanOrEqual(optimum);
+      for (const costs of ["sum", "most"] as const) {
+        const plan = relaxed(task, order, costs).plan(task.start) ?? [];
+        expect(plan.length).toBeGreaterThanOrEqual(most);
+        const facts = new Set<string>();
+        const add = (states: number, mask: number): void => {
+          for (let bit = 0; bit < 32; bit += 2) {
+            if (((mask >> bit) & 3) !== 0) facts.add(`${bit} ${(states >> bit) & 3}`);
+          }
+        };
+        add(task.start, task.count - 1);
+        for (const at of plan) {
+          const { mask, want, flip } = task.actions[at]!;
+          const before = facts.size;
+          add(want, mask);
+          expect(facts.size).toBe(before);
+          add(want ^ flip, mask);
+        }
+        const reached = facts.size;
+        add(task.goal.states, task.goal.mask);
+        expect(facts.size).toBe(reached);
+      }
+    }
+  });
+
+  test("behavior: what best-first search by relaxed plans finds is a plan that counts", () => {
+    let found = 0;
+    for (const { problem, limit } of questions) {
+      const task = taskOf(problem, limit);
+      const ranks = { costs: "sum", guide: "cost", made: 0, left: 1, idle: 1 } as const;
+      const way = lazyBestFirst(task, 100_000, ranks, Random.from("orders"));
+      if (way.length === 0) continue;
+      found += 1;
+      expect(way.length).toBeLessThanOrEqual(limit);
+      expect(isPlan(task, way)).toBe(true);
+    }
+    expect(found).toBeGreaterThan(0);
+  });
 });

@@ -1,30 +1,8 @@
 import type { Random } from "../../core/index.ts";
+import { doableIn } from "./doable.ts";
 import { explore, wayTo } from "./explore.ts";
-import { groundActions, packed, stateCount, type Action } from "./ground.ts";
-import type { Problem, Step } from "./problem.ts";
-
-/** A problem as a search sees it. */
-export interface Task {
-  readonly actions: readonly Action[];
-  readonly start: number;
-  readonly count: number;
-  readonly goal: { readonly states: number; readonly mask: number };
-  readonly limit: number;
-}
-
-export function taskOf(problem: Problem, limit: number): Task {
-  const { types, start, goal } = problem;
-  return {
-    actions: groundActions(problem),
-    start: packed(types, start).states,
-    count: stateCount(types),
-    goal: packed(types, goal),
-    limit,
-  };
-}
-
-/** Actions by their numbers. */
-export type Way = readonly number[];
+import type { Action } from "./ground.ts";
+import type { Task, Way } from "./task.ts";
 
 /** Breadth-first search until the goal; a step is a state that was looked at, with all that can be done in it. */
 export function breadthFirst({ actions, start, count, goal }: Task, steps = Infinity): { way: Way; steps: number } {
@@ -52,6 +30,11 @@ export function breadthFirst({ actions, start, count, goal }: Task, steps = Infi
 export function bestFirst(task: Task, steps: number, counts: boolean, random: Random): Way {
   const { actions, start, goal, count } = task;
   const order = random.shuffle(actions.map((_, at) => at));
+  const doable = doableIn(
+    order.map((at) => actions[at] as Action),
+    count,
+  );
+  const can = new Int16Array(actions.length);
   const came: Came = { by: new Int16Array(count), depth: new Int16Array(count).fill(-1) };
   // States by rank, with the place of the next one that was not taken yet.
   const waiting: { readonly states: number[]; next: number }[] = [];
@@ -68,10 +51,10 @@ export function bestFirst(task: Task, steps: number, counts: boolean, random: Ra
     const states = bucket.states[bucket.next] as number;
     bucket.next += 1;
     const depth = (came.depth[states] as number) + 1;
-    for (const at of order) {
-      const { mask, want, flip } = actions[at] as Action;
-      if ((states & mask) !== want) continue;
-      const next = states ^ flip;
+    const possible = doable.list(states, can);
+    for (let place = 0; place < possible; place += 1) {
+      const at = order[can[place] as number] as number;
+      const next = states ^ (actions[at] as Action).flip;
       if (came.depth[next] !== -1) continue;
       came.depth[next] = depth;
       came.by[next] = at;
@@ -101,17 +84,22 @@ function back({ actions }: Task, { by, depth }: Came, end: number): Way {
  * the steps are used up. Of equals it takes the first from a place of the actions that is drawn.
  */
 export function climb(task: Task, steps: number, random: Random): Way {
-  const { actions, start, limit } = task;
+  const { actions, start, limit, count } = task;
+  const doable = doableIn(actions, count);
+  const can = new Int16Array(actions.length);
   for (let left = steps; left > 0;) {
     const way: number[] = [];
     const seen = new Set([start]);
     for (let states = start; way.length < limit && left > 0; left -= 1) {
       const from = random.below(actions.length);
+      const possible = doable.list(states, can);
+      let first = 0;
+      while (first < possible && (can[first] as number) < from) first += 1;
       let best = { at: -1, left: Infinity };
-      for (let place = 0; place < actions.length; place += 1) {
-        const at = (from + place) % actions.length;
-        const { mask, want, flip } = actions[at] as Action;
-        if ((states & mask) !== want || seen.has(states ^ flip)) continue;
+      for (let place = 0; place < possible; place += 1) {
+        const at = can[(first + place) % possible] as number;
+        const { flip } = actions[at] as Action;
+        if (seen.has(states ^ flip)) continue;
         const misses = missing(task, states ^ flip);
         if (misses < best.left) best = { at, left: misses };
       }
@@ -146,9 +134,4 @@ function missing({ goal }: Task, states: number): number {
   let count = 0;
   for (; bits !== 0; bits &= bits - 1) count += 1;
   return count;
-}
-
-/** The steps of a way. */
-export function stepsOf({ actions }: Task, way: Way): Step[] {
-  return way.map((at) => (actions[at] as Action).step);
 }

@@ -1,9 +1,20 @@
 import type { Random } from "../../../core/index.ts";
 import { numbersForNames } from "../../names/numbers-for-names.ts";
 import type { Baseline, Study } from "../../study.ts";
+import { fromBothEnds } from "../both-ends.ts";
+import {
+  beam,
+  eagerBestFirst,
+  informedClimb,
+  lazyBestFirst,
+  relaxedWalk,
+  wholePlans,
+  type Ranks,
+} from "../informed.ts";
 import { tenthOfSteps } from "../plan-levels.ts";
 import type { PlanSecret, Problem, Step } from "../problem.ts";
-import { bestFirst, breadthFirst, climb, randomWay, stepsOf, taskOf, type Task, type Way } from "../searches.ts";
+import { bestFirst, breadthFirst, climb, randomWay } from "../searches.ts";
+import { stepsOf, taskOf, type Task, type Way } from "../task.ts";
 
 /** Tokens that a model writes to look at one state: what holds in it, and what can be done. */
 const TOKENS_A_STATE = 60;
@@ -38,6 +49,34 @@ export const planStudy: Study<PlanSecret> = {
     ),
     search("A*, a tenth of the steps", (task, random, level) => bestFirst(task, tenthOfSteps(level), true, random)),
     search("hill climbing, a tenth of the steps", (task, random, level) => climb(task, tenthOfSteps(level), random)),
+    search("from both ends, a tenth of the steps", (task, _, level) => fromBothEnds(task, tenthOfSteps(level))),
+    search("relaxed plan's first action", (task, random, level) =>
+      relaxedWalk(task, tenthOfSteps(level), "sum", random, 1),
+    ),
+    search("relaxed plan's first action, begun anew, a tenth of the steps", (task, random, level) =>
+      relaxedWalk(task, tenthOfSteps(level), "most", random),
+    ),
+    search("whole relaxed plans, a tenth of the steps", (task, random, level) =>
+      wholePlans(task, tenthOfSteps(level), "sum", random),
+    ),
+    search("helpful action with the shortest relaxed plan, a tenth of the steps", (task, random, level) =>
+      informedClimb(task, tenthOfSteps(level), { costs: "sum", guide: "plan", isHelped: true }, random),
+    ),
+    search("helpful action with the cheapest goal, a tenth of the steps", (task, random, level) =>
+      informedClimb(task, tenthOfSteps(level), { costs: "sum", guide: "cost", isHelped: true }, random),
+    ),
+    lazy("relaxed plan's length, greedy", { costs: "sum", guide: "plan", made: 0, left: 1, idle: 1 }),
+    lazy("relaxed plan's length, half", { costs: "most", guide: "plan", made: 1, left: 2, idle: 2 }),
+    lazy("goal's costs, greedy", { costs: "sum", guide: "cost", made: 0, left: 1, idle: 1 }),
+    lazy("goal's costs, A*", { costs: "sum", guide: "cost", made: 1, left: 1, idle: 1 }),
+    lazy("goal's farthest fact, A*", { costs: "most", guide: "cost", made: 1, left: 1, idle: 0 }),
+    search("relaxed plans of all that comes next, greedy, a tenth of the steps", (task, random, level) =>
+      eagerBestFirst(task, tenthOfSteps(level), { costs: "sum", guide: "plan", made: 0, left: 1, idle: 0 }, random),
+    ),
+    search("beam by relaxed plans, a tenth of the steps", (task, random, level) => {
+      const steps = tenthOfSteps(level);
+      return beam(task, steps, "sum", "plan", Math.max(1, Math.floor(steps / (3 * task.limit))), random);
+    }),
   ],
   strong: [
     search("greedy best first, as many steps", (task, random, level) =>
@@ -61,6 +100,13 @@ function search(name: string, way: (task: Task, random: Random, level: number) =
       return answerOf(problem, stepsOf(task, way(task, random, Number(params["level"]))));
     },
   };
+}
+
+/** Best-first search by the delete relaxation. */
+function lazy(name: string, ranks: Ranks): Baseline {
+  return search(`best first by the ${name}, a tenth of the steps`, (task, random, level) =>
+    lazyBestFirst(task, tenthOfSteps(level), ranks, random),
+  );
 }
 
 function answerOf(problem: Problem, plan: readonly Step[]): string {
