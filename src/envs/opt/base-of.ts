@@ -26,6 +26,8 @@ const WEIGHINGS: readonly Weighing[] = [
   { costs: [1, 1], power: 2, promise: 1 },
   { costs: [1, 2], power: 1, promise: 0 },
   { costs: [2, 1], power: 1, promise: 0 },
+  { costs: [1, 0], power: 1, promise: 0 },
+  { costs: [0, 1], power: 1, promise: 0 },
   { costs: "left", power: 1, promise: 0 },
   { costs: "left", power: 1, promise: 1 },
   { costs: "left", power: 1, promise: 2 },
@@ -56,6 +58,16 @@ export class Base {
     this.#units = new Units(problem, this.#choosing);
     this.#rankings = this.#ranked(this.#units.pairs);
     this.#numbers = numbers;
+  }
+
+  /** For training, where there are so few choices that all ways together leave nothing: single items and pairs, by gain for cost. */
+  few(): void {
+    for (const units of [this.#units.singles, this.#units.pairs]) {
+      this.#pass(new Ranking(this.#choosing, units, BY_GAIN_FOR_COST).order());
+      this.#choosing.clear();
+      takeGreedily(this.#choosing, units, BY_GAIN_FOR_COST);
+      this.#reached();
+    }
   }
 
   /** The quickest ways: a few passes over single items and pairs, ranked once. */

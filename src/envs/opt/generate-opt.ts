@@ -20,16 +20,19 @@ export function generateOpt(params: { readonly level: number }, random: Random):
   const drawn = drawProblem(level, random);
   const isScored = OPT_SCORED_LEVELS.includes(level.level);
   const base = new Base(drawn, new QuickNumbers(random));
-  base.first();
+  if (isScored) base.first();
+  else base.few();
   const found = optimumOf(drawn, MOST_NODES, { above: base.value + LEAST_GAP - 1 });
   if (found === null) return null;
   const optimum = found.value;
   // Who knows what the optimum is worth must not find it at once.
   if (isScored && optimumOf(drawn, level.leastNodes, { wanted: optimum }) !== null) return null;
   const enough = optimum - LEAST_GAP + 1;
-  if (isScored) base.chance(level.looks, enough);
-  base.greedy(enough);
-  if (isScored) base.onward(level.looks, enough);
+  if (isScored) {
+    base.chance(level.looks, enough);
+    base.greedy(enough);
+    base.onward(level.looks, enough);
+  }
   if (base.value >= enough) return null;
   const problem = named(drawn, random);
   const secret = { problem, base: base.value, optimum, best: found.items };
