@@ -121,9 +121,12 @@ export class Choosing {
   /** Bonuses of the new items of a unit with items that are not chosen, not in it, and excluded by no chosen one. */
   promise(unit: Unit): number {
     let sum = 0;
-    for (const item of unit) {
+    for (let at = 0; at < unit.length; at += 1) {
+      const item = unit[at] as number;
       if (this.#chosen[item] === 1) continue;
-      for (const [other, more] of this.#bonuses[item] as readonly (readonly [number, number])[]) {
+      const bonuses = this.#bonuses[item] as readonly (readonly [number, number])[];
+      for (let of = 0; of < bonuses.length; of += 1) {
+        const [other, more] = bonuses[of] as readonly [number, number];
         if (this.#chosen[other] === 0 && this.#blocked[other] === 0 && !unit.includes(other)) sum += more;
       }
     }

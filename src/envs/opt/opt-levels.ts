@@ -17,10 +17,10 @@ export const OPT_LEVELS: readonly OptLevel[] = [
   { level: 1, items: 6, excludes: 2, needs: 1, bonuses: 2, looks: 2, leastNodes: 0 },
   { level: 2, items: 10, excludes: 4, needs: 2, bonuses: 4, looks: 6, leastNodes: 0 },
   { level: 3, items: 56, excludes: 12, needs: 8, bonuses: 56, looks: 60, leastNodes: 60 },
-  { level: 4, items: 57, excludes: 12, needs: 8, bonuses: 57, looks: 60, leastNodes: 75 },
-  { level: 5, items: 58, excludes: 12, needs: 9, bonuses: 58, looks: 65, leastNodes: 90 },
-  { level: 6, items: 60, excludes: 13, needs: 9, bonuses: 60, looks: 65, leastNodes: 105 },
-  { level: 7, items: 62, excludes: 13, needs: 9, bonuses: 62, looks: 70, leastNodes: 120 },
+  { level: 4, items: 57, excludes: 12, needs: 8, bonuses: 57, looks: 60, leastNodes: 70 },
+  { level: 5, items: 58, excludes: 12, needs: 9, bonuses: 58, looks: 65, leastNodes: 80 },
+  { level: 6, items: 59, excludes: 12, needs: 9, bonuses: 59, looks: 65, leastNodes: 90 },
+  { level: 7, items: 60, excludes: 13, needs: 9, bonuses: 60, looks: 70, leastNodes: 100 },
 ];
 
 /** Levels that may decide emission. */

@@ -67,6 +67,8 @@ class Descent {
   readonly #excludes: Float64Array;
   readonly #needs: Float64Array;
   readonly #values: Float64Array;
+  /** By bonus, in parts. */
+  readonly #bonuses: Float64Array;
   readonly #costs: readonly [Float64Array, Float64Array];
   /** Pairs one behind the other: both items of the first, both of the second. */
   readonly #bonusPairs: Int32Array;
@@ -83,6 +85,7 @@ class Descent {
     [this.#first, this.#second] = [first, second];
     [this.#shares, this.#excludes, this.#needs] = [shares.slice(), excludes.slice(), needs.slice()];
     this.#values = Float64Array.from(items, ({ value }) => PARTS * value);
+    this.#bonuses = Float64Array.from(problem.bonuses, ([, , more]) => PARTS * more);
     this.#costs = [
       Float64Array.from(items, ({ costs }) => costs[0]),
       Float64Array.from(items, ({ costs }) => costs[1]),
@@ -106,19 +109,21 @@ class Descent {
       worth[at] =
         (this.#values[at] as number) - this.#first * (costs[at] as number) - this.#second * (more[at] as number);
     }
-    const { bonuses } = this.#problem;
+    const [first, second, third] = [this.#bonusPairs, this.#excludePairs, this.#needPairs];
     for (let at = 0; at < this.#shares.length; at += 1) {
       const share = this.#shares[at] as number;
-      (worth[this.#bonusPairs[2 * at] as number] as number) += share;
-      (worth[this.#bonusPairs[2 * at + 1] as number] as number) += PARTS * (bonuses[at]?.[2] ?? 0) - share;
+      (worth[first[2 * at] as number] as number) += share;
+      (worth[first[2 * at + 1] as number] as number) += (this.#bonuses[at] as number) - share;
     }
     for (let at = 0; at < this.#excludes.length; at += 1) {
-      (worth[this.#excludePairs[2 * at] as number] as number) -= this.#excludes[at] as number;
-      (worth[this.#excludePairs[2 * at + 1] as number] as number) -= this.#excludes[at] as number;
+      const price = this.#excludes[at] as number;
+      (worth[second[2 * at] as number] as number) -= price;
+      (worth[second[2 * at + 1] as number] as number) -= price;
     }
     for (let at = 0; at < this.#needs.length; at += 1) {
-      (worth[this.#needPairs[2 * at] as number] as number) -= this.#needs[at] as number;
-      (worth[this.#needPairs[2 * at + 1] as number] as number) += this.#needs[at] as number;
+      const price = this.#needs[at] as number;
+      (worth[third[2 * at] as number] as number) -= price;
+      (worth[third[2 * at + 1] as number] as number) += price;
     }
     return worth;
   }
@@ -145,38 +150,44 @@ class Descent {
   /** The square of how far all constraints are from being just kept. */
   norm(): number {
     let norm = Math.floor((this.#kept[0] ** 2 + this.#kept[1] ** 2) / BUDGET_SCALE ** 2);
-    for (let at = 0; at < this.#shares.length; at += 1) norm += this.#ofPair(this.#bonusPairs, at, 0, 1, -1) ** 2;
-    for (let at = 0; at < this.#excludes.length; at += 1) {
-      const kept = this.#ofPair(this.#excludePairs, at, 1, -1, -1);
-      if (kept < 0 || (this.#excludes[at] as number) > 0) norm += kept ** 2;
+    const taken = this.#taken;
+    let pairs = this.#bonusPairs;
+    for (let at = 0; at < pairs.length; at += 2) {
+      if (taken[pairs[at] as number] !== taken[pairs[at + 1] as number]) norm += 1;
     }
-    for (let at = 0; at < this.#needs.length; at += 1) {
-      const kept = this.#ofPair(this.#needPairs, at, 0, -1, 1);
-      if (kept < 0 || (this.#needs[at] as number) > 0) norm += kept ** 2;
+    pairs = this.#excludePairs;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const kept = 1 - (taken[pairs[at] as number] as number) - (taken[pairs[at + 1] as number] as number);
+      if (kept < 0 || (kept > 0 && (this.#excludes[at >> 1] as number) > 0)) norm += 1;
+    }
+    pairs = this.#needPairs;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const kept = (taken[pairs[at + 1] as number] as number) - (taken[pairs[at] as number] as number);
+      if (kept < 0 || (kept > 0 && (this.#needs[at >> 1] as number) > 0)) norm += 1;
     }
     return norm;
   }
 
   step(step: number): void {
-    const { bonuses } = this.#problem;
+    const taken = this.#taken;
     this.#first = Math.max(0, this.#first - Math.floor((step * this.#kept[0]) / BUDGET_SCALE ** 2));
     this.#second = Math.max(0, this.#second - Math.floor((step * this.#kept[1]) / BUDGET_SCALE ** 2));
-    for (let at = 0; at < this.#shares.length; at += 1) {
-      const share = (this.#shares[at] as number) - step * this.#ofPair(this.#bonusPairs, at, 0, 1, -1);
-      this.#shares[at] = Math.min(PARTS * (bonuses[at]?.[2] ?? 0), Math.max(0, share));
+    let [pairs, prices] = [this.#bonusPairs, this.#shares];
+    for (let at = 0; at < prices.length; at += 1) {
+      const kept = (taken[pairs[2 * at] as number] as number) - (taken[pairs[2 * at + 1] as number] as number);
+      if (kept === 0) continue;
+      const share = (prices[at] as number) - step * kept;
+      prices[at] = Math.min(this.#bonuses[at] as number, Math.max(0, share));
     }
-    for (let at = 0; at < this.#excludes.length; at += 1) {
-      const kept = this.#ofPair(this.#excludePairs, at, 1, -1, -1);
-      this.#excludes[at] = Math.max(0, (this.#excludes[at] as number) - step * kept);
+    [pairs, prices] = [this.#excludePairs, this.#excludes];
+    for (let at = 0; at < prices.length; at += 1) {
+      const kept = 1 - (taken[pairs[2 * at] as number] as number) - (taken[pairs[2 * at + 1] as number] as number);
+      prices[at] = Math.max(0, (prices[at] as number) - step * kept);
     }
-    for (let at = 0; at < this.#needs.length; at += 1) {
-      const kept = this.#ofPair(this.#needPairs, at, 0, -1, 1);
-      this.#needs[at] = Math.max(0, (this.#needs[at] as number) - step * kept);
+    [pairs, prices] = [this.#needPairs, this.#needs];
+    for (let at = 0; at < prices.length; at += 1) {
+      const kept = (taken[pairs[2 * at + 1] as number] as number) - (taken[pairs[2 * at] as number] as number);
+      prices[at] = Math.max(0, (prices[at] as number) - step * kept);
     }
-  }
-
-  #ofPair(pairs: Int32Array, at: number, constant: number, ofFirst: number, ofSecond: number): number {
-    const [a, b] = [this.#taken[pairs[2 * at] as number] as number, this.#taken[pairs[2 * at + 1] as number] as number];
-    return constant + ofFirst * a + ofSecond * b;
   }
 }
