@@ -1,7 +1,10 @@
 /**
- * Brings the stored card of an environment up to a version that asks the same questions and only reads answers in another
- * way: golden hashes must be unchanged; hostile answers, timings and the spot check are measured anew, and the bars follow.
- * `npx tsx scripts/renew-card.ts abd`
+ * Brings the stored card of an environment up to a version that asks the same questions (golden hashes must be unchanged)
+ * and only reads answers in another way: hostile answers, timings and the spot check are measured anew, and the bars
+ * follow. `npx tsx scripts/renew-card.ts abd`
+ *
+ * Or to one that only measures otherwise: `npx tsx scripts/renew-card.ts abd figures` measures the figures anew and the
+ * spot check, `npx tsx scripts/renew-card.ts abd figures baselines` the baselines as well.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
@@ -16,7 +19,8 @@ import { environment, goldenHashes, type Card } from "../src/envs/index.ts";
 import { createPythonEngine } from "../src/sandbox/index.ts";
 
 const TIMED = 100;
-const name = process.argv[2] ?? "";
+const [name = "", ...told] = process.argv.slice(2);
+const checks = told.length === 0 ? ["hostile"] : told;
 const python = createPythonEngine({ workers: 1 });
 const subject = subjectOf(environment(name), { python });
 const file = new URL(`../src/envs/${name}/${name}.card.json`, import.meta.url);
@@ -27,18 +31,30 @@ if (!isDeepStrictEqual(goldenHashes(subject.environment), stored.facts.golden)) 
 const { info } = subject.environment;
 const measured: Measured[] = [];
 for (const slice of planSlices(info, stored.facts.samples, subject.study.duplicatesASample)) {
-  if (slice.check === "hostile") measured.push({ slice, result: await measureSlice(subject, slice) });
+  if (checks.includes(slice.check)) measured.push({ slice, result: await measureSlice(subject, slice) });
 }
-const { fuzz, promptBarCharacters } = collectFacts(subject, stored.facts.samples, measured);
-const facts = { ...stored.facts, version: info.version, promptBarCharacters, fuzz };
+const { fuzz, promptBarCharacters, blind, oneTurn, shallow, strong, figures } = collectFacts(
+  subject,
+  stored.facts.samples,
+  measured,
+);
+const facts = {
+  ...stored.facts,
+  version: info.version,
+  promptBarCharacters,
+  ...(checks.includes("hostile") ? { fuzz } : {}),
+  ...(checks.includes("figures") ? { figures } : {}),
+  ...(checks.includes("baselines") ? { blind, ...(oneTurn === undefined ? {} : { oneTurn }), shallow, strong } : {}),
+};
 const clock = {
   name: "processor time",
   nowMs: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000,
 };
 const card: Card = {
+  ...stored,
   facts: { ...facts, bars: judgeBars(facts) },
   spot: await spotFacts(subject),
-  timings: await timings(subject, TIMED, clock),
+  ...(checks.includes("hostile") ? { timings: await timings(subject, TIMED, clock) } : {}),
 };
 await python.close();
 writeFileSync(file, `${JSON.stringify(card)}\n`);

@@ -29,7 +29,7 @@ export type { AffineOptions, VerifyOptions } from "./sdk/index.ts";
  * weights. What is wrong with records is in the report, never thrown.
  *
  * @throws AffineError `not_found` when there is nothing to look at, `chain_*` when the chain does not answer,
- * `interrupted`
+ * `interrupted`, `invalid_input` for options of another kind
  */
 export async function verify(options: VerifyOptions & AffineOptions = {}): Promise<AuditReport> {
   const affine = createAffine(options);

@@ -25,6 +25,11 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "# a\n",
     "x1, ",
     "x1 = T, ",
+    "x1 = x2 = ",
+    "x1 and ",
+    "| x1 | x2 |\n",
+    "true: x1, ",
+    "x1 and x2 are true, ",
   ],
   ABD: ["1 ", "1, ", "[", "a\n", "1. ", "# a\n", "1 # key\n", "output "],
   INDUCE: [
@@ -73,6 +78,11 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "rovak = 4071 # a\n",
     "4071 = rovak\n",
     "rovak, ",
+    "rovak and ",
+    "rovak = lumis = ",
+    "rovak, lumis both ",
+    '"rovak, ',
+    "5: [rovak, ",
   ],
   PLAN: [
     "(rovak lumis)\n",
@@ -94,6 +104,10 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "| 1 | (a b) | c |\n",
     '{"step": 1, "action": "a", "args": ["b", ',
     '{"action": "a", "args": ["b"]}, ',
+    '{"a":',
+    "| a | b |\n",
+    "; order 1, ",
+    "; steps 1 and 2 ",
   ],
   PROVE: [
     "rovak(lumis, tipas)\n",
@@ -109,6 +123,12 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "1. ",
     "rovak(lumis, tipas): it is not, no, ",
     "2. rovak(lumis, tipas)\n1. rovak(lumis, tipas) ✓\n",
+    '{"fact": "rovak(lumis, tipas)", "rule": 3}, ',
+    "using rule 1 with x=a, ",
+    "x=a and ",
+    "from 1, ",
+    "rule 1 from rovak(lumis, tipas) and ",
+    "| a | b | c |\n",
   ],
   HUNT: [
     "ask 01 23 12\n",
@@ -120,6 +140,12 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "and ",
     "# a\n",
     "ask 01 # claim\n",
+    "✅ ",
+    "- [ ] ask 01\n",
+    "<ask>01</ask>",
+    '{"name": "ask", "arguments": {"codes": "01", ',
+    "input: codes: 01, ",
+    "ask the codes ",
   ],
   REPAIR: [
     "read a/b.py 1-9\n",
@@ -132,6 +158,13 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "```\n",
     "run ",
     "run\n",
+    "submit the package ",
+    "submit a/b/",
+    "Action: ",
+    "> ",
+    "> edit a.py\n",
+    "<<<<<<<\na\n=======\nb\n>>>>>>>\n",
+    "edit file ",
   ],
   OPT: [
     "rovak ",
@@ -147,8 +180,26 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     '"rovak": true, ',
     "[ ] rovak\n",
     "total value: 8\n",
+    "total value: 8, ",
+    "rovak: 1, ",
+    "| rovak | 1 |\n",
+    "I write </think> when ",
+    "<!-- ",
+    "<!-- --> ",
   ],
 };
+/** What almost is reasoning, over and over on one line, in front of nothing. */
+const MARKS = [
+  "<|channel>",
+  "<|channel|>",
+  "<|think|>",
+  "<longcat_think>",
+  "</self_reflection>",
+  "<a_reflection></a_reflection>",
+  "[/",
+  "Here is my thought process: ",
+  "analysis",
+];
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
 const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
 const BEFORE = ["", "a", ")", '"', "a(b", "answer", "a(b, c)", "[", "plan:", "a ="];
@@ -163,6 +214,9 @@ const VERBS = [
   "edit a\n<<<",
   `${EDIT}\n`,
   "edit a\n<<<\na\n===\n",
+  "submit ",
+  "submit # ",
+  "<ask>",
 ];
 /** Programs are not run: what they print is nothing. */
 const SILENT = replayEngine(() => "");
@@ -217,6 +271,7 @@ function* nearAnswers(env: string, units: readonly string[]): Generator<string> 
   if (isCode) for (const body of bodies) yield open + body + close;
   for (const unit of units)
     for (const near of [open + unit + close, open + unit, unit + close]) yield filled(near, LENGTH);
+  for (const mark of MARKS) yield filled(mark, LENGTH);
 }
 
 /** The middle one of three runs. */

@@ -105,3 +105,14 @@ test("error: a word with characters that steer a terminal is told with their cod
   expect(json.said).not.toMatch(/[\u001b\u202e]/);
   expect((JSON.parse(json.said) as { error: { message: string } }).error.message).toContain("\u202e");
 });
+
+test.each([
+  ["show", "list, or sample NAME -n 1"],
+  ["play", "try"],
+  ["judge", "evaluate"],
+  ["sampel", "sample"],
+])("error: `af env %s` says which command it is here", async (word, meant) => {
+  const { code, said } = await tell(["env", word], false);
+  expect({ code, said }).toEqual({ code: 2, said: `af: unknown command '${word}'\n(Did you mean ${meant}?)\n` });
+  stderr.mockClear();
+});

@@ -78,7 +78,14 @@ export class AffineError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly [MARKER] = true;
 
+  /** @throws AffineError `invalid_input` for a code that there is not: callers in JavaScript have no types. */
   constructor(code: ErrorCode, message: string, options: AffineErrorOptions = {}) {
+    const isSound = Object.hasOwn(ERROR_CODES, code) && typeof message === "string" && isObject(options);
+    if (!isSound) {
+      throw new AffineError("invalid_input", "An AffineError has a code, a message and options; these are others.", {
+        hint: `Pass a text for a message, and one of these codes: ${Object.keys(ERROR_CODES).join(", ")}.`,
+      });
+    }
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "AffineError";
     this.code = code;
@@ -92,6 +99,10 @@ export class AffineError extends Error {
   static isInstance(value: unknown): value is AffineError {
     return typeof value === "object" && value !== null && (value as { [MARKER]?: unknown })[MARKER] === true;
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** The text of anything that was thrown, for messages and logs. */

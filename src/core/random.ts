@@ -1,5 +1,8 @@
 import { sha256KeyedBlock } from "./hash-block.ts";
 import { taggedHash } from "./hash.ts";
+import { AffineError } from "./errors.ts";
+import { kinds } from "./kinds.ts";
+import { need } from "./needed.ts";
 
 const WORDS_PER_BLOCK = 8;
 const TWO_32 = 0x1_0000_0000;
@@ -20,9 +23,14 @@ export class Random {
   #counter = 0;
   #position = WORDS_PER_BLOCK;
 
-  /** @param key 32 bytes that decide the whole stream. */
+  /** @param key 32 bytes that decide the whole stream. @throws AffineError `invalid_input` for anything else */
   constructor(key: Uint8Array) {
-    if (key.length !== 32) throw new RangeError(`A random key has 32 bytes, got ${key.length}.`);
+    need(kinds.bytes, key, "Random", "a key of 32 bytes");
+    if (key.length !== 32) {
+      throw new AffineError("invalid_input", `A random key has 32 bytes, got ${key.length}.`, {
+        hint: "Random.from makes one of texts and whole numbers.",
+      });
+    }
     const view = new DataView(key.buffer, key.byteOffset, key.byteLength);
     for (let word = 0; word < WORDS_PER_BLOCK; word += 1) this.#key[word] = view.getUint32(word * 4);
   }

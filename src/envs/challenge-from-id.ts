@@ -1,8 +1,11 @@
-import { AffineError, parseChallengeId, seedSchema, type ChallengeRef } from "../core/index.ts";
+import { AffineError, parseChallengeId, seedSchema, type ChallengeRef, kinds, need } from "../core/index.ts";
 import { paramsAreNormal } from "./normalize-params.ts";
 import type { CheckContext, Environment } from "./environment.ts";
 import { GeneratedChallenge } from "./generated-challenge.ts";
+import { needEnvironment } from "./needed-environment.ts";
 import { environment } from "./registry.ts";
+
+const contextKind = kinds.maybe(kinds.call);
 
 /**
  * The challenge that an id names, secret and all.
@@ -12,6 +15,7 @@ import { environment } from "./registry.ts";
  * for an environment or version that is not registered, `environment_params` for parameters out of range.
  */
 export function challengeFromId(id: string, context?: () => CheckContext): GeneratedChallenge {
+  need(contextKind, context, "challengeFromId", "a function that gives a context as its second argument");
   const ref = parseChallengeId(id);
   const found = environment(ref.env);
   if (ref.version !== found.info.version) {
@@ -39,6 +43,9 @@ export function makeChallenge(
   options: { params?: unknown; seed: string },
   context?: () => CheckContext,
 ): GeneratedChallenge {
+  needEnvironment(source, "makeChallenge");
+  need(kinds.object, options, "makeChallenge", "an environment and { params, seed }");
+  need(contextKind, context, "makeChallenge", "a function that gives a context as its third argument");
   if (!seedSchema.safeParse(options.seed).success) {
     const seed: unknown = options.seed;
     const shown = typeof seed === "string" ? JSON.stringify(seed.slice(0, 128)) : `A value of type ${typeof seed}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AffineError, envNameSchema, envVersionSchema, faultsOf } from "../core/index.ts";
+import { AffineError, envNameSchema, envVersionSchema, faultsOf, kinds, need } from "../core/index.ts";
 import type { Environment } from "./environment.ts";
 
 const functionSchema = z.custom<unknown>((value) => typeof value === "function", "is not a function");
@@ -32,6 +32,7 @@ const environmentSchema = z.object({
  * @throws AffineError `invalid_input` for a specification nobody made an environment of, or a malformed environment.
  */
 export function environmentsAmong(exported: Readonly<Record<string, unknown>>): Environment[] {
+  need(kinds.object, exported, "environmentsAmong", "what a module exports");
   const found = new Set<Environment>();
   for (const [name, value] of Object.entries(exported)) {
     const candidate = typeof value === "function" && "environment" in value ? value.environment : value;

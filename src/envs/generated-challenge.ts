@@ -1,7 +1,17 @@
-import { challengeId, type Challenge, type ChallengeRef, type Evaluation, type Message } from "../core/index.ts";
+import {
+  challengeId,
+  type Challenge,
+  type ChallengeRef,
+  type Evaluation,
+  type Message,
+  kinds,
+  need,
+} from "../core/index.ts";
 import type { CheckContext, Environment, Generated } from "./environment.ts";
 import type { ChallengeEpisode } from "./episode/challenge-episode.ts";
 import { evaluateEpisode } from "./episode/evaluate-episode.ts";
+
+import { needEnvironment } from "./needed-environment.ts";
 
 /** Anything that carries a model's text: an {@link Answer}, or the text itself. */
 export type Response<Text extends string = string> = Text | { readonly text: Text };
@@ -11,6 +21,9 @@ type Responses<Text extends string> = Response<Text> | readonly Response<Text>[]
 
 /** Any text, without hiding from an editor that one form is meant. */
 type AnyText = string & NonNullable<unknown>;
+
+const refKind = kinds.shape({ env: kinds.text, version: kinds.text, params: kinds.object, seed: kinds.text });
+const generatedKind = kinds.shape({ prompt: kinds.text, messages: kinds.list(kinds.object) });
 
 /**
  * A question that can judge its answers. The secret stays inside: `toJSON` never holds it.
@@ -33,12 +46,17 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
   readonly #secret: unknown;
   readonly #context: () => CheckContext;
 
+  /** @throws AffineError `invalid_input` for another kind of argument. */
   constructor(
     environment: Environment,
     ref: ChallengeRef,
     generated: Generated<unknown>,
     context: () => CheckContext = () => ({}),
   ) {
+    needEnvironment(environment, "GeneratedChallenge");
+    need(refKind, ref, "GeneratedChallenge", "an environment and { env, version, params, seed }");
+    need(generatedKind, generated, "GeneratedChallenge", "what generate returned, { prompt, messages, secret }");
+    need(kinds.call, context, "GeneratedChallenge", "a function that gives a context as its fourth argument");
     this.id = challengeId(ref);
     this.env = ref.env;
     this.version = ref.version;

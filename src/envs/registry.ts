@@ -1,10 +1,11 @@
-import { AffineError, needFields, needText } from "../core/index.ts";
+import { AffineError, needText } from "../core/index.ts";
 import { nearest } from "../core/nearest.ts";
 import { abdEnvironment } from "./abd/abd.ts";
 import { dedEnvironment } from "./ded/ded.ts";
 import type { Environment } from "./environment.ts";
 import { huntEnvironment } from "./hunt/hunt.ts";
 import { induceEnvironment } from "./induce/induce.ts";
+import { needEnvironment } from "./needed-environment.ts";
 import { optEnvironment } from "./opt/opt.ts";
 import { planEnvironment } from "./plan/plan.ts";
 import { proveEnvironment } from "./prove/prove.ts";
@@ -37,7 +38,7 @@ const byWord = new Map(BUILT_IN.flatMap((environment) => wordsOf(environment).ma
 export function registerEnvironment<Secret>(added: Environment<Secret>): void {
   // Secrets go back only to the environment that made them, so its type may be forgotten here.
   const environment = added as Environment;
-  needFields(environment, "registerEnvironment", "what defineEnvironment returns", ["info"]);
+  needEnvironment(environment, "registerEnvironment");
   const words = wordsOf(environment);
   for (const word of words) {
     const holder = byWord.get(word);

@@ -58,7 +58,11 @@ export function checkWords(name: string, completion: unknown): string {
   const shown =
     typeof completion === "string"
       ? `${JSON.stringify(completion.slice(0, SHOWN_OF_ANSWER))}${completion.length > SHOWN_OF_ANSWER ? "…" : ""}`
-      : `a ${typeof completion}`;
+      : completion === null
+        ? "null"
+        : typeof completion === "object"
+          ? "an object"
+          : `a ${typeof completion}`;
   return `check of ${name} (answer ${shown})`;
 }
 

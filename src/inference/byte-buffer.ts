@@ -18,6 +18,11 @@ export class ByteBuffer {
     this.#length = needed;
   }
 
+  /** @param change what is kept, in place; returns how many bytes of it are left */
+  rewrite(change: (bytes: Buffer) => number): void {
+    this.#length = change(this.#bytes.subarray(0, this.#length));
+  }
+
   /** All bytes so far; valid until the next `append`. Leaves the buffer empty. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);

@@ -1,5 +1,5 @@
 import type { AffineError, Answer, Usage } from "../core/index.ts";
-import { ByteBuffer } from "./byte-buffer.ts";
+import { formOf } from "./body-form.ts";
 import { contentOf, isSaid, reasoningOf, type CompletionChunk, type Speech } from "./completion-chunk.ts";
 import { EventTemplate } from "./event-template.ts";
 import {
@@ -12,10 +12,12 @@ import {
   type Peer,
 } from "./failure.ts";
 import { isFinish, isHostFailure } from "./finish-reason.ts";
+import { JsonBytes } from "./json-bytes.ts";
+import { nameOf } from "./name-of.ts";
 import { errorIn, isKeepAlive, parseChunk, parsed, parseLines } from "./parse-chunk.ts";
 import { roomBeside } from "./room-beside.ts";
 import { SseDecoder } from "./sse-decoder.ts";
-import { TextCollector } from "./text-collector.ts";
+import { SpokenText } from "./spoken-text.ts";
 import { unendedChunk } from "./unended-chunk.ts";
 
 /** Finish reason of an answer that this client cut off for its size. */
@@ -26,32 +28,24 @@ export const TIME_LIMIT = "time_limit";
 /** What a body said; the times belong to whoever carried it. */
 export type Said = Omit<Answer, "latencyMs" | "firstTokenMs" | "attempts">;
 
-/** What a JSON body begins with; errors of some servers are lists. */
-const JSON_OPENINGS = new Set([0x7b, 0x5b]);
-/** Byte order mark and white space, which may precede either form of body. */
-const PRECEDING = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
-/** Ids and names are kept this long, finish reasons too: they end up in records. */
-const MAX_NAME_LENGTH = 256;
 /** Templates tried for one answer: reasoning, text, and some that did not last. */
 const MAX_TEMPLATES = 8;
+
 /**
  * Reads the body of one chat completion: server-sent events, or one JSON object from servers that do not stream.
  * Where the bytes are cut makes no difference.
  */
 export class CompletionReader {
   readonly #peer: Peer;
-  readonly #maxTextBytes: number;
   readonly #maxPieceBytes: number;
   readonly #maxWireBytes: number;
   readonly #events: SseDecoder;
-  readonly #json = new ByteBuffer();
-  readonly #text = new TextCollector();
-  readonly #reasoning = new TextCollector();
+  readonly #json = new JsonBytes();
+  readonly #spoken: SpokenText;
   #template: EventTemplate | null = null;
   #templatesLeft = MAX_TEMPLATES;
   #form: "unknown" | "events" | "json" = "unknown";
   #wireBytes = 0;
-  #textBytes = 0;
   #chunks = 0;
   /** Choices of the answer: what only brings usage or filter results is no beginning. */
   #choices = 0;
@@ -71,7 +65,7 @@ export class CompletionReader {
   /** More text and reasoning is the model's own doing; more than `room` of everything is the host's. */
   constructor(peer: Peer, maxTextBytes: number, room = roomBeside(maxTextBytes)) {
     this.#peer = peer;
-    this.#maxTextBytes = maxTextBytes;
+    this.#spoken = new SpokenText(maxTextBytes);
     this.#maxPieceBytes = room.pieceBytes;
     this.#maxWireBytes = room.wireBytes;
     this.#events = new SseDecoder((data, name) => this.#readEvent(data, name), this.#maxPieceBytes);
@@ -89,12 +83,12 @@ export class CompletionReader {
 
   /** Some text has come. */
   get spoke(): boolean {
-    return this.#textBytes > 0;
+    return this.#spoken.bytes > 0;
   }
 
   /** Bytes of text and reasoning so far. */
   get textBytes(): number {
-    return this.#textBytes;
+    return this.#spoken.bytes;
   }
 
   /** Grows with every event, and with every byte of a body that is not streamed: tells a stall from progress. */
@@ -125,7 +119,7 @@ export class CompletionReader {
     const bytes = this.#form === "unknown" ? this.#detectForm(kept) : kept;
     if (this.#form === "json") {
       this.#json.append(bytes);
-      if (this.#json.length > this.#maxPieceBytes) this.#readUnended("a JSON body", this.#json.take().toString("utf8"));
+      if (this.#json.exceeds(this.#maxPieceBytes)) this.#readUnended("a JSON body", this.#json.take().toString("utf8"));
     } else if (this.#form === "events") {
       this.#events.push(bytes);
       if (this.#events.overlong !== null) this.#readUnended("a line", this.#events.overlongData);
@@ -152,8 +146,8 @@ export class CompletionReader {
     if (this.#error !== null) return { said: null, error: this.#error };
     const finishReason = this.#finishReason ?? this.#passedReason;
     const said = {
-      text: this.#text.text(),
-      reasoning: this.#reasoning.text(),
+      text: this.#spoken.text.text(),
+      reasoning: this.#spoken.reasoning.text(),
       finishReason: this.#refusal && finishReason === "stop" ? "refusal" : finishReason,
       usage: this.#usage,
       responseId: this.#responseId,
@@ -163,10 +157,10 @@ export class CompletionReader {
   }
 
   #detectForm(piece: Buffer): Buffer {
-    const start = piece.findIndex((byte) => !PRECEDING.has(byte));
-    if (start < 0) return piece;
-    this.#form = JSON_OPENINGS.has(piece[start] ?? 0) ? "json" : "events";
-    return piece.subarray(start);
+    const found = formOf(piece);
+    if (found === null) return piece;
+    this.#form = found.form;
+    return piece.subarray(found.start);
   }
 
   /** @returns whether to go on */
@@ -176,7 +170,7 @@ export class CompletionReader {
     const text = this.#template?.textOf(data);
     if (text) {
       this.#chunks += 1;
-      this.#keep(this.#template?.field === "content" ? this.#text : this.#reasoning, text);
+      this.#keep(this.#template?.field === "content" ? "text" : "reasoning", text);
       return !this.#ended;
     }
     if (data.trim() === "[DONE]") {
@@ -253,7 +247,7 @@ export class CompletionReader {
       const speech = choice.delta ?? choice.message;
       if (isSaid(choice)) this.#choices += 1;
       if (speech) this.#listen(speech);
-      else if (choice.text) this.#keep(this.#text, choice.text);
+      else if (choice.text) this.#keep("text", choice.text);
       if (this.#ended) return;
       if (isFinish(choice.finish_reason)) this.#finish(choice.finish_reason);
     }
@@ -265,25 +259,21 @@ export class CompletionReader {
   }
 
   #listen(speech: Speech): void {
-    this.#keep(this.#reasoning, reasoningOf(speech));
-    this.#keep(this.#text, contentOf(speech));
+    this.#keep("reasoning", reasoningOf(speech));
+    this.#keep("text", contentOf(speech));
     if (speech.refusal) {
       this.#refusal = true;
-      this.#keep(this.#text, speech.refusal);
+      this.#keep("text", speech.refusal);
     }
   }
 
-  #keep(collector: TextCollector, text: string): void {
+  #keep(kind: "text" | "reasoning", text: string): void {
     if (text === "" || this.#ended) return;
     if (this.#finishReason !== null && text.trim() !== "") {
       this.#passedReason = this.#finishReason;
       this.#finishReason = null;
     }
-    const bytes = Buffer.byteLength(text);
-    const room = this.#maxTextBytes - this.#textBytes;
-    this.#textBytes += bytes;
-    collector.append(bytes <= room ? text : Buffer.from(text).subarray(0, room).toString("utf8"));
-    if (bytes > room) this.cut(SIZE_LIMIT);
+    if (!this.#spoken.keep(kind, text)) this.cut(SIZE_LIMIT);
   }
 
   /** Too much in one piece is the model's doing where its text alone is too long, and else the host's. */
@@ -295,7 +285,7 @@ export class CompletionReader {
   }
 
   #failForSize(what: string, most: number): void {
-    if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, most, this.#textBytes));
+    if (!this.#ended) this.#fail(oversizeFailure(this.#peer, what, most, this.#spoken.bytes));
   }
 
   #fail(error: AffineError): false {
@@ -303,8 +293,4 @@ export class CompletionReader {
     this.#error = error;
     return false;
   }
-}
-
-function nameOf(name: string | null | undefined): string | null {
-  return name ? name.slice(0, MAX_NAME_LENGTH).toWellFormed() : null;
 }

@@ -9,7 +9,7 @@ const SPARE_BYTES = 65_536;
 export function roomBeside(maxTextBytes: number): { readonly pieceBytes: number; readonly wireBytes: number } {
   const bytes = Math.max(maxTextBytes, DEFAULT_MAX_RESPONSE_BYTES);
   return {
-    // One line of events, or a JSON body: twice the text, since some of it is escaped.
+    // One line of events, or a JSON body, in its shortest spelling: twice the text, since some must be escaped.
     pieceBytes: bytes * 2 + SPARE_BYTES,
     wireBytes: bytes * MAX_WIRE_FACTOR + SPARE_BYTES,
   };

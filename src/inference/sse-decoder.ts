@@ -1,4 +1,5 @@
-import { ByteBuffer } from "./byte-buffer.ts";
+import { EscapeShortener } from "./escape-shortener.ts";
+import { JsonBytes } from "./json-bytes.ts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -20,7 +21,7 @@ export class SseDecoder {
   readonly #onData: OnEventData;
   readonly #maxLineBytes: number;
   /** The bytes of a line whose end has not come. */
-  readonly #held = new ByteBuffer();
+  readonly #held = new JsonBytes();
   #data: string | null = null;
   #name = "";
   #skipLineFeed = false;
@@ -57,7 +58,7 @@ export class SseDecoder {
         : Math.max(bytes.lastIndexOf(LINE_FEED), bytes.lastIndexOf(CARRIAGE_RETURN)) + 1;
     if (cut > 0) this.#readLines(cut === bytes.length ? bytes : bytes.subarray(0, cut));
     if (cut < bytes.length) this.#held.append(bytes.subarray(cut));
-    if (this.#held.length > this.#maxLineBytes) this.#stopOverlong(this.#held.take());
+    if (this.#held.exceeds(this.#maxLineBytes)) this.#stopOverlong(this.#held.take());
   }
 
   /** Ends the stream: a last event without its blank line counts, as lenient clients have it. */
@@ -75,16 +76,29 @@ export class SseDecoder {
       whole = this.#held.take();
     }
     const limit = this.#maxLineBytes;
-    const readable = whole.length > limit ? whole.subarray(0, startOfOverlongLine(whole, limit)) : whole;
-    let text = readable.toString("utf8");
-    if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+    for (let rest = whole; rest.length > 0 && !this.#stopped;) {
+      const start = startOfOverlongLine(rest, limit);
+      this.#readText(rest.subarray(0, start).toString("utf8"));
+      const end = start + lineLength(rest.subarray(start));
+      if (end > start) this.#readOverlong(shortened(rest.subarray(start, end)));
+      rest = rest.subarray(end);
+    }
+  }
+
+  /** @param line in its shortest spelling, and with its end */
+  #readOverlong(line: Buffer): void {
+    if (startOfOverlongLine(line, this.#maxLineBytes) === line.length) this.#readText(line.toString("utf8"));
+    else this.#stopOverlong(line);
+  }
+
+  #readText(lines: string): void {
+    const text = lines.includes("\r") ? lines.replace(/\r\n?/g, "\n") : lines;
     let start = 0;
     while (start < text.length && !this.#stopped) {
       const end = text.indexOf("\n", start);
       this.#readLine(text, start, end);
       start = end + 1;
     }
-    if (readable.length < whole.length) this.#stopOverlong(whole.subarray(readable.length));
   }
 
   #readLine(text: string, start: number, end: number): void {
@@ -124,8 +138,22 @@ export class SseDecoder {
   }
 }
 
+/** A copy: the bytes belong to whoever received them. */
+function shortened(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  const { written } = new EscapeShortener().shorten(copy, 0);
+  return copy.subarray(0, written);
+}
+
+/** Of the first line, with its end. */
+function lineLength(bytes: Buffer): number {
+  const end = bytes.findIndex((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN) + 1;
+  return bytes[end - 1] === CARRIAGE_RETURN && bytes[end] === LINE_FEED ? end + 1 : end;
+}
+
 /** Where the first line of more than `limit` bytes begins; the length of it all when there is none. */
 function startOfOverlongLine(bytes: Buffer, limit: number): number {
+  if (bytes.length <= limit) return bytes.length;
   let start = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     if (bytes[at] !== LINE_FEED && bytes[at] !== CARRIAGE_RETURN) continue;

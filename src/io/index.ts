@@ -11,6 +11,7 @@ export { fileFailure, ignoreMissing, isRefusal, systemCode } from "./files/syste
 export { isAbandoned, temporaryName } from "./files/temporary-name.ts";
 export { removeFile, replaceFile, writeOnce } from "./files/write-durably.ts";
 export { type FileContent, writeNewFile } from "./files/write-new-file.ts";
+export { WriteGate } from "./files/write-gate.ts";
 export { WRITE_STEPS, type WriteOptions, type WriteStep } from "./files/write-options.ts";
 export { LockFile, type LockOptions } from "./lock/lock-file.ts";
 export { processBirth, processIsAlive, processPlace, processStartedAtMs } from "./lock/process-life.ts";

@@ -42,7 +42,7 @@ describe("wilsonIntervalBp", () => {
       [0, -1],
       [0, Number.NaN],
     ] as const) {
-      expect(() => wilsonIntervalBp(sum, n)).toThrow(RangeError);
+      expect(() => wilsonIntervalBp(sum, n)).toThrow(expect.objectContaining({ code: "invalid_input" }));
     }
   });
 });

@@ -1,3 +1,4 @@
+import { AffineError, kinds, need } from "../core/index.ts";
 import { integerSquareRoot } from "./integer-root.ts";
 
 /** A proportion with its 95% interval, all in basis points (0..10000), rounded outwards. For display only. */
@@ -17,13 +18,15 @@ const SCALE = 10n ** 12n;
  *
  * @param sumThousandths sum of the scores in thousandths, 0..1000·n
  * @param n number of answers; with 0 the interval is everything
+ * @throws AffineError `invalid_input` for what is no such sum
  */
 export function wilsonIntervalBp(sumThousandths: number, n: number): IntervalBp {
-  if (!Number.isSafeInteger(n) || !Number.isSafeInteger(sumThousandths) || n < 0) {
-    throw new RangeError(`An interval needs whole numbers, got ${sumThousandths} of ${n}.`);
-  }
-  if (sumThousandths < 0 || sumThousandths > 1000 * n) {
-    throw new RangeError(`A sum of ${n} scores lies in 0..${1000 * n} thousandths, got ${sumThousandths}.`);
+  const what = "a sum of scores in thousandths, and their number";
+  need(kinds.whole, sumThousandths, "wilsonIntervalBp", what);
+  need(kinds.whole, n, "wilsonIntervalBp", what);
+  if (n < 0 || sumThousandths < 0 || sumThousandths > 1000 * n) {
+    const words = `A sum of ${n} scores lies in 0..${1000 * n} thousandths, got ${sumThousandths}.`;
+    throw new AffineError("invalid_input", n < 0 ? `There cannot be ${n} scores.` : words, { hint: `Pass ${what}.` });
   }
   if (n === 0) return { meanBp: 0, lowBp: 0, highBp: 10_000 };
   const count = BigInt(n);

@@ -1,4 +1,4 @@
-import { AffineError, nearest } from "../core/index.ts";
+import { AffineError, nearest, needText } from "../core/index.ts";
 
 /** The mechanism that runs where none is chosen. */
 export const DEFAULT_MECHANISM = "affine-v2";
@@ -18,6 +18,7 @@ export type Mechanism = (typeof MECHANISMS)[MechanismName];
  * @throws AffineError `mechanism_unknown`, with the closest name where one is close, and the list.
  */
 export function mechanism(name: string): Mechanism {
+  needText(name, "mechanism", 'a name, such as "affine-v2"');
   if (Object.hasOwn(MECHANISMS, name)) return MECHANISMS[name as MechanismName];
   const names = Object.keys(MECHANISMS);
   const close = nearest(name.slice(0, 64), names);

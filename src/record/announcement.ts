@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sha256HexSchema } from "../core/index.ts";
+import { sha256HexSchema, needText } from "../core/index.ts";
 
 /** Longest text of a plain commitment: one big raw field of the real chain, bytes (docs/chain.md). */
 const MOST_BYTES = 512;
@@ -61,6 +61,7 @@ export function parseAnnouncement(text: string): Announcement | undefined {
 
 /** The URL that a plain commitment announces, if it does. */
 export function announcedUrl(text: string): string | undefined {
+  needText(text, "announcedUrl", "the text of a commitment");
   return parseAnnouncement(text)?.records;
 }
 

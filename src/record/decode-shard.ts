@@ -1,4 +1,4 @@
-import { sha256Hex, faultsOf } from "../core/index.ts";
+import { sha256Hex, faultsOf, kinds, need } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
@@ -49,15 +49,32 @@ export interface DecodeShardOptions {
   limits?: Partial<ShardLimits>;
 }
 
+const optionsKind = kinds.shape({
+  verify: kinds.maybe(kinds.call),
+  place: kinds.maybe(kinds.shape({ netuid: kinds.whole, hotkey: kinds.text, seq: kinds.whole })),
+  isKnown: kinds.maybe(kinds.call),
+  limits: kinds.maybe(
+    kinds.shape({
+      compressedBytes: kinds.maybe(kinds.number),
+      bytes: kinds.maybe(kinds.number),
+      headerBytes: kinds.maybe(kinds.number),
+      lineBytes: kinds.maybe(kinds.number),
+    }),
+  ),
+});
+
 const NEWLINE = 0x0a;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Reads and verifies one stored shard: bounded decompression, header, signature, body hash, and every line.
  *
- * @throws AffineError `record_invalid`, or `record_signature`; `defectOf(error)` names the defect.
+ * @throws AffineError `record_invalid`, or `record_signature`; `defectOf(error)` names the defect. `invalid_input`
+ * for another kind of argument.
  */
 export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions = {}): DecodedShard {
+  need(kinds.bytes, bytes, "decodeShard", "the bytes of a shard");
+  need(optionsKind, options, "decodeShard", "options as its second argument: { verify, place, isKnown, limits }");
   const limits: ShardLimits = { ...SHARD_LIMITS, ...options.limits };
   const text = boundedGunzip(bytes, limits);
   const hash = sha256Hex(text);

@@ -1,6 +1,14 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import { addressSchema, blockNumberSchema, canonicalBytes, sha256Hex, sha256HexSchema } from "../core/index.ts";
+import {
+  addressSchema,
+  blockNumberSchema,
+  canonicalBytes,
+  sha256Hex,
+  sha256HexSchema,
+  kinds,
+  need,
+} from "../core/index.ts";
 import { domainMessage } from "../wallet/signing-key.ts";
 import { isAddress } from "../wallet/ss58.ts";
 import { verify as verifySr25519 } from "../wallet/verify.ts";
@@ -76,6 +84,7 @@ export function headerHash(header: ShardHeader): string {
 
 /** The bytes that the hotkey signs: the header without its signature, in the domain of shards. */
 export function shardMessage(header: ShardHeader): Uint8Array {
+  need(kinds.object, header, "shardMessage", "the header of a shard, without its signature");
   return domainMessage("shard", canonicalBytes(header));
 }
 

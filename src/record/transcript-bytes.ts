@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { canonicalBytes, sha256Hex, faultsOf } from "../core/index.ts";
+import { canonicalBytes, sha256Hex, faultsOf, kinds, need } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
 import { defectError } from "./shard-defect.ts";
@@ -7,6 +7,8 @@ import { type Transcript, transcriptSchema } from "./transcript.ts";
 
 /** Bounds on a stored transcript: 16 MiB compressed, 64 MiB uncompressed. */
 export const TRANSCRIPT_LIMITS: ByteLimits = { compressedBytes: 16 << 20, bytes: 64 << 20 };
+
+const limitsKind = kinds.shape({ compressedBytes: kinds.number, bytes: kinds.number });
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -27,9 +29,13 @@ export function encodeTranscript(transcript: Transcript): { hash: string; bytes:
 /**
  * Reads a stored transcript.
  *
- * @throws AffineError `record_invalid` naming the defect; `transcript_hash` when it is not the one asked for.
+ * @throws AffineError `record_invalid` naming the defect; `transcript_hash` when it is not the one asked for; `invalid_input`
+ * for another kind of argument.
  */
 export function decodeTranscript(bytes: Uint8Array, hash: string, limits: ByteLimits = TRANSCRIPT_LIMITS): Transcript {
+  need(kinds.bytes, bytes, "decodeTranscript", "the bytes of a transcript and its hash");
+  need(kinds.text, hash, "decodeTranscript", "the bytes of a transcript and its hash");
+  need(limitsKind, limits, "decodeTranscript", "{ compressedBytes, bytes } as its third argument");
   const text = boundedGunzip(bytes, limits);
   if (sha256Hex(text) !== hash) throw defectError("transcript_hash", hash);
   let line: string;

@@ -1,3 +1,4 @@
+import { kinds, need } from "../core/index.ts";
 import { defectError } from "./shard-defect.ts";
 import type { ShardHeader, SignedShardHeader } from "./shard-header.ts";
 
@@ -14,6 +15,14 @@ export interface ShardNames {
 /** The last shard of a chain that is known; `null` before the first. */
 export type ChainState = ShardNames | null;
 
+const names = { seq: kinds.whole, v: kinds.whole };
+const hashes = { hash: kinds.text, headerHash: kinds.text };
+const stateKind = kinds.orNull(kinds.shape({ ...names, ...hashes }));
+const shardKind = kinds.shape({
+  header: kinds.shape({ ...names, previous: kinds.orNull(kinds.text) }),
+  ...hashes,
+});
+
 /** What a header of a version names as the shard before it. */
 export function previousOf(state: ChainState, v: ShardHeader["v"]): string | null {
   if (state === null) return null;
@@ -24,12 +33,16 @@ export function previousOf(state: ChainState, v: ShardHeader["v"]): string | nul
  * Checks that a decoded shard follows the state, and returns the next state.
  *
  * @throws AffineError `record_invalid` naming `seq_gap`, `header_version` or `wrong_previous`. The shard's own records
- * stay verified: go on from this shard's names and report the break.
+ * stay verified: go on from this shard's names and report the break. `invalid_input` for another kind of
+ * argument.
  */
 export function verifyChain(
   state: ChainState,
   shard: { header: SignedShardHeader; hash: string; headerHash: string },
 ): ShardNames {
+  const what = "the state before, null at first, and a decoded shard";
+  need(stateKind, state, "verifyChain", what);
+  need(shardKind, shard, "verifyChain", what);
   const { seq, previous, v } = shard.header;
   const expectedSeq = state === null ? 0 : state.seq + 1;
   if (seq !== expectedSeq) throw defectError("seq_gap", `expected ${expectedSeq}, found ${seq}`);

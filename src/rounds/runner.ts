@@ -82,9 +82,10 @@ export class Runner {
     this.#loop ??= this.#run();
   }
 
-  /** Gives unfinished jobs back; resolves when none is held any more. */
+  /** Gives unfinished jobs back, where the queue answers; resolves when none is worked on any more. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#options.queue.hurry?.();
     await this.#loop;
     await Promise.all(this.#work);
   }

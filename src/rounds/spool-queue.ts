@@ -1,10 +1,11 @@
 import { link, lstat, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
-import { AffineError, canonicalJson, errorMessage } from "../core/index.ts";
-import { readRegularFile, syncFolder, writeNewFile, makeFolders } from "../io/index.ts";
+import { canonicalJson, errorMessage } from "../core/index.ts";
+import { readRegularFile, syncFolder, writeNewFile, makeFolders, WriteGate } from "../io/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import { idOfName, jsonNames, ownerOfName, wasFirst } from "./spool-files.ts";
+import { checkFormat } from "./spool-format.ts";
 import { jobResultSchema, jobSchema, laneOf, type Job, type JobResult } from "./job.ts";
 import type { KeptTurn } from "./episode-turn.ts";
 import { SpoolOwner } from "./spool-owner.ts";
@@ -23,7 +24,6 @@ export interface SpoolOptions {
   readonly pollMs?: number;
 }
 
-const FORMAT = 1;
 const FOLDERS = ["pending", "claimed", "done", "broken", "owners", "temporary", "turns"] as const;
 /** Files written at a time: enough to keep a disk busy, few enough to leave descriptors for others. */
 const WRITES_AT_ONCE = 32;
@@ -42,6 +42,7 @@ interface Held {
  */
 export class SpoolQueue implements WorkQueue {
   readonly #folder: string;
+  readonly #adding: WriteGate;
   readonly #log: Logger;
   readonly #capacity: number;
   readonly #pollMs: number;
@@ -56,6 +57,7 @@ export class SpoolQueue implements WorkQueue {
 
   private constructor(options: SpoolOptions) {
     this.#folder = options.folder;
+    this.#adding = new WriteGate(`The work queue in ${options.folder}`);
     this.#log = options.log;
     this.#capacity = options.capacity ?? 20_000;
     this.#pollMs = options.pollMs ?? 100;
@@ -71,12 +73,22 @@ export class SpoolQueue implements WorkQueue {
       onFailure: (error) => options.log.error({ err: error }, "the work queue's heartbeat could not be written"),
       onLost: () => queue.#loseClaims(),
     });
-    await queue.#checkFormat();
+    try {
+      await checkFormat(options.folder, queue.#owner.id);
+    } catch (error) {
+      await queue.#owner.leave();
+      throw error;
+    }
     await queue.#sweep();
     return queue;
   }
 
-  async add(jobs: readonly Job[]): Promise<"added" | "refused"> {
+  /** @throws AffineError also `interrupted`, once the queue is closed here */
+  add(jobs: readonly Job[]): Promise<"added" | "refused"> {
+    return this.#adding.write(() => this.#add(jobs));
+  }
+
+  async #add(jobs: readonly Job[]): Promise<"added" | "refused"> {
     // Read in the order in which jobs move, so that none slips through between two listings.
     const pending = await jsonNames(this.#path("pending"));
     const claimed = await jsonNames(this.#path("claimed"));
@@ -222,25 +234,10 @@ export class SpoolQueue implements WorkQueue {
   }
 
   async close(): Promise<void> {
+    await this.#adding.close();
     await Promise.all([...this.#held].map(([id, held]) => this.#release(id, held)));
     await this.#owner.leave();
     this.#changed();
-  }
-
-  async #checkFormat(): Promise<void> {
-    const path = this.#path("format");
-    const temporary = this.#path("temporary", `format~${this.#owner.id}.json`);
-    await writeNewFile(temporary, `${FORMAT}\n`);
-    await wasFirst(link(temporary, path), "EEXIST");
-    await wasFirst(unlink(temporary));
-    const found = String((await readRegularFile(path, { maxBytes: 4096 })) ?? "")
-      .trim()
-      .slice(0, 20);
-    if (found === String(FORMAT)) return;
-    await this.#owner.leave();
-    throw new AffineError("state_version", `The work queue in ${this.#folder} has format "${found}", not ${FORMAT}.`, {
-      hint: "Let the version of affine that wrote it finish its work, or delete the folder.",
-    });
   }
 
   /** Brings back what dead owners held and clears up what they left half written. */

@@ -62,6 +62,11 @@ export interface WorkQueue {
    * for a pause. Left out: limits are the process's own.
    */
   fullLanes?(): ReadonlyMap<string, FullLane>;
-  /** Gives back the jobs claimed through this object and lets go of the queue. */
+  /**
+   * Whoever works here is about to end: a server that does not answer is given up after a moment, so that nothing waits
+   * for it. Left out: there is no server.
+   */
+  hurry?(): void;
+  /** Gives back the jobs claimed through this object, where the queue can be reached, and lets go of the queue. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { kinds, need } from "../core/index.ts";
 import type { Answer, Message, Miner, Rollout } from "../core/index.ts";
 import type { AuditReport } from "../audit/index.ts";
 import type { AffineOptions } from "./affine-options.ts";
@@ -41,6 +42,15 @@ export interface Affine {
   close(): Promise<void>;
 }
 
+const word = kinds.maybe(kinds.text);
+const optionsKind = kinds.shape({
+  network: word,
+  home: word,
+  netuid: kinds.maybe(kinds.number),
+  cwd: word,
+  env: kinds.maybe(kinds.object),
+});
+
 /**
  * A network and a data folder of one's own choice, beside the functions of the module, which find theirs by the current
  * folder. Nothing is opened before the first call, and an opening that failed is tried again by the next one.
@@ -49,8 +59,10 @@ export interface Affine {
  * const test = createAffine({ network: "test", home: "./test-data" });
  * const miners = await test.getMiners();
  * await test.close();
+ * @throws AffineError `invalid_input` for options of another kind.
  */
 export function createAffine(options: AffineOptions = {}): Affine {
+  need(optionsKind, options, "createAffine", "{ network, home, netuid, cwd, env }, each of them or none");
   const session = new LazySession(options);
   // Imported when they are used: they bring the clients of chain, models and stores with them.
   async function getMiners(): Promise<ReadonlyMap<number, Miner>>;
@@ -69,7 +81,8 @@ export function createAffine(options: AffineOptions = {}): Affine {
       yield* readRollouts(() => session.get(), blocks, wanted);
     },
     async verify(wanted = {}) {
-      const { verifyRecords } = await import("./verify-records.ts");
+      const { needVerifyOptions, verifyRecords } = await import("./verify-records.ts");
+      needVerifyOptions(wanted);
       return verifyRecords(await session.get(), wanted);
     },
     close: () => session.close(),

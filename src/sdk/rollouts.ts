@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/index.ts";
-import { AffineError, parseChallengeId, type Rollout } from "../core/index.ts";
+import { AffineError, parseChallengeId, type Rollout, kinds, need } from "../core/index.ts";
 import { rolloutId, type VerifiedRollout } from "../dataset/verified-rollout.ts";
 import { meaningOf } from "../record/index.ts";
 import { FsStore, openStoreForReading, ShardReader, type Store } from "../store/index.ts";
@@ -20,14 +20,23 @@ export interface RolloutOptions {
   readonly onNothing?: (why: string) => void;
 }
 
+const optionsKind = kinds.shape({
+  follow: kinds.maybe(kinds.flag),
+  signal: kinds.maybe(kinds.made(AbortSignal)),
+  store: kinds.maybe(kinds.text),
+  onProblem: kinds.maybe(kinds.call),
+  onNothing: kinds.maybe(kinds.call),
+});
+
 /** @throws AffineError `invalid_input` for a number of blocks that is none */
 export async function* readRollouts(
   session: () => Promise<Session>,
   blocks: number,
   options: RolloutOptions,
 ): AsyncGenerator<Rollout> {
+  need(optionsKind, options, "rollouts", "{ follow, signal, store, onProblem, onNothing } as its second argument");
   if (!Number.isSafeInteger(blocks) || blocks < 1) {
-    throw new AffineError("invalid_input", `rollouts() takes a number of blocks, at least 1; got ${blocks}.`);
+    throw new AffineError("invalid_input", `rollouts() takes a number of blocks, at least 1; got ${String(blocks)}.`);
   }
   const opened = await session();
   const { netuid, home } = opened.network;

@@ -4,7 +4,7 @@ import { openChain, openNetwork, type Chain } from "../chain/index.ts";
 import { codeDigest } from "../io/index.ts";
 import type { Config, NetworkChoice } from "../config/index.ts";
 import { rulesHash, type ContestRules } from "../replay/index.ts";
-import { AffineError, Closing } from "../core/index.ts";
+import { AffineError, Closing, kinds, need } from "../core/index.ts";
 import { isPrivateHost } from "../record/index.ts";
 import { python } from "../sandbox/index.ts";
 import { openStoreForReading, type Store } from "../store/index.ts";
@@ -36,6 +36,28 @@ export interface VerifyOptions {
   readonly checkpoint?: string;
   /** After each shard, and after each hundredth part of the replay. */
   readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+const words = kinds.maybe(kinds.list(kinds.text));
+const word = kinds.maybe(kinds.text);
+const optionsKind = kinds.shape({
+  stores: words,
+  validators: words,
+  share: kinds.maybe(kinds.number),
+  seed: word,
+  chain: kinds.maybe(kinds.flag),
+  archive: word,
+  tolerate: words,
+  maxAgeBlocks: kinds.maybe(kinds.between(0)),
+  workers: kinds.maybe(kinds.between(1)),
+  signal: kinds.maybe(kinds.made(AbortSignal)),
+  checkpoint: word,
+  onProgress: kinds.maybe(kinds.call),
+});
+
+/** Callers in JavaScript have no types. @throws AffineError `invalid_input` naming the option of another kind. */
+export function needVerifyOptions(options: unknown): void {
+  need(optionsKind, options, "verify", "{ stores, validators, share, … }; see VerifyOptions");
 }
 
 /**

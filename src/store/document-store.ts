@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { AffineError } from "../core/index.ts";
-import { decodeDocument, defectOf, encodeDocument, type Document } from "../record/index.ts";
+import { AffineError, need } from "../core/index.ts";
+import { decodeDocument, defectOf, encodeDocument, schemaKind, type Document } from "../record/index.ts";
 import { documentKey } from "./store-key.ts";
-import type { Store } from "./store.ts";
+import { storeKind, type Store } from "./store.ts";
 
 /**
  * Stores a document; durable when it resolves.
@@ -31,7 +31,7 @@ export async function putDocumentBytes(store: Store, netuid: number, hash: strin
  * Reads the document that a record names.
  *
  * @returns `undefined` when the store has none, or a damaged one: another store may have it.
- * @throws AffineError `store_transport`
+ * @throws AffineError `store_transport`, `invalid_input` for another kind of argument
  */
 export async function readDocument<T>(
   store: Store,
@@ -39,6 +39,8 @@ export async function readDocument<T>(
   hash: string,
   schema: z.ZodType<T>,
 ): Promise<T | undefined> {
+  need(storeKind, store, "readDocument", "a store, a netuid, a hash and a schema");
+  need(schemaKind, schema, "readDocument", "a store, a netuid, a hash and a schema");
   try {
     const bytes = await store.get(documentKey(netuid, hash));
     return bytes && decodeDocument(bytes, hash, schema);

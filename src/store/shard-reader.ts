@@ -1,4 +1,4 @@
-import { AffineError, errorMessage } from "../core/index.ts";
+import { AffineError, errorMessage, kinds, need } from "../core/index.ts";
 import {
   assertVersion,
   type ChainState,
@@ -16,7 +16,7 @@ import {
   type VerifySignature,
 } from "../record/index.ts";
 import { seqOfShardKey, shardKey, shardPrefix } from "./store-key.ts";
-import type { Store } from "./store.ts";
+import { storeKind, type Store } from "./store.ts";
 
 /**
  * Holes that a position remembers, to look again, and broken shards in a row that are passed over: a chain with more ends
@@ -81,6 +81,20 @@ export interface ShardReaderOptions {
   isKnown?: (hash: string) => boolean;
 }
 
+const optionsKind = kinds.shape({
+  netuid: kinds.whole,
+  hotkey: kinds.text,
+  from: kinds.maybe(
+    kinds.shape({
+      last: kinds.orNull(kinds.shape({ seq: kinds.whole, v: kinds.whole, hash: kinds.text, headerHash: kinds.text })),
+      holes: kinds.list(kinds.shape({ seq: kinds.whole, reason: kinds.text, expected: kinds.orNull(kinds.object) })),
+    }),
+  ),
+  verify: kinds.maybe(kinds.call),
+  beyondHoles: kinds.maybe(kinds.flag),
+  isKnown: kinds.maybe(kinds.call),
+});
+
 /**
  * Walks one validator's chain, and goes on where it stopped when it is walked again.
  * A broken or missing shard is reported once for each reason; later ones that verify by themselves are read all the
@@ -100,7 +114,11 @@ export class ShardReader {
   #last: ChainState;
   #holes: Hole[];
 
-  constructor(store: Store, { netuid, hotkey, from, verify, isKnown, beyondHoles = false }: ShardReaderOptions) {
+  /** @throws AffineError `invalid_input` for another kind of argument */
+  constructor(store: Store, options: ShardReaderOptions) {
+    need(storeKind, store, "ShardReader", "a store and { netuid, hotkey }");
+    need(optionsKind, options, "ShardReader", "a store and { netuid, hotkey }");
+    const { netuid, hotkey, from, verify, isKnown, beyondHoles = false } = options;
     this.#store = store;
     this.#chain = { netuid, hotkey };
     this.#verify = verify;
@@ -257,7 +275,7 @@ export type RecordRead = { kind: "record"; record: ShardRecord; proof: RecordPro
  * The records of one validator's chain, in the order of the shards, problems between them. To go on later, keep a
  * {@link ShardReader} or its position.
  *
- * @throws AffineError `store_transport`
+ * @throws AffineError `store_transport`, `invalid_input` for another kind of argument
  */
 export async function* readShards(store: Store, options: ShardReaderOptions): AsyncGenerator<RecordRead> {
   for await (const found of new ShardReader(store, options).walk()) {

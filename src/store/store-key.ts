@@ -1,4 +1,4 @@
-import { AffineError } from "../core/index.ts";
+import { AffineError, kinds, need, needText } from "../core/index.ts";
 
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
 const MAX_KEY_LENGTH = 1024;
@@ -37,8 +37,11 @@ export function shardPrefix(chain: { netuid: number; hotkey: string }): string {
   return `records/${chain.netuid}/${chain.hotkey}/`;
 }
 
+const placeKind = kinds.shape({ netuid: kinds.whole, hotkey: kinds.text, seq: kinds.whole });
+
 /** `records/<netuid>/<hotkey>/<seq>.ndjson.gz`; ten digits, so that the order of keys is the order of shards. */
 export function shardKey(shard: { netuid: number; hotkey: string; seq: number }): string {
+  need(placeKind, shard, "shardKey", "{ netuid, hotkey, seq }");
   return `${shardPrefix(shard)}${String(shard.seq).padStart(SEQ_DIGITS, "0")}.ndjson.gz`;
 }
 
@@ -53,10 +56,14 @@ export function seqOfShardKey(key: string): number | undefined {
 
 /** `transcripts/<netuid>/<2 hex>/<sha256>.json.gz` */
 export function transcriptKey(netuid: number, hash: string): string {
+  need(kinds.whole, netuid, "transcriptKey", "a netuid and the hash of a transcript");
+  needText(hash, "transcriptKey", "a netuid and the hash of a transcript");
   return `transcripts/${netuid}/${hash.slice(0, 2)}/${hash}.json.gz`;
 }
 
 /** `documents/<netuid>/<2 hex>/<sha256>.json.gz`: rosters and evidence, kept as long as the records that name them. */
 export function documentKey(netuid: number, hash: string): string {
+  need(kinds.whole, netuid, "documentKey", "a netuid and the hash of a document");
+  needText(hash, "documentKey", "a netuid and the hash of a document");
   return `documents/${netuid}/${hash.slice(0, 2)}/${hash}.json.gz`;
 }

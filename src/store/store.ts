@@ -1,3 +1,5 @@
+import { kinds } from "../core/index.ts";
+
 /**
  * Where shards and transcripts live. Keys are relative paths of `[A-Za-z0-9._-]` segments joined by `/`.
  * Adapters: `fs` (embedded), `s3` later.
@@ -27,3 +29,6 @@ export interface Store {
   list(prefix: string, after?: string): AsyncIterable<string>;
   close(): Promise<void>;
 }
+
+/** What readers of a store call. */
+export const storeKind = kinds.shape({ get: kinds.call, list: kinds.call });

@@ -1,7 +1,7 @@
-import { AffineError } from "../core/index.ts";
+import { AffineError, need } from "../core/index.ts";
 import { decodeTranscript, defectOf, encodeTranscript, type Transcript } from "../record/index.ts";
 import { transcriptKey } from "./store-key.ts";
-import type { Store } from "./store.ts";
+import { storeKind, type Store } from "./store.ts";
 
 /**
  * Stores a transcript; durable when it resolves.
@@ -31,9 +31,11 @@ export async function putTranscriptBytes(store: Store, netuid: number, hash: str
  * Reads the transcript that a record names.
  *
  * @returns `undefined` when the store has none: they are kept 45 days.
- * @throws AffineError `record_invalid` when what is there is not it; `store_transport`.
+ * @throws AffineError `record_invalid` when what is there is not it; `store_transport`; `invalid_input` for another kind of
+ * argument.
  */
 export async function readTranscript(store: Store, netuid: number, hash: string): Promise<Transcript | undefined> {
+  need(storeKind, store, "readTranscript", "a store, a netuid and a hash");
   const bytes = await store.get(transcriptKey(netuid, hash));
   return bytes === undefined ? undefined : decodeTranscript(bytes, hash);
 }

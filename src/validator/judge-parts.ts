@@ -1,3 +1,4 @@
+import type { WriteGate } from "../io/index.ts";
 import type { WorkQueue } from "../rounds/index.ts";
 import type { RecordLog, Store } from "../store/index.ts";
 import type { Alarms } from "./alarms.ts";
@@ -18,5 +19,7 @@ export interface JudgeParts {
   readonly sealContext: SealContext;
   /** A file of the journal. */
   readonly journal: (name: string) => string;
+  /** What writes to the journal go through. */
+  readonly gate: WriteGate;
   readonly nowMs: () => number;
 }

@@ -1,8 +1,9 @@
+import { opening } from "../core/index.ts";
 import { join } from "node:path";
 import { rulesHash } from "../replay/index.ts";
 import { openWorkQueue, Runner, type WorkQueue } from "../rounds/index.ts";
 import type { RolloutRecord } from "../record/index.ts";
-import { LockFile } from "../io/index.ts";
+import { LockFile, WriteGate } from "../io/index.ts";
 import { FsStore, RecordLog, type Store } from "../store/index.ts";
 import { Alarms, type Alarm } from "./alarms.ts";
 import { Collector } from "./collector.ts";
@@ -50,17 +51,11 @@ export interface ValidatorParts {
 
 /** Opens everything in a data folder, or nothing. @throws AffineError `locked`, `state_version`, `state_corrupt`, … */
 export async function openParts(options: ValidatorOptions, listeners: ValidatorListeners): Promise<ValidatorParts> {
-  const closing: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  try {
-    const parts = await open(options, listeners, (step) => closing.push(step));
-    return { ...parts, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  // What fails to close keeps nothing else from it, least of all the lock.
+  return opening(async (closing) => {
+    const parts = await open(options, listeners, (step) => closing.add(step));
+    return { ...parts, close: () => closing.close() };
+  });
 }
 
 async function open(
@@ -76,6 +71,9 @@ async function open(
 
   const lock = await LockFile.acquire(journal("validator.lock"), `The data folder ${folder}`);
   whenClosing(() => lock.release());
+  // What is not waited for any more, a chain's answer or a slow disk, must not write under the next one's lock.
+  const gate = new WriteGate(`The data folder ${folder}`);
+  whenClosing(() => gate.close());
   const alarms = new Alarms(nowMs, listeners.onAlarm);
   const store = options.store ?? (await FsStore.open(folder));
   if (options.store === undefined) whenClosing(() => store.close());
@@ -136,6 +134,7 @@ async function open(
     hosts,
     sealContext,
     journal,
+    gate,
     nowMs,
   });
   whenClosing(async () => judge.close?.());
@@ -165,6 +164,7 @@ async function open(
       signer,
       netuid,
       file: journal(`weights-${netuid}.json`),
+      gate,
       alarms,
       log,
       onConfirmed: listeners.onConfirmed,
@@ -174,7 +174,7 @@ async function open(
 }
 
 async function openJudge(parts: JudgeParts): Promise<Judge> {
-  const { options, alarms, queue, results, journal, nowMs } = parts;
+  const { options, alarms, queue, results, journal, gate, nowMs } = parts;
   const { chain, rules, log } = options;
   if (rules.champion !== undefined) return openContestJudge(parts, rules.champion);
   const scheduler = await RoundScheduler.open({
@@ -182,6 +182,7 @@ async function openJudge(parts: JudgeParts): Promise<Judge> {
     queue,
     rules,
     file: journal(`rounds-${rules.netuid}.json`),
+    gate,
     maxCatchUpRounds: options.maxCatchUpRounds ?? 20,
     jobDeadlineMs: options.jobDeadlineMs ?? 600_000,
     nowMs,

@@ -221,6 +221,7 @@ export class Validator {
       });
       this.#parts.alarms.clear("weights_trouble");
     } catch (error) {
+      if (this.#stop.signal.aborted) return;
       // The journal of attempts could not be written, so nothing was sent.
       this.#options.log.error({ err: error }, "no weights without their journal");
       this.#parts.alarms.raise("weights_trouble", errorMessage(error));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WeightVector } from "../chain/chain.ts";
 import type { WeightAttempt } from "./next-weight-action.ts";
-import { JsonFile } from "../io/index.ts";
+import { JsonFile, type WriteGate } from "../io/index.ts";
 import { JOURNAL_LIMITS } from "./journal-limits.ts";
 
 /** Weights that the chain holds sealed: they should show once their epoch has come. */
@@ -51,13 +51,13 @@ export class WeightJournal {
   #commits: readonly SealedCommit[] = [];
   #setWindow: number | undefined;
 
-  private constructor(path: string) {
-    this.#file = new JsonFile(path, stateSchema, JOURNAL_LIMITS);
+  private constructor(path: string, gate: WriteGate | undefined) {
+    this.#file = new JsonFile(path, stateSchema, JOURNAL_LIMITS, gate);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt` for a journal that cannot be read. */
-  static async open(path: string): Promise<WeightJournal> {
-    const journal = new WeightJournal(path);
+  static async open(path: string, gate?: WriteGate): Promise<WeightJournal> {
+    const journal = new WeightJournal(path, gate);
     const stored = await journal.#file.read();
     if (stored === undefined) return journal;
     const { commits, doubtful, weights, outcome, retryBlock, window, plain } = stored;

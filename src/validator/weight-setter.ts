@@ -8,6 +8,7 @@ import type {
   WeightVector,
 } from "../chain/chain.ts";
 import { AffineError, errorMessage } from "../core/index.ts";
+import type { WriteGate } from "../io/index.ts";
 import type { Signer } from "../signer/index.ts";
 import type { Logger } from "../telemetry/index.ts";
 import type { Alarms } from "./alarms.ts";
@@ -39,6 +40,8 @@ export interface WeightSetterOptions {
   readonly netuid: number;
   /** Where the last attempt is kept: it is written down before it is sent. */
   readonly file: string;
+  /** What its writes go through: behind a closed one nothing is sent any more. */
+  readonly gate?: WriteGate;
   readonly alarms: Alarms;
   readonly log: Logger;
   /** Default 8. The chain adapter's transactions must not live longer. */
@@ -73,7 +76,7 @@ export class WeightSetter {
 
   /** @throws AffineError `state_version` or `state_corrupt` for a journal that cannot be read. */
   static async open(options: WeightSetterOptions): Promise<WeightSetter> {
-    return new WeightSetter(options, await WeightJournal.open(options.file));
+    return new WeightSetter(options, await WeightJournal.open(options.file, options.gate));
   }
 
   get attempt(): WeightAttempt | undefined {

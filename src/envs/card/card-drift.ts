@@ -1,7 +1,9 @@
-import { canonicalJson, type Canonical } from "../../core/index.ts";
+import { canonicalJson, type Canonical, AffineError, faultsOf, kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { judgeBars } from "./bars.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import type { Card } from "./card.ts";
+import { cardSchema } from "./card-schema.ts";
 import { goldenHashesOf } from "./golden.ts";
 import { inTurn, progressOf, type CardProgress, type MeasureAll } from "./measure-all.ts";
 import { spotFacts, spotSlices } from "./spot-facts.ts";
@@ -16,14 +18,28 @@ export interface DriftOptions {
   readonly measure?: MeasureAll;
 }
 
+const optionsKind = kinds.shape({
+  context: kinds.maybe(kinds.object),
+  onProgress: kinds.maybe(kinds.call),
+  measure: kinds.maybe(kinds.call),
+});
+
 /**
  * Compares a stored card with the environment as it is now, without measuring all of it again: version, golden hashes, the facts of a few
  * questions of every check, and whether the bars follow from the stored facts and are met.
  *
  * @returns what differs, empty if nothing does: a changed prompt, secret, checker or baseline, or an edited card.
- * @throws AffineError `unsupported` for an environment without a study.
+ * @throws AffineError `unsupported` for an environment without a study, `invalid_input` for another kind of argument.
  */
 export async function cardDrift(environment: Environment, stored: Card, options: DriftOptions = {}): Promise<string[]> {
+  needEnvironment(environment, "cardDrift");
+  need(optionsKind, options, "cardDrift", "{ context, onProgress, measure } as its third argument");
+  const read = cardSchema.safeParse(stored);
+  if (!read.success) {
+    throw new AffineError("invalid_input", `cardDrift takes a card: ${faultsOf(read.error, stored)}.`, {
+      hint: "Pass what makeCard returns, or what `af env card NAME --json` writes.",
+    });
+  }
   const { context = {}, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
   const measure = options.measure ?? inTurn(subject);

@@ -1,12 +1,14 @@
 import { AffineError, canonicalJson, errorMessage, taggedHash, type Canonical, type Params } from "../../core/index.ts";
 import type { Environment } from "../environment.ts";
 import type { Replay } from "../episode/episode.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import { questionWords } from "../well-formed.ts";
 
 export const GOLDEN_SEEDS = 20;
 
 /** Hashes over prompt, messages and secret of 20 seeds, by level. They must never change within a version. */
 export function goldenHashes(environment: Environment): Record<string, string[]> {
+  needEnvironment(environment, "goldenHashes");
   return Object.fromEntries(environment.info.levels.map((level) => [level, goldenHashesOf(environment, level)]));
 }
 

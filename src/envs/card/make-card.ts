@@ -1,11 +1,13 @@
+import { kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import { judgeBars } from "./bars.ts";
 import type { Card } from "./card.ts";
 import type { CardClock } from "./card-clock.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { inTurn, progressOf, type CardProgress, type MeasureAll } from "./measure-all.ts";
 import { measureSlice } from "./measure-slice.ts";
-import { planSlices } from "./plan-slices.ts";
+import { HOSTILE_A_SAMPLE, planSlices } from "./plan-slices.ts";
 import { refuseHugePrompts } from "./huge-prompts.ts";
 import type { CardSlice, SliceResult } from "./slice.ts";
 import { spotFacts } from "./spot-facts.ts";
@@ -34,6 +36,25 @@ export interface CardOptions {
   readonly again?: MeasureAll;
 }
 
+/** More would take years. */
+const MOST_SAMPLES = 1_000_000;
+const optionsKind = kinds.shape({
+  samples: kinds.maybe(kinds.between(1, MOST_SAMPLES)),
+  context: kinds.maybe(kinds.object),
+  clock: kinds.maybe(kinds.shape({ name: kinds.text, nowMs: kinds.call })),
+  onProgress: kinds.maybe(kinds.call),
+  measure: kinds.maybe(kinds.call),
+  again: kinds.maybe(kinds.call),
+});
+const sliceKind = kinds.shape({
+  check: kinds.oneOf(["golden", "oracle", "baselines", "figures", "duplicates", "hostile"]),
+  level: kinds.whole,
+  from: kinds.between(0, MOST_SAMPLES * HOSTILE_A_SAMPLE),
+  below: kinds.between(0, MOST_SAMPLES * HOSTILE_A_SAMPLE),
+});
+const barsKind = kinds.shape({ bars: kinds.list(kinds.shape({ met: kinds.flag })) });
+const cardKind = kinds.shape({ facts: barsKind, timings: kinds.maybe(kinds.orNull(barsKind)) });
+
 /**
  * Measures an environment. The facts are the same on every machine and however the work is shared; timings stand apart.
  *
@@ -42,6 +63,13 @@ export interface CardOptions {
  * @example const { facts } = await makeCard(satEnvironment, { samples: 100 });
  */
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
+  needEnvironment(environment, "makeCard");
+  need(
+    optionsKind,
+    options,
+    "makeCard",
+    "{ samples, context, clock, onProgress, measure, again } as its second argument",
+  );
   const { samples = 1000, context = {}, clock, onProgress = () => undefined } = options;
   const subject = subjectOf(environment, context);
   const slices = planSlices(environment.info, samples, subject.study.duplicatesASample);
@@ -71,10 +99,14 @@ export async function measureCardSlice(
   slice: CardSlice,
   context: CheckContext = {},
 ): Promise<SliceResult> {
+  needEnvironment(environment, "measureCardSlice");
+  need(sliceKind, slice, "measureCardSlice", "an environment and a slice, { check, level, from, below }");
+  need(kinds.object, context, "measureCardSlice", "a context as its third argument");
   return measureSlice(subjectOf(environment, context), slice);
 }
 
 /** True when every bar of a card is met. */
 export function cardPasses(card: Card): boolean {
+  need(cardKind, card, "cardPasses", "a card");
   return [...card.facts.bars, ...(card.timings?.bars ?? [])].every((bar) => bar.met);
 }

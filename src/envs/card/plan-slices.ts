@@ -4,7 +4,7 @@ import type { CardSlice } from "./slice.ts";
 
 const FIGURE_SAMPLES = 60;
 const DUPLICATES_A_SAMPLE = 10;
-const HOSTILE_A_SAMPLE = 200;
+export const HOSTILE_A_SAMPLE = 200;
 
 /** Questions, or hostile answers, of one slice: seconds of work at most, so that threads end together. */
 const SIZES: Readonly<Record<CardSlice["check"], number>> = {

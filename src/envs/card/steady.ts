@@ -1,5 +1,6 @@
-import { AffineError, canonicalJson, Random, sha256Hex, type Params } from "../../core/index.ts";
+import { AffineError, canonicalJson, Random, sha256Hex, type Params, kinds, need, needText } from "../../core/index.ts";
 import type { Environment } from "../environment.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import { questionWords } from "../well-formed.ts";
 import { goldenParts, goldenSeeds, hashOf, type GoldenParts } from "./golden.ts";
 import type { CardSlice, ResultOf } from "./slice.ts";
@@ -46,6 +47,9 @@ export function refuseUnsteady(name: string, level: number, one: readonly Marks[
  * @throws AffineError `environment_broken` where the two differ, and for a secret that cannot be kept.
  */
 export function refuseUnsteadyQuestion(environment: Environment, params: Params, seed: string): void {
+  needEnvironment(environment, "refuseUnsteadyQuestion");
+  need(kinds.object, params, "refuseUnsteadyQuestion", "an environment, parameters and a seed");
+  needText(seed, "refuseUnsteadyQuestion", "an environment, parameters and a seed");
   const [one, other] = [goldenParts(environment, params, seed), goldenParts(environment, params, seed)];
   refuseDifferent(environment.info.name, params, seed, marksOf(one), marksOf(other));
 }

@@ -1,7 +1,8 @@
-import { AffineError, needFields } from "../../core/index.ts";
+import { AffineError } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { playPolicyOn } from "../episode/play-policy.ts";
 import type { Generated } from "../generated.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import { needStudy, wellFormedPart } from "../needed-study.ts";
 import { observed } from "../observe-calls.ts";
 import type { Baseline, Question, Study } from "../study.ts";
@@ -16,7 +17,7 @@ export interface Subject {
 
 /** @throws AffineError `unsupported` for an environment without a study. */
 export function subjectOf(environment: Environment, context: CheckContext): Subject {
-  needFields(environment, "A card", "what defineEnvironment returns", ["info"]);
+  needEnvironment(environment, "A card");
   const { study, info } = environment;
   if (study !== undefined) needStudy(info.name, study);
   if (study !== undefined) return { environment, study: observedStudy(info.name, study), context };

@@ -1,3 +1,5 @@
+import { kinds, need } from "../../core/index.ts";
+
 /** A line that is read and never asked, since nothing could judge its answers. */
 export interface InvalidSample {
   /** Counted from 1. */
@@ -12,4 +14,15 @@ export interface Corpus<Entry> {
   /** At least one. */
   readonly entries: readonly Entry[];
   readonly invalid: readonly InvalidSample[];
+}
+
+const corpusKind = kinds.shape({
+  sha256: kinds.text,
+  entries: kinds.list(kinds.object),
+  invalid: kinds.list(kinds.object),
+});
+
+/** @throws AffineError `invalid_input` for what is no corpus. */
+export function needCorpus(value: unknown, call: string, what: string): void {
+  need(corpusKind, value, call, what);
 }

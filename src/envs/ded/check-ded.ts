@@ -54,10 +54,10 @@ function functionOf(cases: readonly CorpusCase[]): string | undefined {
 
 function generatedCases({ task, style, tests }: GeneratedTask, program: string): RunCase[] {
   const called = style === "function_call";
-  const whole = called ? textDriver(program) : program;
+  const whole = called ? textDriver(program) : { program };
   const said = (stdout: string): unknown => (called ? returnedValue(stdout) : stdout);
   return tests.map((test) => ({
-    program: whole,
+    ...whole,
     // Made when it is needed: most wrong programs fail before the large inputs.
     get stdin() {
       return inputOf(task, test);

@@ -1,7 +1,8 @@
-import { needFields } from "../../core/index.ts";
+import { kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
 import type { GeneratedChallenge } from "../generated-challenge.ts";
 import type { EpisodeSession } from "./episode-session.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import { EnvironmentSampler, type SeedOption } from "./environment-sampler.ts";
 
 /**
@@ -35,7 +36,8 @@ export function environmentDoor<Options extends object, Answer extends string = 
   environment: Environment,
   context?: () => CheckContext,
 ): EnvironmentDoor<Options, Answer> {
-  needFields(environment, "environmentDoor", "what defineEnvironment returns", ["info"]);
+  needEnvironment(environment, "environmentDoor");
+  need(kinds.maybe(kinds.call), context, "environmentDoor", "a function that gives a context as its second argument");
   // A plain function, since only those can be called with and without `new`.
   function door(options?: Options): EnvironmentSampler<Options, Answer> {
     return new EnvironmentSampler<Options, Answer>(environment, options, context);

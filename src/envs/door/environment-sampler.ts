@@ -1,7 +1,8 @@
-import { AffineError } from "../../core/index.ts";
+import { AffineError, kinds, need } from "../../core/index.ts";
 import { makeChallenge } from "../challenge-from-id.ts";
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
 import type { GeneratedChallenge } from "../generated-challenge.ts";
+import { needEnvironment } from "../needed-environment.ts";
 import { EpisodeSession } from "./episode-session.ts";
 import { freshSeed, seedOfSeries } from "./seeds.ts";
 
@@ -18,8 +19,15 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
   readonly #options: Options | undefined;
   readonly #context: (() => CheckContext) | undefined;
 
-  /** @throws AffineError `environment_params` for options the environment does not know. */
+  /** @throws AffineError `environment_params` for options the environment does not know, `invalid_input` for what is no environment. */
   constructor(environment: Environment, options?: Options, context?: () => CheckContext) {
+    needEnvironment(environment, "EnvironmentSampler");
+    need(
+      kinds.maybe(kinds.call),
+      context,
+      "EnvironmentSampler",
+      "a function that gives a context as its third argument",
+    );
     environment.normalizeParams(options);
     this.environment = environment;
     this.#options = options;
@@ -81,7 +89,8 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
 /** @throws AffineError `invalid_input` for what is neither a text nor a whole number: as a text it would be some seed. */
 function seedText(seed: unknown): string {
   if (typeof seed === "string" || Number.isSafeInteger(seed)) return String(seed);
-  const shown = typeof seed === "number" || seed === null ? String(seed) : `a ${typeof seed}`;
+  const kind = typeof seed === "object" ? "an object" : `a ${typeof seed}`;
+  const shown = typeof seed === "number" || seed === null ? String(seed) : kind;
   throw new AffineError("invalid_input", `A seed is a text or a whole number, not ${shown}.`, {
     hint: "A seed has 1 to 128 letters, digits, _ or -.",
   });

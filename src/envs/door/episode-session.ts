@@ -1,4 +1,4 @@
-import { AffineError, type Evaluation, type Message } from "../../core/index.ts";
+import { AffineError, type Evaluation, type Message, kinds, need } from "../../core/index.ts";
 import type { GeneratedChallenge, Response } from "../generated-challenge.ts";
 
 /** What a turn led to. */
@@ -12,6 +12,8 @@ export interface StepResult {
   readonly truncated: boolean;
   readonly verdict: Evaluation | null;
 }
+
+const challengeKind = kinds.shape({ messages: kinds.list(kinds.object), evaluate: kinds.call });
 
 /**
  * One episode under way. An environment of one answer is done after its first step.
@@ -27,7 +29,9 @@ export class EpisodeSession {
   #verdict: Evaluation | null = null;
   #isBusy = false;
 
+  /** @throws AffineError `invalid_input` for what is no challenge. */
   constructor(challenge: GeneratedChallenge) {
+    need(challengeKind, challenge, "EpisodeSession", "a challenge, such as an environment makes");
     this.challenge = challenge;
     this.#messages = challenge.messages;
   }

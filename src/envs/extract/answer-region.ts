@@ -1,5 +1,5 @@
 import { MAX_COMPLETION_LENGTH, noAnswer, type NoAnswer } from "./extraction.ts";
-import { findReasoning, type Reasoning } from "./reasoning.ts";
+import { findReasoning, type Reasoning } from "./headed-reasoning.ts";
 
 /** A completion and where its reasoning is: an answer may stand only after that. */
 export interface AnswerRegion {

@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { MAX_ANSWER_LENGTH, noAnswer, type Extraction } from "./extraction.ts";
 import type { FencedBlocks } from "./fenced-blocks.ts";
@@ -12,12 +13,16 @@ export interface CodeWanted {
   readonly isWhole?: (code: string) => boolean;
 }
 
+const wantedKind = kinds.shape({ isWhole: kinds.maybe(kinds.call) });
+
 /**
  * The last complete code fence tagged `python`, `py` or `python3`; where none is tagged so, the last without a tag.
  * Fences in other languages are passed over; a fence tagged python that is still open at the end means that the program
  * was cut off: no answer. Indentation (and `>`) of the opening line is taken off the lines within.
  */
-export function extractCode(completion: unknown, { isWhole = () => true }: CodeWanted = {}): Extraction {
+export function extractCode(completion: unknown, wanted: CodeWanted = {}): Extraction {
+  need(wantedKind, wanted, "extractCode", "a completion and { isWhole }");
+  const { isWhole = () => true } = wanted;
   const region = answerRegion(completion);
   if ("found" in region) return region;
   const { text, reasoning } = region;

@@ -2,6 +2,7 @@ import { needText } from "../../core/index.ts";
 import { acceptAnswer } from "./accept-answer.ts";
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { noAnswer, type Extraction } from "./extraction.ts";
+import { Comments, isStruckOut } from "./hidden.ts";
 import { followsProse, isConnective, isNamedAt, isQuoted } from "./mentions.ts";
 import { TagReader } from "./tag-reader.ts";
 
@@ -12,7 +13,7 @@ const MOST_BLANKS = 64;
 /**
  * The answer between `<tag>` and `</tag>`, in any case: the last closing tag with the nearest opening tag before it, so
  * that the last answer wins and a model cannot hand in several. A newer tag that was never closed: no answer. Tags that
- * are only named ("between `<answer>` and `</answer>`") are none.
+ * are only named ("between `<answer>` and `</answer>`") are none, nor are those in an HTML comment and what is struck out.
  *
  * @param tag lower-case ASCII, without brackets.
  * @example extractTagged("I say <answer>1 -2</answer>", "answer"); // { found: true, answer: "1 -2" }
@@ -50,12 +51,15 @@ function areBlank(text: string, from: number, to: number): boolean {
 /** Walks backwards over the tags of one name, one step a character. */
 function lastPair(text: string, start: number, name: string): Pair {
   const tags = new TagReader([name]);
+  const comments = new Comments(text, start);
+  const { unclosed } = comments;
   const none = (reason: "no_answer" | "unclosed_answer"): Pair => ({ reason, from: 0, to: 0, end: text.length });
   let close = -1;
   let closeEnd = -1;
   let named: Pair | null = null;
   for (let at = text.length - 1; at >= start; at -= 1) {
-    if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end)) continue;
+    if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end) || comments.hold(at))
+      continue;
     if (tags.closing) {
       // Tags within tags are those within.
       if (close !== -1 && areBlank(text, tags.end, close)) {
@@ -65,10 +69,16 @@ function lastPair(text: string, start: number, name: string): Pair {
       if (close !== -1 && !followsProse(text, close)) continue;
       close = at;
       closeEnd = tags.end;
+    } else if (unclosed !== -1 && at > unclosed) {
+      close = -1;
     } else if (close === -1) {
       if (!isNamedAt(text, at, tags.end)) return none("unclosed_answer");
     } else {
       const pair: Pair = { reason: null, from: tags.end, to: close, end: closeEnd };
+      if (isStruckOut(text, at, closeEnd)) {
+        close = -1;
+        continue;
+      }
       if (!isNamedPair(text, at, tags.end, close)) return pair;
       named ??= pair;
       close = -1;

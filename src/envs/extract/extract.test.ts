@@ -139,6 +139,40 @@ describe("rule 5: code", () => {
     expect(code("```\n```")).toBe("");
   });
 
+  test("behavior: consoles are blocks without a tag", () => {
+    expect(code("```ipython\na\n```")).toBe("a\n");
+    expect(code("```ipython3\na\n```")).toBe("a\n");
+    expect(code("```pycon\na\n```")).toBe("a\n");
+    expect(code("```python\na\n```\n```pycon\n>>> a\n1\n```")).toBe("a\n");
+  });
+
+  test.each([
+    "<turn|>",
+    "<seed:eos>",
+    "<end_of_turn>",
+    "<|im_end|>",
+    "<|return|>",
+    "<|im:end|>",
+    "[EOS]",
+    "[|endofturn|]",
+    "[unused10]",
+    " [END FINAL RESPONSE]",
+    "</longcat_s>",
+    "<｜end▁of▁sentence｜>",
+    "</s><eos>",
+    "<self_reflection>ok</self_reflection>",
+  ])("behavior: %s may stand behind the end of a fence", (mark) => {
+    expect(code(`\`\`\`python\na\n\`\`\`${mark}`)).toBe("a\n");
+    expect(code(`\`\`\`python\na\n\`\`\` ${mark}\nbye`)).toBe("a\n");
+  });
+
+  test.each(["[x]", "<b>", "[1, 2]", "<turn>", "<final_answer>"])(
+    "behavior: %s behind backticks ends no block",
+    (text) => {
+      expect(code(`\`\`\`python\na\n\`\`\`${text}`)).toBe("(unclosed_answer)");
+    },
+  );
+
   test("behavior: a fence of ours that is open at the end leaves none", () => {
     expect(code("```python\na\n```\n```python\nb\n")).toBe("(unclosed_answer)");
     expect(code("```")).toBe("(unclosed_answer)");

@@ -11,7 +11,9 @@ export {
 export { listItems } from "./list-items.ts";
 export { listedItems } from "./listed-items.ts";
 export { listLines } from "./list-lines.ts";
-export { objectsAsCalls, rowsAsLines } from "./laid-out-steps.ts";
+export { objectsAsCalls } from "./objects-as-calls.ts";
+export { objectsAsLines } from "./objects-as-lines.ts";
+export { rowsAsLines } from "./tabled-steps.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { plainCharacters } from "./plain-characters.ts";

@@ -1,5 +1,6 @@
 import { listLines } from "./list-lines.ts";
 import { announcedAnswer } from "./without-heading.ts";
+import { sharedObjects, sharedValues } from "./shared-values.ts";
 import { unzipped } from "./unzipped.ts";
 import { withoutName } from "./without-name.ts";
 import { withoutChecks, withoutRemarks } from "./without-remarks.ts";
@@ -31,20 +32,27 @@ const OBJECT =
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z]{1,32}[^\n\d]{0,16}\d)/i;
 /** `4071 = rovak`. */
 const TURNED = /(?<![\w.])(\d{1,9})[ \t]{0,8}(?:==?|->|→)[ \t]{0,8}([a-z]{1,32})(?=\.?[ \t]*(?:$|[,;\n]))/gi;
+/** What may stand before a row of names, and of numbers. */
+const OF_NAMES = /^(?:names?|variables?|cells?)?$/i;
+const OF_NUMBERS = /^(?:(?:final )?(?:numbers?|values?))?$/i;
 const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
 
 /**
  * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, →, a dash, blanks or "is"; also as a JSON
  * object, pairs in brackets or a table of two columns or rows), or the numbers alone in the order of the names. Separators
- * are blanks, newlines, commas and semicolons; items may have bullets or numbers. Names in either case.
+ * are blanks, newlines, commas and semicolons; items may have bullets or numbers. Several names may share one number. Names in
+ * either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
   const told = withoutName(announcedAnswer(answer));
   const plain = withoutChecks(withoutRemarks(told));
-  const pairs = turned(unzipped(plain)).replace(OBJECT, "$1=$2").replace(PAIR, "$1=$2").replace(BEHIND, "$1=$2");
+  const pairs = turned(sharedObjects(unzipped(plain)))
+    .replace(OBJECT, "$1=$2")
+    .replace(PAIR, "$1=$2")
+    .replace(BEHIND, "$1=$2");
   const lines = withoutPlaces(listLines(pairs));
   const joined = rowsOf(lines).join("\n").replace(MARKUP, "").replace(BETWEEN_OBJECTS, ", ").trim();
-  const list = withoutBrackets(joined);
+  const list = withoutBrackets(sharedValues(joined));
   // A list of objects, one or more.
   const text = list === null ? null : withoutBrackets(list);
   if (text === null) return fail("bad_token");
@@ -102,8 +110,10 @@ function rowsOf(lines: readonly string[]): readonly string[] {
   if (lines.length === 0 || !lines.every((line) => line.startsWith("|") && line.endsWith("|"))) return lines;
   const [names = [], numbers = [], ...others] = lines.filter((line) => !/^[|:\s-]+$/.test(line)).map(cellsOf);
   const isAcross = others.length === 0 && names.length === numbers.length && names.length > 1;
-  if (isAcross && names.every((cell) => /[a-z]/i.test(cell)) && numbers.every((cell) => !/[a-z]/i.test(cell))) {
-    return names.map((name, at) => `${name}=${numbers[at] ?? ""}`);
+  const isLabelled = isAcross && OF_NAMES.test(names[0] ?? "") && OF_NUMBERS.test(numbers[0] ?? "");
+  const [over, below] = isLabelled ? [names.slice(1), numbers.slice(1)] : [names, numbers];
+  if (isAcross && over.every((cell) => /[a-z]/i.test(cell)) && below.every((cell) => !/[a-z]/i.test(cell))) {
+    return over.map((name, at) => `${name}=${below[at] ?? ""}`);
   }
   return lines
     .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || !isTableHead(line)))

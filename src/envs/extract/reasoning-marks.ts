@@ -1,83 +1,51 @@
-import { lowered, standsAt, TagReader } from "./tag-reader.ts";
-
-/** Tags in which models reason. */
-const NAMES = ["thinking", "think", "thoughts", "thought", "reasoning", "scratchpad", "seed:think", "antthinking"];
-/** Words that may as well be the heading of what is said behind an answer. */
-export const WORDS = [
-  "analysis",
-  "reflection",
-  "reason",
-  "rationale",
-  "thought_process",
-  "thinking_process",
-  "reasoning_process",
-  "chain_of_thought",
-  "cot",
-  "internal_monologue",
-  "inner_monologue",
-  "monologue",
-  "internal_thoughts",
-  "inner_thoughts",
-  "deliberation",
-  "reasoning_content",
-  "thinking_content",
-  "draft",
-  "internal",
-];
-const IS_WORD: ReadonlySet<string> = new Set(WORDS);
+import { readReasoningName, saysEnd, type ReasoningName } from "./reasoning-names.ts";
+import { endOfTag, isBlank, lowered, standsAt } from "./tag-reader.ts";
 
 interface Mark {
+  /** What it goes on with behind the bracket that closes first; for marks without one, all of it. */
   readonly text: string;
   readonly closing: boolean;
+  /** What has to stand right before it. */
+  readonly behind?: string;
 }
 
-const opening = (text: string): Mark => ({ text, closing: false });
-const closing = (text: string): Mark => ({ text, closing: true });
-const pairOf = (name: string): readonly Mark[] => [opening(`<|${name}|>`), closing(`<|/${name}|>`)];
+const opening = (text = "", behind?: string): Mark => ({ text, closing: false, ...(behind && { behind }) });
+const closing = (text = "", behind?: string): Mark => ({ text, closing: true, ...(behind && { behind }) });
 /**
- * Marks that are no tags, by their first character: of OpenThoughts and the harmony format, Command A, Gemma's two, Apertus,
- * and those with bars; of Magistral and Apriel; of Kimi.
+ * Marks whose names do not say it, by what stands between `<|` and `>`: of the harmony format and others with channels, Gemma 4,
+ * Apertus, Solar, Inkling and Kimi K3. Those that begin an answer end what was before it.
  */
-const MARKS: ReadonlyMap<number, readonly Mark[]> = new Map([
-  [
-    60,
-    [
-      opening("<|begin_of_thought|>"),
-      opening("<|start_of_thought|>"),
-      closing("<|end_of_thought|>"),
-      opening("<|channel|>analysis"),
-      opening("<|channel|>commentary"),
-      closing("<|channel|>final<|message|>"),
-      opening("<|start_thinking|>"),
-      closing("<|end_thinking|>"),
-      opening("<|start_of_thinking|>"),
-      opening("<|begin_of_thinking|>"),
-      closing("<|end_of_thinking|>"),
-      opening("<|thinking_start|>"),
-      closing("<|thinking_end|>"),
-      opening("<|think_start|>"),
-      closing("<|think_end|>"),
-      ...pairOf("thinking"),
-      ...pairOf("think"),
-      ...pairOf("thought"),
-      ...pairOf("reasoning"),
-      opening("<|inner_prefix|>"),
-      closing("<|inner_suffix|>"),
-      opening("<unused94>"),
-      closing("<unused95>"),
-      opening("<|channel>thought"),
-      closing("<channel|>"),
-    ],
-  ],
-  [91, [opening("[think]"), closing("[/think]"), closing("[begin final response]")]],
-  [0x25c1, [opening("◁think▷"), closing("◁/think▷")]],
+const BARRED: ReadonlyMap<string, readonly Mark[]> = new Map([
+  ["channel|", [opening("analysis"), opening("commentary"), closing("final")]],
+  ["channel", [opening("thought")]],
+  ["message|", [opening("", "to=self"), closing("", "to=user")]],
+  ["inner_prefix|", [opening()]],
+  ["inner_suffix|", [closing()]],
+  ["content|", [closing()]],
+  ["content_text|", [closing()]],
+  ["open|", [opening("think<|sep|>"), closing("response<|sep|>")]],
+  ["close|", [closing("think<|sep|>")]],
+]);
+/** Other marks, by the two characters with which they begin: of Gemma's two, Magistral, Apriel, Pangu and Kimi. */
+const MARKS: ReadonlyMap<string, readonly Mark[]> = new Map([
+  ["<u", [opening("<unused94>"), closing("<unused95>")]],
+  ["<c", [closing("<channel|>")]],
+  ["[t", [opening("[think]")]],
+  ["[/", ["think", "thinking", "thought", "thoughts", "reasoning"].map((name) => closing(`[/${name}]`))],
+  ["[b", [closing("[begin final response]")]],
+  ["[u", [opening("[unused16]"), closing("[unused17]")]],
+  ["◁t", [opening("◁think▷")]],
+  ["◁/", [closing("◁/think▷")]],
 ]);
 const LESS = 60;
 const SQUARE = 91;
 const TRIANGLE = 0x25c1;
-const BAR = 124;
-const SLASH = 47;
 const [B, C, T, U] = [98, 99, 116, 117];
+const [GREATER, SLASH, BAR, WIDE_BAR] = [62, 47, 124, 0xff5c];
+/** No name is longer. */
+const LONGEST_NAME = 40;
+/** Names that are remembered in one scan: most tags of a text are of few names. */
+const MOST_NAMES = 64;
 /** Brackets that are looked at in front of the tail; no text written to be read has more. */
 export const MAX_MARKS = 50_000;
 
@@ -88,7 +56,7 @@ export function readsMark(code: number): boolean {
 
 /** Reads marks of reasoning at given places. One reader serves a whole scan, so that millions of brackets cost no memory. */
 export class ReasoningMarks {
-  readonly #tags = new TagReader([...NAMES, ...WORDS]);
+  readonly #said = new Map<string, ReasoningName>();
   /** Of the mark that was read last. */
   closing = false;
   /** Index after it. */
@@ -100,36 +68,105 @@ export class ReasoningMarks {
 
   /** True when a mark begins at `at`. */
   read(text: string, at: number): boolean {
-    if (this.readTag(text, at)) return true;
-    const first = text.charCodeAt(at);
-    const second = lowered(text.charCodeAt(at + 1));
-    // Most brackets are none of these; the next characters tell.
-    if (
-      first !== LESS ? second !== SLASH && second !== T && second !== B : second !== BAR && second !== U && second !== C
-    ) {
-      return false;
+    if (text.charCodeAt(at) !== LESS) return this.#readOther(text, at);
+    return this.readTag(text, at) || this.#readBars(text, at) || this.#readOther(text, at);
+  }
+
+  /** True when a tag such as `<think>` or `</longcat_think >` begins at `at`. */
+  readTag(text: string, at: number): boolean {
+    if (text.charCodeAt(at) !== LESS) return false;
+    let from = at + 1;
+    while (isBlank(text.charCodeAt(from)) && from - at < 4) from += 1;
+    const isClosing = text.charCodeAt(from) === SLASH;
+    if (isClosing) {
+      from += 1;
+      while (isBlank(text.charCodeAt(from)) && from - at < 8) from += 1;
     }
-    if (second === BAR && !isLetter(text.charCodeAt(at + (text.charCodeAt(at + 2) === SLASH ? 3 : 2)))) return false;
-    const mark = MARKS.get(first)?.find((candidate) => standsAt(text, at, candidate.text));
-    if (mark === undefined) return false;
-    this.closing = mark.closing;
-    this.end = at + mark.text.length;
-    this.name = "";
-    this.isWord = false;
+    const to = endOfName(text, from);
+    if (to - from < 3) return false;
+    const follows = text.charCodeAt(to);
+    if (follows !== GREATER && !isBlank(follows)) return false;
+    const name = text.slice(from, to).toLowerCase();
+    const said = this.#sayingOf(name);
+    if (said === null) return false;
+    const end = endOfTag(text, to);
+    if (end === -1) return false;
+    this.#found(isClosing || saysEnd(name), end, name, said === "word");
     return true;
   }
 
-  /** True when a tag begins at `at`. */
-  readTag(text: string, at: number): boolean {
-    if (!this.#tags.read(text, at)) return false;
-    this.closing = this.#tags.closing;
-    this.end = this.#tags.end;
-    this.name = this.#tags.name;
-    this.isWord = IS_WORD.has(this.name);
+  /** `<|think|>`, `<|/think|>`, `</|think|>`, `<|end_of_thought|>`, `<|think:start|>`. */
+  #readBars(text: string, at: number): boolean {
+    let from = at + 1;
+    let isClosing = false;
+    if (text.charCodeAt(from) === SLASH) [from, isClosing] = [from + 1, true];
+    if (!isBar(text.charCodeAt(from))) return false;
+    from += 1;
+    if (text.charCodeAt(from) === SLASH) [from, isClosing] = [from + 1, true];
+    const to = endOfName(text, from);
+    const barred = isBar(text.charCodeAt(to));
+    const end = barred ? to + 2 : to + 1;
+    if (to - from < 4 || text.charCodeAt(end - 1) !== GREATER) return false;
+    const name = text.slice(from, to).toLowerCase();
+    const mark = BARRED.get(barred ? `${name}|` : name)?.find((one) => stands(text, at, end, one));
+    if (mark !== undefined) {
+      this.#found(mark.closing, end + mark.text.length, "", false);
+      return true;
+    }
+    if (!barred || this.#sayingOf(name) === null || !/think|thought|reasoning/.test(name)) return false;
+    this.#found(isClosing || saysEnd(name), end, "", false);
     return true;
   }
+
+  #readOther(text: string, at: number): boolean {
+    const second = lowered(text.charCodeAt(at + 1));
+    // Most brackets are none of these; the next character tells.
+    if (second !== SLASH && second !== B && second !== C && second !== T && second !== U) return false;
+    if (second === SLASH && !isLetter(text.charCodeAt(at + 2))) return false;
+    const marks = MARKS.get(text.charAt(at) + String.fromCharCode(second));
+    const mark = marks?.find((one) => stands(text, at, at, one));
+    if (mark === undefined) return false;
+    this.#found(mark.closing, at + mark.text.length, "", false);
+    return true;
+  }
+
+  #sayingOf(name: string): ReasoningName {
+    const known = this.#said.get(name);
+    if (known !== undefined) return known;
+    const said = readReasoningName(name);
+    if (this.#said.size < MOST_NAMES) this.#said.set(name, said);
+    return said;
+  }
+
+  #found(isClosing: boolean, end: number, name: string, isWord: boolean): void {
+    this.closing = isClosing;
+    this.end = end;
+    this.name = name;
+    this.isWord = isWord;
+  }
+}
+
+/** True where a mark that begins at `at` goes on at `from`. */
+function stands(text: string, at: number, from: number, { text: rest, behind = "" }: Mark): boolean {
+  return standsAt(text, from, rest) && standsAt(text, at - behind.length, behind);
 }
 
 function isLetter(code: number): boolean {
   return lowered(code) >= 97 && lowered(code) <= 122;
+}
+
+function isBar(code: number): boolean {
+  return code === BAR || code === WIDE_BAR;
+}
+
+/** Where a name of letters, digits and what joins words ends; ASCII alone. */
+function endOfName(text: string, from: number): number {
+  let to = from;
+  while (to - from <= LONGEST_NAME && isInName(text.charCodeAt(to))) to += 1;
+  return to;
+}
+
+function isInName(code: number): boolean {
+  const low = lowered(code);
+  return (low >= 97 && low <= 122) || (code >= 48 && code <= 58) || code === 95 || code === 45 || code === 46;
 }

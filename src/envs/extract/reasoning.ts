@@ -2,12 +2,15 @@ import { MAX_TAIL_LENGTH } from "./extraction.ts";
 import { followsProse, isCalledTag, isConnective, isNamedClosing, isNamedOpening, isQuoted } from "./mentions.ts";
 import { programAround } from "./program-around.ts";
 import { MAX_MARKS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
+import { isToldEnd } from "./told-ends.ts";
 
 /** `x < 3` and `x <= y` in a sentence. */
 const LESS_THAN = /^<(?:=| ?\d)/;
 
 const BEGINS_WITH_FENCE = /^\s*(?:```|~~~)/;
 const LONGEST_INDENT = 64;
+/** Between two tags of a form that a sentence shows. */
+const MOST_TOLD = 128;
 
 /** Where a model's reasoning is. */
 export interface Reasoning {
@@ -25,7 +28,8 @@ export interface Reasoning {
  * end is not looked at. A closed `<analysis>` or the like in which no other mark stands, and so no answer, is passed over: it
  * may stand behind the answer. A mark in a comment or text of a fenced program is a part of that where reasoning was over
  * before the fence: where the mark before it is another end, and no program's, or where the completion begins with a fence.
- * Reasoning may as well break off in a draft of the program, and nothing is read out of that.
+ * Reasoning may as well break off in a draft of the program, and nothing is read out of that. An end that may only be talked
+ * about is one, for what is before it; but where reasoning was visibly opened before it and not ended otherwise, it is still open.
  *
  * @returns `null` for a long text of brackets in such numbers that they cannot all be looked at.
  */
@@ -35,27 +39,49 @@ export function findReasoning(text: string): Reasoning | null {
   let firstOpened = -1;
   let lastOpened = -1;
   let inProgram: Reasoning | null = null;
+  let told: Reasoning | null = null;
+  let [isPair, isTold] = [false, false];
   for (let at = text.length - 1; at >= tail; at -= 1) {
     if (!readsMark(text.charCodeAt(at)) || !marks.read(text, at) || isQuoted(text, at, marks.end)) continue;
     const { closing, end, isWord } = marks;
     if (closing) {
       if (isNamedClosing(text, at, end)) continue;
       const opening = isWord ? aside(text, at, tail, marks) : namedWith(text, at, marks);
+      const mayBeTold = opening === -1 && isToldEnd(text, at, end);
+      // Walking to the program takes long, and one such mark is enough to tell.
+      if (mayBeTold && told !== null) continue;
       const program = opening === -1 ? programAround(text, at, tail) : -1;
-      if (opening === -1 && program === -1) return { end, firstOpened, lastOpened };
-      if (program !== -1) inProgram ??= { end, firstOpened, lastOpened };
+      if (opening === -1 && program === -1) {
+        // What is between the pair is no answer, whatever was ended before it.
+        if (told !== null && isPair) return told;
+        const pair = mayBeTold || isWord ? -1 : toldWith(text, at, end, marks);
+        if (pair === -1 && !mayBeTold) return { end, firstOpened, lastOpened };
+        told ??= { end, firstOpened, lastOpened };
+        isPair = pair !== -1;
+        if (isPair) at = pair;
+        continue;
+      }
+      if (program !== -1 && inProgram === null) {
+        inProgram = { end, firstOpened, lastOpened };
+        isTold = mayBeTold;
+      }
       at = program === -1 ? opening : program;
+    } else if (told !== null && !isNamedOpening(text, at, end)) {
+      return { ...told, firstOpened: at };
     } else if (inProgram !== null && !isNamedOpening(text, at, end)) {
-      return inProgram;
+      return isTold ? { ...inProgram, firstOpened: at } : inProgram;
     } else {
       if (!isNamedOpening(text, at, end)) firstOpened = at;
       if (!isWord && lastOpened === -1 && !followsProse(text, at) && !isCalledTag(text, end)) lastOpened = at;
     }
   }
   // Nothing says that reasoning was over before the program, unless nothing but the program was before.
-  if (inProgram !== null && (tail > 0 || !BEGINS_WITH_FENCE.test(text.slice(0, LONGEST_INDENT)))) return inProgram;
+  const isProgram = tail === 0 && BEGINS_WITH_FENCE.test(text.slice(0, LONGEST_INDENT));
+  if (told === null && inProgram !== null && !isProgram) return inProgram;
   const opened = openedBefore(text, tail, marks);
-  return opened === null ? null : { end: tail, firstOpened: opened === -1 ? firstOpened : opened, lastOpened };
+  if (opened === null) return null;
+  const read = told ?? { end: tail, firstOpened, lastOpened };
+  return opened === -1 ? read : { ...read, firstOpened: opened };
 }
 
 /** Where reasoning was opened in front of the tail and not closed there, -1 if it was not, `null` for too many marks. */
@@ -64,14 +90,23 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
   const head = text.slice(0, tail);
   let opened = -1;
   let ended = -1;
+  // Counted first: that takes no time, and reading many takes long.
   let marks = 0;
-  for (const bracket of ["<", "[", "◁"]) {
+  const brackets = ["<", "[", "◁"];
+  for (const bracket of brackets) {
     for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       marks += 1;
       if (marks > MAX_MARKS) return null;
+    }
+  }
+  if (marks === 0) return -1;
+  for (const bracket of brackets) {
+    for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       if (!reader.read(head, at) || isQuoted(head, at, reader.end)) continue;
-      if (reader.closing) ended = Math.max(ended, at);
-      else if (!isNamedOpening(head, at, reader.end)) opened = Math.max(opened, at);
+      if (reader.closing) {
+        const { end } = reader;
+        if (!isNamedClosing(head, at, end) && !isToldEnd(head, at, end)) ended = Math.max(ended, at);
+      } else if (!isNamedOpening(head, at, reader.end)) opened = Math.max(opened, at);
     }
   }
   return opened > ended ? opened : -1;
@@ -88,6 +123,16 @@ function aside(text: string, close: number, tail: number, marks: ReasoningMarks)
   open += tail;
   if (open < tail || !marks.read(text, open) || marks.closing || marks.name !== name) return -1;
   return /```|~~~/.test(text.slice(open, close)) ? -1 : open;
+}
+
+/** Where a sentence runs into an opening tag on the line that the closing one at `close` stands in; -1 where none does. */
+function toldWith(text: string, close: number, end: number, marks: ReasoningMarks): number {
+  if (!/^[ \t]{0,4}\S/.test(text.slice(end, end + 8))) return -1;
+  for (let at = close - 1; at >= 0 && at > close - MOST_TOLD; at -= 1) {
+    if (text.charCodeAt(at) === 10) return -1;
+    if (marks.readTag(text, at) && !marks.closing) return followsProse(text, at) ? at : -1;
+  }
+  return -1;
 }
 
 /** Where the opening tag stands that a sentence names together with the closing one at `close`; -1 if it does not. */

@@ -1,11 +1,13 @@
 import { fenceLanguage, type FenceLanguage } from "./code-language.ts";
 import { FencedBlocks } from "./fenced-blocks.ts";
-import { WORDS } from "./reasoning-marks.ts";
+import { isQuoted } from "./mentions.ts";
+import { readReasoningName } from "./reasoning-names.ts";
 
 const NEWLINE = 10;
 const BACKTICK = 96;
 const TILDE = 126;
 const LESS = 60;
+const SQUARE = 91;
 const PERIOD = 46;
 /** Indentation that a closing fence may have of its own (CommonMark 4.5). */
 const MAX_INDENT = 3;
@@ -13,10 +15,10 @@ const MAX_INDENT = 3;
 const MAX_PREFIX = 64;
 /** What a model or a template may put behind the closing fence on its line: closing tags, marks of the end of a turn, a period. */
 const CLOSING =
-  /^(?:<\/[a-z][\w:-]{0,31}\s{0,4}>|<\|[^|<>\s]{1,40}\|>|<｜[^｜<>\s]{1,40}｜>|<(?:end_of_turn|eos|eot|endoftext)>|[ \t\r]|\.(?!\.)){1,16}$/i;
+  /^(?:<\/[a-z][\w:-]{0,31}\s{0,4}>|<\|[^|<>\s]{1,40}\|>|<｜[^｜<>\s]{1,40}｜>|<(?:turn\||(?:[a-z]{1,16}:)?(?:end_of_(?:turn|text|utterance|sentence)|eos|eot|eop|eod|eom|end|endoftext|im_end)(?:_token)?)>|\[(?:eos|eot|end|unused\d{1,3}|\|[a-z_]{1,24}\||\/inst)\]|\[end final response\]|[ \t\r]|\.(?!\.)){1,16}$/i;
 const MAX_CLOSING = 200;
 /** Behind a closing tag, and in a block that may follow an answer, anything may be said. */
-const SAID_BEHIND = new RegExp(`^(?:</[a-z][\\w:-]{0,31}\\s{0,4}>|[ \\t]{0,16}<(?:${WORDS.join("|")})>)`, "i");
+const SAID_BEHIND = /^(?:<\/[a-z][\w:-]{0,31}\s{0,4}>|[ \t]{0,16}<([a-z][\w:.-]{1,40})>)/i;
 /** Tags alone before a fence are no text that it stands in. */
 const TAGS = /^[ \t>]{0,16}(?:<\/?[a-z][\w:-]{0,31}(?:\s[^<>\n]{0,64})?>[ \t]{0,16}){1,8}$/i;
 const MAX_TAGS = 200;
@@ -33,7 +35,7 @@ export interface Fences {
  * Finds code fences in one pass: three backticks or tildes or more, at the start of a line (after blanks, `>` or the
  * mark of a list item) or, where they are tagged python, at the end of a sentence. A fence ends at a line of at least as
  * many of the same character, so a longer one may hold shorter ones; the end may also stand behind the last line of code, and
- * closing tags, marks of the end of a turn or a period behind the end.
+ * closing tags, marks of the end of a turn or a period behind the end. Fences in HTML comments are none.
  */
 export function scanFences(text: string, start: number): Fences {
   const python = new FencedBlocks();
@@ -49,6 +51,13 @@ export function scanFences(text: string, start: number): Fences {
   for (let at = start; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === NEWLINE) lineStart = at + 1;
+    else if (code === LESS && open === null && text.startsWith("<!--", at) && !isQuoted(text, at, at + 4)) {
+      // What nobody is shown is no program.
+      const close = text.indexOf("-->", at + 2);
+      if (close === -1) break;
+      at = close + 2;
+      continue;
+    }
     if ((code !== BACKTICK && code !== TILDE) || (open !== null && code !== mark)) continue;
     let after = at + 1;
     while (text.charCodeAt(after) === code) after += 1;
@@ -134,9 +143,10 @@ function listMark(text: string, lineStart: number, at: number): number {
 /** True when nothing stands on the line from `at` on but what may follow the end of a block. */
 function endsThere(text: string, at: number): boolean {
   const first = text.charCodeAt(at);
-  if (first !== LESS && first !== PERIOD) return false;
+  if (first !== LESS && first !== SQUARE && first !== PERIOD) return false;
   const rest = text.slice(at, at + MAX_CLOSING);
-  if (SAID_BEHIND.test(rest)) return true;
+  const said = SAID_BEHIND.exec(rest);
+  if (said !== null && (said[1] === undefined || readReasoningName(said[1].toLowerCase()) === "word")) return true;
   const end = rest.indexOf("\n");
   return (end !== -1 || rest.length < MAX_CLOSING) && CLOSING.test(end === -1 ? rest : rest.slice(0, end));
 }

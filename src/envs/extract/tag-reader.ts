@@ -58,7 +58,7 @@ export class TagReader {
 }
 
 /** Index after the `>` that ends a tag whose name ends at `from`; -1 when another name, tag or text goes on there. */
-function endOfTag(text: string, from: number): number {
+export function endOfTag(text: string, from: number): number {
   const first = text.charCodeAt(from);
   if (first === GREATER) return from + 1;
   if (!isBlank(first)) return -1;
@@ -88,6 +88,6 @@ export function lowered(code: number): number {
   return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
-function isBlank(code: number): boolean {
+export function isBlank(code: number): boolean {
   return code === BLANK || code === 9 || code === 10 || code === 13;
 }

@@ -120,6 +120,59 @@ describe("HUNT", () => {
     else expect(observation).toBe(`Turn 1 is lost: ${expected}. Turns left: 11.`);
   });
 
+  test.each([
+    '{"name": "ask", "arguments": {"codes": ["01", "23", "12"]}}',
+    '{"type": "function", "function": {"name": "ask", "arguments": "{\\"codes\\": [\\"01\\", \\"23\\", \\"12\\"]}"}}',
+    '{"tool": "ask", "parameters": {"codes": "01 23 12"}}',
+    '{"name": "ask", "arguments": ["01", "23", "12"]}',
+    '{"codes": ["01", "23", "12"], "action": "ask"}',
+    '{"arguments": {"codes": ["01", "23", "12"]}, "name": "ask"}',
+    '<tool_call>\n{"name": "ask", "arguments": {"codes": ["01", "23", "12"]}}\n</tool_call>',
+    "<tool_call><function=ask><parameter=codes>01 23 12</parameter></function></tool_call>",
+    '<invoke name="ask"><parameter name="codes">01 23 12</parameter></invoke>',
+    "<ask>01 23 12</ask>",
+    "Action: ask\nAction Input: 01 23 12",
+    "action: ask\ncodes: 01 23 12",
+    'ask(codes=["01", "23", "12"])',
+    "ask codes 01 23 12",
+    "ask the codes: 01, 23, 12",
+    "I ask 01 23 12",
+    "✅ ask 01 23 12",
+    "→ ask 01 23 12",
+    "ask 01 23 12 ✅",
+    "ask 01 23 12 (final)",
+    "ask 01 23 12 (my final answer)",
+    "- [x] ask 01 23 12",
+    "ask 01 23 12  # I think so",
+  ])("behavior: %j is an action", (action) => {
+    const observation = episode
+      .replayFrom(at(3, "read").secret, [`<action>${action}</action>`])
+      .messages.at(-1)!.content;
+    expect(observation).toMatch(/^Answers of turn 1: /);
+  });
+
+  test.each([
+    "claim 01 23 12 # I take this back",
+    "claim 01 23 12 # taken back",
+    "claim 01 23 12 # in reverse",
+    "claim 01 23 12 # backwards",
+    "claim 01 23 12 # wait for the next turn",
+    "claim 01 23 12 # if nothing else helps",
+    "- [ ] claim 01 23 12",
+    "[ ] claim 01 23 12",
+    "claim 01 23 12 (not final)",
+    "claim 01 23 12?",
+    "❌ claim 01 23 12",
+    "I would claim 01 23 12",
+    '{"name": "claim", "arguments": {"codes": ["01", "23", "12"], "order": "reversed"}}',
+    '{"name": "claim", "name": "ask", "arguments": {"codes": ["01", "23", "12"]}}',
+    "<ask>01 23 12</claim>",
+  ])("behavior: %j does nothing", (action) => {
+    const { messages, verdict } = episode.replayFrom(at(3, "read").secret, [`<action>${action}</action>`]);
+    expect(verdict).toBeNull();
+    expect(messages.at(-1)!.content).toMatch(/^Turn 1 is lost: neither_ask_nor_claim\./);
+  });
+
   test("law: any twelve turns have a verdict, and say nothing of what is hidden", () => {
     const { secret } = at(8, "any");
     const told = secret.state.hidden.map((code) => code.join("")).join(" ");

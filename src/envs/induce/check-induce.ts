@@ -37,7 +37,7 @@ export async function checkInduce(
   const { program } = taken;
   let judged: JudgedCalls = { passed: 0, firstWrong: 0, returned: null, reason: "wrong_output" };
   const run = {
-    program: callsDriver(program),
+    ...callsDriver(program),
     stdin: JSON.stringify(tests.map((test) => [test.function, test.arguments])),
     accepts(stdout: string): boolean {
       judged = judgeResults(stdout, tests);

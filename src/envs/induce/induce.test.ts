@@ -15,12 +15,18 @@ import { runRule } from "./grammar/run-rule.ts";
 const LEVELS = INDUCE_LEVELS.map(({ level }) => level);
 const at = (level: number, seed: string) => induceEnvironment.generate({ level }, seed);
 
+interface Seen {
+  readonly program: string;
+  readonly stdin: string;
+  readonly files: Readonly<Record<string, string>> | undefined;
+}
+
 /** An engine that ends every run in the same way. */
-function engineOf(end: Partial<Verdict>, seen: { program: string; stdin: string }[] = []): PythonEngine {
+function engineOf(end: Partial<Verdict>, seen: Seen[] = []): PythonEngine {
   const usual = { kind: "ok", exitCode: 0, stdout: "", stderr: "", ticks: 1, truncated: false, detail: null } as const;
   return {
     run: (program, options) => {
-      seen.push({ program: String(program), stdin: String(options?.stdin) });
+      seen.push({ program: String(program), stdin: String(options?.stdin), files: options?.files });
       return Promise.resolve({ ...usual, ...end });
     },
     start: () => Promise.resolve(),
@@ -126,11 +132,12 @@ describe("check", () => {
   });
 
   test("behavior: hidden calls reach the program as standard input only, without their results", async () => {
-    const seen: { program: string; stdin: string }[] = [];
+    const seen: Seen[] = [];
     await check(both, engineOf({}, seen));
     expect(seen.length).toBe(1);
     expect(JSON.parse(seen[0]!.stdin)).toEqual(secret.tests.map((call) => [call.function, call.arguments]));
-    expect(seen[0]!.program.startsWith("def f(*a):")).toBe(true);
+    expect(seen[0]!.files!["answer.py"]!.startsWith("def f(*a):")).toBe(true);
+    for (const { result } of secret.tests) expect(seen[0]!.program).not.toContain(JSON.stringify(result));
   });
 
   test.each([
@@ -158,7 +165,7 @@ describe("check", () => {
     ["no text", 7, "not_text"],
     ["the echoed prompt", prompt, "no_answer"],
   ])("behavior: %s is a 0 without a run", async (_, completion, reason) => {
-    const seen: { program: string; stdin: string }[] = [];
+    const seen: Seen[] = [];
     expect(await check(completion, engineOf({}, seen))).toMatchObject({ thousandths: 0, reason });
     expect(seen).toEqual([]);
   });

@@ -1,29 +1,57 @@
-/** Marks the line with the returned value; what the function printed before it is ignored. */
+/** Marks the line with the returned value. */
 const MARK = "affine-returned:";
+
+/** What is run for an answer that is a function: a driver, and the answer as a module beside it. */
+export interface Driven {
+  readonly program: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Imports the answer as a module, so that what it keeps for the case of being run as a program (`if __name__ == "__main__"`) is
+ * not run, and calls it. What it prints goes nowhere, however much it is, and nothing of what it leaves behind is run after the
+ * call: exit functions, or a standard output of its own.
+ *
+ * @param given an expression for what it finds in standard input, of `_text`, which is all that stood there.
+ * @param returned an expression for what it returns, of `_answer`, `_text` and `_json`.
+ */
+function driver(answer: string, given: string, ...returned: readonly string[]): Driven {
+  const program = `import io as _io, json as _json, os as _os, sys as _sys
+class _Nowhere(_io.RawIOBase):
+    def writable(self):
+        return True
+    def write(self, data):
+        return len(data)
+_text = _sys.stdin.read()
+_write, _flush, _end, _dumps = _sys.stdout.write, _sys.stdout.flush, _os._exit, _json.dumps
+_sys.stdin = _io.TextIOWrapper(_io.BytesIO((${given}).encode()), "utf-8")
+_sys.stdout = _io.TextIOWrapper(_io.BufferedWriter(_Nowhere()), "utf-8")
+import answer as _answer
+${returned.join("\n")}
+_write("\\n${MARK}" + _dumps(_returned) + "\\n")
+_flush()
+_end(0)
+`;
+  return { program, files: { "answer.py": answer } };
+}
 
 /**
  * A program that hands all of standard input to `solve(text)` of the answer and prints what it returns, as JSON behind
- * a mark.
+ * a mark. The answer finds it in standard input as well, if it calls itself.
  */
-export function textDriver(program: string): string {
-  return `${program}
-
-import json as _json, sys as _sys
-_returned = solve(_sys.stdin.read())
-if not isinstance(_returned, str):
-    raise TypeError("solve must return a string")
-_sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
-`;
+export function textDriver(answer: string): Driven {
+  return driver(
+    answer,
+    "_text",
+    "_returned = _answer.solve(_text)",
+    "if not isinstance(_returned, str):",
+    '    raise TypeError("solve must return a string")',
+  );
 }
 
 /** The same for any function, with arguments that stand in standard input as a JSON list. */
-export function argumentsDriver(program: string, functionName: string): string {
-  return `${program}
-
-import json as _json, sys as _sys
-_returned = ${functionName}(*_json.loads(_sys.stdin.read()))
-_sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
-`;
+export function argumentsDriver(answer: string, functionName: string): Driven {
+  return driver(answer, '""', `_returned = _answer.${functionName}(*_json.loads(_text))`);
 }
 
 /**
@@ -31,18 +59,18 @@ _sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
  * `null` where a call raised an exception or returned what JSON has not. The calls, each a name and its arguments, stand
  * in standard input as a JSON list. What they print is ignored.
  */
-export function callsDriver(program: string): string {
-  return `${program}
-
-import json as _json, sys as _sys
-def _called(_name, _arguments):
-    try:
-        return _json.dumps(globals()[_name](*_arguments))
-    except Exception:
-        return None
-_returned = [_called(*_call) for _call in _json.loads(_sys.stdin.read())]
-_sys.stdout.write("\\n${MARK}" + _json.dumps(_returned) + "\\n")
-`;
+export function callsDriver(answer: string): Driven {
+  return driver(
+    answer,
+    '""',
+    "_calls = _json.loads(_text)",
+    "def _called(_name, _arguments):",
+    "    try:",
+    "        return _dumps(vars(_answer)[_name](*_arguments))",
+    "    except Exception:",
+    "        return None",
+    "_returned = [_called(*_call) for _call in _calls]",
+  );
 }
 
 /** What a driver writes for a returned value. */

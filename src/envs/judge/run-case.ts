@@ -9,6 +9,8 @@ import type { CheckContext, FailedTest } from "../check-context.ts";
 /** One run of an answer, and how its output is judged. */
 export interface RunCase {
   readonly program: string;
+  /** Modules beside it. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly stdin: string;
   readonly accepts: (stdout: string) => boolean;
   /** The test in words, for a run that printed this and was not accepted; `null` for one that ended otherwise. */
@@ -54,11 +56,11 @@ export async function runCases(
   let fuelLeft = ANSWER_FUEL;
   let passed = 0;
   let failed: string | null = null;
-  for (const { program, stdin, accepts, failed: inWords } of cases) {
+  for (const { program, files, stdin, accepts, failed: inWords } of cases) {
     signal?.throwIfAborted();
     const fuelTicks = Math.min(DEFAULT_LIMITS.fuelTicks, fuelLeft);
     if (fuelTicks <= 0) return { reason: failed ?? RUN_REASONS.fuel, passed };
-    const verdict = await engine.run(program, { stdin, limits: { fuelTicks } });
+    const verdict = await engine.run(program, { stdin, limits: { fuelTicks }, ...(files && { files }) });
     fuelLeft -= verdict.ticks;
     const reason = reasonOf(verdict, accepts);
     if (reason === "correct") passed += 1;

@@ -1,5 +1,14 @@
-import { announcedAnswer, listedItems, listLines, withoutChecks, withoutRemarks } from "../extract/index.ts";
+import {
+  announcedAnswer,
+  listedItems,
+  listLines,
+  withoutChecks,
+  withoutName,
+  withoutRemarks,
+} from "../extract/index.ts";
+import { flaggedItems } from "./flagged-items.ts";
 import type { Item } from "./problem.ts";
+import { withoutTotals } from "./totals.ts";
 
 /** Names of items, or why the answer is no choice. */
 export type ReadChoice =
@@ -10,14 +19,8 @@ export type ReadChoice =
 const FIGURES =
   /(?<=([a-z]{1,32})[*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
 
-/** `{"rovak": true, "lumis": false}`. */
-const FLAGS = /^\{\s{0,8}(["']?[a-z]{1,32}["']?\s{0,8}:\s{0,8}(?:true|false)\s{0,8}(?:,\s{0,8}|(?=\}))){1,200}\}$/;
-const FLAG = /["']?([a-z]{1,32})["']?\s{0,8}:\s{0,8}(true|false)/g;
 /** `[x] rovak`, or `[ ] rovak` for what is not chosen. */
 const BOX = /^(?:[-*+][ \t]+)?\[([x✓✔ ]?)\][ \t]+([^\n]*)$/;
-/** What all that is chosen is worth, or costs, told behind it. */
-const TOTAL =
-  /^[*_]{0,3}(?:total|sum|overall)(?:[ \t]{1,8}(?:value|worth|cost|time))?[*_]{0,3}[ \t]{0,8}(?:[:=]|is)[*_]{0,3}[ \t]{0,8}\d{1,9}[.]?[*_]{0,3}$/;
 /** In any order: a choice has none. */
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z])/;
 const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
@@ -25,14 +28,14 @@ const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
 /**
  * Reads the names of items as a list: separated by blanks, lines, commas, semicolons, plus signs or ampersands, in one
  * pair of brackets or none, quoted, bold or plain, with bullets or numbers, in either case, an "and" before the last one,
- * with a heading, and with the figures of the question behind a name. Other figures there may mean that an item is not
+ * with a heading, with truth values for each or totals behind, and with the figures of the question behind a name. Other figures there may mean that an item is not
  * chosen, and are no choice. Every name once.
  */
 export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const names = items.map(({ name }) => name);
   // A remark that names an item may choose it.
   const named = new RegExp(`\\b(?:${names.join("|")})\\b`);
-  const plain = chosenOnly(withoutChecks(withoutRemarks(announcedAnswer(answer.toLowerCase()), named)));
+  const plain = chosenOnly(withoutChecks(withoutRemarks(announcedAnswer(answer.toLowerCase()), named)), names);
   const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
   const told = list.replace(FIGURES, (figures, name: string) =>
     areOf(items[names.indexOf(name)], figures) ? "" : figures,
@@ -55,15 +58,13 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   return count === 0 ? { valid: false, reason: "nothing_chosen" } : { valid: true, choice };
 }
 
-/** The names alone where each is told to be chosen or not, or the total stands behind them; other texts as they are. */
-function chosenOnly(text: string): string {
-  if (FLAGS.test(text))
-    return namesOf(Array.from(text.matchAll(FLAG), ([, name = "", is]) => [name, is === "true"])) ?? text;
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  while (lines.length > 1 && TOTAL.test(lines.at(-1)?.trim() ?? "")) lines.pop();
+/** The names alone where each is told to be chosen or not; other texts without totals. */
+function chosenOnly(text: string, names: readonly string[]): string {
+  const told = withoutTotals(text);
+  const lines = told.split("\n").filter((line) => line.trim() !== "");
   const boxes = lines.map((line) => BOX.exec(line.trim()));
-  const told = boxes.length === 0 || boxes.includes(null) ? null : namesOf(boxes.map(boxOf));
-  return told ?? (lines.length === 0 ? text : lines.join("\n"));
+  const boxed = boxes.length === 0 || boxes.includes(null) ? null : namesOf(boxes.map(boxOf));
+  return boxed ?? flaggedItems(withoutName(told), names) ?? told;
 }
 
 function boxOf(box: RegExpExecArray | null): [name: string, isChosen: boolean] {

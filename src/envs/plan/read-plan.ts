@@ -5,11 +5,14 @@ import {
   listedItems,
   listLines,
   objectsAsCalls,
+  objectsAsLines,
   placeOf,
   rowsAsLines,
   takesBack,
+  withoutName,
   withoutPlace,
 } from "../extract/index.ts";
+import { tellsAnotherOrder } from "./told-order.ts";
 
 /** More than any plan that may count; what is longer is not read to its end. */
 const MOST_STEPS = 1_000;
@@ -27,14 +30,16 @@ const NEXT =
   /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;
 /** A last line that is no step. */
 const END = /^(?:done|end(?: of (?:the )?plan)?|(?:the )?goal (?:is )?(?:reached|achieved))[.!]?$/;
-/** A remark that puts the steps into another order than the lines have, or one of them. */
-const TURNS =
-  /\b(?:(?:in )?reversed?(?: order)?|backwards?|bottom to top|bottom up|do this (?:first|last)|(?:comes|goes|is) (?:first|last))\b/;
-const REMARK_BEGINS = /[;#/[-]/;
 /** A remark that is nothing but the number of a step. */
 const OWN_STEP = /(?:#|\/\/|--|\[)[ \t]*(?:this is )?step[ \t]{0,8}#?(\d{1,6})\W*$/;
 /** Brackets of LISP around all steps, which have their own. */
 const IN_BRACKETS = /^\(\s*(\([\s\S]*\))\s*\)$/;
+
+const KEYS = {
+  step: /^(?:action|step|operator|name|move|command)$/,
+  remark:
+    /^(?:why|reason|notes?|comment|remark|explanation|rationale|justification|effects?|preconditions?|result|state|cost|duration|description)$/,
+};
 
 /** The words of each step, or why the answer is no plan. */
 export type ReadPlan =
@@ -52,7 +57,7 @@ export type PlanFailure = "empty_plan" | "too_many_steps" | "bad_step" | "step_t
  */
 export function readPlan(answer: string): ReadPlan {
   const told = rowsAsLines(announcedAnswer(answer.toLowerCase()).replace(MARKUP, ""));
-  const { text, comments } = withoutComments(objectsAsCalls(told));
+  const { text, comments } = withoutComments(objectsAsCalls(objectsAsLines(withoutName(told), KEYS)));
   const bare = text.trim().replace(IN_BRACKETS, "$1");
   const all = listLines(listedItems(bare).replace(NEXT, ")\n"));
   const lines = all.filter((line, at) => !isRemarkLine(line) && !(at > 0 && at === all.length - 1 && END.test(line)));
@@ -67,17 +72,11 @@ export function readPlan(answer: string): ReadPlan {
     if (takenBack === -1 && takesBack(found[3] ?? "")) takenBack = steps.length;
   }
   if (takenBack !== -1) return fail("step_taken_back", takenBack);
-  const isTurned = [...comments.map((comment) => `;${comment}`), ...all].some(isTurning);
+  const isTurned = [...comments.map((comment) => `;${comment}`), ...all].some(tellsAnotherOrder);
   const isElsewhere = lines.some((line, at) => Number(OWN_STEP.exec(line)?.[1] ?? at + 1) !== at + 1);
   if (isTurned || isElsewhere || isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines))
     return fail("steps_out_of_order", 0);
   return { valid: true, steps };
-}
-
-/** Looked at from where the remark begins: from every mark in it, a long one takes quadratic time. */
-function isTurning(line: string): boolean {
-  const at = line.search(REMARK_BEGINS);
-  return at !== -1 && TURNS.test(line.slice(at));
 }
 
 function fail(reason: PlanFailure, step: number): ReadPlan {
@@ -108,7 +107,7 @@ function withoutComments(answer: string): { readonly text: string; readonly comm
       const isBare = first !== "" && !first.includes("(");
       const areSteps = first.endsWith(")") && others.every((part) => part === "" || BRACKETED.test(part));
       if (isBare || areSteps) return [first, ...others].join("\n");
-      comments.push(others.join(";"));
+      if (others.length > 0) comments.push(others.join(";"));
       return first;
     })
     .join("\n");

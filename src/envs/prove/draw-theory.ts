@@ -3,9 +3,6 @@ import { nonsenseWords } from "../names/nonsense-words.ts";
 import type { ProveLevel } from "./prove-levels.ts";
 import { factKey, type Fact, type Pattern, type Rule, type Theory } from "./theory.ts";
 
-/** Facts of a given relation for every ten constants. */
-const FACTS_FOR_TEN = 13;
-
 /** Forms of bodies and heads, as variables: X 0, Y 1, Z 2, W 3. The first pattern is the one that climbs a layer. */
 const FORMS: readonly {
   readonly head: readonly [number, number];
@@ -79,7 +76,7 @@ export interface Drawn {
 
 /** Draws a theory whose relations stand in layers; the numbers and the order of its parts tell nothing about layers. */
 export function drawTheory(level: ProveLevel, random: Random): Drawn {
-  const { depth, constants, given, derived, distractors } = level;
+  const { depth, constants, given, derived, distractors, ways } = level;
   const count = given + depth * derived;
   const words = nonsenseWords(count + constants, random);
   // Relation numbers in random order: the first `given` are given by facts, then come the layers.
@@ -94,8 +91,8 @@ export function drawTheory(level: ProveLevel, random: Random): Drawn {
     const before = layers[at - 1] as readonly number[];
     const lower = layers.slice(0, at).flat();
     for (const [place, relation] of layer.entries()) {
-      // Every second relation has two ways to hold.
-      for (let way = 0; way <= place % 2; way += 1) rules.push(drawRule(relation, before, lower, random));
+      const own = ways[place % ways.length] as number;
+      for (let way = 0; way < own; way += 1) rules.push(drawRule(relation, before, lower, random));
     }
   }
   for (let more = 0; more < distractors; more += 1) {
@@ -107,7 +104,9 @@ export function drawTheory(level: ProveLevel, random: Random): Drawn {
     facts: [],
     rules: random.shuffle(rules),
   };
-  const facts = (layers[0] as readonly number[]).flatMap((relation) => drawFacts(theory, relation, random));
+  const facts = (layers[0] as readonly number[]).flatMap((relation) =>
+    drawFacts(theory, relation, level.facts, random),
+  );
   return { theory: { ...theory, facts: random.shuffle(facts) }, top: layers[depth] as readonly number[] };
 }
 
@@ -121,10 +120,9 @@ function drawRule(relation: number, first: readonly number[], others: readonly n
   };
 }
 
-function drawFacts(theory: Theory, relation: number, random: Random): Fact[] {
+function drawFacts(theory: Theory, relation: number, wanted: number, random: Random): Fact[] {
   const { length } = theory.constants;
   const found = new Map<number, Fact>();
-  const wanted = Math.ceil((FACTS_FOR_TEN * length) / 10);
   while (found.size < wanted) {
     const [first = 0, second = 0] = random.sample(length, 2);
     const fact: Fact = [relation, first, second];

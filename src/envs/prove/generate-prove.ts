@@ -1,19 +1,21 @@
 import type { Random } from "../../core/index.ts";
 import type { Generated } from "../environment.ts";
-import { chainBackward } from "./chain-backward.ts";
 import { chainForward, proofOf, rulesFor, type Derived } from "./chain-forward.ts";
 import { drawTheory } from "./draw-theory.ts";
 import { PROVE_LEVELS, PROVE_SCORED_LEVELS } from "./prove-levels.ts";
 import { provePrompt } from "./prove-prompt.ts";
+import { searchFromGoal } from "./search-from-goal.ts";
 import type { ProveSecret } from "./theory.ts";
 
 /** More facts than this would follow from too dense a theory, where anything can be proved in many ways. */
-const MOST_FACTS = 800;
+const MOST_FACTS = 1_500;
 /** Steps of forward chaining with all rules; so that a question is made in milliseconds. */
-const MOST_STEPS = 9_000;
-/** Goals that are tried for one theory, and backward searches that must not prove them. */
+const MOST_STEPS = 12_000;
+/** Goals that are tried for one theory. */
 const GOALS_TRIED = 4;
-const STUMBLES = 4;
+/** On scored levels the search from the goal needs at least so many tenths of the median steps, and at most so many steps. */
+const LEAST_TENTHS = 2;
+const MOST_SEARCHED = 20_000;
 /** A proof may have so many times the lines of the one that was found. */
 const LINES_FACTOR = 2;
 
@@ -34,11 +36,10 @@ export function generateProve(params: { readonly level: number }, random: Random
     const chained = chainForward(theory, rulesFor(goal[0], theory.rules), { goal });
     const proof = proofOf(theory, chained, goal);
     if (proof.length <= level.depth) continue;
-    const isStumbledOn = (): boolean => {
-      return chainBackward(theory, goal, level.tenth, random).length > 0;
-    };
-    if (PROVE_SCORED_LEVELS.includes(level.level) && Array.from({ length: STUMBLES }, isStumbledOn).includes(true))
-      continue;
+    if (PROVE_SCORED_LEVELS.includes(level.level)) {
+      const found = searchFromGoal(theory, goal, MOST_SEARCHED);
+      if (found.proof.length === 0 || found.steps < LEAST_TENTHS * level.tenth) continue;
+    }
     const secret = { theory, goal, limit: LINES_FACTOR * proof.length, proof };
     const prompt = provePrompt(secret);
     return { prompt, messages: [{ role: "user", content: prompt }], secret };

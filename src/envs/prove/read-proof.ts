@@ -5,20 +5,19 @@ import {
   listedItems,
   listLines,
   objectsAsCalls,
+  objectsAsLines,
   placeOf,
   rowsAsLines,
   takesBack,
   withoutChecks,
+  withoutName,
   withoutPlace,
 } from "../extract/index.ts";
+import { FACT, withoutLead } from "./without-lead.ts";
 
 /** More than any proof that may count. */
 const MOST_LINES = 1_000;
 const WORD = "[a-z]{1,32}";
-/** `name(a, b)`, also `name(a b)`, `(name a b)` and `(name, a, b)`. */
-const FACT =
-  `(?:${WORD}[ \\t]{0,16}\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\)|` +
-  `\\([ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}[, \\t][ \\t]{0,16}${WORD}[ \\t]{0,16}\\))`;
 /** A number alone says which line it is, too: a fact never begins with one. */
 const NUMBER = /^\d{1,6}[ \t]{1,16}/;
 /** The words end where they do: `solas(…)` is a fact. */
@@ -39,10 +38,16 @@ const BARE = new RegExp(
 );
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
-  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?proved|(?:is )?proven|using|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
+  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?proved|(?:is )?proven|using|with|where|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
 /** Bold, code marks and dollars around a fact. */
 const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
+
+const KEYS = {
+  step: /^(?:fact|claim|conclusion|concludes?|derived|derives|derivation|result|statement|atom|formula|proves|step|line|relation|predicate|name)$/,
+  remark:
+    /^(?:rules?|by|from|premises?|justification|reason|why|because|substitution|bindings?|with|using|uses|notes?|comment|remark|explanation|depends_on|inputs|antecedents?|body|parents|given|facts)$/,
+};
 
 /** Relation and constants of each line by their names, or why the answer is no proof. */
 export type ReadProof =
@@ -59,7 +64,8 @@ export type ProofFailure = "empty_proof" | "too_many_lines" | "bad_line" | "line
  * unless they take the line back; numbers that put the lines into another order make it no proof. Letters in either case.
  */
 export function readProof(answer: string): ReadProof {
-  const text = objectsAsCalls(rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase()))));
+  const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())));
+  const text = objectsAsCalls(objectsAsLines(withoutName(told), KEYS));
   const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
   const lines = all.filter((line) => !isRemarkLine(line));
   if (lines.length === 0) return fail("empty_proof", 0);
@@ -86,9 +92,7 @@ function fail(reason: ProofFailure, line: number): ReadProof {
 /** What a line says and what is remarked behind it; `null` where it is no line of a proof. */
 function claimsOf(line: string): { readonly claims: [string, string, string][]; readonly remark: string } | null {
   const bare = withoutPlace(line).replace(NUMBER, "");
-  const said = bare
-    .replace(CONNECTIVE, "")
-    .replace(CONNECTIVE, "")
+  const said = withoutLead(withoutLead(bare).replace(CONNECTIVE, "").replace(CONNECTIVE, ""))
     .replace(PREMISES, "")
     .replace(SINCE, "")
     .replace(BARE, "$1($2, $3)");

@@ -253,7 +253,118 @@ describe("REPAIR", () => {
     ["Edit: a/b.py\r\n<<<<<<<\r\n  x\r\n=======\r\n  y\r\n>>>>>>>"],
     ["**edit** a/b.py\n\n<<<<<<< OLD\n  x\n=======\n  y\n>>>>>>> NEW"],
   ])("behavior: %j is an edit", (text) => {
-    expect(readAction(act(text))).toEqual({ verb: "edit", path: "a/b.py", old: "  x", new: "  y", indent: "" });
+    expect(readAction(act(text))).toEqual({
+      verb: "edit",
+      path: "a/b.py",
+      patches: [{ old: "  x", new: "  y", indent: "" }],
+    });
+  });
+
+  test("behavior: several patches below one edit are made one after the other, all of them or none", async () => {
+    const { path, line } = lineOf(at(3, "tools").secret.state);
+    const patch = (old: string, piece: string): string => `<<<<<<<\n${old}\n=======\n${piece}\n>>>>>>>`;
+    const edit = (...patches: string[]): string => act(`edit ${path}\n${patches.join("\n\n")}`);
+    const both = edit(patch(line, "    one = 1"), patch("    one = 1", "    two = 2"));
+    const edited = await say(3, "tools", both, act(`read ${path}`));
+    expect(edited.messages.at(-3)!.content).toBe(`${path} is edited.\nTurns left: 11.`);
+    expect(edited.messages.at(-1)!.content).toContain("\n    two = 2\n");
+    const half = edit(patch(line, "    one = 1"), patch("    nowhere", "    two = 2"));
+    const refused = await say(3, "tools", half, act("grep one = 1"), act("submit"));
+    expect(refused.messages.at(-4)!.content).toBe(
+      `Turn 1 is lost: patch 2 of 2: the old lines do not stand in ${path}.\nTurns left: 11.`,
+    );
+    expect(refused.messages.at(-2)!.content).toContain("No line of any file holds this text.");
+    expect(refused.verdict).toMatchObject({ reason: "nothing_edited" });
+  });
+
+  test.each([
+    ["a doubled mark in the middle", "<<<<<<<\nA\n=======\n=======\nb\n>>>>>>>", "no_patch"],
+    ["a patch that begins in another one", "<<<<<<<\nA\n=======\nb\n<<<<<<<\nA\n=======\nc\n>>>>>>>", "no_patch"],
+    ["old lines without an end", "<<<<<<<\nA\n<<<<<<<\nA\n=======\nc\n>>>>>>>", "no_patch"],
+    ["marks that are not below one another", "<<<<<<<\nA\n=======\nb\n  >>>>>>>\n  <<<<<<<\nc\n>>>>>>>", "no_patch"],
+    ["what was there before", "<<<<<<< HEAD\nA\n||||||| base\nx\n=======\nb\n>>>>>>> new", "no_patch"],
+    ["two ends", "<<<<<<<\nA\n=======\nb\n>>>>>>>\n>>>>>>>", "no_patch"],
+    ["a half patch behind a whole one", "<<<<<<<\nA\n=======\nb\n>>>>>>>\n<<<<<<<\nA", "no_patch"],
+    [
+      "another edit",
+      "<<<<<<<\nA\n=======\nb\n>>>>>>>\nedit x.py\n<<<<<<<\nA\n=======\nb\n>>>>>>>",
+      "several_actions, and",
+    ],
+    ["a run behind", "<<<<<<<\nA\n=======\nb\n>>>>>>>\nrun", "several_actions, and"],
+    ["more than twenty patches", "<<<<<<<\nA\n=======\nb\n>>>>>>>\n".repeat(21), "too_many_patches"],
+  ])("behavior: %s: the module stays as it is", async (_, patches, reason) => {
+    const { path, line } = lineOf(at(3, "tools").secret.state);
+    const { messages, verdict } = await say(
+      3,
+      "tools",
+      act(`edit ${path}\n${patches.replaceAll("A", line)}`),
+      act("grep ====="),
+      act("submit"),
+    );
+    expect(messages.at(-4)!.content).toContain(`Turn 1 is lost: ${reason}`);
+    expect(messages.at(-2)!.content).toContain("No line of any file holds this text.");
+    expect(verdict).toMatchObject({ reason: "nothing_edited" });
+  });
+
+  test.each([
+    ["edit\ta/b.py"],
+    ["edit\u00a0a/b.py"],
+    ["Action: edit a/b.py"],
+    ["**Action:** edit `a/b.py`"],
+    ["Action:\nedit a/b.py"],
+    ["Turn 3: edit a/b.py"],
+    ["1. edit a/b.py"],
+    ["edit /work/a/b.py"],
+    ["edit ./a/b.py"],
+    ["edit file a/b.py"],
+    ["edit the module `a/b.py`:"],
+  ])("behavior: %j above a patch is an edit", (head) => {
+    const patch = "<<<<<<< old lines\n  x\n=======\n  y\n>>>>>>> new/lines";
+    const edit = { verb: "edit", path: "a/b.py", patches: [{ old: "  x", new: "  y", indent: "" }] };
+    expect(readAction(act(`${head}\n${patch}`))).toEqual(edit);
+    const quoted = `${head}\n${patch}`.replace(/^/gm, "> ");
+    expect(readAction(act(quoted))).toEqual(edit);
+  });
+
+  test.each([
+    "submit",
+    "Submit.",
+    "done!",
+    "submit the package",
+    "submit: both faults are fixed",
+    "submit  # all tests pass, I hope",
+    "submit depot/",
+    "> submit",
+    "Action: submit",
+    "submit\n\nI have mended both.",
+  ])("behavior: %j hands the package in", (text) => {
+    expect(readAction(act(text))).toEqual({ verb: "submit" });
+  });
+
+  test.each([
+    "submit no",
+    "submit maybe",
+    "submit?",
+    "submit not yet",
+    "submit # not yet",
+    "submit # wrong",
+    "submit later",
+    "submit or think on",
+    "submit\nno, wait",
+    "run no",
+    "done?",
+  ])("behavior: %j is no action", (text) => {
+    expect(readAction(act(text))).toEqual({ verb: "lost", reason: "unknown_action" });
+  });
+
+  test.each([
+    ["read *", "*"],
+    ["read /work/README.md 1-2", "README.md"],
+    ["read\u00a0README.md\u00a01-2", "README.md"],
+    ["read file README.md", "README.md"],
+    ["Action: read ./README.md", "README.md"],
+  ])("behavior: %j reads %j", (text, path) => {
+    expect(readAction(act(text))).toMatchObject({ verb: "read", path });
   });
 
   test("error: levels that there are not", async () => {

@@ -1,4 +1,6 @@
 import { announcedAnswer, listItems, unzipped, withoutName, withoutRemarks } from "../extract/index.ts";
+import { groupedValues } from "./grouped-values.ts";
+import { tabledValues } from "./tabled-values.ts";
 
 const SUBSCRIPT_ZERO = 0x2080;
 /** Bold, code marks and TeX around single names, values and pairs. */
@@ -26,7 +28,7 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
 
 /**
  * The text of an assignment without what only lays it out: a fence or emphasis around it, marks of list items, the lines
- * of a table, the `c`, `s` and `v` of solvers' output, a heading, the name of a JSON list, subscripts. What may be read in two
+ * of a table (one of two rows or columns as pairs), the `c`, `s` and `v` of solvers' output, a heading, the name of a JSON list, subscripts. What may be read in two
  * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
@@ -39,7 +41,9 @@ export function assignmentText(answer: string): string {
     .replace(CHECK, "")
     .replace(NUMBERED_WORD, "$1$2=")
     .trim();
-  const all = text.split("\n").map((line) => line.trim());
+  const all = groupedValues(tabledValues(text))
+    .split("\n")
+    .map((line) => line.trim());
   if (all.some((line) => UNSOLVED.test(line))) return UNSATISFIABLE;
   const lines = all.filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
   const told = SOLVED.test(`${lines[0] ?? ""}\n`) && lines.length > 1 ? lines.slice(1) : lines;

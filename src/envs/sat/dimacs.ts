@@ -1,4 +1,5 @@
 /** SAT's questions as solvers read them, and what solvers print as an answer. */
+import { kinds, need, needText } from "../../core/index.ts";
 import type { Formula } from "./formula.ts";
 
 const ID_COMMENT = /^c challenge_id (\S+)[ \t\r]*$/m;
@@ -9,8 +10,17 @@ const VALUES = /^(?:v[ \t]+)?((?:-?\d+[ \t]+)*-?\d+)[ \t\r]*$/;
 const EMPTY_VALUES = /^v[ \t\r]*$/;
 const COMMENT = /^c(?:[ \t\r]|$)/;
 
+const formulaKind = kinds.shape({
+  variables: kinds.between(0),
+  clauseSize: kinds.between(1),
+  literals: kinds.list(kinds.whole),
+});
+
 /** DIMACS CNF: the challenge id in a comment, the header, one clause a line with its closing 0. */
-export function dimacsOf(id: string, { variables, clauseSize, literals }: Formula): string {
+export function dimacsOf(id: string, formula: Formula): string {
+  needText(id, "dimacsOf", "a challenge id and a formula");
+  need(formulaKind, formula, "dimacsOf", "a challenge id and a formula");
+  const { variables, clauseSize, literals } = formula;
   const lines = [`c challenge_id ${id}`, `p cnf ${variables} ${literals.length / clauseSize}`];
   for (let at = 0; at < literals.length; at += clauseSize) {
     lines.push(`${literals.slice(at, at + clauseSize).join(" ")} 0`);
@@ -20,6 +30,7 @@ export function dimacsOf(id: string, { variables, clauseSize, literals }: Formul
 
 /** The challenge id in the comments of a DIMACS text, `null` where none is. */
 export function idInDimacs(text: string): string | null {
+  needText(text, "idInDimacs", "a text in DIMACS");
   return ID_COMMENT.exec(text)?.[1] ?? null;
 }
 
@@ -33,6 +44,7 @@ export type SolverAnswer =
  * where it says so, and nothing where it gave up, both of which score 0 with their reason.
  */
 export function readSolverOutput(output: string): SolverAnswer {
+  needText(output, "readSolverOutput", "what a solver printed");
   let status: { readonly said: string; readonly line: number } | undefined;
   const values: string[] = [];
   let ended = false;

@@ -1,4 +1,4 @@
-import { AffineError, envNameSchema } from "../../core/index.ts";
+import { AffineError, envNameSchema, kinds, need, needText } from "../../core/index.ts";
 
 /** One file of a new package. */
 export interface SkeletonFile {
@@ -17,6 +17,7 @@ export interface SkeletonNames {
 
 /** @throws AffineError `usage` for what cannot be the name of an environment. */
 export function skeletonNames(name: string): SkeletonNames {
+  needText(name, "skeletonNames", "the name of an environment");
   if (envNameSchema.safeParse(name).success) {
     return { environment: name.toUpperCase(), package: `affine-env-${name.toLowerCase()}` };
   }
@@ -34,6 +35,9 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["package-manifest.json", "package.json"],
 ]);
 
+const filesKind = kinds.list(kinds.shape({ path: kinds.text, text: kinds.text }));
+const namesKind = kinds.shape({ environment: kinds.text, package: kinds.text });
+
 /**
  * A complete third-party environment, to be changed into another: a package in plain JavaScript, whose tests pass and
  * whose card meets every bar as it stands. Its code imports `affine` and nothing else.
@@ -46,6 +50,10 @@ export function environmentSkeleton(
   names: SkeletonNames,
   affineVersion: string,
 ): SkeletonFile[] {
+  const what = "the files of a template, the names of an environment, and a release of affine";
+  need(filesKind, templates, "environmentSkeleton", what);
+  need(namesKind, names, "environmentSkeleton", what);
+  needText(affineVersion, "environmentSkeleton", what);
   return templates.map(({ path, text }) => ({
     path: RENAMED.get(path) ?? path,
     text: text

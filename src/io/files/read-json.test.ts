@@ -41,4 +41,16 @@ describe("JsonFile", () => {
     await expect(file.read()).rejects.toThrow(message);
     expect(() => readJsonSync(file.path, schema, LIMITS)).toThrow(message);
   });
+
+  test.each(["not\njson\n", '{"v":1,"count":"1"}'])(
+    "error: %j in a file that somebody names is bad input, told on one line",
+    async (content) => {
+      const file = await jsonFile();
+      await file.write({ v: 1, count: 1 });
+      await writeFile(file.path, content);
+      const read = (): unknown => readJsonSync(file.path, schema, { ...LIMITS, given: true });
+      expect(read).toThrow(expect.objectContaining({ code: "invalid_input" }) as Error);
+      expect(read).toThrow(/^[^\n]*$/);
+    },
+  );
 });

@@ -5,6 +5,8 @@ import { type ReadLimits, readRegularFile, readRegularFileSync } from "./read-re
 export interface JsonLimits extends ReadLimits {
   /** What to do about a file that is not right, one sentence. */
   readonly hint: string;
+  /** A file that somebody names on the command line, no state of ours: what is wrong with it is `invalid_input`. */
+  readonly given?: boolean;
   /** The number of the format that this program reads, and the key that holds it; without one, none is looked for. */
   readonly version?: { readonly key: "v" | "version"; readonly number: number };
 }
@@ -30,18 +32,29 @@ export function readJsonSync<T>(path: string, schema: z.ZodType<T>, limits: Json
   return bytes && parseJsonFile(path, bytes, schema, limits);
 }
 
-function parseJsonFile<T>(path: string, bytes: Uint8Array, schema: z.ZodType<T>, { hint, version }: JsonLimits): T {
+function parseJsonFile<T>(path: string, bytes: Uint8Array, schema: z.ZodType<T>, limits: JsonLimits): T {
+  const { hint, version, given = false } = limits;
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new AffineError("state_corrupt", `${path} is not JSON: ${errorMessage(cause)}`, { hint, cause });
+    throw new AffineError(
+      given ? "invalid_input" : "state_corrupt",
+      `${path} is not JSON: ${inOneLine(errorMessage(cause))}`,
+      { hint, cause },
+    );
   }
   if (version !== undefined) checkVersion(path, value, version, hint);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const cause = parsed.error;
-  throw new AffineError("state_corrupt", `${path} is malformed: ${faultsOf(cause)}`, { hint, cause });
+  const code = given ? "invalid_input" : "state_corrupt";
+  throw new AffineError(code, `${path} is malformed: ${faultsOf(cause)}`, { hint, cause });
+}
+
+/** The parser quotes what it was given, line breaks and all. */
+function inOneLine(message: string): string {
+  return message.replace(/\s+/g, " ");
 }
 
 function checkVersion(

@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import { SCORE_SCALE, STAKES } from "./constants.ts";
 import { ceilScaledLog } from "./logarithm.ts";
 import { mixtureReaches } from "./exponential.ts";
@@ -16,14 +17,34 @@ export interface BoundedMean {
   readonly level: number;
 }
 
+/** More no round has. */
+const MOST_SCORES = 1_000_000;
+const aboutKind = kinds.shape({
+  scores: kinds.between(1, MOST_SCORES),
+  leastBp: kinds.between(-10_000, 10_000),
+  level: kinds.between(1),
+});
+
 /**
  * Lower bound of a mean, in whole basis points, that holds at every look at once with miss probability 1/level
  * (betting: Waudby-Smith and Ramdas, JRSS-B 86, 2024, with a mixture over the stakes): the largest m for which
  * (1/J)·Σ_j Π(1 + λ_j·(value − m)) has reached the level. A stake that could lose more than all counts as lost.
  *
  * @param fromBp a bound that is known already; the search goes upwards from it
+ * @throws AffineError `invalid_input` for another kind of argument
  */
-export function lowerBoundBp(counts: Counts, about: BoundedMean, fromBp = about.leastBp): number {
+export function lowerBoundBp(counts: Counts, about: BoundedMean, fromBp?: number): number {
+  const what = "pairs of a value and its count, and { scores, leastBp, level }";
+  need(kinds.iterable, counts, "lowerBoundBp", what);
+  need(aboutKind, about, "lowerBoundBp", what);
+  const most = SCORE_SCALE * about.scores;
+  const pairKind = kinds.pair(kinds.between(-most, most), kinds.between(0));
+  for (const pair of counts) need(pairKind, pair, "lowerBoundBp", what);
+  need(kinds.maybe(kinds.between(-10_000, 10_000)), fromBp, "lowerBoundBp", "a whole number as its third argument");
+  return boundFrom(counts, about, fromBp ?? about.leastBp);
+}
+
+function boundFrom(counts: Counts, about: BoundedMean, fromBp: number): number {
   const goal = goalOf(about.level);
   let low = fromBp;
   if (!rejects(counts, about, low + 1, goal)) return low;
@@ -79,6 +100,8 @@ export class RunningInterval {
 
   /** @param scores that each value sums over @param level 1/α, two-sided: each side has half of it. */
   constructor(scores: number, level: number) {
+    need(kinds.between(1, MOST_SCORES), scores, "RunningInterval", "the number of scores, and a level");
+    need(kinds.between(1), level, "RunningInterval", "the number of scores, and a level");
     this.#about = { scores, leastBp: -10_000, level: 2 * level };
     this.#offset = SCORE_SCALE * scores;
   }
@@ -133,8 +156,8 @@ export class RunningInterval {
   now(): AnytimeInterval {
     const mirrored = [...this.answered, ...this.#most].map(([value, count]) => [-value, count] as const);
     return {
-      lowBp: lowerBoundBp(this.counts, this.#about, this.#lowBp),
-      highBp: -lowerBoundBp(mirrored, this.#about, this.#mirroredLowBp),
+      lowBp: boundFrom(this.counts, this.#about, this.#lowBp),
+      highBp: -boundFrom(mirrored, this.#about, this.#mirroredLowBp),
     };
   }
 

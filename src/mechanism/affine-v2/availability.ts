@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import type { RoundShape } from "./round.ts";
 
@@ -35,7 +36,16 @@ export class Availability {
   #resting = false;
   #answeredAgain = false;
 
-  constructor({ environments, questions }: RoundShape, firstRound: number) {
+  constructor(shape: RoundShape, firstRound: number) {
+    const what = "{ environments, questions } and the first round";
+    need(
+      kinds.shape({ environments: kinds.between(0, 65_535), questions: kinds.between(0) }),
+      shape,
+      "Availability",
+      what,
+    );
+    need(kinds.whole, firstRound, "Availability", what);
+    const { environments, questions } = shape;
     this.#questions = environments * questions;
     this.#firstRound = firstRound;
     this.#runs = new Array<number>(environments).fill(0);

@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 
 /**
@@ -41,6 +42,7 @@ const MOST_PASSED = 10_000;
 
 /** 1/α of the test with a number, from 1 on, among those of the window. */
 export function levelOf(number: number): number {
+  need(kinds.whole, number, "levelOf", "the number of a test");
   const { budgetTests, budgetGrowth, budgetLevelFactor, superiorityLevel } = V2_CONSTANTS;
   let level: number = superiorityLevel;
   let size: number = budgetTests;

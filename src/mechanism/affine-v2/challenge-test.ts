@@ -1,11 +1,11 @@
-import { type SharedValues } from "../../core/index.ts";
+import { kinds, need, type SharedValues } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.ts";
 import { isRecord, type RoundRecord, type TestRound, type ValidatorShare } from "./round.ts";
 import { WHOLE_SHARE } from "./shares.ts";
 import { StreamRows } from "./streams.ts";
-import { maxRounds, type TestTerms } from "./terms.ts";
+import { maxRounds, termsKind, type TestTerms } from "./terms.ts";
 import { CANDIDATE, OPEN, type TestStatus } from "./test-status.ts";
 
 /** Why a round was not looked at. */
@@ -33,7 +33,10 @@ export class ChallengeTest {
   #lastBlock = -1;
 
   /** @param options `followIntervals`: intersect the shown intervals at every look; decides nothing, costs time. */
-  constructor(terms: TestTerms, { followIntervals = false }: { followIntervals?: boolean } = {}) {
+  constructor(terms: TestTerms, options: { followIntervals?: boolean } = {}) {
+    need(termsKind, terms, "ChallengeTest", "what testTerms returns");
+    need(kinds.shape({ followIntervals: kinds.maybe(kinds.flag) }), options, "ChallengeTest", "{ followIntervals }");
+    const { followIntervals = false } = options;
     this.terms = terms;
     const isFinal = (verdict: SettledVerdict): boolean => verdict.kind !== "go_on";
     this.#replayed = new ReplayedEvaluation(terms, { rows: new StreamRows(terms), followIntervals, isFinal });

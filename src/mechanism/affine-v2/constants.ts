@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from "../../core/index.ts";
+import { canonicalJson, sha256Hex, kinds, need } from "../../core/index.ts";
 
 /**
  * Every constant of affine-v2, integers only; docs/mechanism.md gives the reasons. Their hash stands in every record:
@@ -127,16 +127,26 @@ export interface V2NetworkChoices {
   readonly questionsPerRound?: number;
 }
 
+/** {@link V2NetworkChoices}, for those that are given. */
+export const v2ChoicesKind = kinds.shape({
+  roundBlocks: kinds.maybe(kinds.whole),
+  deadlineBlocks: kinds.maybe(kinds.whole),
+  loneValidatorBlocks: kinds.maybe(kinds.whole),
+  questionsPerRound: kinds.maybe(kinds.whole),
+});
+
 /** Numbers of questions a round that the tables' steps can express: 20 is a multiple of each. */
 export const QUESTION_COUNTS = [1, 2, 4, 5] as const;
 
 /** First 16 hexadecimal characters of the SHA-256 over the canonical form of the constants, choices filled in. */
-export function v2RulesHash({
-  roundBlocks = V2_CONSTANTS.roundBlocks,
-  deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
-  loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks,
-  questionsPerRound = V2_CONSTANTS.questionsPerRound,
-}: V2NetworkChoices = {}): string {
+export function v2RulesHash(choices: V2NetworkChoices = {}): string {
+  need(v2ChoicesKind, choices, "v2RulesHash", "the choices of a network, whole numbers");
+  const {
+    roundBlocks = V2_CONSTANTS.roundBlocks,
+    deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
+    loneValidatorBlocks = V2_CONSTANTS.loneValidatorBlocks,
+    questionsPerRound = V2_CONSTANTS.questionsPerRound,
+  } = choices;
   const constants = { ...V2_CONSTANTS, roundBlocks, deadlineBlocks, loneValidatorBlocks, questionsPerRound };
   return sha256Hex(canonicalJson(constants)).slice(0, 16);
 }

@@ -1,3 +1,6 @@
+import { kinds } from "../../core/index.ts";
+import { QUESTION_COUNTS } from "./constants.ts";
+
 export interface ContestOptions {
   /** Per environment, in the order of the network: what a blind guess scores, basis points (from its card). */
   readonly blindBp: readonly number[];
@@ -10,6 +13,15 @@ export interface ContestOptions {
   /** Intersect shown intervals at every look; decides nothing. */
   readonly followIntervals?: boolean;
 }
+
+/** {@link ContestOptions}, as somebody gives them. */
+export const contestOptionsKind = kinds.shape({
+  blindBp: kinds.list(kinds.number),
+  questionsPerRound: kinds.maybe(kinds.oneOf(QUESTION_COUNTS)),
+  anchorsBp: kinds.maybe(kinds.list(kinds.orNull(kinds.number))),
+  loneValidatorBlocks: kinds.maybe(kinds.whole),
+  followIntervals: kinds.maybe(kinds.flag),
+});
 
 /** A crown that is decided; it takes effect at a block. */
 export interface PendingCrown {

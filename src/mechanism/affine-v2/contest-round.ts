@@ -1,4 +1,5 @@
-import { V2_CONSTANTS, type V2NetworkChoices } from "./constants.ts";
+import { need } from "../../core/index.ts";
+import { V2_CONSTANTS, v2ChoicesKind, type V2NetworkChoices } from "./constants.ts";
 import type { RoundRecord, RoundScores, ValidatorShare } from "./round.ts";
 
 /** A round as the schedule set it: computed once, from the state that was complete a deadline before. */
@@ -43,9 +44,8 @@ export type IgnoredPart =
  * How many rounds before its own a round is scheduled: a round is complete deadlineBlocks after its block, and the
  * schedule uses what was complete deadlineBlocks before its block. Play round k − lag, then schedule round k.
  */
-export function scheduleLagRounds({
-  roundBlocks = V2_CONSTANTS.roundBlocks,
-  deadlineBlocks = V2_CONSTANTS.deadlineBlocks,
-}: V2NetworkChoices = {}): number {
+export function scheduleLagRounds(choices: V2NetworkChoices = {}): number {
+  need(v2ChoicesKind, choices, "scheduleLagRounds", "the choices of a network, whole numbers");
+  const { roundBlocks = V2_CONSTANTS.roundBlocks, deadlineBlocks = V2_CONSTANTS.deadlineBlocks } = choices;
   return Math.ceil((2 * deadlineBlocks) / roundBlocks);
 }

@@ -1,11 +1,11 @@
-import { type SharedValues } from "../../core/index.ts";
+import { need, type SharedValues } from "../../core/index.ts";
 import { TestBudget } from "./budget.ts";
 import { ChallengeTest } from "./challenge-test.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import { Entry, type Contender } from "./contender.ts";
 import { loadTrial } from "./trial.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
-import type { ContestOptions, PendingCrown } from "./contest-options.ts";
+import { contestOptionsKind, type ContestOptions, type PendingCrown } from "./contest-options.ts";
 import { Duels } from "./duels.ts";
 import { Field } from "./field.ts";
 import type { Crown } from "./payment.ts";
@@ -40,6 +40,7 @@ export class Contest {
   #isResting = false;
 
   constructor(options: ContestOptions) {
+    need(contestOptionsKind, options, "Contest", "{ blindBp } and what else a network chooses");
     this.#options = options;
     this.#duels = new Duels(this.#shape, this.#field);
     this.#anchorsBp = options.anchorsBp ?? options.blindBp.map(() => null);
@@ -150,8 +151,7 @@ export class Contest {
     }
     this.#lastRound = round;
     this.#lastBlock = block;
-    if (this.#pending !== null && played.block >= this.#pending.effectiveBlock)
-      this.#crown(this.#pending.id, played.block);
+    if (this.#pending !== null && block >= this.#pending.effectiveBlock) this.#crown(this.#pending.id, block);
     if (played.reign !== this.#reign) {
       this.#ignore("old_reign");
       return;

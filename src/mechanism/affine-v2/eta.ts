@@ -1,4 +1,5 @@
-import type { Evaluation } from "./evaluation.ts";
+import { kinds, need } from "../../core/index.ts";
+import { Evaluation } from "./evaluation.ts";
 import { thresholdsFor } from "./latches.ts";
 import { crownStream, largest } from "./streams.ts";
 
@@ -21,6 +22,7 @@ const PACE_PART = 4;
  * decides nothing.
  */
 export function roundsLeft(evaluation: Evaluation): RoundsLeft | null {
+  need(kinds.made(Evaluation), evaluation, "roundsLeft", "the evaluation of a ChallengeTest");
   const { rounds, latches, terms, crown } = evaluation;
   const { full } = thresholdsFor(terms, evaluation.choices);
   const reachedAt = (stream: number, goal: number): number => {

@@ -1,6 +1,7 @@
+import { kinds, need } from "../../core/index.ts";
 import { LOG_SCALE } from "./constants.ts";
 import type { AnytimeInterval } from "./anytime-interval.ts";
-import type { ChallengeTest } from "./challenge-test.ts";
+import { ChallengeTest } from "./challenge-test.ts";
 import { roundsLeft, type RoundsLeft } from "./eta.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { thresholdsFor, type CrownLatches } from "./latches.ts";
@@ -41,6 +42,7 @@ export interface TestEvidence {
 
 /** The evidence of a test as it stands: a function of its rounds, however often it was asked for before. */
 export function evidenceOf(test: ChallengeTest): TestEvidence {
+  need(kinds.made(ChallengeTest), test, "evidenceOf", "a ChallengeTest");
   const { evaluation } = test;
   const [mean, ...perEnvironment] = evaluation.intervals.map((interval) => interval.now());
   return {

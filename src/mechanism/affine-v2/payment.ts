@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 
 /** A crown that was won. */
@@ -31,11 +32,22 @@ export interface PaymentInput {
 
 const LARGEST = 65_535;
 
+const inputKind = kinds.shape({
+  champion: kinds.orNull(kinds.text),
+  unpaid: kinds.maybe(kinds.flag),
+  crowns: kinds.list(kinds.shape({ hotkey: kinds.text, block: kinds.whole, gainBp: kinds.whole })),
+  uidOf: kinds.call,
+  burnUid: kinds.whole,
+  payment: kinds.oneOf(["champion", "bounty"]),
+  block: kinds.whole,
+});
+
 /**
  * Weights as the chain takes them: uid to 1..65535, the largest 65535. Without a champion everything is burnt, and so
  * is the bounty of a hotkey that has left: nobody gains by another's disappearance. Nothing reads a count of miners.
  */
 export function v2Weights(input: PaymentInput): ReadonlyMap<number, number> {
+  need(inputKind, input, "v2Weights", "{ champion, crowns, uidOf, burnUid, payment, block }");
   const { champion, unpaid = false, uidOf, burnUid } = input;
   const championUid = champion === null ? undefined : uidOf(champion);
   if (championUid === undefined) return new Map([[burnUid, LARGEST]]);

@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import { integerSquareRoot } from "../integer-root.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 
@@ -10,11 +11,16 @@ export interface Ranked {
   readonly rounds: number;
 }
 
+const rankedKind = kinds.shape({ sum: kinds.whole, rounds: kinds.between(0) });
+
 /**
  * S/(n·E) + sqrt(0.1/n) in millionths, the mean gain plus what so few rounds may hide: rounded down, exact. Infinite
  * before the first round.
  */
-export function rankMillionths({ sum, rounds }: Ranked, environments: number): number {
+export function rankMillionths(ranked: Ranked, environments: number): number {
+  need(rankedKind, ranked, "rankMillionths", "{ sum, rounds } and the number of environments");
+  need(kinds.whole, environments, "rankMillionths", "{ sum, rounds } and the number of environments");
+  const { sum, rounds } = ranked;
   if (rounds === 0) return Infinity;
   const gain = Math.floor((1000 * sum) / (rounds * environments));
   return gain + Number(integerSquareRoot(100_000_000_000n / BigInt(rounds)));
@@ -51,6 +57,9 @@ export function inTurn<T extends Waiting>(open: readonly T[], isVacant: boolean)
   return [...open].sort((a, b) => Number(b.isNew) - Number(a.isNew));
 }
 
+const openKind = kinds.list(kinds.shape({ id: kinds.text, scheduled: kinds.whole }));
+const idsKind = kinds.list(kinds.text);
+
 /**
  * The tests of one round: those that must meet, then newcomers in order of commitment until each has had screenRounds
  * rounds, then the best of the last ranking; `lanes` at most.
@@ -60,6 +69,10 @@ export function chooseServed(
   meeting: readonly string[],
   ranking: readonly string[],
 ): readonly string[] {
+  const what = "open tests, the ids of those that must meet, and a ranking of ids";
+  need(openKind, open, "chooseServed", what);
+  need(idsKind, meeting, "chooseServed", what);
+  need(idsKind, ranking, "chooseServed", what);
   const { lanes, screenRounds } = V2_CONSTANTS;
   const chosen = new Set(meeting);
   const place = new Map(ranking.map((id, index) => [id, index]));

@@ -1,3 +1,4 @@
+import { kinds, need } from "../../core/index.ts";
 import type { ValidatorShare } from "./round.ts";
 
 /** What the shares of one list sum to. */
@@ -15,6 +16,8 @@ export interface StakedShare extends ValidatorShare {
   readonly stakeRao: string;
 }
 
+const stakesKind = kinds.list(kinds.shape({ hotkey: kinds.text, stakeRao: kinds.digits }));
+
 interface Staked {
   readonly hotkey: string;
   readonly stake: bigint;
@@ -27,6 +30,7 @@ interface Staked {
  * less than one get none.
  */
 export function validatorShares(stakes: readonly ValidatorStake[]): readonly StakedShare[] {
+  need(stakesKind, stakes, "validatorShares", "a list of { hotkey, stakeRao }");
   const staked = stakes
     .map(({ hotkey, stakeRao }) => ({ hotkey, stake: BigInt(stakeRao) }))
     .filter(({ stake }) => stake > 0n)

@@ -151,16 +151,26 @@ export class BullQueue implements WorkQueue {
     return this.#free.fullLanes();
   }
 
+  hurry(): void {
+    this.#link.hurry();
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.hurry();
     await this.#keeping;
     try {
       for (const held of [...this.#held.values()].sort((left, right) => laterFirst(left, right)))
         await this.#release(held);
+    } catch (error) {
+      // Nobody renews their locks any more, so that they come back by themselves: closing is no failure for it.
+      this.#options.log.warn(
+        { err: error, jobs: this.#held.size },
+        `jobs could not be given back to the queue, and come back later: ${errorMessage(error)}`,
+      );
     } finally {
       for (const held of this.#held.values()) held.lose();
-      await this.#lanes.close();
-      await this.#link.close();
+      await this.#lanes.close().finally(() => this.#link.close());
       this.#wake();
     }
   }

@@ -8,6 +8,10 @@ const CONNECT_MS = 10_000;
 const COMMAND_MS = 15_000;
 const LONGEST_RECONNECT_MS = 2_000;
 const CLOSE_PATIENCE_MS = 1_000;
+/** Whoever is about to end waits so long for an answer. */
+const HURRY_MS = 2_000;
+/** A server that is left, and does not close the connection from its side, is cut off after this. */
+const CUT_OFF_MS = 500;
 
 /** The two connections of a process, however many lanes it has: one for commands, one that hears of changes. */
 export class RedisLink {
@@ -16,6 +20,8 @@ export class RedisLink {
   readonly #address: RedisAddress;
   /** What the connection last failed with: commands say only that it is closed, or that they were tried often enough. */
   readonly #failure: { last: Error | undefined };
+  #hurrying: Promise<void> | undefined;
+  readonly #closed = new AbortController();
 
   private constructor(
     address: RedisAddress,
@@ -35,6 +41,7 @@ export class RedisLink {
     const open = (): Redis => {
       const redis = new Redis({
         ...{ host, port, db, lazyConnect: true, connectTimeout: CONNECT_MS, commandTimeout: COMMAND_MS },
+        disconnectTimeout: CUT_OFF_MS,
         // A command fails rather than waits for ever: whoever asked is told, and asks again.
         maxRetriesPerRequest: 2,
         retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_MS),
@@ -84,14 +91,43 @@ export class RedisLink {
     }
   }
 
+  /**
+   * From now on a server that is silent for a moment is given up: what waits for it fails, and so does what is asked
+   * later.
+   */
+  hurry(): void {
+    this.#hurrying ??= this.#giveUpWhenSilent();
+  }
+
+  async #giveUpWhenSilent(): Promise<void> {
+    const { signal } = this.#closed;
+    while (!signal.aborted) {
+      // Answered after everything that was asked before it; a connection that fails has told the others already.
+      const answer = this.commands.ping().then(
+        () => true,
+        () => false,
+      );
+      if (!(await Promise.race([answer, pause(HURRY_MS, signal).then(() => false)]))) {
+        this.#disconnect();
+        return;
+      }
+      await pause(HURRY_MS, signal);
+    }
+  }
+
   async close(): Promise<void> {
     const quits = [this.commands, this.#listening].map((redis) => redis.quit().catch(() => undefined));
     await Promise.race([Promise.all(quits), pause(CLOSE_PATIENCE_MS)]);
     this.#disconnect();
+    this.#closed.abort();
   }
 
   #disconnect(): void {
-    this.commands.disconnect();
-    this.#listening.disconnect();
+    for (const redis of [this.commands, this.#listening]) {
+      // A client that waits to connect again, and is told to end, would keep what was asked of it until each command's
+      // own time is over.
+      if (redis.status === "reconnecting") redis.connect().catch(() => undefined);
+      redis.disconnect();
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { winnerV1Tallies, type V1Tally } from "../../mechanism/index.ts";
+import { rankTallies } from "../../mechanism/affine-v1/ranking.ts";
+import type { V1Tally } from "../../mechanism/index.ts";
 import type { Forger, PublicView, Submission } from "../attack.ts";
 import type { Sample } from "../statistics.ts";
 import { AnswerSource, type AnswerBits } from "../world/answers.ts";
@@ -118,7 +119,7 @@ class V1World {
   }
 
   #decide(): void {
-    const winner = winnerV1Tallies(this.#tallies, this.#world.laboratory.settings.environments);
+    const { winner } = rankTallies(this.#tallies, this.#world.laboratory.settings.environments);
     const champion = this.#miners[winner - 1];
     if (champion === undefined || champion === this.#champion) return;
     this.#champion.state = "competing";

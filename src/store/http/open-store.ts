@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { AffineError, errorMessage, shownAddress } from "../../core/index.ts";
+import { AffineError, errorMessage, shownAddress, kinds, need, needText } from "../../core/index.ts";
 import { FsStore } from "../fs/fs-store.ts";
 import { systemCode } from "../../io/index.ts";
 import { logger } from "../../telemetry/index.ts";
@@ -18,9 +18,11 @@ export interface OpenStoreOptions extends HttpStoreOptions {
  * A store to read from: an `http(s)://` URL, `s3://bucket/prefix`, or a folder that exists.
  *
  * @throws AffineError `not_found` when the folder is not there, `config_invalid` for another kind of address,
- * `credentials_missing` for half of a key.
+ * `credentials_missing` for half of a key, `invalid_input` for another kind of argument.
  */
 export async function openStoreForReading(place: string, options: OpenStoreOptions = {}): Promise<Store> {
+  needText(place, "openStoreForReading", "the address of a store, or a folder");
+  need(kinds.object, options, "openStoreForReading", "options as its second argument");
   if (/^https?:/i.test(place)) {
     // Only here: its client of HTTP takes longer to load than everything that reads a folder.
     const { HttpStore } = await import("./http-store.ts");

@@ -220,6 +220,21 @@ describe("appending", () => {
 });
 
 describe("segments after a crash", () => {
+  test("behavior: closing waits for an append whose transcript is only just stored", async () => {
+    const folder = await temporaryFolder();
+    const { record, transcript } = sampleWithTranscript(1);
+    let closing: Promise<void> | undefined;
+    const log: RecordLog = await openLog(folder, {
+      onWritePoint(point) {
+        if (point === "transcript.stored") closing ??= log.close();
+      },
+    });
+    expect(await log.append(record, transcript)).toBe("recorded");
+    await closing;
+    await expect(log.append(sampleRecord(2))).rejects.toMatchObject({ code: "store_transport" });
+    expect((await openLog(folder)).pending()).toEqual([record]);
+  });
+
   test("behavior: cut at any byte, the whole lines before it are there and appending goes on", async () => {
     const folder = await temporaryFolder();
     const log = await openLog(folder);

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AffineError } from "../../core/index.ts";
-import { LockFile, makeFolder } from "../../io/index.ts";
+import { LockFile, makeFolder, WriteGate } from "../../io/index.ts";
 import {
   attachmentOf,
   defectError,
@@ -55,6 +55,7 @@ export class RecordLog {
   readonly #rules: string;
   readonly #onWritePoint: OnWritePoint;
   readonly #parts: RecordLogParts;
+  readonly #gate = new WriteGate("The record log");
   #closed = false;
 
   private constructor(options: RecordLogOptions, parts: RecordLogParts) {
@@ -119,7 +120,7 @@ export class RecordLog {
     }
     const { oldestBlock } = this.#parts.keys;
     if (checked.block < oldestBlock) throw refuse("too_old", `block ${checked.block}, oldest ${oldestBlock}`);
-    const durable = this.#write(checked, json, attachment);
+    const durable = this.#gate.write(() => this.#write(checked, json, attachment));
     this.#parts.keys.add({ key, json, block: checked.block }, durable);
     await durable;
     return "recorded";
@@ -161,6 +162,7 @@ export class RecordLog {
     this.#closed = true;
     const { queue, publisher, lock } = this.#parts;
     try {
+      await this.#gate.close();
       await queue.close();
       await publisher?.close();
     } finally {
@@ -170,7 +172,8 @@ export class RecordLog {
 
   async #write(record: ShardRecord, json: string, attachment: Transcript | Document | undefined): Promise<void> {
     await this.#storeAttachment(record, attachment);
-    this.#assertWritable();
+    // Closing waits for it.
+    this.#assertLocked();
     await this.#parts.queue.append(record, json);
   }
 
@@ -208,6 +211,10 @@ export class RecordLog {
 
   #assertWritable(): void {
     if (this.#closed) throw new AffineError("store_transport", "The record log is closed.", { retryable: false });
+    this.#assertLocked();
+  }
+
+  #assertLocked(): void {
     if (this.#parts.lock.lost) {
       throw new AffineError("locked", `The lock ${this.#parts.lock.path} was taken away.`, {
         hint: "Another process may be writing these records; nothing more is written here. Start again.",

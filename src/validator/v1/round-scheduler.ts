@@ -5,7 +5,7 @@ import { dueRounds, planRound, type Job, type WorkQueue } from "../../rounds/ind
 import { AffineError, type Miner } from "../../core/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
-import { JsonFile } from "../../io/index.ts";
+import { JsonFile, type WriteGate } from "../../io/index.ts";
 import { JOURNAL_LIMITS } from "../journal-limits.ts";
 
 const cursorSchema = z.strictObject({ v: z.literal(1), lastRound: z.int().nonnegative() });
@@ -16,6 +16,8 @@ export interface RoundSchedulerOptions {
   readonly rules: ContestRules;
   /** Where the last round scheduled is kept. */
   readonly file: string;
+  /** What its writes go through. */
+  readonly gate?: WriteGate;
   /** After a downtime only so many of the newest rounds are held. */
   readonly maxCatchUpRounds: number;
   /** Time that a job has until it is given up. */
@@ -35,7 +37,7 @@ export class RoundScheduler {
 
   private constructor(options: RoundSchedulerOptions) {
     this.#options = options;
-    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS);
+    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS, options.gate);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt`. */

@@ -12,7 +12,7 @@ import type { RolloutRecord } from "../../record/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
 import type { Alarms } from "../alarms.ts";
 import { isUnknown, type HostBook } from "../host-book.ts";
-import { JsonFile } from "../../io/index.ts";
+import { JsonFile, type WriteGate } from "../../io/index.ts";
 import { JOURNAL_LIMITS } from "../journal-limits.ts";
 import { askingBlocks } from "./seal-clock.ts";
 
@@ -24,6 +24,8 @@ export interface ContestSchedulerOptions {
   readonly hotkey: string;
   /** Where the last round scheduled is kept. */
   readonly file: string;
+  /** What its writes go through. */
+  readonly gate?: WriteGate;
   /** Where contestants answer, as far as it is known. */
   readonly hosts: Pick<HostBook, "know">;
   /** Records that a contestant could not be asked. */
@@ -48,7 +50,7 @@ export class ContestScheduler {
 
   private constructor(options: ContestSchedulerOptions) {
     this.#options = options;
-    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS);
+    this.#file = new JsonFile(options.file, cursorSchema, JOURNAL_LIMITS, options.gate);
   }
 
   /** @throws AffineError `state_version` or `state_corrupt`. */

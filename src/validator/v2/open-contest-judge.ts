@@ -26,7 +26,7 @@ const LEAST_CHECKPOINT_BLOCKS = 50;
  * @throws AffineError `state_version`, `state_corrupt`, `store_transport`
  */
 export async function openContestJudge(parts: JudgeParts, champion: ChampionRules): Promise<ContestJudge> {
-  const { options, alarms, queue, records, results, store, sealContext, journal, nowMs, hosts } = parts;
+  const { options, alarms, queue, records, results, store, sealContext, journal, gate, nowMs, hosts } = parts;
   const { chain, rules, signer, log, inspect } = options;
   const hotkey = signer.address;
   const inspector = new Inspector({ inspect, log });
@@ -37,6 +37,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
   const checkpoints = await ContestCheckpoints.open({
     ...{ ownStore, store, chain, owner, alarms, log },
     path: journal(`contest-${netuid}.checkpoint`),
+    gate,
     everyBlocks: Math.max(LEAST_CHECKPOINT_BLOCKS, 2 * champion.deadlineBlocks),
     fromGenesis: options.fromGenesis ?? false,
   });
@@ -93,6 +94,7 @@ export async function openContestJudge(parts: JudgeParts, champion: ChampionRule
       rules,
       hotkey,
       file: journal(`contest-${netuid}.json`),
+      gate,
       hosts,
       onUnreachable: append,
       nowMs,

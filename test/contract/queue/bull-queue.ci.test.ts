@@ -105,6 +105,25 @@ describe.skipIf(program === undefined)("a real Redis", () => {
     ).toBe("store_transport");
   });
 
+  test.each([
+    ["killed", (gone: RedisServer) => gone.kill(), (gone: RedisServer) => gone.run()],
+    ["paused", (gone: RedisServer) => gone.pause(), (gone: RedisServer) => gone.resume()],
+  ])("behavior: a server that is %s: it closes within seconds, with a job in hand", async (_, leave, comeBack) => {
+    const own = await RedisServer.start(program ?? "");
+    onTestFinished(() => own.close());
+    const queue = await open({ address: own.url("q"), lockMs: 30_000 });
+    await queue.add([sampleJob(1, 1)]);
+    const claim = (await queue.claim())!;
+    await leave(own);
+    const began = performance.now();
+    const waiting = expect(claim.complete(sampleResult(claim.job))).rejects.toMatchObject({ code: "store_transport" });
+    await queue.close();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await waiting;
+    expect(claim.lost?.aborted).toBe(true);
+    await comeBack(own);
+  });
+
   test("error: a server that lost the queue: told, nothing recorded, and work goes on", async () => {
     const own = await RedisServer.start(program ?? "");
     onTestFinished(() => own.close());

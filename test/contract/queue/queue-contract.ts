@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AffineError } from "../../../src/core/index.ts";
 import { laneOf, type Claim, type WorkQueue } from "../../../src/rounds/index.ts";
 import { sampleJob, sampleResult, sampleTurn } from "./sample-jobs.ts";
 
@@ -148,6 +149,13 @@ export function queueContract(subject: QueueUnderTest): void {
       const second = await open();
       expect(await second.size()).toEqual({ pending: 1, claimed: 0, done: 1, broken: 0 });
       expect(await second.results(10)).toEqual([sampleResult(sampleJob(1, 1))]);
+    });
+
+    test("error: one that is closed takes nothing", async () => {
+      const closed = await open();
+      await closed.close();
+      await expect(closed.add([sampleJob(1, 1)])).rejects.toSatisfy((error) => AffineError.isInstance(error));
+      expect(await (await open()).size()).toMatchObject({ pending: 0 });
     });
 
     test("behavior: another process shares the work, each job is done once", async () => {

@@ -65,6 +65,17 @@ export class RedisServer {
     });
   }
 
+  /** It keeps its connections, and answers nobody until it is resumed. */
+  pause(): Promise<void> {
+    this.#process?.kill("SIGSTOP");
+    return Promise.resolve();
+  }
+
+  resume(): Promise<void> {
+    this.#process?.kill("SIGCONT");
+    return Promise.resolve();
+  }
+
   async kill(): Promise<void> {
     const running = this.#process;
     if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;

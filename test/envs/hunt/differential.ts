@@ -92,6 +92,15 @@ function written(verb: string, codes: Codes, random: Random): string {
     `${verb} ${each.join(" / ")}`,
     `${verb} ${each.join(" ")} # I think`,
     `${verb} code 1: ${each.join(" ")}`,
+    JSON.stringify({ name: verb, arguments: { codes: each } }),
+    `<tool_call>${JSON.stringify({ name: verb, arguments: { codes: each } })}</tool_call>`,
+    `${verb} codes ${each.join(" ")}`,
+    `✅ ${text}`,
+    `${verb} ${each.join(" ")} (final)`,
+    `- [ ] ${verb} ${each.join(" ")}`,
+    `- [x] ${verb} ${each.join(" ")}`,
+    `${verb} ${each.join(" ")} # I take this back`,
+    `${verb} ${each.join(" ")} # in reverse`,
   ];
   const dressed = random.pick([text, text, text, ` ${text}\n`, `**${text}**`, `\`${text}\``, `${text}.`, ...lists]);
   const [open, close] = random.pick([

@@ -143,6 +143,7 @@ function actionOf(said: string, { places, digits }: Opening, codes: number): Act
   if (/(?![0-9])\p{Nd}|[\u200b\0]/u.test(inside)) return none("forbidden_character");
   const text = bare(inside);
   if (text.length > 256) return none("action_too_long");
+  if (/^- \[ \]/.test(text) || /# .*(?:back|reverse)/.test(text)) return none("neither_ask_nor_claim");
   const told = / (?:#|\/\/) (?![^\n]*\d)[a-z ]*$/i.exec(text)?.[0] ?? "";
   const plain = undressed(text.slice(0, text.length - told.length).toLowerCase(), codes);
   const parts = /^(ask|claim)[\s:=]+[\d\s,;|/-]*$/.exec(plain);
@@ -160,11 +161,14 @@ function undressed(text: string, codes: number): string {
   const listed = new RegExp(`^([^\\n]*)\\n${numbers.map((number) => `${number}[.)] (.*)`).join("\\n")}$`).exec(text);
   const lines = codes > 1 && listed !== null ? listed.slice(1).join("\n") : text;
   let plain = lines
+    .replace(/^<tool_call>|<\/tool_call>$/g, "")
+    .replace(/^(?:✅ |- \[x\] )| \(final\)$/g, "")
     .replace(/^[-*] /, "")
     .replace(/["'`*()[\]{}]/g, " ")
     .replace(/ and /g, " ")
     .trim()
-    .replace(/^action\s*:\s*(ask|claim)\s*,\s*codes\s*:/, "$1 ")
+    .replace(/^(?:action|name)\s*:\s*(ask|claim)\s*,\s*(?:arguments\s*:\s*)?codes\s*:/, "$1 ")
+    .replace(/^(ask|claim) codes (?=[\d ])/, "$1 ")
     .replace(/^(?:\d+\.? |(?:turn|action|step) ?\d*: )(?=ask|claim)/, "");
   const named = numbers.map((number) => `code ${number}:`);
   if (named.every((name) => plain.split(name).length === 2)) {

@@ -48,14 +48,23 @@ export async function playSecond(
     else if (tool === "read") told = shown(code, rest, given[0]!, Number(given[1]), Number(given[2]));
     else if (tool === "grep") told = searched([...code, ...rest], given[0]!);
     else if (tool === "edit") {
-      const [path = "", old = "", piece = "", blanks = ""] = given;
-      let problem = edit(code, rest, path, old, piece);
-      const moved = [old, piece].map((text) => text.split("\n"));
-      const all = moved.flat().every((line) => line.trim() === "" || line.startsWith(blanks));
-      if (blanks !== "" && all && problem?.startsWith("the old lines do not stand") === true) {
-        const [before = "", after = ""] = moved.map((text) => text.map((line) => line.slice(blanks.length)).join("\n"));
-        problem = edit(code, rest, path, before, after);
+      const [path = "", ...pieces] = given;
+      const before = code.get(path);
+      const count = pieces.length / 3;
+      let problem: string | null = null;
+      for (let at = 0; at < pieces.length && problem === null; at += 3) {
+        const [old = "", piece = "", blanks = ""] = pieces.slice(at, at + 3);
+        problem = edit(code, rest, path, old, piece);
+        const moved = [old, piece].map((text) => text.split("\n"));
+        const all = moved.flat().every((line) => line.trim() === "" || line.startsWith(blanks));
+        if (blanks !== "" && all && problem?.startsWith("the old lines do not stand") === true) {
+          const [were = "", after = ""] = moved.map((text) => text.map((line) => line.slice(blanks.length)).join("\n"));
+          problem = edit(code, rest, path, were, after);
+        }
+        if (problem !== null && count > 1 && before !== undefined)
+          problem = `patch ${at / 3 + 1} of ${count}: ${problem}`;
       }
+      if (problem !== null && before !== undefined) code.set(path, before);
       edited ||= problem === null;
       told = problem === null ? `${given[0]!} is edited.` : lost(problem);
     } else told = await tried(engine, folder, code, visible);
@@ -97,10 +106,10 @@ function toolOf(said: string): string[] {
       return patch(takes, lines.slice(1));
     case "run":
     case "test":
-      return ["run"];
+      return /^(?:no|not)\b/.test(takes) ? ["lost", "unknown_action"] : ["run"];
     case "submit":
     case "done":
-      return ["submit"];
+      return /^(?:no|not|maybe)\b|\?$/.test(takes) ? ["lost", "unknown_action"] : ["submit"];
     default:
       return ["lost", "unknown_action"];
   }
@@ -123,18 +132,32 @@ function read(takes: string): string[] {
 function patch(takes: string, lines: readonly string[]): string[] {
   const path = named(takes);
   if (path === "" || path.length > 200) return ["lost", "no_path"];
-  const from = lines.findIndex((line) => line.trim().startsWith("<<<"));
-  const blanks = /^\s*/.exec(lines[from] ?? "")![0];
-  const middle = lines.findIndex(
-    (line, at) => at > from && line.startsWith(`${blanks}===`) && /^\s*===+\s*$/.test(line),
-  );
-  const to = lines.map((line) => line.startsWith(`${blanks}>>>`)).lastIndexOf(true);
-  if (from < 0 || middle < 0 || to < middle) return ["lost", "no_patch"];
-  const outside = [...lines.slice(0, from), ...lines.slice(to + 1)];
-  if (outside.some((line) => line.trim() !== "" && !line.trim().startsWith("```"))) return ["lost", "no_patch"];
-  const old = lines.slice(from + 1, middle);
-  if (old.every((line) => line.trim() === "")) return ["lost", "empty_old"];
-  return ["edit", path, old.join("\n"), lines.slice(middle + 1, to).join("\n"), blanks];
+  const found: string[] = [];
+  let left = [...lines];
+  for (;;) {
+    while (left.length > 0 && (left[0]!.trim() === "" || left[0]!.trim().startsWith("```"))) left.shift();
+    if (left.length === 0) return found.length === 0 ? ["lost", "no_patch"] : ["edit", path, ...found];
+    if (/^(?:read|grep|edit|run|submit)\b/.test(left[0]!) && found.length > 0) {
+      return [
+        "lost",
+        "several_actions, and an edit takes patches of one module, as many as are wanted, and nothing else",
+      ];
+    }
+    if (!left[0]!.trim().startsWith("<<<")) return ["lost", "no_patch"];
+    const blanks = /^\s*/.exec(left[0]!)![0];
+    const marks = left.flatMap((line, at) =>
+      at > 0 && line.startsWith(blanks) && /^(?:<{3,}|={3,}|>{3,})(?: ?[A-Za-z]+)?\s*$/.test(line.slice(blanks.length))
+        ? [at]
+        : [],
+    );
+    const [middle = -1, to = -1] = marks;
+    if (middle < 0 || to < 0 || left[middle]!.trim()[0] !== "=" || left[to]!.trim()[0] !== ">")
+      return ["lost", "no_patch"];
+    const old = left.slice(1, middle);
+    if (old.every((line) => line.trim() === "")) return ["lost", "empty_old"];
+    found.push(old.join("\n"), left.slice(middle + 1, to).join("\n"), blanks);
+    left = left.slice(to + 1);
+  }
 }
 
 /** A path without code marks and a colon around it, and `./` before it. */

@@ -12,8 +12,8 @@ export function judgeOpt(
   for (const [, name = "", ...numbers] of prompt.matchAll(/^([a-z]+): value (\d+), cost (\d+), time (\d+)$/gm)) {
     rows.set(name, numbers.slice(0, 3).map(Number));
   }
-  const text = listItems(withoutHeading(plainText(taken.answer).toLowerCase()))
-    .join("\n")
+  const text = flagged(listItems(withoutHeading(plainText(taken.answer).toLowerCase())).join("\n"))
+    .replace(/\ntotal value: \d+, total cost: \d+$/, "")
     .replace(/^\{"[a-z]+": (\[[^\]]*\])\}$/, "$1")
     .replace(
       /([a-z]+)(\**) *(?:\((?:value |cost |time |[\d, ])+\)|: value [a-z\d, ]+$)/gm,
@@ -57,6 +57,14 @@ export function judgeOpt(
   if (value <= base) return zero("not_above_greedy");
   if (value === optimum) return { thousandths: 1000, reason: "correct" };
   return { thousandths: Math.floor((1000 * (value - base)) / (optimum - base)), reason: "above_greedy" };
+}
+
+/** The names that an object gives a one, and each once. */
+function flagged(text: string): string {
+  if (!/^\{"[a-z]+": [01](?:, "[a-z]+": [01])*\}$/.test(text)) return text;
+  const flags = [...text.matchAll(/"([a-z]+)": ([01])/g)];
+  if (new Set(flags.map(([, name]) => name)).size < flags.length) return text;
+  return flags.flatMap(([, name = "", flag]) => (flag === "1" ? [name] : [])).join(" ");
 }
 
 /** Whether the figures behind a name are its own; those of a name that nobody has are passed over, since the name is not. */

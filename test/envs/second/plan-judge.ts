@@ -60,6 +60,12 @@ function stepsIn(answer: string): string[][] | "step_taken_back" | "steps_out_of
   const comments = [...answer.matchAll(/(?:;|#|\/\/)([a-z ✗][^\n]*)/g)].map(([, said = ""]) => said);
   const ofLists = /^\[\s*[[(]\s*["'][\s\S]*\]$/.test(answer);
   const lists = [...answer.matchAll(/[[(]([^[\]()]+)[\])]/g)].map(([, words = ""]) => words.replace(/["',]+/g, " "));
+  const rows = rowsIn(answer);
+  if (rows !== null) return rows;
+  const isTurned = comments.some((said) => {
+    const told = /(?:order|steps):? ([\d, ]+)$/.exec(said)?.[1]?.split(", ").map(Number) ?? [];
+    return told.some((number, at) => at > 0 && number <= (told[at - 1] ?? 0));
+  });
   const text = (ofLists ? lists.join("\n") : answer)
     .replace(/^\[(?!\d)([\s\S]*)\]$/, "$1")
     .replace(/^\((\([\s\S]*\))\)$/, "$1")
@@ -84,8 +90,16 @@ function stepsIn(answer: string): string[][] | "step_taken_back" | "steps_out_of
     steps.push(words);
   }
   if (comments.some(takesBack)) return "step_taken_back";
-  if (goesBack(lines)) return "steps_out_of_order";
+  if (isTurned || goesBack(lines)) return "steps_out_of_order";
   return steps;
+}
+
+/** Words of the rows of a table with a column for the action and one or several for its objects. */
+function rowsIn(answer: string): string[][] | null {
+  const [head = "", , ...lines] = answer.split("\n");
+  if (!/^\|(?: step \|)? action \| (?:objects|arg1 \| arg2 \| arg3) \|$/.test(head)) return null;
+  if (!lines.every((line) => /^\|.*\|$/.test(line))) return null;
+  return lines.map((line) => line.split(/[\s|,]+/).filter((word) => !/^\d*$/.test(word)));
 }
 
 function zero(reason: string): SecondVerdict {

@@ -57,13 +57,15 @@ export function judgeProve(prompt: string, completion: string): SecondVerdict {
 
 /** Lines of text, or of a list in JSON; one that only says that the proof is over is none. */
 function linesIn(answer: string): string[] {
+  const facts = [...answer.matchAll(/^\[?\{(?:"step": ?\d+, )?"fact": ?"([^"]*)"|(?<=\},)\{"fact":"([^"]*)"/gm)];
+  if (facts.length > 0) return facts.map(([, one, other]) => one ?? other ?? "");
   const list = /^\[\s*["\]]/.test(answer) ? (JSON.parse(answer) as string[]) : listItems(answer);
   return list.filter((line) => !/^(?:#+|\/\/) [a-z][^()]*$/.test(line) && !/^(?:q\.?e\.?d\.?|∎|done)[.!]?$/.test(line));
 }
 
 /** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */
 function claimsIn(line: string): Atom[] | null {
-  let rest = withoutPlace(line.replace(/[`*]/g, "")).replace(
+  let rest = withoutPlace(line.replace(/[`*]/g, "").replace(/^using rule \d+ with x=a, y=b: /, "")).replace(
     /^(?:(?:therefore|hence|so|thus),? |(?:by |from )?rule \d+(?: we get|[:,])? |goal: ){1,2}/,
     "",
   );

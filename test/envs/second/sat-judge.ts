@@ -62,7 +62,7 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
 
 /** Without what lays it out: bullets, numbers that count up, lines of a table, the `v` of solvers. */
 function bare(text: string): string {
-  let lines = text
+  let lines = byValue(across(text))
     .replace(/(?:[~!]|not )(?=[xv])|¬ ?/gi, "-")
     .replace(/^\(?(\d+)(?:[.)] (?=(?:true|false|t|f)$)| (?=(?:true|false)$))/gim, "$1=")
     .split("\n")
@@ -76,6 +76,30 @@ function bare(text: string): string {
     lines = lines.map((line) => line.replace(/^\d+\. /, ""));
   }
   return lines.map((line) => rowOfTable(line).replace(/^v (?=[-\d])/, "")).join("\n");
+}
+
+/** A row of names over one of values, as pairs. */
+function across(text: string): string {
+  const rows = text.split("\n").filter((line) => !/^\|[-|]+$/.test(line.trim()));
+  const [names = [], values = [], ...others] = rows.map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  const isTable = others.length === 0 && names.length > 0 && names.length === values.length;
+  if (!isTable || !names.every((name) => /^x\d+$/.test(name)) || !values.every((value) => /^(?:[TF01])$/.test(value)))
+    return text;
+  return names.map((name, at) => `${name}=${values[at] ?? ""}`).join("\n");
+}
+
+/** A list for each value, as pairs. */
+function byValue(text: string): string {
+  const lists = /^true: ([^:]*)\nfalse: ([^:]*)$/i.exec(text);
+  if (lists === null) return text;
+  const pairs = (list: string, value: string) =>
+    list.split(/[, ]+/).map((name) => (name === "" ? "" : `${name}=${value}`));
+  return [...pairs(lists[1] ?? "", "T"), ...pairs(lists[2] ?? "", "F")].join("\n");
 }
 
 /** A row of a table as a pair. */

@@ -47,6 +47,20 @@ const ASSIGNMENTS: readonly Spelling[] = [
       .join("\n"),
   (values) => values.map((value) => `${Math.abs(value)} ${value > 0}`).join("\n"),
   (values, random) => `${random.pick(["c UNSATISFIABLE", "c no solution", "c 3 conflicts"])}\nv ${values.join(" ")} 0`,
+  (values, random) => {
+    const bits = random.chance(1, 2);
+    const cells = values.map((value) => (bits ? (value > 0 ? "1" : "0") : value > 0 ? "T" : "F"));
+    const rule = random.chance(1, 2) ? `|${"---|".repeat(values.length)}\n` : "";
+    return `| ${values.map(named).join(" | ")} |\n${rule}| ${cells.join(" | ")} |`;
+  },
+  (values) => {
+    const of = (sign: 1 | -1): string =>
+      values
+        .filter((value) => value * sign > 0)
+        .map(named)
+        .join(", ");
+    return `True: ${of(1)}\nFalse: ${of(-1)}`;
+  },
   (values) =>
     `| variable | value |\n|---|---|\n${values.map((value) => `| ${named(value)} | ${value > 0 ? "T" : "F"} |`).join("\n")}`,
 ];
@@ -159,6 +173,12 @@ export function completionAround(answer: string, tag: string, random: Random): s
       return `<|START_THINKING|>${tagged}<|END_THINKING|>`;
     case 15:
       return `<think>so</think>My <think> section is over.\n${tagged}`;
+    case 16:
+      return `<!-- <${tag}>1 2 3</${tag}> -->\n${tagged}`;
+    case 17:
+      return `<${tag}>1 2 3</${tag}>\n<!-- ${tagged} -->`;
+    case 18:
+      return `<think>I close with </think> when ready. ${tagged}`;
     case 0:
       return `<think>First <${tag}>1 2 3</${tag}>, no.</think>\n${tagged}`;
     case 1:

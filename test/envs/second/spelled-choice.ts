@@ -41,7 +41,7 @@ function spelled(names: readonly string[], rows: Rows, random: Random): string {
   // Now and then one figure too many: then they are not the item's.
   const figure = (name: string, at: number): number =>
     (rows.get(name)?.[at] ?? 4) + (random.chance(1, 4 * names.length) ? 1 : 0);
-  switch (random.below(15)) {
+  switch (random.below(18)) {
     case 0:
       return names.join(", ");
     case 1:
@@ -72,7 +72,16 @@ function spelled(names: readonly string[], rows: Rows, random: Random): string {
       return `${random.pick(["Chosen: ", "**Best choice:** ", "## Answer\n", "Chosen items:\n"])}${names.join(", ")}`;
     case 13:
       return `Chosen:\n\`\`\`\n${names.join(" ")}\n\`\`\``;
+    case 14:
+      return `{${names.map((name) => `"${name}": 1`).join(", ")}${random.chance(1, 2) ? `, "${other(names, rows)}": 0` : ""}}`;
+    case 15:
+      return `${names.join("\n")}\nTotal value: 12, total cost: ${names.length}`;
     default:
       return names.join(" ");
   }
+}
+
+/** An item that is not chosen. */
+function other(names: readonly string[], rows: Rows): string {
+  return [...rows.keys()].find((name) => !names.includes(name)) ?? "none";
 }

@@ -41,7 +41,7 @@ export function spelledPlan(right: string, random: Random): string {
 
 function spell(steps: readonly (readonly string[])[], random: Random): string {
   const lines = steps.map((words) => `(${words.join(" ")})`);
-  switch (random.below(26)) {
+  switch (random.below(30)) {
     case 0:
       return steps.map((words) => words.join(" ")).join("\n");
     case 1:
@@ -90,6 +90,17 @@ function spell(steps: readonly (readonly string[])[], random: Random): string {
       return `${lines.join("\n")} ${random.pick(["; it is over", "# now it holds", "// no lamp is left"])}`;
     case 24:
       return `# by hand\n${lines.map((line) => `- [x] ${line}`).join("\n")}`;
+    case 26: {
+      const cell = (words: readonly string[]): string => words.slice(1).join(random.pick([", ", " "]));
+      return `| step | action | objects |\n|---|---|---|\n${steps.map((words, index) => `| ${index + 1} | ${words[0] ?? ""} | ${cell(words)} |`).join("\n")}`;
+    }
+    case 27: {
+      const [a, b, c] = [1, 2, 3].map((place) => (words: readonly string[]) => words[place] ?? "");
+      const rows = steps.filter((words) => words.length <= 4);
+      return `| action | arg1 | arg2 | arg3 |\n|---|---|---|---|\n${rows.map((words) => `| ${words[0] ?? ""} | ${a?.(words) ?? ""} | ${b?.(words) ?? ""} | ${c?.(words) ?? ""} |`).join("\n")}`;
+    }
+    case 28:
+      return `${lines.join("\n")}\n# ${random.pick(["order: 2, 1", "steps 1, 2, 2, 1", "order: 1, 2"])}`;
     case 18:
       return `${random.pick(["Plan:\n", "## Plan\n", "**Plan:**\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:

@@ -35,7 +35,7 @@ export function spelledProof(right: string, random: Random): string {
 }
 
 function spell(lines: readonly string[], random: Random): string {
-  switch (random.below(23)) {
+  switch (random.below(27)) {
     case 0:
       return lines.map((line, index) => `${index + 1}. ${line}`).join("\n");
     case 1:
@@ -77,6 +77,12 @@ function spell(lines: readonly string[], random: Random): string {
       return `${lines.join("\n")}${random.pick([" holds", " follows from these", " (no other rule is needed)", " # not given"])}`;
     case 19:
       return `# by hand\n${lines.map((line) => `- [x] ${line}`).join("\n")}`;
+    case 23:
+      return JSON.stringify(lines.map((line, index) => ({ fact: line, rule: index })));
+    case 24:
+      return lines.map((line, index) => `{"step": ${index + 1}, "fact": "${line}"}`).join("\n");
+    case 25:
+      return lines.map((line, index) => `Using rule ${index} with X=a, Y=b: ${line}`).join("\n");
     case 14:
       return `${random.pick(["**Proof.**\n", "## Proof\n", "Derivation:\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:

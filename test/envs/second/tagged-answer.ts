@@ -26,8 +26,18 @@ const STRANGE_DIGIT = /(?![0-9])\p{Nd}/u;
 /** What stands between the last tags of that name. */
 export function taggedAnswer(whole: string, tag: string): Taken {
   const completion = whole.replace(ASIDE, "");
-  const end = unquoted(completion, REASONING_ENDS).at(-1);
-  const said = end === undefined ? completion : completion.slice(end.index + end[0].length);
+  const ends = unquoted(completion, REASONING_ENDS);
+  const sure = ends.filter((mark) => !isToldEnd(completion, mark)).at(-1);
+  const told = sure === undefined ? ends.at(-1) : undefined;
+  const end = sure ?? told;
+  const opened = unquoted(completion, REASONING_BEGINS).filter((mark) => !isNamed(completion, mark));
+  if (told !== undefined && opened.some(({ index }) => index < told.index)) {
+    return { found: false, reason: "unclosed_reasoning" };
+  }
+  const said = (end === undefined ? completion : completion.slice(end.index + end[0].length)).replace(
+    /<!--[\s\S]*?-->/g,
+    (comment) => (new RegExp(`</?${tag}`, "i").test(comment) ? "" : comment),
+  );
   const closings = unquoted(said, new RegExp(`</${tag}\\s*>`, "gi"));
   const openings = unquoted(said, new RegExp(`<${tag}(?:\\s[^<>]*)?>`, "gi"));
   dropNamedPair(said, openings, closings);
@@ -65,6 +75,12 @@ function isNamed(said: string, { index, 0: mark }: RegExpExecArray): boolean {
     /[a-z,] [(*_]*$/i.test(said.slice(0, index)) &&
     /^[*_]*(?: (?:tags?|blocks?|sections?|markers?)\b|[.,;:!?)]+(?:\s|$))/.test(behind)
   );
+}
+
+/** An end that a sentence runs into and goes on behind. */
+function isToldEnd(text: string, { index, 0: mark }: RegExpExecArray): boolean {
+  const isLedTo = /\b(?:with|after|before|until|the|an?|of|by|without|and|or|write|type|print|put|say)[: ]+$/i;
+  return isLedTo.test(text.slice(0, index)) && /^(?: [a-z]|[.,;:!?])/.test(text.slice(index + mark.length));
 }
 
 /** Matches that are used, not named in quotes or code marks. */
@@ -121,13 +137,19 @@ export function takesBack(remark: string): boolean {
   );
 }
 
-/** True where numbers go back from one line to the next, unless to the first of them. */
+/** True where numbers go back from one line to the next, unless to the first of them and no number is there twice in a part. */
 export function goesBack(lines: readonly string[]): boolean {
   const numbers = lines
     .map((line) => /^(?:step |line |l|[(#[])?(\d+(?:\.\d+)?)[.):\]]?\S* /.exec(line)?.[1])
     .filter((number) => number !== undefined)
     .map(Number);
-  return numbers.some((number, at) => at > 0 && number < (numbers[at - 1] ?? 0) && number !== numbers[0]);
+  const parts: number[][] = [];
+  for (const number of numbers) {
+    if (number >= (parts.at(-1)?.at(-1) ?? Infinity)) parts.at(-1)?.push(number);
+    else parts.push([number]);
+  }
+  const hasTwice = parts.some((part) => new Set(part).size < part.length);
+  return parts.some(([first]) => first !== numbers[0]) || (parts.length > 1 && hasTwice);
 }
 
 /** Lines of a list without blanks, bullets, and numbers that count up from 0 or 1. */

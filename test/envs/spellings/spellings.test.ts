@@ -21,6 +21,8 @@ const READ = ["SAT", "ABD", "DED", "INDUCE", "HUNT", "TRACK", "PLAN", "PROVE", "
 
 const lineSchema = z.strictObject({
   environment: z.enum(READ),
+  /** Of TRACK other values than {@link values}: two or all of them alike. */
+  asked: z.enum(["twins", "alike"]).optional(),
   name: z.string(),
   completion: z.string(),
   score: z.union([z.literal(0), z.literal(1)]),
@@ -65,7 +67,9 @@ function filled(completion: string): string {
     .replaceAll("{key}", String(key));
 }
 
-async function scoreOf(environment: string, completion: string): Promise<number> {
+const alike = { twins: [5, 5, 120], alike: [5, 5, 5] };
+
+async function scoreOf(environment: string, completion: string, asked?: keyof typeof alike): Promise<number> {
   switch (environment) {
     case "SAT":
       return (await satEnvironment.check(formula, completion)).score;
@@ -76,7 +80,9 @@ async function scoreOf(environment: string, completion: string): Promise<number>
     case "HUNT":
       return huntEnvironment.episode.replayFrom(codes(), [completion]).verdict?.thousandths === 1000 ? 1 : 0;
     case "TRACK":
-      return (await trackEnvironment.check(values, completion)).score;
+      return (
+        await trackEnvironment.check(asked === undefined ? values : { ...values, values: alike[asked] }, completion)
+      ).score;
     case "PLAN":
       return (await planEnvironment.check(lamps, completion)).score;
     case "PROVE":
@@ -101,7 +107,7 @@ describe("spellings of right answers, and texts that must not count", () => {
     }
   });
 
-  test.each(spellings)("behavior: $environment, $name: $score", async ({ environment, completion, score }) => {
-    expect(await scoreOf(environment, completion)).toBe(score);
+  test.each(spellings)("behavior: $environment, $name: $score", async ({ environment, completion, score, asked }) => {
+    expect(await scoreOf(environment, completion, asked)).toBe(score);
   });
 });

@@ -16,7 +16,8 @@ test("behavior: whose host hangs keeps neither blocks nor weights waiting, and i
         return tells ? Promise.resolve(bed.host.baseUrl) : new Promise(() => undefined);
       },
     },
-    hostLooks: { refreshMs: 50, patienceMs: 100 },
+    // Nobody forgets in ten refreshes whom a busy machine asks for late; while nothing is known it is looked up sooner.
+    hostLooks: { refreshMs: 1_200, patienceMs: 100 },
   });
   const text = JSON.stringify({ model: "lab/affine-told", revision: REVISION });
   await bed.chain.setRevealCommitment(keyOfModel("told"), NETUID, text, { blocksUntilReveal: 1 });

@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Runner, SpoolQueue } from "../../../src/rounds/index.ts";
 import { AffineError } from "../../../src/core/index.ts";
 import { InferenceClient, type QueryOptions } from "../../../src/inference/index.ts";
 import { recordKey } from "../../../src/record/index.ts";
+import { InProcessSigner } from "../../../src/signer/index.ts";
 import { silentLogger } from "../../../src/telemetry/index.ts";
 import { queueFolder, type ValidatorStatus } from "../../../src/validator/index.ts";
 import {
@@ -108,6 +110,32 @@ describe("Validator", () => {
     await expect(openValidator(bed, { folder })).rejects.toMatchObject({ code: "locked" });
     await first.stop();
     await (await openValidator(bed, { folder })).stop();
+  });
+
+  test("behavior: what stopping does not wait for writes nothing under the next one's lock", async () => {
+    const folder = join(bed.folder, "late");
+    const signer = new InProcessSigner({ key: validatorKey, chain: bed.chain, netuid: NETUID });
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      // The chain takes its time over the weights, longer than stopping waits.
+      signer.setWeights = async () => {
+        resolve();
+        await new Promise<void>((go) => (answer = go));
+        return { block: 1, confirmed: true, mode: "plain" };
+      };
+    });
+    const validator = await openValidator(bed, { folder, signer });
+    validator.start();
+    await asked;
+    await validator.stop();
+    const journal = join(folder, "journal", `weights-${NETUID}.json`);
+    const left = await readFile(journal, "utf8");
+    expect(JSON.parse(left)).toMatchObject({ outcome: "unknown" });
+    const next = await openValidator(bed, { folder });
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await readFile(journal, "utf8")).toBe(left);
+    await next.stop();
   });
 
   test("behavior: weights are set once a window, also across restarts", async () => {

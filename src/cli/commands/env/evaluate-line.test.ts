@@ -23,6 +23,7 @@ test("default: turns as `af env try --json` prints them are a completion, of one
 
 test.each<[string, object, RegExp]>([
   ["no completion", { challenge_id: sat.id }, /Line 7: .*completion is missing/],
+  ["another id", { challenge_id: sat.id, id: hunt.id, completion: "" }, /challenge_id and id name different questions/],
   ["no id", { completion: "" }, /challenge_id is missing/],
   ["both", { challenge_id: hunt.id, completion: [], turns: [] }, /completion and turns are both there/],
   [

@@ -17,6 +17,9 @@ const itemSchema = z
     turns: z.array(z.unknown()).optional(),
   })
   .refine((item) => (item.challenge_id ?? item.id) !== undefined, { message: "is missing", path: ["challenge_id"] })
+  .refine((item) => item.challenge_id === undefined || item.id === undefined || item.challenge_id === item.id, {
+    message: "challenge_id and id name different questions: give one",
+  })
   .refine((item) => "completion" in item || item.turns !== undefined, { message: "is missing", path: ["completion"] })
   .refine((item) => !("completion" in item && item.turns !== undefined), {
     message: "completion and turns are both there: give one",

@@ -15,7 +15,7 @@ const MAX_BYTES = 16_777_216;
  */
 export function modelRowOf(file: string, model: string | undefined): ModelRow | undefined {
   const hint = "`af env card NAME --base-url URL --model M --json > FILE` writes one.";
-  const read = readJsonSync(file, z.unknown(), { maxBytes: MAX_BYTES, hint });
+  const read = readJsonSync(file, z.unknown(), { maxBytes: MAX_BYTES, hint, given: true });
   if (read === undefined) throw new AffineError("not_found", `There is no file ${file}.`, { hint });
   const isCard = typeof read === "object" && read !== null && "facts" in read;
   const rows = isCard ? (storedCard(file).models ?? []) : [rowOf(file, read, hint)];

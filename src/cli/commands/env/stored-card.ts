@@ -17,7 +17,7 @@ export function storedCard(file: string): Card {
   try {
     data = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw noCard(file, errorMessage(cause));
+    throw noCard(file, `it is not JSON: ${errorMessage(cause).replace(/\s+/g, " ")}`);
   }
   const read = cardSchema.safeParse(data);
   if (read.success) return read.data;

@@ -20,6 +20,21 @@ const EXAMPLES = `Examples:
   af env dev ./ledger                  measure it again at every change
 `;
 
+/** What other programs call these commands, whose letters tell nothing. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ["show", "list, or sample NAME -n 1"],
+  ["info", "list"],
+  ["ls", "list"],
+  ["generate", "sample"],
+  ["play", "try"],
+  ["run", "try"],
+  ["judge", "evaluate"],
+  ["score", "evaluate"],
+  ["measure", "card"],
+  ["create", "new"],
+  ["init", "new"],
+]);
+
 /** `af env`: list, sample, try, evaluate and measure environments. */
 export function envCommand(): Command {
   const env = new Command("env").description("environments: list, sample, try, evaluate, card, curriculum, new, dev");
@@ -36,5 +51,11 @@ export function envCommand(): Command {
   ]) {
     env.addCommand(command);
   }
+  env.on("command:*", ([word = ""]: string[]) => {
+    const called = CALLED.get(word);
+    if (called === undefined) (env as unknown as { unknownCommand(): void }).unknownCommand();
+    const text = `error: unknown command '${word}'\n(Did you mean ${called ?? ""}?)`;
+    env.error(text, { code: "commander.unknownCommand" });
+  });
   return env;
 }

@@ -1,6 +1,6 @@
-import { needText } from "../../../core/index.ts";
+import { needText, kinds, need } from "../../../core/index.ts";
 import { z } from "zod";
-import { CorpusRegistry, firstIssue, parseCorpus, type Corpus } from "../../corpus/index.ts";
+import { CorpusRegistry, firstIssue, parseCorpus, type Corpus, needCorpus } from "../../corpus/index.ts";
 
 /** Programs, inputs and outputs longer than this do not belong into a prompt, in UTF-16 code units. */
 const LONGEST_PROGRAM = 16_384;
@@ -32,6 +32,8 @@ const corpora = new CorpusRegistry<ProgramCorpus>("loadProgramCorpus");
  * entries; the message names the lines.
  */
 export function parseProgramCorpus(bytes: Uint8Array, sha256: string): ProgramCorpus {
+  need(kinds.bytes, bytes, "parseProgramCorpus", "the bytes of a corpus and their SHA-256");
+  needText(sha256, "parseProgramCorpus", "the bytes of a corpus and their SHA-256");
   return parseCorpus(bytes, sha256, (sample) => {
     const read = entrySchema.safeParse(sample);
     return read.success ? { entry: read.data } : { fault: firstIssue(read.error) };
@@ -40,6 +42,7 @@ export function parseProgramCorpus(bytes: Uint8Array, sha256: string): ProgramCo
 
 /** Makes a corpus known to `ABD({ source: "corpus", corpus })`. */
 export function registerProgramCorpus(corpus: ProgramCorpus): void {
+  needCorpus(corpus, "registerProgramCorpus", "what loadProgramCorpus returns");
   corpora.add(corpus);
 }
 

@@ -16,7 +16,7 @@ export function runOfCase(testCase: CorpusCase, program: string): RunCase {
     };
   }
   return {
-    program: argumentsDriver(program, testCase.name),
+    ...argumentsDriver(program, testCase.name),
     stdin: testCase.arguments,
     accepts(stdout) {
       const returned = returnedText(stdout);

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { faultsOf, needText } from "../../../core/index.ts";
-import { CorpusRegistry, firstIssue, parseCorpus, parseExactJson, type Corpus } from "../../corpus/index.ts";
+import { faultsOf, needText, kinds, need } from "../../../core/index.ts";
+import {
+  CorpusRegistry,
+  firstIssue,
+  parseCorpus,
+  parseExactJson,
+  type Corpus,
+  needCorpus,
+} from "../../corpus/index.ts";
 import { parsePythonLiteral, PythonOnly } from "./parse-python-literal.ts";
 import { readCase, type CorpusCase } from "./corpus-case.ts";
 
@@ -37,6 +44,8 @@ const sampleSchema = z
  * names them), or a corpus without a single sample that can be judged.
  */
 export function parseTaskCorpus(bytes: Uint8Array, sha256: string): TaskCorpus {
+  need(kinds.bytes, bytes, "parseTaskCorpus", "the bytes of a corpus and their SHA-256");
+  needText(sha256, "parseTaskCorpus", "the bytes of a corpus and their SHA-256");
   return parseCorpus(bytes, sha256, (given) => {
     const sample = sampleSchema.safeParse(given);
     if (!sample.success) return { fault: firstIssue(sample.error) };
@@ -51,6 +60,7 @@ export function parseTaskCorpus(bytes: Uint8Array, sha256: string): TaskCorpus {
 
 /** Makes a corpus known to `DED({ source: "corpus", corpus })`. */
 export function registerTaskCorpus(corpus: TaskCorpus): void {
+  needCorpus(corpus, "registerTaskCorpus", "what loadTaskCorpus returns");
   corpora.add(corpus);
 }
 

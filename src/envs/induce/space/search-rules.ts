@@ -46,7 +46,7 @@ export function searchRules(calls: Calls, form: Form, options: SearchOptions): n
     }
     for (const target of targets.get(candidate.first.length) ?? []) {
       tried += form.arms > 0 ? 2 : 1;
-      for (const rule of between(calls, candidate, target, form, maps, runs, options.size)) {
+      for (const rule of rulesBetween(calls, candidate, target, form, maps, runs, options.size)) {
         if (options.onFit(rule)) return tried;
       }
       if (tried >= mostTried) return tried;
@@ -64,7 +64,8 @@ function* folded(calls: Calls, candidate: Candidate, size: number): Generator<Ru
   }
 }
 
-function* between(
+/** The rules of a form with this beginning and this end that fit all calls. */
+export function* rulesBetween(
   calls: Calls,
   candidate: Candidate,
   target: Target,

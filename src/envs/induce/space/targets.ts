@@ -29,7 +29,7 @@ export function targetsByLength(calls: Calls, withSuffix: boolean): ReadonlyMap<
 }
 
 /** The results themselves, and for every suffix the only lists from which it makes them. */
-function targetsOf(calls: Calls, withSuffix: boolean): Target[] {
+export function targetsOf(calls: Calls, withSuffix: boolean): Target[] {
   const targets: Target[] = [{ suffix: null, lists: calls.results }];
   if (!withSuffix) return targets;
   for (const suffix of suffixesFor(calls)) {

@@ -12,7 +12,7 @@ import type { Calls } from "../space/calls.ts";
 import { recall } from "./known-rules.ts";
 import { readCalls } from "./read-calls.ts";
 import { rightResults } from "./right-results.ts";
-import { solveAll } from "./solver.ts";
+import { pairsTried, solveAll } from "./solver.ts";
 import { tenthOfTheSteps } from "./tenth.ts";
 
 /** How INDUCE is measured. */
@@ -53,6 +53,7 @@ export const induceStudy: Study<InduceSecret> = {
       calls: functions.reduce((sum, { inputs }) => sum + inputs.length, 0),
       ruleSize: secret.rules.reduce((sum, rule) => sum + sizeOf(rule), 0),
       solverSteps: solveAll(functions, secret.level).tried,
+      pairsOneByOne: pairsTried(functions, secret.level),
       promptCharacters: prompt.length,
     };
   },

@@ -1,14 +1,9 @@
 import type { Rule } from "../grammar/rule.ts";
-import type { Step } from "../grammar/step.ts";
+import { STEPS, type Step } from "../grammar/step.ts";
 import { formOf, levelNumbered } from "../induce-levels.ts";
 import type { Calls, Form } from "../space/calls.ts";
 import { searchRules } from "../space/search-rules.ts";
-
-/** What a search found, and how many pairs of a beginning and an end it looked at. */
-export interface Found {
-  readonly rule: Rule | null;
-  readonly tried: number;
-}
+import { searchTabled, type Found } from "./tabled-search.ts";
 
 export interface SolverOptions {
   readonly mostTried?: number;
@@ -35,21 +30,20 @@ export function solveAll(
 }
 
 /** The first rule of a level's form that fits the calls: the full solver, and with a limit a part of it. */
-export function solve(calls: Calls, level: number, { mostTried, order, form }: SolverOptions = {}): Found {
+export function solve(
+  calls: Calls,
+  level: number,
+  { mostTried = Infinity, order = STEPS, form }: SolverOptions = {},
+): Found {
   const known = formOf(levelNumbered(level), calls.input);
-  let rule: Rule | null = null;
-  const tried = searchRules(
-    calls,
-    { ...known, ...form },
-    {
-      size: Infinity,
-      onFit: (found) => {
-        rule = found;
-        return true;
-      },
-      ...(mostTried === undefined ? {} : { mostTried }),
-      ...(order === undefined ? {} : { order }),
-    },
+  return searchTabled(calls, { ...known, ...form }, { mostTried, order });
+}
+
+/** Pairs of a beginning and an end that are looked at one by one until rules are found that fit, for all functions. */
+export function pairsTried(functions: readonly Calls[], level: number): number {
+  const form = (calls: Calls): Form => formOf(levelNumbered(level), calls.input);
+  return functions.reduce(
+    (sum, calls) => sum + searchRules(calls, form(calls), { size: Infinity, onFit: () => true }),
+    0,
   );
-  return { rule, tried };
 }

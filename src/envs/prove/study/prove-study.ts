@@ -1,9 +1,9 @@
 import type { Random } from "../../../core/index.ts";
 import { numbersForNames } from "../../names/numbers-for-names.ts";
 import type { Baseline, Study } from "../../study.ts";
-import { chainBackward } from "../chain-backward.ts";
 import { chainForward, proofOf, rulesFor, type Chained } from "../chain-forward.ts";
 import { tenthOfSteps } from "../prove-levels.ts";
+import { searchFromGoal } from "../search-from-goal.ts";
 import { factKey, factText, type Fact, type ProveSecret, type Theory } from "../theory.ts";
 
 /** Tokens that a model writes to look at a fact for a rule. */
@@ -36,8 +36,9 @@ export const proveStudy: Study<ProveSecret> = {
       const facts = random.shuffle(theory.facts.slice());
       return forward(opened, { ...theory, facts, rules: random.shuffle(theory.rules.slice()) }, tenthOfSteps(level));
     }),
-    prove("backward, a tenth of the steps", ({ theory, goal }, random, level) =>
-      chainBackward(theory, goal, tenthOfSteps(level), random),
+    prove(
+      "from the goal, a tenth of the steps",
+      ({ theory, goal }, _, level) => searchFromGoal(theory, goal, tenthOfSteps(level)).proof,
     ),
     prove("what follows first, up to the most lines, and the goal", ({ theory, goal, limit }) => {
       const { derived } = chainForward(theory, theory.rules, { facts: theory.facts.length + limit - 1 });
@@ -45,17 +46,17 @@ export const proveStudy: Study<ProveSecret> = {
     }),
   ],
   strong: [
-    prove("backward, as many steps", ({ theory, goal }, random, level) =>
-      chainBackward(theory, goal, 10 * tenthOfSteps(level), random),
+    prove(
+      "from the goal, as many steps",
+      ({ theory, goal }, _, level) => searchFromGoal(theory, goal, 10 * tenthOfSteps(level)).proof,
     ),
   ],
-  duplicatesASample: 2,
   answerLines: ({ secret: { theory, proof } }) => [
     { text: proof.map((fact) => factText(theory, fact)).join("\n"), bits: 8 * proof.length },
   ],
   shape: ({ prompt }) => numbersForNames(prompt.slice(prompt.indexOf("Facts:"))),
   figures: ({ prompt, secret: { theory, goal, proof } }) => {
-    const { steps } = chainForward(theory, rulesFor(goal[0], theory.rules), { goal });
+    const { steps } = searchFromGoal(theory, goal);
     return {
       proofLines: proof.length,
       steps,

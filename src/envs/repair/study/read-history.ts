@@ -60,7 +60,8 @@ export function readHistory(history: readonly Message[]): Seen | null {
 
 function editOf(turn: Message | undefined): Edit[] {
   const action = readAction(turn?.content ?? "");
-  return action.verb === "edit" ? [{ path: action.path, old: action.old, piece: action.new }] : [];
+  if (action.verb !== "edit") return [];
+  return action.patches.map(({ old, new: piece }) => ({ path: action.path, old, piece }));
 }
 
 /** The action that reads what is missing of a file; `null` where all of it is known. */

@@ -1,5 +1,6 @@
 import type { Files } from "../emit/emit-package.ts";
 import { noFile } from "./look.ts";
+import type { Patch } from "./read-patches.ts";
 
 /** A package may grow to so many characters by edits: what a run is given stays bounded. */
 export const MOST_CODE = 131_072;
@@ -14,21 +15,38 @@ interface Piece {
   readonly new: string;
 }
 
+interface AllFiles {
+  readonly code: Files;
+  readonly fixed: Files;
+}
+
 /**
- * Replaces a piece of one module: whole lines that stand in it exactly once. Where they do not stand in it and all of them,
- * old and new, begin with the blanks before the marks, they are looked for without these.
+ * Replaces pieces of one module, one after the other, each in what the ones before it have left; all of them or none. A piece is
+ * whole lines that stand in the module exactly once. Where they do not stand in it and all of them, old and new, begin with the
+ * blanks before the marks, they are looked for without these.
  */
-export function editCode(
-  files: { readonly code: Files; readonly fixed: Files },
-  { indent, ...piece }: Piece & { readonly indent: string },
-): Edited {
-  const edited = replaced(files, piece);
-  const text = files.code[piece.path];
-  if (indent === "" || edited.code !== undefined || text === undefined || `\n${text}\n`.includes(`\n${piece.old}\n`)) {
+export function editCode(files: AllFiles, { path, patches }: { path: string; patches: readonly Patch[] }): Edited {
+  let code = files.code;
+  for (const [at, patch] of patches.entries()) {
+    const edited = withPatch({ ...files, code }, path, patch);
+    if (edited.code === undefined) {
+      const which =
+        patches.length === 1 || !Object.hasOwn(files.code, path) ? "" : `patch ${at + 1} of ${patches.length}: `;
+      return { problem: `${which}${edited.problem}` };
+    }
+    code = edited.code;
+  }
+  return { code };
+}
+
+function withPatch(files: AllFiles, path: string, { old, new: wanted, indent }: Patch): Edited {
+  const edited = replaced(files, { path, old, new: wanted });
+  const text = files.code[path];
+  if (indent === "" || edited.code !== undefined || text === undefined || `\n${text}\n`.includes(`\n${old}\n`)) {
     return edited;
   }
-  const [old, wanted] = [withoutIndent(piece.old, indent), withoutIndent(piece.new, indent)];
-  return old === null || wanted === null ? edited : replaced(files, { path: piece.path, old, new: wanted });
+  const [moved, put] = [withoutIndent(old, indent), withoutIndent(wanted, indent)];
+  return moved === null || put === null ? edited : replaced(files, { path, old: moved, new: put });
 }
 
 /** Lines without blanks that all but the empty ones begin with; `null` where one does not. */
@@ -38,10 +56,7 @@ function withoutIndent(text: string, indent: string): string | null {
   return lines.map((line) => line.slice(indent.length)).join("\n");
 }
 
-function replaced(
-  { code, fixed }: { readonly code: Files; readonly fixed: Files },
-  { path, old, new: piece }: Piece,
-): Edited {
+function replaced({ code, fixed }: AllFiles, { path, old, new: piece }: Piece): Edited {
   if (Object.hasOwn(fixed, path)) return { problem: `${path} cannot be edited, only modules of the package can` };
   const text = Object.hasOwn(code, path) ? code[path] : undefined;
   if (text === undefined) return { problem: noFile(path).replace(/\.$/, "") };

@@ -1,17 +1,11 @@
-import { extractTagged, plainCharacters } from "../../extract/index.ts";
+import { extractTagged, plainCharacters, takesBack } from "../../extract/index.ts";
+import { readPatches, type Patch } from "./read-patches.ts";
 
 /** What a turn does, or why it does nothing. */
 export type Action =
   | { readonly verb: "read"; readonly path: string; readonly from: number; readonly to: number }
   | { readonly verb: "grep"; readonly text: string }
-  | {
-      readonly verb: "edit";
-      readonly path: string;
-      readonly old: string;
-      readonly new: string;
-      /** Blanks before the marks of the patch, which its lines may have as well. */
-      readonly indent: string;
-    }
+  | { readonly verb: "edit"; readonly path: string; readonly patches: readonly Patch[] }
   | { readonly verb: "run" }
   | { readonly verb: "submit" }
   | { readonly verb: "lost"; readonly reason: string };
@@ -25,8 +19,27 @@ const LINES = /^(?:from |lines? )?(\d{1,6})(?: ?(?:-|to|:|,) ?(\d{1,6}))?$/i;
 /** Actions that take nothing, and another one behind one of these: `run, then submit`. */
 const ALONE = /^(?:run|test|submit|done)$/i;
 const SECOND = /\b(?:read|grep|edit|run|submit)\b/i;
+const SEVERAL_EDITS =
+  "several_actions, and an edit takes patches of one module, as many as are wanted, and nothing else";
+const VERBS = "read|grep|edit|run|test|submit|done";
 /** How an action begins. */
-const VERB = /^\W*(?:read|grep|edit|run|test|submit|done)\b/i;
+const VERB = new RegExp(`^\\W*(?:${VERBS})\\b`, "i");
+/** What says which action it is: `Action: `, `Turn 3: `, `1. `; also on a line of its own. */
+const LABEL = new RegExp(
+  `^\\W{0,8}(?:(?:next )?(?:turn|step|action|move|tool|command)\\s{0,8}\\d{0,2}\\s{0,8}[.:=]|\\d{1,2}[.)])\\W{0,8}?\\s{0,8}(?=\\W{0,8}(?:(?:${VERBS})\\b|$))`,
+  "i",
+);
+/** What may stand behind a word that hands the package in; with any other it may say that nothing is handed in. */
+// prettier-ignore
+const HANDED_IN = new Set([
+  "", "the", "my", "this", "our", "it", "now", "all", "final", "finally", "package", "code", "module", "modules", "solution", "fix",
+  "fixes", "fixed", "changes", "changed", "work", "repair", "repairs", "repaired", "mended", "answer", "please", "here", "is", "are",
+  "done", "complete", "completed", "finished", "ready", "in", "for", "judging", "and", "with", "both", "one", "two", "fault", "faults",
+  "bug", "bugs", "tests", "pass", "passes", "passed", "as", "to", "hand", "over", "everything", "action",
+]);
+const REMARK = /(?:^|\s)(?:#|\/\/|--|\()/;
+const TAKEN_BACK =
+  /^\W*(?:no|not|never|maybe|perhaps|later|nothing|none|wait|unsure|unless|if|when|don['’]t)\b|\?\W*$/i;
 
 /** Reads the last action of a turn. Code fences around it, bold and code marks around words, and either case are fine. */
 export function readAction(said: string): Action {
@@ -35,9 +48,9 @@ export function readAction(said: string): Action {
   if (extraction.answer.length > MAX_LENGTH) return lost("action_too_long");
   // It may end up in a module, and what is run has to be text.
   if (!extraction.answer.isWellFormed()) return lost("forbidden_character");
-  const lines = linesOf(extraction.answer);
-  const [first = "", ...rest] = lines;
-  const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[ :]\s*(.*))?$/s.exec(first.trim()) ?? [];
+  const [first = "", ...rest] = withoutLabel(linesOf(extraction.answer));
+  const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[\s:]\s*(.*))?$/s.exec(first.trim()) ?? [];
+  const behind = first.trim().replace(/^\W*[A-Za-z]+/, "");
   // Of two actions nobody can say which is meant; what an edit puts into a module may look like one.
   const isAction = VERB.test(word) && word.toLowerCase() !== "edit";
   const isAlone = ALONE.test(word) && SECOND.test(argument);
@@ -51,19 +64,23 @@ export function readAction(said: string): Action {
       return readEdit(argument, rest);
     case "run":
     case "test":
-      return { verb: "run" };
+      return isTakenBack([behind, ...rest]) ? lost("unknown_action") : { verb: "run" };
     case "submit":
     case "done":
-      return { verb: "submit" };
+      return handsIn(argument) && !isTakenBack([behind, ...rest]) ? { verb: "submit" } : lost("unknown_action");
     default:
       return lost("unknown_action");
   }
 }
 
-/** The lines of an action, without blank ones before and after and without a fence around all of it. */
+/** The lines of an action, without blank ones before and after, `>` before all of them and a fence around all of it. */
 function linesOf(answer: string): string[] {
-  const lines = answer.replace(/\r\n?/g, "\n").split("\n");
+  let lines = answer.replace(/\r\n?/g, "\n").split("\n");
   trimBlank(lines);
+  if (lines.length > 1 && lines.every((line) => /^\s*(?:>|$)/.test(line))) {
+    lines = lines.map((line) => line.replace(/^[ \t]*> ?/, ""));
+    trimBlank(lines);
+  }
   if (lines.length > 1 && /^\s*```/.test(lines[0] ?? "") && /^\s*```\s*$/.test(lines.at(-1) ?? "")) {
     lines.pop();
     lines.shift();
@@ -72,24 +89,49 @@ function linesOf(answer: string): string[] {
   return lines;
 }
 
+function withoutLabel(lines: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = lines;
+  const bare = first.trim().replace(LABEL, "");
+  if (bare.length === first.trim().length) return lines;
+  return /\w/.test(bare) ? [bare, ...rest] : rest.slice(rest.findIndex((line) => line.trim() !== ""));
+}
+
 function trimBlank(lines: string[]): void {
   while (lines[0]?.trim() === "") lines.shift();
   while (lines.at(-1)?.trim() === "") lines.pop();
 }
 
 /**
- * A path without the marks and quotes that may stand around it, a colon behind it and `./` before it. A run is looked at
- * from its beginning only, here and below: from each of its characters, a long one takes quadratic time.
+ * A path without the marks and quotes that may stand around it, a colon behind it and `./` or `/work/` before it. A run is looked
+ * at from its beginning only, here and below: from each of its characters, a long one takes quadratic time.
  */
 function pathIn(text: string): string {
-  return text
-    .trim()
+  const word = text.trim();
+  const path = word
     .replace(/^[`"'*]+|(?<![`"'*:])[`"'*:]+$/g, "")
-    .replace(/^\.\//, "");
+    .replace(/^\/work\//, "")
+    .replace(/^(?:\.\/)+/, "");
+  return path === "" ? word : path;
+}
+
+/** What an action is done with, without a word that says what that is. */
+function withoutNoun(argument: string): string {
+  return argument.trim().replace(/^(?:the )?(?:file|module)[ :]\s{0,8}(?=\S)/i, "");
+}
+
+/** True for words that say of a package that it is handed in, and for a remark of any words. */
+function handsIn(argument: string): boolean {
+  const remark = argument.search(REMARK);
+  const words = (remark === -1 ? argument : argument.slice(0, remark)).toLowerCase().split(/[^\w/.]+/);
+  return words.every((word) => HANDED_IN.has(word.replace(/^\.+|(?<!\.)\.+$/g, "")) || word.includes("/"));
+}
+
+function isTakenBack(lines: readonly string[]): boolean {
+  return lines.some((line) => TAKEN_BACK.test(line) || takesBack(line));
 }
 
 function readRead(argument: string): Action {
-  const [path = "", ...rest] = argument.trim().split(/[\s:]+/);
+  const [path = "", ...rest] = withoutNoun(argument).split(/[\s:]+/);
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
   const range = rest.join(" ").replace(/(?<![`*.])[`*.]+$/, "");
   if (range === "") return { verb: "read", path: pathIn(path), from: 1, to: Infinity };
@@ -106,23 +148,11 @@ function readGrep(argument: string): Action {
 }
 
 function readEdit(argument: string, lines: readonly string[]): Action {
-  const path = pathIn(argument);
+  const path = pathIn(withoutNoun(argument));
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
-  const begins = lines.findIndex((line) => /^[ \t]{0,32}<{3,}( ?[A-Za-z]+)?\s*$/.test(line));
-  // The three marks stand below one another: a line of them further to the right is a line of the code.
-  const indent = /^[ \t]*/.exec(lines[begins] ?? "")?.[0] ?? "";
-  const marked = (line: string, mark: RegExp): boolean =>
-    line.startsWith(indent) && mark.test(line.slice(indent.length));
-  const middle = lines.findIndex((line, at) => at > begins && marked(line, /^={3,}\s*$/));
-  const ends = lines.findLastIndex((line) => marked(line, /^>{3,}( ?[A-Za-z]+)?\s*$/));
-  if (begins === -1 || middle === -1 || ends < middle) return lost("no_patch");
-  const aside = [...lines.slice(0, begins), ...lines.slice(ends + 1)].filter(
-    (line) => !/^\s*(?:```\w*\s*)?$/.test(line),
-  );
-  if (aside.length > 0) return lost("no_patch");
-  const old = lines.slice(begins + 1, middle).join("\n");
-  if (old.trim() === "") return lost("empty_old");
-  return { verb: "edit", path, old, new: lines.slice(middle + 1, ends).join("\n"), indent };
+  const patches = readPatches(lines, (line) => VERB.test(line));
+  if (patches === "several_actions") return lost(SEVERAL_EDITS);
+  return typeof patches === "string" ? lost(patches) : { verb: "edit", path, patches };
 }
 
 function lost(reason: string): Action {

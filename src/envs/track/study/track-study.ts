@@ -3,6 +3,7 @@ import type { Baseline, Study } from "../../study.ts";
 import { lastPart, OWN_LINES, SHORTCUTS } from "../shortcuts.ts";
 import { MODULUS } from "../track-levels.ts";
 import type { TrackSecret } from "../track-secret.ts";
+import { linesThatCount } from "./lines-that-count.ts";
 import { readLog, type ReadLog } from "./read-log.ts";
 
 /** Tokens that a model writes to carry out one line: the line again, and what the cell holds then. */
@@ -39,9 +40,11 @@ export const trackStudy: Study<TrackSecret> = {
   shape: ({ prompt }) => numbersForNames(prompt.slice(prompt.indexOf("The log:"))),
   figures: ({ prompt }) => {
     const { events } = readLog(prompt);
+    const steps = linesThatCount(events).length;
     return {
-      steps: events.length,
-      estimatedTokens: events.length * TOKENS_A_LINE,
+      lines: events.length,
+      steps,
+      estimatedTokens: steps * TOKENS_A_LINE,
       promptCharacters: prompt.length,
     };
   },

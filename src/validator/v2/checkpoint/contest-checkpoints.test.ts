@@ -10,6 +10,7 @@ import {
 } from "../../../../test/integration/records/sample-records.ts";
 import { temporaryFolder } from "../../../../test/integration/records/temporary-folder.ts";
 import { AffineError } from "../../../core/index.ts";
+import { WriteGate } from "../../../io/index.ts";
 import { shardMessage } from "../../../record/index.ts";
 import { FsStore, RecordLog, shardKey, ShardReader, type ReadPosition, type Store } from "../../../store/index.ts";
 import { silentLogger } from "../../../telemetry/index.ts";
@@ -64,9 +65,10 @@ async function bed() {
     head: () => Promise.resolve({ number: 120, hash: hashOf(120) }),
     blockHash: (block: number) => Promise.resolve(hashOf(block)),
   };
+  const gate = new WriteGate(folder);
   const open = async (more: { chain?: typeof chain; store?: Store; fromGenesis?: boolean } = {}) => {
     const checkpoints = await ContestCheckpoints.open({
-      ...{ path, owner, everyBlocks: 10, fromGenesis: false, chain, alarms, log: silentLogger },
+      ...{ path, owner, everyBlocks: 10, fromGenesis: false, chain, alarms, log: silentLogger, gate },
       ownStore: await FsStore.open(join(folder, "own")),
       store: await FsStore.open(peers),
       ...more,
@@ -75,7 +77,7 @@ async function bed() {
     return checkpoints;
   };
   const told = (): string | undefined => alarms.list().find(({ code }) => code === "checkpoint")?.message;
-  return { folder, peers, path, file, checkpoint, chain, open, alarms, told };
+  return { folder, peers, path, file, checkpoint, chain, open, alarms, told, gate };
 }
 
 describe("going on from a checkpoint", () => {
@@ -170,6 +172,16 @@ describe("keeping checkpoints", () => {
     await checkpoints.close();
     expect(await file.read()).toMatchObject({ block: 115 });
     expect(taken).toEqual([100, 115]);
+  });
+
+  test("behavior: behind a closed gate none is taken", async () => {
+    const { file, checkpoint, open, told, gate } = await bed();
+    const checkpoints = await open();
+    await gate.close();
+    checkpoints.look({ decidedBlock: 100, heldBlock: Infinity }, () => checkpoint);
+    await checkpoints.close();
+    expect(await file.read()).toBeUndefined();
+    expect(told()).toBeUndefined();
   });
 
   test("error: one that is more than a text can hold is told, and stops nothing", async () => {

@@ -1,5 +1,6 @@
 import type { Chain } from "../../../chain/chain.ts";
 import { errorMessage, withoutPeriod } from "../../../core/index.ts";
+import type { WriteGate } from "../../../io/index.ts";
 import type { Store } from "../../../store/index.ts";
 import type { Logger } from "../../../telemetry/index.ts";
 import type { Alarms } from "../../alarms.ts";
@@ -9,6 +10,8 @@ import { staleForNetwork, staleForOwnRecords } from "./stale-checkpoint.ts";
 
 export interface ContestCheckpointsOptions {
   readonly path: string;
+  /** What its writes go through. */
+  readonly gate: WriteGate;
   readonly owner: CheckpointOwner;
   /** Blocks between two checkpoints at least. */
   readonly everyBlocks: number;
@@ -81,6 +84,7 @@ export class ContestCheckpoints {
    * @param at `decidedBlock`: last grid block decided; `heldBlock`: oldest one that is not published, Infinity for none
    */
   look(at: { decidedBlock: number; heldBlock: number }, take: () => ContestCheckpoint | undefined): void {
+    if (this.#options.gate.isClosed) return;
     if (this.#taken === undefined && at.decidedBlock >= this.#takenBlock + this.#options.everyBlocks) {
       this.#takenBlock = at.decidedBlock;
       this.#take(take);
@@ -128,9 +132,9 @@ export class ContestCheckpoints {
   }
 
   async #write(block: number, text: string): Promise<void> {
-    const { alarms, log } = this.#options;
+    const { alarms, log, gate } = this.#options;
     try {
-      await this.#file.write(text);
+      await gate.write(() => this.#file.write(text));
       alarms.clear("checkpoint");
       log.debug({ block, bytes: text.length }, "checkpoint of the contest written");
     } catch (error) {

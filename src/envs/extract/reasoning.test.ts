@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { spokenText } from "../episode/spoken-text.ts";
+import { extractCode, extractTagged, type Extraction } from "./index.ts";
+
+const shown = (extraction: Extraction): string =>
+  extraction.found ? extraction.answer.trim() : `(${extraction.reason})`;
+const tagged = (completion: string) => shown(extractTagged(completion, "answer"));
+const code = (completion: string) => shown(extractCode(completion));
+
+/** What begins reasoning, what ends it, and what may begin and end the answer, as servers of models know them. */
+const KINDS: readonly (readonly [who: string, begins: string, ends: string, before?: string, behind?: string])[] = [
+  [
+    "DeepSeek R1 and V3.1, Qwen3, GLM-4.5, MiniMax M1 and M2, OLMo 3, Step 3, Nemotron, Holo2, ERNIE, MiMo, Intern-S1",
+    "<think>",
+    "</think>",
+  ],
+  ["Kimi K2, with its tools", "<think>", "</think>", "", "<|im_end|>"],
+  ["Hunyuan A13B", "<think>\n", "\n</think>\n"],
+  ["ERNIE 4.5", "<think>", "</think>", "\n\n<response>\n", "\n</response>\n"],
+  ["Granite 3.3", "<think>", "</think>", "<response>", "</response>"],
+  ["Granite 3.2", "Here is my thought process:", "Here is my response:"],
+  ["Granite 3.2, quantised", "Here's my thought process:", "Here's my response:"],
+  ["Magistral", "[THINK]", "[/THINK]"],
+  ["Seed-OSS", "<seed:think>", "</seed:think>", "", "<seed:eos>"],
+  ["MiniMax M3", "<mm:think>", "</mm:think>"],
+  ["LongCat", "<longcat_think>", "</longcat_think>", "", "</longcat_s>"],
+  ["K2 Think V2, low effort", "<think_fast>", "</think_fast>"],
+  ["K2 Think V2, lower effort", "<think_faster>", "</think_faster>"],
+  ["EXAONE Deep", "<thought>", "</thought>", "", "[|endofturn|]"],
+  [
+    "GPT-OSS",
+    "<|channel|>analysis<|message|>",
+    "<|end|><|start|>assistant<|channel|>final<|message|>",
+    "",
+    "<|return|>",
+  ],
+  [
+    "GPT-OSS, asked for JSON",
+    "<|channel|>analysis<|message|>",
+    "<|end|><|start|>assistant<|channel|>final <|constrain|>json<|message|>",
+  ],
+  ["GPT-OSS without its marks", "analysisWe see: ", "assistantfinal"],
+  ["Kimi-VL and Kimi 1.5", "◁think▷", "◁/think▷"],
+  ["Kimi K3", "<|open|>think<|sep|>", "<|close|>think<|sep|>", "<|open|>response<|sep|>", "<|close|>response<|sep|>"],
+  ["Kimi K3, reasoning ended by the answer's beginning", "<|open|>think<|sep|>", "<|open|>response<|sep|>"],
+  ["Command A", "<|START_THINKING|>", "<|END_THINKING|>", "<|START_RESPONSE|>", "<|END_RESPONSE|>"],
+  ["Command A+", "<|START_THINKING|>", "<|END_THINKING|>", "<|START_TEXT|>", "<|END_TEXT|>"],
+  ["Solar Open", "<|think|>", "<|end|><|begin|>assistant<|content|>", "", "<|end|>"],
+  ["Solar Open 2", "<|think:start|>", "<|think:end|>", "", "<|im:end|>"],
+  ["Inkling", "<|content_thinking|>", "<|end_message|><|message_model|><|content_text|>", "", "<|end_message|>"],
+  ["Muse Glimmer", "to=self<|message|>", "<|eom|><|start|>assistant to=user<|message|>", "", "<|eot|>"],
+  ["Gemma 3n and MedGemma", "<unused94>thought\n", "<unused95>"],
+  ["Gemma 4", "<|channel>thought\n", "<channel|>", "", "<turn|>"],
+  ["Apertus", "<|inner_prefix|>", "<|inner_suffix|>", "", "<|assistant_end|>"],
+  ["openPangu", "[unused16]", "[unused17]", "", "[unused10]"],
+  ["OpenThinker", "<|begin_of_thought|>", "<|end_of_thought|>", "<|begin_of_solution|>", "<|end_of_solution|>"],
+  ["Apriel", "Here are my reasoning steps:\n", "[BEGIN FINAL RESPONSE]\n", "", "\n[END FINAL RESPONSE]"],
+  ["HyperCLOVA X SEED Think", "/think\n", "<|im_end|>\n<|im_start|>assistant\n", "", "<|im_end|>"],
+  ["Phi-4 reasoning, Marco-o1", "<Thought>", "</Thought>", "<Output>\n", "\n</Output>"],
+  ["Claude's own", "<antThinking>", "</antThinking>"],
+  ["bars and a slash", "<|thinking|>", "<|/thinking|>"],
+  ["a slash before bars", "<|think|>", "</|think|>"],
+  ["bars and words", "<|hy_begin_of_think|>", "<|hy_end_of_think|>"],
+  ["bars that are wide", "<｜think｜>", "<｜end▁of▁think｜></think>"],
+  ["a tag for the end", "<begin_thinking>", "<end_thinking>"],
+  ...[
+    "deep_think",
+    "planning",
+    "self_reflection",
+    "step-by-step-reasoning",
+    "inner.thoughts",
+    "deepthinking",
+    "brainstorm",
+    "think2",
+  ].map((name) => [`<${name}>`, `<${name}>`, `</${name}>`] as const),
+];
+
+describe("reasoning of many makers", () => {
+  test.each(KINDS)("behavior: %s", (_, begins, ends, before = "", behind = "") => {
+    const [right, draft] = ["<answer>1</answer>", "<answer>2</answer>"];
+    expect(tagged(`${begins}Maybe ${draft}? No.${ends}${before}${right}${behind}`)).toBe("1");
+    expect(tagged(`${begins}so it is${ends}${before}${right}${behind}`)).toBe("1");
+    expect(tagged(`${begins}${draft}${ends}${before}I do not know.${behind}`)).toBe("(no_answer)");
+    expect(tagged(`${begins}${draft}`)).toBe("(unclosed_reasoning)");
+    expect(tagged(`${begins}first ${draft}\nor rather`)).toBe("(unclosed_reasoning)");
+    const [program, other] = ["```python\nprint(1)\n```", "```python\nprint(2)\n```"];
+    expect(code(`${begins}\n${other}\n${ends}${before}\n${program}\n${behind}`)).toBe("print(1)");
+    expect(code(`${begins}\n${other}\n${ends}${before}\nNo.${behind}`)).toBe("(no_answer)");
+    expect(code(`${begins}\n${other}\n`)).toBe("(unclosed_reasoning)");
+    expect(spokenText(`${begins}${draft}${ends}${before}${right}`)).toMatch(/^[^2]*<answer>1<\/answer>$/);
+  });
+
+  test.each(["longcat_think", "think_fast", "mm:think", "seed:think"])(
+    "behavior: <%s> that is opened behind an answer and never ends leaves none",
+    (name) => {
+      expect(tagged(`<answer>1</answer><${name}>wait`)).toBe("(unclosed_reasoning)");
+      expect(spokenText(`<action>run</action><${name}>wait`)).toBe("");
+    },
+  );
+
+  test.each([
+    "final_answer",
+    "answer_after_thinking",
+    "final_thoughts_and_answer",
+    "response",
+    "solution",
+    "output",
+    "reasoned_answer",
+    "thinking_result",
+    "no_think",
+    "nothink",
+    "reasoning_effort",
+    "thinker",
+    "plan",
+    "thoughtful",
+  ])("behavior: <%s> around an answer holds no reasoning", (name) => {
+    expect(tagged(`<${name}><answer>1</answer></${name}>`)).toBe("1");
+    expect(tagged(`<${name}>\nso\n<answer>1</answer>`)).toBe("1");
+  });
+
+  test.each([
+    "self_reflection",
+    "afterthoughts",
+    "reasoning_steps",
+    "thought-check",
+    "self_analysis_of_thought",
+    "final_thoughts",
+  ])("behavior: <%s> without a tag or a fence within may stand behind the answer", (name) => {
+    expect(tagged(`<answer>1</answer>\n<${name}>I checked it.</${name}>`)).toBe("1");
+    expect(tagged(`<answer>1</answer>\n<${name}>I checked it.`)).toBe("1");
+  });
+
+  test("behavior: budgets that are told within reasoning do not end it", () => {
+    const told = "<seed:cot_budget_reflect>I have used 10 tokens.</seed:cot_budget_reflect>";
+    expect(tagged(`<seed:think>a ${told} b <answer>1</answer>`)).toBe("(unclosed_reasoning)");
+    expect(tagged(`<seed:think>a <answer>2</answer> ${told} b</seed:think><answer>1</answer>`)).toBe("1");
+  });
+
+  test("behavior: sentences that some models begin with are prose anywhere else", () => {
+    expect(tagged("First, here is my thought process: a.\n<answer>1</answer>")).toBe("1");
+    expect(tagged("<answer>1</answer>\nHere are my reasoning steps: a, b.")).toBe("1");
+    expect(tagged("analysis of the clauses: <answer>1</answer>")).toBe("1");
+  });
+
+  test("behavior: what is in reasoning before a sentence that ends it is looked at by no other rule", () => {
+    expect(tagged("Here is my thought process: <think>a Here is my response: <answer>1</answer>")).toBe("1");
+    expect(tagged("Here is my thought process: a Here is my response: <think>b <answer>1</answer>")).toBe(
+      "(unclosed_reasoning)",
+    );
+  });
+});
