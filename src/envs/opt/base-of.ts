@@ -1,32 +1,191 @@
-import type { Random } from "../../core/index.ts";
+import { Choosing, type Unit } from "./choosing.ts";
 import { climb } from "./climb.ts";
-import { byWorth, greedyByGain, takeInOrder } from "./greedy.ts";
-import { ManyPasses } from "./many-passes.ts";
-import { valueOf, type Problem } from "./problem.ts";
+import { BY_GAIN_FOR_COST, Ranking, takeGreedily, takeInOrder, type Weighing } from "./greedy.ts";
+import { Looks } from "./looks.ts";
+import type { Problem } from "./problem.ts";
+import type { QuickNumbers } from "./quick-numbers.ts";
+import { repair } from "./repair.ts";
+import { Units } from "./units.ts";
 
-/** Passes in random order that the base has behind it: another one beats the best of so many once in 2,001 times at most. */
-const PASSES = 2_000;
-/** Climbs that the base has behind it: a new one beats the best of so many once in forty-one times at most. */
-const CLIMBS = 40;
+/** Runs of each way with chance that the base has behind it, each with as many looks as a level gives. */
+const RUNS = 14;
+/** Passes in nearly the ranked order, as many looks as they want. */
+const PASSES = 120;
+/** The first of them, which are tried before the exact search. */
+const FIRST_PASSES = 24;
+/** How far, in a hundred, a unit's worth may be off in such a pass. */
+const SPREADS = [25, 50];
+/** Units of the best rank that are each taken first once. */
+const FIRST_UNITS = 20;
 
-/** The better of two greedy passes: by worth for cost, and by gain with bonuses seen. */
-export function greedyBase(problem: Problem): number {
-  return Math.max(valueOf(problem, takeInOrder(problem, byWorth(problem))), valueOf(problem, greedyByGain(problem)));
-}
+const WEIGHINGS: readonly Weighing[] = [
+  BY_GAIN_FOR_COST,
+  { costs: [1, 1], power: 1, promise: 1 },
+  { costs: [1, 1], power: 1, promise: 2 },
+  { costs: [1, 1], power: 2, promise: 0 },
+  { costs: [1, 1], power: 2, promise: 1 },
+  { costs: [1, 2], power: 1, promise: 0 },
+  { costs: [2, 1], power: 1, promise: 0 },
+  { costs: [1, 0], power: 1, promise: 0 },
+  { costs: [0, 1], power: 1, promise: 0 },
+  { costs: "left", power: 1, promise: 0 },
+  { costs: "left", power: 1, promise: 1 },
+  { costs: "left", power: 1, promise: 2 },
+  { costs: "left", power: 1, promise: 3 },
+  { costs: "none", power: 1, promise: 0 },
+];
 
-/**
- * The best of 40 climbs of so many looks, and of 2,000 passes that take items in random order while they fit.
- *
- * @param enough ends the work as soon as so much is reached
- */
-export function randomBase(problem: Problem, looks: number, random: Random, enough: number): number {
-  let base = 0;
-  for (let run = 0; run < CLIMBS && base < enough; run += 1) {
-    base = Math.max(base, valueOf(problem, climb(problem, looks, random)));
+/** Greedy ways that exchanges with chance go on from. */
+const STARTS: readonly Weighing[] = [
+  { costs: "left", power: 1, promise: 2 },
+  { costs: "left", power: 1, promise: 0 },
+  { costs: [1, 1], power: 1, promise: 1 },
+  { costs: [1, 1], power: 1, promise: 0 },
+];
+
+/** What greedy ways reach, of one problem: the best of all that have been tried so far. */
+export class Base {
+  value = 0;
+  readonly #choosing: Choosing;
+  readonly #units: Units;
+  readonly #numbers: QuickNumbers;
+  #rankings: readonly Ranking[];
+  /** What greedy ways have chosen. */
+  readonly #starts: Unit[] = [];
+
+  constructor(problem: Problem, numbers: QuickNumbers) {
+    this.#choosing = new Choosing(problem);
+    this.#units = new Units(problem, this.#choosing);
+    this.#rankings = this.#ranked(this.#units.pairs);
+    this.#numbers = numbers;
   }
-  const numbers = problem.items.map((_, at) => at);
-  const passes = new ManyPasses(problem);
-  for (let run = 0; run < PASSES && base < enough; run += 1)
-    base = Math.max(base, passes.worth(random.shuffle(numbers)));
-  return base;
+
+  /** For training, where there are so few choices that all ways together leave nothing: single items and pairs, by gain for cost. */
+  few(): void {
+    for (const units of [this.#units.singles, this.#units.pairs]) {
+      this.#pass(new Ranking(this.#choosing, units, BY_GAIN_FOR_COST).order());
+      this.#choosing.clear();
+      takeGreedily(this.#choosing, units, BY_GAIN_FOR_COST);
+      this.#reached();
+    }
+  }
+
+  /** The quickest ways: a few passes over single items and pairs, ranked once. */
+  first(): void {
+    for (const ranking of this.#rankings) this.#pass(ranking.order());
+    for (let run = 0; run < FIRST_PASSES; run += 1) this.#noisyPass(run, Looks.free);
+  }
+
+  /** Every way without chance: greedy and ranked by every weighing, of single items, pairs and triples. */
+  greedy(enough: number): void {
+    for (const units of this.#kinds()) {
+      for (const weighing of WEIGHINGS) {
+        if (this.value >= enough) return;
+        if (weighing.costs !== "left") this.#pass(new Ranking(this.#choosing, units, weighing).order());
+        this.#choosing.clear();
+        takeGreedily(this.#choosing, units, weighing);
+        this.#reached();
+      }
+    }
+  }
+
+  /** Greedy ways that go on: with exchanges, and with every one of the best units first. */
+  onward(looks: number, enough: number): void {
+    for (const ranking of this.#rankings) {
+      const order = ranking.order();
+      for (const unit of order.slice(0, FIRST_UNITS)) if (this.value < enough) this.#pass([unit, ...order]);
+      for (const units of this.#kinds()) {
+        this.#pass(order);
+        climb(this.#choosing, units, new Looks(looks));
+        this.#reached();
+      }
+    }
+  }
+
+  /** Ways with chance. */
+  chance(looks: number, enough: number): void {
+    this.#rankings = [...this.#rankings, ...this.#ranked(this.#units.triples)];
+    const ways = [this.#passes, this.#climbs, this.#repairs, this.#exchanges, this.#randomClimbs];
+    for (let run = 0; run < RUNS; run += 1) {
+      for (const way of ways) {
+        if (this.value >= enough) return;
+        way.call(this, run, new Looks(looks));
+      }
+    }
+    for (let run = 0; run < PASSES && this.value < enough; run += 1) this.#noisyPass(run, Looks.free);
+  }
+
+  #kinds(): readonly (readonly Unit[])[] {
+    return [this.#units.singles, this.#units.pairs, this.#units.triples];
+  }
+
+  /** By gain, and with half an eye on bonuses that may come: for ways with chance. */
+  #ranked(units: readonly Unit[]): Ranking[] {
+    return [0, 1].map((promise) => new Ranking(this.#choosing, units, { ...BY_GAIN_FOR_COST, promise }));
+  }
+
+  #passes(run: number, looks: Looks): void {
+    while (looks.left > 0) this.#noisyPass(run, looks);
+  }
+
+  #climbs(run: number, looks: Looks): void {
+    while (looks.left > 0) {
+      looks.left -= 1;
+      this.#noisyPass(run, Looks.free);
+      climb(this.#choosing, run % 3 === 0 ? this.#units.triples : this.#units.pairs, looks, this.#numbers);
+      this.#reached();
+    }
+  }
+
+  #exchanges(run: number, looks: Looks): void {
+    this.#start(run);
+    climb(this.#choosing, run % 3 === 0 ? this.#units.triples : this.#units.pairs, looks, this.#numbers);
+    this.#reached();
+  }
+
+  /** From what a greedy way takes, which is found out when it is first asked for. */
+  #start(run: number): void {
+    const at = run % (2 * STARTS.length);
+    this.#choosing.clear();
+    const known = this.#starts[at];
+    if (known !== undefined) this.#choosing.take(known);
+    else {
+      const units = at < STARTS.length ? this.#units.triples : this.#units.pairs;
+      takeGreedily(this.#choosing, units, STARTS[at % STARTS.length] as Weighing);
+      this.#reached();
+      this.#starts[at] = this.#choosing.items();
+    }
+  }
+
+  #randomClimbs(run: number, looks: Looks): void {
+    while (looks.left > 0) {
+      looks.left -= 1;
+      this.#pass(this.#numbers.shuffle([...this.#units.singles]));
+      climb(this.#choosing, run % 2 === 0 ? this.#units.singles : this.#units.pairs, looks, this.#numbers);
+      this.#reached();
+    }
+  }
+
+  #repairs(run: number, looks: Looks): void {
+    const ranking = this.#rankings[run % 2] as Ranking;
+    if (run % 4 < 2) this.#pass(ranking.order());
+    else this.#start(run);
+    repair(this.#choosing, ranking, 1 + (run % 3), looks, this.#numbers);
+    this.#reached();
+  }
+
+  #noisyPass(run: number, looks: Looks): void {
+    const ranking = this.#rankings[run % this.#rankings.length] as Ranking;
+    this.#pass(ranking.noisyOrder(SPREADS[(run >> 2) % 2] as number, this.#numbers), looks);
+  }
+
+  #pass(order: readonly Unit[], looks: Looks = Looks.free): void {
+    this.#choosing.clear();
+    takeInOrder(this.#choosing, order, looks);
+    this.#reached();
+  }
+
+  #reached(): void {
+    this.value = Math.max(this.value, this.#choosing.value);
+  }
 }

@@ -1,56 +1,42 @@
-import type { Random } from "../../core/index.ts";
-import { takeInOrder, takeWithNeeds } from "./greedy.ts";
-import { brokenBy, valueOf, type Choice, type Problem } from "./problem.ts";
+import type { Choosing, Unit } from "./choosing.ts";
+import type { Looks } from "./looks.ts";
+import type { QuickNumbers } from "./quick-numbers.ts";
 
-/** Primes: where one divides no number of moves, its multiples come to every move once. */
-const STRIDES = [61, 67, 71, 73, 79, 83, 89, 97];
+/** Primes: where one does not divide the number of moves, its multiples come to every move once. */
+const STRIDES = [61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113];
 
 /**
- * Hill climbing: from a random choice to which nothing can be added, items are taken, dropped or exchanged as long as
- * that is worth more; from a new one where nothing is.
- *
- * @param looks choices that may be looked at, the random ones included
+ * Hill climbing from what is chosen on: a unit is taken, or taken for an item and what needs it, as long as that is worth
+ * more. Moves are tried from one that is drawn on, by a stride that is drawn; without numbers from the first, one by one.
  */
-export function climb(problem: Problem, looks: number, random: Random): Choice {
-  const numbers = problem.items.map((_, at) => at);
-  let best: Choice = problem.items.map(() => false);
-  let most = 0;
-  for (let left = looks; left > 0;) {
-    let choice: Choice = takeInOrder(problem, random.shuffle(numbers.slice()));
-    let value = valueOf(problem, choice);
-    left -= 1;
-    for (let improved = true; improved && left > 0;) {
-      improved = false;
-      for (const next of neighbours(problem, choice, random)) {
-        if (left === 0) break;
-        left -= 1;
-        if (brokenBy(problem, next) !== null) continue;
-        const worth = valueOf(problem, next);
-        if (worth <= value) continue;
-        [choice, value, improved] = [next, worth, true];
-        break;
-      }
+export function climb(choosing: Choosing, units: readonly Unit[], looks: Looks, numbers?: QuickNumbers): void {
+  // -1 stands for no item to drop.
+  const side = choosing.count + 1;
+  const moves = side * units.length;
+  for (let improved = true; improved && looks.left > 0;) {
+    improved = false;
+    const from = numbers?.below(moves) ?? 0;
+    const drawn = STRIDES[numbers?.below(STRIDES.length) ?? 0] as number;
+    const stride = numbers === undefined || moves % drawn === 0 ? 1 : drawn;
+    for (let count = 0; count < moves && looks.left > 0 && !improved; count += 1) {
+      const move = (from + count * stride) % moves;
+      improved = isBetter(choosing, (move % side) - 1, units[Math.floor(move / side)] as Unit, looks);
     }
-    if (value > most) [best, most] = [choice, value];
   }
-  return best;
 }
 
-/** One item more, one less, or one for another, each once, from a move that is drawn on and by a stride that is drawn. */
-function* neighbours(problem: Problem, choice: Choice, random: Random): Generator<Choice> {
-  // -1 stands for no item: a move drops one item or none, and takes one or none.
-  const side = choice.length + 1;
-  const moves = side * side;
-  const from = random.below(moves);
-  const stride = STRIDES.find((prime) => moves % prime !== 0 && random.chance(1, 2)) ?? 1;
-  for (let count = 0; count < moves; count += 1) {
-    const move = (from + count * stride) % moves;
-    const drop = (move % side) - 1;
-    const take = Math.floor(move / side) - 1;
-    if (drop === take || (drop >= 0 && choice[drop] !== true) || (take >= 0 && choice[take] === true)) continue;
-    const next = choice.slice();
-    if (drop >= 0) next[drop] = false;
-    if (take >= 0) takeWithNeeds(problem, next, take);
-    yield next;
+/** Makes the move where that is worth more. */
+function isBetter(choosing: Choosing, drop: number, unit: Unit, looks: Looks): boolean {
+  if (drop >= 0 && (!choosing.has(drop) || unit.includes(drop))) return false;
+  if (unit.every((item) => choosing.has(item))) return false;
+  const before = choosing.value;
+  const gone = drop < 0 ? [] : choosing.drop(drop);
+  const gain = choosing.look(unit);
+  if (gain > 0) looks.left -= 1;
+  if (gain > 0 && choosing.value + gain > before) {
+    choosing.take(unit);
+    return true;
   }
+  choosing.take(gone);
+  return false;
 }

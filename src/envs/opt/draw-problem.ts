@@ -8,15 +8,20 @@ const COST = { least: 8, most: 40 };
 const VALUE_SPREAD = 12;
 const BONUS = { least: 12, most: 48 };
 /** Budgets hold so many in a hundred of what all items cost. */
-const BUDGET = { least: 38, most: 48 };
+const BUDGET = { least: 40, most: 50 };
 
-/** A problem of a level. No pair of items has two constraints, and needs make no circle. */
+/** Names are drawn for the one problem of many that is asked. */
+export function named(problem: Problem, random: Random): Problem {
+  const names = nonsenseWords(problem.items.length, random);
+  return { ...problem, items: problem.items.map((item, at) => ({ ...item, name: names[at] as string })) };
+}
+
+/** A problem of a level, its items without names. No pair of items has two constraints, and needs make no circle. */
 export function drawProblem(level: OptLevel, random: Random): Problem {
-  const names = nonsenseWords(level.items, random);
-  const items = names.map((name) => {
+  const items = Array.from({ length: level.items }, () => {
     const costs = [random.between(COST.least, COST.most), random.between(COST.least, COST.most)] as const;
     const value = ((costs[0] + costs[1]) >> 1) + random.between(0, VALUE_SPREAD);
-    return { name, value, costs };
+    return { name: "", value, costs };
   });
   const budgets = [0, 1].map((at) => {
     const all = items.reduce((sum, { costs }) => sum + (costs[at] as number), 0);

@@ -1,75 +1,106 @@
-import { brokenBy, valueOf, type Choice, type Problem } from "./problem.ts";
+import type { Choosing, Unit } from "./choosing.ts";
+import { Looks } from "./looks.ts";
+import type { QuickNumbers } from "./quick-numbers.ts";
 
-/**
- * Takes items one after the other, each with what it needs, as long as all constraints hold.
- *
- * @param order numbers of items, the one that is tried first at the beginning
- */
-export function takeInOrder(problem: Problem, order: readonly number[]): boolean[] {
-  let choice = problem.items.map(() => false);
-  for (const at of order) {
-    const next = withNeeds(problem, choice, at);
-    if (brokenBy(problem, next) === null) choice = next;
-  }
-  return choice;
+/** What a greedy way takes a unit to be worth, and to cost. */
+export interface Weighing {
+  /** Weights of the two budgets: of each as it is, of what is left of each, or none where costs do not count. */
+  readonly costs: readonly [number, number] | "left" | "none";
+  /** Gain for cost, or the square of the gain. */
+  readonly power: 1 | 2;
+  /** Quarters of the bonuses that may still come, counted to the gain. */
+  readonly promise: number;
 }
 
-/** Takes what is worth most for what it costs, with what it needs, until nothing more may be taken. */
-export function greedyByGain(problem: Problem): boolean[] {
-  let choice = problem.items.map(() => false);
-  for (;;) {
-    let best: { choice: boolean[]; gain: number; cost: number } | null = null;
-    const value = valueOf(problem, choice);
-    for (const [at] of problem.items.entries()) {
-      if (choice[at] === true) continue;
-      const next = withNeeds(problem, choice, at);
-      if (brokenBy(problem, next) !== null) continue;
-      const gain = valueOf(problem, next) - value;
-      const cost = share(problem, next) - share(problem, choice);
-      if (gain > 0 && (best === null || gain * best.cost > best.gain * cost)) best = { choice: next, gain, cost };
+export const BY_GAIN_FOR_COST: Weighing = { costs: [1, 1], power: 1, promise: 0 };
+
+/** A fraction: what the unit that was looked at last is worth for what it costs. */
+function weighed(choosing: Choosing, unit: Unit, gain: number, { costs, power, promise }: Weighing): [number, number] {
+  const worth = 4 * gain + (promise === 0 ? 0 : promise * choosing.promise(unit));
+  const [first, second] = costs === "left" ? [choosing.leftOfFirst + 1, choosing.leftOfSecond + 1] : choosing.budgets;
+  const [one, other] = typeof costs === "string" ? [1, 1] : costs;
+  const cost = costs === "none" ? 1 : one * choosing.costOfFirst * second + other * choosing.costOfSecond * first;
+  return [power === 2 ? worth ** 2 : worth, cost];
+}
+
+/** From what is chosen on: takes what is worth most for its cost until nothing more fits. Of equals the first of the list. */
+export function takeGreedily(
+  choosing: Choosing,
+  units: readonly Unit[],
+  weighing: Weighing,
+  looks: Looks = Looks.free,
+): void {
+  for (let best: Unit | null = null; looks.left > 0; best = null) {
+    let [most, least] = [0, 1];
+    for (const unit of units) {
+      const gain = choosing.look(unit);
+      if (gain === 0) continue;
+      looks.left -= 1;
+      const [worth, cost] = weighed(choosing, unit, gain, weighing);
+      if (worth * least > most * cost) [best, most, least] = [unit, worth, cost];
     }
-    if (best === null) return choice;
-    choice = best.choice;
+    if (best === null) return;
+    choosing.take(best);
   }
 }
 
-/** Items by what they are worth for what they cost, the best first; of equals the one with the smaller number. */
-export function byWorth(problem: Problem): number[] {
-  const cost = problem.items.map((_, at) =>
-    share(
-      problem,
-      problem.items.map((__, other) => other === at),
-    ),
-  );
-  return problem.items
-    .map((_, at) => at)
-    .sort((a, b) => worth(problem, b) * (cost[a] as number) - worth(problem, a) * (cost[b] as number) || a - b);
+/** From what is chosen on: takes units in an order while they fit; one that is taken is a look. */
+export function takeInOrder(choosing: Choosing, order: Iterable<Unit>, looks: Looks = Looks.free): void {
+  for (const unit of order) {
+    if (looks.left <= 0) return;
+    if (choosing.look(unit) === 0) continue;
+    looks.left -= 1;
+    choosing.take(unit);
+  }
 }
 
-function worth({ items }: Problem, at: number): number {
-  return items[at]?.value ?? 0;
-}
+/** Room for a place in the list of units behind its rank. */
+const PLACES = 2 ** 12;
+const FRACTION = 2 ** 20;
+const MOST_WORTH = 2 ** 32;
 
-/** What a choice uses of both budgets, each weighed by the other one. */
-function share({ items, budgets }: Problem, choice: Choice): number {
-  return items.reduce(
-    (sum, { costs }, at) => (choice[at] === true ? sum + costs[0] * budgets[1] + costs[1] * budgets[0] : sum),
-    0,
-  );
-}
+/** Units ranked once by what they are worth for their cost, to be taken in this order, or nearly in it. */
+export class Ranking {
+  readonly #units: Unit[] = [];
+  readonly #worth: number[] = [];
+  readonly #ranks: Float64Array;
 
-/** A choice with one more item, and all that it needs. */
-export function withNeeds(problem: Problem, choice: Choice, at: number): boolean[] {
-  const next = choice.slice();
-  takeWithNeeds(problem, next, at);
-  return next;
-}
+  constructor(choosing: Choosing, units: readonly Unit[], weighing: Weighing) {
+    choosing.clear();
+    for (const unit of units.slice(0, PLACES)) {
+      const gain = choosing.look(unit);
+      if (gain === 0) continue;
+      const [worth, cost] = weighed(choosing, unit, gain, weighing);
+      this.#units.push(unit);
+      this.#worth.push(Math.min(MOST_WORTH, Math.floor((worth * FRACTION) / cost)));
+    }
+    this.#ranks = new Float64Array(this.#units.length);
+  }
 
-/** Adds an item to a choice in place, and all that it needs. */
-export function takeWithNeeds({ needs }: Problem, choice: boolean[], at: number): void {
-  const waiting = [at];
-  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
-    choice[item] = true;
-    for (const [a, b] of needs) if (a === item && choice[b] !== true) waiting.push(b);
+  /** The best first. */
+  order(): Unit[] {
+    return this.#sorted(0, null);
+  }
+
+  /** Each unit's worth first made up to so many in a hundred larger or smaller. */
+  noisyOrder(spread: number, numbers: QuickNumbers): Unit[] {
+    return this.#sorted(spread, numbers);
+  }
+
+  #sorted(spread: number, numbers: QuickNumbers | null): Unit[] {
+    const [ranks, worth] = [this.#ranks, this.#worth];
+    const count = ranks.length;
+    // By numbers: this is done a thousand times for one question. A larger worth comes to stand before.
+    for (let at = 0; at < count; at += 1) {
+      const percent = numbers === null ? 100 : 100 - spread + numbers.below(2 * spread + 1);
+      ranks[at] = -(worth[at] as number) * percent * PLACES + at;
+    }
+    ranks.sort();
+    const order: Unit[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const place = (ranks[at] as number) % PLACES;
+      order.push(this.#units[place < 0 ? place + PLACES : place] as Unit);
+    }
+    return order;
   }
 }

@@ -6,19 +6,21 @@ export interface OptLevel {
   readonly excludes: number;
   readonly needs: number;
   readonly bonuses: number;
-  /** Looks that a climb takes; a tenth of the exact search's median steps, by the card. */
-  readonly climb: number;
+  /** Looks of a way that scores nothing; no fewer than a tenth of the exact search's median steps, by the card. */
+  readonly looks: number;
+  /** A question is refused whose optimum the exact search finds in so many nodes when it knows what that is worth. */
+  readonly leastNodes: number;
 }
 
 /** The ladder, by the nodes of an exact search. */
 export const OPT_LEVELS: readonly OptLevel[] = [
-  { level: 1, items: 6, excludes: 2, needs: 1, bonuses: 2, climb: 2 },
-  { level: 2, items: 10, excludes: 4, needs: 2, bonuses: 4, climb: 6 },
-  { level: 3, items: 20, excludes: 10, needs: 4, bonuses: 22, climb: 75 },
-  { level: 4, items: 22, excludes: 11, needs: 5, bonuses: 22, climb: 105 },
-  { level: 5, items: 24, excludes: 12, needs: 5, bonuses: 24, climb: 112 },
-  { level: 6, items: 26, excludes: 13, needs: 5, bonuses: 26, climb: 130 },
-  { level: 7, items: 28, excludes: 14, needs: 6, bonuses: 28, climb: 135 },
+  { level: 1, items: 6, excludes: 2, needs: 1, bonuses: 2, looks: 2, leastNodes: 0 },
+  { level: 2, items: 10, excludes: 4, needs: 2, bonuses: 4, looks: 6, leastNodes: 0 },
+  { level: 3, items: 56, excludes: 12, needs: 8, bonuses: 56, looks: 60, leastNodes: 60 },
+  { level: 4, items: 57, excludes: 12, needs: 8, bonuses: 57, looks: 60, leastNodes: 70 },
+  { level: 5, items: 58, excludes: 12, needs: 9, bonuses: 58, looks: 65, leastNodes: 80 },
+  { level: 6, items: 59, excludes: 12, needs: 9, bonuses: 59, looks: 65, leastNodes: 90 },
+  { level: 7, items: 60, excludes: 13, needs: 9, bonuses: 60, looks: 70, leastNodes: 100 },
 ];
 
 /** Levels that may decide emission. */

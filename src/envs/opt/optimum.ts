@@ -1,4 +1,4 @@
-import { byWorth } from "./greedy.ts";
+import { PARTS, pricesOf, worthAt } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 
 /** The best choice, by its items in order of their numbers, and the nodes of the search. */
@@ -8,13 +8,10 @@ export interface Optimum {
   readonly nodes: number;
 }
 
-/** Prices of the bound that are tried, in sixteenths of what an item is worth for its cost on average. */
-const PRICES = [0, 4, 6, 8, 10, 11, 12, 13, 14, 16, 18, 20, 24];
-const SIXTEENTHS = 16;
-
 /**
- * Depth-first branch and bound over items in order of their worth. A node's bound is that of Lagrange: budgets that are
- * left, at a price, and for every item that is undecided what it may be worth more than its price. All in integers.
+ * Depth-first branch and bound over items in order of what they are worth at the prices of the root. A node's bound is
+ * Lagrange's: budgets that are left and exclusions that are open, at their prices, and for every item that is undecided what
+ * it may be worth more than its price. All in integers.
  *
  * @param worth.above only choices that are worth more than this are looked for
  * @param worth.wanted what the optimum is known to be worth: the first choice that is worth so much ends the search
@@ -32,88 +29,107 @@ export function optimumOf(
   return ended && found.value > above ? found : null;
 }
 
-/** Prices of the two budgets, in sixteenths of a price that makes items worth about nothing, and what they make of each place. */
-interface Prices {
-  readonly first: number;
-  readonly second: number;
-  readonly ofPlaces: Float64Array;
+const UNDECIDED = 0;
+const TAKEN = 1;
+const LEFT_OUT = 2;
+
+/** By item: the other items of its constraints of one kind, and what the search needs of each. Typed, for speed alone. */
+class Links {
+  readonly others: Int32Array[];
+  readonly parts: Float64Array[];
+
+  constructor(count: number, links: readonly (readonly [number, number, number])[]) {
+    const of = Array.from({ length: count }, (): [number, number][] => []);
+    for (const [item, other, parts] of links) of[item]?.push([other, parts]);
+    this.others = of.map((list) => Int32Array.from(list, ([other]) => other));
+    this.parts = of.map((list) => Float64Array.from(list, ([, parts]) => parts));
+  }
 }
 
 class Search {
-  readonly #order: readonly number[];
   readonly #limit: number;
   readonly #wanted: number;
-  readonly #left: [number, number];
-  readonly #firstCost: Float64Array;
-  readonly #secondCost: Float64Array;
-  /** By place in the order: what taking it adds, bonuses with earlier items that were not left out included. */
+  readonly #order: Int32Array;
+  readonly #values: Float64Array;
+  readonly #first: Float64Array;
+  readonly #second: Float64Array;
+  readonly #priceOfFirst: number;
+  readonly #priceOfSecond: number;
+  /** What an item may be worth more than its price: as long as it is undecided, and its partners as they are. */
   readonly #worth: Float64Array;
-  readonly #excludes: readonly (readonly number[])[];
-  readonly #needs: readonly (readonly number[])[];
-  readonly #neededBy: readonly (readonly number[])[];
-  /** Bonuses of a place with later ones. */
-  readonly #bonuses: readonly (readonly (readonly [number, number])[])[];
-  readonly #prices: readonly Prices[];
-  readonly #scale: number;
-  readonly #taken: boolean[];
-  /** How many taken items exclude a place, and how many need it. */
+  /** Bonuses, with the other one's share; and exclusions and needs, with their prices. */
+  readonly #bonuses: Links;
+  readonly #wholes: Links;
+  readonly #excludes: Links;
+  readonly #needs: Links;
+  readonly #neededBy: Links;
+  readonly #state: Uint8Array;
+  /** Bonuses with taken items, in parts. */
+  readonly #gained: Float64Array;
+  /** How many forbid an item (taken ones that exclude it, needs that are left out), and how many taken ones need it. */
   readonly #blocked: Int32Array;
   readonly #forced: Int32Array;
+  /** Prices of the exclusions both of whose items are undecided. */
+  #open: number;
+  #leftOfFirst: number;
+  #leftOfSecond: number;
   #nodes = 0;
-  #best = 0;
+  #best: number;
   #bestItems: readonly number[] = [];
 
   constructor(problem: Problem, limit: number, above: number, wanted: number) {
-    const { items, budgets } = problem;
-    this.#order = byWorth(problem);
-    const place = new Map(this.#order.map((item, at) => [item, at]));
-    const at = (item: number): number => place.get(item) as number;
-    const lists = (): number[][] => items.map(() => []);
-    this.#limit = limit;
-    this.#wanted = wanted;
-    this.#best = above;
-    this.#left = [budgets[0], budgets[1]];
-    this.#firstCost = Float64Array.from(this.#order, (item) => items[item]?.costs[0] ?? 0);
-    this.#secondCost = Float64Array.from(this.#order, (item) => items[item]?.costs[1] ?? 0);
-    this.#worth = Float64Array.from(this.#order, (item) => items[item]?.value ?? 0);
-    const [excludes, needs, neededBy] = [lists(), lists(), lists()];
-    for (const [a, b] of problem.excludes) {
-      excludes[at(a)]?.push(at(b));
-      excludes[at(b)]?.push(at(a));
-    }
-    for (const [a, b] of problem.needs) {
-      needs[at(a)]?.push(at(b));
-      neededBy[at(b)]?.push(at(a));
-    }
-    const bonuses: [number, number][][] = items.map(() => []);
-    for (const [a, b, more] of problem.bonuses) {
-      const [first, second] = [Math.min(at(a), at(b)), Math.max(at(a), at(b))];
-      bonuses[first]?.push([second, more]);
-      this.#worth[second] = (this.#worth[second] as number) + more;
-    }
-    [this.#excludes, this.#needs, this.#neededBy, this.#bonuses] = [excludes, needs, neededBy, bonuses];
-    this.#taken = items.map(() => false);
-    this.#blocked = new Int32Array(items.length);
-    this.#forced = new Int32Array(items.length);
-    const total = this.#worth.reduce((sum, worth) => sum + worth, 0);
-    const costs = [0, 1].map((of) => items.reduce((sum, item) => sum + (item.costs[of] as number), 0));
-    // total / costs is what a unit of a budget is worth on average, in whole numbers over the scale.
-    this.#scale = SIXTEENTHS * (costs[0] as number) * (costs[1] as number);
-    this.#prices = this.#cheapest(
-      PRICES.flatMap((first) =>
-        PRICES.map((second) =>
-          this.#priced(first * total * (costs[1] as number), second * total * (costs[0] as number)),
-        ),
+    const { items, budgets, bonuses, excludes, needs } = problem;
+    const prices = pricesOf(problem, above);
+    this.#worth = worthAt(problem, prices);
+    const worth = this.#worth.slice();
+    [this.#limit, this.#wanted, this.#best] = [limit, wanted, above];
+    [this.#leftOfFirst, this.#leftOfSecond] = budgets;
+    [this.#priceOfFirst, this.#priceOfSecond] = [prices.first, prices.second];
+    this.#values = Float64Array.from(items, ({ value }) => value);
+    this.#first = Float64Array.from(items, ({ costs }) => costs[0]);
+    this.#second = Float64Array.from(items, ({ costs }) => costs[1]);
+    const order = items.map((_, at) => at).sort((a, b) => (worth[b] as number) - (worth[a] as number) || a - b);
+    this.#order = Int32Array.from(order);
+    const price = (of: Float64Array, at: number): number => of[at] as number;
+    const both = (a: number, b: number, ofA: number, ofB: number): [number, number, number][] => [
+      [a, b, ofB],
+      [b, a, ofA],
+    ];
+    const count = items.length;
+    this.#bonuses = new Links(
+      count,
+      bonuses.flatMap(([a, b, more], at) =>
+        both(a, b, price(prices.shares, at), PARTS * more - price(prices.shares, at)),
       ),
     );
+    this.#wholes = new Links(
+      count,
+      bonuses.flatMap(([a, b, more]) => both(a, b, PARTS * more, PARTS * more)),
+    );
+    this.#excludes = new Links(
+      count,
+      excludes.flatMap(([a, b], at) => both(a, b, price(prices.excludes, at), price(prices.excludes, at))),
+    );
+    this.#needs = new Links(
+      count,
+      needs.map(([a, b], at) => [a, b, price(prices.needs, at)]),
+    );
+    this.#neededBy = new Links(
+      count,
+      needs.map(([a, b], at) => [b, a, price(prices.needs, at)]),
+    );
+    this.#open = prices.excludes.reduce((sum, one) => sum + one, 0);
+    this.#state = new Uint8Array(count);
+    this.#gained = new Float64Array(count);
+    this.#blocked = new Int32Array(count);
+    this.#forced = new Int32Array(count);
   }
 
   found(): Optimum {
-    const items = this.#bestItems.map((at) => this.#order[at] as number).sort((a, b) => a - b);
-    return { value: this.#best, items, nodes: this.#nodes };
+    return { value: this.#best, items: this.#bestItems, nodes: this.#nodes };
   }
 
-  /** Searches what can be made of the places from `at` on; false when there were too many nodes. */
+  /** Searches what can be made of the items from `at` on in the order; false when there were too many nodes. */
   from(at: number, value: number): boolean {
     if (this.#best >= this.#wanted) return true;
     this.#nodes += 1;
@@ -121,76 +137,111 @@ class Search {
     if (at === this.#order.length) {
       if (value > this.#best) {
         this.#best = value;
-        this.#bestItems = this.#taken.flatMap((is, place) => (is ? [place] : []));
+        this.#bestItems = Array.from(this.#state.keys()).filter((item) => this.#state[item] === TAKEN);
       }
       return true;
     }
     if (!this.#mayBeat(at, value)) return true;
-    return this.#withIt(at, value) && this.#withoutIt(at, value);
+    const item = this.#order[at] as number;
+    // What is worth more than its price is taken first; else it is left out first.
+    return (this.#worth[item] as number) > 0 || this.#forced[item] !== 0
+      ? this.#withIt(item, at, value) && this.#withoutIt(item, at, value)
+      : this.#withoutIt(item, at, value) && this.#withIt(item, at, value);
   }
 
-  #withIt(at: number, value: number): boolean {
-    for (const need of this.#needs[at] as readonly number[]) if (need < at && this.#taken[need] !== true) return true;
-    const fits = (this.#firstCost[at] as number) <= this.#left[0] && (this.#secondCost[at] as number) <= this.#left[1];
-    if (!fits || this.#blocked[at] !== 0) return true;
-    this.#take(at, 1);
-    const ended = this.from(at + 1, value + (this.#worth[at] as number));
-    this.#take(at, -1);
+  #withIt(item: number, at: number, value: number): boolean {
+    const fits =
+      (this.#first[item] as number) <= this.#leftOfFirst && (this.#second[item] as number) <= this.#leftOfSecond;
+    if (this.#blocked[item] !== 0 || !fits) return true;
+    const more = (this.#values[item] as number) + (this.#gained[item] as number) / PARTS;
+    this.#take(item, 1);
+    const ended = this.from(at + 1, value + more);
+    this.#take(item, -1);
     return ended;
   }
 
-  #take(at: number, by: 1 | -1): void {
-    this.#left[0] -= by * (this.#firstCost[at] as number);
-    this.#left[1] -= by * (this.#secondCost[at] as number);
-    for (const other of this.#excludes[at] as readonly number[]) (this.#blocked[other] as number) += by;
-    for (const need of this.#needs[at] as readonly number[]) (this.#forced[need] as number) += by;
-    this.#taken[at] = by === 1;
-  }
-
-  #withoutIt(at: number, value: number): boolean {
-    if (this.#forced[at] !== 0) return true;
-    this.#leave(at, 1);
+  #withoutIt(item: number, at: number, value: number): boolean {
+    if (this.#forced[item] !== 0) return true;
+    this.#leave(item, 1);
     const ended = this.from(at + 1, value);
-    this.#leave(at, -1);
+    this.#leave(item, -1);
     return ended;
   }
 
-  #leave(at: number, by: 1 | -1): void {
-    for (const [later, more] of this.#bonuses[at] as readonly (readonly [number, number])[]) {
-      (this.#worth[later] as number) -= by * more;
-    }
-    for (const user of this.#neededBy[at] as readonly number[]) (this.#blocked[user] as number) += by;
-  }
-
+  /** Whether any choice from here on can be worth more than the best one: items that do not fit any more count nothing. */
   #mayBeat(at: number, value: number): boolean {
-    const missing = (this.#best - value) * this.#scale;
-    for (const price of this.#prices) if (this.#bound(at, price) <= missing) return false;
-    return true;
-  }
-
-  #priced(first: number, second: number): Prices {
-    const ofPlaces = this.#firstCost.map((cost, place) => first * cost + second * (this.#secondCost[place] as number));
-    return { first, second, ofPlaces };
-  }
-
-  /** Above what the undecided places can add, times the scale. */
-  #bound(at: number, { first, second, ofPlaces }: Prices): number {
-    const [worth, blocked, scale] = [this.#worth, this.#blocked, this.#scale];
-    let bound = first * this.#left[0] + second * this.#left[1];
-    for (let place = at; place < ofPlaces.length; place += 1) {
-      if ((blocked[place] as number) > 0) continue;
-      const more = (worth[place] as number) * scale - (ofPlaces[place] as number);
-      if (more > 0) bound += more;
+    const [order, worth, blocked, forced] = [this.#order, this.#worth, this.#blocked, this.#forced];
+    const [firsts, seconds, first, second] = [this.#first, this.#second, this.#leftOfFirst, this.#leftOfSecond];
+    let bound = this.#priceOfFirst * first + this.#priceOfSecond * second + this.#open;
+    bound -= PARTS * (this.#best + 1 - value);
+    for (let place = at; place < order.length; place += 1) {
+      const item = order[place] as number;
+      const must = forced[item] !== 0;
+      if (blocked[item] !== 0 || (firsts[item] as number) > first || (seconds[item] as number) > second) {
+        if (must) return false;
+        continue;
+      }
+      const more = worth[item] as number;
+      if (more > 0 || must) bound += more;
     }
-    return bound;
+    return bound >= 0;
   }
 
-  /** The three prices with the lowest bounds at the root. */
-  #cheapest(prices: readonly Prices[]): readonly Prices[] {
-    return prices
-      .map((price, at) => ({ price, at, bound: this.#bound(0, price) }))
-      .sort((a, b) => a.bound - b.bound || a.at - b.at)
-      .slice(0, 3)
-      .map(({ price }) => price);
+  /** Prices of constraints with what is decided already are no longer in anybody's worth: they are passed over. */
+  #take(item: number, by: 1 | -1): void {
+    const [worth, state] = [this.#worth, this.#state];
+    this.#leftOfFirst -= by * (this.#first[item] as number);
+    this.#leftOfSecond -= by * (this.#second[item] as number);
+    state[item] = by === 1 ? TAKEN : UNDECIDED;
+    // The other one now has all of the bonus.
+    let others = this.#bonuses.others[item] as Int32Array;
+    let parts = this.#bonuses.parts[item] as Float64Array;
+    const wholes = this.#wholes.parts[item] as Float64Array;
+    for (let at = 0; at < others.length; at += 1) {
+      const other = others[at] as number;
+      (worth[other] as number) += by * ((wholes[at] as number) - (parts[at] as number));
+      (this.#gained[other] as number) += by * (wholes[at] as number);
+    }
+    [others, parts] = [this.#excludes.others[item] as Int32Array, this.#excludes.parts[item] as Float64Array];
+    for (let at = 0; at < others.length; at += 1) {
+      const other = others[at] as number;
+      (this.#blocked[other] as number) += by;
+      if (state[other] === UNDECIDED) this.#open -= by * (parts[at] as number);
+    }
+    [others, parts] = [this.#needs.others[item] as Int32Array, this.#needs.parts[item] as Float64Array];
+    for (let at = 0; at < others.length; at += 1) {
+      const need = others[at] as number;
+      (this.#forced[need] as number) += by;
+      if (state[need] === UNDECIDED) (worth[need] as number) -= by * (parts[at] as number);
+    }
+    [others, parts] = [this.#neededBy.others[item] as Int32Array, this.#neededBy.parts[item] as Float64Array];
+    for (let at = 0; at < others.length; at += 1) {
+      const user = others[at] as number;
+      if (state[user] === UNDECIDED) (worth[user] as number) += by * (parts[at] as number);
+    }
+  }
+
+  #leave(item: number, by: 1 | -1): void {
+    const [worth, state] = [this.#worth, this.#state];
+    state[item] = by === 1 ? LEFT_OUT : UNDECIDED;
+    let others = this.#bonuses.others[item] as Int32Array;
+    let parts = this.#bonuses.parts[item] as Float64Array;
+    for (let at = 0; at < others.length; at += 1) {
+      (worth[others[at] as number] as number) -= by * (parts[at] as number);
+    }
+    [others, parts] = [this.#excludes.others[item] as Int32Array, this.#excludes.parts[item] as Float64Array];
+    for (let at = 0; at < others.length; at += 1) {
+      const other = others[at] as number;
+      if (state[other] !== UNDECIDED) continue;
+      this.#open -= by * (parts[at] as number);
+      (worth[other] as number) += by * (parts[at] as number);
+    }
+    [others, parts] = [this.#needs.others[item] as Int32Array, this.#needs.parts[item] as Float64Array];
+    for (let at = 0; at < others.length; at += 1) {
+      const need = others[at] as number;
+      if (state[need] === UNDECIDED) (worth[need] as number) -= by * (parts[at] as number);
+    }
+    others = this.#neededBy.others[item] as Int32Array;
+    for (let at = 0; at < others.length; at += 1) (this.#blocked[others[at] as number] as number) += by;
   }
 }

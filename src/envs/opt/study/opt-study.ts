@@ -1,14 +1,20 @@
 import type { Random } from "../../../core/index.ts";
 import type { Baseline, Study } from "../../study.ts";
-import { climb } from "../climb.ts";
-import { byWorth, greedyByGain, takeInOrder } from "../greedy.ts";
+import { Choosing } from "../choosing.ts";
+import { BY_GAIN_FOR_COST, type Weighing } from "../greedy.ts";
 import { OPT_LEVELS } from "../opt-levels.ts";
 import { optimumOf } from "../optimum.ts";
-import { chosen, type Choice, type OptSecret, type Problem } from "../problem.ts";
-import { anneal } from "./anneal.ts";
+import type { OptSecret, Problem } from "../problem.ts";
+import { QuickNumbers } from "../quick-numbers.ts";
+import { Units } from "../units.ts";
+import { beamed, climbed, annealed, exchanged, greedy, nearlyRanked, ranked, repaired, type Task } from "./ways.ts";
 
 /** Tokens that a model writes for a node of the search: what is chosen, what is left, what it is worth. */
 const TOKENS_A_NODE = 40;
+
+const BY_GAIN: Weighing = { costs: "none", power: 1, promise: 0 };
+/** Costs by what is left of the budgets, and half of the bonuses that may still come. */
+const FAR_SIGHTED: Weighing = { costs: "left", power: 1, promise: 2 };
 
 type Opened = Pick<OptSecret, "problem" | "optimum">;
 
@@ -21,27 +27,31 @@ export const optStudy: Study<OptSecret> = {
     { name: "empty", answer: () => "" },
     { name: "empty answer", answer: () => "<answer></answer>" },
     { name: "echo of the prompt", answer: ({ prompt }) => prompt },
-    choose("everything", ({ items }) => items.map(() => true)),
-    choose("a coin for each item", ({ items }, random) => items.map(() => random.chance(1, 2))),
-    choose("items in random order while they fit", (problem, random) =>
-      takeInOrder(problem, random.shuffle(problem.items.map((_, at) => at))),
-    ),
+    choose("everything", ({ items }) => items.map((_, at) => at)),
+    choose("a coin for each item", ({ items }, random) => items.flatMap((_, at) => (random.chance(1, 2) ? [at] : []))),
+    way("items in random order while they fit", (task) => climbed(task, "singles", 1)),
   ],
   shallow: [
-    choose("items by worth for cost while they fit", (problem) => takeInOrder(problem, byWorth(problem))),
-    choose("items by value while they fit", (problem) => takeInOrder(problem, byValue(problem))),
-    choose("greedy by gain, bonuses seen", greedyByGain),
-    choose("hill climbing, a tenth of the nodes", (problem, random, level) => climb(problem, looks(level), random)),
-    choose("annealing, a tenth of the nodes", (problem, random, level) => anneal(problem, looks(level), random)),
+    way("items by worth for cost while they fit", (task) => ranked(task, "singles", BY_GAIN_FOR_COST)),
+    way("items by value while they fit", (task) => ranked(task, "singles", BY_GAIN)),
+    way("items and pairs by worth for cost while they fit", (task) => ranked(task, "pairs", BY_GAIN_FOR_COST)),
+    way("greedy by gain, items", (task) => greedy(task, "singles", BY_GAIN_FOR_COST)),
+    way("greedy by gain, items and pairs", (task) => greedy(task, "pairs", BY_GAIN_FOR_COST)),
+    way("greedy by gain, items to triples, bonuses that may come", (task) => greedy(task, "triples", FAR_SIGHTED)),
+    way("the same, then exchanges, a tenth of the nodes", (task, looks) => exchanged(task, FAR_SIGHTED, looks)),
+    way("passes nearly by worth for cost, a tenth", (task, looks) => nearlyRanked(task, looks, false)),
+    way("such passes and climbs from them, a tenth", (task, looks) => nearlyRanked(task, looks, true)),
+    way("destroy and repair, a tenth", repaired),
+    way("beam of three, items and pairs, a tenth", beamed),
+    way("hill climbing, a tenth of the nodes", (task, looks) => climbed(task, "singles", looks)),
+    way("hill climbing with pairs, a tenth", (task, looks) => climbed(task, "pairs", looks)),
+    way("annealing, a tenth of the nodes", annealed),
     choose("exact search, a tenth of the nodes", (problem, _, level, optimum) => {
-      const items = new Set(optimumOf(problem, looks(level), { wanted: optimum })?.items ?? []);
-      return problem.items.map((__, at) => items.has(at));
+      return optimumOf(problem, looksOf(level), { wanted: optimum })?.items ?? [];
     }),
   ],
   strong: [
-    choose("hill climbing, as many looks as nodes", (problem, random, level) =>
-      climb(problem, 10 * looks(level), random),
-    ),
+    way("passes and climbs from them, as many looks as nodes", (task, looks) => nearlyRanked(task, 10 * looks, true)),
   ],
   duplicatesASample: 2,
   answerLines: ({ secret: { problem, best } }) => [
@@ -54,26 +64,30 @@ export const optStudy: Study<OptSecret> = {
   },
 };
 
-function looks(level: number): number {
-  return OPT_LEVELS.find((known) => known.level === level)?.climb ?? 0;
-}
-
-function byValue({ items }: Problem): number[] {
-  const value = (at: number): number => items[at]?.value ?? 0;
-  return items.map((_, at) => at).sort((a, b) => value(b) - value(a) || a - b);
+/** No fewer than a tenth of the nodes: only choices that keep all constraints are counted. */
+function looksOf(level: number): number {
+  return OPT_LEVELS.find((known) => known.level === level)?.looks ?? 0;
 }
 
 function choose(
   name: string,
-  choice: (problem: Problem, random: Random, level: number, optimum: number) => Choice,
+  choice: (problem: Problem, random: Random, level: number, optimum: number) => readonly number[],
 ): Baseline {
   return {
     name,
     answer({ opened, params }, random) {
       const { problem, optimum } = opened as Opened;
-      return answerOf(problem, chosen(choice(problem, random, Number(params["level"]), optimum)));
+      return answerOf(problem, choice(problem, random, Number(params["level"]), optimum));
     },
   };
+}
+
+function way(name: string, choice: (task: Task, looks: number) => readonly number[]): Baseline {
+  return choose(name, (problem, random, level) => {
+    const choosing = new Choosing(problem);
+    const units = new Units(problem, choosing);
+    return choice({ choosing, units, numbers: new QuickNumbers(random) }, looksOf(level));
+  });
 }
 
 function answerOf({ items }: Problem, numbers: readonly number[]): string {
