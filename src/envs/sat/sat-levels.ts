@@ -7,8 +7,8 @@ export interface SatLevel {
 }
 
 /**
- * The ladder, by the assignments that a DPLL search by hand makes: about 7, 10, 30, 70, 130, 300, 900, 2,000, 4,700 and
- * 7,800. Every variable occurs 10 or 12 times, about 40% of them 12 times; `clauses` follows from that:
+ * The ladder, by the assignments that a DPLL search by hand makes: about 7, 10, 30, 70, 130, 300, 900, 2,000, 4,500 and
+ * 8,000. Every variable occurs 10 or 12 times, about 40% of them 12 times; `clauses` follows from that:
  * 3 · clauses = 10 · variables + 2 · (variables with 12), rounded to an even number.
  *
  * One formula is a matter of luck: a search solves 5 to 10% of them within a tenth of its usual steps. Being lucky twice

@@ -19,8 +19,8 @@ const WALKS = 5;
 const MAX_FLIPS = 1_000_000;
 
 /**
- * A tenth of the steps by level: of DPLL's assignments or ProbSAT's flips, whichever are fewer (medians of 1,000
- * questions, of 200 from level 9 on).
+ * A tenth of the steps by level, or a little more: of DPLL's assignments, on level 10 of ProbSAT's flips, which are the
+ * fewer there (medians of 300 to 1,000 questions; the card's are of 60).
  */
 const TENTHS: readonly number[] = [1, 1, 3, 7, 13, 33, 89, 191, 474, 770];
 
