@@ -95,7 +95,8 @@ function across(text: string): string {
 
 /** A list for each value, as pairs. */
 function byValue(text: string): string {
-  const lists = /^true: ([^:]*)\nfalse: ([^:]*)$/i.exec(text);
+  // The blank behind the last colon is gone where its list is empty.
+  const lists = /^true: ([^:]*)\nfalse:(?: ([^:]*))?$/i.exec(text);
   if (lists === null) return text;
   const pairs = (list: string, value: string) =>
     list.split(/[, ]+/).map((name) => (name === "" ? "" : `${name}=${value}`));

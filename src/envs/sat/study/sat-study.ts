@@ -1,10 +1,11 @@
-import type { Random } from "../../../core/index.ts";
-import type { Baseline, Study } from "../../study.ts";
+import { Random } from "../../../core/index.ts";
+import type { Baseline, Question, Study } from "../../study.ts";
 import type { PlantedFormula } from "../formula.ts";
 import { clauseLines } from "../sat-prompt.ts";
 import { dpll, propagateGreedily } from "./backtracking.ts";
 import { majorityValues, randomValues, walk } from "./local-search.ts";
 import { independentParts } from "./independent-parts.ts";
+import { probWalk } from "./prob-walk.ts";
 import { readClauses, type ReadFormula } from "./read-clauses.ts";
 import type { Values } from "./search-state.ts";
 import { formulaShape } from "./shape.ts";
@@ -13,6 +14,15 @@ import { formulaShape } from "./shape.ts";
 const MAX_CONFLICTS = 100_000;
 /** Of the reported solver: enough on the lower levels only. */
 const STRONG_CONFLICTS = 50;
+/** Of ProbSAT, for the figures: the median of some walks, since one alone is luck. All that were seen end far earlier. */
+const WALKS = 5;
+const MAX_FLIPS = 1_000_000;
+
+/**
+ * A tenth of the steps by level, or a little more: of DPLL's assignments, on level 10 of ProbSAT's flips, which are the
+ * fewer there (medians of 300 to 1,000 questions; the card's are of 60).
+ */
+const TENTHS: readonly number[] = [1, 1, 3, 7, 13, 33, 89, 191, 474, 770];
 
 /** Tokens that a language model writes for one assignment of a search in words: the value, why, and what follows. */
 const TOKENS_AN_ASSIGNMENT = 66;
@@ -37,6 +47,11 @@ export const satStudy: Study<PlantedFormula> = {
     guess("unit propagation, no backtracking", propagateGreedily),
     guess("WalkSAT, n flips", (formula, random) =>
       walk(formula, randomValues(formula, random), formula.variables, random),
+    ),
+    guess(
+      "ProbSAT, a tenth of the steps",
+      (formula, random, { params }) =>
+        probWalk(formula, randomValues(formula, random), TENTHS[Number(params["level"]) - 1] ?? 0, random).values,
     ),
   ],
   strong: [
@@ -66,15 +81,25 @@ function searchCost(formula: ReadFormula): Readonly<Record<string, number>> {
     conflicts += found.conflicts;
     assignments += found.assignments;
   }
-  return { conflicts, assignments, estimatedTokens: assignments * TOKENS_AN_ASSIGNMENT };
+  const flips = medianFlips(formula);
+  return { conflicts, assignments, flips, estimatedTokens: assignments * TOKENS_AN_ASSIGNMENT };
+}
+
+/** What ProbSAT needs, all formulas of a batch together. */
+function medianFlips(formula: ReadFormula): number {
+  const random = Random.from("SAT, walks of the figures", formula.clauses.flat().join(" "));
+  const needed = Array.from({ length: WALKS }, () => {
+    return probWalk(formula, randomValues(formula, random), MAX_FLIPS, random).flips;
+  });
+  return needed.sort((a, b) => a - b)[(WALKS - 1) / 2] as number;
 }
 
 /** A baseline that reads the formula out of the prompt, as anybody could. */
-function guess(name: string, values: (formula: ReadFormula, random: Random) => Values): Baseline {
+function guess(name: string, values: (formula: ReadFormula, random: Random, question: Question) => Values): Baseline {
   return {
     name,
-    answer({ prompt }, random) {
-      const found = values(readClauses(prompt), random);
+    answer(question, random) {
+      const found = values(readClauses(question.prompt), random, question);
       return tagged(Array.from(found.subarray(1), (value, index) => (value === 1 ? index + 1 : -index - 1)));
     },
   };
