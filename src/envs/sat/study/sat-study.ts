@@ -22,7 +22,7 @@ const MAX_FLIPS = 1_000_000;
  * A tenth of the steps by level, or a little more: of DPLL's assignments, on level 10 of ProbSAT's flips, which are the
  * fewer there (medians of 300 to 1,000 questions; the card's are of 60).
  */
-const TENTHS: readonly number[] = [1, 1, 3, 7, 13, 33, 89, 191, 474, 770];
+const TENTHS: readonly number[] = [1, 1, 3, 7, 13, 33, 89, 238, 474, 770];
 
 /** Tokens that a language model writes for one assignment of a search in words: the value, why, and what follows. */
 const TOKENS_AN_ASSIGNMENT = 66;
