@@ -53,7 +53,7 @@ describe("generate", () => {
   test("behavior: the prompt holds the whole formula and nothing of the secret", () => {
     const { prompt, messages, secret } = at(8, "prompt");
     expect(messages).toEqual([{ role: "user", content: prompt }]);
-    expect(readClauses(prompt)).toEqual({ variables: 75, clauses: clausesOf(secret) });
+    expect(readClauses(prompt)).toEqual({ variables: 130, clauses: clausesOf(secret) });
     expect(prompt).not.toContain(secret.planted.slice(0, 16).join(" "));
   });
 
@@ -186,10 +186,10 @@ describe("check", () => {
 
   test("behavior: one wrong value of a right answer is judged clause by clause", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 74 }), fc.integer({ min: 0, max: 20 }), (flipped, seed) => {
+      fc.property(fc.integer({ min: 0, max: 129 }), fc.integer({ min: 0, max: 20 }), (flipped, seed) => {
         const { secret } = at(8, `flip-${seed}`);
         const literals = secret.planted.map((literal, index) => (index === flipped ? -literal : literal));
-        const parsed = parseAssignment(literals.join(" "), 75);
+        const parsed = parseAssignment(literals.join(" "), 130);
         const wrong = clausesOf(secret).filter(
           (clause) => !clause.some((literal) => literals.includes(literal)),
         ).length;
