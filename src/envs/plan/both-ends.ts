@@ -1,4 +1,3 @@
-import { doableIn, type Doable } from "./doable.ts";
 import type { Action } from "./ground.ts";
 import { after, isReached, type Task, type Way } from "./task.ts";
 
@@ -19,7 +18,6 @@ interface Part {
 export function fromBothEnds(task: Task, steps: number): Way {
   const by = new Map([[task.start, -1]]);
   const known = new Set<number>();
-  const doable = doableIn(task.actions, task.count);
   let ahead: number[] = [task.start];
   let behind: Part[] = [{ ...task.goal, at: -1, next: null }];
   for (let left = steps; ahead.length > 0 && behind.length > 0;) {
@@ -27,7 +25,7 @@ export function fromBothEnds(task: Task, steps: number): Way {
     left -= isAhead ? ahead.length : behind.length;
     if (isAhead) {
       const layer = left < 0 ? ahead.slice(0, left) : ahead;
-      ahead = forth(task, doable, by, layer);
+      ahead = forth(task, by, layer);
     } else {
       const layer = left < 0 ? behind.slice(0, left) : behind;
       behind = before(task, known, layer);
@@ -52,11 +50,11 @@ function meeting(ahead: readonly number[], behind: readonly Part[]): { states: n
 }
 
 /** What the actions that can be done lead to for the first time. */
-function forth(task: Task, doable: Doable, by: Map<number, number>, layer: readonly number[]): number[] {
+function forth(task: Task, by: Map<number, number>, layer: readonly number[]): number[] {
   const found: number[] = [];
   const can = new Int16Array(task.actions.length);
   for (const states of layer) {
-    const possible = doable.list(states, can);
+    const possible = task.doable.list(states, can);
     for (let place = 0; place < possible; place += 1) {
       const at = can[place] as number;
       const next = after(task, states, at);

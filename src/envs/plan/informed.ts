@@ -2,7 +2,7 @@ import type { Random } from "../../core/index.ts";
 import { doableIn } from "./doable.ts";
 import type { Action } from "./ground.ts";
 import { FAR, helpful, relaxed, type Costs } from "./relaxed.ts";
-import { after, can, isReached, type Task, type Way } from "./task.ts";
+import { after, can, isReached, wayBack, type Came, type Task, type Way } from "./task.ts";
 
 /** What a search goes by: a relaxed plan's length, or what the goal costs. */
 export type Guide = "plan" | "cost";
@@ -127,7 +127,7 @@ export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: R
       const at = order[can[place] as number] as number;
       const next = after(task, states, at);
       if (!reach(search, next, at, made)) continue;
-      if (isReached(task, next) && made <= task.limit) return back(task, search, next);
+      if (isReached(task, next) && made <= task.limit) return wayBack(task, search, next);
       put(next, ranks.made * made + ranks.left * figure + (plan.includes(at) ? 0 : ranks.idle));
     }
   }
@@ -149,7 +149,7 @@ export function eagerBestFirst(task: Task, steps: number, ranks: Ranks, random: 
       if (!can(task, states, at)) continue;
       const next = after(task, states, at);
       if (!reach(search, next, at, made)) continue;
-      if (isReached(task, next) && made <= task.limit) return back(task, search, next);
+      if (isReached(task, next) && made <= task.limit) return wayBack(task, search, next);
       if (left <= 0) return [];
       left -= 1;
       const figure = ranks.guide === "cost" ? guide.cost(next) : (guide.plan(next)?.length ?? FAR);
@@ -172,7 +172,7 @@ export function beam(task: Task, steps: number, costs: Costs, guide: Guide, widt
         if (!can(task, before, at)) continue;
         const states = after(task, before, at);
         if (search.depth[states] !== -1 || !reach(search, states, at, made)) continue;
-        if (isReached(task, states)) return back(task, search, states);
+        if (isReached(task, states)) return wayBack(task, search, states);
         if (left <= 0) return [];
         left -= 1;
         const figure = guide === "cost" ? known.cost(states) : (known.plan(states)?.length ?? FAR);
@@ -192,15 +192,9 @@ function orderOf({ actions }: Task, isDrawn: boolean, random: Random): number[] 
   return isDrawn ? random.shuffle(order) : order;
 }
 
-/** By states: the action that led to them, and how many there were; -1 where nothing did. */
-interface Search {
-  readonly by: Int16Array;
-  readonly depth: Int16Array;
-}
-
 /** A search's memory, and the states that wait, by rank. */
 function opened({ start, count }: Task) {
-  const search: Search = { by: new Int16Array(count), depth: new Int16Array(count).fill(-1) };
+  const search: Came = { by: new Int16Array(count), depth: new Int16Array(count).fill(-1) };
   search.depth[start] = 0;
   const taken = new Set<number>();
   const waiting: { readonly states: number[]; next: number }[] = [];
@@ -226,20 +220,10 @@ function opened({ start, count }: Task) {
 }
 
 /** Notes a way to some states; false where one as short is known. */
-function reach({ by, depth }: Search, states: number, at: number, made: number): boolean {
+function reach({ by, depth }: Came, states: number, at: number, made: number): boolean {
   const known = depth[states] as number;
   if (known !== -1 && known <= made) return false;
   depth[states] = made;
   by[states] = at;
   return true;
-}
-
-function back(task: Task, { by, depth }: Search, end: number): Way {
-  const way: number[] = [];
-  for (let now = end; (depth[now] as number) > 0;) {
-    const at = by[now] as number;
-    way.push(at);
-    now = after(task, now, at);
-  }
-  return way.reverse();
 }

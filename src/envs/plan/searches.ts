@@ -2,7 +2,7 @@ import type { Random } from "../../core/index.ts";
 import { doableIn } from "./doable.ts";
 import { explore, wayTo } from "./explore.ts";
 import type { Action } from "./ground.ts";
-import type { Task, Way } from "./task.ts";
+import { wayBack, type Came, type Task, type Way } from "./task.ts";
 
 /** Breadth-first search until the goal; a step is a state that was looked at, with all that can be done in it. */
 export function breadthFirst({ actions, start, count, goal }: Task, steps = Infinity): { way: Way; steps: number } {
@@ -58,25 +58,11 @@ export function bestFirst(task: Task, steps: number, counts: boolean, random: Ra
       if (came.depth[next] !== -1) continue;
       came.depth[next] = depth;
       came.by[next] = at;
-      if ((next & goal.mask) === goal.states) return back(task, came, next);
+      if ((next & goal.mask) === goal.states) return wayBack(task, came, next);
       put(next, depth);
     }
   }
   return [];
-}
-
-/** By states: the action that led to them, and how many there were; -1 where nothing did. */
-interface Came {
-  readonly by: Int16Array;
-  readonly depth: Int16Array;
-}
-
-function back({ actions }: Task, { by, depth }: Came, end: number): Way {
-  const way: number[] = [];
-  for (let now = end; (depth[now] as number) > 0; now ^= actions[way.at(-1) as number]?.flip ?? 0) {
-    way.push(by[now] as number);
-  }
-  return way.reverse();
 }
 
 /**
@@ -84,8 +70,7 @@ function back({ actions }: Task, { by, depth }: Came, end: number): Way {
  * the steps are used up. Of equals it takes the first from a place of the actions that is drawn.
  */
 export function climb(task: Task, steps: number, random: Random): Way {
-  const { actions, start, limit, count } = task;
-  const doable = doableIn(actions, count);
+  const { actions, start, limit, doable } = task;
   const can = new Int16Array(actions.length);
   for (let left = steps; left > 0;) {
     const way: number[] = [];

@@ -1,3 +1,4 @@
+import { doableIn, type Doable } from "./doable.ts";
 import { groundActions, packed, stateCount, type Action } from "./ground.ts";
 import type { Problem, Step } from "./problem.ts";
 
@@ -8,6 +9,8 @@ export interface Task {
   readonly count: number;
   readonly goal: { readonly states: number; readonly mask: number };
   readonly limit: number;
+  /** Which of the actions can be done. */
+  readonly doable: Doable;
 }
 
 /** Actions by their numbers. */
@@ -15,12 +18,15 @@ export type Way = readonly number[];
 
 export function taskOf(problem: Problem, limit: number): Task {
   const { types, start, goal } = problem;
+  const actions = groundActions(problem);
+  const count = stateCount(types);
   return {
-    actions: groundActions(problem),
+    actions,
     start: packed(types, start).states,
-    count: stateCount(types),
+    count,
     goal: packed(types, goal),
     limit,
+    doable: doableIn(actions, count),
   };
 }
 
@@ -36,6 +42,23 @@ export function after({ actions }: Task, states: number, at: number): number {
 
 export function isReached({ goal }: Task, states: number): boolean {
   return (states & goal.mask) === goal.states;
+}
+
+/** By states: the action that led to them, and how many there were; -1 where nothing did. */
+export interface Came {
+  readonly by: Int16Array;
+  readonly depth: Int16Array;
+}
+
+/** The way that led to some states. */
+export function wayBack(task: Task, { by, depth }: Came, end: number): Way {
+  const way: number[] = [];
+  for (let now = end; (depth[now] as number) > 0;) {
+    const at = by[now] as number;
+    way.push(at);
+    now = after(task, now, at);
+  }
+  return way.reverse();
 }
 
 /** The steps of a way. */

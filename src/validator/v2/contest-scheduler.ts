@@ -76,10 +76,12 @@ export class ContestScheduler {
   note(replay: Pick<ContestReplay, "lastScheduled" | "planOf">, headBlock: number): void {
     const { lastScheduled } = replay;
     if (this.#noted > lastScheduled) this.#noted = -1;
-    const first = Math.max(this.#firstRound(lastScheduled, headBlock), this.#noted + 1);
-    for (let round = first; round <= lastScheduled; round += 1) {
+    const oldest = this.#firstRound(lastScheduled, headBlock);
+    for (let round = Math.max(oldest, this.#noted + 1); round <= lastScheduled; round += 1) {
       if (replay.planOf(round)?.validator === this.#options.hotkey) this.#open.add(round);
     }
+    for (const round of this.#open)
+      if (round < oldest) this.#giveUp(round, "its deadline passed before it could be asked");
     this.#noted = lastScheduled;
   }
 
@@ -96,8 +98,6 @@ export class ContestScheduler {
     const { lastScheduled } = replay;
     this.note(replay, at.headBlock);
     const first = this.#firstRound(lastScheduled, at.headBlock);
-    for (const round of this.#open)
-      if (round < first) this.#giveUp(round, "its deadline passed before it could be asked");
     let isSettled = true;
     let failure: { readonly error: unknown } | undefined;
     let settledRound = first - 1;

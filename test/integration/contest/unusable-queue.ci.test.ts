@@ -54,9 +54,7 @@ describe.skipIf(program === undefined)("a validator whose Redis cannot be used",
       expect(raised()).not.toContain("chain_trouble");
       expect(raised()).not.toContain("records_trouble");
       expect(validator.status().records.shards).toBeGreaterThan(sealed);
-      // They are counted when rounds are held next, and on a busy machine a queue that is away takes seconds to fail.
-      const counted = (): number => validator.status().rounds.skipped;
-      await expect.poll(counted, { timeout: 60_000 }).toBeGreaterThan(skipped + 5);
+      expect(validator.status().rounds.skipped).toBeGreaterThan(skipped + 5);
     };
     const recovers = async (): Promise<void> => {
       await until(() => !raised().includes("queue_trouble"));
