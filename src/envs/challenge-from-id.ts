@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AffineError, parseChallengeId, seedSchema, type ChallengeRef, kinds, need } from "../core/index.ts";
 import { paramsAreNormal } from "./normalize-params.ts";
 import type { CheckContext, Environment } from "./environment.ts";
@@ -5,7 +6,7 @@ import { GeneratedChallenge } from "./generated-challenge.ts";
 import { needEnvironment } from "./needed-environment.ts";
 import { environment } from "./registry.ts";
 
-const contextKind = kinds.maybe(kinds.call);
+const contextSchema = z.optional(kinds.call);
 
 /**
  * The challenge that an id names, secret and all.
@@ -15,7 +16,7 @@ const contextKind = kinds.maybe(kinds.call);
  * for an environment or version that is not registered, `environment_params` for parameters out of range.
  */
 export function challengeFromId(id: string, context?: () => CheckContext): GeneratedChallenge {
-  need(contextKind, context, "challengeFromId", "a function that gives a context as its second argument");
+  need(contextSchema, context, "challengeFromId", "a function that gives a context as its second argument");
   const ref = parseChallengeId(id);
   const found = environment(ref.env);
   if (ref.version !== found.info.version) {
@@ -45,7 +46,7 @@ export function makeChallenge(
 ): GeneratedChallenge {
   needEnvironment(source, "makeChallenge");
   need(kinds.object, options, "makeChallenge", "an environment and { params, seed }");
-  need(contextKind, context, "makeChallenge", "a function that gives a context as its third argument");
+  need(contextSchema, context, "makeChallenge", "a function that gives a context as its third argument");
   if (!seedSchema.safeParse(options.seed).success) {
     const seed: unknown = options.seed;
     const shown = typeof seed === "string" ? JSON.stringify(seed.slice(0, 128)) : `A value of type ${typeof seed}`;

@@ -1,11 +1,12 @@
+import { z } from "zod";
 import { kinds, need } from "../core/index.ts";
 
-const environmentKind = kinds.shape({
-  info: kinds.shape({
+const environmentSchema = z.object({
+  info: z.object({
     name: kinds.text,
-    aliases: kinds.list(kinds.text),
+    aliases: z.array(kinds.text),
     version: kinds.text,
-    levels: kinds.list(kinds.number),
+    levels: z.array(kinds.number),
   }),
   normalizeParams: kinds.call,
   generate: kinds.call,
@@ -14,5 +15,5 @@ const environmentKind = kinds.shape({
 
 /** Callers in plain JavaScript give anything. @throws AffineError `invalid_input` for what is no environment. */
 export function needEnvironment(value: unknown, call: string): void {
-  need(environmentKind, value, call, "what defineEnvironment returns");
+  need(environmentSchema, value, call, "what defineEnvironment returns");
 }

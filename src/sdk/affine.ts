@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { kinds, need } from "../core/index.ts";
 import type { Answer, Message, Miner, Rollout } from "../core/index.ts";
 import type { AuditReport } from "../audit/index.ts";
@@ -42,13 +43,13 @@ export interface Affine {
   close(): Promise<void>;
 }
 
-const word = kinds.maybe(kinds.text);
-const optionsKind = kinds.shape({
+const word = z.optional(kinds.text);
+const optionsSchema = z.object({
   network: word,
   home: word,
-  netuid: kinds.maybe(kinds.number),
+  netuid: z.optional(kinds.number),
   cwd: word,
-  env: kinds.maybe(kinds.object),
+  env: z.optional(kinds.object),
 });
 
 /**
@@ -62,7 +63,7 @@ const optionsKind = kinds.shape({
  * @throws AffineError `invalid_input` for options of another kind.
  */
 export function createAffine(options: AffineOptions = {}): Affine {
-  need(optionsKind, options, "createAffine", "{ network, home, netuid, cwd, env }, each of them or none");
+  need(optionsSchema, options, "createAffine", "{ network, home, netuid, cwd, env }, each of them or none");
   const session = new LazySession(options);
   // Imported when they are used: they bring the clients of chain, models and stores with them.
   async function getMiners(): Promise<ReadonlyMap<number, Miner>>;

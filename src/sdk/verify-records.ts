@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { randomBytes } from "node:crypto";
 import { audit, Checkpoint, type AuditProgress, type AuditReport, type DeviationCode } from "../audit/index.ts";
 import { openChain, openNetwork, type Chain } from "../chain/index.ts";
@@ -38,26 +39,26 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
-const words = kinds.maybe(kinds.list(kinds.text));
-const word = kinds.maybe(kinds.text);
-const optionsKind = kinds.shape({
+const words = z.optional(z.array(kinds.text));
+const word = z.optional(kinds.text);
+const optionsSchema = z.object({
   stores: words,
   validators: words,
-  share: kinds.maybe(kinds.number),
+  share: z.optional(kinds.number),
   seed: word,
-  chain: kinds.maybe(kinds.flag),
+  chain: z.optional(kinds.flag),
   archive: word,
   tolerate: words,
-  maxAgeBlocks: kinds.maybe(kinds.between(0)),
-  workers: kinds.maybe(kinds.between(1)),
-  signal: kinds.maybe(kinds.made(AbortSignal)),
+  maxAgeBlocks: z.optional(z.int().min(0)),
+  workers: z.optional(z.int().min(1)),
+  signal: z.optional(z.instanceof(AbortSignal)),
   checkpoint: word,
-  onProgress: kinds.maybe(kinds.call),
+  onProgress: z.optional(kinds.call),
 });
 
 /** Callers in JavaScript have no types. @throws AffineError `invalid_input` naming the option of another kind. */
 export function needVerifyOptions(options: unknown): void {
-  need(optionsKind, options, "verify", "{ stores, validators, share, … }; see VerifyOptions");
+  need(optionsSchema, options, "verify", "{ stores, validators, share, … }; see VerifyOptions");
 }
 
 /**

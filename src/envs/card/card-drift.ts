@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { canonicalJson, type Canonical, AffineError, faultsOf, kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { judgeBars } from "./bars.ts";
@@ -18,10 +19,10 @@ export interface DriftOptions {
   readonly measure?: MeasureAll;
 }
 
-const optionsKind = kinds.shape({
-  context: kinds.maybe(kinds.object),
-  onProgress: kinds.maybe(kinds.call),
-  measure: kinds.maybe(kinds.call),
+const optionsSchema = z.object({
+  context: z.optional(kinds.object),
+  onProgress: z.optional(kinds.call),
+  measure: z.optional(kinds.call),
 });
 
 /**
@@ -33,7 +34,7 @@ const optionsKind = kinds.shape({
  */
 export async function cardDrift(environment: Environment, stored: Card, options: DriftOptions = {}): Promise<string[]> {
   needEnvironment(environment, "cardDrift");
-  need(optionsKind, options, "cardDrift", "{ context, onProgress, measure } as its third argument");
+  need(optionsSchema, options, "cardDrift", "{ context, onProgress, measure } as its third argument");
   const read = cardSchema.safeParse(stored);
   if (!read.success) {
     throw new AffineError("invalid_input", `cardDrift takes a card: ${faultsOf(read.error, stored)}.`, {

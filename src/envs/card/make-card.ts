@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { needEnvironment } from "../needed-environment.ts";
@@ -38,22 +39,28 @@ export interface CardOptions {
 
 /** More would take years. */
 const MOST_SAMPLES = 1_000_000;
-const optionsKind = kinds.shape({
-  samples: kinds.maybe(kinds.between(1, MOST_SAMPLES)),
-  context: kinds.maybe(kinds.object),
-  clock: kinds.maybe(kinds.shape({ name: kinds.text, nowMs: kinds.call })),
-  onProgress: kinds.maybe(kinds.call),
-  measure: kinds.maybe(kinds.call),
-  again: kinds.maybe(kinds.call),
+const optionsSchema = z.object({
+  samples: z.optional(z.int().min(1).max(MOST_SAMPLES)),
+  context: z.optional(kinds.object),
+  clock: z.optional(z.object({ name: kinds.text, nowMs: kinds.call })),
+  onProgress: z.optional(kinds.call),
+  measure: z.optional(kinds.call),
+  again: z.optional(kinds.call),
 });
-const sliceKind = kinds.shape({
-  check: kinds.oneOf(["golden", "oracle", "baselines", "figures", "duplicates", "hostile"]),
+const sliceSchema = z.object({
+  check: z.literal(["golden", "oracle", "baselines", "figures", "duplicates", "hostile"]),
   level: kinds.whole,
-  from: kinds.between(0, MOST_SAMPLES * HOSTILE_A_SAMPLE),
-  below: kinds.between(0, MOST_SAMPLES * HOSTILE_A_SAMPLE),
+  from: z
+    .int()
+    .min(0)
+    .max(MOST_SAMPLES * HOSTILE_A_SAMPLE),
+  below: z
+    .int()
+    .min(0)
+    .max(MOST_SAMPLES * HOSTILE_A_SAMPLE),
 });
-const barsKind = kinds.shape({ bars: kinds.list(kinds.shape({ met: kinds.flag })) });
-const cardKind = kinds.shape({ facts: barsKind, timings: kinds.maybe(kinds.orNull(barsKind)) });
+const barsSchema = z.object({ bars: z.array(z.object({ met: kinds.flag })) });
+const cardSchema = z.object({ facts: barsSchema, timings: z.optional(z.nullable(barsSchema)) });
 
 /**
  * Measures an environment. The facts are the same on every machine and however the work is shared; timings stand apart.
@@ -65,7 +72,7 @@ const cardKind = kinds.shape({ facts: barsKind, timings: kinds.maybe(kinds.orNul
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
   needEnvironment(environment, "makeCard");
   need(
-    optionsKind,
+    optionsSchema,
     options,
     "makeCard",
     "{ samples, context, clock, onProgress, measure, again } as its second argument",
@@ -100,13 +107,13 @@ export async function measureCardSlice(
   context: CheckContext = {},
 ): Promise<SliceResult> {
   needEnvironment(environment, "measureCardSlice");
-  need(sliceKind, slice, "measureCardSlice", "an environment and a slice, { check, level, from, below }");
+  need(sliceSchema, slice, "measureCardSlice", "an environment and a slice, { check, level, from, below }");
   need(kinds.object, context, "measureCardSlice", "a context as its third argument");
   return measureSlice(subjectOf(environment, context), slice);
 }
 
 /** True when every bar of a card is met. */
 export function cardPasses(card: Card): boolean {
-  need(cardKind, card, "cardPasses", "a card");
+  need(cardSchema, card, "cardPasses", "a card");
   return [...card.facts.bars, ...(card.timings?.bars ?? [])].every((bar) => bar.met);
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 
 /** A line that is read and never asked, since nothing could judge its answers. */
@@ -16,13 +17,13 @@ export interface Corpus<Entry> {
   readonly invalid: readonly InvalidSample[];
 }
 
-const corpusKind = kinds.shape({
+const corpusSchema = z.object({
   sha256: kinds.text,
-  entries: kinds.list(kinds.object),
-  invalid: kinds.list(kinds.object),
+  entries: z.array(kinds.object),
+  invalid: z.array(kinds.object),
 });
 
 /** @throws AffineError `invalid_input` for what is no corpus. */
 export function needCorpus(value: unknown, call: string, what: string): void {
-  need(corpusKind, value, call, what);
+  need(corpusSchema, value, call, what);
 }

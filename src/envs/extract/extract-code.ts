@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { MAX_ANSWER_LENGTH, noAnswer, type Extraction } from "./extraction.ts";
@@ -13,7 +14,7 @@ export interface CodeWanted {
   readonly isWhole?: (code: string) => boolean;
 }
 
-const wantedKind = kinds.shape({ isWhole: kinds.maybe(kinds.call) });
+const wantedSchema = z.object({ isWhole: z.optional(kinds.call) });
 
 /**
  * The last complete code fence tagged `python`, `py` or `python3`; where none is tagged so, the last without a tag.
@@ -21,7 +22,7 @@ const wantedKind = kinds.shape({ isWhole: kinds.maybe(kinds.call) });
  * was cut off: no answer. Indentation (and `>`) of the opening line is taken off the lines within.
  */
 export function extractCode(completion: unknown, wanted: CodeWanted = {}): Extraction {
-  need(wantedKind, wanted, "extractCode", "a completion and { isWhole }");
+  need(wantedSchema, wanted, "extractCode", "a completion and { isWhole }");
   const { isWhole = () => true } = wanted;
   const region = answerRegion(completion);
   if ("found" in region) return region;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import type { ValidatorShare } from "./round.ts";
 
@@ -16,7 +17,7 @@ export interface StakedShare extends ValidatorShare {
   readonly stakeRao: string;
 }
 
-const stakesKind = kinds.list(kinds.shape({ hotkey: kinds.text, stakeRao: kinds.digits }));
+const stakesSchema = z.array(z.object({ hotkey: kinds.text, stakeRao: kinds.digits }));
 
 interface Staked {
   readonly hotkey: string;
@@ -30,7 +31,7 @@ interface Staked {
  * less than one get none.
  */
 export function validatorShares(stakes: readonly ValidatorStake[]): readonly StakedShare[] {
-  need(stakesKind, stakes, "validatorShares", "a list of { hotkey, stakeRao }");
+  need(stakesSchema, stakes, "validatorShares", "a list of { hotkey, stakeRao }");
   const staked = stakes
     .map(({ hotkey, stakeRao }) => ({ hotkey, stake: BigInt(stakeRao) }))
     .filter(({ stake }) => stake > 0n)
