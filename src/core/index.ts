@@ -4,7 +4,7 @@ export * from "./challenge.ts";
 export * from "./closing.ts";
 export * from "./errors.ts";
 export { faultsOf, faultWords } from "./faults-of.ts";
-export { kinds } from "./kinds.ts";
+export { kinds, type Kind } from "./kinds.ts";
 export { need, needFields, needText } from "./needed.ts";
 export { headPlace, thrownPlace } from "./thrown-place.ts";
 export * from "./evaluation.ts";

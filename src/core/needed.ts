@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { AffineError } from "./errors.ts";
-import { faultsOf } from "./faults-of.ts";
+import type { Kind } from "./kinds.ts";
 
 /** @throws AffineError `invalid_input` for what is no text; callers in JavaScript have no types. */
 export function needText(value: unknown, call: string, what: string): asserts value is string {
@@ -23,9 +22,14 @@ export function needFields(value: unknown, call: string, what: string, fields: r
  * @throws AffineError `invalid_input` saying where the argument is of another kind.
  * @example need(kinds.whole, block, "levelOf", "the number of a test");
  */
-export function need(schema: z.ZodType, value: unknown, call: string, what: string): void {
-  const read = schema.safeParse(value);
-  if (!read.success) throw wrong(call, what, faultsOf(read.error, value));
+export function need(kind: Kind, value: unknown, call: string, what: string): void {
+  const misfit = kind(value);
+  if (misfit === undefined) return;
+  const { place, expected, found } = misfit;
+  if (place === "") throw wrong(call, what, `expected ${expected}, and it was given ${given(found)}`);
+  const where = place.startsWith(".") ? place.slice(1) : place;
+  const fault = found === undefined ? `${where} is missing` : `${where} is ${given(found)}`;
+  throw wrong(call, what, `${fault}, expected ${expected}`);
 }
 
 function wrong(call: string, what: string, fault: string): AffineError {

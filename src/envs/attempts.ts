@@ -1,7 +1,4 @@
-import { z } from "zod";
 import { AffineError, canonicalJson, Random, type Params, kinds, need } from "../core/index.ts";
-
-const mostSchema = z.int().min(1);
 
 /** What decides a question, besides the number of the attempt. */
 export interface DrawKey {
@@ -11,7 +8,7 @@ export interface DrawKey {
   readonly seed: string;
 }
 
-const keySchema = z.object({
+const keyKind = kinds.shape({
   name: kinds.text,
   version: kinds.text,
   params: kinds.object,
@@ -23,7 +20,7 @@ const keySchema = z.object({
  * seed, attempt), so that neighbouring seeds and attempts share nothing.
  */
 export function drawStream(key: DrawKey, attempt: number): Random {
-  need(keySchema, key, "drawStream", "{ name, version, params, seed } and the number of an attempt");
+  need(keyKind, key, "drawStream", "{ name, version, params, seed } and the number of an attempt");
   need(kinds.whole, attempt, "drawStream", "{ name, version, params, seed } and the number of an attempt");
   return Random.from("affine/environment/v1", key.name, key.version, canonicalJson(key.params), key.seed, attempt);
 }
@@ -40,8 +37,8 @@ export function firstAccepted<Made>(
   stream: (key: DrawKey, attempt: number) => Random = drawStream,
 ): Made {
   const what = "{ name, version, params, seed }, the most attempts, and a function that makes one";
-  need(keySchema, key, "firstAccepted", what);
-  need(mostSchema, maxAttempts, "firstAccepted", what);
+  need(keyKind, key, "firstAccepted", what);
+  need(kinds.between(1), maxAttempts, "firstAccepted", what);
   need(kinds.call, make, "firstAccepted", what);
   need(kinds.call, stream, "firstAccepted", "a function that gives the stream of an attempt, as its fourth argument");
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {

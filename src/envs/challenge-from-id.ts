@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { AffineError, parseChallengeId, seedSchema, type ChallengeRef, kinds, need } from "../core/index.ts";
 import { paramsAreNormal } from "./normalize-params.ts";
 import type { CheckContext, Environment } from "./environment.ts";
@@ -6,7 +5,7 @@ import { GeneratedChallenge } from "./generated-challenge.ts";
 import { needEnvironment } from "./needed-environment.ts";
 import { environment } from "./registry.ts";
 
-const contextSchema = z.optional(kinds.call);
+const contextKind = kinds.maybe(kinds.call);
 
 /**
  * The challenge that an id names, secret and all.
@@ -16,7 +15,7 @@ const contextSchema = z.optional(kinds.call);
  * for an environment or version that is not registered, `environment_params` for parameters out of range.
  */
 export function challengeFromId(id: string, context?: () => CheckContext): GeneratedChallenge {
-  need(contextSchema, context, "challengeFromId", "a function that gives a context as its second argument");
+  need(contextKind, context, "challengeFromId", "a function that gives a context as its second argument");
   const ref = parseChallengeId(id);
   const found = environment(ref.env);
   if (ref.version !== found.info.version) {
@@ -46,7 +45,7 @@ export function makeChallenge(
 ): GeneratedChallenge {
   needEnvironment(source, "makeChallenge");
   need(kinds.object, options, "makeChallenge", "an environment and { params, seed }");
-  need(contextSchema, context, "makeChallenge", "a function that gives a context as its third argument");
+  need(contextKind, context, "makeChallenge", "a function that gives a context as its third argument");
   if (!seedSchema.safeParse(options.seed).success) {
     const seed: unknown = options.seed;
     const shown = typeof seed === "string" ? JSON.stringify(seed.slice(0, 128)) : `A value of type ${typeof seed}`;

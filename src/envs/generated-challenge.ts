@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   challengeId,
   type Challenge,
@@ -23,8 +22,8 @@ type Responses<Text extends string> = Response<Text> | readonly Response<Text>[]
 /** Any text, without hiding from an editor that one form is meant. */
 type AnyText = string & NonNullable<unknown>;
 
-const refSchema = z.object({ env: kinds.text, version: kinds.text, params: kinds.object, seed: kinds.text });
-const generatedSchema = z.object({ prompt: kinds.text, messages: z.array(kinds.object) });
+const refKind = kinds.shape({ env: kinds.text, version: kinds.text, params: kinds.object, seed: kinds.text });
+const generatedKind = kinds.shape({ prompt: kinds.text, messages: kinds.list(kinds.object) });
 
 /**
  * A question that can judge its answers. The secret stays inside: `toJSON` never holds it.
@@ -55,8 +54,8 @@ export class GeneratedChallenge<Answer extends string = string> implements Chall
     context: () => CheckContext = () => ({}),
   ) {
     needEnvironment(environment, "GeneratedChallenge");
-    need(refSchema, ref, "GeneratedChallenge", "an environment and { env, version, params, seed }");
-    need(generatedSchema, generated, "GeneratedChallenge", "what generate returned, { prompt, messages, secret }");
+    need(refKind, ref, "GeneratedChallenge", "an environment and { env, version, params, seed }");
+    need(generatedKind, generated, "GeneratedChallenge", "what generate returned, { prompt, messages, secret }");
     need(kinds.call, context, "GeneratedChallenge", "a function that gives a context as its fourth argument");
     this.id = challengeId(ref);
     this.env = ref.env;

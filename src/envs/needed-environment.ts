@@ -1,12 +1,11 @@
-import { z } from "zod";
 import { kinds, need } from "../core/index.ts";
 
-const environmentSchema = z.object({
-  info: z.object({
+const environmentKind = kinds.shape({
+  info: kinds.shape({
     name: kinds.text,
-    aliases: z.array(kinds.text),
+    aliases: kinds.list(kinds.text),
     version: kinds.text,
-    levels: z.array(kinds.number),
+    levels: kinds.list(kinds.number),
   }),
   normalizeParams: kinds.call,
   generate: kinds.call,
@@ -15,5 +14,5 @@ const environmentSchema = z.object({
 
 /** Callers in plain JavaScript give anything. @throws AffineError `invalid_input` for what is no environment. */
 export function needEnvironment(value: unknown, call: string): void {
-  need(environmentSchema, value, call, "what defineEnvironment returns");
+  need(environmentKind, value, call, "what defineEnvironment returns");
 }

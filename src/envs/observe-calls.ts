@@ -1,7 +1,4 @@
-import { z } from "zod";
 import { kinds, need } from "../core/index.ts";
-
-const observerSchema = z.optional(kinds.call);
 
 /** Told when code of an environment's author is entered; what it returns, when that code has come back. */
 export type CallObserver = (environment: string, call: string) => () => void;
@@ -10,7 +7,7 @@ let observer: CallObserver | undefined;
 
 /** Has every call of an author's code told to somebody: one that never comes back can be named by nobody else. */
 export function observeCalls(given: CallObserver | undefined): void {
-  need(observerSchema, given, "observeCalls", "a function that is told of every call, or undefined");
+  need(kinds.maybe(kinds.call), given, "observeCalls", "a function that is told of every call, or undefined");
   observer = given;
 }
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { sha256Hex, faultsOf, kinds, need } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
@@ -50,16 +49,16 @@ export interface DecodeShardOptions {
   limits?: Partial<ShardLimits>;
 }
 
-const optionsSchema = z.object({
-  verify: z.optional(kinds.call),
-  place: z.optional(z.object({ netuid: kinds.whole, hotkey: kinds.text, seq: kinds.whole })),
-  isKnown: z.optional(kinds.call),
-  limits: z.optional(
-    z.object({
-      compressedBytes: z.optional(kinds.number),
-      bytes: z.optional(kinds.number),
-      headerBytes: z.optional(kinds.number),
-      lineBytes: z.optional(kinds.number),
+const optionsKind = kinds.shape({
+  verify: kinds.maybe(kinds.call),
+  place: kinds.maybe(kinds.shape({ netuid: kinds.whole, hotkey: kinds.text, seq: kinds.whole })),
+  isKnown: kinds.maybe(kinds.call),
+  limits: kinds.maybe(
+    kinds.shape({
+      compressedBytes: kinds.maybe(kinds.number),
+      bytes: kinds.maybe(kinds.number),
+      headerBytes: kinds.maybe(kinds.number),
+      lineBytes: kinds.maybe(kinds.number),
     }),
   ),
 });
@@ -75,7 +74,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function decodeShard(bytes: Uint8Array, options: DecodeShardOptions = {}): DecodedShard {
   need(kinds.bytes, bytes, "decodeShard", "the bytes of a shard");
-  need(optionsSchema, options, "decodeShard", "options as its second argument: { verify, place, isKnown, limits }");
+  need(optionsKind, options, "decodeShard", "options as its second argument: { verify, place, isKnown, limits }");
   const limits: ShardLimits = { ...SHARD_LIMITS, ...options.limits };
   const text = boundedGunzip(bytes, limits);
   const hash = sha256Hex(text);

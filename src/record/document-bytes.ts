@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { z } from "zod";
+import type { z } from "zod";
 import { canonicalBytes, sha256Hex, type Canonical, faultsOf, kinds, need } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
 import { parseCanonicalLine } from "./canonical-line.ts";
@@ -9,7 +9,7 @@ import { defectError } from "./shard-defect.ts";
 export const DOCUMENT_LIMITS: ByteLimits = { compressedBytes: 4 << 20, bytes: 32 << 20 };
 
 /** What a schema of zod has. */
-export const parserSchema = z.object({ safeParse: kinds.call });
+export const schemaKind = kinds.shape({ safeParse: kinds.call });
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -41,7 +41,7 @@ export function decodeDocument<T>(bytes: Uint8Array, hash: string, schema: z.Zod
   const what = "the bytes of a document, its hash and a schema";
   need(kinds.bytes, bytes, "decodeDocument", what);
   need(kinds.text, hash, "decodeDocument", what);
-  need(parserSchema, schema, "decodeDocument", what);
+  need(schemaKind, schema, "decodeDocument", what);
   const text = boundedGunzip(bytes, DOCUMENT_LIMITS);
   if (sha256Hex(text) !== hash) throw defectError("document_hash", hash);
   let line: string;

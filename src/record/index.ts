@@ -16,7 +16,7 @@ export {
 } from "./chain-record.ts";
 export { type DecisionRecord, decisionRecordSchema, MAX_ROOTS } from "./decision-record.ts";
 export { type DisputeRecord, disputeRecordSchema } from "./dispute-record.ts";
-export { decodeDocument, type Document, DOCUMENT_LIMITS, encodeDocument, parserSchema } from "./document-bytes.ts";
+export { decodeDocument, type Document, DOCUMENT_LIMITS, encodeDocument, schemaKind } from "./document-bytes.ts";
 export { type FindingRecord, findingRecordSchema } from "./finding-record.ts";
 export { type HeartbeatRecord, heartbeatRecordSchema } from "./heartbeat-record.ts";
 export {

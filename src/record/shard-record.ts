@@ -28,8 +28,8 @@ const KEY_OF: { [K in ShardRecordKind]: (record: Extract<ShardRecord, { kind: K 
   heartbeat: ({ block }) => `heartbeat/${block}`,
 };
 
-const recordSchema = z.object({ kind: z.literal(Object.keys(KEY_OF)) });
-const rolloutSchema = z.object({ hotkey: kinds.text, challenge: kinds.text });
+const recordKind = kinds.shape({ kind: kinds.oneOf(Object.keys(KEY_OF)) });
+const rolloutKind = kinds.shape({ hotkey: kinds.text, challenge: kinds.text });
 
 /**
  * What a record is about. A validator signs at most one record a key: for a rollout, one verdict on one miner's answer
@@ -38,13 +38,13 @@ const rolloutSchema = z.object({ hotkey: kinds.text, challenge: kinds.text });
  * @throws AffineError `invalid_input` for what is no record.
  */
 export function recordKey(record: ShardRecord): string {
-  need(recordSchema, record, "recordKey", "a record");
+  need(recordKind, record, "recordKey", "a record");
   return (KEY_OF[record.kind] as (record: ShardRecord) => string)(record);
 }
 
 /** The key of a rollout, before there is one. */
 export function rolloutKey(rollout: Pick<RolloutRecord, "challenge" | "hotkey">): string {
-  need(rolloutSchema, rollout, "rolloutKey", "a rollout, or its { hotkey, challenge }");
+  need(rolloutKind, rollout, "rolloutKey", "a rollout, or its { hotkey, challenge }");
   // An address holds no slash, so that no two pairs share a key.
   return `rollout/${rollout.hotkey}/${rollout.challenge}`;
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { gzipSync } from "node:zlib";
 import { canonicalBytes, sha256Hex, faultsOf, kinds, need } from "../core/index.ts";
 import { boundedGunzip, type ByteLimits } from "./bounded-gunzip.ts";
@@ -9,7 +8,7 @@ import { type Transcript, transcriptSchema } from "./transcript.ts";
 /** Bounds on a stored transcript: 16 MiB compressed, 64 MiB uncompressed. */
 export const TRANSCRIPT_LIMITS: ByteLimits = { compressedBytes: 16 << 20, bytes: 64 << 20 };
 
-const limitsSchema = z.object({ compressedBytes: kinds.number, bytes: kinds.number });
+const limitsKind = kinds.shape({ compressedBytes: kinds.number, bytes: kinds.number });
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -36,7 +35,7 @@ export function encodeTranscript(transcript: Transcript): { hash: string; bytes:
 export function decodeTranscript(bytes: Uint8Array, hash: string, limits: ByteLimits = TRANSCRIPT_LIMITS): Transcript {
   need(kinds.bytes, bytes, "decodeTranscript", "the bytes of a transcript and its hash");
   need(kinds.text, hash, "decodeTranscript", "the bytes of a transcript and its hash");
-  need(limitsSchema, limits, "decodeTranscript", "{ compressedBytes, bytes } as its third argument");
+  need(limitsKind, limits, "decodeTranscript", "{ compressedBytes, bytes } as its third argument");
   const text = boundedGunzip(bytes, limits);
   if (sha256Hex(text) !== hash) throw defectError("transcript_hash", hash);
   let line: string;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../core/index.ts";
 import { defectError } from "./shard-defect.ts";
 import type { ShardHeader, SignedShardHeader } from "./shard-header.ts";
@@ -18,9 +17,9 @@ export type ChainState = ShardNames | null;
 
 const names = { seq: kinds.whole, v: kinds.whole };
 const hashes = { hash: kinds.text, headerHash: kinds.text };
-const stateSchema = z.nullable(z.object({ ...names, ...hashes }));
-const shardSchema = z.object({
-  header: z.object({ ...names, previous: z.nullable(kinds.text) }),
+const stateKind = kinds.orNull(kinds.shape({ ...names, ...hashes }));
+const shardKind = kinds.shape({
+  header: kinds.shape({ ...names, previous: kinds.orNull(kinds.text) }),
   ...hashes,
 });
 
@@ -42,8 +41,8 @@ export function verifyChain(
   shard: { header: SignedShardHeader; hash: string; headerHash: string },
 ): ShardNames {
   const what = "the state before, null at first, and a decoded shard";
-  need(stateSchema, state, "verifyChain", what);
-  need(shardSchema, shard, "verifyChain", what);
+  need(stateKind, state, "verifyChain", what);
+  need(shardKind, shard, "verifyChain", what);
   const { seq, previous, v } = shard.header;
   const expectedSeq = state === null ? 0 : state.seq + 1;
   if (seq !== expectedSeq) throw defectError("seq_gap", `expected ${expectedSeq}, found ${seq}`);

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../core/index.ts";
 import type { Answer, Message, Miner, Rollout } from "../core/index.ts";
 import type { AuditReport } from "../audit/index.ts";
@@ -43,13 +42,13 @@ export interface Affine {
   close(): Promise<void>;
 }
 
-const word = z.optional(kinds.text);
-const optionsSchema = z.object({
+const word = kinds.maybe(kinds.text);
+const optionsKind = kinds.shape({
   network: word,
   home: word,
-  netuid: z.optional(kinds.number),
+  netuid: kinds.maybe(kinds.number),
   cwd: word,
-  env: z.optional(kinds.object),
+  env: kinds.maybe(kinds.object),
 });
 
 /**
@@ -63,7 +62,7 @@ const optionsSchema = z.object({
  * @throws AffineError `invalid_input` for options of another kind.
  */
 export function createAffine(options: AffineOptions = {}): Affine {
-  need(optionsSchema, options, "createAffine", "{ network, home, netuid, cwd, env }, each of them or none");
+  need(optionsKind, options, "createAffine", "{ network, home, netuid, cwd, env }, each of them or none");
   const session = new LazySession(options);
   // Imported when they are used: they bring the clients of chain, models and stores with them.
   async function getMiners(): Promise<ReadonlyMap<number, Miner>>;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Chain } from "../chain/index.ts";
 import { AffineError, parseChallengeId, type Rollout, kinds, need } from "../core/index.ts";
 import { rolloutId, type VerifiedRollout } from "../dataset/verified-rollout.ts";
@@ -21,12 +20,12 @@ export interface RolloutOptions {
   readonly onNothing?: (why: string) => void;
 }
 
-const optionsSchema = z.object({
-  follow: z.optional(kinds.flag),
-  signal: z.optional(z.instanceof(AbortSignal)),
-  store: z.optional(kinds.text),
-  onProblem: z.optional(kinds.call),
-  onNothing: z.optional(kinds.call),
+const optionsKind = kinds.shape({
+  follow: kinds.maybe(kinds.flag),
+  signal: kinds.maybe(kinds.made(AbortSignal)),
+  store: kinds.maybe(kinds.text),
+  onProblem: kinds.maybe(kinds.call),
+  onNothing: kinds.maybe(kinds.call),
 });
 
 /** @throws AffineError `invalid_input` for a number of blocks that is none */
@@ -35,7 +34,7 @@ export async function* readRollouts(
   blocks: number,
   options: RolloutOptions,
 ): AsyncGenerator<Rollout> {
-  need(optionsSchema, options, "rollouts", "{ follow, signal, store, onProblem, onNothing } as its second argument");
+  need(optionsKind, options, "rollouts", "{ follow, signal, store, onProblem, onNothing } as its second argument");
   if (!Number.isSafeInteger(blocks) || blocks < 1) {
     throw new AffineError("invalid_input", `rollouts() takes a number of blocks, at least 1; got ${String(blocks)}.`);
   }

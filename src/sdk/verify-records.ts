@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { randomBytes } from "node:crypto";
 import { audit, Checkpoint, type AuditProgress, type AuditReport, type DeviationCode } from "../audit/index.ts";
 import { openChain, openNetwork, type Chain } from "../chain/index.ts";
@@ -39,26 +38,26 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
-const words = z.optional(z.array(kinds.text));
-const word = z.optional(kinds.text);
-const optionsSchema = z.object({
+const words = kinds.maybe(kinds.list(kinds.text));
+const word = kinds.maybe(kinds.text);
+const optionsKind = kinds.shape({
   stores: words,
   validators: words,
-  share: z.optional(kinds.number),
+  share: kinds.maybe(kinds.number),
   seed: word,
-  chain: z.optional(kinds.flag),
+  chain: kinds.maybe(kinds.flag),
   archive: word,
   tolerate: words,
-  maxAgeBlocks: z.optional(z.int().min(0)),
-  workers: z.optional(z.int().min(1)),
-  signal: z.optional(z.instanceof(AbortSignal)),
+  maxAgeBlocks: kinds.maybe(kinds.between(0)),
+  workers: kinds.maybe(kinds.between(1)),
+  signal: kinds.maybe(kinds.made(AbortSignal)),
   checkpoint: word,
-  onProgress: z.optional(kinds.call),
+  onProgress: kinds.maybe(kinds.call),
 });
 
 /** Callers in JavaScript have no types. @throws AffineError `invalid_input` naming the option of another kind. */
 export function needVerifyOptions(options: unknown): void {
-  need(optionsSchema, options, "verify", "{ stores, validators, share, … }; see VerifyOptions");
+  need(optionsKind, options, "verify", "{ stores, validators, share, … }; see VerifyOptions");
 }
 
 /**

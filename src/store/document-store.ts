@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { AffineError, need } from "../core/index.ts";
-import { decodeDocument, defectOf, encodeDocument, parserSchema, type Document } from "../record/index.ts";
+import { decodeDocument, defectOf, encodeDocument, schemaKind, type Document } from "../record/index.ts";
 import { documentKey } from "./store-key.ts";
-import { storeSchema, type Store } from "./store.ts";
+import { storeKind, type Store } from "./store.ts";
 
 /**
  * Stores a document; durable when it resolves.
@@ -39,8 +39,8 @@ export async function readDocument<T>(
   hash: string,
   schema: z.ZodType<T>,
 ): Promise<T | undefined> {
-  need(storeSchema, store, "readDocument", "a store, a netuid, a hash and a schema");
-  need(parserSchema, schema, "readDocument", "a store, a netuid, a hash and a schema");
+  need(storeKind, store, "readDocument", "a store, a netuid, a hash and a schema");
+  need(schemaKind, schema, "readDocument", "a store, a netuid, a hash and a schema");
   try {
     const bytes = await store.get(documentKey(netuid, hash));
     return bytes && decodeDocument(bytes, hash, schema);

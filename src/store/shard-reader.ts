@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { AffineError, errorMessage, kinds, need } from "../core/index.ts";
 import {
   assertVersion,
@@ -17,7 +16,7 @@ import {
   type VerifySignature,
 } from "../record/index.ts";
 import { seqOfShardKey, shardKey, shardPrefix } from "./store-key.ts";
-import { storeSchema, type Store } from "./store.ts";
+import { storeKind, type Store } from "./store.ts";
 
 /**
  * Holes that a position remembers, to look again, and broken shards in a row that are passed over: a chain with more ends
@@ -82,18 +81,18 @@ export interface ShardReaderOptions {
   isKnown?: (hash: string) => boolean;
 }
 
-const optionsSchema = z.object({
+const optionsKind = kinds.shape({
   netuid: kinds.whole,
   hotkey: kinds.text,
-  from: z.optional(
-    z.object({
-      last: z.nullable(z.object({ seq: kinds.whole, v: kinds.whole, hash: kinds.text, headerHash: kinds.text })),
-      holes: z.array(z.object({ seq: kinds.whole, reason: kinds.text, expected: z.nullable(kinds.object) })),
+  from: kinds.maybe(
+    kinds.shape({
+      last: kinds.orNull(kinds.shape({ seq: kinds.whole, v: kinds.whole, hash: kinds.text, headerHash: kinds.text })),
+      holes: kinds.list(kinds.shape({ seq: kinds.whole, reason: kinds.text, expected: kinds.orNull(kinds.object) })),
     }),
   ),
-  verify: z.optional(kinds.call),
-  beyondHoles: z.optional(kinds.flag),
-  isKnown: z.optional(kinds.call),
+  verify: kinds.maybe(kinds.call),
+  beyondHoles: kinds.maybe(kinds.flag),
+  isKnown: kinds.maybe(kinds.call),
 });
 
 /**
@@ -117,8 +116,8 @@ export class ShardReader {
 
   /** @throws AffineError `invalid_input` for another kind of argument */
   constructor(store: Store, options: ShardReaderOptions) {
-    need(storeSchema, store, "ShardReader", "a store and { netuid, hotkey }");
-    need(optionsSchema, options, "ShardReader", "a store and { netuid, hotkey }");
+    need(storeKind, store, "ShardReader", "a store and { netuid, hotkey }");
+    need(optionsKind, options, "ShardReader", "a store and { netuid, hotkey }");
     const { netuid, hotkey, from, verify, isKnown, beyondHoles = false } = options;
     this.#store = store;
     this.#chain = { netuid, hotkey };

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { AffineError, kinds, need, needText } from "../core/index.ts";
 
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
@@ -38,11 +37,11 @@ export function shardPrefix(chain: { netuid: number; hotkey: string }): string {
   return `records/${chain.netuid}/${chain.hotkey}/`;
 }
 
-const placeSchema = z.object({ netuid: kinds.whole, hotkey: kinds.text, seq: kinds.whole });
+const placeKind = kinds.shape({ netuid: kinds.whole, hotkey: kinds.text, seq: kinds.whole });
 
 /** `records/<netuid>/<hotkey>/<seq>.ndjson.gz`; ten digits, so that the order of keys is the order of shards. */
 export function shardKey(shard: { netuid: number; hotkey: string; seq: number }): string {
-  need(placeSchema, shard, "shardKey", "{ netuid, hotkey, seq }");
+  need(placeKind, shard, "shardKey", "{ netuid, hotkey, seq }");
   return `${shardPrefix(shard)}${String(shard.seq).padStart(SEQ_DIGITS, "0")}.ndjson.gz`;
 }
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds } from "../core/index.ts";
 
 /**
@@ -32,4 +31,4 @@ export interface Store {
 }
 
 /** What readers of a store call. */
-export const storeSchema = z.object({ get: kinds.call, list: kinds.call });
+export const storeKind = kinds.shape({ get: kinds.call, list: kinds.call });

@@ -1,7 +1,7 @@
 import { AffineError, need } from "../core/index.ts";
 import { decodeTranscript, defectOf, encodeTranscript, type Transcript } from "../record/index.ts";
 import { transcriptKey } from "./store-key.ts";
-import { storeSchema, type Store } from "./store.ts";
+import { storeKind, type Store } from "./store.ts";
 
 /**
  * Stores a transcript; durable when it resolves.
@@ -35,7 +35,7 @@ export async function putTranscriptBytes(store: Store, netuid: number, hash: str
  * argument.
  */
 export async function readTranscript(store: Store, netuid: number, hash: string): Promise<Transcript | undefined> {
-  need(storeSchema, store, "readTranscript", "a store, a netuid and a hash");
+  need(storeKind, store, "readTranscript", "a store, a netuid and a hash");
   const bytes = await store.get(transcriptKey(netuid, hash));
   return bytes === undefined ? undefined : decodeTranscript(bytes, hash);
 }

@@ -137,12 +137,14 @@ test("behavior: the error says which function takes what, where the fault is, an
   expect(() => loose["decideV1"]?.({ results: [], hotkeys, envs: [] })).toThrow(
     expect.objectContaining({
       code: "invalid_input",
-      message: "decideV1 takes { results, hotkeys, envs }; hotkeys[1].uid: expected a number, found a text.",
+      message:
+        "decideV1 takes { results, hotkeys, envs }; hotkeys[1].uid is a value of type string, expected a whole number.",
       hint: "Pass { results, hotkeys, envs }.",
     }),
   );
-  expect(() => loose["epsBp"]?.()).toThrow("epsBp takes an age in blocks; it is missing.");
-  expect(() => loose["epsBp"]?.("7")).toThrow("epsBp takes an age in blocks; expected a number, found a text.");
+  expect(() => loose["epsBp"]?.()).toThrow(
+    "epsBp takes an age in blocks; expected a number, and it was given nothing.",
+  );
 });
 
 test("behavior: a corpus without its hash, and another kind of argument, are told what to pass", async () => {

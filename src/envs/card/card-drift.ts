@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { canonicalJson, type Canonical, AffineError, faultsOf, kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { judgeBars } from "./bars.ts";
@@ -19,10 +18,10 @@ export interface DriftOptions {
   readonly measure?: MeasureAll;
 }
 
-const optionsSchema = z.object({
-  context: z.optional(kinds.object),
-  onProgress: z.optional(kinds.call),
-  measure: z.optional(kinds.call),
+const optionsKind = kinds.shape({
+  context: kinds.maybe(kinds.object),
+  onProgress: kinds.maybe(kinds.call),
+  measure: kinds.maybe(kinds.call),
 });
 
 /**
@@ -34,7 +33,7 @@ const optionsSchema = z.object({
  */
 export async function cardDrift(environment: Environment, stored: Card, options: DriftOptions = {}): Promise<string[]> {
   needEnvironment(environment, "cardDrift");
-  need(optionsSchema, options, "cardDrift", "{ context, onProgress, measure } as its third argument");
+  need(optionsKind, options, "cardDrift", "{ context, onProgress, measure } as its third argument");
   const read = cardSchema.safeParse(stored);
   if (!read.success) {
     throw new AffineError("invalid_input", `cardDrift takes a card: ${faultsOf(read.error, stored)}.`, {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment } from "../environment.ts";
 import { needEnvironment } from "../needed-environment.ts";
@@ -39,28 +38,22 @@ export interface CardOptions {
 
 /** More would take years. */
 const MOST_SAMPLES = 1_000_000;
-const optionsSchema = z.object({
-  samples: z.optional(z.int().min(1).max(MOST_SAMPLES)),
-  context: z.optional(kinds.object),
-  clock: z.optional(z.object({ name: kinds.text, nowMs: kinds.call })),
-  onProgress: z.optional(kinds.call),
-  measure: z.optional(kinds.call),
-  again: z.optional(kinds.call),
+const optionsKind = kinds.shape({
+  samples: kinds.maybe(kinds.between(1, MOST_SAMPLES)),
+  context: kinds.maybe(kinds.object),
+  clock: kinds.maybe(kinds.shape({ name: kinds.text, nowMs: kinds.call })),
+  onProgress: kinds.maybe(kinds.call),
+  measure: kinds.maybe(kinds.call),
+  again: kinds.maybe(kinds.call),
 });
-const sliceSchema = z.object({
-  check: z.literal(["golden", "oracle", "baselines", "figures", "duplicates", "hostile"]),
+const sliceKind = kinds.shape({
+  check: kinds.oneOf(["golden", "oracle", "baselines", "figures", "duplicates", "hostile"]),
   level: kinds.whole,
-  from: z
-    .int()
-    .min(0)
-    .max(MOST_SAMPLES * HOSTILE_A_SAMPLE),
-  below: z
-    .int()
-    .min(0)
-    .max(MOST_SAMPLES * HOSTILE_A_SAMPLE),
+  from: kinds.between(0, MOST_SAMPLES * HOSTILE_A_SAMPLE),
+  below: kinds.between(0, MOST_SAMPLES * HOSTILE_A_SAMPLE),
 });
-const barsSchema = z.object({ bars: z.array(z.object({ met: kinds.flag })) });
-const cardSchema = z.object({ facts: barsSchema, timings: z.optional(z.nullable(barsSchema)) });
+const barsKind = kinds.shape({ bars: kinds.list(kinds.shape({ met: kinds.flag })) });
+const cardKind = kinds.shape({ facts: barsKind, timings: kinds.maybe(kinds.orNull(barsKind)) });
 
 /**
  * Measures an environment. The facts are the same on every machine and however the work is shared; timings stand apart.
@@ -72,7 +65,7 @@ const cardSchema = z.object({ facts: barsSchema, timings: z.optional(z.nullable(
 export async function makeCard(environment: Environment, options: CardOptions = {}): Promise<Card> {
   needEnvironment(environment, "makeCard");
   need(
-    optionsSchema,
+    optionsKind,
     options,
     "makeCard",
     "{ samples, context, clock, onProgress, measure, again } as its second argument",
@@ -107,13 +100,13 @@ export async function measureCardSlice(
   context: CheckContext = {},
 ): Promise<SliceResult> {
   needEnvironment(environment, "measureCardSlice");
-  need(sliceSchema, slice, "measureCardSlice", "an environment and a slice, { check, level, from, below }");
+  need(sliceKind, slice, "measureCardSlice", "an environment and a slice, { check, level, from, below }");
   need(kinds.object, context, "measureCardSlice", "a context as its third argument");
   return measureSlice(subjectOf(environment, context), slice);
 }
 
 /** True when every bar of a card is met. */
 export function cardPasses(card: Card): boolean {
-  need(cardSchema, card, "cardPasses", "a card");
+  need(cardKind, card, "cardPasses", "a card");
   return [...card.facts.bars, ...(card.timings?.bars ?? [])].every((bar) => bar.met);
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 
 /** A line that is read and never asked, since nothing could judge its answers. */
@@ -17,13 +16,13 @@ export interface Corpus<Entry> {
   readonly invalid: readonly InvalidSample[];
 }
 
-const corpusSchema = z.object({
+const corpusKind = kinds.shape({
   sha256: kinds.text,
-  entries: z.array(kinds.object),
-  invalid: z.array(kinds.object),
+  entries: kinds.list(kinds.object),
+  invalid: kinds.list(kinds.object),
 });
 
 /** @throws AffineError `invalid_input` for what is no corpus. */
 export function needCorpus(value: unknown, call: string, what: string): void {
-  need(corpusSchema, value, call, what);
+  need(corpusKind, value, call, what);
 }

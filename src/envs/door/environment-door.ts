@@ -1,12 +1,9 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
 import type { GeneratedChallenge } from "../generated-challenge.ts";
 import type { EpisodeSession } from "./episode-session.ts";
 import { needEnvironment } from "../needed-environment.ts";
 import { EnvironmentSampler, type SeedOption } from "./environment-sampler.ts";
-
-const contextSchema = z.optional(kinds.call);
 
 /**
  * An environment as the SDK shows it: usable as it is, called, or with `new`.
@@ -40,7 +37,7 @@ export function environmentDoor<Options extends object, Answer extends string = 
   context?: () => CheckContext,
 ): EnvironmentDoor<Options, Answer> {
   needEnvironment(environment, "environmentDoor");
-  need(contextSchema, context, "environmentDoor", "a function that gives a context as its second argument");
+  need(kinds.maybe(kinds.call), context, "environmentDoor", "a function that gives a context as its second argument");
   // A plain function, since only those can be called with and without `new`.
   function door(options?: Options): EnvironmentSampler<Options, Answer> {
     return new EnvironmentSampler<Options, Answer>(environment, options, context);

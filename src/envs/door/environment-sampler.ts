@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { AffineError, kinds, need } from "../../core/index.ts";
 import { makeChallenge } from "../challenge-from-id.ts";
 import type { CheckContext, Environment, EnvironmentInfo } from "../environment.ts";
@@ -6,8 +5,6 @@ import type { GeneratedChallenge } from "../generated-challenge.ts";
 import { needEnvironment } from "../needed-environment.ts";
 import { EpisodeSession } from "./episode-session.ts";
 import { freshSeed, seedOfSeries } from "./seeds.ts";
-
-const contextSchema = z.optional(kinds.call);
 
 export interface SeedOption {
   /** 1 to 128 letters, digits, _ or -, or an integer; a fresh random one unless given. */
@@ -25,7 +22,12 @@ export class EnvironmentSampler<Options extends object, Answer extends string = 
   /** @throws AffineError `environment_params` for options the environment does not know, `invalid_input` for what is no environment. */
   constructor(environment: Environment, options?: Options, context?: () => CheckContext) {
     needEnvironment(environment, "EnvironmentSampler");
-    need(contextSchema, context, "EnvironmentSampler", "a function that gives a context as its third argument");
+    need(
+      kinds.maybe(kinds.call),
+      context,
+      "EnvironmentSampler",
+      "a function that gives a context as its third argument",
+    );
     environment.normalizeParams(options);
     this.environment = environment;
     this.#options = options;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { AffineError, type Evaluation, type Message, kinds, need } from "../../core/index.ts";
 import type { GeneratedChallenge, Response } from "../generated-challenge.ts";
 
@@ -14,7 +13,7 @@ export interface StepResult {
   readonly verdict: Evaluation | null;
 }
 
-const challengeSchema = z.object({ messages: z.array(kinds.object), evaluate: kinds.call });
+const challengeKind = kinds.shape({ messages: kinds.list(kinds.object), evaluate: kinds.call });
 
 /**
  * One episode under way. An environment of one answer is done after its first step.
@@ -32,7 +31,7 @@ export class EpisodeSession {
 
   /** @throws AffineError `invalid_input` for what is no challenge. */
   constructor(challenge: GeneratedChallenge) {
-    need(challengeSchema, challenge, "EpisodeSession", "a challenge, such as an environment makes");
+    need(challengeKind, challenge, "EpisodeSession", "a challenge, such as an environment makes");
     this.challenge = challenge;
     this.#messages = challenge.messages;
   }

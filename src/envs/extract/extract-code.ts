@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { MAX_ANSWER_LENGTH, noAnswer, type Extraction } from "./extraction.ts";
@@ -14,7 +13,7 @@ export interface CodeWanted {
   readonly isWhole?: (code: string) => boolean;
 }
 
-const wantedSchema = z.object({ isWhole: z.optional(kinds.call) });
+const wantedKind = kinds.shape({ isWhole: kinds.maybe(kinds.call) });
 
 /**
  * The last complete code fence tagged `python`, `py` or `python3`; where none is tagged so, the last without a tag.
@@ -22,7 +21,7 @@ const wantedSchema = z.object({ isWhole: z.optional(kinds.call) });
  * was cut off: no answer. Indentation (and `>`) of the opening line is taken off the lines within.
  */
 export function extractCode(completion: unknown, wanted: CodeWanted = {}): Extraction {
-  need(wantedSchema, wanted, "extractCode", "a completion and { isWhole }");
+  need(wantedKind, wanted, "extractCode", "a completion and { isWhole }");
   const { isWhole = () => true } = wanted;
   const region = answerRegion(completion);
   if ("found" in region) return region;

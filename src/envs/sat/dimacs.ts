@@ -1,5 +1,4 @@
 /** SAT's questions as solvers read them, and what solvers print as an answer. */
-import { z } from "zod";
 import { kinds, need, needText } from "../../core/index.ts";
 import type { Formula } from "./formula.ts";
 
@@ -11,16 +10,16 @@ const VALUES = /^(?:v[ \t]+)?((?:-?\d+[ \t]+)*-?\d+)[ \t\r]*$/;
 const EMPTY_VALUES = /^v[ \t\r]*$/;
 const COMMENT = /^c(?:[ \t\r]|$)/;
 
-const formulaSchema = z.object({
-  variables: z.int().min(0),
-  clauseSize: z.int().min(1),
-  literals: z.array(kinds.whole),
+const formulaKind = kinds.shape({
+  variables: kinds.between(0),
+  clauseSize: kinds.between(1),
+  literals: kinds.list(kinds.whole),
 });
 
 /** DIMACS CNF: the challenge id in a comment, the header, one clause a line with its closing 0. */
 export function dimacsOf(id: string, formula: Formula): string {
   needText(id, "dimacsOf", "a challenge id and a formula");
-  need(formulaSchema, formula, "dimacsOf", "a challenge id and a formula");
+  need(formulaKind, formula, "dimacsOf", "a challenge id and a formula");
   const { variables, clauseSize, literals } = formula;
   const lines = [`c challenge_id ${id}`, `p cnf ${variables} ${literals.length / clauseSize}`];
   for (let at = 0; at < literals.length; at += clauseSize) {

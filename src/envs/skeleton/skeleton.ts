@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { AffineError, envNameSchema, kinds, need, needText } from "../../core/index.ts";
 
 /** One file of a new package. */
@@ -36,8 +35,8 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["package-manifest.json", "package.json"],
 ]);
 
-const filesSchema = z.array(z.object({ path: kinds.text, text: kinds.text }));
-const namesSchema = z.object({ environment: kinds.text, package: kinds.text });
+const filesKind = kinds.list(kinds.shape({ path: kinds.text, text: kinds.text }));
+const namesKind = kinds.shape({ environment: kinds.text, package: kinds.text });
 
 /**
  * A complete third-party environment, to be changed into another: a package in plain JavaScript, whose tests pass and
@@ -52,8 +51,8 @@ export function environmentSkeleton(
   affineVersion: string,
 ): SkeletonFile[] {
   const what = "the files of a template, the names of an environment, and a release of affine";
-  need(filesSchema, templates, "environmentSkeleton", what);
-  need(namesSchema, names, "environmentSkeleton", what);
+  need(filesKind, templates, "environmentSkeleton", what);
+  need(namesKind, names, "environmentSkeleton", what);
   needText(affineVersion, "environmentSkeleton", what);
   return templates.map(({ path, text }) => ({
     path: RENAMED.get(path) ?? path,

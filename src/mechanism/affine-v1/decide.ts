@@ -1,27 +1,22 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { accuracyOf, rankTallies, type Candidate } from "./ranking.ts";
 import { tallyResults, type Tally } from "./tally.ts";
 import type { V1Decision, V1IgnoredReason, V1Input, V1Row } from "./types.ts";
 
-const countSchema = z.int().min(0).max(65_535);
-
-const namesSchema = z.array(kinds.text);
-
 /** The chain's largest share. */
 const ALL = 65_535;
 
 // Results are looked at one by one where they are counted: what no result is counts as malformed.
-const inputSchema = z.object({
+const inputKind = kinds.shape({
   results: kinds.iterable,
-  hotkeys: z.array(z.object({ uid: kinds.whole, hotkey: kinds.text })),
-  envs: namesSchema,
+  hotkeys: kinds.list(kinds.shape({ uid: kinds.whole, hotkey: kinds.text })),
+  envs: kinds.list(kinds.text),
 });
-const numbers = z.array(kinds.number);
-const talliesSchema = z.array(
-  z.object({
+const numbers = kinds.list(kinds.number);
+const talliesKind = kinds.list(
+  kinds.shape({
     uid: kinds.whole,
-    firstBlock: z.nullable(kinds.number),
+    firstBlock: kinds.orNull(kinds.number),
     n: numbers,
     sum: numbers,
     sumThousandths: numbers,
@@ -38,7 +33,7 @@ const talliesSchema = z.array(
  * const { winner } = decideV1({ results, hotkeys: [{ uid: 0, hotkey: "5F…" }], envs: ["SAT"] });
  */
 export function decideV1(input: V1Input): V1Decision {
-  need(inputSchema, input, "decideV1", "{ results, hotkeys, envs }");
+  need(inputKind, input, "decideV1", "{ results, hotkeys, envs }");
   const { tallies, ignored } = tallyResults(input);
   return decide(tallies, input.envs, ignored);
 }
@@ -50,8 +45,8 @@ export function decideV1Tallies(
   ignored: ReadonlyMap<V1IgnoredReason, number> = new Map(),
 ): V1Decision {
   const what = "tallies and the names of environments";
-  need(talliesSchema, tallies, "decideV1Tallies", what);
-  need(namesSchema, envs, "decideV1Tallies", what);
+  need(talliesKind, tallies, "decideV1Tallies", what);
+  need(kinds.list(kinds.text), envs, "decideV1Tallies", what);
   need(kinds.map, ignored, "decideV1Tallies", "a Map of what was ignored as its third argument");
   return decide(tallies, envs, ignored);
 }
@@ -73,8 +68,8 @@ function decide(
  */
 export function winnerV1Tallies(tallies: readonly Tally[], environments: number): number {
   const what = "tallies and the number of environments";
-  need(talliesSchema, tallies, "winnerV1Tallies", what);
-  need(countSchema, environments, "winnerV1Tallies", what);
+  need(talliesKind, tallies, "winnerV1Tallies", what);
+  need(kinds.between(0, 65_535), environments, "winnerV1Tallies", what);
   return rankTallies(tallies, environments).winner;
 }
 

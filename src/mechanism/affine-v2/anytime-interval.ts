@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { AffineError, kinds, need } from "../../core/index.ts";
+import { kinds, need } from "../../core/index.ts";
 import { SCORE_SCALE, STAKES } from "./constants.ts";
 import { ceilScaledLog } from "./logarithm.ts";
 import { mixtureReaches } from "./exponential.ts";
@@ -20,14 +19,10 @@ export interface BoundedMean {
 
 /** More no round has. */
 const MOST_SCORES = 1_000_000;
-const scoresSchema = z.int().min(1).max(MOST_SCORES);
-const levelSchema = z.int().min(1);
-const pairSchema = z.tuple([z.int(), z.int().min(0)]);
-const boundSchema = z.optional(z.int().min(-10_000).max(10_000));
-const aboutSchema = z.object({
-  scores: z.int().min(1).max(MOST_SCORES),
-  leastBp: z.int().min(-10_000).max(10_000),
-  level: z.int().min(1),
+const aboutKind = kinds.shape({
+  scores: kinds.between(1, MOST_SCORES),
+  leastBp: kinds.between(-10_000, 10_000),
+  level: kinds.between(1),
 });
 
 /**
@@ -41,16 +36,11 @@ const aboutSchema = z.object({
 export function lowerBoundBp(counts: Counts, about: BoundedMean, fromBp?: number): number {
   const what = "pairs of a value and its count, and { scores, leastBp, level }";
   need(kinds.iterable, counts, "lowerBoundBp", what);
-  need(aboutSchema, about, "lowerBoundBp", what);
+  need(aboutKind, about, "lowerBoundBp", what);
   const most = SCORE_SCALE * about.scores;
-  for (const pair of counts) {
-    need(pairSchema, pair, "lowerBoundBp", what);
-    if (Math.abs(pair[0]) <= most) continue;
-    throw new AffineError("invalid_input", `lowerBoundBp takes ${what}; a value of ${pair[0]} is beyond ±${most}.`, {
-      hint: `A value is a sum of ${about.scores} scores of at most ${SCORE_SCALE}.`,
-    });
-  }
-  need(boundSchema, fromBp, "lowerBoundBp", "a whole number as its third argument");
+  const pairKind = kinds.pair(kinds.between(-most, most), kinds.between(0));
+  for (const pair of counts) need(pairKind, pair, "lowerBoundBp", what);
+  need(kinds.maybe(kinds.between(-10_000, 10_000)), fromBp, "lowerBoundBp", "a whole number as its third argument");
   return boundFrom(counts, about, fromBp ?? about.leastBp);
 }
 
@@ -110,8 +100,8 @@ export class RunningInterval {
 
   /** @param scores that each value sums over @param level 1/α, two-sided: each side has half of it. */
   constructor(scores: number, level: number) {
-    need(scoresSchema, scores, "RunningInterval", "the number of scores, and a level");
-    need(levelSchema, level, "RunningInterval", "the number of scores, and a level");
+    need(kinds.between(1, MOST_SCORES), scores, "RunningInterval", "the number of scores, and a level");
+    need(kinds.between(1), level, "RunningInterval", "the number of scores, and a level");
     this.#about = { scores, leastBp: -10_000, level: 2 * level };
     this.#offset = SCORE_SCALE * scores;
   }

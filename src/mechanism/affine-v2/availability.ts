@@ -1,9 +1,6 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import type { RoundShape } from "./round.ts";
-
-const shapeSchema = z.object({ environments: z.int().min(0).max(65_535), questions: z.int().min(0) });
 
 const { unpaidRounds, unpaidCountedPercent, unpaidAllPercent, vacantRounds, vacantAnsweredPercent } = V2_CONSTANTS;
 const { restNulls, restRounds } = V2_CONSTANTS;
@@ -41,7 +38,12 @@ export class Availability {
 
   constructor(shape: RoundShape, firstRound: number) {
     const what = "{ environments, questions } and the first round";
-    need(shapeSchema, shape, "Availability", what);
+    need(
+      kinds.shape({ environments: kinds.between(0, 65_535), questions: kinds.between(0) }),
+      shape,
+      "Availability",
+      what,
+    );
     need(kinds.whole, firstRound, "Availability", what);
     const { environments, questions } = shape;
     this.#questions = environments * questions;

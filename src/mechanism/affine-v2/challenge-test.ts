@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need, type SharedValues } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -6,10 +5,8 @@ import { ReplayedEvaluation, type SettledVerdict } from "./replayed-evaluation.t
 import { isRecord, type RoundRecord, type TestRound, type ValidatorShare } from "./round.ts";
 import { WHOLE_SHARE } from "./shares.ts";
 import { StreamRows } from "./streams.ts";
-import { maxRounds, termsSchema, type TestTerms } from "./terms.ts";
+import { maxRounds, termsKind, type TestTerms } from "./terms.ts";
 import { CANDIDATE, OPEN, type TestStatus } from "./test-status.ts";
-
-const optionsSchema = z.object({ followIntervals: z.optional(kinds.flag) });
 
 /** Why a round was not looked at. */
 export type RoundRefusal = "test_over" | "malformed" | "out_of_order" | "unknown_validator";
@@ -37,8 +34,8 @@ export class ChallengeTest {
 
   /** @param options `followIntervals`: intersect the shown intervals at every look; decides nothing, costs time. */
   constructor(terms: TestTerms, options: { followIntervals?: boolean } = {}) {
-    need(termsSchema, terms, "ChallengeTest", "what testTerms returns");
-    need(optionsSchema, options, "ChallengeTest", "{ followIntervals }");
+    need(termsKind, terms, "ChallengeTest", "what testTerms returns");
+    need(kinds.shape({ followIntervals: kinds.maybe(kinds.flag) }), options, "ChallengeTest", "{ followIntervals }");
     const { followIntervals = false } = options;
     this.terms = terms;
     const isFinal = (verdict: SettledVerdict): boolean => verdict.kind !== "go_on";

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { canonicalJson, sha256Hex, kinds, need } from "../../core/index.ts";
 
 /**
@@ -129,11 +128,11 @@ export interface V2NetworkChoices {
 }
 
 /** {@link V2NetworkChoices}, for those that are given. */
-export const v2ChoicesSchema = z.object({
-  roundBlocks: z.optional(kinds.whole),
-  deadlineBlocks: z.optional(kinds.whole),
-  loneValidatorBlocks: z.optional(kinds.whole),
-  questionsPerRound: z.optional(kinds.whole),
+export const v2ChoicesKind = kinds.shape({
+  roundBlocks: kinds.maybe(kinds.whole),
+  deadlineBlocks: kinds.maybe(kinds.whole),
+  loneValidatorBlocks: kinds.maybe(kinds.whole),
+  questionsPerRound: kinds.maybe(kinds.whole),
 });
 
 /** Numbers of questions a round that the tables' steps can express: 20 is a multiple of each. */
@@ -141,7 +140,7 @@ export const QUESTION_COUNTS = [1, 2, 4, 5] as const;
 
 /** First 16 hexadecimal characters of the SHA-256 over the canonical form of the constants, choices filled in. */
 export function v2RulesHash(choices: V2NetworkChoices = {}): string {
-  need(v2ChoicesSchema, choices, "v2RulesHash", "the choices of a network, whole numbers");
+  need(v2ChoicesKind, choices, "v2RulesHash", "the choices of a network, whole numbers");
   const {
     roundBlocks = V2_CONSTANTS.roundBlocks,
     deadlineBlocks = V2_CONSTANTS.deadlineBlocks,

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds } from "../../core/index.ts";
 import { QUESTION_COUNTS } from "./constants.ts";
 
@@ -16,12 +15,12 @@ export interface ContestOptions {
 }
 
 /** {@link ContestOptions}, as somebody gives them. */
-export const contestOptionsSchema = z.object({
-  blindBp: z.array(kinds.number),
-  questionsPerRound: z.optional(z.literal(QUESTION_COUNTS)),
-  anchorsBp: z.optional(z.array(z.nullable(kinds.number))),
-  loneValidatorBlocks: z.optional(kinds.whole),
-  followIntervals: z.optional(kinds.flag),
+export const contestOptionsKind = kinds.shape({
+  blindBp: kinds.list(kinds.number),
+  questionsPerRound: kinds.maybe(kinds.oneOf(QUESTION_COUNTS)),
+  anchorsBp: kinds.maybe(kinds.list(kinds.orNull(kinds.number))),
+  loneValidatorBlocks: kinds.maybe(kinds.whole),
+  followIntervals: kinds.maybe(kinds.flag),
 });
 
 /** A crown that is decided; it takes effect at a block. */

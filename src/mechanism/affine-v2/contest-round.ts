@@ -1,5 +1,5 @@
 import { need } from "../../core/index.ts";
-import { V2_CONSTANTS, v2ChoicesSchema, type V2NetworkChoices } from "./constants.ts";
+import { V2_CONSTANTS, v2ChoicesKind, type V2NetworkChoices } from "./constants.ts";
 import type { RoundRecord, RoundScores, ValidatorShare } from "./round.ts";
 
 /** A round as the schedule set it: computed once, from the state that was complete a deadline before. */
@@ -45,7 +45,7 @@ export type IgnoredPart =
  * schedule uses what was complete deadlineBlocks before its block. Play round k − lag, then schedule round k.
  */
 export function scheduleLagRounds(choices: V2NetworkChoices = {}): number {
-  need(v2ChoicesSchema, choices, "scheduleLagRounds", "the choices of a network, whole numbers");
+  need(v2ChoicesKind, choices, "scheduleLagRounds", "the choices of a network, whole numbers");
   const { roundBlocks = V2_CONSTANTS.roundBlocks, deadlineBlocks = V2_CONSTANTS.deadlineBlocks } = choices;
   return Math.ceil((2 * deadlineBlocks) / roundBlocks);
 }

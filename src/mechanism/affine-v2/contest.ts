@@ -5,7 +5,7 @@ import { V2_CONSTANTS } from "./constants.ts";
 import { Entry, type Contender } from "./contender.ts";
 import { loadTrial } from "./trial.ts";
 import type { IgnoredPart, PlayedRound, ScheduledRound } from "./contest-round.ts";
-import { contestOptionsSchema, type ContestOptions, type PendingCrown } from "./contest-options.ts";
+import { contestOptionsKind, type ContestOptions, type PendingCrown } from "./contest-options.ts";
 import { Duels } from "./duels.ts";
 import { Field } from "./field.ts";
 import type { Crown } from "./payment.ts";
@@ -40,7 +40,7 @@ export class Contest {
   #isResting = false;
 
   constructor(options: ContestOptions) {
-    need(contestOptionsSchema, options, "Contest", "{ blindBp } and what else a network chooses");
+    need(contestOptionsKind, options, "Contest", "{ blindBp } and what else a network chooses");
     this.#options = options;
     this.#duels = new Duels(this.#shape, this.#field);
     this.#anchorsBp = options.anchorsBp ?? options.blindBp.map(() => null);

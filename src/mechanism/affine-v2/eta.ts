@@ -1,10 +1,7 @@
-import { z } from "zod";
-import { need } from "../../core/index.ts";
+import { kinds, need } from "../../core/index.ts";
 import { Evaluation } from "./evaluation.ts";
 import { thresholdsFor } from "./latches.ts";
 import { crownStream, largest } from "./streams.ts";
-
-const evaluationSchema = z.instanceof(Evaluation);
 
 /** Rounds until a crown, if wealth goes on growing as it did; the range holds the middle nine tenths or so. */
 export interface RoundsLeft {
@@ -25,7 +22,7 @@ const PACE_PART = 4;
  * decides nothing.
  */
 export function roundsLeft(evaluation: Evaluation): RoundsLeft | null {
-  need(evaluationSchema, evaluation, "roundsLeft", "the evaluation of a ChallengeTest");
+  need(kinds.made(Evaluation), evaluation, "roundsLeft", "the evaluation of a ChallengeTest");
   const { rounds, latches, terms, crown } = evaluation;
   const { full } = thresholdsFor(terms, evaluation.choices);
   const reachedAt = (stream: number, goal: number): number => {

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { need } from "../../core/index.ts";
+import { kinds, need } from "../../core/index.ts";
 import { LOG_SCALE } from "./constants.ts";
 import type { AnytimeInterval } from "./anytime-interval.ts";
 import { ChallengeTest } from "./challenge-test.ts";
@@ -8,8 +7,6 @@ import type { Evaluation } from "./evaluation.ts";
 import { thresholdsFor, type CrownLatches } from "./latches.ts";
 import { crownStream, futilityStream, largest } from "./streams.ts";
 import type { TestStatus } from "./test-status.ts";
-
-const testSchema = z.instanceof(ChallengeTest);
 
 /** A stream's wealth against the level it needs, both as thousandths of a natural logarithm. */
 export interface StreamEvidence {
@@ -45,7 +42,7 @@ export interface TestEvidence {
 
 /** The evidence of a test as it stands: a function of its rounds, however often it was asked for before. */
 export function evidenceOf(test: ChallengeTest): TestEvidence {
-  need(testSchema, test, "evidenceOf", "a ChallengeTest");
+  need(kinds.made(ChallengeTest), test, "evidenceOf", "a ChallengeTest");
   const { evaluation } = test;
   const [mean, ...perEnvironment] = evaluation.intervals.map((interval) => interval.now());
   return {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { taggedHash, kinds, need } from "../../core/index.ts";
 
@@ -17,11 +16,11 @@ export function commitmentTie(beacon: string, hotkey: string): string {
   return bytesToHex(taggedHash("affine/commitment/v1", beacon, hotkey));
 }
 
-const orderSchema = z.object({ block: kinds.whole, tie: kinds.text });
+const orderKind = kinds.shape({ block: kinds.whole, tie: kinds.text });
 
 /** Negative when `a` came first. */
 export function compareCommitments(a: CommitmentOrder, b: CommitmentOrder): number {
-  need(orderSchema, a, "compareCommitments", "two commitments, { block, tie }");
-  need(orderSchema, b, "compareCommitments", "two commitments, { block, tie }");
+  need(orderKind, a, "compareCommitments", "two commitments, { block, tie }");
+  need(orderKind, b, "compareCommitments", "two commitments, { block, tie }");
   return a.block - b.block || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0);
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { V2_CONSTANTS } from "./constants.ts";
 
@@ -33,13 +32,13 @@ export interface PaymentInput {
 
 const LARGEST = 65_535;
 
-const inputSchema = z.object({
-  champion: z.nullable(kinds.text),
-  unpaid: z.optional(kinds.flag),
-  crowns: z.array(z.object({ hotkey: kinds.text, block: kinds.whole, gainBp: kinds.whole })),
+const inputKind = kinds.shape({
+  champion: kinds.orNull(kinds.text),
+  unpaid: kinds.maybe(kinds.flag),
+  crowns: kinds.list(kinds.shape({ hotkey: kinds.text, block: kinds.whole, gainBp: kinds.whole })),
   uidOf: kinds.call,
   burnUid: kinds.whole,
-  payment: z.literal(["champion", "bounty"]),
+  payment: kinds.oneOf(["champion", "bounty"]),
   block: kinds.whole,
 });
 
@@ -48,7 +47,7 @@ const inputSchema = z.object({
  * is the bounty of a hotkey that has left: nobody gains by another's disappearance. Nothing reads a count of miners.
  */
 export function v2Weights(input: PaymentInput): ReadonlyMap<number, number> {
-  need(inputSchema, input, "v2Weights", "{ champion, crowns, uidOf, burnUid, payment, block }");
+  need(inputKind, input, "v2Weights", "{ champion, crowns, uidOf, burnUid, payment, block }");
   const { champion, unpaid = false, uidOf, burnUid } = input;
   const championUid = champion === null ? undefined : uidOf(champion);
   if (championUid === undefined) return new Map([[burnUid, LARGEST]]);

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { integerSquareRoot } from "../integer-root.ts";
 import { V2_CONSTANTS } from "./constants.ts";
@@ -12,14 +11,14 @@ export interface Ranked {
   readonly rounds: number;
 }
 
-const rankedSchema = z.object({ sum: kinds.whole, rounds: z.int().min(0) });
+const rankedKind = kinds.shape({ sum: kinds.whole, rounds: kinds.between(0) });
 
 /**
  * S/(n·E) + sqrt(0.1/n) in millionths, the mean gain plus what so few rounds may hide: rounded down, exact. Infinite
  * before the first round.
  */
 export function rankMillionths(ranked: Ranked, environments: number): number {
-  need(rankedSchema, ranked, "rankMillionths", "{ sum, rounds } and the number of environments");
+  need(rankedKind, ranked, "rankMillionths", "{ sum, rounds } and the number of environments");
   need(kinds.whole, environments, "rankMillionths", "{ sum, rounds } and the number of environments");
   const { sum, rounds } = ranked;
   if (rounds === 0) return Infinity;
@@ -58,8 +57,8 @@ export function inTurn<T extends Waiting>(open: readonly T[], isVacant: boolean)
   return [...open].sort((a, b) => Number(b.isNew) - Number(a.isNew));
 }
 
-const openSchema = z.array(z.object({ id: kinds.text, scheduled: kinds.whole }));
-const idsSchema = z.array(kinds.text);
+const openKind = kinds.list(kinds.shape({ id: kinds.text, scheduled: kinds.whole }));
+const idsKind = kinds.list(kinds.text);
 
 /**
  * The tests of one round: those that must meet, then newcomers in order of commitment until each has had screenRounds
@@ -71,9 +70,9 @@ export function chooseServed(
   ranking: readonly string[],
 ): readonly string[] {
   const what = "open tests, the ids of those that must meet, and a ranking of ids";
-  need(openSchema, open, "chooseServed", what);
-  need(idsSchema, meeting, "chooseServed", what);
-  need(idsSchema, ranking, "chooseServed", what);
+  need(openKind, open, "chooseServed", what);
+  need(idsKind, meeting, "chooseServed", what);
+  need(idsKind, ranking, "chooseServed", what);
   const { lanes, screenRounds } = V2_CONSTANTS;
   const chosen = new Set(meeting);
   const place = new Map(ranking.map((id, index) => [id, index]));

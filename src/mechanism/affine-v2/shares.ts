@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import type { ValidatorShare } from "./round.ts";
 
@@ -17,7 +16,7 @@ export interface StakedShare extends ValidatorShare {
   readonly stakeRao: string;
 }
 
-const stakesSchema = z.array(z.object({ hotkey: kinds.text, stakeRao: kinds.digits }));
+const stakesKind = kinds.list(kinds.shape({ hotkey: kinds.text, stakeRao: kinds.digits }));
 
 interface Staked {
   readonly hotkey: string;
@@ -31,7 +30,7 @@ interface Staked {
  * less than one get none.
  */
 export function validatorShares(stakes: readonly ValidatorStake[]): readonly StakedShare[] {
-  need(stakesSchema, stakes, "validatorShares", "a list of { hotkey, stakeRao }");
+  need(stakesKind, stakes, "validatorShares", "a list of { hotkey, stakeRao }");
   const staked = stakes
     .map(({ hotkey, stakeRao }) => ({ hotkey, stake: BigInt(stakeRao) }))
     .filter(({ stake }) => stake > 0n)

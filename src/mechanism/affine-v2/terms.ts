@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { kinds, need } from "../../core/index.ts";
 import { QUESTION_COUNTS, SCORE_SCALE, V2_CONSTANTS } from "./constants.ts";
 
@@ -20,13 +19,13 @@ export interface TestTerms {
 }
 
 /** {@link TestTerms}, as they are kept. */
-export const termsSchema = z.object({
-  environments: z.int().min(0).max(65_535),
-  questions: z.literal(QUESTION_COUNTS),
+export const termsKind = kinds.shape({
+  environments: kinds.between(0, 65_535),
+  questions: kinds.oneOf(QUESTION_COUNTS),
   level: kinds.whole,
   epsBp: kinds.number,
-  deltaBp: z.array(kinds.number),
-  floorBp: z.array(z.nullable(kinds.number)),
+  deltaBp: kinds.list(kinds.number),
+  floorBp: kinds.list(kinds.orNull(kinds.number)),
   admittedBlock: kinds.whole,
 });
 
@@ -64,13 +63,13 @@ export function maxRounds(environments: number): number {
   return Math.min(most, baseRounds + roundsPerEnvironment * (environments - 3));
 }
 
-const startSchema = z.object({
-  champion: z.object({ sumThousandths: z.array(kinds.number), answers: kinds.number }),
+const startKind = kinds.shape({
+  champion: kinds.shape({ sumThousandths: kinds.list(kinds.number), answers: kinds.number }),
   crownedBlock: kinds.whole,
   block: kinds.whole,
-  anchorsBp: z.array(z.nullable(kinds.number)),
-  questions: z.optional(z.literal(QUESTION_COUNTS)),
-  level: z.optional(kinds.whole),
+  anchorsBp: kinds.list(kinds.orNull(kinds.number)),
+  questions: kinds.maybe(kinds.oneOf(QUESTION_COUNTS)),
+  level: kinds.maybe(kinds.whole),
 });
 
 /** Everything that is frozen when a test begins. @throws AffineError `invalid_input` for another kind of argument */
@@ -86,7 +85,7 @@ export function testTerms(start: {
   /** 1/α of superiority on the whole record; 10^5 when left out. */
   level?: number;
 }): TestTerms {
-  need(startSchema, start, "testTerms", "{ champion, crownedBlock, block, anchorsBp }");
+  need(startKind, start, "testTerms", "{ champion, crownedBlock, block, anchorsBp }");
   const { champion, crownedBlock, block, anchorsBp, questions = 1, level = V2_CONSTANTS.superiorityLevel } = start;
   const deltas = champion.sumThousandths.map((sum) => deltaBp(sum, champion.answers));
   return {
