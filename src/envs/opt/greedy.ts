@@ -20,7 +20,7 @@ function weighed(choosing: Choosing, unit: Unit, gain: number, { costs, power, p
   const [first, second] = costs === "left" ? [choosing.leftOfFirst + 1, choosing.leftOfSecond + 1] : choosing.budgets;
   const [one, other] = typeof costs === "string" ? [1, 1] : costs;
   const cost = costs === "none" ? 1 : one * choosing.costOfFirst * second + other * choosing.costOfSecond * first;
-  return [power === 2 ? worth ** 2 : worth, cost];
+  return [power === 2 ? worth * worth : worth, cost];
 }
 
 /** From what is chosen on: takes what is worth most for its cost until nothing more fits. Of equals the first of the list. */
