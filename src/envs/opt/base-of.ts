@@ -1,6 +1,7 @@
 import { Choosing, type Unit } from "./choosing.ts";
 import { climb } from "./climb.ts";
 import { BY_GAIN_FOR_COST, Ranking, takeGreedily, takeInOrder, type Weighing } from "./greedy.ts";
+import type { GuidedBase } from "./guided-base.ts";
 import { Looks } from "./looks.ts";
 import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
@@ -8,31 +9,23 @@ import { repair } from "./repair.ts";
 import { Units } from "./units.ts";
 
 /** Runs of each way with chance that the base has behind it, each with as many looks as a level gives. */
-const RUNS = 14;
+const RUNS = 5;
 /** Passes in nearly the ranked order, as many looks as they want. */
-const PASSES = 120;
-/** The first of them, which are tried before the exact search. */
-const FIRST_PASSES = 24;
+const PASSES = 40;
 /** How far, in a hundred, a unit's worth may be off in such a pass. */
 const SPREADS = [25, 50];
 /** Units of the best rank that are each taken first once. */
 const FIRST_UNITS = 20;
 
+/** In each run, guided choices that exchanges go on from. */
+const IMPROVED = 2;
+
+/** Weighings of greedy and ranked passes. */
 const WEIGHINGS: readonly Weighing[] = [
   BY_GAIN_FOR_COST,
-  { costs: [1, 1], power: 1, promise: 1 },
   { costs: [1, 1], power: 1, promise: 2 },
-  { costs: [1, 1], power: 2, promise: 0 },
-  { costs: [1, 1], power: 2, promise: 1 },
-  { costs: [1, 2], power: 1, promise: 0 },
-  { costs: [2, 1], power: 1, promise: 0 },
-  { costs: [1, 0], power: 1, promise: 0 },
-  { costs: [0, 1], power: 1, promise: 0 },
   { costs: "left", power: 1, promise: 0 },
-  { costs: "left", power: 1, promise: 1 },
   { costs: "left", power: 1, promise: 2 },
-  { costs: "left", power: 1, promise: 3 },
-  { costs: "none", power: 1, promise: 0 },
 ];
 
 /** Greedy ways that exchanges with chance go on from. */
@@ -43,9 +36,9 @@ const STARTS: readonly Weighing[] = [
   { costs: [1, 1], power: 1, promise: 0 },
 ];
 
-/** What greedy ways reach, of one problem: the best of all that have been tried so far. */
+/** What ways without prices reach, of one problem: the best of all that have been tried so far. */
 export class Base {
-  value = 0;
+  value: number;
   readonly #choosing: Choosing;
   readonly #units: Units;
   readonly #numbers: QuickNumbers;
@@ -53,7 +46,9 @@ export class Base {
   /** What greedy ways have chosen. */
   readonly #starts: Unit[] = [];
 
-  constructor(problem: Problem, numbers: QuickNumbers) {
+  /** @param value that is reached already */
+  constructor(problem: Problem, numbers: QuickNumbers, value = 0) {
+    this.value = value;
     this.#choosing = new Choosing(problem);
     this.#units = new Units(problem, this.#choosing);
     this.#rankings = this.#ranked(this.#units.pairs);
@@ -68,12 +63,6 @@ export class Base {
       takeGreedily(this.#choosing, units, BY_GAIN_FOR_COST);
       this.#reached();
     }
-  }
-
-  /** The quickest ways: a few passes over single items and pairs, ranked once. */
-  first(): void {
-    for (const ranking of this.#rankings) this.#pass(ranking.order());
-    for (let run = 0; run < FIRST_PASSES; run += 1) this.#noisyPass(run, Looks.free);
   }
 
   /** Every way without chance: greedy and ranked by every weighing, of single items, pairs and triples. */
@@ -102,17 +91,25 @@ export class Base {
     }
   }
 
-  /** Ways with chance. */
-  chance(looks: number, enough: number): void {
+  /** Ways with chance; exchanges also from choices that go by prices. */
+  chance(looks: number, enough: number, guided: GuidedBase): void {
     this.#rankings = [...this.#rankings, ...this.#ranked(this.#units.triples)];
-    const ways = [this.#passes, this.#climbs, this.#repairs, this.#exchanges, this.#randomClimbs];
+    const ways = [this.#exchanges, this.#repairs, this.#climbs, this.#passes];
     for (let run = 0; run < RUNS; run += 1) {
+      for (let count = 0; count < IMPROVED && this.value < enough; count += 1) this.#improve(guided.next(), looks);
       for (const way of ways) {
         if (this.value >= enough) return;
         way.call(this, run, new Looks(looks));
       }
     }
     for (let run = 0; run < PASSES && this.value < enough; run += 1) this.#noisyPass(run, Looks.free);
+  }
+
+  #improve(items: Unit, looks: number): void {
+    this.#choosing.clear();
+    this.#choosing.take(items);
+    climb(this.#choosing, this.#units.pairs, new Looks(looks), this.#numbers);
+    this.#reached();
   }
 
   #kinds(): readonly (readonly Unit[])[] {
@@ -154,15 +151,6 @@ export class Base {
       takeGreedily(this.#choosing, units, STARTS[at % STARTS.length] as Weighing);
       this.#reached();
       this.#starts[at] = this.#choosing.items();
-    }
-  }
-
-  #randomClimbs(run: number, looks: Looks): void {
-    while (looks.left > 0) {
-      looks.left -= 1;
-      this.#pass(this.#numbers.shuffle([...this.#units.singles]));
-      climb(this.#choosing, run % 2 === 0 ? this.#units.singles : this.#units.pairs, looks, this.#numbers);
-      this.#reached();
     }
   }
 

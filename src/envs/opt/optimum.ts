@@ -1,4 +1,4 @@
-import { PARTS, pricesOf, worthAt } from "./prices.ts";
+import { PARTS, pricesOf, worthAt, type Prices } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 
 /** The best choice, by its items in order of their numbers, and the nodes of the search. */
@@ -14,16 +14,17 @@ export interface Optimum {
  * it may be worth more than its price. All in integers.
  *
  * @param worth.above only choices that are worth more than this are looked for
+ * @param worth.prices of the root, if they are known
  * @param worth.wanted what the optimum is known to be worth: the first choice that is worth so much ends the search
  * @returns `null` when more than `nodes` nodes would be needed, or no choice is worth more than `above`.
  */
 export function optimumOf(
   problem: Problem,
   nodes: number,
-  worth: { readonly above?: number; readonly wanted?: number } = {},
+  worth: { readonly above?: number; readonly wanted?: number; readonly prices?: Prices } = {},
 ): Optimum | null {
-  const { wanted = Infinity, above = wanted === Infinity ? 0 : wanted - 1 } = worth;
-  const search = new Search(problem, nodes, above, wanted);
+  const { wanted = Infinity, above = wanted === Infinity ? 0 : wanted - 1, prices = pricesOf(problem, above) } = worth;
+  const search = new Search(problem, prices, nodes, above, wanted);
   const ended = search.from(0, 0);
   const found = search.found();
   return ended && found.value > above ? found : null;
@@ -77,9 +78,8 @@ class Search {
   #best: number;
   #bestItems: readonly number[] = [];
 
-  constructor(problem: Problem, limit: number, above: number, wanted: number) {
+  constructor(problem: Problem, prices: Prices, limit: number, above: number, wanted: number) {
     const { items, budgets, bonuses, excludes, needs } = problem;
-    const prices = pricesOf(problem, above);
     this.#worth = worthAt(problem, prices);
     const worth = this.#worth.slice();
     [this.#limit, this.#wanted, this.#best] = [limit, wanted, above];

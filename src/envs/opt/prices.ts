@@ -23,6 +23,17 @@ export interface Prices {
   readonly bound: number;
 }
 
+/** What prices on their way down tell of which items to choose. */
+export interface Guide {
+  readonly first: number;
+  readonly second: number;
+  /** By item, in parts of 1: in how many of the last rounds it was worth more than its price, later ones counting more. */
+  readonly likely: Float64Array;
+}
+
+/** How much of what is likely each round makes anew: one sixteenth. */
+const LIKELY_SHIFT = 4;
+
 /** What each item may be worth at these prices, in parts. */
 export function worthAt(problem: Problem, prices: Prices): Float64Array {
   return new Descent(problem, prices).worth();
@@ -35,27 +46,57 @@ export function worthAt(problem: Problem, prices: Prices): Float64Array {
  * @param above what a choice is known to be worth; the nearer to the optimum, the better the steps
  */
 export function pricesOf(problem: Problem, above: number): Prices {
-  const { items, excludes, needs, bonuses } = problem;
+  return descended(problem, above, ROUNDS, []).prices;
+}
+
+/** Prices, and what is known after so many rounds, ascending: as many guides as rounds are asked for. */
+export function guidedPricesOf(
+  problem: Problem,
+  above: number,
+  rounds: readonly number[],
+): { readonly prices: Prices; readonly guides: readonly Guide[] } {
+  return descended(problem, above, rounds.at(-1) ?? 0, rounds);
+}
+
+function descended(
+  problem: Problem,
+  above: number,
+  rounds: number,
+  told: readonly number[],
+): { readonly prices: Prices; readonly guides: readonly Guide[] } {
+  const descent = new Descent(problem, openingPrices(problem));
+  let best = descent.prices();
+  const guides: Guide[] = [];
+  for (let [round, length, since] = [0, PARTS, 0]; round < rounds; round += 1) {
+    const bound = descent.bound();
+    descent.remember(round === 0);
+    if (bound < best.bound) [best, since] = [descent.prices(), 0];
+    else if ((since += 1) > PATIENCE) [length, since] = [Math.max(1, (3 * length) >> 2), 0];
+    const step = Math.floor((length * (bound - PARTS * above)) / (PARTS * Math.max(1, descent.norm())));
+    if (step > 0) descent.step(step);
+    if (told.includes(round + 1)) guides.push(descent.guide());
+    if (step <= 0 && told.length === 0) break;
+  }
+  return { prices: best, guides };
+}
+
+/** Before anything is known of an item: it is as likely chosen as not. */
+export function openingGuide(problem: Problem): Guide {
+  const { first, second } = openingPrices(problem);
+  return { first, second, likely: new Float64Array(problem.items.length).fill(PARTS / 2) };
+}
+
+function openingPrices({ items, excludes, needs, bonuses }: Problem): Prices {
   const sum = (of: readonly number[]): number => of.reduce((all, one) => all + one, 0);
   const half = PARTS * (sum(items.map(({ value }) => value)) + sum(bonuses.map(([, , more]) => more >> 1)));
-  const descent = new Descent(problem, {
+  return {
     first: Math.floor(half / (2 * Math.max(1, sum(items.map(({ costs }) => costs[0]))))),
     second: Math.floor(half / (2 * Math.max(1, sum(items.map(({ costs }) => costs[1]))))),
     shares: Float64Array.from(bonuses, ([, , more]) => (PARTS * more) / 2),
     excludes: new Float64Array(excludes.length),
     needs: new Float64Array(needs.length),
     bound: Infinity,
-  });
-  let best = descent.prices();
-  for (let [round, length, since] = [0, PARTS, 0]; round < ROUNDS; round += 1) {
-    const bound = descent.bound();
-    if (bound < best.bound) [best, since] = [descent.prices(), 0];
-    else if ((since += 1) > PATIENCE) [length, since] = [Math.max(1, (3 * length) >> 2), 0];
-    const step = Math.floor((length * (bound - PARTS * above)) / (PARTS * Math.max(1, descent.norm())));
-    if (step <= 0) break;
-    descent.step(step);
-  }
-  return best;
+  };
 }
 
 /** Prices on their way down. Loops by numbers: it has a hundred and fifty rounds for every problem that is drawn. */
@@ -76,6 +117,7 @@ class Descent {
   readonly #needPairs: Int32Array;
   readonly #worth: Float64Array;
   readonly #taken: Uint8Array;
+  readonly #likely: Float64Array;
   readonly #kept: [number, number] = [0, 0];
   #bound = Infinity;
 
@@ -95,11 +137,25 @@ class Descent {
     this.#needPairs = Int32Array.from(problem.needs.flatMap(([a, b]) => [a, b]));
     this.#worth = new Float64Array(items.length);
     this.#taken = new Uint8Array(items.length);
+    this.#likely = new Float64Array(items.length);
   }
 
   prices(): Prices {
     const [shares, excludes, needs] = [this.#shares.slice(), this.#excludes.slice(), this.#needs.slice()];
     return { first: this.#first, second: this.#second, shares, excludes, needs, bound: this.#bound };
+  }
+
+  guide(): Guide {
+    return { first: this.#first, second: this.#second, likely: this.#likely.slice() };
+  }
+
+  /** Counts what the last bound took to what is likely; the first time nothing else is known. */
+  remember(isFirst: boolean): void {
+    for (let at = 0; at < this.#taken.length; at += 1) {
+      const now = PARTS * (this.#taken[at] as number);
+      const before = this.#likely[at] as number;
+      this.#likely[at] = isFirst ? now : before + ((now - before) >> LIKELY_SHIFT);
+    }
   }
 
   worth(): Float64Array {

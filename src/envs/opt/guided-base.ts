@@ -1,0 +1,69 @@
+import { Guided, type Style } from "./guided.ts";
+import { guidedPricesOf, openingGuide, type Guide, type Prices } from "./prices.ts";
+import type { Problem } from "./problem.ts";
+import type { QuickNumbers } from "./quick-numbers.ts";
+
+/** Rounds of prices that choices without chance go by. */
+const ROUNDS = [20, 60, 150];
+/** And those with chance. */
+const ROUNDS_BY_CHANCE = [15, 30, 60, 150, 400];
+/** Choices with chance. */
+const RUNS = 120;
+const SPREADS = [40, 60, 25, 90];
+const STYLES: readonly Style[] = [
+  { promise: 12, lean: 15, forPrice: false, spread: 0 },
+  { promise: 8, lean: 0, forPrice: false, spread: 0 },
+  { promise: 8, lean: 30, forPrice: false, spread: 0 },
+  { promise: 12, lean: 30, forPrice: true, spread: 0 },
+  { promise: 4, lean: 60, forPrice: true, spread: 0 },
+];
+/** Those of the choices without chance. */
+const FIRST_STYLES = STYLES.slice(0, 3);
+
+/** What choices that go by prices reach, of one problem: the best of all that have been tried so far. */
+export class GuidedBase {
+  value = 0;
+  readonly #problem: Problem;
+  readonly #guided: Guided;
+  readonly #numbers: QuickNumbers;
+  #guides: readonly Guide[] = [];
+  #run = 0;
+
+  constructor(problem: Problem, numbers: QuickNumbers) {
+    this.#problem = problem;
+    this.#guided = new Guided(problem);
+    this.#numbers = numbers;
+  }
+
+  /** Without chance; returns the prices after all rounds. */
+  first(): Prices {
+    const opening = openingGuide(this.#problem);
+    for (const style of FIRST_STYLES) this.#choose(opening, style);
+    const { prices, guides } = guidedPricesOf(this.#problem, this.value, ROUNDS);
+    for (const guide of guides) for (const style of FIRST_STYLES) this.#choose(guide, style);
+    return prices;
+  }
+
+  /** With chance, until something is worth enough. */
+  byChance(enough: number): void {
+    this.#guides = guidedPricesOf(this.#problem, enough - 1, ROUNDS_BY_CHANCE).guides;
+    for (let run = 0; run < RUNS && this.value < enough; run += 1) this.next();
+  }
+
+  /** Another choice with chance. */
+  next(): readonly number[] {
+    const run = this.#run;
+    this.#run += 1;
+    const style = STYLES[run % STYLES.length] as Style;
+    const spread = SPREADS[run % SPREADS.length] as number;
+    // One more for each round of styles: every style comes to every guide.
+    const guide = this.#guides[(run + Math.floor(run / STYLES.length)) % this.#guides.length] as Guide;
+    this.#choose(guide, { ...style, spread });
+    return this.#guided.items();
+  }
+
+  #choose(guide: Guide, style: Style): void {
+    this.#guided.choose(guide, style, this.#numbers);
+    this.value = Math.max(this.value, this.#guided.value);
+  }
+}
