@@ -8,7 +8,7 @@ const ROUNDS = [20, 60, 150];
 /** And those with chance. */
 const ROUNDS_BY_CHANCE = [15, 30, 60, 150, 400];
 /** Choices with chance. */
-const RUNS = 120;
+const RUNS = 160;
 const SPREADS = [40, 60, 25, 90];
 const STYLES: readonly Style[] = [
   { promise: 12, lean: 15, forPrice: false, spread: 0 },
