@@ -4,7 +4,8 @@ import type { Problem } from "./problem.ts";
 export const PARTS = 1024;
 /** Budgets count in their distance from being kept as if they were so many times smaller: an exclusion is kept or not. */
 const BUDGET_SCALE = 32;
-const ROUNDS = 150;
+/** Rounds of prices before the exact search; each is a step, as a node of the search is: a sweep over all items. */
+export const PRICE_ROUNDS = 150;
 /** After so many rounds without a lower bound steps are three quarters as long. */
 const PATIENCE = 8;
 
@@ -46,7 +47,7 @@ export function worthAt(problem: Problem, prices: Prices): Float64Array {
  * @param above what a choice is known to be worth; the nearer to the optimum, the better the steps
  */
 export function pricesOf(problem: Problem, above: number): Prices {
-  return descended(problem, above, ROUNDS, []).prices;
+  return descended(problem, above, PRICE_ROUNDS, []).prices;
 }
 
 /** Prices, and what is known after so many rounds, ascending: as many guides as rounds are asked for. */

@@ -4,13 +4,25 @@ import { Choosing } from "../choosing.ts";
 import { BY_GAIN_FOR_COST, type Weighing } from "../greedy.ts";
 import { OPT_LEVELS } from "../opt-levels.ts";
 import { optimumOf } from "../optimum.ts";
+import { PRICE_ROUNDS } from "../prices.ts";
 import type { OptSecret, Problem } from "../problem.ts";
 import { QuickNumbers } from "../quick-numbers.ts";
 import { Units } from "../units.ts";
-import { beamed, climbed, annealed, exchanged, greedy, nearlyRanked, ranked, repaired, type Task } from "./ways.ts";
+import {
+  beamed,
+  climbed,
+  annealed,
+  exchanged,
+  greedy,
+  guided,
+  nearlyRanked,
+  ranked,
+  repaired,
+  type Task,
+} from "./ways.ts";
 
-/** Tokens that a model writes for a node of the search: what is chosen, what is left, what it is worth. */
-const TOKENS_A_NODE = 40;
+/** Tokens that a model writes for a step of the search: what is chosen, what is left, what it is worth. */
+const TOKENS_A_STEP = 40;
 
 const BY_GAIN: Weighing = { costs: "none", power: 1, promise: 0 };
 /** Costs by what is left of the budgets, and half of the bonuses that may still come. */
@@ -46,11 +58,15 @@ export const optStudy: Study<OptSecret> = {
     way("hill climbing, a tenth of the nodes", (task, looks) => climbed(task, "singles", looks)),
     way("hill climbing with pairs, a tenth", (task, looks) => climbed(task, "pairs", looks)),
     way("annealing, a tenth of the nodes", annealed),
+    byPrices("choices by prices of ten rounds, a tenth", 10),
+    byPrices("choices by prices of thirty rounds, a tenth", 30),
+    byPrices("choices by prices of half of a tenth", 0),
     choose("exact search, a tenth of the nodes", (problem, _, level, optimum) => {
       return optimumOf(problem, looksOf(level), { wanted: optimum })?.items ?? [];
     }),
   ],
   strong: [
+    byPrices("twenty choices by prices of all rounds", PRICE_ROUNDS, 20),
     way("passes and climbs from them, as many looks as nodes", (task, looks) => nearlyRanked(task, 10 * looks, true)),
   ],
   duplicatesASample: 2,
@@ -60,7 +76,8 @@ export const optStudy: Study<OptSecret> = {
   shape: ({ secret: { problem } }) => shapeOf(problem),
   figures: ({ prompt, secret: { problem, base, optimum } }) => {
     const nodes = optimumOf(problem, Infinity, { wanted: optimum })?.nodes ?? 0;
-    return { base, optimum, nodes, estimatedTokens: nodes * TOKENS_A_NODE, promptCharacters: prompt.length };
+    const steps = PRICE_ROUNDS + nodes;
+    return { base, optimum, nodes, steps, estimatedTokens: steps * TOKENS_A_STEP, promptCharacters: prompt.length };
   },
 };
 
@@ -80,6 +97,16 @@ function choose(
       return answerOf(problem, choice(problem, random, Number(params["level"]), optimum));
     },
   };
+}
+
+/** @param rounds of prices; none for half of all steps @param choices as many as these, whatever they take, instead of a tenth */
+function byPrices(name: string, rounds: number, choices?: number): Baseline {
+  return choose(name, (problem, random, level, optimum) => {
+    const steps = looksOf(level);
+    const of = rounds === 0 ? steps >> 1 : rounds;
+    const all = choices === undefined ? steps : of + choices * problem.items.length;
+    return guided(problem, new QuickNumbers(random), optimum, of, all);
+  });
 }
 
 function way(name: string, choice: (task: Task, looks: number) => readonly number[]): Baseline {

@@ -3,6 +3,9 @@ import type { Choosing, Unit } from "../choosing.ts";
 import { climb } from "../climb.ts";
 import { BY_GAIN_FOR_COST, Ranking, takeGreedily, takeInOrder, type Weighing } from "../greedy.ts";
 import { Looks } from "../looks.ts";
+import { Guided, type Style } from "../guided.ts";
+import { guidedPricesOf, type Guide } from "../prices.ts";
+import type { Problem } from "../problem.ts";
 import type { QuickNumbers } from "../quick-numbers.ts";
 import { repair } from "../repair.ts";
 import type { Units } from "../units.ts";
@@ -22,6 +25,31 @@ const LARGEST_LOSS = 12;
 const SPREAD = 50;
 const DROPPED = 2;
 const WIDTH = 3;
+
+const GUIDED: Style = { promise: 10, lean: 20, forPrice: false, spread: 60 };
+
+/**
+ * The best of the choices that go by prices, as long as there are steps: a round of prices is one, and so is every time
+ * something is taken. A choice that is not finished is none.
+ *
+ * @param optimum what the prompt says that it is worth, by which steps of prices are made
+ */
+export function guided(
+  problem: Problem,
+  numbers: QuickNumbers,
+  optimum: number,
+  rounds: number,
+  steps: number,
+): readonly number[] {
+  const choice = new Guided(problem);
+  const guide = guidedPricesOf(problem, optimum - 1, [rounds]).guides[0] as Guide;
+  let best: readonly number[] = [];
+  for (let [left, most, spread] = [steps - rounds, 0, 0]; left > 0; spread = GUIDED.spread) {
+    left -= choice.choose(guide, { ...GUIDED, spread }, numbers);
+    if (left >= 0 && choice.value > most) [best, most] = [choice.items(), choice.value];
+  }
+  return best;
+}
 
 /** Ranked once, taken while they fit. */
 export function ranked({ choosing, units }: Task, kind: Kind, weighing: Weighing): readonly number[] {
