@@ -199,6 +199,13 @@ const MARKS = [
   "[/",
   "Here is my thought process: ",
   "analysis",
+  "<del>",
+  "<s>a</s>",
+  "~~a ",
+  "~~\n",
+  "~~<answer>1</answer>~~ ",
+  "<s><answer>1</answer></s>\n\n",
+  "<del>\n```python\nprint(1)\n```\n</del>\n",
 ];
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
 const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
