@@ -165,6 +165,19 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "> edit a.py\n",
     "<<<<<<<\na\n=======\nb\n>>>>>>>\n",
     "edit file ",
+    "read a/b.py # a",
+    "read a/b.py (",
+    "[x] ",
+    "~~~\n",
+    "Answer: ",
+    '{"name": "read", "arguments": {"path": "a", ',
+    '{"read": ',
+    "[TOOL_CALLS]",
+    "<tool_call>",
+    "<read><path>a",
+    "<parameter=path>a</parameter>",
+    "run # take ",
+    "Action: read\nAction Input: ",
   ],
   OPT: [
     "rovak ",
@@ -224,6 +237,11 @@ const VERBS = [
   "submit ",
   "submit # ",
   "<ask>",
+  "run the ",
+  "read a # ",
+  "<read>",
+  "read(",
+  '{"name": "read", "arguments": "',
 ];
 /** Programs are not run: what they print is nothing. */
 const SILENT = replayEngine(() => "");
