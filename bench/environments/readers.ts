@@ -165,6 +165,19 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
     "> edit a.py\n",
     "<<<<<<<\na\n=======\nb\n>>>>>>>\n",
     "edit file ",
+    "read a/b.py # a",
+    "read a/b.py (",
+    "[x] ",
+    "~~~\n",
+    "Answer: ",
+    '{"name": "read", "arguments": {"path": "a", ',
+    '{"read": ',
+    "[TOOL_CALLS]",
+    "<tool_call>",
+    "<read><path>a",
+    "<parameter=path>a</parameter>",
+    "run # take ",
+    "Action: read\nAction Input: ",
   ],
   OPT: [
     "rovak ",
@@ -199,6 +212,19 @@ const MARKS = [
   "[/",
   "Here is my thought process: ",
   "analysis",
+  "[REASONING]",
+  "[ANSWER][REASONING]",
+  "{think}",
+  "&lt;think&gt;",
+  "<thought process",
+  "analysis\n",
+  "<del>",
+  "<s>a</s>",
+  "~~a ",
+  "~~\n",
+  "~~<answer>1</answer>~~ ",
+  "<s><answer>1</answer></s>\n\n",
+  "<del>\n```python\nprint(1)\n```\n</del>\n",
 ];
 /** Long runs between two of these take quadratic time where a pattern has no bound. */
 const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
@@ -217,6 +243,11 @@ const VERBS = [
   "submit ",
   "submit # ",
   "<ask>",
+  "run the ",
+  "read a # ",
+  "<read>",
+  "read(",
+  '{"name": "read", "arguments": "',
 ];
 /** Programs are not run: what they print is nothing. */
 const SILENT = replayEngine(() => "");

@@ -27,7 +27,12 @@ export type ModelLevel = z.infer<typeof modelLevelSchema>;
 
 /** A real model's row of a card. */
 export const modelRowSchema = z.strictObject({
-  model: z.string().min(1).max(512),
+  model: z
+    .string()
+    .min(1)
+    .max(512)
+    // It is printed: what moves a cursor or hides is no part of a name.
+    .regex(/^\P{C}*$/u, "a name without control characters"),
   environment: z.string(),
   version: z.string(),
   seed: z.string(),

@@ -2,8 +2,9 @@ import { needText } from "../../core/index.ts";
 import { acceptAnswer } from "./accept-answer.ts";
 import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { noAnswer, type Extraction } from "./extraction.ts";
-import { Comments, isStruckOut } from "./hidden.ts";
+import { Comments } from "./hidden.ts";
 import { followsProse, isConnective, isNamedAt, isQuoted } from "./mentions.ts";
+import { StruckOut } from "./struck-out.ts";
 import { TagReader } from "./tag-reader.ts";
 
 const LESS = 60;
@@ -52,14 +53,15 @@ function areBlank(text: string, from: number, to: number): boolean {
 function lastPair(text: string, start: number, name: string): Pair {
   const tags = new TagReader([name]);
   const comments = new Comments(text, start);
+  const struck = new StruckOut(text, start, name, (at) => comments.hold(at));
   const { unclosed } = comments;
   const none = (reason: "no_answer" | "unclosed_answer"): Pair => ({ reason, from: 0, to: 0, end: text.length });
   let close = -1;
   let closeEnd = -1;
   let named: Pair | null = null;
   for (let at = text.length - 1; at >= start; at -= 1) {
-    if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end) || comments.hold(at))
-      continue;
+    if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end)) continue;
+    if (comments.hold(at) || struck.hold(at)) continue;
     if (tags.closing) {
       // Tags within tags are those within.
       if (close !== -1 && areBlank(text, tags.end, close)) {
@@ -75,10 +77,6 @@ function lastPair(text: string, start: number, name: string): Pair {
       if (!isNamedAt(text, at, tags.end)) return none("unclosed_answer");
     } else {
       const pair: Pair = { reason: null, from: tags.end, to: close, end: closeEnd };
-      if (isStruckOut(text, at, closeEnd)) {
-        close = -1;
-        continue;
-      }
       if (!isNamedPair(text, at, tags.end, close)) return pair;
       named ??= pair;
       close = -1;

@@ -6,9 +6,10 @@ const FIELDS = 3;
 export class FencedBlocks {
   readonly #ring = new Float64Array(REMEMBERED * FIELDS);
   #count = 0;
+  #size = 0;
 
   get size(): number {
-    return Math.min(this.#count, REMEMBERED);
+    return this.#size;
   }
 
   /** @param prefix how many columns of indentation the lines share with the opening line. */
@@ -18,6 +19,15 @@ export class FencedBlocks {
     this.#ring[place + 1] = to;
     this.#ring[place + 2] = prefix;
     this.#count += 1;
+    this.#size = Math.min(this.#size + 1, REMEMBERED);
+  }
+
+  /** Forgets the blocks that begin behind a place: what stands from there on is struck out. */
+  dropFrom(place: number): void {
+    while (this.#size > 0 && this.at(0).from > place) {
+      this.#count -= 1;
+      this.#size -= 1;
+    }
   }
 
   /** @param back 0 for the last block, 1 for the one before it, … */

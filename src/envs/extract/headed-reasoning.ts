@@ -8,6 +8,8 @@ interface Heads {
   readonly begins: RegExp;
   readonly ends: string;
   readonly behind?: RegExp;
+  /** True for words that anybody may begin with: without the end, they are prose. */
+  readonly needsEnd?: boolean;
 }
 
 /** Sentences and words that models begin with where others have a mark. */
@@ -17,6 +19,8 @@ const HEADS: readonly Heads[] = [
   { begins: /^here are my reasoning steps:/i, ends: "[BEGIN FINAL RESPONSE]" },
   // The harmony format without its marks.
   { begins: /^analysis(?=[a-z<"'`([])/i, ends: "assistantfinal" },
+  // The same where a line break or a colon was put behind it.
+  { begins: /^analysis(?:\s|:)/i, ends: "assistantfinal", needsEnd: true },
   // HyperCLOVA X SEED 14B.
   { begins: /^\/think\n/, ends: "<|im_start|>assistant" },
 ];
@@ -29,6 +33,7 @@ export function findReasoning(text: string): Reasoning | null {
   const heads = headsOf(text);
   if (heads === undefined) return findMarkedReasoning(text);
   const end = endOfLast(text, heads);
+  if (end === -1 && heads.needsEnd === true) return findMarkedReasoning(text);
   // Opened, and for all that can be seen never ended.
   if (end === -1) return { end: Math.max(0, text.length - MAX_TAIL_LENGTH), firstOpened: 0, lastOpened: 0 };
   const rest = findMarkedReasoning(text.slice(end));

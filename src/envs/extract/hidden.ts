@@ -2,11 +2,6 @@ import { isQuoted } from "./mentions.ts";
 
 const OPEN = "<!--";
 const CLOSE = "-->";
-/** What strikes out what stands between. */
-const STRUCK_BEFORE = /(?:~~|<(?:s|del|strike)>)[*_]{0,3}[ \t]{0,4}$/i;
-const STRUCK_BEHIND = /^[ \t]{0,4}[*_]{0,3}(?:~~|<\/(?:s|del|strike)>)/i;
-const LONGEST = 16;
-
 /** HTML comments: what nobody is shown is no answer. */
 export class Comments {
   readonly #from: number[] = [];
@@ -41,12 +36,4 @@ export class Comments {
     }
     return low > 0 && at < (this.#to[low - 1] as number);
   }
-}
-
-/** True where what stands from `start` to `end` is struck out: `~~…~~`, `<del>…</del>`. */
-export function isStruckOut(text: string, start: number, end: number): boolean {
-  return (
-    STRUCK_BEFORE.test(text.slice(Math.max(0, start - LONGEST), start)) &&
-    STRUCK_BEHIND.test(text.slice(end, end + LONGEST))
-  );
 }

@@ -20,7 +20,7 @@ export { plainCharacters } from "./plain-characters.ts";
 export { bareProgram } from "./python-tokens.ts";
 export { integersIn, readIntegers } from "./read-integers.ts";
 export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from "./read-named-integers.ts";
-export { announcedAnswer } from "./without-heading.ts";
+export { announcedAnswer, withoutHeading } from "./without-heading.ts";
 export { unzipped } from "./unzipped.ts";
 export { withoutName } from "./without-name.ts";
 export { isOutOfOrder } from "./out-of-order.ts";

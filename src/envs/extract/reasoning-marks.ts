@@ -1,4 +1,6 @@
-import { readReasoningName, saysEnd, type ReasoningName } from "./reasoning-names.ts";
+import { MAX_TAIL_LENGTH } from "./extraction.ts";
+import { nameInWords, readReasoningName, saysEnd, type ReasoningName } from "./reasoning-names.ts";
+
 import { endOfTag, isBlank, lowered, standsAt } from "./tag-reader.ts";
 
 interface Mark {
@@ -7,10 +9,15 @@ interface Mark {
   readonly closing: boolean;
   /** What has to stand right before it. */
   readonly behind?: string;
+  /** True for a word that may head what is said before an answer, or behind one. */
+  readonly isWord?: boolean;
 }
 
 const opening = (text = "", behind?: string): Mark => ({ text, closing: false, ...(behind && { behind }) });
 const closing = (text = "", behind?: string): Mark => ({ text, closing: true, ...(behind && { behind }) });
+const wordInSquares = (name: string): Mark => ({ text: `[${name}]`, closing: false, isWord: true });
+/** What heads the answer where such words are headings. */
+const HEADS_ANSWER = /\[(?:(?:the|my) )?(?:final )?(?:answer|response|solution|output|result|action|conclusion)s?\]/gi;
 /**
  * Marks whose names do not say it, by what stands between `<|` and `>`: of the harmony format and others with channels, Gemma 4,
  * Apertus, Solar, Inkling and Kimi K3. Those that begin an answer end what was before it.
@@ -26,22 +33,37 @@ const BARRED: ReadonlyMap<string, readonly Mark[]> = new Map([
   ["open|", [opening("think<|sep|>"), closing("response<|sep|>")]],
   ["close|", [closing("think<|sep|>")]],
 ]);
-/** Other marks, by the two characters with which they begin: of Gemma's two, Magistral, Apriel, Pangu and Kimi. */
+const inSquares = ["thinking", "thought", "thoughts", "reasoning"];
+const THINK = ["think", "thinking"];
+/**
+ * Other marks, by the two characters with which they begin: of Gemma's two, Magistral, Apriel, Pangu and Kimi, words in square
+ * brackets, and tags that a host has escaped or a template writes otherwise.
+ */
 const MARKS: ReadonlyMap<string, readonly Mark[]> = new Map([
   ["<u", [opening("<unused94>"), closing("<unused95>")]],
   ["<c", [closing("<channel|>")]],
-  ["[t", [opening("[think]")]],
-  ["[/", ["think", "thinking", "thought", "thoughts", "reasoning"].map((name) => closing(`[/${name}]`))],
-  ["[b", [closing("[begin final response]")]],
+  ["[t", [opening("[think]"), ...inSquares.filter((name) => name.startsWith("t")).map(wordInSquares)]],
+  ["[r", [wordInSquares("reasoning")]],
+  ["[/", ["think", ...inSquares].map((name) => closing(`[/${name}]`))],
+  ["[b", [closing("[begin final response]"), ...THINK.map((name) => opening(`[begin ${name}]`))]],
+  ["[s", THINK.map((name) => opening(`[start ${name}]`))],
+  ["[e", THINK.map((name) => closing(`[end ${name}]`))],
   ["[u", [opening("[unused16]"), closing("[unused17]")]],
+  ["{t", THINK.map((name) => opening(`{${name}}`))],
+  ["{/", THINK.map((name) => closing(`{/${name}}`))],
+  ["&l", THINK.flatMap((name) => [opening(`&lt;${name}&gt;`), closing(`&lt;/${name}&gt;`)])],
+  ["＜t", THINK.map((name) => opening(`＜${name}＞`))],
+  ["＜/", THINK.map((name) => closing(`＜/${name}＞`))],
   ["◁t", [opening("◁think▷")]],
   ["◁/", [closing("◁/think▷")]],
 ]);
 const LESS = 60;
-const SQUARE = 91;
-const TRIANGLE = 0x25c1;
-const [B, C, T, U] = [98, 99, 116, 117];
-const [GREATER, SLASH, BAR, WIDE_BAR] = [62, 47, 124, 0xff5c];
+const [SQUARE, TRIANGLE, BRACE, AND, WIDE_LESS] = [91, 0x25c1, 123, 38, 0xff1c];
+/** The second characters of {@link MARKS}. */
+const SECONDS: ReadonlySet<number> = new Set(Array.from(MARKS.keys(), (key) => key.charCodeAt(1)));
+/** What to look for where marks are looked for in front of the tail, all of a kind at once. */
+export const BRACKETS = ["<", "[", "◁", "{think", "{/think", "&lt;", "＜"];
+const [GREATER, SLASH, BAR, WIDE_BAR, BLOCK] = [62, 47, 124, 0xff5c, 0x2581];
 /** No name is longer. */
 const LONGEST_NAME = 40;
 /** Names that are remembered in one scan: most tags of a text are of few names. */
@@ -51,12 +73,14 @@ export const MAX_MARKS = 50_000;
 
 /** True for a character with which a mark may begin. */
 export function readsMark(code: number): boolean {
-  return code === LESS || code === SQUARE || code === TRIANGLE;
+  if (code < BRACE) return code === LESS || code === SQUARE || code === AND;
+  return code === BRACE || code === TRIANGLE || code === WIDE_LESS;
 }
 
 /** Reads marks of reasoning at given places. One reader serves a whole scan, so that millions of brackets cost no memory. */
 export class ReasoningMarks {
   readonly #said = new Map<string, ReasoningName>();
+  #headed: { readonly text: string; readonly last: number } | null = null;
   /** Of the mark that was read last. */
   closing = false;
   /** Index after it. */
@@ -82,11 +106,13 @@ export class ReasoningMarks {
       from += 1;
       while (isBlank(text.charCodeAt(from)) && from - at < 8) from += 1;
     }
-    const to = endOfName(text, from);
+    let to = endOfName(text, from);
     if (to - from < 3) return false;
     const follows = text.charCodeAt(to);
     if (follows !== GREATER && !isBlank(follows)) return false;
-    const name = text.slice(from, to).toLowerCase();
+    let name = text.slice(from, to).toLowerCase().replaceAll("▁", "_");
+    const words = follows === GREATER ? null : nameInWords(name, text.slice(from, from + LONGEST_NAME));
+    if (words !== null) [name, to] = [words.name, from + words.length];
     const said = this.#sayingOf(name);
     if (said === null) return false;
     const end = endOfTag(text, to);
@@ -107,7 +133,7 @@ export class ReasoningMarks {
     const barred = isBar(text.charCodeAt(to));
     const end = barred ? to + 2 : to + 1;
     if (to - from < 4 || text.charCodeAt(end - 1) !== GREATER) return false;
-    const name = text.slice(from, to).toLowerCase();
+    const name = text.slice(from, to).toLowerCase().replaceAll("▁", "_");
     const mark = BARRED.get(barred ? `${name}|` : name)?.find((one) => stands(text, at, end, one));
     if (mark !== undefined) {
       this.#found(mark.closing, end + mark.text.length, "", false);
@@ -121,13 +147,24 @@ export class ReasoningMarks {
   #readOther(text: string, at: number): boolean {
     const second = lowered(text.charCodeAt(at + 1));
     // Most brackets are none of these; the next character tells.
-    if (second !== SLASH && second !== B && second !== C && second !== T && second !== U) return false;
+    if (!SECONDS.has(second)) return false;
     if (second === SLASH && !isLetter(text.charCodeAt(at + 2))) return false;
     const marks = MARKS.get(text.charAt(at) + String.fromCharCode(second));
     const mark = marks?.find((one) => stands(text, at, at, one));
-    if (mark === undefined) return false;
-    this.#found(mark.closing, at + mark.text.length, "", false);
+    if (mark === undefined || (mark.isWord && at < this.#answerHead(text))) return false;
+    this.#found(mark.closing, at + mark.text.length, "", mark.isWord === true);
     return true;
+  }
+
+  /** Where the last heading of an answer stands in square brackets, or -1. Looked for once a text. */
+  #answerHead(text: string): number {
+    if (this.#headed?.text !== text) {
+      const tail = Math.max(0, text.length - MAX_TAIL_LENGTH);
+      let last = -1;
+      for (const { index } of text.slice(tail).matchAll(HEADS_ANSWER)) last = tail + index;
+      this.#headed = { text, last };
+    }
+    return this.#headed.last;
   }
 
   #sayingOf(name: string): ReasoningName {
@@ -159,7 +196,7 @@ function isBar(code: number): boolean {
   return code === BAR || code === WIDE_BAR;
 }
 
-/** Where a name of letters, digits and what joins words ends; ASCII alone. */
+/** Where a name of letters, digits and what joins words ends; ASCII alone, but for the `▁` of tokens. */
 function endOfName(text: string, from: number): number {
   let to = from;
   while (to - from <= LONGEST_NAME && isInName(text.charCodeAt(to))) to += 1;
@@ -168,5 +205,12 @@ function endOfName(text: string, from: number): number {
 
 function isInName(code: number): boolean {
   const low = lowered(code);
-  return (low >= 97 && low <= 122) || (code >= 48 && code <= 58) || code === 95 || code === 45 || code === 46;
+  return (
+    (low >= 97 && low <= 122) ||
+    (code >= 48 && code <= 58) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46 ||
+    code === BLOCK
+  );
 }

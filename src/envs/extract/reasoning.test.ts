@@ -63,6 +63,22 @@ const KINDS: readonly (readonly [who: string, begins: string, ends: string, befo
   ["bars and words", "<|hy_begin_of_think|>", "<|hy_end_of_think|>"],
   ["bars that are wide", "<｜think｜>", "<｜end▁of▁think｜></think>"],
   ["a tag for the end", "<begin_thinking>", "<end_thinking>"],
+  ["bars and words without anything between", "<|startofthink|>", "<|endofthink|>"],
+  ["the same of thoughts", "<|beginofthought|>", "<|endofthought|>"],
+  ["words the other way round", "<|thinkstart|>", "<|thinkend|>"],
+  ["one that finishes", "<|think_start|>", "<|think_finish|>"],
+  ["tags without anything between", "<startthinking>", "<endthinking>"],
+  ["bars that are wide, and words", "<｜begin▁of▁thinking｜>", "<｜end▁of▁thinking｜>"],
+  ["square brackets and words", "[BEGIN THINKING]", "[END THINKING]"],
+  ["square brackets, a start", "[Start thinking]", "[End thinking]"],
+  ["a word in square brackets", "[REASONING]", "[/REASONING]"],
+  ["another one", "[THOUGHT]", "[/THOUGHT]"],
+  ["a third one", "[Thinking]", "[/Thinking]"],
+  ["a name in words", "<thought process>", "</thought process>"],
+  ["a name in more words", "<Chain of Thought>", "</Chain of Thought>"],
+  ["braces", "{think}", "{/think}"],
+  ["what a host has escaped", "&lt;think&gt;", "&lt;/think&gt;"],
+  ["brackets that are wide", "＜think＞", "＜/think＞"],
   ...[
     "deep_think",
     "planning",
@@ -72,6 +88,9 @@ const KINDS: readonly (readonly [who: string, begins: string, ends: string, befo
     "deepthinking",
     "brainstorm",
     "think2",
+    "ponder",
+    "deliberate",
+    "scratch",
   ].map((name) => [`<${name}>`, `<${name}>`, `</${name}>`] as const),
 ];
 
@@ -128,6 +147,55 @@ describe("reasoning of many makers", () => {
   ])("behavior: <%s> without a tag or a fence within may stand behind the answer", (name) => {
     expect(tagged(`<answer>1</answer>\n<${name}>I checked it.</${name}>`)).toBe("1");
     expect(tagged(`<answer>1</answer>\n<${name}>I checked it.`)).toBe("1");
+  });
+
+  test.each([
+    "endofthink",
+    "end_of_thought",
+    "thinkend",
+    "think_end",
+    "finish_thinking",
+    "thinking_finished",
+    "exit_think",
+    "stopthinking",
+    "reasoning_done",
+    "eothink",
+    "closethoughts",
+  ])("behavior: <|%s|> and <%s> end reasoning", (name) => {
+    for (const mark of [`<|${name}|>`, `<${name}>`]) {
+      expect(tagged(`<think><answer>2</answer>${mark}<answer>1</answer>`)).toBe("1");
+      expect(tagged(`<think><answer>2</answer>${mark}no`)).toBe("(no_answer)");
+    }
+  });
+
+  test("behavior: words in square brackets that head parts of an answer are no marks", () => {
+    expect(tagged("[REASONING]\nso\n[ANSWER]\n<answer>1</answer>")).toBe("1");
+    expect(tagged("[Thought] so\n[Final answer] <answer>1</answer>")).toBe("1");
+    expect(tagged("<answer>1</answer>\n[Reasoning] I checked it.")).toBe("1");
+    expect(tagged("[REASONING] so <answer>1</answer>")).toBe("(unclosed_reasoning)");
+    expect(tagged("<answer>1</answer>[THINK] so")).toBe("(unclosed_reasoning)");
+  });
+
+  test("behavior: the harmony format without its marks, with a break behind its first word", () => {
+    for (const begins of ["analysis\n", "analysis: ", "Analysis\n\n"]) {
+      expect(tagged(`${begins}so <answer>2</answer>\nassistantfinal\n\nThat is all.`)).toBe("(no_answer)");
+      expect(tagged(`${begins}so <answer>2</answer>\nassistantfinal<answer>1</answer>`)).toBe("1");
+      expect(tagged(`${begins}so\n<answer>1</answer>`)).toBe("1");
+    }
+  });
+
+  test.each([
+    "<thought about it>",
+    "<reasoning is here>",
+    "{thinker}",
+    "&lt;b&gt;",
+    "{t",
+    "[thinker]",
+    "[start]",
+    "[end of it]",
+    "＜b＞",
+  ])("behavior: %s is no mark", (text) => {
+    expect(tagged(`${text} <answer>1</answer> ${text}`)).toBe("1");
   });
 
   test("behavior: budgets that are told within reasoning do not end it", () => {

@@ -1,7 +1,7 @@
 import { MAX_TAIL_LENGTH } from "./extraction.ts";
 import { followsProse, isCalledTag, isConnective, isNamedClosing, isNamedOpening, isQuoted } from "./mentions.ts";
 import { programAround } from "./program-around.ts";
-import { MAX_MARKS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
+import { BRACKETS, MAX_MARKS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
 import { isToldEnd } from "./told-ends.ts";
 
 /** `x < 3` and `x <= y` in a sentence. */
@@ -92,15 +92,14 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
   let ended = -1;
   // Counted first: that takes no time, and reading many takes long.
   let marks = 0;
-  const brackets = ["<", "[", "◁"];
-  for (const bracket of brackets) {
+  for (const bracket of BRACKETS) {
     for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       marks += 1;
       if (marks > MAX_MARKS) return null;
     }
   }
   if (marks === 0) return -1;
-  for (const bracket of brackets) {
+  for (const bracket of BRACKETS) {
     for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       if (!reader.read(head, at) || isQuoted(head, at, reader.end)) continue;
       if (reader.closing) {

@@ -2,6 +2,7 @@ import { fenceLanguage, type FenceLanguage } from "./code-language.ts";
 import { FencedBlocks } from "./fenced-blocks.ts";
 import { isQuoted } from "./mentions.ts";
 import { readReasoningName } from "./reasoning-names.ts";
+import { isBlankLine, StrikeMarks } from "./struck-out.ts";
 
 const NEWLINE = 10;
 const BACKTICK = 96;
@@ -35,11 +36,12 @@ export interface Fences {
  * Finds code fences in one pass: three backticks or tildes or more, at the start of a line (after blanks, `>` or the
  * mark of a list item) or, where they are tagged python, at the end of a sentence. A fence ends at a line of at least as
  * many of the same character, so a longer one may hold shorter ones; the end may also stand behind the last line of code, and
- * closing tags, marks of the end of a turn or a period behind the end. Fences in HTML comments are none.
+ * closing tags, marks of the end of a turn or a period behind the end. Fences in HTML comments and what is struck out are none.
  */
 export function scanFences(text: string, start: number): Fences {
   const python = new FencedBlocks();
   const untagged = new FencedBlocks();
+  const strikes = new StrikeMarks(text);
   let open: FenceLanguage | null = null;
   let mark = 0;
   let length = 0;
@@ -50,12 +52,19 @@ export function scanFences(text: string, start: number): Fences {
   let lineEnd = -1;
   for (let at = start; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === NEWLINE) lineStart = at + 1;
-    else if (code === LESS && open === null && text.startsWith("<!--", at) && !isQuoted(text, at, at + 4)) {
+    if (code === NEWLINE) {
+      if (open === null && strikes.hasTildes && isBlankLine(text, lineStart, at)) strikes.endParagraph();
+      lineStart = at + 1;
+    } else if (code === LESS && open === null && text.startsWith("<!--", at) && !isQuoted(text, at, at + 4)) {
       // What nobody is shown is no program.
       const close = text.indexOf("-->", at + 2);
       if (close === -1) break;
       at = close + 2;
+      continue;
+    } else if (open === null && (code === LESS || startsStrike(text, at)) && strikes.read(at)) {
+      python.dropFrom(strikes.from === -1 ? Infinity : strikes.from);
+      untagged.dropFrom(strikes.from === -1 ? Infinity : strikes.from);
+      at = strikes.end - 1;
       continue;
     }
     if ((code !== BACKTICK && code !== TILDE) || (open !== null && code !== mark)) continue;
@@ -85,7 +94,7 @@ export function scanFences(text: string, start: number): Fences {
       const rest = blanksEnd(text, after);
       at = rest - 1;
       const reopens = opensBehind(text, runStart + length, after, rest);
-      const ends = rest >= text.length || text.charCodeAt(rest) === NEWLINE || endsThere(text, rest);
+      const ends = rest >= text.length || text.charCodeAt(rest) === NEWLINE || endsThere(text, rest, strikes);
       if (!ends && reopens === -1) continue;
       if (indent > Math.max(MAX_INDENT, prefix, columns)) continue;
       const to = indent === -1 ? runStart : lineStart;
@@ -140,9 +149,16 @@ function listMark(text: string, lineStart: number, at: number): number {
   return /^\s*(?:[-*+]|\d{1,9}[.)])\s+$/.test(text.slice(lineStart, at)) ? at - lineStart : 0;
 }
 
+/** True for two tildes, and no more. */
+function startsStrike(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== TILDE || text.charCodeAt(at + 1) !== TILDE) return false;
+  return text.charCodeAt(at + 2) !== TILDE && text.charCodeAt(at - 1) !== TILDE;
+}
+
 /** True when nothing stands on the line from `at` on but what may follow the end of a block. */
-function endsThere(text: string, at: number): boolean {
+function endsThere(text: string, at: number, strikes: StrikeMarks): boolean {
   const first = text.charCodeAt(at);
+  if (first === TILDE) return strikes.hasTildes && startsStrike(text, at);
   if (first !== LESS && first !== SQUARE && first !== PERIOD) return false;
   const rest = text.slice(at, at + MAX_CLOSING);
   const said = SAID_BEHIND.exec(rest);

@@ -122,6 +122,9 @@ describe("HUNT", () => {
 
   test.each([
     '{"name": "ask", "arguments": {"codes": ["01", "23", "12"]}}',
+    "Answer:\nask 01 23 12",
+    "**Final answer:** ask 01 23 12",
+    "~~~\n## Answer\nask 01 23 12\n~~~",
     '{"type": "function", "function": {"name": "ask", "arguments": "{\\"codes\\": [\\"01\\", \\"23\\", \\"12\\"]}"}}',
     '{"tool": "ask", "parameters": {"codes": "01 23 12"}}',
     '{"name": "ask", "arguments": ["01", "23", "12"]}',

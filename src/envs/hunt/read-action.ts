@@ -1,4 +1,4 @@
-import { extractTagged, plainAnswer, withoutRemarks } from "../extract/index.ts";
+import { announcedAnswer, extractTagged, withoutRemarks } from "../extract/index.ts";
 import type { Game } from "./game.ts";
 import { plainAction } from "./plain-action.ts";
 
@@ -22,7 +22,7 @@ const FORM = /^(ask|claim)[\s:=]+([\s\d,;|/-]*)$/;
 export function readAction(said: string, { places, digits, codes }: Pick<Game, "places" | "digits" | "codes">): Action {
   const extraction = extractTagged(said, "action");
   if (!extraction.found) return invalid(extraction.reason);
-  const text = plainAnswer(extraction.answer);
+  const text = announcedAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
   const parts = FORM.exec(plainAction(withoutRemarks(text, SAYS_MORE).trim().toLowerCase(), codes));
   if (parts === null) return invalid("neither_ask_nor_claim");

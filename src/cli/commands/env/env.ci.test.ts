@@ -115,6 +115,14 @@ describe("af env try", () => {
     expect(err).toContain("No answer was found in it. <answer>1 -2 3 …</answer>");
   });
 
+  test("behavior: what is told of an answer without tags fits into 80 columns", async () => {
+    for (const name of ["SAT", "ABD", "DED", "INDUCE", "TRACK", "PLAN", "PROVE", "OPT"]) {
+      const { err } = await env(["try", name, "--level", "1", "--seed", "1"], "what?\n");
+      expect(err).toContain("No answer was found in it.");
+      for (const line of err.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+    }
+  });
+
   test("error: input that ends early, lines too long, unknown names and levels", async () => {
     const early = await env(["try", "HUNT", "--seed", "try"], "ask 00 00 00\n");
     expect(early.code).toBe(1);
@@ -370,6 +378,9 @@ describe("af env card", () => {
     const wrong: [args: string[], code: number, said: string][] = [
       [["card", "SUDOKU"], 2, "SUDOKU"],
       [["card", "SAT", "--samples", "0"], 2, "at least 1"],
+      [["sample", "SAT", "-n", "-5"], 2, "a whole number of at least 1 and at most 999999999"],
+      [["sample", "SAT", "-n", "99999999999999999999"], 2, "a whole number of at least 1 and at most 999999999"],
+      [["sample", "SAT", "--level", "-1"], 2, "a whole number of at least 0 and at most 999999999"],
       [["card", "SAT", "--workers", "no"], 2, "whole number"],
       [["card", "SAT", "--against", join(folder, "none.json")], 1, "none.json."],
       [["card", "SAT", "--against", broken], 1, "is no card"],

@@ -138,6 +138,7 @@ describe("af env card NAME --model, af env curriculum", () => {
     write("far.json", { ...row, levels: { 1: level, 99: level } });
     write("unknown.json", { ...row, environment: "NOPE", levels: { 1: level } });
     write("older.json", { ...row, version: "77", levels: { 1: level } });
+    write("moving.json", { ...row, model: "m\u001b[2J", levels: { 1: level } });
     write("named.json", { ...row, levels: { first: level } });
     const wrong = [
       [["one.json", "other.json"], "of different models: m, n"],
@@ -152,6 +153,7 @@ describe("af env card NAME --model, af env curriculum", () => {
       [["older.json"], "is of SAT 77"],
       [["more.json"], "more answers than were asked for"],
       [["named.json"], "levels.first"],
+      [["moving.json"], "moving.json is no row of a model: model: a name without control characters"],
       [["one.json", "--group", "1"], "2"],
       [["one.json", "--group", "x"], "whole number"],
     ] as const;

@@ -31,7 +31,7 @@ export async function tryEnvironment(context: CommandContext, name: string, opti
       const note = session.challenge.episode === null ? noteOfLength(result.verdict?.reason ?? "", said.length) : null;
       if (note !== null) say(note);
       else if (result.verdict?.reason === "no_answer") {
-        say(`No answer was found in it. ${session.challenge.answerFormat}.`);
+        say(wrapLines(`No answer was found in it. ${session.challenge.answerFormat}.`));
       }
       if (result.done) {
         await tellUnread(lines);

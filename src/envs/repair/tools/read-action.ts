@@ -1,5 +1,7 @@
-import { extractTagged, plainCharacters, takesBack } from "../../extract/index.ts";
+import { extractTagged, plainCharacters, withoutHeading } from "../../extract/index.ts";
+import { calledTool } from "./called-tool.ts";
 import { readPatches, type Patch } from "./read-patches.ts";
+import { isPutOff, isTakenBack, mayStandBefore, withoutBox } from "./taken-back.ts";
 
 /** What a turn does, or why it does nothing. */
 export type Action =
@@ -12,6 +14,8 @@ export type Action =
 
 /** Longer actions are not looked at: an edit may replace a whole module. */
 const MAX_LENGTH = 16_384;
+/** A fence around an action or before it, with its language. */
+const FENCE = /^\s*([`~])\1\1[`~]*[ \t]*[\w+.-]*\s*$/;
 const MAX_PATH = 200;
 const MAX_TEXT = 200;
 const LINES = /^(?:from |lines? )?(\d{1,6})(?: ?(?:-|to|:|,) ?(\d{1,6}))?$/i;
@@ -26,7 +30,7 @@ const VERBS = "read|grep|edit|run|test|submit|done";
 const VERB = new RegExp(`^\\W*(?:${VERBS})\\b`, "i");
 /** What says which action it is: `Action: `, `Turn 3: `, `1. `; also on a line of its own. */
 const LABEL = new RegExp(
-  `^\\W{0,8}(?:(?:next )?(?:turn|step|action|move|tool|command)\\s{0,8}\\d{0,2}\\s{0,8}[.:=]|\\d{1,2}[.)])\\W{0,8}?\\s{0,8}(?=\\W{0,8}(?:(?:${VERBS})\\b|$))`,
+  `^\\W{0,8}(?:(?:next )?(?:turn|step|action|move|tool|command)\\s{0,8}\\d{0,2}\\s{0,8}[.:=]|\\d{1,2}[.)])\\W{0,8}?\\s{0,8}(?=[{<[]|\\W{0,8}(?:(?:${VERBS})\\b|$))`,
   "i",
 );
 /** What may stand behind a word that hands the package in; with any other it may say that nothing is handed in. */
@@ -37,9 +41,18 @@ const HANDED_IN = new Set([
   "done", "complete", "completed", "finished", "ready", "in", "for", "judging", "and", "with", "both", "one", "two", "fault", "faults",
   "bug", "bugs", "tests", "pass", "passes", "passed", "as", "to", "hand", "over", "everything", "action",
 ]);
-const REMARK = /(?:^|\s)(?:#|\/\/|--|\()/;
-const TAKEN_BACK =
-  /^\W*(?:no|not|never|maybe|perhaps|later|nothing|none|wait|unsure|unless|if|when|don['’]t)\b|\?\W*$/i;
+/** What may stand behind `run`, which takes nothing; with any other word it may be what is to be run. */
+// prettier-ignore
+const RUNS = new Set([
+  "", "the", "my", "this", "our", "its", "own", "all", "both", "test", "tests", "suite", "visible", "package", "code", "again", "now",
+  "please", "once", "more", "them", "it", "to", "see", "check", "verify", "whether", "that", "if", "they", "pass", "passes", "passing",
+  "fail", "fails", "what", "how", "everything", "works", "and", "with", "of", "for", "edit", "edits", "change", "changes", "fix",
+  "fixes", "first", "is", "are", "action",
+]);
+const REMARK = /(?:^|\s)(?:#|\/\/|--(?!\w)|\()/;
+/** A remark behind a path. */
+const WHY = /[ \t](?:#|\/\/)[ \t]{0,8}[^\s\d].*$|[ \t]\((?=[^()\d]*\)$).*$/s;
+const CHECKS = /(?:\s{0,8}[✓✔✅☑]\ufe0f?){1,4}$/u;
 
 /** Reads the last action of a turn. Code fences around it, bold and code marks around words, and either case are fine. */
 export function readAction(said: string): Action {
@@ -48,9 +61,14 @@ export function readAction(said: string): Action {
   if (extraction.answer.length > MAX_LENGTH) return lost("action_too_long");
   // It may end up in a module, and what is run has to be text.
   if (!extraction.answer.isWellFormed()) return lost("forbidden_character");
-  const [first = "", ...rest] = withoutLabel(linesOf(extraction.answer));
-  const [, word = "", argument = ""] = /^\W*([A-Za-z]+)\W*?(?:[\s:]\s*(.*))?$/s.exec(first.trim()) ?? [];
-  const behind = first.trim().replace(/^\W*[A-Za-z]+/, "");
+  const called = calledTool(withoutLabel(linesOf(extraction.answer)).join("\n"));
+  if (called === null) return lost("unknown_action");
+  const [first = "", ...rest] = called.split("\n");
+  const line = withoutBox(first.trim());
+  const [, before = "", word = "", argument = ""] = /^(\W*)([A-Za-z]+)\W*?(?:[\s:]\s*(.*))?$/s.exec(line) ?? [];
+  if (!mayStandBefore(before)) return lost("unknown_action");
+  const behind = line.replace(/^\W*[A-Za-z]+/, "");
+  const says = [behind, ...rest];
   // Of two actions nobody can say which is meant; what an edit puts into a module may look like one.
   const isAction = VERB.test(word) && word.toLowerCase() !== "edit";
   const isAlone = ALONE.test(word) && SECOND.test(argument);
@@ -64,16 +82,18 @@ export function readAction(said: string): Action {
       return readEdit(argument, rest);
     case "run":
     case "test":
-      return isTakenBack([behind, ...rest]) ? lost("unknown_action") : { verb: "run" };
+      if (says.some(isTakenBack)) return lost("unknown_action");
+      return takesNothing(argument) ? { verb: "run" } : lost("run_takes_nothing");
     case "submit":
     case "done":
-      return handsIn(argument) && !isTakenBack([behind, ...rest]) ? { verb: "submit" } : lost("unknown_action");
+      if (says.some(isTakenBack) || isPutOff(behind) || !handsIn(argument)) return lost("unknown_action");
+      return { verb: "submit" };
     default:
       return lost("unknown_action");
   }
 }
 
-/** The lines of an action, without blank ones before and after, `>` before all of them and a fence around all of it. */
+/** The lines of an action, without blank ones before and after, `>` before all of them, and a fence around or before it. */
 function linesOf(answer: string): string[] {
   let lines = answer.replace(/\r\n?/g, "\n").split("\n");
   trimBlank(lines);
@@ -81,8 +101,9 @@ function linesOf(answer: string): string[] {
     lines = lines.map((line) => line.replace(/^[ \t]*> ?/, ""));
     trimBlank(lines);
   }
-  if (lines.length > 1 && /^\s*```/.test(lines[0] ?? "") && /^\s*```\s*$/.test(lines.at(-1) ?? "")) {
-    lines.pop();
+  const fence = FENCE.exec(lines[0] ?? "")?.[1];
+  if (lines.length > 1 && fence !== undefined) {
+    if (lines.at(-1)?.trim().replaceAll(fence, "") === "") lines.pop();
     lines.shift();
     trimBlank(lines);
   }
@@ -90,9 +111,10 @@ function linesOf(answer: string): string[] {
 }
 
 function withoutLabel(lines: readonly string[]): readonly string[] {
-  const [first = "", ...rest] = lines;
+  const told = withoutHeading(lines.join("\n"));
+  const [first = "", ...rest] = told.split("\n");
   const bare = first.trim().replace(LABEL, "");
-  if (bare.length === first.trim().length) return lines;
+  if (bare.length === first.trim().length) return told.split("\n");
   return /\w/.test(bare) ? [bare, ...rest] : rest.slice(rest.findIndex((line) => line.trim() !== ""));
 }
 
@@ -102,13 +124,13 @@ function trimBlank(lines: string[]): void {
 }
 
 /**
- * A path without the marks and quotes that may stand around it, a colon behind it and `./` or `/work/` before it. A run is looked
+ * A path without the marks and quotes that may stand around it, a colon or comma behind it and `./` or `/work/` before it. A run is looked
  * at from its beginning only, here and below: from each of its characters, a long one takes quadratic time.
  */
 function pathIn(text: string): string {
   const word = text.trim();
   const path = word
-    .replace(/^[`"'*]+|(?<![`"'*:])[`"'*:]+$/g, "")
+    .replace(/^[`"'*]+|(?<![`"'*:,])[`"'*:,]+$/g, "")
     .replace(/^\/work\//, "")
     .replace(/^(?:\.\/)+/, "");
   return path === "" ? word : path;
@@ -121,17 +143,37 @@ function withoutNoun(argument: string): string {
 
 /** True for words that say of a package that it is handed in, and for a remark of any words. */
 function handsIn(argument: string): boolean {
-  const remark = argument.search(REMARK);
-  const words = (remark === -1 ? argument : argument.slice(0, remark)).toLowerCase().split(/[^\w/.]+/);
+  const words = unremarked(argument)
+    .toLowerCase()
+    .split(/[^\w/.]+/);
   return words.every((word) => HANDED_IN.has(word.replace(/^\.+|(?<!\.)\.+$/g, "")) || word.includes("/"));
 }
 
-function isTakenBack(lines: readonly string[]): boolean {
-  return lines.some((line) => TAKEN_BACK.test(line) || takesBack(line));
+/** True for words that say of the tests that they are run. */
+function takesNothing(argument: string): boolean {
+  const words = unremarked(argument)
+    .toLowerCase()
+    .split(/[\s,:*_`"'()!.\u200b\u2060\ufeff]+|(?<=\s)-(?=\s)/);
+  return words.every((word) => RUNS.has(word.replace(CHECKS, "")));
+}
+
+function unremarked(argument: string): string {
+  const remark = argument.search(REMARK);
+  return remark === -1 ? argument : argument.slice(0, remark);
+}
+
+/** What an action is done with, without a remark of why; `null` where that takes the action back. */
+function withoutWhy(argument: string): string | null {
+  const text = argument.trim().replace(CHECKS, "");
+  const why = WHY.exec(text)?.[0];
+  if (why === undefined) return text;
+  return isTakenBack(why) ? null : text.slice(0, -why.length).trimEnd();
 }
 
 function readRead(argument: string): Action {
-  const [path = "", ...rest] = withoutNoun(argument).split(/[\s:]+/);
+  const told = withoutWhy(argument);
+  if (told === null) return lost("unknown_action");
+  const [path = "", ...rest] = withoutNoun(told).split(/[\s:]+/);
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
   const range = rest.join(" ").replace(/(?<![`*.])[`*.]+$/, "");
   if (range === "") return { verb: "read", path: pathIn(path), from: 1, to: Infinity };
@@ -148,7 +190,9 @@ function readGrep(argument: string): Action {
 }
 
 function readEdit(argument: string, lines: readonly string[]): Action {
-  const path = pathIn(withoutNoun(argument));
+  const told = withoutWhy(argument);
+  if (told === null) return lost("unknown_action");
+  const path = pathIn(withoutNoun(told));
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
   const patches = readPatches(lines, (line) => VERB.test(line));
   if (patches === "several_actions") return lost(SEVERAL_EDITS);

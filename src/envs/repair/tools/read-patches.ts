@@ -10,7 +10,7 @@ export interface Patch {
 const MOST_PATCHES = 20;
 const BLANKS = /^[ \t]{0,32}/;
 /** What may stand outside of the marks: nothing, or the fence that somebody put around them. */
-const SAYS_NOTHING = /^\s*(?:(?:```|~~~)\w*\s*)?$/;
+const SAYS_NOTHING = /^\s*(?:(?:`{3,}|~{3,})\w*\s*)?$/;
 const BEGINS = /^<{3,}(?: ?[A-Za-z]+|(?<=<{7}) [\w./: -]{1,60})?\s*$/;
 const MIDDLE = /^={3,}\s*$/;
 const ENDS = /^>{3,}(?: ?[A-Za-z]+|(?<=>{7}) [\w./: -]{1,60})?\s*$/;

@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { act } from "../study/read-history.ts";
+import { readAction } from "./read-action.ts";
+
+const read = (text: string) => readAction(act(text));
+const PATCH = "<<<<<<<\n  x\n=======\n  y\n>>>>>>>";
+const EDIT = { verb: "edit", path: "a/b.py", patches: [{ old: "  x", new: "  y", indent: "" }] };
+const READ = { verb: "read", path: "a/b.py", from: 1, to: Infinity };
+const PART = { verb: "read", path: "a/b.py", from: 20, to: 40 };
+const lost = (reason: string) => ({ verb: "lost", reason });
+
+describe("actions of REPAIR that are taken back", () => {
+  const MARKS = [
+    ...["- [ ] X", "[ ] X", "☐ X", "❌ X", "🚫 X", "✗ X", "!X", "¬X", "? X", "# X", "// X", "-- X", "; X"],
+    ...["<!-- X -->", "~~X~~", "<del>X</del>", "not X", "do not X", "don't X", "X ✗", "X ~~"],
+  ];
+  test.each(MARKS)("behavior: %j is no action", (mark) => {
+    const isBehind = mark.startsWith("X");
+    for (const action of ["submit", "run", "done"]) {
+      if (mark === "X ~~") continue;
+      expect(read(mark.replace("X", action))).toEqual(lost("unknown_action"));
+    }
+    if (isBehind) return;
+    const [before = ""] = mark.split("X");
+    expect(read(`${before}read a/b.py`)).toEqual(lost("unknown_action"));
+    expect(read(`${before}grep x`)).toEqual(lost("unknown_action"));
+    expect(read(`${before}edit a/b.py\n${PATCH}`)).toEqual(lost("unknown_action"));
+  });
+
+  test.each([
+    "# do not do this",
+    "# I take this back",
+    "# taken back",
+    "# next turn",
+    "# after the tests",
+    "# once the tests pass",
+    "# just kidding",
+    "# hypothetical",
+    "# cancel",
+    "# ignore this",
+    "// never mind",
+  ])("behavior: %j behind it hands nothing in", (remark) => {
+    expect(read(`submit ${remark}`)).toEqual(lost("unknown_action"));
+  });
+
+  test.each(["# wrong", "# do not do this", "# I take it back", "// not yet"])(
+    "behavior: %j behind a path makes it no action",
+    (remark) => {
+      expect(read(`read a/b.py ${remark}`)).toEqual(lost("unknown_action"));
+      expect(read(`edit a/b.py ${remark}\n${PATCH}`)).toEqual(lost("unknown_action"));
+    },
+  );
+});
+
+describe("actions of REPAIR as they are written", () => {
+  const BEFORE = [
+    ...["- [x] ", "[x] ", "* [✓] ", "☑ ", "✅ ", "- ", "* ", "> ", "→ ", "👉 ", "**", "`", "$ ", "/", "1. ", "1) "],
+    ...["Answer: ", "Answer:\n", "Final answer: ", "**Final answer:** ", "## Answer\n", "Action: ", "Turn 3:\n"],
+  ];
+  test.each(BEFORE)("behavior: %j before an action says nothing", (before) => {
+    expect(read(`${before}submit`)).toEqual({ verb: "submit" });
+    expect(read(`${before}run`)).toEqual({ verb: "run" });
+    if (/[`*]$/.test(before) && before.length < 3) return;
+    expect(read(`${before}read a/b.py`)).toEqual(READ);
+    expect(read(`${before}edit a/b.py\n${PATCH}`)).toEqual(EDIT);
+  });
+
+  test.each(["```", "~~~", "```bash", "~~~~"])(
+    "behavior: a fence of %j may stand around an action or before it",
+    (fence) => {
+      const end = fence.replace(/\w/g, "");
+      expect(read(`${fence}\nedit a/b.py\n${PATCH}\n${end}`)).toEqual(EDIT);
+      expect(read(`${fence}\nedit a/b.py\n${end}\n${PATCH}`)).toEqual(EDIT);
+      expect(read(`edit a/b.py\n${fence}\n${PATCH}\n${end}`)).toEqual(EDIT);
+      expect(read(`${fence}\nrun\n${end}`)).toEqual({ verb: "run" });
+      expect(read(`${fence}\nread a/b.py`)).toEqual(READ);
+    },
+  );
+
+  test.each(["# why", "// to see it", "(the store)", "✅", ","])("behavior: %j behind a path says nothing", (why) => {
+    expect(read(`read a/b.py ${why}`.replace(" ,", ","))).toEqual(READ);
+    expect(read(`edit a/b.py ${why}\n${PATCH}`.replace(" ,", ","))).toEqual(EDIT);
+  });
+
+  test.each(["read a/b.py, lines 20-40", "read a/b.py 20-40 # the fold", "read a/b.py: 20 to 40"])(
+    "behavior: %j reads lines",
+    (text) => {
+      expect(read(text)).toEqual(PART);
+    },
+  );
+
+  test("behavior: what grep looks for is taken letter for letter", () => {
+    expect(read("grep def # all")).toEqual({ verb: "grep", text: "def # all" });
+  });
+
+  test.each([
+    "run",
+    "run.",
+    "run the tests",
+    "run all tests again",
+    "run: tests",
+    "test",
+    "run (to check)",
+    "run # 2nd",
+    "run, please",
+    "run\n\nto see",
+    "run()",
+  ])("behavior: %j runs the tests", (text) => {
+    expect(read(text)).toEqual({ verb: "run" });
+  });
+
+  test.each([
+    "run; rm -rf /",
+    "run 1",
+    "run market/main.py",
+    "run tests/1.txt",
+    "run -v",
+    "run --all",
+    "run pytest",
+    "test a",
+  ])("behavior: %j has what a run does not take", (text) => {
+    expect(read(text)).toEqual(lost("run_takes_nothing"));
+  });
+});
+
+describe("calls of tools in REPAIR", () => {
+  const json = JSON.stringify;
+  const call = (name: string, held: unknown): string[] => [
+    json({ name, arguments: held }),
+    json({ tool: name, arguments: held }),
+    json({ name, parameters: json(held) }),
+    json({ arguments: held, name }),
+    json([{ name, arguments: held }]),
+    json({ id: "1", type: "function", function: { name, arguments: json(held) } }),
+    json({ tool_calls: [{ id: "1", type: "function", function: { name, arguments: json(held) } }] }),
+    `<tool_call>\n${json({ name, arguments: held })}\n</tool_call>`,
+    `[TOOL_CALLS][${json({ name, arguments: held })}]`,
+    `\`\`\`json\n${json({ name, arguments: held }, null, 2)}\n\`\`\``,
+    json({ action: name, ...(held as object) }),
+    json({ [name]: held }),
+    `Action: ${name}\nAction Input: ${json(held)}`,
+    `<tool_call><function=${name}>${parameters(held, (key) => [`<parameter=${key}>`, "</parameter>"])}</function></tool_call>`,
+    `<function_calls>\n<invoke name="${name}">\n${parameters(held, (key) => [`<parameter name="${key}">`, "</parameter>"])}\n</invoke>\n</function_calls>`,
+    `<${name}>${parameters(held, (key) => [`<${key}>`, `</${key}>`])}</${name}>`,
+  ];
+  const parameters = (held: unknown, tags: (key: string) => readonly [string, string]): string =>
+    Object.entries(held as object)
+      .map(([key, value]) => tags(key).join(String(value)))
+      .join("\n");
+
+  test.each(call("read", { path: "a/b.py" }))("behavior: %j reads", (text) => {
+    expect(read(text)).toEqual(READ);
+  });
+  test.each([
+    ...call("read", { path: "a/b.py", lines: "20-40" }),
+    ...call("read", { file_path: "a/b.py", start: 20, end: 40 }),
+  ])("behavior: %j reads lines", (text) => {
+    expect(read(text)).toEqual(PART);
+  });
+  test.each(call("grep", { text: 'x = "a" ' }))("behavior: %j looks for a text", (text) => {
+    expect(read(text)).toEqual({ verb: "grep", text: 'x = "a" ' });
+  });
+  test.each([
+    ...call("edit", { path: "a/b.py", patch: PATCH }),
+    ...call("edit", { path: "a/b.py", old: "  x", new: "  y" }),
+    ...call("edit", { path: "a/b.py", old_string: "  x\n", new_string: "  y\n" }),
+  ])("behavior: %j edits", (text) => {
+    expect(read(text)).toEqual(EDIT);
+  });
+  test.each(call("submit", {}))("behavior: %j hands in", (text) => {
+    expect(read(text)).toEqual({ verb: "submit" });
+  });
+  test.each(call("run", {}))("behavior: %j runs", (text) => {
+    expect(read(text)).toEqual({ verb: "run" });
+  });
+  test.each([
+    ['{"read": "a/b.py"}', READ],
+    ['{"action": "read a/b.py"}', READ],
+    ['{"name": "read", "arguments": "a/b.py 20-40"}', PART],
+    ['{"name": "read", "arguments": {"path": "a/b.py", "lines": [20, 40]}}', PART],
+    ['{"submit": null}', { verb: "submit" }],
+    ["<read>a/b.py</read>", READ],
+    ["<submit/>", { verb: "submit" }],
+    ["<run></run>", { verb: "run" }],
+    [`<edit>a/b.py\n${PATCH}</edit>`, EDIT],
+    ['read("a/b.py")', READ],
+    ['<|python_tag|>read(path="a/b.py")', READ],
+    ["submit()", { verb: "submit" }],
+    ["Action: read\nAction Input: a/b.py", READ],
+    ["Action: submit\nAction Input: None", { verb: "submit" }],
+    ['{"name": "run", "arguments": {"path": "a/b.py"}}', lost("run_takes_nothing")],
+  ])("behavior: %j is read as %o", (text, action) => {
+    expect(read(text)).toEqual(action);
+  });
+  test.each([
+    '{"name": "submit", "arguments": {}, "cancel": true}',
+    '{"name": "submit", "arguments": {}, "reason": "not sure"}',
+    '{"name": "run", "name": "submit", "arguments": {}}',
+    '{"name": "submit", "arguments": {"confirm": false, "x": 1}}',
+    '{"wrong": {"submit": null}}',
+    '{"__proto__": {"submit": null}}',
+    '{"action": "do not submit"}',
+    '[{"name": "run", "arguments": {}}, {"name": "submit", "arguments": {}}]',
+    '{"tool_calls": [{"function": {"name": "run"}}, {"function": {"name": "submit"}}]}',
+    '{"name": "read", "arguments": {"path": "a/b.py", "path": "c.py"}}',
+    '{"name": "read", "arguments": {"path": "a/b.py", "file": "c.py"}}',
+    '{"name": "read", "arguments": {"path": "a/b.py", "mode": "w"}}',
+    '{"name": "edit", "arguments": {"path": "a/b.py", "old": "x"}}',
+    '{"name": "read", "arguments": {',
+    "<submit>",
+    "<run></submit>",
+    "<tool_call>submit",
+    "<read><path>a/b.py</path><path>c.py</path></read>",
+  ])("behavior: %j is no call of which anybody can say what it does", (text) => {
+    expect(read(text)).toMatchObject({ verb: "lost" });
+  });
+
+  test("behavior: marks within old or new lines of a call make no patch", () => {
+    const held = { path: "a/b.py", old: "x\n=======\ny", new: "z" };
+    expect(read(json({ name: "edit", arguments: held }))).toEqual(lost("no_patch"));
+  });
+});

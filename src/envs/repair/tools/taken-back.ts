@@ -1,0 +1,32 @@
+import { takesBack } from "../../extract/index.ts";
+
+/** What may stand before an action: what a list, emphasis, quotes or a sign of going on put there. */
+const BEFORE = /^(?:[\s*_`"'([{>•→➡⇒=👉▶►✅✓✔☑$:.\-–—\ufe0f]*)\/?$/u;
+/** A box that somebody has checked. */
+const CHECKED = /^(?:[-*•]\s{1,8})?\[[xX✓✔]\]\s{0,8}/;
+const BEGINS = /^\W*(?:no|not|never|maybe|perhaps|later|nothing|none|wait|unsure|unless|if|when|don['’]t)\b|\?\W*$/i;
+/** Another turn, another time, or that it is not meant. */
+const OTHERWISE =
+  /\b(?:do not|don['’]t|never) (?:do|use|run|submit|execute)\b|\b(?:take|takes|took|taken|taking) (?:(?:this|that|it) )?back\b|\b(?:next|another|a later) turn\b|\b(?:kidding|joking|joke|hypothetical\w*|cancel\w*|revok\w*|retract\w*|withdr[ae]w\w*|scratch that|ignore (?:this|that)|never ?mind|(?:old|previous|obsolete|outdated) (?:value|action|attempt|turn|version))\b/i;
+/** What hands in only at another time. */
+const WAITS = /^\W*(?:after|before|until|till|once|as soon as|next|soon|pending|provided|assuming)\b/i;
+
+/** A line without the box before it, if it is checked. */
+export function withoutBox(line: string): string {
+  return line.replace(CHECKED, "");
+}
+
+/** True for what may stand before the word of an action: with anything else nobody says that it is to be done. */
+export function mayStandBefore(text: string): boolean {
+  return BEFORE.test(text) && !text.includes("--");
+}
+
+/** True for words behind an action, on its line or below, that take it back. */
+export function isTakenBack(said: string): boolean {
+  return BEGINS.test(said) || OTHERWISE.test(said) || takesBack(said);
+}
+
+/** True for words behind an action that put it off. */
+export function isPutOff(said: string): boolean {
+  return WAITS.test(said);
+}
