@@ -72,7 +72,7 @@ const DOUBT = starts(
 /** What a remark is that has nothing else to say. */
 const ALONE = new RegExp(
   "^(?:(?:unverified |wild |educated |mere )?guess|mistakes?|errors?|typo|conjecture|(?:by |an? )?assumption|assume|suppose|hypothesis|counter-?example|contradiction|conflict|" +
-    "(?:for )?(?:example|instance)|draft|placeholder|dummy|temp(?:orary)?|test|joke|lie|nonsense|open|wait|hold on|out|no|not|never|twice|thrice|(?:two|three|several|many) times|" +
+    "(?:for )?(?:example|instance)|negative|instead(?: of (?:this|that|it|something(?: else)?|another(?: one)?))?|draft|placeholder|dummy|temp(?:orary)?|test|joke|lie|nonsense|open|wait|hold on|out|no|not|never|twice|thrice|(?:two|three|several|many) times|" +
     "(?:old|previous|prior|former|earlier|outdated|wrong|rejected)|(?:to )?(?:show|prove|do|be done|fill in|check)|missing|premises? missing|missing premises?|(?:not |n['’]t )the answer|" +
     "(?:old|previous|prior|former|earlier|outdated|rejected|initial|original|starting|first|failed|another) (?:values?|attempts?|try|tries|choices?|versions?|answers?|plans?|assignments?|drafts?|guess|solutions?|ideas?|selections?|model)|(?:old|former|rejected) (?:steps?|lines?|actions?|ones?|items?)|" +
     "(?:minus|plus|less|add|subtract) (?:one|two|ten|\\d+)|(?:the )?(?:opposite|reverse|negation|inverse)(?: of (?:this|that|it|these))?|(?:in )?reversed?(?: order)?|backwards?|" +
