@@ -13,7 +13,7 @@ const OWN = any(
   `this|that|it|which|these|those|they|i|we|(?:first|second|third|fourth|fifth|last|\\d{1,4}(?:st|nd|rd|th)) ${OWN_NOUN}|${OWN_NOUN}(?: (?:above|below|here|#?\\d{1,4}))?`,
 );
 const FILL = any(
-  "the|my|our|its|all|here|above|please|really|actually|oh|well|sorry|hmm?|so|but|just|only|merely|simply|still|now that|is|was|are|were|am|be|been|being|has been|have been|had been|looks|seems|must be|may be|might be|could be|would be|should be|will be|an?|as|no (?=this|that|it\\b|wait|the)",
+  "then|later|afterwards|the|my|our|its|all|here|above|please|really|actually|oh|well|sorry|hmm?|so|but|just|only|merely|simply|still|now that|is|was|are|were|am|be|been|being|has been|have been|had been|looks|seems|must be|may be|might be|could be|would be|should be|will be|an?|as|no (?=this|that|it\\b|wait|the)",
 );
 const SUBJECT = new RegExp(`^(?:${any(`(${OWN})|${FILL}`)}(?![\\w'’"])[ \\t]*)`, "i");
 /** What a step or a line needs, and what an answer has to keep. */
