@@ -1,4 +1,11 @@
-import { announcedAnswer, integersIn, plainAnswer, withoutName, withoutRemarks } from "../extract/index.ts";
+import {
+  announcedAnswer,
+  integersIn,
+  plainAnswer,
+  withoutChecks,
+  withoutName,
+  withoutRemarks,
+} from "../extract/index.ts";
 import { FIRST_LETTER_CODE, type Domain, type ProgramInput } from "./domain.ts";
 
 /** Why a text is no input of a domain. */
@@ -18,11 +25,12 @@ export type ReadInput =
 const LAST_LETTER_CODE = 122;
 const LINES = 3;
 /** An item of a list: `1. `, `2) `, `(3) `, `1 - `, `Line 1: ` as the prompt counts them, or a bullet. */
-const NUMBERED = /^(?:line )?\(?([1-3])(?:[.):]| -|\\\.)[ \t]+(?=\S)/i;
+const NUMBERED = /^(?:line )?\(?([1-3])(?:[.):]| -|\\\.|(?<=^line [1-3])[ \t]{0,4}=)[ \t]+(?=\S)/i;
 const BULLET = /^[-*+•][ \t]+(?=\S)/;
 /** What the lines are called, before a colon or an equal sign: a word of letters cannot be read as such a line. */
 const LABELS: readonly RegExp[] = ["numbers|integers|list", "word|letters?|string|text", "key|integer|number"].map(
-  (names) => new RegExp(`^["']?(?:the )?(?:${names})["']?[ \\t]{0,8}[:=][ \\t]{0,8}(?=\\S)`, "i"),
+  (names, index) =>
+    new RegExp(`^["']?(?:the )?(?:${names}|line[ _]?${index + 1})["']?[ \\t]{0,8}[:=][ \\t]{0,8}(?=\\S)`, "i"),
 );
 /** Names of the lines and of what is no line of an input, wherever they stand in a remark. */
 const NAMED: readonly RegExp[] = [
@@ -34,9 +42,13 @@ const NO_INPUT = /\b(?:outputs?|printed|prints)\b/i;
 /** What the program prints is called so in the question. */
 const OUTPUT = /^[#*_\s]{0,8}(?:(?:the|my|final|expected|program'?s?|resulting)[ \t]{1,8}){0,3}outputs?\b/i;
 const REMARK_BEGINS = /(?:^|[ \t])(?:#|\/\/)/;
+/** The heads of a table of the three lines. */
+const HEAD = /^\|[ \t]*(?:line|#|no\.?|part|field|name)?[ \t]*\|[ \t]*(?:(?:value|content|input|text)s?)?[ \t]*\|$/i;
+const RULE = /^\|[ \t:-]*-[ \t:-]*\|[ \t:-]*-[ \t:-]*\|$/;
+const ROW = /^\|([^|]{0,32})\|([^|]{1,4096})\|$/;
 /** The three values as a list or an object of JSON or Python, in this order, each with a name or none. */
 const VALUES =
-  /^\s*((?:"[a-z ]{1,16}"\s*:\s*)?(?:\[[^[\]]*\]|"[^"]*"))\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"[^"]*")\s*,\s*((?:"[a-z ]{1,16}"\s*:\s*)?"?[^\s",:]+"?)\s*$/i;
+  /^\s*((?:"[a-z_ ]{1,16}[1-3]?"\s*:\s*)?(?:\[[^[\]]*\]|"[^"]*"))\s*,\s*((?:"[a-z_ ]{1,16}[1-3]?"\s*:\s*)?"[^"]*")\s*,\s*((?:"[a-z_ ]{1,16}[1-3]?"\s*:\s*)?"?[^\s",:]+"?)\s*$/i;
 
 /**
  * Reads an answer as a person would: three lines that are not blank, as they are or numbered as in the prompt; numbers
@@ -72,7 +84,7 @@ function fail(reason: InputFailure): ReadInput {
 function contentLines(answer: string): readonly string[] {
   const lines: string[] = [];
   const plain = plainAnswer(answer);
-  for (const line of linesOf(OUTPUT.test(plain) ? plain : announcedAnswer(answer)).split("\n")) {
+  for (const line of linesOf(withoutChecks(OUTPUT.test(plain) ? plain : announcedAnswer(answer))).split("\n")) {
     // Bold of a line, or of its number: nothing in an input has stars.
     const text = withoutOwnRemark(line.replaceAll("**", ""), lines.length).trim();
     if (text !== "") lines.push(text);
@@ -108,8 +120,27 @@ function withoutLabels(lines: readonly string[]): readonly string[] {
 
 /** A list of three values, or an object that names them all, as three lines; other texts as they are. */
 function linesOf(text: string): string {
-  const lines = valuesAsLines(text);
+  const lines = valuesAsLines(rowsAsLines(text));
   return lines === text ? valuesAsLines(withoutName(text)) : lines;
+}
+
+/** A table of two columns with a line in each row, told by its number or its name; other texts as they are. */
+function rowsAsLines(text: string): string {
+  if (!text.startsWith("|")) return text;
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const rows = lines.filter((line, at) => !(at === 0 && HEAD.test(line)) && !(at < 2 && RULE.test(line)));
+  const cells = rows.map((row) =>
+    ROW.exec(row)
+      ?.slice(1)
+      .map((cell) => cell.trim()),
+  );
+  const areLines = cells.every((row, index) => new RegExp(`^(?:line )?${index + 1}$`, "i").test(row?.[0] ?? ""));
+  const areNamed = cells.every((row, index) => LABELS[index]?.test(`${row?.[0] ?? ""}: x`) === true);
+  const isTable = rows.length === LINES && (areLines || areNamed);
+  return isTable ? cells.map((row) => row?.[1] ?? "").join("\n") : text;
 }
 
 function valuesAsLines(text: string): string {

@@ -15,7 +15,7 @@ export type NamedIntegers =
 
 /** A hyphen with blanks on both sides is a dash, else it is a minus; blanks alone are enough, a line break is not. */
 const SIGN =
-  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|(?<=\\s)(?:is|holds|equals|has|contains)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
+  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|(?<=\\s)(?:(?:has|holds|is|contains) the (?:final )?(?:value|number)|is|holds|equals|has|contains)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
 /** A name and a number; a comma between thousands only where a name shows that it is one number. */
 const ITEM = new RegExp(
   `(?:([a-z]{1,32})${SIGN}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
@@ -24,6 +24,8 @@ const ITEM = new RegExp(
 const SEPARATOR = /[\s,;]*(?:(?:and|&)\s+)?/iy;
 /** `rovak (4071)`. */
 const BEHIND = /([a-z]{1,32})[ \t]{0,8}[([][ \t]{0,8}(\d{1,9})[ \t]{0,8}[)\]]/gi;
+/** What says of a name or a number that it is the one at the end. */
+const FINAL = /(?<=[a-z\d])[ \t]{1,8}\((?:the )?(?:final(?: (?:value|number))?|(?:value )?at the end|end value)\)/gi;
 /** Bold, code, mathematics and quotes; between two letters or digits they are none. */
 const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/gi;
 const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
@@ -45,7 +47,7 @@ const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
   const told = withoutName(announcedAnswer(answer));
-  const plain = withoutChecks(withoutRemarks(told));
+  const plain = withoutChecks(withoutRemarks(told)).replace(FINAL, "");
   const pairs = turned(sharedObjects(unzipped(plain)))
     .replace(OBJECT, "$1=$2")
     .replace(PAIR, "$1=$2")
@@ -76,7 +78,7 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
   // Names in remarks say that the numbers are in another order, or may.
   if (
     named === false &&
-    plain !== withoutChecks(told) &&
+    plain !== withoutChecks(told).replace(FINAL, "") &&
     told.match(/[a-z]{1,32}/gi)?.some((word) => names.includes(word.toLowerCase()))
   )
     return fail("mixed_forms");

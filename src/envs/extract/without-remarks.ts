@@ -8,6 +8,7 @@ const SAYS_MORE =
 /** A line that is a remark one and all; with brackets it may be one of what is asked for. */
 const REMARK_LINE = /^(?:#{1,6}|\/\/)[ \t]+[a-z][^()]*$/i;
 const CHECK = /[ \t]{0,16}[✓✔✅☑]\ufe0f?(?=[ \t]*(?:[,;]|$))/gmu;
+const CHECKED = /^([ \t]{0,16}(?:[-*+•][ \t]{1,8})?)[✓✔✅☑]\ufe0f?[ \t]{1,8}(?=\S)/u;
 
 /**
  * Lines without what only remarks on them: `rovak = 4071  # at the end`, also on lines of their own.
@@ -32,7 +33,9 @@ export function isRemarkLine(line: string): boolean {
   return REMARK_LINE.test(line);
 }
 
-/** Lines without the check marks behind what stands there. */
+/** Lines without the check marks behind what stands there, and before it where all lines have one. */
 export function withoutChecks(text: string): string {
-  return text.replace(CHECK, "");
+  const lines = text.replace(CHECK, "").split("\n");
+  const areChecked = lines.every((line) => line.trim() === "" || CHECKED.test(line));
+  return areChecked ? lines.map((line) => line.replace(CHECKED, "$1")).join("\n") : lines.join("\n");
 }

@@ -9,6 +9,10 @@ const PAIR = new RegExp(
 const OBJECT = new RegExp(
   `^["']?(?:name|item)["']?\\s{0,8}:\\s{0,8}["'](${WORD})["']\\s{0,8},\\s{0,8}["']?(?:chosen|selected|included|picked|taken|choose|select|include|pick|take)["']?\\s{0,8}:\\s{0,8}["']?(true|false|yes|no|0|1)["']?$`,
 );
+/** `"name": "rovak", "value": 8, "cost": 3`. */
+const FIGURED = new RegExp(
+  `^["']?(?:name|item)["']?\\s{0,8}:\\s{0,8}["'](${WORD})["']((?:\\s{0,8},\\s{0,8}["']?(?:value|worth|cost|time)["']?\\s{0,8}:\\s{0,8}\\d{1,9}){0,3})$`,
+);
 const BULLET = /^[-*+•][ \t]{1,8}/;
 const RULE = /^[|\s:-]*-[|\s:-]*$/;
 const OF_ITEMS = /^(?:items?|names?)?$/;
@@ -21,7 +25,7 @@ type Flags = readonly (readonly [name: string, isChosen: boolean])[];
 
 /**
  * The names alone where each is told to be chosen or not: an object or a list of names and truth values (also 1 and 0), a table of
- * them, or one of the chosen items with their figures; `null` for other texts, and where a name is told twice. Outside of
+ * them, or one of the chosen items with their figures, or a list of objects with their names and figures; `null` for other texts, and where a name is told twice. Outside of
  * braces and heads 1 and 0 are truth values only where all items have one: they may as well be figures.
  */
 export function flaggedItems(text: string, names: readonly string[]): string | null {
@@ -64,16 +68,30 @@ function chosenOf(flags: Flags, names: readonly string[]): string | null {
 
 /** `{"name": "rovak", "chosen": true}, …`. */
 function inObjects(list: string, names: readonly string[]): string | null {
-  const found = list
+  const parts = list
     .split("}")
     .map((part) => part.trim())
     .filter((part) => part !== "")
-    .map((part) => OBJECT.exec(part.replace(/^,?\s{0,8}\{\s{0,8}/, "")));
+    .map((part) => part.replace(/^,?\s{0,8}\{\s{0,8}/, ""));
+  const figured = parts.map((part) => FIGURED.exec(part));
+  if (parts.length > 0 && !figured.includes(null)) return withFigures(figured);
+  const found = parts.map((part) => OBJECT.exec(part));
   if (found.length === 0 || found.includes(null)) return null;
   return chosenOf(
     found.map((object) => flagOf(object?.[1] ?? "", object?.[2] ?? "")),
     names,
   );
+}
+
+/** `rovak (value 8, cost 3)` of objects that say nothing but that, each figure once. */
+function withFigures(found: readonly (RegExpExecArray | null)[]): string | null {
+  const lines = found.map((object) => {
+    const figures = (object?.[2] ?? "").match(/[a-z]+|\d+/g) ?? [];
+    const kinds = figures.filter((_, at) => at % 2 === 0);
+    if (new Set(kinds).size < kinds.length) return null;
+    return `${object?.[1] ?? ""}${kinds.length === 0 ? "" : ` (${figures.join(" ")})`}`;
+  });
+  return lines.includes(null) ? null : lines.join("\n");
 }
 
 function inTable(lines: readonly string[], names: readonly string[]): string | null {

@@ -23,6 +23,8 @@ const FIGURES =
 const BOX = /^(?:[-*+][ \t]+)?\[([x✓✔ ]?)\][ \t]+([^\n]*)$/;
 /** In any order: a choice has none. */
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z])/;
+/** A minus before a name says that it is not chosen, unless all have one. */
+const MINUS = /^-[ \t]/;
 const FIGURE = /(?:(value|worth|cost|time)[ \t:=]{0,8})?(?<!\d)(\d{1,9})/g;
 
 /**
@@ -40,6 +42,13 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const told = list.replace(FIGURES, (figures, name: string) =>
     areOf(items[names.indexOf(name)], figures) ? "" : figures,
   );
+  const listed = told
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  if (listed.some((line) => MINUS.test(line)) && !listed.every((line) => MINUS.test(line))) {
+    return { valid: false, reason: "bad_token" };
+  }
   const lines = listLines(told);
   const areNumbered = lines.length > 1 && lines.every((line) => NUMBERED.test(line));
   const text = withoutBrackets((areNumbered ? lines.map((line) => line.replace(NUMBERED, "")) : lines).join("\n"));

@@ -5,7 +5,7 @@ const MARKS = /[*_()]/g;
 const EDGES = /^[-+•>.]|\.$/g;
 /** On the line of the names. */
 const IN_BRACKETS = /[ \t]{0,8}[([]((?:total|sum|overall|combined)\b[^()[\]\n]{1,200})[)\]]\.?$/;
-const BEHIND = /[ \t]{0,8}[-;.,:|=][ \t]{1,8}((?:total|sum|overall|combined)\b[^\n]{1,200})$/;
+const BEHIND = /[ \t]{0,8}(?:[-;.,:|=#]|\/\/)[ \t]{1,8}((?:total|sum|overall|combined)\b[^\n]{1,200})$/;
 const LONGEST = 256;
 
 /** A text without lines before or behind the names that tell what all that is chosen is worth, or costs, and nothing else. */

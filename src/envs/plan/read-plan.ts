@@ -9,6 +9,7 @@ import {
   placeOf,
   rowsAsLines,
   takesBack,
+  withoutChecks,
   withoutName,
   withoutPlace,
 } from "../extract/index.ts";
@@ -28,6 +29,10 @@ const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 /** Between two steps in brackets on one line; the bracket behind the number of a step is none. */
 const NEXT =
   /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;
+/** Where a comment begins behind a step; `step #1` has none. */
+const COMMENT = /(?<=[a-z0-9_)\].,;][ \t]{0,16})(?<!^[^a-z]{0,16}(?:step|line|action)[ \t]{0,16})(?:#|\/\/|--(?!>))/;
+/** A number before a step in brackets, on every line. */
+const COUNTED = /^(\d{1,6})[ \t]{1,16}(?=\()/;
 /** A last line that is no step. */
 const END = /^(?:done|end(?: of (?:the )?plan)?|(?:the )?goal (?:is )?(?:reached|achieved))[.!]?$/;
 /** A remark that is nothing but the number of a step. */
@@ -56,10 +61,10 @@ export type PlanFailure = "empty_plan" | "too_many_steps" | "bad_step" | "step_t
  * have, is no plan.
  */
 export function readPlan(answer: string): ReadPlan {
-  const told = rowsAsLines(announcedAnswer(answer.toLowerCase()).replace(MARKUP, ""));
+  const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())).replace(MARKUP, ""));
   const { text, comments } = withoutComments(objectsAsCalls(objectsAsLines(withoutName(told), KEYS)));
   const bare = text.trim().replace(IN_BRACKETS, "$1");
-  const all = listLines(listedItems(bare).replace(NEXT, ")\n"));
+  const all = withoutCounts(listLines(oneStepALine(listedItems(bare))));
   const lines = all.filter((line, at) => !isRemarkLine(line) && !(at > 0 && at === all.length - 1 && END.test(line)));
   if (lines.length === 0) return fail("empty_plan", 0);
   if (lines.length > MOST_STEPS) return fail("too_many_steps", lines.length);
@@ -71,12 +76,30 @@ export function readPlan(answer: string): ReadPlan {
     steps.push([found[1] as string, ...((found[2] as string).match(/[a-z][a-z0-9_-]*/g) ?? [])]);
     if (takenBack === -1 && takesBack(found[3] ?? "")) takenBack = steps.length;
   }
-  if (takenBack !== -1) return fail("step_taken_back", takenBack);
   const isTurned = [...comments.map((comment) => `;${comment}`), ...all].some(tellsAnotherOrder);
   const isElsewhere = lines.some((line, at) => Number(OWN_STEP.exec(line)?.[1] ?? at + 1) !== at + 1);
   if (isTurned || isElsewhere || isOutOfOrder(lines.map(placeOf)) || areWordsOutOfOrder(lines))
     return fail("steps_out_of_order", 0);
+  if (takenBack !== -1) return fail("step_taken_back", takenBack);
   return { valid: true, steps };
+}
+
+/** Several steps of a line on lines of their own; of the facts in a comment behind them none is a step. */
+function oneStepALine(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      const at = line.search(COMMENT);
+      return at === -1 ? line.replace(NEXT, ")\n") : line.slice(0, at).replace(NEXT, ")\n") + line.slice(at);
+    })
+    .join("\n");
+}
+
+/** `1 (a b)` and `2 (c d)` without the numbers, where they count up: alone a number may as well say how often. */
+function withoutCounts(lines: readonly string[]): readonly string[] {
+  const from = Number(COUNTED.exec(lines[0] ?? "")?.[1]);
+  const areCounted = from <= 1 && lines.every((line, at) => Number(COUNTED.exec(line)?.[1]) === from + at);
+  return areCounted && lines.length > 1 ? lines.map((line) => line.replace(COUNTED, "")) : lines;
 }
 
 function fail(reason: PlanFailure, step: number): ReadPlan {
@@ -91,8 +114,8 @@ function areWordsOutOfOrder(lines: readonly string[]): boolean {
   });
 }
 
-/** A step in brackets of its own: `(a b)` or `a(b)`. */
-const BRACKETED = /^(?:[a-z][a-z0-9_-]{0,63})?[ \t]{0,16}\([^()]*\)\.?$/;
+/** A step in brackets of its own: `(a b)` or `a(b)`; `not (a b)` is none. */
+const BRACKETED = /^(?!not\b)(?:[a-z][a-z0-9_-]{0,63})?[ \t]{0,16}\([^()]*\)\.?$/;
 
 /**
  * Without what stands behind a semicolon, unless these are steps in brackets one and all: `(a b); (c d)`. Behind a step

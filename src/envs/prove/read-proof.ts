@@ -23,7 +23,7 @@ const NUMBER = /^\d{1,6}[ \t]{1,16}/;
 /** The words end where they do: `solas(…)` is a fact. */
 const SO = "->|=>|→|⇒|⟹|⟶|⊢|∴|(?:therefore|hence|thus|so|then)\\b";
 const CONNECTIVE =
-  /^(?:therefore|hence|thus|so|then|and|finally|given|we get|we have|we derive|derive|∴|⊢|(?:by |from )?rule[ \t]{1,8}#?\d{1,6}(?:,? we (?:get|have|derive))?(?=[,: ])|(?:goal|fact|lemma[ \t]{1,8}\d{1,6})(?=:))[,:]?[ \t]+/;
+  /^(?:therefore|hence|thus|so|then|and|finally|first|next|now|also|consequently|accordingly|given|(?:this gives|it follows|we (?:can )?(?:get|have|derive|conclude|infer|obtain)|derived?|inferr?e?d?|conclude)(?: that)?|∴|⊢|⇒|⟹|⟶|=>|->|→|(?:by |from )?rule[ \t]{1,8}#?\d{1,6}(?:,? we (?:get|have|derive))?(?=[,: ])|(?:goal|fact|lemma[ \t]{1,8}\d{1,6})(?=:))[,:]?[ \t]+/;
 /** Facts from which the rest of the line follows. */
 const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}(?:${SO})[,:]?[ \\t]{0,16}(?=${FACT})`);
 /** `Since a(b, c) and d(e, f) hold, we get`: the last fact is what follows. */
@@ -38,7 +38,7 @@ const BARE = new RegExp(
 );
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
-  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?proved|(?:is )?proven|using|with|where|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
+  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?(?:proved|proven|derived|deduced|inferred|obtained)|using|with|where|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|\/\/|∵|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
 /** Bold, code marks and dollars around a fact. */
 const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;

@@ -8,7 +8,7 @@ const NINE = 57;
 const UNDERSCORE = 95;
 const QUOTES = [34, 39, 96];
 /** What may stand between a variable and its value. */
-const SIGNS = [":=", "==", "=>", "->", "<-", "=", ":", "→", "⇒", "↦", "←", "is "];
+const SIGNS = [":=", "==", "=>", "->", "<-", "=", ":", "→", "⇒", "↦", "←", "is ", "equals "];
 const VALUES: ReadonlyMap<string, 0 | 1> = new Map([
   ["true", 1],
   ["t", 1],
@@ -24,9 +24,11 @@ const VALUES: ReadonlyMap<string, 0 | 1> = new Map([
   ["✔", 1],
   ["✗", 0],
   ["✘", 0],
+  ["✅", 1],
+  ["❌", 0],
 ]);
 /** Values that are told from literals without a sign before them. */
-const WORDS = /^(?:true|false|t|f|yes|no|[✓✔✗✘])$/i;
+const WORDS = /^(?:true|false|t|f|yes|no|[✓✔✗✘✅❌])$/i;
 const TRUTHS = /^(?:true|false|t|f|yes|no)$/i;
 /** What says of a variable with a name that it is false. */
 const NEGATIONS = ["¬", "~", "!"];

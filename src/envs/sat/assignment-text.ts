@@ -1,4 +1,5 @@
-import { announcedAnswer, listItems, unzipped, withoutName, withoutRemarks } from "../extract/index.ts";
+import { announcedAnswer, listItems, takesBack, unzipped, withoutName, withoutRemarks } from "../extract/index.ts";
+import { boxedValues } from "./boxed-values.ts";
 import { groupedValues } from "./grouped-values.ts";
 import { tabledValues } from "./tabled-values.ts";
 
@@ -13,6 +14,10 @@ const UNSOLVED =
   /^c[ \t].*(?:\bunsat|\bno[ \t](?:\w+[ \t])?(?:solution|model|assignment)|\b(?:not|in)[ \t]?(?:satisfiable|solvable|feasible)|\bunsolvable)/i;
 /** What is said then. */
 export const UNSATISFIABLE = "unsat";
+/** What no assignment has in it. */
+const NONE = "[ ]?";
+/** `Model:`; with a colon only, for a name may be such a word. */
+const MODEL = /^(?:the[ \t]+|a[ \t]+)?(?:satisfying[ \t]+)?model(?:[ \t]+is)?[ \t]{0,8}[:=]\s*/i;
 /** Behind a word that is a value; behind a name it is the value. */
 const CHECK = /(?<=\b(?:true|false))[ \t]{1,8}[✓✔✅](?=[ \t]*(?:[,;\n]|$))/gi;
 /** `1) true`, `(2) F`, `3 false`: the number is a variable's, for a place would have nothing but a word behind it. */
@@ -40,11 +45,15 @@ export function assignmentText(answer: string): string {
     .replace(OBJECT, "$1=$2")
     .replace(CHECK, "")
     .replace(NUMBERED_WORD, "$1$2=")
-    .trim();
-  const all = groupedValues(tabledValues(text))
+    .trim()
+    .replace(MODEL, "");
+  const boxed = boxedValues(text);
+  if (boxed === null) return NONE;
+  const all = groupedValues(tabledValues(boxed))
     .split("\n")
     .map((line) => line.trim());
   if (all.some((line) => UNSOLVED.test(line))) return UNSATISFIABLE;
+  if (all.some((line) => REMARK.test(line) && takesBack(line.slice(1)))) return NONE;
   const lines = all.filter((line) => line !== "" && !isTableRule(line) && !REMARK.test(line));
   const told = SOLVED.test(`${lines[0] ?? ""}\n`) && lines.length > 1 ? lines.slice(1) : lines;
   const rows = told

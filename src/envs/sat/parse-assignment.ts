@@ -20,6 +20,8 @@ const MINUS = 45;
 const PLUS = 43;
 const REFUSALS = [UNSATISFIABLE, "unsatisfiable"];
 
+const WORDS_IN_BRACKETS = /^[[(]\s*((?:true|false)(?:\s{0,8},\s{0,8}(?:true|false))*)\s*,?\s*[\])]$/i;
+
 /**
  * Reads an assignment as a person would: literals `1 -2 +3` or `x1 -x2`, `x1 ∧ ¬x2`, pairs `x1=True`, `x2: 0`, `"x3": false`, or
  * pairs and literals with signs, in lists with brackets, bullets or numbers, in a fence or a table. Separators are blanks, newlines, commas and
@@ -28,7 +30,7 @@ const REFUSALS = [UNSATISFIABLE, "unsatisfiable"];
  * @returns values at index v: 1 true, 0 false (index 0 unused), or the first thing that is wrong.
  */
 export function parseAssignment(answer: string, variables: number): Assignment {
-  const text = assignmentText(answer);
+  const text = inTurn(assignmentText(answer), variables);
   if (REFUSALS.includes(text.slice(0, 64).toLowerCase())) return fail("claimed_unsatisfiable");
   if (text === "" || !bracketsFit(text)) return fail(text === "" ? "missing_variables" : "bad_token");
   const scanner = new AnswerScanner(text);
@@ -62,6 +64,15 @@ export function parseAssignment(answer: string, variables: number): Assignment {
     assigned += 1;
   }
   return assigned === variables ? { valid: true, values } : fail("missing_variables");
+}
+
+/** `[False, True]` as pairs, in brackets and exactly as many as there are variables. */
+function inTurn(text: string, variables: number): string {
+  const list = WORDS_IN_BRACKETS.exec(text)?.[1];
+  const words = list?.split(",").map((word) => word.trim()) ?? [];
+  return words.length === variables && list !== undefined
+    ? words.map((word, at) => `${at + 1}=${word}`).join("\n")
+    : text;
 }
 
 function fail(reason: AssignmentFailure): Assignment {

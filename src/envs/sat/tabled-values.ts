@@ -1,6 +1,6 @@
 const NAMED = /^[xv](?:_?\d{1,6}|_?\{\d{1,6}\}|[[(]\d{1,6}[\])])$/i;
 const NUMBER = /^\d{1,6}$/;
-const TRUTH = /^(?:true|false|t|f|yes|no|[⊤⊥✓✔✗✘])$/i;
+const TRUTH = /^(?:true|false|t|f|yes|no|[⊤⊥✓✔✗✘✅❌])$/i;
 const BIT = /^[01]$/;
 const RULE = /^[|\s:=+-]*-[|\s:=+-]*$/;
 const OF_NAMES = /^(?:(?:variable|var|name|literal)s?|x)?$/i;

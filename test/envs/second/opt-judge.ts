@@ -12,7 +12,12 @@ export function judgeOpt(
   for (const [, name = "", ...numbers] of prompt.matchAll(/^([a-z]+): value (\d+), cost (\d+), time (\d+)$/gm)) {
     rows.set(name, numbers.slice(0, 3).map(Number));
   }
+  const written = plainText(taken.answer).trim().split("\n");
+  const isMinus = written.map((line) => line.startsWith("- "));
+  if (isMinus.includes(true) && isMinus.includes(false)) return zero("bad_token");
   const text = flagged(listItems(withoutHeading(plainText(taken.answer).toLowerCase())).join("\n"))
+    .replace(/^\[\{.*\}\]$/, objectsAsRows)
+    .replace(/^✅ /gm, "")
     .replace(/\ntotal value: \d+, total cost: \d+$/, "")
     .replace(/^\{"[a-z]+": (\[[^\]]*\])\}$/, "$1")
     .replace(
@@ -65,6 +70,16 @@ function flagged(text: string): string {
   const flags = [...text.matchAll(/"([a-z]+)": ([01])/g)];
   if (new Set(flags.map(([, name]) => name)).size < flags.length) return text;
   return flags.flatMap(([, name = "", flag]) => (flag === "1" ? [name] : [])).join(" ");
+}
+
+/** Objects with a name, and its figures, as rows. */
+function objectsAsRows(said: string): string {
+  return (JSON.parse(said) as Record<string, unknown>[])
+    .map(({ name, ...figures }) => {
+      const told = Object.entries(figures).map(([kind, figure]) => `${kind} ${String(figure)}`);
+      return `${String(name)}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
+    })
+    .join("\n");
 }
 
 /** Whether the figures behind a name are its own; those of a name that nobody has are passed over, since the name is not. */

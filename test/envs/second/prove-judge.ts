@@ -13,7 +13,7 @@ type Atom = readonly [string, string, string];
 
 const ATOM = /([a-z]+)\s*\(\s*([A-Za-z]+)\s*,\s*([A-Za-z]+)\s*\)/g;
 const REMARK =
-  /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal|follows|holds)|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
+  /^\s*[.,;]?\s*(?:(?:by|from|using|since|because|via|rule|fact|goal|follows|holds|is derived)|\/\/|<-|<=|:-|←|-(?!>)|#|%|\[|\(|\{|;|:|$)/;
 
 /** PROVE, judged from the prompt and from docs/environments-prove.md alone. */
 export function judgeProve(prompt: string, completion: string): SecondVerdict {
@@ -66,7 +66,7 @@ function linesIn(answer: string): string[] {
 /** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */
 function claimsIn(line: string): Atom[] | null {
   let rest = withoutPlace(line.replace(/[`*]/g, "").replace(/^using rule \d+ with x=a, y=b: /, "")).replace(
-    /^(?:(?:therefore|hence|so|thus),? |(?:by |from )?rule \d+(?: we get|[:,])? |goal: ){1,2}/,
+    /^(?:(?:therefore|hence|so|thus|consequently|next|it follows that|⇒),? |(?:by |from )?rule \d+(?: we get|[:,])? |goal: ){1,2}/,
     "",
   );
   const arrow = /^(?:[a-z]+\([a-z]+, ?[a-z]+\)(?:, | and )?)+ (?:->|=>|→) (?=[a-z]+\()/.exec(rest);

@@ -30,7 +30,10 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
   if (!taken.found) return zero(taken.reason);
   const variables = Number(/variables x1 to x(\d+)/.exec(prompt)?.[1]);
   if (/^c .*(?:\bunsat|no solution)/im.test(taken.answer)) return zero("claimed_unsatisfiable");
-  const text = bare(withoutName(withoutHeading(plainText(taken.answer))));
+  const said = boxed(withoutName(withoutHeading(plainText(taken.answer))));
+  if (said === null) return zero("bad_token");
+  const words = /^\[((?:true|false)(?:, (?:true|false))*)\]$/i.exec(said)?.[1]?.split(", ") ?? [];
+  const text = bare(words.length === variables ? words.map((word, at) => `x${at + 1}=${word}`).join("\n") : said);
   if (/^unsat(isfiable)?$/i.test(text)) return zero("claimed_unsatisfiable");
   const values = new Map<number, boolean>();
   const kinds = new Set<string>();
@@ -58,6 +61,16 @@ export function judgeSat(prompt: string, completion: string): SecondVerdict {
   if (clauses.length === 0) throw new Error("The prompt has no clauses.");
   const holds = clauses.every((line) => line.split(" ").some((word) => values.get(Math.abs(+word)) === +word > 0));
   return holds ? { score: 1, reason: "correct" } : zero("unsatisfied_clauses");
+}
+
+/** Boxes before names as values; `null` where a box that is not checked is before a value. Marks behind names are words. */
+function boxed(text: string): string | null {
+  const lines = text.split("\n");
+  if (lines.every((line) => /^- \[[x ]\] x\d+$/.test(line))) {
+    return lines.map((line) => `${line.slice(6)}=${line.startsWith("- [x]") ? "T" : "F"}`).join("\n");
+  }
+  if (/^- \[ \]/m.test(text)) return null;
+  return text.replace(/^(x\d+) ([✅❌])$/gm, (_, name: string, mark: string) => `${name}=${mark === "✅" ? "T" : "F"}`);
 }
 
 /** Without what lays it out: bullets, numbers that count up, lines of a table, the `v` of solvers. */

@@ -61,6 +61,10 @@ const ASSIGNMENTS: readonly Spelling[] = [
         .join(", ");
     return `True: ${of(1)}\nFalse: ${of(-1)}`;
   },
+  (values) => values.map((value) => `- [${value > 0 ? "x" : " "}] ${named(value)}`).join("\n"),
+  (values) => values.map((value) => `- [ ] ${named(value)} = ${value > 0}`).join("\n"),
+  (values) => `[${values.map((value) => (value > 0 ? "True" : "False")).join(", ")}]`,
+  (values) => values.map((value) => `${named(value)} ${value > 0 ? "✅" : "❌"}`).join("\n"),
   (values) =>
     `| variable | value |\n|---|---|\n${values.map((value) => `| ${named(value)} | ${value > 0 ? "T" : "F"} |`).join("\n")}`,
 ];

@@ -41,6 +41,7 @@ function spelled(names: readonly string[], rows: Rows, random: Random): string {
   // Now and then one figure too many: then they are not the item's.
   const figure = (name: string, at: number): number =>
     (rows.get(name)?.[at] ?? 4) + (random.chance(1, 4 * names.length) ? 1 : 0);
+  const rowOf = (name: string): object => ({ name, value: figure(name, 0), cost: figure(name, 1) });
   switch (random.below(18)) {
     case 0:
       return names.join(", ");
@@ -76,6 +77,10 @@ function spelled(names: readonly string[], rows: Rows, random: Random): string {
       return `{${names.map((name) => `"${name}": 1`).join(", ")}${random.chance(1, 2) ? `, "${other(names, rows)}": 0` : ""}}`;
     case 15:
       return `${names.join("\n")}\nTotal value: 12, total cost: ${names.length}`;
+    case 16:
+      return JSON.stringify(names.length % 2 === 0 ? names.map((name) => ({ name })) : names.map(rowOf));
+    case 17:
+      return names.map((name, at) => `${names.length % 3 > 0 ? "✅ " : at === 1 ? "- " : ""}${name}`).join("\n");
     default:
       return names.join(" ");
   }

@@ -1,5 +1,25 @@
 import type { Random } from "../../../src/core/index.ts";
 
+const TAKEN = [
+  "# do not do this",
+  "# not executed",
+  "// cannot be executed",
+  "; I take this back",
+  "# optional",
+  "# if needed",
+];
+/** What the world is like is said of it, not of the step. */
+const TOLD = [
+  "# effects: at(a), on(b), near(c, d)",
+  "// effect: at(a), not on(b)",
+  "# betis is removed from dubat",
+  "# deleted: on(b)",
+  "# zusib is no longer blocked",
+  "# not (on b)",
+  "# fails nothing",
+  "// pre: (on b) (at a)",
+];
+
 /** A plan as text: right, another one, or no plan for one reason. */
 export function spelledPlan(right: string, random: Random): string {
   const steps = right
@@ -41,7 +61,7 @@ export function spelledPlan(right: string, random: Random): string {
 
 function spell(steps: readonly (readonly string[])[], random: Random): string {
   const lines = steps.map((words) => `(${words.join(" ")})`);
-  switch (random.below(30)) {
+  switch (random.below(32)) {
     case 0:
       return steps.map((words) => words.join(" ")).join("\n");
     case 1:
@@ -85,9 +105,9 @@ function spell(steps: readonly (readonly string[])[], random: Random): string {
     case 21:
       return lines.map((line, index) => `${10 * index + 10}) ${line}`).join("\n");
     case 22:
-      return `${lines.join("\n")} ${random.pick(["; wrong", "# cannot be done", "// not needed", "# ✗", "# this is wrong"])}`;
+      return `${lines.join("\n")} ${random.pick(["; wrong", "# cannot be done", "// not needed", "# ✗", "# this is wrong", ...TAKEN])}`;
     case 23:
-      return `${lines.join("\n")} ${random.pick(["; it is over", "# now it holds", "// no lamp is left"])}`;
+      return `${lines.join("\n")} ${random.pick(["; it is over", "# now it holds", "// no lamp is left", ...TOLD])}`;
     case 24:
       return `# by hand\n${lines.map((line) => `- [x] ${line}`).join("\n")}`;
     case 26: {
@@ -101,6 +121,10 @@ function spell(steps: readonly (readonly string[])[], random: Random): string {
     }
     case 28:
       return `${lines.join("\n")}\n# ${random.pick(["order: 2, 1", "steps 1, 2, 2, 1", "order: 1, 2"])}`;
+    case 30:
+      return lines.map((line) => `✅ ${line}`).join("\n");
+    case 31:
+      return lines.map((line, index) => `${index + 1} ${line}`).join("\n");
     case 18:
       return `${random.pick(["Plan:\n", "## Plan\n", "**Plan:**\n"])}\`\`\`\n${lines.join("\n")}\n\`\`\``;
     default:

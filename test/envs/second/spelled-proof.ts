@@ -1,5 +1,14 @@
 import type { Random } from "../../../src/core/index.ts";
 
+const TAKEN = [" (cannot be shown)", " # do not do this", " (by assumption)", " // to show", " (no rule applies)"];
+const TOLD = [
+  " // by rule 1",
+  " (not needed elsewhere)",
+  " # nothing is assumed",
+  " is derived",
+  " (first, no redundant lines)",
+];
+
 /** A proof as text: right, with a line that does not follow, or no proof for one reason. */
 export function spelledProof(right: string, random: Random): string {
   const lines = right.trim().split("\n");
@@ -72,11 +81,15 @@ function spell(lines: readonly string[], random: Random): string {
     case 16:
       return lines.map((line) => `1. ${line} ✓`).join("\n");
     case 17:
-      return `${lines.join("\n")}${random.pick([": false", " (not proven)", " # wrong", "; fails", " - does not follow", " # ✗"])}`;
+      return `${lines.join("\n")}${random.pick([": false", " (not proven)", " # wrong", "; fails", " - does not follow", " # ✗", ...TAKEN])}`;
     case 18:
-      return `${lines.join("\n")}${random.pick([" holds", " follows from these", " (no other rule is needed)", " # not given"])}`;
+      return `${lines.join("\n")}${random.pick([" holds", " follows from these", " (no other rule is needed)", " # not given", ...TOLD])}`;
     case 19:
       return `# by hand\n${lines.map((line) => `- [x] ${line}`).join("\n")}`;
+    case 20: {
+      const lead = random.pick(["⇒ ", "Consequently, ", "It follows that ", "Next, "]);
+      return lines.map((line) => `${lead}${line}`).join("\n");
+    }
     case 23:
       return JSON.stringify(lines.map((line, index) => ({ fact: line, rule: index })));
     case 24:

@@ -32,7 +32,7 @@ function spell(values: Values, random: Random): string {
   const sign = random.pick([" = ", "=", ": ", " -> ", " → ", " is ", " - ", " — ", " ", "\t", " contains "]);
   const separator = random.pick(["\n", ", ", "; ", " ", "\r\n"]);
   const items = values.map(([name, value]) => `${name}${sign}${value}`);
-  switch (random.below(17)) {
+  switch (random.below(18)) {
     case 0:
       return `{${values.map(([name, value]) => `"${name}": ${value}`).join(", ")}}`;
     case 1:
@@ -64,9 +64,13 @@ function spell(values: Values, random: Random): string {
     case 12:
       return values.map(([name, value]) => `${name} (${value})`).join(separator);
     case 13:
-      return items.map((item) => `${item}  # at the end`).join("\n");
+      return items
+        .map((item) => `${item}  # ${random.pick(["at the end", "the scope was cancelled", "old value", "previous"])}`)
+        .join("\n");
     case 14:
       return values.map(([name, value]) => `${name} = \\boxed{${value}}`).join("\n");
+    case 15:
+      return values.map(([name, value]) => `${name} (final) = ${value}`).join("\n");
     default:
       return items.join(separator);
   }

@@ -132,6 +132,11 @@ export function withoutPlace(line: string): string {
 
 /** True where a remark takes back what it is on, in the words of the page. */
 export function takesBack(remark: string): boolean {
+  const isTold = /\b(?:removed from \w|deleted: |not needed elsewhere)/.test(remark);
+  if (isTold) return false;
+  const own =
+    /(?:^|[^a-z ]) *(?:do not do this|not executed|cannot be (?:executed|shown)|i take this back|optional|if needed|by assumption|to show|no rule applies|old value|previous)\)? *$/;
+  if (own.test(remark)) return true;
   return /[✗✘❌]|(?:^|[^a-z ]) *(?:(?:this|it|that|the plan|this plan) (?:is )?)?(?:wrong|false|fails|(?:does not|doesn't) follow|cannot be (?:done|derived)|not (?:needed|proven)|no *$)/.test(
     remark,
   );

@@ -1,5 +1,5 @@
 import type { SecondVerdict } from "./sat-judge.ts";
-import { listItems, plainText, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
+import { listItems, plainText, takesBack, taggedAnswer, withoutHeading } from "./tagged-answer.ts";
 
 /** TRACK, judged from the prompt and from docs/environments-track.md alone. */
 export function judgeTrack(prompt: string, completion: string): SecondVerdict {
@@ -10,13 +10,14 @@ export function judgeTrack(prompt: string, completion: string): SecondVerdict {
     .flatMap(cellsOf)
     .join("\n")
     .replace(/([a-z]+) *\((\d+)\)/gi, "$1=$2")
+    .replace(/([a-z]+) \(final\) = (\d+)/gi, "$1=$2")
     .replace(/\\boxed\{(\d+)\}/g, "$1")
     .replace(/[[(]\s*"?([a-z]+)"?,\s*(\d+)\s*[\])]/gi, "$1=$2")
     .replace(/\*\*|`/g, "")
     .trim()
     .replace(/^([[({])([\s\S]*)[\])}]$/, "$2");
   const items = text
-    .replace(/[ \t]+# [a-z ]*$/gim, "")
+    .replace(/[ \t]+# ([a-z ]*)$/gim, (said, remark: string) => (takesBack(remark) ? said : ""))
     .replace(/[,\s]+and\s+/gi, ", ")
     .replace(/\s*(=|:|->|→)\s*|\s+(?:is|has|contains)\s+|(?<=[a-z])[ \t]+-[ \t]+(?=\d)|(?<=[a-z])[ \t]+(?=\d)/gi, "=")
     .replace(/\.$/gm, "")

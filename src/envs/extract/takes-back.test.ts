@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { takesBack } from "./takes-back.ts";
+
+function lines(text: string): string[] {
+  return text.trim().split(/ \| |\n/);
+}
+
+/** Said of the step, the answer or of nothing. */
+const TAKEN = lines(`
+do not do this | don't do this | not executed | cannot be executed | precondition does not hold | inapplicable
+I take this back | taken back | maybe not | if needed | optional | repeat this | twice | do this after the next
+swap with next | the plan above fails | (cannot be shown) | (can't be shown) | by assumption | (by assumption)
+(assume) | (conjecture) | (to show) | (TODO) | (open) | (no rule applies) | (rule 2 does not apply)
+(underivable) | (premise missing) | (contradiction) | (if true) | (I take this back)
+the second line does not follow | old value | previous | violates a clause | falsifies a clause | flip all signs
+negate everything | the opposite of this | I was mistaken | off by one | minus one | crossed out | mistaken
+replaced | Old values | Initial values | infeasible | exceeds the budget | leave these out | everything but these
+I take that back | in reverse order | wait, assertion fails | maybe | I give up | counterexample
+does this satisfy all? | previous attempt | example only | conflict | obsolete | strike this | falsch | faux
+earlier | outdated | to be incremented | plus one | approximately | the opposite | these are the initial values
+violates an exclusion | previous choice | first try | old step | never | unless needed | or the next one
+alternatively do the next | before this, do something else | hypothetical | no effect | unsure | just an example
+example | (assumption) | (to prove) | (no rule) | (would need a rule) | (would follow if true) | (probably)
+(unclear) | (suppose) | just thinking | wrong | this is wrong | no wait, undo that | only assumed | still open
+to be shown | unverified guess | leave out | out | oops | removed | delete this | cancelled | not met
+precondition fails | precondition not met | can not be done | not required | not chosen | it does not follow
+can’t be proven | goal not reached | this plan is invalid | no plan exists | no, this fails | invalid step
+ignore this | this step is removed | not (needed) | should be larger | swapped with the next | don't know
+halve it | doubled | do not choose these | not feasible | not my answer | this is not my answer
+this is not a solution | scratch that | wrong, see below | rotate | missing premise | too expensive | over budget
+nope | error | not part of the plan | does not satisfy the goal | I am not sure | not yet proven
+was not executed | this would not work | this should not be done | the step cannot be applied | I withdraw this
+withdrawn | this was an error | not true | false | unsatisfied | not proved | not used | this line is unsupported
+no longer valid | it is no longer needed | then cancelled
+`);
+
+/** Said of the world, of something else, or denied twice. */
+const KEPT = lines(`
+effects: pazor(betis), dakis(kikes) | effect: pazor(betis), not dubat(betis)
+pre: (dubat betis) (fapuz betis kikes) | needs (dubat betis), which holds | betis is removed from dubat
+deleted: dubat(betis) | kikes is dropped at pazor | zusib is no longer blocked
+satisfies the last unsatisfied goal | not (dubat betis) | fails nothing | not allowed twice
+the scope was cancelled | after the undone swap | nothing is assumed | (first step, no redundant lines)
+(not needed elsewhere) | betis no longer dubat | removes betis from dubat | betis is no longer in dubat
+preconditions hold | precondition satisfied: (dubat betis) | undoes nothing of the goal | first step | first
+last step of the first part | does not change zusib | without touching gatod | no conflict | no other way
+must come before step 3 | if we did not do this, step 2 would fail | otherwise step 2 is impossible
+so that nothing is wrong later | (not needed for the goal directly) | is derived | (given facts only)
+no other rule is needed | not given | (not given, by rule 1) | goal reached, done | red is no longer dark
+now red is not lit | blue first would be a mistake | cost = 2 (unit cost) | it is over | now it holds
+no lamp is left | follows from these | needed for step 2 | best value | chosen | my last word | small ones
+it fits | free | by unit | sure | all known now | this is not a given fact | not a fact, but follows
+no other premises | used in line 4 | final | after all undos | unchanged since the cancel | no change
+not changed by the cancel | same as its alias | the only remaining | no other code fits
+nothing else is possible | not over budget | no constraint is broken | within budget
+optimal, nothing better exists | not unique | no clause is violated | one of several | does not matter | forced
+(dubat betis) is false now | dubat(betis) is no longer true | dubat(betis) does not hold any more
+removed: (dubat betis) | deletes dubat(betis), adds pazor(betis) | zusib was wrongly placed
+makes the precondition of the next step hold | moves it | prepares step 3 | to prove the goal
+(to prove the goal) | by modus ponens | not blocked | not violated | it is not wrong | this is not redundant
+no typo | nothing is violated | no step is unnecessary | not undone by the cancel | step 1 | lemma | intermediate
+the value after the swap | undo restored it | cancel restored it | betis is dropped
+kikes is excluded from pazor | so it can be used | previous line | from the previous line | rule 2, previous line
+this step is needed | swaps betis and kikes | this undoes nothing | betis dropped
+`);
+
+describe("remarks", () => {
+  test.each(TAKEN)("behavior: takes back: %s", (remark) => {
+    for (const mark of ["# ", "// ", "; ", "("]) expect(takesBack(`${mark}${remark}`)).toBe(true);
+  });
+
+  test.each(KEPT)("behavior: takes nothing back: %s", (remark) => {
+    for (const mark of ["# ", "// ", "; "]) expect(takesBack(`${mark}${remark}`)).toBe(false);
+  });
+
+  test("behavior: a long remark is looked at in time that grows with its length", () => {
+    for (const piece of [
+      "this ",
+      "not ",
+      "no ",
+      "the step ",
+      "not be ",
+      "x(",
+      "(a b ",
+      "precondition ",
+      "do it ",
+      "undo all ",
+      "a. ",
+    ]) {
+      const start = performance.now();
+      for (let turn = 0; turn < 10; turn += 1) takesBack(`# ${piece.repeat(20_000)}`);
+      expect(performance.now() - start).toBeLessThan(400);
+    }
+  });
+});
