@@ -21,9 +21,12 @@ export function mayStandBefore(text: string): boolean {
   return BEFORE.test(text) && !text.includes("--");
 }
 
+/** What an action is for: of a fact or a step it would be said that it is still to be done. */
+const PURPOSE = /^\W*to (?:check|prove|show)\W*$/i;
+
 /** True for words behind an action, on its line or below, that take it back. */
 export function isTakenBack(said: string): boolean {
-  return BEGINS.test(said) || OTHERWISE.test(said) || takesBack(said);
+  return BEGINS.test(said) || OTHERWISE.test(said) || (takesBack(said) && !PURPOSE.test(said));
 }
 
 /** True for words behind an action that put it off. */
