@@ -72,7 +72,7 @@ function stepsIn(answer: string): string[][] | "step_taken_back" | "steps_out_of
     .replace(/\*\*|`/g, "")
     .replace(/\) +(?:#|\/\/) .*$/gm, ")")
     .replace(/^✅ /gm, "")
-    .replace(/^(\d+) \(/gm, "$1. (")
+    .replace(/^(\d+) \((?=[^\n]*\n)|(?<=\n)(\d+) \(/g, "$1$2. (")
     .replace(/^((?:step )?\d+)\) /gm, "$1. ")
     .replace(/\); *(?=\()/g, ")\n")
     .replace(/;.*/g, "")

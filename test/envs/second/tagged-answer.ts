@@ -132,7 +132,7 @@ export function withoutPlace(line: string): string {
 
 /** True where a remark takes back what it is on, in the words of the page. */
 export function takesBack(remark: string): boolean {
-  const isTold = /\b(?:removed from \w|deleted: |not needed elsewhere)/.test(remark);
+  const isTold = /\b(?:removed from \w|deleted: |not needed elsewhere|fails nothing)/.test(remark);
   if (isTold) return false;
   const own =
     /(?:^|[^a-z ]) *(?:do not do this|not executed|cannot be (?:executed|shown)|i take this back|optional|if needed|by assumption|to show|no rule applies|old value|previous)\)? *$/;
