@@ -1,7 +1,9 @@
 import type { Random } from "../../core/index.ts";
 import { doableIn } from "./doable.ts";
 import type { Action } from "./ground.ts";
+import type { Perimeter } from "./perimeter.ts";
 import { FAR, helpful, relaxed, type Costs } from "./relaxed.ts";
+import { joined } from "./sides.ts";
 import { after, can, isReached, wayBack, type Came, type Task, type Way } from "./task.ts";
 
 /** What a search goes by: a relaxed plan's length, or what the goal costs. */
@@ -101,8 +103,12 @@ export function informedClimb(
   return [];
 }
 
-/** Best-first search that works a state out when it takes it, and ranks what comes after it by that. */
-export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: Random): Way {
+/**
+ * Best-first search that works a state out when it takes it, and ranks what comes after it by that.
+ *
+ * @param around the states around the goal, if they are known: whoever gets there has a plan; its steps count
+ */
+export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: Random, around?: Perimeter): Way {
   const { search, put, take } = opened(task);
   const order = orderOf(task, true, random);
   const guide = relaxed(task, order, ranks.costs);
@@ -113,7 +119,8 @@ export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: R
   );
   const can = new Int16Array(order.length);
   put(task.start, 0);
-  for (let left = steps; left > 0; left -= 1) {
+  if (around !== undefined && around.met !== -1) return joined(task, search, around.came, around.met);
+  for (let left = steps - (around?.steps ?? 0); left > 0; left -= 1) {
     const states = take();
     if (states === -1) break;
     const made = (search.depth[states] as number) + 1;
@@ -126,7 +133,10 @@ export function lazyBestFirst(task: Task, steps: number, ranks: Ranks, random: R
     for (let place = 0; place < possible; place += 1) {
       const at = order[can[place] as number] as number;
       const next = after(task, states, at);
+      const rest = around?.came.depth[next] ?? -1;
+      if (around !== undefined && made + (rest === -1 ? around.radius + 1 : rest) > task.limit) continue;
       if (!reach(search, next, at, made)) continue;
+      if (around !== undefined && rest !== -1) return joined(task, search, around.came, next);
       if (isReached(task, next) && made <= task.limit) return wayBack(task, search, next);
       put(next, ranks.made * made + ranks.left * figure + (plan.includes(at) ? 0 : ranks.idle));
     }

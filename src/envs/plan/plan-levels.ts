@@ -14,10 +14,10 @@ export interface PlanLevel {
   readonly slack: number;
   /** Objects that the goal says something about. */
   readonly goals: number;
-  /** A tenth of the median steps of breadth-first search, by the card's figure `steps`: what heuristics may spend. */
+  /** A tenth of the median steps of the cheapest complete search, by the card's figure `steps`: what heuristics may spend. */
   readonly tenth: number;
-  /** Best-first searches of each kind by relaxed plans that must not find a plan with that. */
-  readonly looks: number;
+  /** With so many, two or three times a tenth, none of the generator's searches may find a plan. */
+  readonly refused: number;
 }
 
 /** The ladder, by the steps of the shortest plan and the states that a search looks at. */
@@ -33,7 +33,7 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     slack: 1,
     goals: 2,
     tenth: 1,
-    looks: 0,
+    refused: 0,
   },
   {
     level: 2,
@@ -46,7 +46,7 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     slack: 1,
     goals: 3,
     tenth: 1,
-    looks: 0,
+    refused: 0,
   },
   {
     level: 3,
@@ -58,8 +58,8 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 9,
     slack: 1,
     goals: 4,
-    tenth: 16,
-    looks: 3,
+    tenth: 5,
+    refused: 16,
   },
   {
     level: 4,
@@ -71,8 +71,8 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 14,
     slack: 1,
     goals: 5,
-    tenth: 170,
-    looks: 3,
+    tenth: 21,
+    refused: 60,
   },
   {
     level: 5,
@@ -84,8 +84,8 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 18,
     slack: 1,
     goals: 5,
-    tenth: 210,
-    looks: 2,
+    tenth: 27,
+    refused: 80,
   },
   {
     level: 6,
@@ -97,8 +97,8 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 21,
     slack: 1,
     goals: 6,
-    tenth: 970,
-    looks: 1,
+    tenth: 91,
+    refused: 270,
   },
 ];
 

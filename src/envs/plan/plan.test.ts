@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../core/index.ts";
 import { planEnvironment } from "../index.ts";
 import { fromBothEnds } from "./both-ends.ts";
+import { frontToFront, guided } from "./guided.ts";
 import { lazyBestFirst } from "./informed.ts";
+import { nearestTo, perimeterOf } from "./perimeter.ts";
 import { PLAN_LEVELS } from "./plan-levels.ts";
 import type { PlanSecret } from "./problem.ts";
 import { breadthFirst } from "./searches.ts";
 import { relaxed } from "./relaxed.ts";
+import { sidesOf } from "./sides.ts";
 import { after, can, isReached, taskOf, type Task, type Way } from "./task.ts";
 
 /** Two lamps that can be lit one after the other, if they are near one another, and a key that opens nothing. */
@@ -166,5 +169,57 @@ describe("searches", () => {
       expect(isPlan(task, way)).toBe(true);
     }
     expect(found).toBeGreaterThan(0);
+  });
+
+  test("behavior: a perimeter and a guided search miss no plan, from either side, and say what they looked at", () => {
+    for (const { problem, limit } of questions) {
+      const task = taskOf(problem, limit);
+      const sides = sidesOf(task);
+      for (const isFromGoal of [true, false]) {
+        for (const weights of [
+          { made: 0, left: 1 },
+          { made: -1, left: 16 },
+          { made: 1, left: 1 },
+        ]) {
+          const search = (around: number, steps: number) =>
+            guided(sides, isFromGoal, around, steps, weights, Random.from("drawn"));
+          for (const around of [0, 40, Infinity]) {
+            const { way, steps } = search(around, Infinity);
+            expect(isPlan(task, way)).toBe(true);
+            expect(way.length).toBeLessThanOrEqual(limit);
+            expect(search(around, steps).way).toEqual(way);
+            if (around < Infinity) expect(search(around, steps - 1).way).toEqual([]);
+          }
+        }
+      }
+      const way = frontToFront(sides, Infinity, 4, { made: 1, left: 1 }, Random.from("drawn"));
+      expect(isPlan(task, way)).toBe(true);
+      expect(way.length).toBeLessThanOrEqual(limit);
+    }
+  });
+
+  test("behavior: with a perimeter around the goal relaxed plans find ways into it", () => {
+    for (const { problem, limit } of questions) {
+      const task = taskOf(problem, limit);
+      const { goal, beginning } = sidesOf(task);
+      const ranks = { costs: "sum", guide: "plan", made: 0, left: 1, idle: 1 } as const;
+      const around = perimeterOf(goal, beginning.roots, task.count, 100);
+      const way = lazyBestFirst(task, 100_000, ranks, Random.from("orders"), around);
+      expect(isPlan(task, way)).toBe(true);
+      expect(way.length).toBeLessThanOrEqual(limit);
+    }
+  });
+
+  test("behavior: how many objects stand otherwise than in the nearest", () => {
+    const { problem, limit } = questions[0]!;
+    const task = taskOf(problem, limit);
+    const some = [0, 0b11_00_01, 0b01_10_00_00_10];
+    const away = nearestTo(some, task.count);
+    const objects = Array.from({ length: 16 }, (_, object) => 2 * object);
+    const differing = (one: number, other: number): number =>
+      objects.filter((shift) => (((one ^ other) >> shift) & 3) !== 0).length;
+    for (let states = 0; states < task.count; states += 1) {
+      expect(away[states]).toBe(Math.min(...some.map((one) => differing(states, one))));
+    }
   });
 });

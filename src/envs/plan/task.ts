@@ -8,6 +8,8 @@ export interface Task {
   readonly start: number;
   readonly count: number;
   readonly goal: { readonly states: number; readonly mask: number };
+  /** All states in which the goal holds. */
+  readonly ends: readonly number[];
   readonly limit: number;
   /** Which of the actions can be done. */
   readonly doable: Doable;
@@ -17,17 +19,32 @@ export interface Task {
 export type Way = readonly number[];
 
 export function taskOf(problem: Problem, limit: number): Task {
-  const { types, start, goal } = problem;
+  const { types, start } = problem;
+  const goal = packed(types, problem.goal);
   const actions = groundActions(problem);
   const count = stateCount(types);
   return {
     actions,
     start: packed(types, start).states,
     count,
-    goal: packed(types, goal),
+    goal,
+    ends: endsOf(types, goal),
     limit,
     doable: doableIn(actions, count),
   };
+}
+
+/** The goal with the objects that it says nothing about in all their states. */
+function endsOf(types: Problem["types"], { states, mask }: Task["goal"]): number[] {
+  let ends = [states];
+  let bit = 0;
+  for (const { objects, states: possible } of types) {
+    for (let object = 0; object < objects.length; object += 1, bit += 2) {
+      if (((mask >> bit) & 3) !== 0) continue;
+      ends = ends.flatMap((end) => possible.map((_, state) => end | (state << bit)));
+    }
+  }
+  return ends;
 }
 
 export function can({ actions }: Task, states: number, at: number): boolean {

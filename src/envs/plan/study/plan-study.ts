@@ -1,7 +1,8 @@
-import type { Random } from "../../../core/index.ts";
+import { Random } from "../../../core/index.ts";
 import { numbersForNames } from "../../names/numbers-for-names.ts";
 import type { Baseline, Study } from "../../study.ts";
 import { fromBothEnds } from "../both-ends.ts";
+import { frontToFront, guided, rimmed, type Found, type Weights } from "../guided.ts";
 import {
   beam,
   eagerBestFirst,
@@ -14,6 +15,8 @@ import {
 import { tenthOfSteps } from "../plan-levels.ts";
 import type { PlanSecret, Problem, Step } from "../problem.ts";
 import { bestFirst, breadthFirst, climb, randomWay } from "../searches.ts";
+import { nearestTo } from "../perimeter.ts";
+import { sidesOf } from "../sides.ts";
 import { stepsOf, taskOf, type Task, type Way } from "../task.ts";
 
 /** Tokens that a model writes to look at one state: what holds in it, and what can be done. */
@@ -77,8 +80,42 @@ export const planStudy: Study<PlanSecret> = {
       const steps = tenthOfSteps(level);
       return beam(task, steps, "sum", "plan", Math.max(1, Math.floor(steps / (3 * task.limit))), random);
     }),
+    ...[3, 5, 7].map((share) => around(true, share, "the nearest of its rim", { made: 0, left: 1 })),
+    ...[3, 5, 7].map((share) => around(false, share, "the nearest of its rim", { made: 0, left: 1 })),
+    around(true, 3, "the nearest of its rim, longest way first", { made: -1, left: 16 }),
+    around(false, 5, "the nearest of its rim, A*", { made: 1, left: 1 }),
+    search(
+      "perimeter of 5 in 10 around the goal, then by what is missing, a tenth of the steps",
+      (task, random, level) => {
+        const steps = tenthOfSteps(level);
+        const left = nearestTo(task.ends, task.count);
+        const by = { made: 0, left: 1 };
+        return guided(sidesOf(task), false, Math.floor(steps / 2), steps, by, random, (at) => left[at] as number).way;
+      },
+    ),
+    search(
+      "perimeter of 3 in 10 around the goal, then by relaxed plans, a tenth of the steps",
+      (task, random, level) => {
+        const steps = tenthOfSteps(level);
+        const { perimeter } = rimmed(sidesOf(task), false, Math.floor((3 * steps) / 10));
+        return lazyBestFirst(
+          task,
+          steps,
+          { costs: "sum", guide: "plan", made: 0, left: 1, idle: 1 },
+          random,
+          perimeter,
+        );
+      },
+    ),
+    search("both sides by turns, each to the nearest of the other's, a tenth of the steps", (task, random, level) =>
+      frontToFront(sidesOf(task), tenthOfSteps(level), 4, { made: -1, left: 16 }, random),
+    ),
   ],
   strong: [
+    search(
+      "perimeter around the beginning, then the nearest of its rim, as many steps",
+      (task, random, level) => cheapest(task, random, 10 * tenthOfSteps(level)).way,
+    ),
     search("greedy best first, as many steps", (task, random, level) =>
       bestFirst(task, 10 * tenthOfSteps(level), false, random),
     ),
@@ -87,8 +124,10 @@ export const planStudy: Study<PlanSecret> = {
   answerLines: ({ secret }) => [{ text: linesOf(secret.problem, secret.plan), bits: 6 * secret.plan.length }],
   shape: ({ prompt }) => numbersForNames(prompt.slice(prompt.indexOf("(define"))),
   figures: ({ prompt, secret: { problem, optimum, limit } }) => {
-    const { steps } = breadthFirst(taskOf(problem, limit));
-    return { optimum, steps, estimatedTokens: steps * TOKENS_A_STATE, promptCharacters: prompt.length };
+    const task = taskOf(problem, limit);
+    const { steps: breadth } = breadthFirst(task);
+    const { steps } = cheapest(task, Random.from("steps"));
+    return { optimum, breadth, steps, estimatedTokens: steps * TOKENS_A_STATE, promptCharacters: prompt.length };
   },
 };
 
@@ -100,6 +139,23 @@ function search(name: string, way: (task: Task, random: Random, level: number) =
       return answerOf(problem, stepsOf(task, way(task, random, Number(params["level"]))));
     },
   };
+}
+
+/** The complete search with the fewest steps that is known: a perimeter around the beginning, and to its rim from the goal. */
+function cheapest(task: Task, random: Random, steps = Infinity): Found {
+  return guided(sidesOf(task), true, Math.round(1.5 * Math.sqrt(task.count)), steps, { made: 0, left: 1 }, random);
+}
+
+/** Breadth-first search around one side, by its share in ten of the steps, and a guided one from the other. */
+function around(isFromGoal: boolean, share: number, by: string, weights: Weights): Baseline {
+  const where = isFromGoal ? "beginning" : "goal";
+  return search(
+    `perimeter of ${share} in 10 around the ${where}, then ${by}, a tenth of the steps`,
+    (task, random, level) => {
+      const steps = tenthOfSteps(level);
+      return guided(sidesOf(task), isFromGoal, Math.floor((steps * share) / 10), steps, weights, random).way;
+    },
+  );
 }
 
 /** Best-first search by the delete relaxation. */
