@@ -26,12 +26,12 @@ describe("searchTabled", () => {
     for (let seed = 0; seed < 6; seed += 1) {
       const functions = readCalls(induceEnvironment.generate({ level: 6 }, `fewer-${seed}`).prompt);
       const whole = solveAll(functions, 6);
-      looks += whole.tried;
+      looks += whole.steps;
       pairs += pairsTried(functions, 6);
-      const part = solveAll(functions, 6, { mostTried: whole.tried - 1 });
+      const part = solveAll(functions, 6, { mostSteps: whole.steps - 1 });
       expect(part.rules).toBeNull();
-      expect(part.tried).toBeLessThanOrEqual(whole.tried - 1);
-      expect(solveAll(functions, 6, { mostTried: whole.tried }).rules).toEqual(whole.rules);
+      expect(part.steps).toBeLessThanOrEqual(whole.steps - 1);
+      expect(solveAll(functions, 6, { mostSteps: whole.steps }).rules).toEqual(whole.rules);
     }
     expect(5 * looks).toBeLessThan(pairs);
   });
