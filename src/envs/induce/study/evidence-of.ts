@@ -3,6 +3,7 @@ import { PREDICATES } from "../grammar/predicate.ts";
 import { UPDATES } from "../grammar/update.ts";
 import type { Calls } from "../space/calls.ts";
 import { ElementSets } from "../space/element-sets.ts";
+import { lowestBit } from "./first-choice.ts";
 
 /** One element of one call, as a core meets it: what it can be made of, as words of bits, and the conditions that hold. */
 export interface Meeting {
@@ -44,7 +45,7 @@ export class Tables {
   /** The same in full. */
   mapped(from: Lists, to: Lists, call: number, i: number): Meeting | null {
     if (!this.canMap(from, to, call, i)) return null;
-    return { low: this.#low[0] as number, high: this.#high[0] as number, holds: this.#holding(from, call, i, null) };
+    return { low: this.#low[0] as number, high: this.#high[0] as number, holds: this.#holding(from, call, i, 0) };
   }
 
   met(from: Lists, to: Lists, call: number, i: number, state: number): Meeting | null {
@@ -62,14 +63,22 @@ export class Tables {
     return fits;
   }
 
-  #holding(from: Lists, call: number, i: number, state: number | null): number {
+  /** The conditions that a core of a kind may ask, as bits. */
+  conditions(kind: "map" | "run"): number {
+    let bits = 0;
+    for (const [at, { reads }] of PREDICATES.entries()) {
+      const isKnown = reads === "element" || (reads === "key" ? this.#calls.input === "key" : kind === "run");
+      if (isKnown) bits |= 1 << at;
+    }
+    return bits;
+  }
+
+  #holding(from: Lists, call: number, i: number, state: number): number {
     const v = from[call] as readonly number[];
     const k = this.#calls.inputs[call]?.k ?? 0;
     let bits = 0;
-    for (const [at, { reads, holds }] of PREDICATES.entries()) {
-      if (reads === "key" && this.#calls.input !== "key") continue;
-      if (reads === "state" && state === null) continue;
-      if (holds(v, i, k, state ?? 0)) bits |= 1 << at;
+    for (const [at, { holds }] of PREDICATES.entries()) {
+      if (holds(v, i, k, state)) bits |= 1 << at;
     }
     return bits;
   }
@@ -79,8 +88,4 @@ export class Tables {
 export function firstName(kind: "map" | "run", low: number, high: number): string {
   const bit = low === 0 ? 31 + lowestBit(high) : lowestBit(low);
   return ((kind === "map" ? ELEMENT_MAPS : UPDATES)[bit] as { readonly id: string }).id;
-}
-
-function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
 }

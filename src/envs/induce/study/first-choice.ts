@@ -1,4 +1,3 @@
-import { PREDICATES } from "../grammar/predicate.ts";
 import type { Meeting } from "./evidence-of.ts";
 
 /** Counts the elements that a search looks at, each time it does. */
@@ -15,108 +14,133 @@ export class Meter {
   }
 }
 
+/** A set of results, as two words of bits. */
+type Results = readonly [low: number, high: number];
+
 /** Conditions by number, and for each place the set of results that fit. */
 export interface FirstChoice {
   readonly predicates: readonly number[];
-  readonly results: readonly (readonly [low: number, high: number])[];
+  readonly results: readonly Results[];
 }
 
 const ALL = 0x7fff_ffff;
+const NONE: Results = [0, 0];
+
+const fits = ({ low, high }: Meeting, [l, h]: Results): boolean => (low & l) !== 0 || (high & h) !== 0;
 
 /**
- * The first choice of at most so many results that fits all elements, `null` for none. It looks at the elements that tell
- * most first, and at no more of them when some result or condition has failed.
+ * A choice of at most so many results that fits all elements, `null` where none is found. First come results of which each
+ * element has one, then all conditions at once: each element says which of them can be the one. The elements that tell most
+ * are looked at first, and no more of them than it takes. A result that no element asks for is not thought of, so that some
+ * choices are not found.
+ *
+ * @param arms results at most, three at most.
+ * @param conditions the ones that may be asked, as bits.
  */
-export function firstChoice(elements: readonly Meeting[], arms: number, meter: Meter): FirstChoice | null {
+export function firstChoice(
+  elements: readonly Meeting[],
+  { arms, conditions }: { readonly arms: number; readonly conditions: number },
+  meter: Meter,
+): FirstChoice | null {
   const ordered = elements.toSorted((a, b) => sizeOf(a) - sizeOf(b));
-  return covered(ordered, arms, meter) ? choiceAmong(ordered, arms, meter) : null;
+  for (const results of covers(ordered, arms, meter)) {
+    if (meter.isSpent) return null;
+    const choice = chosenBy(ordered, results, conditions, meter);
+    if (choice !== null) return choice;
+  }
+  return null;
 }
 
-/** Whether some so many results make all elements, whichever conditions choose: most pairs fail here, after a few elements. */
-function covered(elements: readonly Meeting[], results: number, meter: Meter, low = 0, high = 0, from = 0): boolean {
+/** Results, all but the last of them single ones, of which each element has one. */
+function* covers(
+  elements: readonly Meeting[],
+  most: number,
+  meter: Meter,
+  taken: readonly Results[] = [],
+  from = 0,
+): Generator<readonly Results[]> {
+  const any: Results = taken.reduce(([a, b], [l, h]) => [a | l, b | h], NONE);
   let at = from;
   let [a, b] = [ALL, ALL];
   for (; at < elements.length; at += 1) {
     const one = elements[at] as Meeting;
     meter.steps += 1;
-    if ((one.low & low) !== 0 || (one.high & high) !== 0) continue;
-    if (results > 1) break;
+    if (fits(one, any)) continue;
+    if (taken.length < most - 1) break;
     [a, b] = [a & one.low, b & one.high];
-    if (a === 0 && b === 0) return false;
+    if (a === 0 && b === 0) return;
   }
-  if (at === elements.length) return true;
-  for (const [l, h] of single(elements[at] as Meeting)) {
-    if (meter.isSpent) return false;
-    if (covered(elements, results - 1, meter, low | l, high | h, at + 1)) return true;
+  if (taken.length === most - 1) {
+    if (a === ALL && b === ALL && taken.length > 0) yield taken;
+    else for (const last of single(a, b)) yield [...taken, last];
+    return;
   }
-  return false;
+  if (at === elements.length) {
+    yield taken;
+    return;
+  }
+  const { low, high } = elements[at] as Meeting;
+  for (const next of single(low, high)) {
+    if (meter.isSpent) return;
+    yield* covers(elements, most, meter, [...taken, next], at + 1);
+  }
 }
 
-function choiceAmong(elements: readonly Meeting[], arms: number, meter: Meter): FirstChoice | null {
-  const whole = common(elements, meter);
-  if (whole !== null) return { predicates: [], results: [whole] };
-  if (arms < 2) return null;
-  for (let predicate = 0; predicate < PREDICATES.length && !meter.isSpent; predicate += 1) {
-    const bit = 1 << predicate;
-    const split = arms === 2 ? bothSides(elements, bit, meter) : oneSide(elements, bit, meter);
-    if (split === null) continue;
-    if (split.outside !== null) return { predicates: [predicate], results: [split.inside, split.outside] };
-    const rest = choiceAmong(
-      elements.filter(({ holds }) => (holds & bit) === 0),
-      arms - 1,
-      meter,
-    );
-    if (rest !== null) {
-      return { predicates: [predicate, ...rest.predicates], results: [split.inside, ...rest.results] };
+/** Conditions that choose among up to three results. */
+function chosenBy(
+  elements: readonly Meeting[],
+  results: readonly Results[],
+  conditions: number,
+  meter: Meter,
+): FirstChoice | null {
+  const [a, b = NONE, c = NONE] = results;
+  if (a === undefined) return null;
+  if (results.length === 1) return { predicates: [], results };
+  const roles: readonly (readonly [Results, Results, Results])[] = [
+    [a, b, c],
+    [b, a, c],
+    ...(results.length > 2 ? [[c, a, b] as const] : []),
+  ];
+  for (const [first, second, third] of roles) {
+    // The first condition holds where only its own result fits, and nowhere where that does not.
+    const rest: Results = [second[0] | third[0], second[1] | third[1]];
+    const asked = conditionsBetween(elements, { yes: first, no: rest, conditions }, meter);
+    if (results.length === 2 && asked !== 0) return { predicates: [lowestBit(asked)], results: [first, second] };
+    for (let left = results.length > 2 ? asked : 0; left !== 0; left &= left - 1) {
+      const predicate = lowestBit(left);
+      const others = elements.filter(({ holds }) => (holds & (1 << predicate)) === 0);
+      for (const [one, other] of [
+        [second, third],
+        [third, second],
+      ] as const) {
+        const next = conditionsBetween(others, { yes: one, no: other, conditions }, meter);
+        if (next !== 0) return { predicates: [predicate, lowestBit(next)], results: [first, one, other] };
+      }
     }
+    if (meter.isSpent) return null;
   }
   return null;
 }
 
-interface Split {
-  readonly inside: readonly [number, number];
-  readonly outside: readonly [number, number] | null;
-}
-
-/** One result where the condition holds and one where it does not. */
-function bothSides(elements: readonly Meeting[], bit: number, meter: Meter): Split | null {
-  let [a, b, c, d] = [ALL, ALL, ALL, ALL];
-  for (const { low, high, holds } of elements) {
+/** The conditions that hold where only the first of two sets of results fits, and do not where only the second does. */
+function conditionsBetween(
+  elements: readonly Meeting[],
+  { yes, no, conditions }: { readonly yes: Results; readonly no: Results; readonly conditions: number },
+  meter: Meter,
+): number {
+  let asked = conditions;
+  for (const one of elements) {
     meter.steps += 1;
-    if ((holds & bit) !== 0) [a, b] = [a & low, b & high];
-    else [c, d] = [c & low, d & high];
-    if ((a === 0 && b === 0) || (c === 0 && d === 0)) return null;
+    if (!fits(one, yes)) asked &= ~one.holds;
+    else if (!fits(one, no)) asked &= one.holds;
+    if (asked === 0) return 0;
   }
-  return { inside: [a, b], outside: [c, d] };
+  return asked;
 }
 
-/** One result where the condition holds; what else there is needs a choice of its own. */
-function oneSide(elements: readonly Meeting[], bit: number, meter: Meter): Split | null {
-  let [a, b] = [ALL, ALL];
-  let count = 0;
-  for (const { low, high, holds } of elements) {
-    meter.steps += 1;
-    if ((holds & bit) === 0) continue;
-    count += 1;
-    [a, b] = [a & low, b & high];
-    if (a === 0 && b === 0) return null;
-  }
-  return count === 0 || count === elements.length ? null : { inside: [a, b], outside: null };
-}
-
-function common(elements: readonly Meeting[], meter: Meter): readonly [number, number] | null {
-  let [a, b] = [ALL, ALL];
-  for (const { low, high } of elements) {
-    meter.steps += 1;
-    [a, b] = [a & low, b & high];
-    if (a === 0 && b === 0) return null;
-  }
-  return [a, b];
-}
-
-function* single({ low, high }: Meeting): Generator<readonly [number, number]> {
-  for (let bit = 0; bit < 31; bit += 1) if ((low & (1 << bit)) !== 0) yield [1 << bit, 0];
-  for (let bit = 0; bit < 31; bit += 1) if ((high & (1 << bit)) !== 0) yield [0, 1 << bit];
+function* single(low: number, high: number): Generator<Results> {
+  for (let left = low; left !== 0; left &= left - 1) yield [left & -left, 0];
+  for (let left = high; left !== 0; left &= left - 1) yield [0, left & -left];
 }
 
 function sizeOf({ low, high }: Meeting): number {
@@ -127,4 +151,8 @@ function ones(word: number): number {
   let count = 0;
   for (let left = word; left !== 0; left &= left - 1) count += 1;
   return count;
+}
+
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
 }

@@ -7,6 +7,7 @@ import { STARTS } from "../grammar/update.ts";
 import type { Candidate } from "../space/candidate.ts";
 import { candidates } from "../space/candidates.ts";
 import type { Calls, Form } from "../space/calls.ts";
+import { searchRules } from "../space/search-rules.ts";
 import { firstName, Tables, type Meeting } from "./evidence-of.ts";
 import { firstChoice, Meter, type FirstChoice } from "./first-choice.ts";
 import { pairGroups, type Pair } from "./pair-groups.ts";
@@ -33,8 +34,20 @@ export function searchTabled(calls: Calls, form: Form, { mostSteps, order }: Tab
   const meter = new Meter(mostSteps);
   const search = new TabledSearch(calls, form, meter);
   const rule = calls.output === "number" ? search.folded(order) : search.between(order);
+  if (rule === null && !meter.isSpent && calls.output !== "number") return searchPairs(calls, form, meter, order);
   // What was found with more than there was is not found.
   return meter.steps > mostSteps ? { rule: null, steps: mostSteps } : { rule, steps: meter.steps };
+}
+
+/** Pairs one by one, each with all its choices: for a choice of results that the elements do not ask for. */
+function searchPairs(calls: Calls, form: Form, meter: Meter, order: readonly Step[]): Found {
+  let rule: Rule | null = null;
+  const onFit = (found: Rule): boolean => {
+    rule = found;
+    return true;
+  };
+  const tried = searchRules(calls, form, { size: Infinity, mostTried: meter.most - meter.steps, order, onFit });
+  return { rule, steps: Math.min(meter.steps + tried, meter.most) };
 }
 
 class TabledSearch {
@@ -125,7 +138,7 @@ class TabledSearch {
   #mapCore({ from, to }: Pair): Core | null {
     const lists = from.all() ?? [];
     const elements = lists.flatMap((v, call) => v.map((_, i) => this.#tables.mapped(lists, to.lists, call, i)));
-    const choice = firstChoice(known(elements), this.#form.arms, this.#meter);
+    const choice = firstChoice(known(elements), this.#asked("map"), this.#meter);
     return choice === null ? null : { kind: "map", choice: named("map", choice) };
   }
 
@@ -140,11 +153,15 @@ class TabledSearch {
       // A start shows itself in the first state of some call.
       this.#meter.steps += 1;
       if (elements.includes(null)) continue;
-      const choice = firstChoice(known(elements), this.#form.arms, this.#meter);
+      const choice = firstChoice(known(elements), this.#asked("run"), this.#meter);
       if (choice !== null) return { kind: "run", start, choice: named("run", choice) };
       if (this.#meter.isSpent) return null;
     }
     return null;
+  }
+
+  #asked(kind: "map" | "run"): { readonly arms: number; readonly conditions: number } {
+    return { arms: this.#form.arms, conditions: this.#tables.conditions(kind) };
   }
 
   #rule({ combination, steps }: Candidate, core: Core | null, suffix: Step | null): Rule {
