@@ -3,14 +3,7 @@ import { PREDICATES } from "../grammar/predicate.ts";
 import { UPDATES } from "../grammar/update.ts";
 import type { Calls } from "../space/calls.ts";
 import { ElementSets } from "../space/element-sets.ts";
-import { lowestBit } from "./first-choice.ts";
-
-/** One element of one call, as a core meets it: what it can be made of, as words of bits, and the conditions that hold. */
-export interface Meeting {
-  readonly low: number;
-  readonly high: number;
-  readonly holds: number;
-}
+import { lowestBit, type Meeting } from "./meeting.ts";
 
 /** Lists, call by call. */
 export type Lists = readonly (readonly number[])[];

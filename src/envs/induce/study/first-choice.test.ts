@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../core/index.ts";
 import { PREDICATES } from "../grammar/predicate.ts";
 import { fittingChoices } from "../space/choices.ts";
-import type { Meeting } from "./evidence-of.ts";
 import { firstChoice, Meter, type FirstChoice } from "./first-choice.ts";
+import type { Meeting } from "./meeting.ts";
 
 const CONDITIONS = 12;
 

@@ -1,4 +1,4 @@
-import type { Meeting } from "./evidence-of.ts";
+import { lowestBit, type Meeting } from "./meeting.ts";
 
 /** Counts the elements that a search looks at, each time it does. */
 export class Meter {
@@ -151,8 +151,4 @@ function ones(word: number): number {
   let count = 0;
   for (let left = word; left !== 0; left &= left - 1) count += 1;
   return count;
-}
-
-export function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
 }

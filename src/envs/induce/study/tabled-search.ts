@@ -8,8 +8,9 @@ import type { Candidate } from "../space/candidate.ts";
 import { candidates } from "../space/candidates.ts";
 import type { Calls, Form } from "../space/calls.ts";
 import { searchRules } from "../space/search-rules.ts";
-import { firstName, Tables, type Meeting } from "./evidence-of.ts";
+import { firstName, Tables } from "./evidence-of.ts";
 import { firstChoice, Meter, type FirstChoice } from "./first-choice.ts";
+import type { Meeting } from "./meeting.ts";
 import { pairGroups, type Pair } from "./pair-groups.ts";
 
 /** What a search found, and how many elements it looked at, each as often as it did. */
