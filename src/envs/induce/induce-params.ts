@@ -1,5 +1,5 @@
 /** What `INDUCE(…)` takes. */
 export interface InduceOptions {
-  /** 1..6. */
+  /** 1..7. */
   readonly level?: number;
 }

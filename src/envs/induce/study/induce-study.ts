@@ -33,14 +33,14 @@ export const induceStudy: Study<InduceSecret> = {
   shallow: [
     reader("the answers to 10,000 questions, tried in turn", recall),
     reader("solver, a tenth of the steps", (functions, level) => {
-      return solveAll(functions, level, { mostTried: tenthOfTheSteps(level) }).rules;
+      return solveAll(functions, level, { mostSteps: tenthOfTheSteps(level) }).rules;
     }),
     reader("solver in random order, a tenth of the steps", (functions, level, random) => {
       const order = random.shuffle([...STEPS]);
-      return solveAll(functions, level, { mostTried: tenthOfTheSteps(level), order }).rules;
+      return solveAll(functions, level, { mostSteps: tenthOfTheSteps(level), order }).rules;
     }),
     reader("no choices, a tenth of the steps", (functions, level) => {
-      return solveAll(functions, level, { mostTried: tenthOfTheSteps(level), form: { steps: 2, arms: 1 } }).rules;
+      return solveAll(functions, level, { mostSteps: tenthOfTheSteps(level), form: { steps: 2, arms: 1 } }).rules;
     }),
   ],
   strong: [reader("solver", (functions, level) => solveAll(functions, level).rules)],
@@ -52,7 +52,7 @@ export const induceStudy: Study<InduceSecret> = {
     return {
       calls: functions.reduce((sum, { inputs }) => sum + inputs.length, 0),
       ruleSize: secret.rules.reduce((sum, rule) => sum + sizeOf(rule), 0),
-      solverSteps: solveAll(functions, secret.level).tried,
+      solverSteps: solveAll(functions, secret.level).steps,
       pairsOneByOne: pairsTried(functions, secret.level),
       promptCharacters: prompt.length,
     };

@@ -6,7 +6,7 @@ import { searchRules } from "../space/search-rules.ts";
 import { searchTabled, type Found } from "./tabled-search.ts";
 
 export interface SolverOptions {
-  readonly mostTried?: number;
+  readonly mostSteps?: number;
   readonly order?: readonly Step[];
   /** Looks for rules of this form instead of the level's. */
   readonly form?: Partial<Form>;
@@ -16,27 +16,27 @@ export interface SolverOptions {
 export function solveAll(
   functions: readonly Calls[],
   level: number,
-  { mostTried = Infinity, ...options }: SolverOptions = {},
-): { readonly rules: readonly Rule[] | null; readonly tried: number } {
+  { mostSteps = Infinity, ...options }: SolverOptions = {},
+): { readonly rules: readonly Rule[] | null; readonly steps: number } {
   const rules: Rule[] = [];
-  let tried = 0;
+  let steps = 0;
   for (const calls of functions) {
-    const found = tried < mostTried ? solve(calls, level, { ...options, mostTried: mostTried - tried }) : null;
-    tried += found?.tried ?? 0;
-    if (found === null || found.rule === null) return { rules: null, tried };
+    const found = steps < mostSteps ? solve(calls, level, { ...options, mostSteps: mostSteps - steps }) : null;
+    steps += found?.steps ?? 0;
+    if (found === null || found.rule === null) return { rules: null, steps };
     rules.push(found.rule);
   }
-  return { rules, tried };
+  return { rules, steps };
 }
 
 /** The first rule of a level's form that fits the calls: the full solver, and with a limit a part of it. */
 export function solve(
   calls: Calls,
   level: number,
-  { mostTried = Infinity, order = STEPS, form }: SolverOptions = {},
+  { mostSteps = Infinity, order = STEPS, form }: SolverOptions = {},
 ): Found {
   const known = formOf(levelNumbered(level), calls.input);
-  return searchTabled(calls, { ...known, ...form }, { mostTried, order });
+  return searchTabled(calls, { ...known, ...form }, { mostSteps, order });
 }
 
 /** Pairs of a beginning and an end that are looked at one by one until rules are found that fit, for all functions. */
