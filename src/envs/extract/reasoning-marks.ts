@@ -61,8 +61,10 @@ const LESS = 60;
 const [SQUARE, TRIANGLE, BRACE, AND, WIDE_LESS] = [91, 0x25c1, 123, 38, 0xff1c];
 /** The second characters of {@link MARKS}. */
 const SECONDS: ReadonlySet<number> = new Set(Array.from(MARKS.keys(), (key) => key.charCodeAt(1)));
-/** What to look for where marks are looked for in front of the tail, all of a kind at once. */
-export const BRACKETS = ["<", "[", "◁", "{think", "{/think", "&lt;", "＜"];
+/** What marks begin with that are looked for in front of the tail. */
+export const BRACKETS = ["<", "[", "◁"];
+/** The same of marks that are rare, with characters that a text may have any number of. */
+export const RARE_BRACKETS = ["{", "&", "＜"];
 const [GREATER, SLASH, BAR, WIDE_BAR, BLOCK] = [62, 47, 124, 0xff5c, 0x2581];
 /** No name is longer. */
 const LONGEST_NAME = 40;

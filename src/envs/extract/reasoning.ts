@@ -1,7 +1,7 @@
 import { MAX_TAIL_LENGTH } from "./extraction.ts";
 import { followsProse, isCalledTag, isConnective, isNamedClosing, isNamedOpening, isQuoted } from "./mentions.ts";
 import { programAround } from "./program-around.ts";
-import { BRACKETS, MAX_MARKS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
+import { BRACKETS, MAX_MARKS, RARE_BRACKETS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
 import { isToldEnd } from "./told-ends.ts";
 
 /** `x < 3` and `x <= y` in a sentence. */
@@ -91,15 +91,10 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
   let opened = -1;
   let ended = -1;
   // Counted first: that takes no time, and reading many takes long.
-  let marks = 0;
-  for (const bracket of BRACKETS) {
-    for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
-      marks += 1;
-      if (marks > MAX_MARKS) return null;
-    }
-  }
-  if (marks === 0) return -1;
-  for (const bracket of BRACKETS) {
+  const marks = BRACKETS.reduce((count, bracket) => count + countOf(head, bracket), 0);
+  if (marks > MAX_MARKS) return null;
+  const rare = RARE_BRACKETS.filter((bracket) => countOf(head, bracket) <= MAX_MARKS);
+  for (const bracket of [...BRACKETS, ...rare]) {
     for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       if (!reader.read(head, at) || isQuoted(head, at, reader.end)) continue;
       if (reader.closing) {
@@ -109,6 +104,14 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
     }
   }
   return opened > ended ? opened : -1;
+}
+
+/** How often a text has a character; beyond {@link MAX_MARKS} nobody counts. */
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1 && count <= MAX_MARKS; at = text.indexOf(character, at + 1))
+    count += 1;
+  return count;
 }
 
 /** Where the block begins that the word at `close` ends, if neither a tag nor a fence stands in it; else -1. */
