@@ -9,9 +9,9 @@ import { repair } from "./repair.ts";
 import { Units } from "./units.ts";
 
 /** Runs of each way with chance that the base has behind it, each with as many looks as a level gives. */
-const RUNS = 5;
+const RUNS = 4;
 /** Passes in nearly the ranked order, as many looks as they want. */
-const PASSES = 40;
+const PASSES = 25;
 /** How far, in a hundred, a unit's worth may be off in such a pass. */
 const SPREADS = [25, 50];
 /** Units of the best rank that are each taken first once. */

@@ -43,11 +43,11 @@ function hard(drawn: Problem, { looks, leastNodes, mostNodes }: OptLevel, number
   const found = optimumOf(drawn, mostNodes, { above: guided.value + LEAST_GAP - 1, prices });
   if (found === null) return null;
   const optimum = found.value;
-  // Who knows what the optimum is worth must not find it at once.
-  if (optimumOf(drawn, leastNodes, { wanted: optimum }) !== null) return null;
   const enough = optimum - LEAST_GAP + 1;
   guided.byChance(enough);
   if (guided.value >= enough) return null;
+  // Who knows what the optimum is worth must not find it at once.
+  if (optimumOf(drawn, leastNodes, { wanted: optimum }) !== null) return null;
   const base = new Base(drawn, numbers, guided.value);
   base.chance(looks, enough, guided);
   base.greedy(enough);

@@ -1,14 +1,12 @@
 import { Guided, type Style } from "./guided.ts";
-import { guidedPricesOf, openingGuide, type Guide, type Prices } from "./prices.ts";
+import { guidedPricesOf, openingGuide, PRICE_ROUNDS, type Guide, type Prices } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
-/** Rounds of prices that choices without chance go by. */
-const ROUNDS = [20, 60, 150];
-/** And those with chance. */
-const ROUNDS_BY_CHANCE = [15, 30, 60, 150, 400];
+/** Rounds of prices that choices go by. */
+const ROUNDS = [15, 30, 60, PRICE_ROUNDS];
 /** Choices with chance. */
-const RUNS = 160;
+const RUNS = 110;
 const SPREADS = [40, 60, 25, 90];
 const STYLES: readonly Style[] = [
   { promise: 12, lean: 15, forPrice: false, spread: 0 },
@@ -40,13 +38,13 @@ export class GuidedBase {
     const opening = openingGuide(this.#problem);
     for (const style of FIRST_STYLES) this.#choose(opening, style);
     const { prices, guides } = guidedPricesOf(this.#problem, this.value, ROUNDS);
+    this.#guides = guides;
     for (const guide of guides) for (const style of FIRST_STYLES) this.#choose(guide, style);
     return prices;
   }
 
   /** With chance, until something is worth enough. */
   byChance(enough: number): void {
-    this.#guides = guidedPricesOf(this.#problem, enough - 1, ROUNDS_BY_CHANCE).guides;
     for (let run = 0; run < RUNS && this.value < enough; run += 1) this.next();
   }
 

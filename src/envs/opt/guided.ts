@@ -1,3 +1,4 @@
+import { Links } from "./links.ts";
 import { PARTS, type Guide } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
@@ -20,11 +21,15 @@ const LEFT_OUT = 2;
 /** Less often than this an item is taken by chance: nothing is promised for it. */
 const SELDOM = PARTS / 5;
 
-/** By item: the other items of its constraints of one kind. */
-function linked(count: number, pairs: readonly (readonly [number, number])[]): Int32Array[] {
-  const lists = Array.from({ length: count }, (): number[] => []);
-  for (const [item, other] of pairs) lists[item]?.push(other);
-  return lists.map((list) => Int32Array.from(list));
+/** An item, one that it needs itself or by way of others, and 0, for all of them. */
+function allNeeds(needs: Problem["needs"]): number[] {
+  const all: number[] = [];
+  for (const start of new Set(needs.map(([item]) => item))) {
+    const whole = new Set([start]);
+    for (const item of whole) for (const [user, need] of needs) if (user === item) whole.add(need);
+    for (const need of whole) if (need !== start) all.push(start, need, 0);
+  }
+  return all;
 }
 
 /**
@@ -39,16 +44,20 @@ export class Guided {
   readonly #values: Float64Array;
   readonly #first: Float64Array;
   readonly #second: Float64Array;
-  readonly #partners: readonly Int32Array[];
-  readonly #bonuses: readonly Float64Array[];
-  readonly #excludes: readonly Int32Array[];
-  /** By item: itself and all that it needs. */
-  readonly #whole: readonly Int32Array[];
+  readonly #bonuses: Links;
+  readonly #excludes: Links;
+  /** By item: all that it needs, itself left out. */
+  readonly #needs: Links;
   readonly #state: Uint8Array;
-  readonly #score: Float64Array;
+  /** What may still be taken, the first of these; others may have been taken or left out since. */
+  readonly #open: Int32Array;
+  #opened = 0;
+  /** What the next item is chosen by: a hundred times the parts that it is worth. */
+  readonly #worth: Float64Array;
+  /** One more than it is. */
   readonly #price: Float64Array;
+  /** In a hundred, how its worth is off. */
   readonly #factor: Float64Array;
-  readonly #more: Float64Array;
   /** Sixteenths of a bonus that count for the other item, by how likely an item is. */
   readonly #promised: Float64Array;
   readonly #gain: Float64Array;
@@ -57,30 +66,21 @@ export class Guided {
 
   constructor({ items, budgets, excludes, needs, bonuses }: Problem) {
     const count = items.length;
-    const both = bonuses.flatMap(([a, b, more]) => [[a, b, more] as const, [b, a, more] as const]);
     this.#count = count;
     this.#budgets = budgets;
     this.#values = Float64Array.from(items, ({ value }) => value);
     this.#first = Float64Array.from(items, ({ costs }) => costs[0]);
     this.#second = Float64Array.from(items, ({ costs }) => costs[1]);
-    this.#partners = linked(
-      count,
-      both.map(([a, b]) => [a, b]),
-    );
-    this.#bonuses = items.map((_, at) => Float64Array.from(both.filter(([a]) => a === at).map(([, , more]) => more)));
-    this.#excludes = linked(
-      count,
-      excludes.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
-    );
-    const needed = linked(count, needs);
-    this.#whole = items.map((_, at) => {
-      const whole = new Set([at]);
-      for (const item of whole) for (const need of needed[item] as Int32Array) whole.add(need);
-      return Int32Array.from(whole);
-    });
+    const [together, against]: [number[], number[]] = [[], []];
+    for (const [a, b, more] of bonuses) together.push(a, b, more, b, a, more);
+    for (const [a, b] of excludes) against.push(a, b, 0, b, a, 0);
+    this.#bonuses = new Links(count, together);
+    this.#excludes = new Links(count, against);
+    this.#needs = new Links(count, allNeeds(needs));
     this.#state = new Uint8Array(count);
     const figures = (): Float64Array => new Float64Array(count);
-    [this.#score, this.#price, this.#factor, this.#more] = [figures(), figures(), figures(), figures()];
+    this.#open = new Int32Array(count);
+    [this.#worth, this.#price, this.#factor] = [figures(), figures(), figures()];
     [this.#promised, this.#gain] = [figures(), figures()];
   }
 
@@ -95,7 +95,11 @@ export class Guided {
     for (let taken = 0; ; taken += 1) {
       const best = this.#best(style.forPrice);
       if (best < 0) return taken;
-      for (const item of this.#whole[best] as Int32Array) if (this.#state[item] === OPEN) this.#take(item);
+      const { from, others } = this.#needs;
+      for (let at = from[best] as number, end = from[best + 1] as number; at < end; at += 1) {
+        if (this.#state[others[at] as number] === OPEN) this.#take(others[at] as number);
+      }
+      this.#take(best);
     }
   }
 
@@ -106,52 +110,68 @@ export class Guided {
     for (let item = 0; item < this.#count; item += 1) {
       const off = spread === 0 ? 0 : numbers.below(spread + 1) + numbers.below(spread + 1) - spread;
       const often = likely[item] as number;
-      this.#price[item] = first * (this.#first[item] as number) + second * (this.#second[item] as number);
+      const price = first * (this.#first[item] as number) + second * (this.#second[item] as number);
+      this.#price[item] = price + 1;
       this.#promised[item] = promise * Math.max(0, often - SELDOM);
       this.#factor[item] = 100 + off;
-      this.#more[item] = 100 * lean * often + lean * PARTS * off;
       this.#gain[item] = this.#values[item] as number;
-      this.#score[item] = PARTS * (this.#values[item] as number) - (forPrice ? 0 : (this.#price[item] as number));
+      const score = PARTS * (this.#values[item] as number) - (forPrice ? 0 : price);
+      this.#worth[item] = score * (100 + off) + 100 * lean * often + lean * PARTS * off;
+      this.#open[item] = item;
     }
+    this.#opened = this.#count;
     for (let item = 0; item < this.#count; item += 1) this.#promise(item, 1);
   }
 
   /** What an item that may still come adds to what its partners are worth. */
   #promise(item: number, by: 1 | -1): void {
-    const partners = this.#partners[item] as Int32Array;
-    const bonuses = this.#bonuses[item] as Float64Array;
+    const { from, others, parts } = this.#bonuses;
     const promised = this.#promised[item] as number;
-    for (let at = 0; at < partners.length; at += 1) {
-      (this.#score[partners[at] as number] as number) += by * Math.floor((promised * (bonuses[at] as number)) / 16);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
+      const partner = others[at] as number;
+      const more = by * Math.floor((promised * (parts[at] as number)) / 16);
+      (this.#worth[partner] as number) += more * (this.#factor[partner] as number);
     }
   }
 
+  /** What may be taken and is worth most; -1 for nothing. What does not fit alone never will: it is forgotten. */
   #best(forPrice: boolean): number {
-    const [state, firsts, seconds] = [this.#state, this.#first, this.#second];
+    const [state, open, firsts, seconds] = [this.#state, this.#open, this.#first, this.#second];
+    const [worths, prices, needs] = [this.#worth, this.#price, this.#needs.from];
     let [best, most] = [-1, -Infinity];
-    for (let item = 0; item < this.#count; item += 1) {
-      if (state[item] !== OPEN) continue;
-      const whole = this.#whole[item] as Int32Array;
-      let [first, second] = [firsts[item] as number, seconds[item] as number];
-      if (first > this.#leftOfFirst || second > this.#leftOfSecond) continue;
-      let [score, price] = [this.#worth(item), this.#price[item] as number];
-      for (let at = 1; at < whole.length; at += 1) {
-        const need = whole[at] as number;
-        if (state[need] === TAKEN) continue;
-        first += state[need] === OPEN ? (firsts[need] as number) : Infinity;
-        second += seconds[need] as number;
-        price += this.#price[need] as number;
-        score += this.#worth(need);
+    for (let place = this.#opened - 1; place >= 0; place -= 1) {
+      const item = open[place] as number;
+      const fits = (firsts[item] as number) <= this.#leftOfFirst && (seconds[item] as number) <= this.#leftOfSecond;
+      if (!fits || state[item] !== OPEN) {
+        this.#opened -= 1;
+        open[place] = open[this.#opened] as number;
+        continue;
       }
-      if (first > this.#leftOfFirst || second > this.#leftOfSecond) continue;
-      const worth = forPrice ? score / (price + 1) : score;
+      const worth =
+        needs[item] === needs[item + 1]
+          ? (worths[item] as number) / (forPrice ? (prices[item] as number) : 1)
+          : this.#worthWithNeeds(item, forPrice);
       if (worth > most) [best, most] = [item, worth];
     }
     return best;
   }
 
-  #worth(item: number): number {
-    return (this.#score[item] as number) * (this.#factor[item] as number) + (this.#more[item] as number);
+  /** Of an item and what it needs; lower than of any other where they do not fit. */
+  #worthWithNeeds(item: number, forPrice: boolean): number {
+    let [first, second] = [this.#first[item] as number, this.#second[item] as number];
+    let [worth, price] = [this.#worth[item] as number, this.#price[item] as number];
+    const { from, others } = this.#needs;
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
+      const need = others[at] as number;
+      if (this.#state[need] === TAKEN) continue;
+      if (this.#state[need] === LEFT_OUT) return -Infinity;
+      first += this.#first[need] as number;
+      second += this.#second[need] as number;
+      worth += this.#worth[need] as number;
+      price += this.#price[need] as number;
+    }
+    if (first > this.#leftOfFirst || second > this.#leftOfSecond) return -Infinity;
+    return worth / (forPrice ? price : 1);
   }
 
   #take(item: number): void {
@@ -160,14 +180,16 @@ export class Guided {
     this.#leftOfFirst -= this.#first[item] as number;
     this.#leftOfSecond -= this.#second[item] as number;
     this.#promise(item, -1);
-    const partners = this.#partners[item] as Int32Array;
-    const bonuses = this.#bonuses[item] as Float64Array;
-    for (let at = 0; at < partners.length; at += 1) {
-      const partner = partners[at] as number;
-      (this.#gain[partner] as number) += bonuses[at] as number;
-      (this.#score[partner] as number) += PARTS * (bonuses[at] as number);
+    let { from, others } = this.#bonuses;
+    const { parts } = this.#bonuses;
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
+      const partner = others[at] as number;
+      (this.#gain[partner] as number) += parts[at] as number;
+      (this.#worth[partner] as number) += PARTS * (parts[at] as number) * (this.#factor[partner] as number);
     }
-    for (const other of this.#excludes[item] as Int32Array) {
+    ({ from, others } = this.#excludes);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
+      const other = others[at] as number;
       if (this.#state[other] !== OPEN) continue;
       this.#state[other] = LEFT_OUT;
       this.#promise(other, -1);

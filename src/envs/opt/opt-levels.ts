@@ -18,11 +18,11 @@ export interface OptLevel {
 export const OPT_LEVELS: readonly OptLevel[] = [
   { level: 1, items: 6, excludes: 2, needs: 1, bonuses: 2, looks: 2, leastNodes: 0, mostNodes: 8_000 },
   { level: 2, items: 10, excludes: 4, needs: 2, bonuses: 4, looks: 6, leastNodes: 0, mostNodes: 8_000 },
-  { level: 3, items: 50, excludes: 12, needs: 8, bonuses: 31, looks: 85, leastNodes: 90, mostNodes: 5_000 },
-  { level: 4, items: 55, excludes: 12, needs: 8, bonuses: 35, looks: 100, leastNodes: 105, mostNodes: 6_500 },
-  { level: 5, items: 61, excludes: 12, needs: 9, bonuses: 40, looks: 110, leastNodes: 115, mostNodes: 8_000 },
-  { level: 6, items: 66, excludes: 13, needs: 10, bonuses: 45, looks: 135, leastNodes: 140, mostNodes: 9_500 },
-  { level: 7, items: 76, excludes: 14, needs: 10, bonuses: 52, looks: 150, leastNodes: 155, mostNodes: 13_000 },
+  { level: 3, items: 50, excludes: 12, needs: 8, bonuses: 31, looks: 85, leastNodes: 90, mostNodes: 7_000 },
+  { level: 4, items: 55, excludes: 12, needs: 8, bonuses: 35, looks: 100, leastNodes: 105, mostNodes: 9_000 },
+  { level: 5, items: 61, excludes: 12, needs: 9, bonuses: 40, looks: 110, leastNodes: 115, mostNodes: 11_000 },
+  { level: 6, items: 66, excludes: 13, needs: 10, bonuses: 45, looks: 135, leastNodes: 140, mostNodes: 13_000 },
+  { level: 7, items: 76, excludes: 14, needs: 10, bonuses: 52, looks: 150, leastNodes: 155, mostNodes: 16_000 },
 ];
 
 /** Levels that may decide emission. */

@@ -1,3 +1,4 @@
+import { Links } from "./links.ts";
 import { PARTS, pricesOf, worthAt, type Prices } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 
@@ -33,19 +34,6 @@ export function optimumOf(
 const UNDECIDED = 0;
 const TAKEN = 1;
 const LEFT_OUT = 2;
-
-/** By item: the other items of its constraints of one kind, and what the search needs of each. Typed, for speed alone. */
-class Links {
-  readonly others: Int32Array[];
-  readonly parts: Float64Array[];
-
-  constructor(count: number, links: readonly (readonly [number, number, number])[]) {
-    const of = Array.from({ length: count }, (): [number, number][] => []);
-    for (const [item, other, parts] of links) of[item]?.push([other, parts]);
-    this.others = of.map((list) => Int32Array.from(list, ([other]) => other));
-    this.parts = of.map((list) => Float64Array.from(list, ([, parts]) => parts));
-  }
-}
 
 class Search {
   readonly #limit: number;
@@ -90,34 +78,28 @@ class Search {
     this.#second = Float64Array.from(items, ({ costs }) => costs[1]);
     const order = items.map((_, at) => at).sort((a, b) => (worth[b] as number) - (worth[a] as number) || a - b);
     this.#order = Int32Array.from(order);
-    const price = (of: Float64Array, at: number): number => of[at] as number;
-    const both = (a: number, b: number, ofA: number, ofB: number): [number, number, number][] => [
-      [a, b, ofB],
-      [b, a, ofA],
-    ];
+    const [shared, whole, against, needed, needing]: number[][] = [[], [], [], [], []];
+    for (let at = 0; at < bonuses.length; at += 1) {
+      const [a, b, more] = bonuses[at] as readonly [number, number, number];
+      const share = prices.shares[at] as number;
+      shared?.push(a, b, PARTS * more - share, b, a, share);
+      whole?.push(a, b, PARTS * more, b, a, PARTS * more);
+    }
+    for (let at = 0; at < excludes.length; at += 1) {
+      const [a, b] = excludes[at] as readonly [number, number];
+      const price = prices.excludes[at] as number;
+      against?.push(a, b, price, b, a, price);
+    }
+    for (let at = 0; at < needs.length; at += 1) {
+      const [a, b] = needs[at] as readonly [number, number];
+      const price = prices.needs[at] as number;
+      needed?.push(a, b, price);
+      needing?.push(b, a, price);
+    }
     const count = items.length;
-    this.#bonuses = new Links(
-      count,
-      bonuses.flatMap(([a, b, more], at) =>
-        both(a, b, price(prices.shares, at), PARTS * more - price(prices.shares, at)),
-      ),
-    );
-    this.#wholes = new Links(
-      count,
-      bonuses.flatMap(([a, b, more]) => both(a, b, PARTS * more, PARTS * more)),
-    );
-    this.#excludes = new Links(
-      count,
-      excludes.flatMap(([a, b], at) => both(a, b, price(prices.excludes, at), price(prices.excludes, at))),
-    );
-    this.#needs = new Links(
-      count,
-      needs.map(([a, b], at) => [a, b, price(prices.needs, at)]),
-    );
-    this.#neededBy = new Links(
-      count,
-      needs.map(([a, b], at) => [b, a, price(prices.needs, at)]),
-    );
+    [this.#bonuses, this.#wholes] = [new Links(count, shared ?? []), new Links(count, whole ?? [])];
+    this.#excludes = new Links(count, against ?? []);
+    [this.#needs, this.#neededBy] = [new Links(count, needed ?? []), new Links(count, needing ?? [])];
     this.#open = prices.excludes.reduce((sum, one) => sum + one, 0);
     this.#state = new Uint8Array(count);
     this.#gained = new Float64Array(count);
@@ -194,28 +176,27 @@ class Search {
     this.#leftOfSecond -= by * (this.#second[item] as number);
     state[item] = by === 1 ? TAKEN : UNDECIDED;
     // The other one now has all of the bonus.
-    let others = this.#bonuses.others[item] as Int32Array;
-    let parts = this.#bonuses.parts[item] as Float64Array;
-    const wholes = this.#wholes.parts[item] as Float64Array;
-    for (let at = 0; at < others.length; at += 1) {
+    let { from, others, parts } = this.#bonuses;
+    const wholes = this.#wholes.parts;
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const other = others[at] as number;
       (worth[other] as number) += by * ((wholes[at] as number) - (parts[at] as number));
       (this.#gained[other] as number) += by * (wholes[at] as number);
     }
-    [others, parts] = [this.#excludes.others[item] as Int32Array, this.#excludes.parts[item] as Float64Array];
-    for (let at = 0; at < others.length; at += 1) {
+    ({ from, others, parts } = this.#excludes);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const other = others[at] as number;
       (this.#blocked[other] as number) += by;
       if (state[other] === UNDECIDED) this.#open -= by * (parts[at] as number);
     }
-    [others, parts] = [this.#needs.others[item] as Int32Array, this.#needs.parts[item] as Float64Array];
-    for (let at = 0; at < others.length; at += 1) {
+    ({ from, others, parts } = this.#needs);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const need = others[at] as number;
       (this.#forced[need] as number) += by;
       if (state[need] === UNDECIDED) (worth[need] as number) -= by * (parts[at] as number);
     }
-    [others, parts] = [this.#neededBy.others[item] as Int32Array, this.#neededBy.parts[item] as Float64Array];
-    for (let at = 0; at < others.length; at += 1) {
+    ({ from, others, parts } = this.#neededBy);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const user = others[at] as number;
       if (state[user] === UNDECIDED) (worth[user] as number) += by * (parts[at] as number);
     }
@@ -224,24 +205,25 @@ class Search {
   #leave(item: number, by: 1 | -1): void {
     const [worth, state] = [this.#worth, this.#state];
     state[item] = by === 1 ? LEFT_OUT : UNDECIDED;
-    let others = this.#bonuses.others[item] as Int32Array;
-    let parts = this.#bonuses.parts[item] as Float64Array;
-    for (let at = 0; at < others.length; at += 1) {
+    let { from, others, parts } = this.#bonuses;
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       (worth[others[at] as number] as number) -= by * (parts[at] as number);
     }
-    [others, parts] = [this.#excludes.others[item] as Int32Array, this.#excludes.parts[item] as Float64Array];
-    for (let at = 0; at < others.length; at += 1) {
+    ({ from, others, parts } = this.#excludes);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const other = others[at] as number;
       if (state[other] !== UNDECIDED) continue;
       this.#open -= by * (parts[at] as number);
       (worth[other] as number) += by * (parts[at] as number);
     }
-    [others, parts] = [this.#needs.others[item] as Int32Array, this.#needs.parts[item] as Float64Array];
-    for (let at = 0; at < others.length; at += 1) {
+    ({ from, others, parts } = this.#needs);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const need = others[at] as number;
       if (state[need] === UNDECIDED) (worth[need] as number) -= by * (parts[at] as number);
     }
-    others = this.#neededBy.others[item] as Int32Array;
-    for (let at = 0; at < others.length; at += 1) (this.#blocked[others[at] as number] as number) += by;
+    ({ from, others } = this.#neededBy);
+    for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
+      (this.#blocked[others[at] as number] as number) += by;
+    }
   }
 }
