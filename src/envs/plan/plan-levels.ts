@@ -58,7 +58,7 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 9,
     slack: 1,
     goals: 4,
-    tenth: 5,
+    tenth: 6,
     refused: 16,
   },
   {
@@ -84,7 +84,7 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 18,
     slack: 1,
     goals: 5,
-    tenth: 27,
+    tenth: 28,
     refused: 80,
   },
   {
@@ -97,7 +97,7 @@ export const PLAN_LEVELS: readonly PlanLevel[] = [
     depth: 21,
     slack: 1,
     goals: 6,
-    tenth: 91,
+    tenth: 104,
     refused: 270,
   },
 ];

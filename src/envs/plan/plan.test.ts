@@ -4,10 +4,11 @@ import { planEnvironment } from "../index.ts";
 import { fromBothEnds } from "./both-ends.ts";
 import { frontToFront, guided } from "./guided.ts";
 import { lazyBestFirst } from "./informed.ts";
+import { chanceOfRandomWays } from "./luck.ts";
 import { nearestTo, perimeterOf } from "./perimeter.ts";
 import { PLAN_LEVELS } from "./plan-levels.ts";
 import type { PlanSecret } from "./problem.ts";
-import { breadthFirst } from "./searches.ts";
+import { breadthFirst, randomWay } from "./searches.ts";
 import { relaxed } from "./relaxed.ts";
 import { sidesOf } from "./sides.ts";
 import { after, can, isReached, taskOf, type Task, type Way } from "./task.ts";
@@ -220,6 +221,18 @@ describe("searches", () => {
       objects.filter((shift) => (((one ^ other) >> shift) & 3) !== 0).length;
     for (let states = 0; states < task.count; states += 1) {
       expect(away[states]).toBe(Math.min(...some.map((one) => differing(states, one))));
+    }
+  });
+
+  test("behavior: how likely random ways are, and level 3 has no question of which they are likely", () => {
+    const task = taskOf(lamps.problem, lamps.limit);
+    const random = Random.from("ways");
+    const ways = Array.from({ length: 20_000 }, () => randomWay(task, random));
+    const found = ways.filter((way) => isPlan(task, way)).length / ways.length;
+    expect(Math.abs(found - chanceOfRandomWays(task))).toBeLessThan(0.015);
+    for (const seed of ["a", "b", "c", "d"]) {
+      const { problem, limit } = planEnvironment.generate({ level: 3 }, seed).secret;
+      expect(chanceOfRandomWays(taskOf(problem, limit))).toBeLessThanOrEqual(1 / 3_000);
     }
   });
 });
