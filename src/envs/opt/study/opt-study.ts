@@ -66,7 +66,7 @@ export const optStudy: Study<OptSecret> = {
     }),
   ],
   strong: [
-    byPrices("twenty choices by prices of all rounds", PRICE_ROUNDS, 20),
+    byPrices("choices by prices of all rounds, 400 steps", PRICE_ROUNDS, 400),
     way("passes and climbs from them, as many looks as nodes", (task, looks) => nearlyRanked(task, 10 * looks, true)),
   ],
   duplicatesASample: 2,
@@ -99,13 +99,11 @@ function choose(
   };
 }
 
-/** @param rounds of prices; none for half of all steps @param choices as many as these, whatever they take, instead of a tenth */
-function byPrices(name: string, rounds: number, choices?: number): Baseline {
+/** @param rounds of prices; none for half of all steps @param steps of prices and choices; a tenth unless told */
+function byPrices(name: string, rounds: number, steps?: number): Baseline {
   return choose(name, (problem, random, level, optimum) => {
-    const steps = looksOf(level);
-    const of = rounds === 0 ? steps >> 1 : rounds;
-    const all = choices === undefined ? steps : of + choices * problem.items.length;
-    return guided(problem, new QuickNumbers(random), optimum, of, all);
+    const all = steps ?? looksOf(level);
+    return guided(problem, new QuickNumbers(random), optimum, rounds === 0 ? all >> 1 : rounds, all);
   });
 }
 
