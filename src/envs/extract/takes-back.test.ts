@@ -31,7 +31,12 @@ this is not a solution | scratch that | wrong, see below | rotate | missing prem
 nope | error | not part of the plan | does not satisfy the goal | I am not sure | not yet proven
 was not executed | this would not work | this should not be done | the step cannot be applied | I withdraw this
 withdrawn | this was an error | not true | false | unsatisfied | not proved | not used | this line is unsupported
-no longer valid | it is no longer needed | then cancelled
+no longer valid | it is no longer needed | then cancelled | in the opposite order | from last to first | the last first
+signs inverted | the other way round | all signs the other way | one more | one less | digits reversed
+I could not find a rule | cannot find a rule | I cannot justify this | without the last | minus the last
+all but the first | the complement | all others | replaced below | see the corrected version below
+to be continued | all but the last | without the last one | only the first counts | made up | forget this | forget it
+just an illustration | premature | too early | right to left | swap the first two | exchange the first two steps
 `);
 
 /** Said of the world, of something else, or denied twice. */
@@ -62,6 +67,10 @@ no typo | nothing is violated | no step is unnecessary | not undone by the cance
 the value after the swap | undo restored it | cancel restored it | betis is dropped
 kikes is excluded from pazor | so it can be used | previous line | from the previous line | rule 2, previous line
 this step is needed | swaps betis and kikes | this undoes nothing | betis dropped
+correct | correct and complete | corrected | check: passed | check | check: rule 1 applies | checked | this is correct
+not yet used | not needed afterwards | cannot be done earlier | cannot be skipped | must not be skipped | do not skip this
+don't forget this | unavoidable | not a typo | no mistake | which was to be shown | as was to be shown | was to be proved
+not used yet | not yet needed | this was missing | must not exceed the limit | not needed after that | cannot be improved
 `);
 
 describe("remarks", () => {

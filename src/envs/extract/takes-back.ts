@@ -39,9 +39,14 @@ const PREDICATE = any(
 );
 /** What does not take back when it is denied: what is bad of itself, or what is no quality of a step. */
 const FINE = any(
-  "given|changed|touched|affected|altered|blocked|violated|moved|broken|disturbed|reversed|repeated|listed|harmed|hindered|removed|deleted|dropped|undone|cancell?ed|rejected|excluded|omitted|occupied|locked|assumed|failed|exceeded|limited|guessed|supposed|unique|used before",
+  "given|changed|touched|affected|altered|blocked|violated|moved|broken|disturbed|reversed|repeated|listed|harmed|hindered|removed|deleted|dropped|undone|cancell?ed|rejected|excluded|omitted|occupied|locked|assumed|failed|exceeded|exceed|limited|guessed|supposed|unique|used before|" +
+    "skipped|skip|avoided|avoid|avoidable|forgotten|forget|improved|shortened|typo|mistake|error|guess",
 );
-const ELSEWHERE = /\b(?:twice|again|elsewhere|otherwise|directly|before|any ?more|nothing|none)\b/i;
+const ELSEWHERE =
+  /\b(?:twice|again|elsewhere|otherwise|directly|before|any ?more|nothing|none|afterwards|after (?:that|this|the next)|earlier|yet (?:used|needed)|(?:used|needed) yet)\b/i;
+/** Praise, and what was to be done and is. */
+const DONE =
+  /^(?:(?:is|are|this|that|it|all|now|so|and|looks|step|line) ){0,3}(?:correct(?:ed)?|check(?:s|ed)?(?: (?:passed|out|ok(?:ay)?))?|verified|confirmed|right|valid|fine|good|ok(?:ay)?|done)(?: (?:and|now|again|here|complete|verified|checked|valid|so far)){0,3}$|\b(?:was|were) (?:missing|to be (?:shown|proved|proven|demonstrated))$/i;
 const DENIED = starts(`${NOT}(?: ${ADVERBS})* (?!${FINE}\\b)${PREDICATE}(?![\\w])|${NOT}$`);
 const NEED_FAILS = starts(
   `${NOT}(?: ${ADVERBS})* (?:met|hold|apply|satisfied|fulfilled|reached|reachable|true|given|there|proved|proven|shown|derivable|derived|follow|exist|kept|respected|fit)\\b|(?:fails?|failed|missing|unmet|violated|broken|unsatisfied|unproved|unproven|false|wrong|exceeded|lacking|absent)\\b`,
@@ -51,7 +56,7 @@ const WRONG = starts(
   any(
     "wrong|incorrect|invalid|untrue|false|faulty|flawed|erroneous|mistaken|mistakenly|bogus|impossible|illegal|(?:in|un)applicable|(?:in|un)feasible|inadmissible|inconsistent|" +
       "inaccurate|inexact|incomplete|insufficient|redundant|superfluous|obsolete|outdated|stale|void|moot|unsat\\w*|" +
-      "un(?:proved|proven|sound|supported|justified|necessary|needed|required|verified|checked|certain|clear|sure|confirmed|reached|met|founded|warranted|tested|chosen|selected|solved|wanted|likely|established|shown|finished|\\w{2,16}able|\\w{2,16}ible)|" +
+      "un(?!avoidable|deniable|breakable|questionable)(?:proved|proven|sound|supported|justified|necessary|needed|required|verified|checked|certain|clear|sure|confirmed|reached|met|founded|warranted|tested|chosen|selected|solved|wanted|likely|established|shown|finished|\\w{2,16}able|\\w{2,16}ible)|" +
       "fail(?:s|ed)?|blocked|over budget|too expensive|off by (?:one|a)|disproved|disproven|refuted|overruled|falsch|faux|falso|ungültig|" +
       "(?:mis|mal)(?:calculated|counted|read|taken|placed|derived)",
   ) + "(?![\\w-])(?! (?:nothing|none|no)\\b)",
@@ -73,16 +78,21 @@ const DOUBT = starts(
 const ALONE = new RegExp(
   "^(?:(?:unverified |wild |educated |mere )?guess|mistakes?|errors?|typo|conjecture|(?:by |an? )?assumption|assume|suppose|hypothesis|counter-?example|contradiction|conflict|" +
     "(?:for )?(?:example|instance)|negative|instead(?: of (?:this|that|it|something(?: else)?|another(?: one)?))?|draft|placeholder|dummy|temp(?:orary)?|test|joke|lie|nonsense|open|wait|hold on|out|no|not|never|twice|thrice|(?:two|three|several|many) times|" +
-    "(?:old|previous|prior|former|earlier|outdated|wrong|rejected)|(?:to )?(?:show|prove|do|be done|fill in|check)|missing|premises? missing|missing premises?|(?:not |n['’]t )the answer|" +
+    "(?:old|previous|prior|former|earlier|outdated|wrong|rejected)|(?:to )?(?:show|prove|do|be done|fill in)|to check|missing|premises? missing|missing premises?|(?:not |n['’]t )the answer|" +
     "(?:old|previous|prior|former|earlier|outdated|rejected|initial|original|starting|first|failed|another) (?:values?|attempts?|try|tries|choices?|versions?|answers?|plans?|assignments?|drafts?|guess|solutions?|ideas?|selections?|model)|(?:old|former|rejected) (?:steps?|lines?|actions?|ones?|items?)|" +
     "(?:minus|plus|less|add|subtract) (?:one|two|ten|\\d+)|(?:the )?(?:opposite|reverse|negation|inverse)(?: of (?:this|that|it|these))?|(?:in )?reversed?(?: order)?|backwards?|" +
     "no (?:such )?(?:plan|proof|solution|answer|step|model|assignment|rule|effect|reason|justification|derivation|premise|support|way)s?(?: (?:appl(?:y|ies)|exists?|found|known))?|" +
+    "(?:in )?(?:the )?(?:opposite|reverse|inverted|wrong) order|(?:from )?(?:last to first|right to left|bottom to top)|(?:the )?last first|(?:all (?:signs? )?)?the other way (?:a?round|about)|all signs the other way|" +
+    "(?:the )?complement|all (?:the )?others|everything else|all but (?:the|these|this|that|one)(?: \\w+){0,2}|(?:without|minus|except|only) the (?:first|last)(?: \\w+){0,2}|one (?:more|less)|" +
+    "(?:(?:the|all|with|other) )?(?:signs?|digits|arguments|objects|letters) (?:inverted|flipped|changed|swapped|exchanged|reversed|unknown)|" +
+    "(?:replaced|corrected|revised) below|see (?:the )?(?:corrected|revised|final|right) \\w+ below|to be continued|more (?:lines|steps) follow|made up|just an illustration|illustration|premature|too early|" +
+    "(?:i )?(?:could not|couldn['’]t|cannot|can['’]t) (?:find|justify|prove|show|explain)(?: \\w+){0,3}|" +
     "can['’\"]?t)(?: only)?$",
   "i",
 );
 /** An order to take it back or to change it, and nothing but that. */
 const ORDERED =
-  /^(?:take|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|out|back|with|here|again))*$/i;
+  /^(?:forget|redo|revise|take|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|out|back|with|here|again))*$/i;
 /** Before an order. */
 const ASKED =
   /^(?:(?:please|so|just|now|oh|well|sorry|i|we|better|then|no(?=[ \t]\w+[ \t](?:this|that|it)))[ \t]+){1,4}/i;
@@ -95,7 +105,7 @@ const TO_BE =
   /^to be[ \t](?:shown|proved|proven|done|checked|verified|derived|confirmed|determined|decided|removed|deleted|incremented|decremented|replaced|corrected|changed|fixed|updated|negated|flipped)\b/i;
 /** Said of an answer wherever it is said. */
 const ANYWHERE =
-  /(?<!\b(?:no|not|without|never|nothing)[ \t])\b(?:oops|nope|typo|miscalculated|mistaken|take (?:this|that|it|these|all) back|(?:but|except|other than) (?:this|these|those|them)$|(?:this|it|that) (?:is|was) (?:wrong|false|invalid|incorrect|impossible))\b|错误|不要|不对|作废/i;
+  /(?<!\b(?:no|not|without|never|nothing)[ \t](?:an?[ \t])?)\b(?:oops|nope|typo|miscalculated|mistaken|take (?:this|that|it|these|all) back|(?:but|except|other than) (?:this|these|those|them)$|all (?:but|except) the (?:first|last)|(?:this|it|that) (?:is|was) (?:wrong|false|invalid|incorrect|impossible))\b|错误|不要|不对|作废/i;
 const QUESTION = /^[^\w]*(?:(?:does|do|is|are|can|could|should|would|will|may)\b[^?]{0,200})?\?[\s)\]]*$/i;
 const CROSS = /[✗✘❌✖❎🚫⛔]/u;
 /** A fact as a word: what is said of it is not said of the step. */
@@ -119,7 +129,7 @@ export function takesBack(remark: string): boolean {
 
 /** @param behind what ends the clause: behind a colon stands what it is said of. */
 function saysSo(clause: string, behind: string): boolean {
-  if (clause === "") return false;
+  if (clause === "" || DONE.test(clause)) return false;
   if (NEED.test(clause)) {
     const said = clause.replace(NEED, "");
     if (NEED_FAILS.test(said) && !/\byet\b/i.test(said)) return true;

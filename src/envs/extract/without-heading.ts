@@ -3,7 +3,7 @@ import { plainAnswer } from "./plain-answer.ts";
 const ARTICLE =
   "(?:(?:the|my|our|an?|here is (?:the|my|an?)|here's (?:the|my)|this is (?:the|my)|these are the)[ \\t]{1,8})?";
 const KIND_OF =
-  "(?:(?:final|chosen|selected|best|optimal|satisfying|full|complete|correct|valid|resulting|truth)[ \\t]{1,8}){0,3}";
+  "(?:(?:final|chosen|selected|corrected|revised|verified|updated|best|optimal|satisfying|full|complete|correct|valid|resulting|truth)[ \\t]{1,8}){0,3}";
 const KINDS =
   "answers?|plan|proof|derivation|solution|choice|selection|steps|actions|items|values?|results?|assignment|input|output|chosen|selected";
 const OF = "(?:[ \\t]{1,8}(?:is|are|as follows|at the end|of the variables|of the names|for the variables))*";
@@ -11,7 +11,7 @@ const OF = "(?:[ \\t]{1,8}(?:is|are|as follows|at the end|of the variables|of th
 const COUNT = "(?:[ \\t]{0,4}\\(\\d{1,6}[ \\t]{1,4}[a-z]{1,16}\\))?";
 /** `Answer:`, `**Answer**:`, `plan =`; `Proof.`, `## Plan` or `**Plan**` on a line of its own. */
 const HEADING = new RegExp(
-  `^(?:#{1,6}[ \\t]{1,8})?[*_]{0,3}(?:${ARTICLE}${KIND_OF}(?:${KINDS})${OF}${COUNT}|at the end(?:,? (?:the names|they) (?:hold|are))?)` +
+  `^(?:#{1,6}[ \\t]{1,8})?[*_]{0,3}(?:${ARTICLE}${KIND_OF}(?:${KINDS})${OF}${COUNT}|(?:final|corrected|revised|verified|optimal)(?=[*_]{0,3}[ \\t]{0,8}[:=])|at the end(?:,? (?:the names|they) (?:hold|are))?)` +
     `(?:[*_]{0,3}[ \\t]{0,8}[:=][*_]{0,3}\\s*|\\.?[*_]{0,3}[ \\t]{0,8}\\n\\s*)`,
   "i",
 );
