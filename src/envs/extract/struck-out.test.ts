@@ -37,6 +37,8 @@ const LEFT = [
   "~~old~~ X ~~older~~",
   "~~\nX",
   "~~ about 5\n\nX\n\n~~ about 6",
+  "About ~~ five steps.\nX\nThat is ~~ all",
+  "- ~~ 5 steps\n- plan:\nX\n- ~~ 6",
   "`<del>`\nX\n`</del>`",
   "<!-- <del> -->\nX\n</del>",
   "X\n</del>",

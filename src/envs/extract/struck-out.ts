@@ -73,7 +73,7 @@ export class StrikeMarks {
     let end = at + 1;
     while (text.charCodeAt(end) === TILDE) end += 1;
     this.end = end;
-    if (end - at !== 2 || isQuoted(text, at, end)) return true;
+    if (end - at !== 2 || isQuoted(text, at, end) || isAlone(text, at, end)) return true;
     const open = this.#open[TILDES] as number[];
     const [isOpening, isClosing] = [isBlankAt(text, at - 1), isBlankAt(text, end)];
     const [mayOpen, mayClose] = [isOpening || !isClosing, isClosing || !isOpening];
@@ -82,6 +82,12 @@ export class StrikeMarks {
     else if (mayOpen) open.push(at);
     return true;
   }
+}
+
+/** True for a mark in the middle of a line with blanks on both sides, as in "some ~~ five steps". */
+function isAlone(text: string, at: number, end: number): boolean {
+  const isBlank = (code: number): boolean => code === 32 || code === 9;
+  return isBlank(text.charCodeAt(at - 1)) && isBlank(text.charCodeAt(end));
 }
 
 /** Where tags stand that are struck out. */

@@ -7,7 +7,7 @@ const CHECKED = /^(?:[-*•]\s{1,8})?\[[xX✓✔]\]\s{0,8}/;
 const BEGINS = /^\W*(?:no|not|never|maybe|perhaps|later|nothing|none|wait|unsure|unless|if|when|don['’]t)\b|\?\W*$/i;
 /** Another turn, another time, or that it is not meant. */
 const OTHERWISE =
-  /\b(?:do not|don['’]t|never) (?:do|use|run|submit|execute)\b|\b(?:take|takes|took|taken|taking) (?:(?:this|that|it) )?back\b|\b(?:next|another|a later) turn\b|\b(?:kidding|joking|joke|hypothetical\w*|cancel\w*|revok\w*|retract\w*|withdr[ae]w\w*|scratch that|ignore (?:this|that)|never ?mind|(?:old|previous|obsolete|outdated) (?:value|action|attempt|turn|version))\b/i;
+  /\b(?:do not|don['’]t|never) (?:do|use|run|submit|execute)\b|\b(?:take|takes|took|taken|taking) (?:(?:this|that|it) )?back\b|\b(?:next|another|a later) turn\b|\b(?:kidding|joking|joke|hypothetical\w*|cancel\w*|revok\w*|retract\w*|withdr[ae]w\w*|scratch that|ignore (?:this|that)|never ?mind|premature|too early|not ready|think again|look again|(?<!n['’]t )(?<!not )forget (?:it|this|that)|only if|(?:old|previous|obsolete|outdated) (?:value|action|attempt|turn|version))\b/i;
 /** What hands in only at another time. */
 const WAITS = /^\W*(?:after|before|until|till|once|as soon as|next|soon|pending|provided|assuming)\b/i;
 
