@@ -13,6 +13,8 @@ const OBJECT = new RegExp(
 const FIGURED = new RegExp(
   `^["']?(?:name|item)["']?\\s{0,8}:\\s{0,8}["'](${WORD})["']((?:\\s{0,8},\\s{0,8}["']?(?:value|worth|cost|time)["']?\\s{0,8}:\\s{0,8}\\d{1,9}){0,3})$`,
 );
+/** A comma with nothing before it. */
+const HOLE = /[{,]\s*,/;
 const BULLET = /^[-*+•][ \t]{1,8}/;
 const RULE = /^[|\s:-]*-[|\s:-]*$/;
 const OF_ITEMS = /^(?:items?|names?)?$/;
@@ -39,6 +41,7 @@ export function flaggedItems(text: string, names: readonly string[]): string | n
   const bare = text.trim();
   if (/^\[\s{0,8}\{/.test(bare) && bare.endsWith("]")) return inObjects(bare.slice(1, -1), names);
   const isObject = bare.startsWith("{") && bare.endsWith("}");
+  if (isObject && HOLE.test(bare)) return null;
   const list = (isObject ? bare.slice(1, -1) : bare).split(/[,;\n]/).map((part) => part.trim().replace(BULLET, ""));
   if (list.at(-1) === "") list.pop();
   const pairs = list.filter((part) => part !== "").map((part) => PAIR.exec(part));
