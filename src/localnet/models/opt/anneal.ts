@@ -2,7 +2,7 @@ import type { Random } from "../../../core/index.ts";
 import type { OptTask } from "./read-items.ts";
 
 /** Exchanges of one cooling, and how warm it begins and ends, in units of worth. */
-const COOLING_LOOKS = 20_000;
+const COOLING_LOOKS = 50_000;
 const WARMEST = 15;
 const COLDEST = 0.5;
 const FINE = 1_000_000;
@@ -47,8 +47,11 @@ function exchanged(
   for (const at of entering) for (const needed of bonds.needs[at] ?? []) entering.add(needed);
   for (const at of entering) for (const other of bonds.excludes[at] ?? []) leave(chosen, other, bonds);
   for (const at of entering) chosen.add(at);
-  const sum = (of: "value" | "cost" | "time"): number =>
-    [...chosen].reduce((total, at) => total + (task.items[at]?.[of] ?? 0), 0);
+  const sum = (of: "value" | "cost" | "time"): number => {
+    let total = 0;
+    for (const at of chosen) total += task.items[at]?.[of] ?? 0;
+    return total;
+  };
   while (sum("cost") > task.cost || sum("time") > task.time) {
     const others = [...chosen].filter((at) => !entering.has(at));
     if (others.length === 0) return { items: [...now], worth: -Infinity };
