@@ -1,11 +1,11 @@
 import { isQuoted } from "./mentions.ts";
+import { Spans } from "./spans.ts";
 
 const OPEN = "<!--";
 const CLOSE = "-->";
 /** HTML comments: what nobody is shown is no answer. */
 export class Comments {
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
+  readonly #spans = new Spans();
   /** Where one begins that never ends, or -1: what stands behind may be hidden and may not. */
   readonly unclosed: number = -1;
 
@@ -20,20 +20,13 @@ export class Comments {
         this.unclosed = at;
         return;
       }
-      this.#from.push(at);
-      this.#to.push(close + CLOSE.length);
+      this.#spans.add(at, close + CLOSE.length);
       at = close + CLOSE.length;
     }
   }
 
   /** True for a place within a comment that ends. */
   hold(at: number): boolean {
-    let [low, high] = [0, this.#from.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#from[middle] as number) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && at < (this.#to[low - 1] as number);
+    return this.#spans.hold(at);
   }
 }

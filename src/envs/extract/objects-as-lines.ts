@@ -1,3 +1,5 @@
+import { countNames } from "./count-names.ts";
+
 const WORD = /^[a-z][a-z0-9_-]{0,63}$/;
 const OF_NUMBERS = /^(?:step|line|number|no|n|id|index|order|place|#|t|time)$/;
 const OF_WORDS = /^(?:args?|arguments?|params?|parameters?|objects?|constants?|terms?)$/;
@@ -29,7 +31,7 @@ function objectsIn(text: string): readonly object[] | null {
   // Texts as keys count those of which JSON keeps only the last.
   const named = Array.from(json.matchAll(KEYS), ([, key = "", colon]) => (colon === undefined ? [] : [key])).flat();
   const value = parsed(json) ?? parsed(`[${json.replace(/\}\s*,?\s*\{/g, "},{")}]`);
-  if (value === null || countKeys(value) !== named.length) return null;
+  if (value === null || countNames(value) !== named.length) return null;
   if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? value : null;
   if (!isObject(value)) return null;
   const isNumbered = named.length > 0 && named.every((key, at) => key === String(at + Number(named[0])));
@@ -48,20 +50,6 @@ function parsed(json: string): unknown {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Names in a value and in what it holds, however deep. */
-function countKeys(value: unknown): number {
-  let count = 0;
-  const open = [value];
-  while (open.length > 0) {
-    const one = open.pop();
-    if (typeof one !== "object" || one === null) continue;
-    const inner = Object.values(one) as unknown[];
-    if (!Array.isArray(one)) count += inner.length;
-    for (const own of inner) open.push(own);
-  }
-  return count;
 }
 
 function lineOf(object: object, keys: StepKeys): string | null {

@@ -1,4 +1,5 @@
 import { isNamedAt, isQuoted } from "./mentions.ts";
+import { Spans } from "./spans.ts";
 import { TagReader } from "./tag-reader.ts";
 
 const [LESS, TILDE, NEWLINE] = [60, 126, 10];
@@ -92,8 +93,7 @@ function isAlone(text: string, at: number, end: number): boolean {
 
 /** Where tags stand that are struck out. */
 export class StruckOut {
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
+  readonly #spans = new Spans();
 
   /** @param isHidden true for places that nobody is shown, in which no mark is one. */
   constructor(text: string, start: number, name: string, isHidden: (at: number) => boolean) {
@@ -113,7 +113,7 @@ export class StruckOut {
         if (answers.closing) marks.endAnswer();
         else if (!isNamedAt(text, at, answers.end)) marks.beginAnswer();
       } else if (marks.read(at)) {
-        if (marks.from !== -1) this.#add(marks.from, marks.end);
+        if (marks.from !== -1) this.#spans.add(marks.from, marks.end);
         at = marks.end - 1;
       }
     }
@@ -121,24 +121,7 @@ export class StruckOut {
 
   /** True for a place between two marks. */
   hold(at: number): boolean {
-    let [low, high] = [0, this.#from.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#from[middle] as number) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && at < (this.#to[low - 1] as number);
-  }
-
-  /** Parts come by their ends: what is within a later one is a part of that. */
-  #add(from: number, to: number): void {
-    let least = from;
-    while (this.#to.length > 0 && (this.#to.at(-1) as number) > from) {
-      this.#to.pop();
-      least = Math.min(least, this.#from.pop() as number);
-    }
-    this.#from.push(least);
-    this.#to.push(to);
+    return this.#spans.hold(at);
   }
 }
 

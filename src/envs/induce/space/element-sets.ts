@@ -62,3 +62,11 @@ export function numbersIn(low: number, high: number): number[] {
   for (let bit = 0; bit < WORD; bit += 1) if (high & (1 << bit)) found.push(WORD + bit);
   return found;
 }
+
+let plain: ElementSets | undefined;
+let wrapping: ElementSets | undefined;
+
+/** The tables for numbers, or for letters; they depend on nothing and are made once. */
+export function elementSetsFor(output: string): ElementSets {
+  return output === "word" ? (wrapping ??= new ElementSets(true)) : (plain ??= new ElementSets(false));
+}

@@ -4,15 +4,12 @@ import type { Core } from "../grammar/rule.ts";
 import type { Calls } from "./calls.ts";
 import { fittingChoices } from "./choices.ts";
 import { coresOf } from "./cores-of.ts";
-import { ElementSets } from "./element-sets.ts";
+import { elementSetsFor, type ElementSets } from "./element-sets.ts";
 
 /** Predicates that do not ask for a state: the first ones of the table. */
 const STATELESS = PREDICATES.findIndex(({ reads }) => reads === "state");
 const KEYLESS = PREDICATES.findIndex(({ reads }) => reads === "key");
 const IDS = ELEMENT_MAPS.map(({ id }) => id);
-
-let plain: ElementSets | undefined;
-let wrapping: ElementSets | undefined;
 
 /** Finds the choices that turn each element of lists into the element at the same place of other lists. */
 export class MapCores {
@@ -23,8 +20,7 @@ export class MapCores {
 
   constructor(calls: Calls) {
     this.#calls = calls;
-    // Tables that depend on nothing, made once.
-    this.#sets = calls.output === "word" ? (wrapping ??= new ElementSets(true)) : (plain ??= new ElementSets(false));
+    this.#sets = elementSetsFor(calls.output);
   }
 
   /** False if some element of the first call cannot come of any map: a quick look that nearly all pairs fail. */

@@ -2,16 +2,13 @@ import { ELEMENT_MAPS } from "../grammar/element-map.ts";
 import { PREDICATES } from "../grammar/predicate.ts";
 import { UPDATES } from "../grammar/update.ts";
 import type { Calls } from "../space/calls.ts";
-import { ElementSets } from "../space/element-sets.ts";
+import { elementSetsFor, type ElementSets } from "../space/element-sets.ts";
 import { lowestBit, type Meeting } from "./meeting.ts";
 
 /** Lists, call by call. */
 export type Lists = readonly (readonly number[])[];
 
 const FIRST_KEYED_UPDATE = UPDATES.findIndex(({ reads }) => reads === "key");
-let plain: ElementSets | undefined;
-let wrapping: ElementSets | undefined;
-
 /** What the tables say of the elements of a function's calls, asked one by one. */
 export class Tables {
   readonly #calls: Calls;
@@ -21,7 +18,7 @@ export class Tables {
 
   constructor(calls: Calls) {
     this.#calls = calls;
-    this.#sets = calls.output === "word" ? (wrapping ??= new ElementSets(true)) : (plain ??= new ElementSets(false));
+    this.#sets = elementSetsFor(calls.output);
   }
 
   /** Whether some expression makes an element of a list another one. */

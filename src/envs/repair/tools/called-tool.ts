@@ -1,3 +1,5 @@
+import { countNames } from "../../extract/index.ts";
+
 const VERBS: ReadonlySet<string> = new Set(["read", "grep", "edit", "run", "test", "submit", "done"]);
 const WRAPPED = /^<(tool_calls?|function_calls?)>/;
 const BEFORE = /^(?:\[TOOL_CALLS\]|<\|python_tag\|>)\s{0,8}/;
@@ -191,18 +193,4 @@ function parsed(text: string): Fields | null {
 function objectIn(value: unknown): Fields | null {
   const one = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
   return typeof one === "object" && one !== null && !Array.isArray(one) ? Object.entries(one) : null;
-}
-
-/** Names in a value and in what it holds, however deep. */
-function countNames(value: unknown): number {
-  let count = 0;
-  const open = [value];
-  while (open.length > 0) {
-    const one = open.pop();
-    if (typeof one !== "object" || one === null) continue;
-    const inner = Object.values(one) as unknown[];
-    if (!Array.isArray(one)) count += inner.length;
-    for (const own of inner) open.push(own);
-  }
-  return count;
 }
