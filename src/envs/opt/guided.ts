@@ -18,8 +18,8 @@ export interface Style {
 const OPEN = 0;
 const TAKEN = 1;
 const LEFT_OUT = 2;
-/** Less often than this an item is taken by chance: nothing is promised for it. */
-const SELDOM = PARTS / 5;
+/** Less often than one time in so many an item is taken by chance: nothing is promised for it. */
+const SELDOM = 5;
 
 /** An item, one that it needs itself or by way of others, and 0, for all of them. */
 function allNeeds(needs: Problem["needs"]): number[] {
@@ -63,6 +63,9 @@ export class Guided {
   readonly #gain: Float64Array;
   #leftOfFirst = 0;
   #leftOfSecond = 0;
+  /** What is being looked at, with all that it needs. */
+  #lookedWorth = 0;
+  #lookedPrice = 0;
 
   constructor({ items, budgets, excludes, needs, bonuses }: Problem) {
     const count = items.length;
@@ -112,7 +115,7 @@ export class Guided {
       const often = likely[item] as number;
       const price = first * (this.#first[item] as number) + second * (this.#second[item] as number);
       this.#price[item] = price + 1;
-      this.#promised[item] = promise * Math.max(0, often - SELDOM);
+      this.#promised[item] = promise * Math.max(0, SELDOM * often - PARTS);
       this.#factor[item] = 100 + off;
       this.#gain[item] = this.#values[item] as number;
       const score = PARTS * (this.#values[item] as number) - (forPrice ? 0 : price);
@@ -129,7 +132,7 @@ export class Guided {
     const promised = this.#promised[item] as number;
     for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const partner = others[at] as number;
-      const more = by * Math.floor((promised * (parts[at] as number)) / 16);
+      const more = by * Math.floor((promised * (parts[at] as number)) / (16 * SELDOM));
       (this.#worth[partner] as number) += more * (this.#factor[partner] as number);
     }
   }
@@ -138,7 +141,8 @@ export class Guided {
   #best(forPrice: boolean): number {
     const [state, open, firsts, seconds] = [this.#state, this.#open, this.#first, this.#second];
     const [worths, prices, needs] = [this.#worth, this.#price, this.#needs.from];
-    let [best, most] = [-1, -Infinity];
+    // A fraction, compared by products: all in integers.
+    let [best, most, least] = [-1, 0, 1];
     for (let place = this.#opened - 1; place >= 0; place -= 1) {
       const item = open[place] as number;
       const fits = (firsts[item] as number) <= this.#leftOfFirst && (seconds[item] as number) <= this.#leftOfSecond;
@@ -147,31 +151,31 @@ export class Guided {
         open[place] = open[this.#opened] as number;
         continue;
       }
-      const worth =
-        needs[item] === needs[item + 1]
-          ? (worths[item] as number) / (forPrice ? (prices[item] as number) : 1)
-          : this.#worthWithNeeds(item, forPrice);
-      if (worth > most) [best, most] = [item, worth];
+      this.#lookedWorth = worths[item] as number;
+      this.#lookedPrice = prices[item] as number;
+      if (needs[item] !== needs[item + 1] && !this.#addNeeds(item)) continue;
+      const price = forPrice ? this.#lookedPrice : 1;
+      if (best === -1 || this.#lookedWorth * least > most * price) {
+        [best, most, least] = [item, this.#lookedWorth, price];
+      }
     }
     return best;
   }
 
-  /** Of an item and what it needs; lower than of any other where they do not fit. */
-  #worthWithNeeds(item: number, forPrice: boolean): number {
+  /** Adds what an item needs to what is being looked at; false where all of it does not fit. */
+  #addNeeds(item: number): boolean {
     let [first, second] = [this.#first[item] as number, this.#second[item] as number];
-    let [worth, price] = [this.#worth[item] as number, this.#price[item] as number];
     const { from, others } = this.#needs;
     for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const need = others[at] as number;
       if (this.#state[need] === TAKEN) continue;
-      if (this.#state[need] === LEFT_OUT) return -Infinity;
+      if (this.#state[need] === LEFT_OUT) return false;
       first += this.#first[need] as number;
       second += this.#second[need] as number;
-      worth += this.#worth[need] as number;
-      price += this.#price[need] as number;
+      this.#lookedWorth += this.#worth[need] as number;
+      this.#lookedPrice += this.#price[need] as number;
     }
-    if (first > this.#leftOfFirst || second > this.#leftOfSecond) return -Infinity;
-    return worth / (forPrice ? price : 1);
+    return first <= this.#leftOfFirst && second <= this.#leftOfSecond;
   }
 
   #take(item: number): void {
