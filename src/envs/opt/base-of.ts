@@ -23,17 +23,17 @@ const IMPROVED = 2;
 /** Weighings of greedy and ranked passes. */
 const WEIGHINGS: readonly Weighing[] = [
   BY_GAIN_FOR_COST,
-  { costs: [1, 1], power: 1, promise: 2 },
-  { costs: "left", power: 1, promise: 0 },
-  { costs: "left", power: 1, promise: 2 },
+  { costs: "whole", promise: 2 },
+  { costs: "left", promise: 0 },
+  { costs: "left", promise: 2 },
 ];
 
 /** Greedy ways that exchanges with chance go on from. */
 const STARTS: readonly Weighing[] = [
-  { costs: "left", power: 1, promise: 2 },
-  { costs: "left", power: 1, promise: 0 },
-  { costs: [1, 1], power: 1, promise: 1 },
-  { costs: [1, 1], power: 1, promise: 0 },
+  { costs: "left", promise: 2 },
+  { costs: "left", promise: 0 },
+  { costs: "whole", promise: 1 },
+  { costs: "whole", promise: 0 },
 ];
 
 /** What ways without prices reach, of one problem: the best of all that have been tried so far. */

@@ -32,7 +32,7 @@ describe("Choosing", () => {
         const numbers = new QuickNumbers(random);
         for (const kind of [units.singles, units.pairs, units.triples]) {
           choosing.clear();
-          takeGreedily(choosing, kind, { costs: "left", power: 2, promise: 2 });
+          takeGreedily(choosing, kind, { costs: "left", promise: 2 });
           agree(problem, choosing);
           const ranking = new Ranking(choosing, kind, BY_GAIN_FOR_COST);
           choosing.clear();

@@ -4,23 +4,19 @@ import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** What a greedy way takes a unit to be worth, and to cost. */
 export interface Weighing {
-  /** Weights of the two budgets: of each as it is, of what is left of each, or none where costs do not count. */
-  readonly costs: readonly [number, number] | "left" | "none";
-  /** Gain for cost, or the square of the gain. */
-  readonly power: 1 | 2;
+  /** Costs as shares of the budgets, of what is left of them, or not counted. */
+  readonly costs: "whole" | "left" | "none";
   /** Quarters of the bonuses that may still come, counted to the gain. */
   readonly promise: number;
 }
 
-export const BY_GAIN_FOR_COST: Weighing = { costs: [1, 1], power: 1, promise: 0 };
+export const BY_GAIN_FOR_COST: Weighing = { costs: "whole", promise: 0 };
 
 /** A fraction: what the unit that was looked at last is worth for what it costs. */
-function weighed(choosing: Choosing, unit: Unit, gain: number, { costs, power, promise }: Weighing): [number, number] {
+function weighed(choosing: Choosing, unit: Unit, gain: number, { costs, promise }: Weighing): [number, number] {
   const worth = 4 * gain + (promise === 0 ? 0 : promise * choosing.promise(unit));
   const [first, second] = costs === "left" ? [choosing.leftOfFirst + 1, choosing.leftOfSecond + 1] : choosing.budgets;
-  const [one, other] = typeof costs === "string" ? [1, 1] : costs;
-  const cost = costs === "none" ? 1 : one * choosing.costOfFirst * second + other * choosing.costOfSecond * first;
-  return [power === 2 ? worth * worth : worth, cost];
+  return [worth, costs === "none" ? 1 : choosing.costOfFirst * second + choosing.costOfSecond * first];
 }
 
 /** From what is chosen on: takes what is worth most for its cost until nothing more fits. Of equals the first of the list. */

@@ -9,11 +9,11 @@ const ROUNDS = [15, 30, 60, PRICE_ROUNDS];
 const RUNS = 110;
 const SPREADS = [40, 60, 25, 90];
 const STYLES: readonly Style[] = [
-  { promise: 12, lean: 15, forPrice: false, spread: 0 },
-  { promise: 8, lean: 0, forPrice: false, spread: 0 },
-  { promise: 8, lean: 30, forPrice: false, spread: 0 },
-  { promise: 12, lean: 30, forPrice: true, spread: 0 },
-  { promise: 4, lean: 60, forPrice: true, spread: 0 },
+  { promise: 12, lean: 15, forPrice: false },
+  { promise: 8, lean: 0, forPrice: false },
+  { promise: 8, lean: 30, forPrice: false },
+  { promise: 12, lean: 30, forPrice: true },
+  { promise: 4, lean: 60, forPrice: true },
 ];
 /** Those of the choices without chance. */
 const FIRST_STYLES = STYLES.slice(0, 3);
@@ -36,10 +36,10 @@ export class GuidedBase {
   /** Without chance; returns the prices after all rounds. */
   first(): Prices {
     const opening = openingGuide(this.#problem);
-    for (const style of FIRST_STYLES) this.#choose(opening, style);
+    for (const style of FIRST_STYLES) this.#choose(opening, style, 0);
     const { prices, guides } = guidedPricesOf(this.#problem, this.value, ROUNDS);
     this.#guides = guides;
-    for (const guide of guides) for (const style of FIRST_STYLES) this.#choose(guide, style);
+    for (const guide of guides) for (const style of FIRST_STYLES) this.#choose(guide, style, 0);
     return prices;
   }
 
@@ -56,12 +56,12 @@ export class GuidedBase {
     const spread = SPREADS[run % SPREADS.length] as number;
     // One more for each round of styles: every style comes to every guide.
     const guide = this.#guides[(run + Math.floor(run / STYLES.length)) % this.#guides.length] as Guide;
-    this.#choose(guide, { ...style, spread });
+    this.#choose(guide, style, spread);
     return this.#guided.items();
   }
 
-  #choose(guide: Guide, style: Style): void {
-    this.#guided.choose(guide, style, this.#numbers);
+  #choose(guide: Guide, style: Style, spread: number): void {
+    this.#guided.choose(guide, style, spread, this.#numbers);
     this.value = Math.max(this.value, this.#guided.value);
   }
 }

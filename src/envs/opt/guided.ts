@@ -11,8 +11,6 @@ export interface Style {
   readonly lean: number;
   /** By what is worth most for its price, instead of most more than it. */
   readonly forPrice: boolean;
-  /** How far, in a hundred, the worth of an item may be off. */
-  readonly spread: number;
 }
 
 const OPEN = 0;
@@ -92,9 +90,13 @@ export class Guided {
     return Array.from(this.#state.keys()).filter((item) => this.#state[item] === TAKEN);
   }
 
-  /** Makes a choice; returns how many times something was taken. */
-  choose(guide: Guide, style: Style, numbers: QuickNumbers): number {
-    this.#begin(guide, style, numbers);
+  /**
+   * Makes a choice; returns how many times something was taken.
+   *
+   * @param spread how far, in a hundred, the worth of an item may be off
+   */
+  choose(guide: Guide, style: Style, spread: number, numbers: QuickNumbers): number {
+    this.#begin(guide, style, spread, numbers);
     for (let taken = 0; ; taken += 1) {
       const best = this.#best(style.forPrice);
       if (best < 0) return taken;
@@ -106,7 +108,12 @@ export class Guided {
     }
   }
 
-  #begin({ first, second, likely }: Guide, { promise, lean, forPrice, spread }: Style, numbers: QuickNumbers): void {
+  #begin(
+    { first, second, likely }: Guide,
+    { promise, lean, forPrice }: Style,
+    spread: number,
+    numbers: QuickNumbers,
+  ): void {
     [this.#leftOfFirst, this.#leftOfSecond] = this.#budgets;
     this.value = 0;
     this.#state.fill(OPEN);

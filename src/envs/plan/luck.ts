@@ -1,6 +1,12 @@
 import type { Task } from "./task.ts";
 
-/** How likely it is that actions drawn at random, of those that can be done, reach the goal within the limit. */
+/** What is certain, in the parts that chances are counted in. */
+export const CERTAIN = 2 ** 40;
+
+/**
+ * How likely it is that actions drawn at random, of those that can be done, reach the goal within the limit, in parts of
+ * {@link CERTAIN}; of what an action has no whole part is left.
+ */
 export function chanceOfRandomWays({ actions, start, count, goal, limit, doable }: Task): number {
   let here = new Float64Array(count);
   let then = new Float64Array(count);
@@ -8,12 +14,12 @@ export function chanceOfRandomWays({ actions, start, count, goal, limit, doable 
   const flips = Int32Array.from(actions, ({ flip }) => flip);
   let reached: number[] = [start];
   let luck = 0;
-  here[start] = 1;
+  here[start] = CERTAIN;
   for (let made = 0; made < limit; made += 1) {
     const next: number[] = [];
     for (const states of reached) {
       const possible = doable.list(states, can);
-      const share = (here[states] as number) / possible;
+      const share = Math.floor((here[states] as number) / possible);
       here[states] = 0;
       for (let place = 0; place < possible; place += 1) {
         const after = states ^ (flips[can[place] as number] as number);
@@ -21,7 +27,7 @@ export function chanceOfRandomWays({ actions, start, count, goal, limit, doable 
           luck += share;
           continue;
         }
-        if (then[after] === 0) next.push(after);
+        if (then[after] === 0 && share > 0) next.push(after);
         then[after] = (then[after] as number) + share;
       }
     }

@@ -2,7 +2,7 @@ import type { Random } from "../../core/index.ts";
 import { fromBothEnds } from "./both-ends.ts";
 import { frontToFront, guidedTo, rimmed, type Weights } from "./guided.ts";
 import { informedClimb, lazyBestFirst, relaxedWalk, wholePlans, type Ranks } from "./informed.ts";
-import { chanceOfRandomWays } from "./luck.ts";
+import { CERTAIN, chanceOfRandomWays } from "./luck.ts";
 import type { PlanLevel } from "./plan-levels.ts";
 import { bestFirst, climb } from "./searches.ts";
 import { sidesOf } from "./sides.ts";
@@ -39,7 +39,7 @@ const LUCKY_LENGTH = 12;
 /** Whether a short search finds a plan that counts: by what of the goal is missing, by relaxed plans, from both sides. */
 export function isStumbledOn(task: Task, { refused: steps }: PlanLevel, random: Random): boolean {
   const counts = (way: Way): boolean => way.length > 0 && way.length <= task.limit;
-  if (task.limit <= LUCKY_LENGTH && chanceOfRandomWays(task) * LUCK > 1) return true;
+  if (task.limit <= LUCKY_LENGTH && chanceOfRandomWays(task) * LUCK > CERTAIN) return true;
   if (isMetHalfway(task, steps, random)) return true;
   if (counts(relaxedWalk(task, steps, "sum", random, STUMBLES))) return true;
   if (counts(wholePlans(task, steps, "sum", random, STUMBLES))) return true;

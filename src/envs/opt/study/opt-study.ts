@@ -24,9 +24,9 @@ import {
 /** Tokens that a model writes for a step of the search: what is chosen, what is left, what it is worth. */
 const TOKENS_A_STEP = 40;
 
-const BY_GAIN: Weighing = { costs: "none", power: 1, promise: 0 };
+const BY_GAIN: Weighing = { costs: "none", promise: 0 };
 /** Costs by what is left of the budgets, and half of the bonuses that may still come. */
-const FAR_SIGHTED: Weighing = { costs: "left", power: 1, promise: 2 };
+const FAR_SIGHTED: Weighing = { costs: "left", promise: 2 };
 
 type Opened = Pick<OptSecret, "problem" | "optimum">;
 

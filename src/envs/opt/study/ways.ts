@@ -26,7 +26,9 @@ const SPREAD = 50;
 const DROPPED = 2;
 const WIDTH = 3;
 
-const GUIDED: Style = { promise: 10, lean: 20, forPrice: false, spread: 60 };
+const GUIDED: Style = { promise: 10, lean: 20, forPrice: false };
+/** How far, in a hundred, worth is off in all such choices but the first. */
+const GUIDED_SPREAD = 60;
 
 /**
  * The best of the choices that go by prices, as long as there are steps: a round of prices is one, and so is every time
@@ -44,8 +46,8 @@ export function guided(
   const choice = new Guided(problem);
   const guide = guidedPricesOf(problem, optimum - 1, [rounds]).guides[0] as Guide;
   let best: readonly number[] = [];
-  for (let [left, most, spread] = [steps - rounds, 0, 0]; left > 0; spread = GUIDED.spread) {
-    left -= choice.choose(guide, { ...GUIDED, spread }, numbers);
+  for (let [left, most, spread] = [steps - rounds, 0, 0]; left > 0; spread = GUIDED_SPREAD) {
+    left -= choice.choose(guide, GUIDED, spread, numbers);
     if (left >= 0 && choice.value > most) [best, most] = [choice.items(), choice.value];
   }
   return best;
