@@ -35,6 +35,9 @@ const CALLED_AND_TOLD = /^[*_]{0,2}[ \t]+(?:tag|marker)s?[ \t]+(?:was|were|is|ar
 
 /** True for `` `<answer>` `` and "<answer>": named, not used. */
 export function isQuoted(text: string, start: number, end: number): boolean {
+  // Before millions of marks stands none of them.
+  const before = text.charCodeAt(start - 1);
+  if (before < 128 && before !== 96 && before !== 34 && before !== 39) return false;
   const close = QUOTES.get(text.charAt(start - 1));
   if (close === undefined || text.charAt(end) !== close) return false;
   // Three of them are a fence: that of a draft, or of the answer behind.

@@ -91,10 +91,11 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
   let opened = -1;
   let ended = -1;
   // Counted first: that takes no time, and reading many takes long.
-  const marks = BRACKETS.reduce((count, bracket) => count + countOf(head, bracket), 0);
-  if (marks > MAX_MARKS) return null;
-  const rare = RARE_BRACKETS.filter((bracket) => countOf(head, bracket) <= MAX_MARKS);
-  for (const bracket of [...BRACKETS, ...rare]) {
+  const counts = BRACKETS.map((bracket) => [bracket, countOf(head, bracket)] as const);
+  if (counts.reduce((sum, [, count]) => sum + count, 0) > MAX_MARKS) return null;
+  const rare = RARE_BRACKETS.map((bracket) => [bracket, countOf(head, bracket)] as const);
+  for (const [bracket, count] of [...counts, ...rare]) {
+    if (count === 0 || count > MAX_MARKS) continue;
     for (let at = head.indexOf(bracket); at !== -1; at = head.indexOf(bracket, at + 1)) {
       if (!reader.read(head, at) || isQuoted(head, at, reader.end)) continue;
       if (reader.closing) {

@@ -87,8 +87,12 @@ export class StrikeMarks {
 
 /** True for a mark in the middle of a line with blanks on both sides, as in "some ~~ five steps". */
 function isAlone(text: string, at: number, end: number): boolean {
-  const isBlank = (code: number): boolean => code === 32 || code === 9;
-  return isBlank(text.charCodeAt(at - 1)) && isBlank(text.charCodeAt(end));
+  return isSpace(text.charCodeAt(at - 1)) && isSpace(text.charCodeAt(end));
+}
+
+/** True for a blank within a line. */
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 /** Where tags stand that are struck out. */
