@@ -88,7 +88,7 @@ describe("usage errors", () => {
     [[...sat, "--model", "m"], "no localnet is running in"],
     [["eval", "--model", "m", "-n", "1"], "no localnet is running in"],
     [["env", "sample", "PLAN", "--format", "dimacs"], "DIMACS holds formulas"],
-    [["env", "sample", "SAT", "-n", "0"], "It must be at least 1."],
+    [["env", "sample", "SAT", "-n", "0"], "It must be a whole number of at least 1 and at most 999999999."],
   ])("error: af %j", async (args, said) => {
     const { code, stdout, stderr } = await runAf(args, { cwd: emptyFolder() });
     expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: "" });
