@@ -17,6 +17,7 @@ export { objectsAsLines } from "./objects-as-lines.ts";
 export { rowsAsLines } from "./tabled-steps.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
+export { plainCall } from "./plain-call.ts";
 export { plainCharacters } from "./plain-characters.ts";
 export { bareProgram } from "./python-tokens.ts";
 export { integersIn, readIntegers } from "./read-integers.ts";

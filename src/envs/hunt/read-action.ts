@@ -1,4 +1,4 @@
-import { announcedAnswer, extractTagged, withoutRemarks } from "../extract/index.ts";
+import { announcedAnswer, extractTagged, plainCall, withoutRemarks } from "../extract/index.ts";
 import type { Game } from "./game.ts";
 import { plainAction } from "./plain-action.ts";
 
@@ -16,7 +16,7 @@ export type Action =
 const MAX_LENGTH = 256;
 /** A remark that says one of these says more than a remark: another action, that it is taken back, or another order. */
 const SAYS_MORE =
-  /\b(?:ask|claim|back|backwards?|revers\w*|swap\w*|mirror\w*|opposite|negat\w*|retract\w*|withdr\w*|withhold\w*|cancel\w*|undo\w*|later|next|if|unless|maybe|perhaps|unsure|guess\w*|shift\w*|plus|minus|except|but|wait|mistake|oops|ignored?|skip|don|joke|kidding|test|draft|example)\b/i;
+  /\b(?:ask|claim|back|backwards?|revers\w*|swap\w*|mirror\w*|opposite|negat\w*|retract\w*|withdr\w*|withhold\w*|cancel\w*|undo\w*|later|next|if|unless|maybe|perhaps|unsure|guess\w*|shift\w*|plus|minus|except|but|wait|mistake|oops|ignored?|skip|don|joke|kidding|test|draft|example|soon|until|till|pending|premature|early|ready|provided|assuming|once|hypothetical\w*|old|previous|obsolete|outdated)\b/i;
 const FORM = /^(ask|claim)[\s:=]+([\s\d,;|/-]*)$/;
 /** Reads the last action of a turn: `ask 012 345`. Digits may stand apart; their number decides. */
 export function readAction(said: string, { places, digits, codes }: Pick<Game, "places" | "digits" | "codes">): Action {
@@ -24,7 +24,7 @@ export function readAction(said: string, { places, digits, codes }: Pick<Game, "
   if (!extraction.found) return invalid(extraction.reason);
   const text = announcedAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
-  const parts = FORM.exec(plainAction(withoutRemarks(text, SAYS_MORE).trim().toLowerCase(), codes));
+  const parts = FORM.exec(plainAction(withoutRemarks(plainCall(text), SAYS_MORE).trim().toLowerCase(), codes));
   if (parts === null) return invalid("neither_ask_nor_claim");
   const read = Array.from((parts[2] as string).replace(/\D/g, ""), Number);
   if (read.length !== places * codes) return invalid("wrong_number_of_digits");

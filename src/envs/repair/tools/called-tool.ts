@@ -1,4 +1,4 @@
-import { countNames } from "../../extract/index.ts";
+import { countNames, plainCall } from "../../extract/index.ts";
 
 const VERBS: ReadonlySet<string> = new Set(["read", "grep", "edit", "run", "test", "submit", "done"]);
 const WRAPPED = /^<(tool_calls?|function_calls?)>/;
@@ -35,7 +35,7 @@ type Fields = readonly (readonly [name: string, value: unknown])[];
 export function calledTool(action: string): string | null {
   let text = withoutInput(action.trim());
   for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
-    const bare = text.replace(BEFORE, "");
+    const bare = plainCall(text).replace(BEFORE, "");
     const wrapper = WRAPPED.exec(bare)?.[1];
     const end = wrapper === undefined ? "" : `</${wrapper}>`;
     if (wrapper !== undefined && !bare.endsWith(end)) return null;

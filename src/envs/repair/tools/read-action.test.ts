@@ -135,6 +135,16 @@ describe("calls of tools in REPAIR", () => {
     json({ tool_calls: [{ id: "1", type: "function", function: { name, arguments: json(held) } }] }),
     `<tool_call>\n${json({ name, arguments: held })}\n</tool_call>`,
     `[TOOL_CALLS][${json({ name, arguments: held })}]`,
+    `[TOOL_CALLS]${name}[ARGS]${json(held)}`,
+    `<tool_call>${name}\n${parameters(held, (key) => [`<arg_key>${key}</arg_key>\n<arg_value>`, "</arg_value>"])}\n</tool_call>`,
+    `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>${name}\n\`\`\`json\n${json(held)}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+    `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>${name}<｜tool▁sep｜>${json(held)}<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+    `<｜DSML｜function_calls>\n<｜DSML｜invoke name="${name}">\n${parameters(held, (key) => [`<｜DSML｜parameter name="${key}" string="true">`, "</｜DSML｜parameter>"])}\n</｜DSML｜invoke>\n</｜DSML｜function_calls>`,
+    `<minimax:tool_call>\n<invoke name="${name}">\n${parameters(held, (key) => [`<parameter name="${key}">`, "</parameter>"])}\n</invoke>\n</minimax:tool_call>`,
+    `<|tool_calls_section_begin|><|tool_call_begin|>functions.${name}:0<|tool_call_argument_begin|>${json(held)}<|tool_call_end|><|tool_calls_section_end|>`,
+    `[${name}(${Object.entries(held as object)
+      .map(([key, value]) => `${key}=${json(value)}`)
+      .join(", ")})]`,
     `\`\`\`json\n${json({ name, arguments: held }, null, 2)}\n\`\`\``,
     json({ action: name, ...(held as object) }),
     json({ [name]: held }),
@@ -210,6 +220,13 @@ describe("calls of tools in REPAIR", () => {
     "<submit>",
     "<run></submit>",
     "<tool_call>submit",
+    "[TOOL_CALLS]run[ARGS]{}[TOOL_CALLS]submit[ARGS]{}",
+    "<｜tool▁call▁begin｜>run<｜tool▁sep｜>{}<｜tool▁call▁end｜><｜tool▁call▁begin｜>submit<｜tool▁sep｜>{}<｜tool▁call▁end｜>",
+    '<|tool_call_begin|>functions.submit:0<|tool_call_argument_begin|>{"confirm": false, "x": 1}<|tool_call_end|>',
+    "<tool_call>read\n<arg_key>path</arg_key><arg_value>a/b.py</arg_value><arg_key>path</arg_key><arg_value>c.py</arg_value></tool_call>",
+    "<tool_call>read\n<arg_key>path</arg_key><arg_value>a/b.py</tool_call>",
+    'read(path="a/b.py", path="c.py")',
+    "[run(), submit()]",
     "<read><path>a/b.py</path><path>c.py</path></read>",
   ])("behavior: %j is no call of which anybody can say what it does", (text) => {
     expect(read(text)).toMatchObject({ verb: "lost" });
