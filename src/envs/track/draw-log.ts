@@ -28,6 +28,11 @@ export interface Log {
   readonly names: readonly string[];
 }
 
+/** What an undo within a scope says: perhaps more than there is to take back, and then it stops where the scope begins. */
+function drawUndo(random: Random): Event {
+  return { kind: "undo", count: 1 + random.below(MOST_UNDONE) };
+}
+
 /** Draws the lines of a log: first the cells, at last every scope closed. */
 export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLevel, random: Random): Log {
   const words = nonsenseWords(count + others, random);
@@ -47,7 +52,9 @@ export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLe
       else if (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
       continue;
     }
-    say(drawEvent(machine, aliases, known, random));
+    const last = events.at(-1)?.kind;
+    if (machine.depth > 0 && (last === "begin" || last === "end") && random.chance(1, 3)) say(drawUndo(random));
+    else say(drawEvent(machine, aliases, known, random));
   }
   while (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
   return { events, names: known };
@@ -61,11 +68,14 @@ function drawEvent(machine: Machine, aliases: readonly string[], known: string[]
     case "copy":
     case "swap": {
       const other = random.pick(known);
-      if (machine.cellOf(other) === machine.cellOf(name)) break;
+      if (machine.valueOf(other) === machine.valueOf(name)) break;
       return kind === "copy" ? { kind, name, from: other } : { kind, name, other };
     }
-    case "set":
-      return { kind, name, value: random.below(MODULUS) };
+    case "set": {
+      const value = random.below(MODULUS);
+      if (value === machine.valueOf(name)) break;
+      return { kind, name, value };
+    }
     case "alias": {
       // In the outermost scope a cell must keep its name; within one, any name may mean something else for a while.
       const alias = random.pick(machine.depth === 0 ? aliases : known);
@@ -78,6 +88,7 @@ function drawEvent(machine: Machine, aliases: readonly string[], known: string[]
       if (machine.depth > 0) return { kind, name, value: random.below(MODULUS) };
       break;
     case "undo":
+      if (machine.depth > 0) return drawUndo(random);
       if (machine.undoable > 0) return { kind, count: 1 + random.below(Math.min(MOST_UNDONE, machine.undoable)) };
       break;
     case "add":

@@ -2,13 +2,17 @@ import type { Random } from "../../core/index.ts";
 import type { Generated } from "../environment.ts";
 import { drawLog } from "./draw-log.ts";
 import { Machine } from "./machine.ts";
-import { OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
+import { MISREADINGS, OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
 import { ASKED, TRACK_LEVELS, TRACK_SCORED_LEVELS } from "./track-levels.ts";
 import { trackPrompt } from "./track-prompt.ts";
 import type { TrackSecret } from "./track-secret.ts";
 
 /** Of the values that are asked for, so many at least come out wrong by every shortcut. */
 const WRONG_BY_SHORTCUT = 2;
+const WAYS = [
+  [MISREADINGS, 1],
+  [SHORTCUTS, WRONG_BY_SHORTCUT],
+] as const;
 /** Choices of names that are tried for one log. */
 const CHOICES = 24;
 /** Of these, so many are tried with the shortcut that takes a run for each name. */
@@ -23,11 +27,16 @@ export function generateTrack(params: { readonly level: number }, random: Random
   for (const event of events) machine.run(event);
   const candidates = all.map((name) => ({ name, cell: machine.cellOf(name), value: machine.valueOf(name) }));
   const isScored = TRACK_SCORED_LEVELS.includes(level.level);
-  // For each shortcut, the names of which it gets the value wrong.
-  const misled = (isScored ? SHORTCUTS : []).map(({ values }) => {
-    const found = values(events, all);
-    return new Set(all.filter((_, at) => found[at] !== candidates[at]?.value));
-  });
+  // For each way, the names of which it gets the value wrong, and how many of those that are asked for have to be among them.
+  const misled: { readonly wrong: ReadonlySet<string>; readonly least: number }[] = [];
+  for (const [ways, least] of isScored ? WAYS : []) {
+    for (const { values } of ways) {
+      const found = values(events, all);
+      const wrong = new Set(all.filter((_, at) => found[at] !== candidates[at]?.value));
+      if (wrong.size < least) return null;
+      misled.push({ wrong, least });
+    }
+  }
   for (let tried = 0, ownLines = 0; tried < CHOICES && ownLines < OWN_LINES_TRIED; tried += 1) {
     const asked: typeof candidates = [];
     for (const candidate of random.shuffle(candidates.slice())) {
@@ -36,7 +45,7 @@ export function generateTrack(params: { readonly level: number }, random: Random
     if (asked.length < ASKED) return null;
     const names = asked.map(({ name }) => name);
     const values = asked.map(({ value }) => value);
-    if (misled.some((wrong) => names.filter((name) => wrong.has(name)).length < WRONG_BY_SHORTCUT)) continue;
+    if (misled.some(({ wrong, least }) => names.filter((name) => wrong.has(name)).length < least)) continue;
     ownLines += 1;
     const found = isScored ? OWN_LINES.values(events, names) : [];
     if (isScored && found.filter((value, at) => value !== values[at]).length < WRONG_BY_SHORTCUT) continue;

@@ -2,7 +2,27 @@ import type { Event } from "./event.ts";
 import { MODULUS } from "./track-levels.ts";
 
 /** Rules that a careless reader leaves out: what stands in a log for them is passed over, or done in a simpler way. */
-export type Rule = "alias" | "scope" | "cancel" | "undo";
+export type Rule =
+  | "alias"
+  | "scope"
+  | "cancel"
+  /** Cancel takes back changes of scopes within its own, too. */
+  | "cancel within"
+  | "undo"
+  /** Undo stops where the innermost open scope begins. */
+  | "undo stops"
+  /** What an undo has taken back does not count for the next one. */
+  | "undo goes on"
+  /** Undo takes back changes of scopes that were closed within its own, too. */
+  | "undo within"
+  /** An undo is no change. */
+  | "undo is none"
+  /** Changes of scopes that "end" has closed can still be taken back. */
+  | "end keeps"
+  /** A swap is one change. */
+  | "swap is one"
+  /** That a name means something else is no change. */
+  | "meaning is none";
 
 /** A meaning that a name has, from the scope of that depth on. */
 interface Meaning {
@@ -23,6 +43,8 @@ export class Machine {
   readonly #formerValues: number[] = [];
   /** Where each of these changes begins in the two lists. */
   readonly #changes: number[] = [];
+  /** How many scopes were open at each of these changes. */
+  readonly #depths: number[] = [];
   /** How many changes there were when each open scope began, the outermost 0. */
   readonly #begun: number[] = [0];
 
@@ -37,7 +59,7 @@ export class Machine {
 
   /** Changes that an undo could take back now. */
   get undoable(): number {
-    return this.#changes.length - (this.#begun.at(-1) as number);
+    return Math.max(0, this.#changes.length - (this.#begun.at(-1) as number));
   }
 
   /** The cell that a name means; a name that nobody has given yet gets a cell that holds 0. */
@@ -69,31 +91,44 @@ export class Machine {
         const value = this.#values[one] as number;
         this.#change(one, this.#values[other] as number);
         // The second half of the same change.
+        if (this.#ignored.has("swap is one")) this.#begin();
         this.#keep(other);
         this.#values[other] = value;
         return;
       }
       case "alias":
         if (!this.#ignored.has("alias")) this.#give(event.name, this.cellOf(event.of));
+        if (this.#ignored.has("meaning is none")) this.#begin();
         return;
       case "local":
         if (this.#ignored.has("scope") && this.depth > 0) this.#change(this.cellOf(event.name), event.value);
         else this.#give(event.name, this.#values.push(event.value) - 1);
+        if (this.#ignored.has("meaning is none")) this.#begin();
         return;
       case "begin":
         this.#given.push([]);
         this.#begun.push(this.#changes.length);
         return;
       case "end":
+        if (this.#ignored.has("end keeps")) this.#forget(this.undoable);
         this.#close();
         return;
       case "cancel":
-        if (!this.#ignored.has("cancel")) this.#takeBack(this.undoable);
+        if (!this.#ignored.has("cancel")) this.#takeBack(this.undoable, this.#ignored.has("cancel within"));
         this.#close();
         return;
       case "undo":
-        if (!this.#ignored.has("undo")) this.#takeBack(Math.min(event.count, this.undoable));
+        this.#undo(event.count);
     }
+  }
+
+  #undo(count: number): void {
+    if (this.#ignored.has("undo")) return;
+    const most = this.#ignored.has("undo stops") ? this.#changes.length : this.undoable;
+    if (this.#ignored.has("undo goes on")) this.#repeat(Math.min(count, most));
+    else if (this.#ignored.has("undo within")) this.#takeBack(Math.min(count, this.#ownLatest()));
+    else this.#takeBack(Math.min(count, most));
+    if (this.#ignored.has("undo is none")) this.#begin();
   }
 
   #give(name: string, cell: number): void {
@@ -109,9 +144,14 @@ export class Machine {
   }
 
   #change(cell: number, value: number): void {
-    this.#changes.push(this.#formerCells.length);
+    this.#begin();
     this.#keep(cell);
     this.#values[cell] = value;
+  }
+
+  #begin(): void {
+    this.#changes.push(this.#formerCells.length);
+    this.#depths.push(this.depth);
   }
 
   #keep(cell: number): void {
@@ -119,13 +159,38 @@ export class Machine {
     this.#formerValues.push(this.#values[cell] as number);
   }
 
-  #takeBack(count: number): void {
+  /** Takes the latest changes back; with `own`, those of scopes that were closed since only go out of mind. */
+  #takeBack(count: number, own = false): void {
     for (let left = count; left > 0; left -= 1) {
       const from = this.#changes.pop() as number;
+      const isOwn = this.#depths.pop() === this.depth;
       while (this.#formerCells.length > from) {
-        this.#values[this.#formerCells.pop() as number] = this.#formerValues.pop() as number;
+        const [cell, value] = [this.#formerCells.pop() as number, this.#formerValues.pop() as number];
+        if (isOwn || !own) this.#values[cell] = value;
       }
     }
+  }
+
+  /** Gives cells what they held before the latest changes, which stay the latest. */
+  #repeat(count: number): void {
+    const from = this.#changes[this.#changes.length - count] ?? this.#formerCells.length;
+    for (let at = this.#formerCells.length - 1; at >= from; at -= 1) {
+      this.#values[this.#formerCells[at] as number] = this.#formerValues[at] as number;
+    }
+  }
+
+  /** The latest changes can no longer be taken back. */
+  #forget(count: number): void {
+    const left = this.#changes.length - count;
+    this.#formerCells.length = this.#formerValues.length = this.#changes[left] ?? this.#formerCells.length;
+    this.#changes.length = this.#depths.length = left;
+  }
+
+  /** How many of the latest changes are of the innermost open scope itself. */
+  #ownLatest(): number {
+    let count = 0;
+    while (count < this.undoable && this.#depths[this.#depths.length - 1 - count] === this.depth) count += 1;
+    return count;
   }
 
   #close(): void {

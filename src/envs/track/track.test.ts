@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { trackEnvironment } from "../index.ts";
 import { eventLine, type Event } from "./event.ts";
 import { Machine } from "./machine.ts";
-import { OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
+import { MISREADINGS, OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
 import { readLog } from "./study/read-log.ts";
 import { TRACK_LEVELS } from "./track-levels.ts";
 
@@ -87,8 +87,24 @@ describe("generate", () => {
         const found = values(events, names);
         expect(found.filter((value, at) => value !== asked.values[at]).length).toBeGreaterThanOrEqual(2);
       }
+      for (const { name, values } of level < 3 ? [] : MISREADINGS) {
+        expect(values(events, names), name).not.toEqual(asked.values);
+      }
     },
   );
+
+  test("behavior: no line gives a cell the number that it holds, and undos say more than there is to take back", () => {
+    const { events } = readLog(trackEnvironment.generate({ level: 4 }, "lines").prompt);
+    const machine = new Machine();
+    let stopped = 0;
+    for (const event of events) {
+      if (event.kind === "undo" && event.count > machine.undoable) stopped += 1;
+      const before = "name" in event && event.kind !== "alias" && event.kind !== "local" && machine.valueOf(event.name);
+      machine.run(event);
+      if (before !== false) expect(machine.valueOf((event as { name: string }).name)).not.toBe(before);
+    }
+    expect(stopped).toBeGreaterThan(0);
+  });
 
   test("error: a level that is none", () => {
     expect(() => trackEnvironment.normalizeParams({ level: 9 })).toThrow("no level 9");
