@@ -7,17 +7,17 @@ import { MODULUS, type TrackLevel } from "./track-levels.ts";
 const LARGEST_STEP = 999;
 const MOST_UNDONE = 4;
 /** A scope has about so many lines on average. */
-const SCOPE_LINES = 24;
+const SCOPE_LINES = 16;
 
 /** Kinds of lines with their weights; which are possible depends on the place. */
 const WEIGHTS = [
-  ["add", 52],
+  ["add", 47],
   ["copy", 10],
-  ["swap", 9],
+  ["swap", 12],
   ["set", 1],
   ["alias", 7],
   ["local", 5],
-  ["undo", 8],
+  ["undo", 10],
 ] as const;
 const KINDS = WEIGHTS.map(([kind]) => kind);
 const CHANCES = WEIGHTS.map(([, weight]) => weight);
@@ -28,9 +28,13 @@ export interface Log {
   readonly names: readonly string[];
 }
 
-/** What an undo within a scope says: perhaps more than there is to take back, and then it stops where the scope begins. */
-function drawUndo(random: Random): Event {
-  return { kind: "undo", count: 1 + random.below(MOST_UNDONE) };
+/**
+ * An undo, `null` where there is nothing to take back. Within a scope it may say more than there is, and then stops where the scope
+ * begins.
+ */
+function drawUndo({ depth, undoable }: Machine, random: Random): Event | null {
+  const most = depth > 0 ? MOST_UNDONE : Math.min(MOST_UNDONE, undoable);
+  return most === 0 ? null : { kind: "undo", count: 1 + random.below(most) };
 }
 
 /** Draws the lines of a log: first the cells, at last every scope closed. */
@@ -53,8 +57,9 @@ export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLe
       continue;
     }
     const last = events.at(-1)?.kind;
-    if (machine.depth > 0 && (last === "begin" || last === "end") && random.chance(1, 3)) say(drawUndo(random));
-    else say(drawEvent(machine, aliases, known, random));
+    // Where a scope begins or has ended it matters most how far an undo reaches.
+    const undo = (last === "begin" || last === "end") && random.chance(1, 2) ? drawUndo(machine, random) : null;
+    say(undo ?? drawEvent(machine, aliases, known, random));
   }
   while (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
   return { events, names: known };
@@ -87,10 +92,11 @@ function drawEvent(machine: Machine, aliases: readonly string[], known: string[]
     case "local":
       if (machine.depth > 0) return { kind, name, value: random.below(MODULUS) };
       break;
-    case "undo":
-      if (machine.depth > 0) return drawUndo(random);
-      if (machine.undoable > 0) return { kind, count: 1 + random.below(Math.min(MOST_UNDONE, machine.undoable)) };
+    case "undo": {
+      const undo = drawUndo(machine, random);
+      if (undo !== null) return undo;
       break;
+    }
     case "add":
   }
   const step = 1 + random.below(LARGEST_STEP);
