@@ -21,7 +21,11 @@ export function normalizeParams<Custom extends Params>(
   if (keys.length === 0) return { level: spec.defaultLevel };
   if (keys.includes("level")) {
     const level = read.data["level"] as number;
-    if (keys.length > 1) throw badParams(spec, `${spec.name} takes a level or other parameters, not both.`);
+    const others = keys.filter((key) => key !== "level");
+    if (others.length > 0 && spec.customParams === undefined) {
+      throw badParams(spec, `${spec.name} has no parameter ${others.join(", ")}.`);
+    }
+    if (others.length > 0) throw badParams(spec, `${spec.name} takes a level or other parameters, not both.`);
     if (spec.levels.includes(level)) return { level };
     throw badParams(spec, `${spec.name} has no level ${JSON.stringify(level)}.`);
   }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { integerIn } from "../localnet-flags.ts";
 import { moduleOption, patienceOption } from "./env/module-option.ts";
 import { withContext } from "./with-context.ts";
+import { seedText } from "./seed-text.ts";
 
 const EXAMPLES = `Examples:
   af eval -e SAT --base-url http://127.0.0.1:8000/v1 --model me/affine-7b -n 100
@@ -28,7 +29,7 @@ export function evalCommand(): Command {
     .option("--model <name>", "the model's name there; the only one unless given")
     .option("-n, --count <n>", "questions of each environment", integerIn(1, 100_000), 100)
     .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
-    .option("--seed <text>", "draw the same questions every time; random unless given")
+    .option("--seed <text>", "draw the same questions every time; random unless given", seedText)
     .option("--output <file>", "keep the answers here; run again, it goes on")
     .option("--save-transcripts <dir>", "write down every question and answer")
     .option("--fail-under <score>", "exit code 100 when the mean is below this, 0 to 1", shareOf)

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { withOptions } from "../flags.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { withContext } from "./with-context.ts";
+import { seedText } from "./seed-text.ts";
 
 const EXAMPLES = `Examples:
   af preflight --model_path ./my_model --repo me/affine-7b     before af push
@@ -23,7 +24,7 @@ export function preflightCommand(): Command {
     .option("--model <name>", "the model's name there; the only one unless given")
     .option("-n, --count <n>", "fresh questions of each environment", integerIn(1, 100_000), 100)
     .option("--concurrency <n>", "questions under way at once", integerIn(1, 4096), 16)
-    .option("--seed <text>", "draw the same questions every time; random unless given")
+    .option("--seed <text>", "draw the same questions every time; random unless given", seedText)
     .option("--no-score", "checks only")
     .option("--status-url <url>", "a validator's page, for the champion's scores (default: the signed records)")
     .addHelpText("before", EXAMPLES);

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { withContext } from "./with-context.ts";
+import { seedText } from "./seed-text.ts";
 
 const EXAMPLES = `Examples:
   af simulate                                      all attacks, both mechanisms
@@ -23,7 +24,7 @@ export function simulateCommand(): Command {
     .option("--mechanism <name>", "affine-v1, affine-v2 or both (default: both)")
     .option("--days <days>", "days that are measured", number(0.1, 365), 30)
     .option("--reps <count>", "repetitions of each", wholeNumber(1, 1_000_000), 10)
-    .option("--seed <seed>", "the same seed, the same worlds", "1")
+    .option("--seed <seed>", "the same seed, the same worlds", seedText, "1")
     .option("--set <name=value>", "change a setting of the world; may be repeated", collect, [])
     .option("--suite <size>", "reproduce the published tables: quick or full")
     .option("--market", "how the budget of tests serves a market: a crown a day, a crown an hour")

@@ -5,6 +5,7 @@ import { nearest } from "../../core/index.ts";
 import { withOptions } from "../flags.ts";
 import { integerIn } from "../localnet-flags.ts";
 import { withContext } from "./with-context.ts";
+import { seedText } from "./seed-text.ts";
 
 const EXAMPLES = `Examples:
   af verify                                  everybody's, where each publishes
@@ -23,7 +24,7 @@ export function verifyCommand(): Command {
     .option("--store <url|dir>", "where all records are; may be repeated (default: where each validator says)", collect)
     .option("--validator <hotkey>", "look at this validator too; may be repeated", collect)
     .option("--share <part>", "part of the questions whose answers are judged again, above 0 to 1", readShare, 1)
-    .option("--seed <text>", "what picks them (default: drawn and printed)")
+    .option("--seed <text>", "what picks them (default: drawn and printed)", seedText)
     .option("--no-chain", "ask no chain: beacons, commitments and weights are then not checked")
     .option("--archive <url>", "chain endpoint that still shows old blocks, for snapshots of the chain")
     .option("--tolerate <codes>", "deviations that do not fail, such as dropped_round,late_record", readCodes)

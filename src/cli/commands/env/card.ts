@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { AffineError } from "../../../core/index.ts";
 import {
   cardDrift,
   cardPasses,
@@ -81,7 +82,17 @@ function onThreads(
 
 async function compare(name: string, options: CardCommandOptions, file: string, json: boolean): Promise<void> {
   const stored = storedCard(file);
-  const drift = await cardDrift(await chosenEnvironment(name, options), stored, {
+  const environment = await chosenEnvironment(name, options);
+  if (stored.facts.environment !== environment.info.name) {
+    throw new AffineError(
+      "invalid_input",
+      `${file} is a card of ${stored.facts.environment}, not of ${environment.info.name}.`,
+      {
+        hint: "Give the environment's own card: nothing was measured.",
+      },
+    );
+  }
+  const drift = await cardDrift(environment, stored, {
     onProgress: reporter(),
     ...(options.workers === 1 ? {} : { measure: onThreads(name, options, options.workers) }),
   });

@@ -132,7 +132,7 @@ describe("af env try", () => {
     expect(empty.err).toContain("ended before an answer");
     const long = await env(["try", "HUNT", "--seed", "try"], `${"x".repeat(10 << 20)}\n`);
     expect(long.code).toBe(1);
-    expect(long.err).toContain("Line 1 has more than");
+    expect(long.err).toContain("Line 1 is longer than");
     const endless = await env(["try", "REPAIR", "--level", "1"], `<action>\n${`${"x".repeat(999)}\n`.repeat(10_000)}`);
     expect(endless.code).toBe(1);
     expect(endless.err).toContain("An action has more than");
@@ -384,6 +384,14 @@ describe("af env card", () => {
       [["card", "SAT", "--workers", "no"], 2, "whole number"],
       [["card", "SAT", "--against", join(folder, "none.json")], 1, "none.json."],
       [["card", "SAT", "--against", broken], 1, "is no card"],
+      [["card", "SAT", "--against", stored], 1, "is a card of LEDGER, not of SAT"],
+      [["sample", "SAT", "--seed", ""], 2, "It must not be empty"],
+      [["sample", "PLAN", "--params", '{"level":1,"x":2}'], 2, "PLAN has no parameter x."],
+      [
+        ["sample", "SAT", "--params", '{"level":1,"variables":20}'],
+        2,
+        "SAT takes a level or other parameters, not both.",
+      ],
     ];
     const runs = await Promise.all(wrong.map(([args]) => env(args)));
     for (const [at, { code, out, err }] of runs.entries()) {
@@ -416,8 +424,18 @@ describe("readLines", () => {
     const texts = [];
     for await (const line of readLines(of(long, Buffer.from("y"), long, Buffer.from("\nz\n")))) texts.push(line);
     expect(texts).toEqual([
-      { number: 1, text: null },
+      { number: 1, text: null, fault: `is longer than ${MAX_LINE_LENGTH} characters` },
       { number: 2, text: "z" },
+    ]);
+  });
+
+  test("behavior: a line that is no UTF-8 is left out, the next one is read", async () => {
+    const texts = [];
+    for await (const line of readLines(of(Buffer.from([0x61, 0xe9, 0x0a, 0xc3]), Buffer.from([0xa9]))))
+      texts.push(line);
+    expect(texts).toEqual([
+      { number: 1, text: null, fault: "is not UTF-8" },
+      { number: 2, text: "é" },
     ]);
   });
 });

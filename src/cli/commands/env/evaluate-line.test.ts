@@ -43,3 +43,26 @@ test.each<[string, object, RegExp]>([
   expect(message).toMatch(words);
   expect(message).not.toMatch(/nonoptional|received|✖|→/);
 });
+
+test.each<[string, string, string | null]>([
+  ["a completion", '{"challenge_id": "ID", "completion": "x", "completion": "y"}', '"completion"'],
+  [
+    "an id in another spelling",
+    '{"challenge_id": "ID", "challenge_i\\u0064": "ID", "completion": "y"}',
+    '"challenge_id"',
+  ],
+  ["one of an object within", '{"challenge_id": "ID", "completion": "y", "info": {"a": [{"b": 1, "b" : 2}]}}', '"b"'],
+  [
+    "one in two objects",
+    '{"challenge_id": "ID", "completion": "y", "info": [{"a": 1}, {"a": "{\\"a\\": 1, \\"a\\": 2}"}]}',
+    null,
+  ],
+])("error: %s that stands twice is told", async (_, text, name) => {
+  const [result] = await evaluateLines([{ number: 1, text: text.replaceAll("ID", sat.id) }], {});
+  if (name === null) expect(result).toMatchObject({ score: 0 });
+  else
+    expect(result).toMatchObject({
+      score: null,
+      error: { message: `Line 1: the line has ${name} twice in one object: give one.` },
+    });
+});

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AffineError, errorMessage, type ErrorCode, type Evaluation, faultsOf } from "../../../core/index.ts";
 import { RecentChallenges, type CheckContext } from "../../../envs/index.ts";
-import { MAX_LINE_LENGTH, type ReadLine } from "./read-lines.ts";
+import type { ReadLine } from "./read-lines.ts";
+import { repeatedName } from "./repeated-name.ts";
 
 const recent = new RecentChallenges();
 
@@ -59,7 +60,7 @@ export async function evaluateLines(lines: readonly ReadLine[], context: CheckCo
 /** Judges one line `{"challenge_id": …, "completion": …}`; never throws. */
 async function evaluateLine(line: ReadLine, context: CheckContext): Promise<LineResult> {
   try {
-    if (line.text === null) throw invalid(`is longer than ${MAX_LINE_LENGTH} characters`);
+    if (line.text === null) throw invalid(line.fault);
     const item = itemSchema.safeParse(parse(line.text));
     if (!item.success) throw invalid(`is no {challenge_id, completion}: ${faultsOf(item.error)}`);
     const { turns } = item.data;
@@ -76,12 +77,17 @@ async function evaluateLine(line: ReadLine, context: CheckContext): Promise<Line
   }
 }
 
+/** A name that stands twice would be read as its last value here, as its first elsewhere. */
 function parse(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     throw invalid(`is not JSON: ${errorMessage(cause)}`);
   }
+  const name = repeatedName(text);
+  if (name !== null) throw invalid(`has ${name.slice(0, 80)} twice in one object: give one`);
+  return value;
 }
 
 function invalid(what: string): AffineError {

@@ -92,18 +92,18 @@ async function tell(
   if (figures.length > 0) await printLine(wrapLines(`Figures: ${figures.join(", ")}`));
 }
 
-/** Lines of standard input until it ends or the user interrupts. @throws AffineError `invalid_input` for one too long */
+/** Lines of standard input until it ends or the user interrupts. @throws AffineError `invalid_input` for one too long or no UTF-8 */
 async function* typedLines(signal: AbortSignal): AsyncGenerator<string> {
   const stop = (): void => void process.stdin.destroy();
   signal.addEventListener("abort", stop);
   try {
-    for await (const { text, number } of readLines(process.stdin)) {
-      if (text === null) {
-        throw new AffineError("invalid_input", `Line ${number} has more than ${MAX_LINE_LENGTH} characters.`, {
-          hint: "Nothing was said with it; write a shorter turn.",
+    for await (const line of readLines(process.stdin)) {
+      if (line.text === null) {
+        throw new AffineError("invalid_input", `Line ${line.number} ${line.fault}.`, {
+          hint: "Nothing was said with it; write a shorter turn, as UTF-8.",
         });
       }
-      yield text;
+      yield line.text;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -127,7 +127,7 @@ async function typedTurn(lines: AsyncGenerator<string>): Promise<string | undefi
 /** A line that opens an action and does not close it. */
 const OPENED = /^<action>(?!.*<\/action>)/i;
 
-/** The rest of an action, to its end or that of the input. @throws AffineError `invalid_input` for one too long */
+/** The rest of an action, to its end or that of the input. @throws AffineError `invalid_input` for one too long or no UTF-8 */
 async function typedAction(first: string, lines: AsyncGenerator<string>): Promise<string> {
   const typed = [first];
   let length = first.length;

@@ -4,6 +4,7 @@ import { integerIn } from "../../localnet-flags.ts";
 import { moduleOption, patienceOption } from "./module-option.ts";
 import { levelList, positive } from "./whole-number.ts";
 import type { card } from "../../commands/env/card.ts";
+import { seedText } from "../seed-text.ts";
 
 const EXAMPLES = `Examples:
   af env card SAT --samples 100
@@ -37,7 +38,7 @@ export function cardSubcommand(): Command {
     .option("-n, --questions <n>", "questions of each level for a model", integerIn(1, 100_000), 50)
     .option("--levels <list>", "levels that a model is asked, such as 1,2,3; all of them unless given", levelList)
     .option("--concurrency <n>", "questions to a model under way at once", integerIn(1, 4096), 16)
-    .option("--seed <text>", "ask a model the same questions every time; random unless given")
+    .option("--seed <text>", "ask a model the same questions every time; random unless given", seedText)
     .option("--max-tokens <n>", "of a model's answer (default: the network's, 16384)", integerIn(1, 1_000_000))
     .option(
       "--timeout <seconds>",

@@ -3,6 +3,7 @@ import { FORMAT_NAMES } from "../../../dataset/dataset-format.ts";
 import { withContext } from "../with-context.ts";
 import { moduleOption, patienceOption } from "./module-option.ts";
 import { positive, wholeNumber } from "./whole-number.ts";
+import { seedText } from "../seed-text.ts";
 
 const EXAMPLES = `Examples:
   af env sample SAT -n 100 --level 5 --seed 1 > questions.ndjson
@@ -20,7 +21,7 @@ export function sampleSubcommand(): Command {
     .option("-n, --count <count>", "how many", positive, 1)
     .option("--level <level>", "difficulty; the environment's own default unless given", wholeNumber)
     .option("--params <json>", "the environment's other parameters, instead of a level", jsonObject)
-    .option("--seed <seed>", "draw the same questions every time; random unless given")
+    .option("--seed <seed>", "draw the same questions every time; random unless given", seedText)
     .addOption(new Option("--format <name>", `rows for a trainer: ${FORMAT_NAMES.join(", ")}; or dimacs (SAT)`))
     .option("--out <dir>", "with --format: write a data set into this folder, in the format's own files")
     .option("--push <owner/name>", "with --out: send it to this repository of the hub (HF_TOKEN, HF_ENDPOINT)")

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { withContext } from "../with-context.ts";
 import { moduleOption, patienceOption } from "./module-option.ts";
 import { wholeNumber } from "./whole-number.ts";
+import { seedText } from "../seed-text.ts";
 
 const EXAMPLES = `Examples:
   af env try HUNT                      turn by turn, until the verdict
@@ -19,7 +20,7 @@ export function trySubcommand(): Command {
     .description("answer one question yourself, turn by turn, and see the verdict")
     .argument("<name>", "environment, such as HUNT, or the path of one of your own")
     .option("--level <level>", "difficulty; the environment's own default unless given", wholeNumber)
-    .option("--seed <seed>", "ask the same question every time; random unless given")
+    .option("--seed <seed>", "ask the same question every time; random unless given", seedText)
     .addOption(moduleOption())
     .addOption(patienceOption())
     .addHelpText("before", EXAMPLES)
