@@ -4,17 +4,19 @@ import type { Event } from "./event.ts";
 import { Machine } from "./machine.ts";
 import { MODULUS, type TrackLevel } from "./track-levels.ts";
 
-const LARGEST_STEP = 999;
+const LARGEST_STEP = 4_999;
 const MOST_UNDONE = 4;
 /** A scope has about so many lines on average. */
 const SCOPE_LINES = 16;
+
+/** Lines "a = 12" in a log of any length, about: each makes what stands before it idle for a cell. */
+const PLAIN_LINES = 6;
 
 /** Kinds of lines with their weights; which are possible depends on the place. */
 const WEIGHTS = [
   ["add", 47],
   ["copy", 10],
   ["swap", 12],
-  ["set", 1],
   ["alias", 7],
   ["local", 5],
   ["undo", 10],
@@ -37,6 +39,11 @@ function drawUndo({ depth, undoable }: Machine, random: Random): Event | null {
   return most === 0 ? null : { kind: "undo", count: 1 + random.below(most) };
 }
 
+/** True where it matters most how far an undo reaches: where a scope has ended, and where the open one has few changes yet. */
+function matters({ depth, undoable }: Machine, last: Event["kind"] | undefined): boolean {
+  return last === "end" || last === "cancel" || (depth > 0 && last !== "undo" && undoable < 2);
+}
+
 /** Draws the lines of a log: first the cells, at last every scope closed. */
 export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLevel, random: Random): Log {
   const words = nonsenseWords(count + others, random);
@@ -53,21 +60,30 @@ export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLe
   while (events.length < lines - machine.depth) {
     if (random.below(SCOPE_LINES) === 0 && events.length < lines - machine.depth - 2) {
       if (machine.depth < depth && random.below(depth + 1) >= machine.depth) say({ kind: "begin" });
-      else if (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
+      else if (machine.depth > 0) say(random.chance(1, 3) ? { kind: "cancel" } : { kind: "end" });
       continue;
     }
     const last = events.at(-1)?.kind;
-    // Where a scope begins or has ended it matters most how far an undo reaches.
-    const undo = (last === "begin" || last === "end") && random.chance(1, 2) ? drawUndo(machine, random) : null;
-    say(undo ?? drawEvent(machine, aliases, known, random));
+    const undo = matters(machine, last) && random.chance(1, 2) ? drawUndo(machine, random) : null;
+    say(undo ?? drawEvent(machine, aliases, known, lines, random));
   }
-  while (machine.depth > 0) say(random.chance(1, 2) ? { kind: "cancel" } : { kind: "end" });
+  while (machine.depth > 0) say(random.chance(1, 3) ? { kind: "cancel" } : { kind: "end" });
   return { events, names: known };
 }
 
 /** A line that may stand here. An alias that the outermost scope gives for the first time is added to `known`. */
-function drawEvent(machine: Machine, aliases: readonly string[], known: string[], random: Random): Event {
+function drawEvent(
+  machine: Machine,
+  aliases: readonly string[],
+  known: string[],
+  lines: number,
+  random: Random,
+): Event {
   const name = random.pick(known);
+  if (random.chance(PLAIN_LINES, lines)) {
+    const value = random.below(MODULUS);
+    if (value !== machine.valueOf(name)) return { kind: "set", name, value };
+  }
   const kind = KINDS[random.weighted(CHANCES)] as (typeof KINDS)[number];
   switch (kind) {
     case "copy":
@@ -75,11 +91,6 @@ function drawEvent(machine: Machine, aliases: readonly string[], known: string[]
       const other = random.pick(known);
       if (machine.valueOf(other) === machine.valueOf(name)) break;
       return kind === "copy" ? { kind, name, from: other } : { kind, name, other };
-    }
-    case "set": {
-      const value = random.below(MODULUS);
-      if (value === machine.valueOf(name)) break;
-      return { kind, name, value };
     }
     case "alias": {
       // In the outermost scope a cell must keep its name; within one, any name may mean something else for a while.

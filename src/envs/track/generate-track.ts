@@ -3,7 +3,7 @@ import type { Generated } from "../environment.ts";
 import { drawLog } from "./draw-log.ts";
 import { Machine } from "./machine.ts";
 import { MISREADINGS, OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
-import { ASKED, TRACK_LEVELS, TRACK_SCORED_LEVELS } from "./track-levels.ts";
+import { ASKED, TRACK_LEVELS, TRACK_SCORED_LEVELS, type TrackLevel } from "./track-levels.ts";
 import { trackPrompt } from "./track-prompt.ts";
 import type { TrackSecret } from "./track-secret.ts";
 
@@ -13,15 +13,25 @@ const WAYS = [
   [MISREADINGS, 1],
   [SHORTCUTS, WRONG_BY_SHORTCUT],
 ] as const;
+/** Logs that are drawn in one attempt: of short ones one in twelve is taken. */
+const LOGS = 12;
 /** Choices of names that are tried for one log. */
 const CHOICES = 24;
 /** Of these, so many are tried with the shortcut that takes a run for each name. */
 const OWN_LINES_TRIED = 2;
 
-/** A question of a level; `null` where shortcuts find most of what could be asked, or too few cells have names. */
+/** A question of a level; `null` where shortcuts find most of what could be asked of each log, or too few cells have names. */
 export function generateTrack(params: { readonly level: number }, random: Random): Generated<TrackSecret> | null {
   const level = TRACK_LEVELS.find((known) => known.level === params.level);
   if (level === undefined) return null;
+  for (let drawn = 0; drawn < LOGS; drawn += 1) {
+    const question = questionOf(level, random);
+    if (question !== null) return question;
+  }
+  return null;
+}
+
+function questionOf(level: TrackLevel, random: Random): Generated<TrackSecret> | null {
   const { events, names: all } = drawLog(level, random);
   const machine = new Machine();
   for (const event of events) machine.run(event);

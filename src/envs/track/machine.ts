@@ -4,13 +4,23 @@ import { MODULUS } from "./track-levels.ts";
 /** Rules that a careless reader leaves out: what stands in a log for them is passed over, or done in a simpler way. */
 export type Rule =
   | "alias"
+  /** A name means the cell that the other one meant then, whatever that one means later. */
+  | "alias is of a cell"
+  /** Sums are taken modulo {@link MODULUS}. */
+  | "modulo"
   | "scope"
   | "cancel"
   /** Cancel takes back changes of scopes within its own, too. */
   | "cancel within"
+  /** What a cancel has taken back is out of mind. */
+  | "cancel clears"
+  /** A cancel is no change. */
+  | "cancel is none"
   | "undo"
   /** Undo stops where the innermost open scope begins. */
   | "undo stops"
+  /** An undo that says more than there is takes back what there is. */
+  | "undo takes the rest"
   /** What an undo has taken back does not count for the next one. */
   | "undo goes on"
   /** Undo takes back changes of scopes that were closed within its own, too. */
@@ -24,9 +34,14 @@ export type Rule =
   /** That a name means something else is no change. */
   | "meaning is none";
 
+/** Names that go round in a circle mean what the last of so many does. */
+const MOST_HOPS = 8;
+
 /** A meaning that a name has, from the scope of that depth on. */
 interface Meaning {
   cell: number;
+  /** For who goes by names: the other name. */
+  of?: string | undefined;
   readonly depth: number;
 }
 
@@ -64,7 +79,10 @@ export class Machine {
 
   /** The cell that a name means; a name that nobody has given yet gets a cell that holds 0. */
   cellOf(name: string): number {
-    const meaning = this.#meanings.get(name)?.at(-1);
+    let meaning = this.#meanings.get(name)?.at(-1);
+    for (let hops = 0; meaning?.of !== undefined && hops < MOST_HOPS; hops += 1) {
+      meaning = this.#meanings.get(meaning.of)?.at(-1) ?? meaning;
+    }
     if (meaning !== undefined) return meaning.cell;
     const cell = this.#values.push(0) - 1;
     this.#meanings.set(name, [{ cell, depth: 0 }]);
@@ -81,7 +99,7 @@ export class Machine {
         this.#change(this.cellOf(event.name), event.value);
         return;
       case "add":
-        this.#change(this.cellOf(event.name), (this.valueOf(event.name) + event.value + MODULUS) % MODULUS);
+        this.#add(event.name, event.value);
         return;
       case "copy":
         this.#change(this.cellOf(event.name), this.valueOf(event.from));
@@ -97,7 +115,9 @@ export class Machine {
         return;
       }
       case "alias":
-        if (!this.#ignored.has("alias")) this.#give(event.name, this.cellOf(event.of));
+        if (!this.#ignored.has("alias")) {
+          this.#give(event.name, this.cellOf(event.of), this.#ignored.has("alias is of a cell") ? event.of : undefined);
+        }
         if (this.#ignored.has("meaning is none")) this.#begin();
         return;
       case "local":
@@ -114,16 +134,29 @@ export class Machine {
         this.#close();
         return;
       case "cancel":
-        if (!this.#ignored.has("cancel")) this.#takeBack(this.undoable, this.#ignored.has("cancel within"));
+        this.#cancel();
         this.#close();
+        if (this.#ignored.has("cancel is none")) this.#begin();
         return;
       case "undo":
         this.#undo(event.count);
     }
   }
 
+  #add(name: string, step: number): void {
+    const sum = this.valueOf(name) + step;
+    this.#change(this.cellOf(name), this.#ignored.has("modulo") ? sum : (sum + MODULUS) % MODULUS);
+  }
+
+  #cancel(): void {
+    if (this.#ignored.has("cancel")) return;
+    if (this.#ignored.has("cancel clears")) this.#repeat(this.undoable);
+    else this.#takeBack(this.undoable, this.#ignored.has("cancel within"));
+  }
+
   #undo(count: number): void {
     if (this.#ignored.has("undo")) return;
+    if (this.#ignored.has("undo takes the rest") && count > this.undoable) return;
     const most = this.#ignored.has("undo stops") ? this.#changes.length : this.undoable;
     if (this.#ignored.has("undo goes on")) this.#repeat(Math.min(count, most));
     else if (this.#ignored.has("undo within")) this.#takeBack(Math.min(count, this.#ownLatest()));
@@ -131,16 +164,17 @@ export class Machine {
     if (this.#ignored.has("undo is none")) this.#begin();
   }
 
-  #give(name: string, cell: number): void {
+  #give(name: string, cell: number, of?: string): void {
     const meanings = this.#meanings.get(name);
     const last = meanings?.at(-1);
     if (last !== undefined && last.depth === this.depth) {
       last.cell = cell;
+      last.of = of;
       return;
     }
     this.#given.at(-1)?.push(name);
-    if (meanings === undefined) this.#meanings.set(name, [{ cell, depth: this.depth }]);
-    else meanings.push({ cell, depth: this.depth });
+    if (meanings === undefined) this.#meanings.set(name, [{ cell, of, depth: this.depth }]);
+    else meanings.push({ cell, of, depth: this.depth });
   }
 
   #change(cell: number, value: number): void {

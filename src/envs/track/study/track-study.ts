@@ -3,6 +3,7 @@ import type { Baseline, Study } from "../../study.ts";
 import { lastPart, OWN_LINES, SHORTCUTS } from "../shortcuts.ts";
 import { MODULUS } from "../track-levels.ts";
 import type { TrackSecret } from "../track-secret.ts";
+import { linesOfValues } from "./lines-of-values.ts";
 import { linesThatCount } from "./lines-that-count.ts";
 import { readLog, type ReadLog } from "./read-log.ts";
 
@@ -39,10 +40,11 @@ export const trackStudy: Study<TrackSecret> = {
   ],
   shape: ({ prompt }) => numbersForNames(prompt.slice(prompt.indexOf("The log:"))),
   figures: ({ prompt }) => {
-    const { events } = readLog(prompt);
-    const steps = linesThatCount(events).length;
+    const { events, asked } = readLog(prompt);
+    const steps = linesOfValues(events, asked).length;
     return {
       lines: events.length,
+      linesThatCount: linesThatCount(events).length,
       steps,
       estimatedTokens: steps * TOKENS_A_LINE,
       promptCharacters: prompt.length,
