@@ -55,7 +55,7 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const choice = names.map(() => false);
   let count = 0;
   for (const part of text.split(/[\s,;+&]+/)) {
-    const word = /^([*_`"']{0,3})([a-z]{1,32})\1\.?$/.exec(part)?.[2];
+    const word = /^([*_`"'$]{0,3})([a-z]{1,32})\1\.?$/.exec(part)?.[2];
     if (part === "" || (word === "and" && count > 0)) continue;
     if (word === undefined) return { valid: false, reason: "bad_token" };
     const at = names.indexOf(word);
