@@ -16,6 +16,8 @@ export { listLines } from "./list-lines.ts";
 export { objectsAsCalls } from "./objects-as-calls.ts";
 export { objectsAsLines } from "./objects-as-lines.ts";
 export { rowsAsLines } from "./tabled-steps.ts";
+export { clausesOf, givesUp } from "./gives-up.ts";
+export { labelOf, saysSeveralTimes, tellsAnotherPlace } from "./order-words.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { plainCall } from "./plain-call.ts";

@@ -1,3 +1,4 @@
+import { isHeadOfValues } from "./heads-of-values.ts";
 import { listLines } from "./list-lines.ts";
 import { announcedAnswer } from "./without-heading.ts";
 import { sharedObjects, sharedValues } from "./shared-values.ts";
@@ -118,13 +119,8 @@ function rowsOf(lines: readonly string[]): readonly string[] {
     return over.map((name, at) => `${name}=${below[at] ?? ""}`);
   }
   return lines
-    .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || !isTableHead(line)))
+    .filter((line, at) => !/^[|:\s-]+$/.test(line) && (at > 0 || !isHeadOfValues(cellsOf(line))))
     .map((line) => cellsOf(line).join("="));
-}
-
-/** Above two columns, with no figure and nothing that takes back what stands below. */
-function isTableHead(line: string): boolean {
-  return !/\d|\b(?:not|no|wrong|false|old|before|start|initial)\b/i.test(line) && cellsOf(line).length > 1;
 }
 
 function cellsOf(line: string): readonly string[] {

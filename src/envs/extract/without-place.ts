@@ -4,7 +4,7 @@ const BLANKS = "[ \\t]{0,16}";
  * place only where a word says so.
  */
 const PLACE = new RegExp(
-  `^(?:(?:step|line|action)${BLANKS}#?\\d{1,6}${BLANKS}[.):-]?|l\\d{1,6}[.):]|[#]\\d{1,6}[.):]?|[(]\\d{1,6}[)][.:]?|[[]\\d{1,6}[\\]][.:]?|` +
+  `^(?:(?:step|line|action)${BLANKS}#?\\d{1,6}${BLANKS}(?:->|=>|→|⇒|[.):-])?|l\\d{1,6}[.):]|[#]\\d{1,6}[.):]?|[(]\\d{1,6}[)][.:]?|[[]\\d{1,6}[\\]][.:]?|` +
     `\\d{1,6}(?:\\.\\d{1,6})?${BLANKS}[.):-])${BLANKS}(?=\\S)`,
 );
 
