@@ -1,3 +1,5 @@
+import { clausesOf } from "./clauses.ts";
+
 /** What a remark says that hands in no answer, or another one than what it stands on: "no valid plan found", "not these". */
 const any = (words: string): string => `(?:${words})`;
 const FILL = `(?:${any("i|we|there|it|that|this|is|are|was|were|has|have|had|got|been|so|but|sorry|really|just|still|honestly|simply|to be honest")} +)*`;
@@ -15,18 +17,6 @@ const GIVES_UP = new RegExp(
     ].join("|") +
     ")$",
 );
-const CLAUSES = /[.,;:()[\]{}!?]+|[ \t]-+[ \t]|\b(?:but|because|since)\b/;
-const MARKS = /^[\s#/;*_-]+|[\s#/;*_-]+$/g;
-const LONGEST = 400;
-
-/** The clauses of a remark in lower case, without its marks. */
-export function clausesOf(remark: string): readonly string[] {
-  return remark
-    .slice(0, LONGEST)
-    .split(CLAUSES)
-    .map((clause) => clause.replace(MARKS, "").replace(/[ \t]+/g, " "));
-}
-
 /** True for a remark that says that there is no answer, or that this is none. */
 export function givesUp(remark: string): boolean {
   return clausesOf(remark).some((clause) => GIVES_UP.test(clause));

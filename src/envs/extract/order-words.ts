@@ -1,4 +1,4 @@
-import { clausesOf } from "./gives-up.ts";
+import { clausesOf } from "./clauses.ts";
 
 /**
  * What a remark says of the place of what it stands on: its own number, an ordinal, before or after what it comes. One that fits
@@ -17,8 +17,11 @@ const COUNTED = any(
   "step|action|move|line|order|position|pos|place|time ?step|time|t|no|nr|number|index|idx|sequence|seq|turn|stage|slot|rank|item|op(?:eration)?",
 );
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const CARDINALS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const ORDINAL = any(`${ORDINALS.join("|")}|\\d{1,4}(?:st|nd|rd|th)|last|final|penultimate|(?:second|next) to last`);
-const OF_ALL = any(" (?:of|in|out of) (?:(?:the|this|my|our|all) )?(?:plan|proof|sequence|order|list|all|them|\\d{1,6})");
+const OF_ALL = any(
+  " (?:of|in|out of) (?:(?:the|this|my|our|all) )?(?:plan|proof|sequence|order|list|all|them|\\d{1,6})",
+);
 const ALL = any(
   "everything(?: else)?|anything else|all(?: (?:of )?(?:the )?(?:others|other (?:steps|actions|lines)|rest|steps|actions|lines|else))?|the (?:others|rest|other (?:steps|actions|lines))",
 );
@@ -29,20 +32,27 @@ const BEFORE = any("before|earlier than|ahead of|prior to|sooner than|precedes?|
 const AFTER = any("after|later than|behind|following|follows?|subsequent to|below");
 const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
 
-const LABEL = whole(`${FILL}(?:${COUNTED}\\.? ?[=#:]? ?#?(\\d{1,6})|#?(\\d{1,6}))(?:${OF_ALL}| ?/ ?\\d{1,6})?`);
+// As few words as will do: "step" before a number says what it counts.
+const LABEL = whole(
+  `${FILL}?(?:${COUNTED}\\.? ?[=#]? ?#?(\\d{1,6}|${CARDINALS.join("|")})|#?(\\d{1,6}))(?:${OF_ALL}| ?/ ?\\d{1,6})?`,
+);
 const ORDINAL_STEP = whole(`${FILL}(${ORDINAL}) ${NOUN}(?:${OF_ALL})?`);
 const ORDINAL_ALONE = whole(`${FILL}(${ORDINAL})(?:ly)?(?:${OF_ALL})?`);
 const RELATED = whole(`${FILL}(?:(?<before>${BEFORE})|${AFTER}) ${TARGET}`);
-const END = any("last|at the (?:very )?(?:end|bottom)|(?:to|for|until|near) the (?:very )?(?:end|bottom|last)|to the back");
+const END = any(
+  "last|at the (?:very )?(?:end|bottom)|(?:to|for|until|near) the (?:very )?(?:end|bottom|last)|to the back",
+);
 const BEGINNING = any(
   "first|at the (?:very )?(?:beginning|start|top)|(?:to|for) the (?:very )?(?:beginning|start|front|top|first)",
 );
-const ELSEWHERE = any(
-  "later(?: on)?|earlier(?: on)?|sooner|afterwards|beforehand|another time|elsewhere|up|down|forwards?|backwards?|back",
+const ELSEWHERE = any("later(?: on)?|earlier(?: on)?|sooner|afterwards|beforehand|another time|elsewhere");
+/** Of an object it may be said that it moves up. */
+const AWAY = `(?:(?:this|the) )?(?:${NOUN}|this) (?:up|down|forwards?|backwards?|back)`;
+const DONE_AT = whole(
+  `${FILL}${DO} (?:(?:this|that|it|them|the|step|action|line|one) )*(?:(?<end>${END})|(?<begin>${BEGINNING})|${ELSEWHERE}|${AWAY})`,
 );
-const DONE_AT = whole(`${FILL}${DO} (?:(?:this|that|it|them|the|step|action|line|one) )*(?:(?<end>${END})|(?<begin>${BEGINNING})|${ELSEWHERE})`);
 const MOVED = whole(
-  `${FILL}(?:shift|push|bring|pull|save|leave|keep|hold|postpone|delay|defer)(?:e?d|red)? (?:(?:this|that|it|the|step|action|line|one) )*(?:(?<end>${END})|(?<begin>${BEGINNING})|${ELSEWHERE})`,
+  `${FILL}(?:shift|push|bring|pull|save|leave|keep|hold|postpone|delay|defer)(?:e?d|red)? (?:(?:this|that|it|the|step|action|line|one) )*(?:(?<end>${END})|(?<begin>${BEGINNING})|${ELSEWHERE}|${AWAY})`,
 );
 const PUT_OFF = whole(
   `${FILL}(?:postponed?|delay(?:ed)?|defer(?:red)?|reorder(?:ed)?|reschedul(?:e|ed))(?: (?:this|that|it|until|till|to|for)\\b.{0,60})?`,
@@ -60,11 +70,15 @@ const IN_ANOTHER_ORDER = whole(
     `${FILL}(?:reverse|invert|flip|turn|swap|switch|mirror|change|exchange|shuffle) (?:the |this |their |its )?${ORDER}|out of ${ORDER}|${FILL}from (?:last|the end|bottom|the bottom) to (?:first|the beginning|top|the top))`,
 );
 const AT_ONCE = whole(
-  `(?:${FILL}(?:at the same time|simultaneously|in parallel|concurrently)(?: (?:as|with|to) .{1,60})?|${FILL}(?:all|both|them|these|steps|actions|lines|everything)(?: (?:is|are|be|done|happen|executed))* (?:at once|together))`,
+  `(?:${FILL}(?:at the same time|simultaneously|in parallel|concurrently)(?: (?:as|with|to) .{1,60})?|${FILL}(?:all|them|these|steps|actions|lines|everything)(?: (?:is|are|be|done|happen|executed))* (?:at once|together))`,
 );
 const TIMES = whole(
   `(?:${FILL}(?:(?:repeat(?:ed|s)?|again|this|that|it|step|action) +)*(?:(\\d{1,6}|two|three|four|five|six|several|many|a few) times(?: in a row| over)?|[x×] ?(\\d{1,6})|(\\d{1,6}) ?[x×])|(?:repeat(?:ed)?|do) (?:(?:this|that|it) )?(?:again|twice|thrice))`,
 );
+/** `position: 7`. */
+const TO_NUMBER = new RegExp(`\\b(${COUNTED})[ \\t]{0,4}[:=][ \\t]{0,4}(?=#?\\d)`, "g");
+const LONGEST = 400;
+
 /** Where a remark stands: the places that what it is on may have, counted from 1, and how many there are. */
 export interface Standing {
   readonly places: readonly number[];
@@ -79,9 +93,12 @@ export interface Label {
 
 /** What number a remark begins with that says which step or line it is on: `# step 3`, `// t=3: lights it`; `null` for others. */
 export function labelOf(remark: string): Label | null {
-  const clauses = clausesOf(remark).filter((clause) => clause !== "");
+  const clauses = clausesOf(remark.slice(0, LONGEST).replace(TO_NUMBER, "$1 ")).filter((clause) => clause !== "");
   const [, counted, alone] = LABEL.exec(clauses[0] ?? "") ?? [];
-  if (counted !== undefined) return { number: Number(counted), isCounted: true };
+  if (counted !== undefined) {
+    const word = CARDINALS.indexOf(counted);
+    return { number: word === -1 ? Number(counted) : word + 1, isCounted: true };
+  }
   // A number alone is one only where nothing else is said.
   return alone !== undefined && clauses.length === 1 ? { number: Number(alone), isCounted: false } : null;
 }

@@ -2,7 +2,8 @@
 const RULE = /^\|[|:\s-]{1,200}\|$/;
 const MARKS = /[*`"']/g;
 /** `3`, `3.`, `0.003:`, `#3`, `3rd`, `step 3`, `t=3`, `third`. */
-const PLACE = /^(?:(?:step|line|action|no|nr|t|time)\.?[ \t]{0,4}=?[ \t]{0,4})?#?(\d{1,6}(?:\.\d{1,6})?)(?:st|nd|rd|th|[.):])?$/;
+const PLACE =
+  /^(?:(?:step|line|action|no|nr|t|time)\.?[ \t]{0,4}=?[ \t]{0,4})?#?(\d{1,6}(?:\.\d{1,6})?)(?:st|nd|rd|th|[.):])?$/;
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 export type Cells = readonly string[];

@@ -96,7 +96,13 @@ function underHead(
   const isOther = (at: number): boolean =>
     !isOfRemarks(heads[at] ?? "") && filled(at).some((cell) => CALL.test(cell) || mayBeStep(cell, columns));
   if (rest.some(isOther)) return null;
-  return rows.map((row) => ({ step: row[answer] ?? "", remarks: rest.map((at) => row[at] ?? "") }));
+  return rows.map((row) => ({ step: row[answer] ?? "", remarks: rest.map((at) => remarkIn(row, at, heads)) }));
+}
+
+/** What a cell remarks; a number with what it counts, for alone it may be read as a place. */
+function remarkIn(row: Cells, at: number, heads: Cells): string {
+  const cell = row[at] ?? "";
+  return placeIn(cell) === null ? cell : `${heads[at] ?? ""} ${cell}`;
 }
 
 /** Rows with a name in one column and its words in others. */
@@ -116,7 +122,7 @@ function inPieces(
   if (rest.some((at) => heads[at] !== "" && isOther(at))) return null;
   const told = rows.map((row) => {
     const cells = words.map((at) => row[at] ?? "");
-    return { step: callOf(row[name] ?? "", cells), remarks: rest.map((at) => row[at] ?? "") };
+    return { step: callOf(row[name] ?? "", cells), remarks: rest.map((at) => remarkIn(row, at, heads)) };
   });
   return told.some(({ step }) => step === null) ? null : (told as Row[]);
 }

@@ -7,7 +7,8 @@ const COMMENT = /(?<=[a-z0-9_)\].,;][ \t]{0,16})(?<!^[^a-z]{0,16}(?:step|line|ac
 const NEXT =
   /(?<!(?:^|[\s([])#?\d{1,6})\)[ \t]{0,16}[,;]?[ \t]{0,16}(?:->|=>|→|⇒|(?:and then|then|and)\b)?[ \t]{0,16}(?=[a-z(]|[([]?\d{1,4}[.)\]][ \t]{0,16}[a-z(])/gm;
 /** A step in brackets of its own: `(a b)` or `a(b)`, or one behind "then"; `not (a b)` and `needs (a b)` are none. */
-const BRACKETED = /^(?:(?:first|then|and then|next|finally|and)[,:]?[ \t]{1,8})?(?!not\b)((?:[a-z][a-z0-9_-]{0,63})?\([^()]*\)|[a-z][a-z0-9_-]{0,63}[ \t]{1,16}\([^()]*\))\.?$/;
+const BRACKETED =
+  /^(?:(?:first|then|and then|next|finally|and)[,:]?[ \t]{1,8})?(?!not\b)((?:[a-z][a-z0-9_-]{0,63})?\([^()]*\)|[a-z][a-z0-9_-]{0,63}[ \t]{1,16}\([^()]*\))\.?$/;
 const HAS_BLANK = /^[a-z][a-z0-9_-]{0,63}[ \t]/;
 /** A dash or a colon behind a step in brackets, and what it says of it. */
 const SAID_BEHIND = /\)[ \t]{0,8}(?::|-)[ \t]{1,8}(?=[a-z])/;
@@ -92,8 +93,9 @@ function withBracketsMarked(text: string, words: PlanWords): string {
   const lines: string[] = [];
   for (const piece of text.split("\n")) {
     const said = IN_BRACKETS.exec(piece.trim())?.[1];
-    if (said === undefined || lines.length === 0 || isStepOf(words, said)) lines.push(piece);
-    else lines[lines.length - 1] += `${MARK}${said}`;
+    const above = lines.at(-1);
+    if (said === undefined || above === undefined || isStepOf(words, said)) lines.push(piece);
+    else lines[lines.length - 1] = `${above}${MARK}${said}`;
   }
   return lines.join("\n");
 }
@@ -104,6 +106,7 @@ export function remarkOf(line: string, words: PlanWords): string | null {
   if (!COMMENT_LINE.test(line)) return null;
   const said = line.replace(COMMENT_LINE, "");
   const step = withoutPlace(/^#\d/.test(line) ? line : said);
-  const isTakenOut = /^[a-z0-9_-]*[ \t]?\(/.test(step) && isStepOf(words, /^[a-z0-9_-]*[ \t]?\([^()]*\)/.exec(step)?.[0] ?? "");
+  const isTakenOut =
+    /^[a-z0-9_-]*[ \t]?\(/.test(step) && isStepOf(words, /^[a-z0-9_-]*[ \t]?\([^()]*\)/.exec(step)?.[0] ?? "");
   return isTakenOut ? null : line;
 }

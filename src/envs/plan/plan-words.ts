@@ -29,7 +29,8 @@ export function isStepOf({ actions, facts, objects }: PlanWords, text: string): 
 
 /** A remark in which facts in brackets are one word: what is said of them is not said of the step. */
 export function withoutFacts({ facts }: PlanWords, remark: string): string {
-  return remark.replace(/\([ \t]{0,8}([a-z][a-z0-9_-]*)(?:[ \t,]+[a-z][a-z0-9_-]*)*[ \t]{0,8}\)/g, (whole, name: string) =>
-    facts.has(name) ? " x " : whole,
+  return remark.replace(
+    /\([ \t]{0,8}([a-z][a-z0-9_-]*)(?:[ \t,]+[a-z][a-z0-9_-]*)*[ \t]{0,8}\)/g,
+    (whole, name: string) => (facts.has(name) ? " x " : whole),
   );
 }

@@ -63,6 +63,9 @@ export function isAnotherOrder(
   if (!fit && told.length < count) return true;
   return remarks.some(({ remark, before, isOwnLine }) => {
     const places = isOwnLine ? [before, before + 1].filter((place) => place >= 1 && place <= count) : [before];
-    return tellsAnotherPlace(remark, { places: [...places, ...(isOwnLine ? [] : [numbers[before - 1] ?? before])], count });
+    return tellsAnotherPlace(remark, {
+      places: [...places, ...(isOwnLine ? [] : [numbers[before - 1] ?? before])],
+      count,
+    });
   });
 }
