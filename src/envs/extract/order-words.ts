@@ -79,6 +79,13 @@ const TIMES = whole(
 const TO_NUMBER = new RegExp(`\\b(${COUNTED})[ \\t]{0,4}[:=][ \\t]{0,4}(?=#?\\d)`, "g");
 const LONGEST = 400;
 
+/** Without one of these no place is told: most remarks have none. */
+const MAY_TELL = new RegExp(
+  `(?:${ORDINALS.join("|")}|last|final|penultimate|\\d(?:st|nd|rd|th)|before|than|ahead|prior|preced|front|above|after|behind|follow|subsequent|below|later|earlier|sooner|another|elsewhere|end|bottom|back|begin|start|top|up\\b|down|forward|postpone|delay|defer|reorder|reschedul|swap|switch|exchange|trade|order|sequence|from|time|parallel|once|together|concurrent|simultaneous)`,
+);
+const HAS_NUMBER = new RegExp(`\\d|${CARDINALS.join("|")}`);
+const MAY_COUNT = /\d|twice|thrice|times|again/;
+
 /** Where a remark stands: the places that what it is on may have, counted from 1, and how many there are. */
 export interface Standing {
   readonly places: readonly number[];
@@ -93,6 +100,7 @@ export interface Label {
 
 /** What number a remark begins with that says which step or line it is on: `# step 3`, `// t=3: lights it`; `null` for others. */
 export function labelOf(remark: string): Label | null {
+  if (!HAS_NUMBER.test(remark)) return null;
   const clauses = clausesOf(remark.slice(0, LONGEST).replace(TO_NUMBER, "$1 ")).filter((clause) => clause !== "");
   const [, counted, alone] = LABEL.exec(clauses[0] ?? "") ?? [];
   if (counted !== undefined) {
@@ -105,6 +113,7 @@ export function labelOf(remark: string): Label | null {
 
 /** Whether a remark says that what it is on is done several times. */
 export function saysSeveralTimes(remark: string): boolean {
+  if (!MAY_COUNT.test(remark)) return false;
   return clausesOf(remark).some((clause) => {
     const found = TIMES.exec(clause);
     return found !== null && !found.slice(1).includes("1");
@@ -117,6 +126,7 @@ export function saysSeveralTimes(remark: string): boolean {
  * @param areOrdinals false where "first step" may be said of another one.
  */
 export function tellsAnotherPlace(remark: string, standing: Standing, areOrdinals = true): boolean {
+  if (!MAY_TELL.test(remark)) return false;
   const clauses = clausesOf(remark);
   const isAlone = clauses.filter((clause) => clause !== "").length === 1;
   return clauses.some((clause) => {

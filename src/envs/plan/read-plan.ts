@@ -18,7 +18,7 @@ import { oneStepALine, remarkOf, withMarkedComments } from "./plan-comments.ts";
 import { withoutFacts, type PlanWords } from "./plan-words.ts";
 import { isAnotherOrder, type PlacedRemark } from "./told-order.ts";
 
-/** More than any plan that may count; what is longer is not read to its end. */
+/** More steps, and more remarks between them, than any plan that may count; what is longer is not read to its end. */
 const MOST_STEPS = 1_000;
 const MOST_LINE = 512;
 const WORD = "[a-z][a-z0-9_-]{0,63}";
@@ -70,6 +70,7 @@ export function readPlan(answer: string, words: PlanWords): ReadPlan {
   const { lines, remarks: around } = linesOf(text, words);
   if (lines.length === 0) return fail("empty_plan", 0);
   if (lines.length > MOST_STEPS) return fail("too_many_steps", lines.length);
+  if (around.length > MOST_STEPS) return fail("bad_step", 0);
   const steps: string[][] = [];
   const remarks: PlacedRemark[] = [...around];
   for (const line of lines) {

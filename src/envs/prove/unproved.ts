@@ -26,6 +26,9 @@ const OF_A_RULE =
   /\brule[ \t]{0,4}#?(\d{1,6})(?:[ \t]+(?:here|itself|alone))?[ \t]+(?:(?:does|do|did|would|will|can|could|is|was)(?:[ \t]?n[ "'’]?t|[ \t]not)|cannot|fails?|failed|never)\b[^,.;:()]{0,80}|\b(?:(?:does|do|did)(?:[ \t]?n[ "'’]?t|[ \t]not)|without|not)[ \t]+(?:(?:need|use|require|using)[ \t]+)?rule[ \t]{0,4}#?\d{1,6}/g;
 const RULES = /\b(?:rule[ \t]{0,4}#?|r)(\d{1,6})\b/g;
 
+/** So much of a line and of a remark is looked at. */
+const LONGEST = 1_000;
+
 /** True for a remark that says of a line that it is not proved, or not yet. */
 export function isUnproved(remark: string): boolean {
   return clausesOf(remark).some((clause) => UNPROVED.test(clause));
@@ -33,9 +36,11 @@ export function isUnproved(remark: string): boolean {
 
 /** A remark without what it says of rules that do not apply, where the line tells another one, or of such as it does not need. */
 export function withoutOtherRules(remark: string, line: string): string {
-  return remark.replace(OF_A_RULE, (said, one: string | undefined) => {
+  if (!remark.includes("rule")) return remark;
+  const seen = line.slice(0, LONGEST);
+  return remark.slice(0, LONGEST).replace(OF_A_RULE, (said, one: string | undefined) => {
     if (one === undefined) return " x ";
-    const told = Array.from(line.split(said).join(" ").matchAll(RULES), ([, number]) => number);
+    const told = Array.from(seen.split(said).join(" ").matchAll(RULES), ([, number]) => number);
     return told.length > 0 && !told.includes(one) ? " x " : said;
   });
 }
