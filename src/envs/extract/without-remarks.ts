@@ -2,9 +2,9 @@ import { takesBack } from "./takes-back.ts";
 
 const BEGINS = /(?:^|[ \t])(?:#|\/\/)/;
 const REMARK = /^[ \t]?(?:#|\/\/)[ \t]{0,16}[a-z]/i;
-/** With a digit or one of these words it may say something else than what it stands behind. */
-const SAYS_MORE =
-  /\d|\b(?:or|not|no|never|wrong|false|incorrect|ignore|before|start|initially|instead|rather|unsat\w*)\b|n['"’]t\b/i;
+/** With a digit or one of these words it may say something else than what it stands behind; what is denied, {@link takesBack} tells. */
+const SAYS_MORE = /\d|\b(?:or|never|wrong|false|incorrect|ignore|before|start|initially|instead|rather|unsat\w*)\b/i;
+const CHECK_ALONE = /^[ \t]?(?:#|\/\/)[ \t]{0,16}[✓✔✅☑]\ufe0f?[ \t]{0,16}$/u;
 /** A line that is a remark one and all; with brackets it may be one of what is asked for. */
 const REMARK_LINE = /^(?:#{1,6}|\/\/)[ \t]+[a-z][^()]*$/i;
 const CHECK = /[ \t]{0,16}[✓✔✅☑]\ufe0f?(?=[ \t]*(?:[,;]|$))/gmu;
@@ -14,16 +14,19 @@ const CHECKED = /^([ \t]{0,16}(?:[-*+•][ \t]{1,8})?)[✓✔✅☑]\ufe0f?[ \t]
  * Lines without what only remarks on them: `rovak = 4071  # at the end`, also on lines of their own.
  *
  * @param says words that say more than a remark in this place.
+ * @param world nouns of what the question is about, of which nothing is said of the answer.
  */
-export function withoutRemarks(text: string, says?: RegExp): string {
+export function withoutRemarks(text: string, says?: RegExp, world?: RegExp): string {
   if (!text.includes("#") && !text.includes("//")) return text;
   return text
     .split("\n")
     .map((line) => {
       const at = line.search(BEGINS);
       const remark = at === -1 ? "" : line.slice(at);
+      if (CHECK_ALONE.test(remark)) return line.slice(0, at);
       const isRemark = REMARK.test(remark) && !SAYS_MORE.test(remark) && says?.test(remark) !== true;
-      return isRemark && !takesBack(remark) ? line.slice(0, at) : line;
+      const told = world === undefined ? remark : remark.replace(world, "x");
+      return isRemark && !takesBack(told) ? line.slice(0, at) : line;
     })
     .join("\n");
 }
