@@ -28,6 +28,7 @@ const SAYS_MORE =
 const CHANGES_ASK =
   /\b(?:claim|backwards?|revers\w*|swap\w*|mirror\w*|opposite|cancel\w*|undo\w*|shift\w*|except|instead|rather|wait|oops|ignored?|skip|later|tomorrow|from the (?:end|right|back|last))\b/i;
 const MORE = new RegExp(`${SAYS_MORE.source}|${CHANGES_NUMBER.source}`, "i");
+const WONDERS = /^(?:maybe|perhaps|possibly|probably) (?!(?:not|no|later|next|another)\b)/i;
 /** A remark in brackets, and one behind a sign. */
 const IN_BRACKETS = /[ \t]\(([a-z][^()\d]{0,128})\)\.?$/i;
 const BEHIND = /[ \t]{1,8}(?:#|\/\/)[ \t]{0,8}([a-z][^\d\n#]{0,200})$/i;
@@ -58,7 +59,8 @@ function withoutWhy(text: string): string {
 /** What is asked without why, which nothing depends on. */
 function said(text: string): string | null {
   const remark = /^\W{0,4}ask\b/i.test(text) ? BEHIND.exec(text)?.[1] : undefined;
-  if (remark === undefined || CHANGES_ASK.test(remark) || CHANGES_NUMBER.test(remark) || takesBack(remark)) return null;
+  if (remark === undefined || CHANGES_ASK.test(remark) || CHANGES_NUMBER.test(remark)) return null;
+  if (takesBack(remark.replace(WONDERS, ""))) return null;
   return text.replace(BEHIND, "");
 }
 
