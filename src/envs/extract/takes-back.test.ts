@@ -78,6 +78,7 @@ this step is needed | swaps betis and kikes | this undoes nothing | betis droppe
 correct | correct and complete | corrected | check: passed | check | check: rule 1 applies | checked | this is correct
 not yet used | not needed afterwards | cannot be done earlier | cannot be skipped | must not be skipped | do not skip this
 don't forget this | unavoidable | not a typo | no mistake | which was to be shown | as was to be shown | was to be proved
+does not need sopen | not reverted by the cancel | not aliased | not needed by others | cannot be replaced | not dominated
 all others are excluded | the rest is not chosen | all others are in conflict with it | none of these clauses is violated
 leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
 the best guess | now over dubat | pending goal: lit(red) | samples the space | eventually needed for the goal

@@ -37,15 +37,15 @@ const PREDICATE = any(
     "follow|hold|work|apply|happen|exist|count|suffice|fit|know|match|done|shown|proven|taken|chosen|met|held|meant|run|kept|found|clear|complete|exact|" +
     "(?:do|use|execute|choose|take|perform|include|pick|select|trust|satisfy|prove|show|derive|reach|follow|read|need|grade|think|believe|submit|want|mean|keep|\\w+)" +
     `(?=$| ${THIS}\\b)(?<= (?:do|use|execute|choose|take|perform|include|pick|select|trust|satisfy|prove|show|derive|reach|read|need|grade|think|believe|submit|want|mean|keep|count)|(?:do not|don.?t) \\w+)|` +
-    "\\w{1,24}(?:[^e]ed|ied|eed|able|ible)",
+    "(?!need\\b)\\w{1,24}(?:[^e]ed|ied|eed|able|ible)",
 );
 /** What does not take back when it is denied: what is bad of itself, or what is no quality of a step. */
 const FINE = any(
-  "given|changed|touched|affected|altered|blocked|violated|moved|broken|disturbed|reversed|repeated|listed|harmed|hindered|removed|deleted|dropped|undone|cancell?ed|rejected|excluded|omitted|occupied|locked|assumed|failed|exceeded|exceed|limited|guessed|supposed|unique|used before|" +
+  "given|reverted|aliased|shadowed|dominated|replaced|overwritten|changed|touched|affected|altered|blocked|violated|moved|broken|disturbed|reversed|repeated|listed|harmed|hindered|removed|deleted|dropped|undone|cancell?ed|rejected|excluded|omitted|occupied|locked|assumed|failed|exceeded|exceed|limited|guessed|supposed|unique|used before|" +
     "skipped|skip|avoided|avoid|avoidable|forgotten|forget|improved|shortened|typo|mistake|error|guess",
 );
 const ELSEWHERE =
-  /\b(?:twice|again|elsewhere|otherwise|directly|before|any ?more|nothing|none|afterwards|after (?:that|this|the next)|earlier|yet (?:used|needed)|(?:used|needed) yet)\b/i;
+  /\b(?:twice|again|elsewhere|otherwise|directly|before|any ?more|nothing|none|afterwards|after (?:that|this|the next)|earlier|yet (?:used|needed)|(?:used|needed) yet|needed by (?:the )?(?:others?|any))\b/i;
 /** Praise, and what was to be done and is. */
 const DONE =
   /^(?:(?:is|are|this|that|it|all|now|so|and|looks|step|line) ){0,3}(?:correct(?:ed)?|check(?:s|ed)?(?: (?:passed|out|ok(?:ay)?))?|verified|confirmed|right|valid|fine|good|ok(?:ay)?|done)(?: (?:and|now|again|here|complete|verified|checked|valid|so far)){0,3}$|\b(?:was|were) (?:missing|to be (?:shown|proved|proven|demonstrated))$/i;
