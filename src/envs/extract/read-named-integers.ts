@@ -39,6 +39,11 @@ const TURNED = /(?<![\w.])(\d{1,9})[ \t]{0,8}(?:==?|->|→)[ \t]{0,8}([a-z]{1,32
 const OF_NAMES = /^(?:names?|variables?|cells?)?$/i;
 const OF_NUMBERS = /^(?:(?:final )?(?:numbers?|values?))?$/i;
 const BETWEEN_OBJECTS = /\}\s{0,8},?\s{0,8}\{/g;
+/** The heads of a column of names, and of one of numbers. */
+const HEAD_OF_NAMES =
+  /^(?:(?:the|asked|requested|cell|variable)[ \t])?(?:names?|variables?|vars?|cells?|keys?|symbols?|identifiers?|words?|items?)?$/i;
+const HEAD_OF_NUMBERS =
+  /^(?:(?:the|its|final|end|ending|current|resulting|last|computed|integer)[ \t]){0,3}(?:numbers?|values?|results?|contents?|answers?|integers?|final|end|holds|held|what it holds|at the end|in the end)?(?:[ \t]\(?(?:at the end|in the end|held|it holds|final)\)?)?$/i;
 /** What is told of the log is told of no answer. */
 const OF_THE_LOG = /\b(?:(?:last|first) )?(?:assignments?|changes?)\b/gi;
 /** Behind the values. */
@@ -135,9 +140,10 @@ function rowsOf(lines: readonly string[]): readonly string[] {
     .map((line) => cellsOf(line).join("="));
 }
 
-/** Above two columns, with no figure and nothing that takes back what stands below. */
+/** Above two columns: any other word there may say that what stands below is rejected, or of another time. */
 function isTableHead(line: string): boolean {
-  return !/\d|\b(?:not|no|wrong|false|old|before|start|initial)\b/i.test(line) && cellsOf(line).length > 1;
+  const [names = "?", numbers = "?", ...others] = cellsOf(line).map((cell) => cell.replace(/[*_`]/g, "").trim());
+  return HEAD_OF_NAMES.test(names) && HEAD_OF_NUMBERS.test(numbers) && others.length === 0;
 }
 
 function cellsOf(line: string): readonly string[] {
