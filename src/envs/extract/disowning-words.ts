@@ -9,6 +9,7 @@ const WORTHLESS = any(
   `(?:random|blind|pure|lucky|complete|rough|arbitrary) (?:guess|guesses|guesswork|${ANSWER})`,
   "(?:attempts?|tries) that (?:fails?|failed|did not work)",
   "dead end",
+  "(?:all |completely |entirely )?made up(?: by me)?",
   `not ${THESE}`,
   `none of ${THESE}(?: (?:is|are|was|were|works?|fits?|holds?|counts?|right|valid|meant|chosen|true|${ANSWER})){0,2}`,
   `(?:the )?opposite of (?:the|my|our|this) ${ANSWER}`,
@@ -50,4 +51,4 @@ export const DISOWNS = new RegExp(`^${any(WORTHLESS, GIVEN_UP, OPEN, THE_REST, L
 
 /** What is done to an answer that is not to count; of nothing it takes back as well. */
 export const THROWN_AWAY =
-  "thrown (?:away|out)|tossed|scrapped|binned|trashed|rescinded|deprecated|nullified|voided|annulled|forbidden|prohibited|banned|disallowed|invented|hallucinated|fabricated|faked|made up|ruled out|eliminated|reconsidered|postponed|deferred";
+  "thrown (?:away|out)|tossed|scrapped|binned|trashed|rescinded|deprecated|nullified|voided|annulled|forbidden|prohibited|banned|disallowed|invented|hallucinated|fabricated|faked|ruled out|eliminated|reconsidered|postponed|deferred";
