@@ -1,4 +1,5 @@
 /** Takes the answer out of a model's text: one set of rules for all environments, in linear time. */
+export { CHANGES_NUMBER } from "./changes-number.ts";
 export { countNames } from "./count-names.ts";
 export { extractCode, type CodeWanted } from "./extract-code.ts";
 export { extractTagged } from "./extract-tagged.ts";

@@ -76,6 +76,8 @@ function withoutFence(text: string): string | null {
   const oneLine = newline === -1 || newline > text.length - length;
   const inner = text.slice(oneLine ? length : newline + 1, text.length - length);
   if (!oneLine && !isInfo(text.slice(length, newline))) return null;
+  // A difference takes out what has a minus before it.
+  if (/^[`~]{3,}[ \t]{0,8}(?:diff|patch)\b/i.test(text) && /^[ \t]{0,8}-/m.test(inner)) return null;
   return inner.includes(mark.repeat(3)) ? null : inner;
 }
 
