@@ -32,5 +32,5 @@ export { unzipped } from "./unzipped.ts";
 export { withoutName } from "./without-name.ts";
 export { isOutOfOrder } from "./out-of-order.ts";
 export { takesBack } from "./takes-back.ts";
-export { placeOf, withoutPlace } from "./without-place.ts";
+export { isPlaceLine, placeOf, withoutPlace } from "./without-place.ts";
 export { isRemarkLine, withoutChecks, withoutRemarks } from "./without-remarks.ts";

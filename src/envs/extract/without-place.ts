@@ -18,3 +18,11 @@ export function placeOf(line: string): number | null {
   const place = PLACE.exec(line)?.[0];
   return place === undefined ? null : Number(/\d+(?:\.\d+)?/.exec(place)?.[0]);
 }
+
+/** `Step 1:` on a line of its own, also behind a bullet: the number of what stands below it. */
+const PLACE_LINE = /^(?:[-*+•][ \t]{1,8})?[([]?(?:step|action|line|move)[ \t]{0,8}#?\d{1,6}[)\]]?[ \t]{0,4}[.:)-]?$/;
+
+/** True for a line with nothing but the number of the step or line below it. */
+export function isPlaceLine(line: string): boolean {
+  return PLACE_LINE.test(line);
+}

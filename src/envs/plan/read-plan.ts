@@ -2,6 +2,7 @@ import {
   announcedAnswer,
   givesUp,
   isOutOfOrder,
+  isPlaceLine,
   listedItems,
   listLines,
   objectsAsCalls,
@@ -38,8 +39,6 @@ const IN_BRACKETS =
   /^\(\s{0,64}(?::?(?:plan|solution|steps|actions|sequence)\s{1,64})?(\([\s\S]*\)(?:[ \t]*#[^\n]*)?)\s{0,64}\)$/;
 /** `Action: (a b)`. */
 const NAMED = /^(?:the )?(?:action|step|move|operator|command)[ \t]{0,8}:[ \t]{1,8}(?=[a-z(])/;
-/** A line with nothing but the number of the step below it. */
-const PLACE_LINE = /^[([]?(?:step|action|line|move)[ \t]{0,8}#?\d{1,6}[)\]]?[ \t]{0,4}[.:)-]?$/;
 const COLUMN =
   /^(?:(?:the|my|grounded|ground|next|chosen|selected|pddl|plan|full|complete|final|planned|applied|executed|performed|taken|optimal|shortest|valid) )*(?:actions?|operators?|steps?|moves?|commands?|plan|solution|answer|calls?|instructions?|operations?|names?)(?: (?:actions?|operators?|steps?|calls?|names?|statement|expression|done|taken|executed|performed|in order|pddl|to (?:do|take|perform|execute)|(?:with |and )?(?:its |the )?(?:objects|args|arguments|parameters)))*$/;
 
@@ -94,7 +93,7 @@ function isTakenBack(remark: string): boolean {
 /** Lines with a step each, and the remarks that stand on lines of their own. */
 function linesOf(text: string, words: PlanWords) {
   const remarks: PlacedRemark[] = [];
-  const remark = (line: string): string | null => (PLACE_LINE.test(line) ? line : remarkOf(line, words));
+  const remark = (line: string): string | null => (isPlaceLine(line) ? line : remarkOf(line, words));
   const all = text.split("\n").map((line) => line.trim());
   const from = all.findIndex((line) => line !== "" && remark(line) === null);
   const to = all.findLastIndex((line) => line !== "" && remark(line) === null) + 1;

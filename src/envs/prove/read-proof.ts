@@ -2,6 +2,7 @@ import {
   announcedAnswer,
   givesUp,
   isOutOfOrder,
+  isPlaceLine,
   isRemarkLine,
   listedItems,
   listLines,
@@ -50,6 +51,9 @@ const COLUMN =
   /^(?:(?:the|new|derived|proved|proven|inferred|deduced|resulting|proof|final|established|next|obtained|ground) )*(?:facts?|claims?|conclusions?|concludes?|derive[sd]|derivations?|deductions?|deduced|inferences?|inferred|results?|statements?|atoms?|formulas?|literals?|proves|proofs?|proved|proven|steps?|lines?|relations?|predicates?|names?|consequences?|consequents?|follows|what follows|propositions?|assertions?|lemmas?|answer|head)(?: (?:facts?|steps?|lines?|statements?|derived|proved|proven|established|reached|inferred|obtained|names?|in order))*$/;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
 
+/** Of fences around single lines, and rules between them. */
+const FENCE = /^(?:`{3,16}[a-z]{0,16}|~{3,16}[a-z]{0,16}|-{3,64}|\*{3,64}|_{3,64})$/;
+
 const KEYS = {
   step: /^(?:fact|claim|conclusion|concludes?|derived|derives|derivation|result|statement|atom|formula|proves|step|line|relation|predicate|name)$/,
   remark:
@@ -74,18 +78,20 @@ export function readProof(answer: string, relations: ReadonlySet<string>): ReadP
   const columns = { head: COLUMN, begins: (word: string) => relations.has(word) };
   const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())), columns);
   const text = objectsAsCalls(objectsAsLines(withoutName(told), KEYS));
-  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
-  const lines = all.filter((line) => !isRemarkLine(line));
+  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter(
+    (line) => !END.test(line) && !FENCE.test(line),
+  );
+  const lines = all.filter((line) => !isRemark(line));
   if (lines.length === 0) return fail("empty_proof", 0);
   if (lines.length > MOST_LINES) return fail("too_many_lines", lines.length);
   if (all.length > 2 * MOST_LINES) return fail("bad_line", 0);
   const read: [string, string, string][] = [];
   const places: (number | null)[] = [];
   const remarks: PlacedRemark[] = [];
-  let takenBack = all.filter(isRemarkLine).some(isTakenBack) ? 0 : -1;
+  let takenBack = all.filter(isRemark).some(isTakenBack) ? 0 : -1;
   for (const given of all) {
     const line = given.replace(MARKUP, "").trim();
-    if (isRemarkLine(given)) {
+    if (isRemark(given)) {
       remarks.push({ remark: line, before: places.length, isOwnLine: true });
       continue;
     }
@@ -99,6 +105,11 @@ export function readProof(answer: string, relations: ReadonlySet<string>): ReadP
   if (takenBack !== -1) return fail("line_taken_back", takenBack);
   if (isOutOfOrder(places) || isAnotherOrder(remarks, places)) return fail("lines_out_of_order", 0);
   return { valid: true, lines: read };
+}
+
+/** A remark one and all, or nothing but the number of the line below. */
+function isRemark(line: string): boolean {
+  return isRemarkLine(line) || isPlaceLine(line.replace(MARKUP, "").trim());
 }
 
 function isTakenBack(remark: string): boolean {
