@@ -84,7 +84,7 @@ export function readProof(answer: string, relations: ReadonlySet<string>): ReadP
   const lines = all.filter((line) => !isRemark(line));
   if (lines.length === 0) return fail("empty_proof", 0);
   if (lines.length > MOST_LINES) return fail("too_many_lines", lines.length);
-  if (all.length > 2 * MOST_LINES) return fail("bad_line", 0);
+  if (all.length - lines.length > MOST_LINES) return fail("bad_line", 0);
   const read: [string, string, string][] = [];
   const places: (number | null)[] = [];
   const remarks: PlacedRemark[] = [];
