@@ -39,6 +39,11 @@ describe("actions of REPAIR that are taken back", () => {
     "# cancel",
     "# ignore this",
     "// never mind",
+    "# tomorrow",
+    "# eventually",
+    "# later",
+    "# I would do this at the end",
+    "# we might hand it in some day",
   ])("behavior: %j behind it hands nothing in", (remark) => {
     expect(read(`submit ${remark}`)).toEqual(lost("unknown_action"));
   });
@@ -76,6 +81,24 @@ describe("actions of REPAIR as they are written", () => {
       expect(read(`${fence}\nread a/b.py`)).toEqual(READ);
     },
   );
+
+  test.each([
+    ...["# maybe the fault is here", "# not seen yet", "# I have not read it", "(why does it fail?)", "# or the other"],
+    ...["(error in line 9)", "# is the total wrong?", "(wrong total)", "# perhaps line 12"],
+  ])("behavior: %j behind a path wonders, and a look is meant all the same", (why) => {
+    expect(read(`read a/b.py ${why}`)).toEqual(READ);
+  });
+
+  test.each([
+    ...["# maybe", "# maybe not", "# or not", "# or rather c.py", "# or read c.py", "# do not read this", "# not now"],
+    ...["# not yet", "# wrong", "# I take it back, is it right?"],
+  ])("behavior: %j behind a path says that it is not meant", (why) => {
+    expect(read(`read a/b.py ${why}`)).toEqual(lost("unknown_action"));
+  });
+
+  test("behavior: what wonders behind an edit makes it none, for it changes a module", () => {
+    expect(read(`edit a/b.py # maybe the fault is here\n${PATCH}`)).toEqual(lost("unknown_action"));
+  });
 
   test.each(["# why", "// to see it", "(the store)", "✅", ","])("behavior: %j behind a path says nothing", (why) => {
     expect(read(`read a/b.py ${why}`.replace(" ,", ","))).toEqual(READ);
@@ -199,6 +222,35 @@ describe("calls of tools in REPAIR", () => {
     ["Action: read\nAction Input: a/b.py", READ],
     ["Action: submit\nAction Input: None", { verb: "submit" }],
     ['{"name": "run", "arguments": {"path": "a/b.py"}}', lost("run_takes_nothing")],
+    ['read("a/b.py", 20, 40)', PART],
+    ['[read("a/b.py", 20, 40)]', PART],
+    ['read(path="a/b.py", start=20, end=40)', PART],
+    ['read("a/b.py", lines="20-40")', PART],
+    ['edit("a/b.py", "  x", "  y")', EDIT],
+    ["edit('a/b.py', old='  x', new='  y')", EDIT],
+    ['edit(path="a/b.py", old="""  x\n""", new="""  y\n""")', EDIT],
+    ['edit(\n  path="a/b.py",\n  old="  x",\n  new="  y",\n)', EDIT],
+    ['edit("a/b.py", "a\\tb", "a\\db")', { ...EDIT, patches: [{ old: "a\tb", new: "a\\db", indent: "" }] }],
+    ['<function=read>{"path": "a/b.py"}</function>', READ],
+    ['<|tool_call|>[{"name": "read", "arguments": {"path": "a/b.py"}}]', READ],
+    ['{"name": "functions.read", "arguments": {"path": "a/b.py"}}', READ],
+    ['<read path="a/b.py"/>', READ],
+    ['<read path="a/b.py" start="20" end="40" />', PART],
+    ['<read path="a/b.py"></read>', READ],
+    [`<edit path="a/b.py">\n${PATCH}\n</edit>`, EDIT],
+    ['<edit path="a/b.py"><old>  x</old><new>  y</new></edit>', EDIT],
+    ['Action: read\nAction Input: {"path": "a/b.py"}\nObservation:', READ],
+    ["Thought: the store may be wrong.\nAction: read a/b.py", READ],
+    ['Thought: not seen yet\nAction: read\nAction Input: {"path": "a/b.py"}\nObservation:', READ],
+    ["read a/b.py (lines 20-40)", PART],
+    ["read a/b.py (20-40)", PART],
+    ["read a/b.py [20, 40]", PART],
+    ['read {"path": "a/b.py"}', READ],
+    ['edit {"path": "a/b.py", "old": "  x", "new": "  y"}', EDIT],
+    ["<|begin_of_box|>read a/b.py<|end_of_box|>", READ],
+    ["run<|im_end|>", { verb: "run" }],
+    ["read http://localhost/", { ...READ, path: "http://localhost/" }],
+    ['grep {"text": "a"}', { verb: "grep", text: '{"text": "a"}' }],
   ])("behavior: %j is read as %o", (text, action) => {
     expect(read(text)).toEqual(action);
   });
@@ -227,6 +279,16 @@ describe("calls of tools in REPAIR", () => {
     "<tool_call>read\n<arg_key>path</arg_key><arg_value>a/b.py</tool_call>",
     'read(path="a/b.py", path="c.py")',
     "[run(), submit()]",
+    'read("a/b.py", "c.py", 1, 2)',
+    'read(start=20, "a/b.py")',
+    'edit("a/b.py", "x", "\\x41")',
+    'edit("a/b.py", "x", f"y")',
+    'edit("a/b.py", "x")',
+    '<read path="a/b.py" path="c.py"/>',
+    '<read path="a/b.py">c.py</read>',
+    "Thought: both\nAction: read a/b.py\nAction: submit",
+    'read {"path": "a/b.py", "path": "c.py"}',
+    'submit {"confirm": false, "x": 1}',
     "<read><path>a/b.py</path><path>c.py</path></read>",
   ])("behavior: %j is no call of which anybody can say what it does", (text) => {
     expect(read(text)).toMatchObject({ verb: "lost" });
