@@ -94,7 +94,7 @@ const ALONE = new RegExp(
 );
 /** An order to take it back or to change it, and nothing but that. */
 const ORDERED =
-  /^(?:forget|redo|revise|take|avoid|scrap|toss|trash|throw|postpone|delay|defer|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|numbers?|digits|letters|words?|list|out|away|back|with|here|again))*$/i;
+  /^(?:forget|redo|revise|take|scrap|toss|trash|throw|postpone|delay|defer|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|numbers?|digits|letters|words?|list|out|away|back|with|here|again))*$/i;
 /** Before an order. */
 const ASKED =
   /^(?:(?:please|so|just|now|oh|well|sorry|i|we|better|then|no(?=[ \t]\w+[ \t](?:this|that|it)))[ \t]+){1,4}/i;
