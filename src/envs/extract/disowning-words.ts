@@ -28,7 +28,7 @@ const GIVEN_UP = any(
   "(?:i )?(?:(?:could not|couldn['’]t|cannot|can['’]t|can not) (?:solve|finish|complete|do|get)|(?:was |am )?(?:unable|failed) to (?:solve|finish|complete|find|do|get)) ?(?:this|that|it|one|any|the \\w+)?",
   `no (?:valid|correct|legal|sound|complete|feasible|possible|real|good) ${ANSWER}(?: (?:was|is|has been|could be|can be))?(?: (?:found|known|possible|there|exists?))?`,
   `no ${ANSWER} (?:was|has been|could be|can be) (?:found|given|derived)`,
-  "sorry|fix me|hopefully|(?:i |we )(?:hope|wish)(?: so)?",
+  "fix me",
 );
 /** What is still to be done, at another time. */
 const OPEN = any(
@@ -53,6 +53,9 @@ const LIMITS = "over (?:the|its|a|any|my) (?:limit|limits|budget|budgets|maximum
 
 /** A remark of words that disown what it stands behind, and nothing else. */
 export const DISOWNS = new RegExp(`^${any(WORTHLESS, GIVEN_UP, OPEN, THE_REST, LIMITS)}$`, "i");
+
+/** What is a doubt where nothing else is said: "all tests pass, I hope" is none. */
+export const HOPES = /^\W*(?:sorry|hopefully|(?:i |we )(?:hope|wish)(?: so)?)\W*$/i;
 
 /** What is done to an answer that is not to count; of nothing it takes back as well. */
 export const THROWN_AWAY =

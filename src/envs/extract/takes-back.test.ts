@@ -86,7 +86,7 @@ does not need sopen | not reverted by the cancel | not aliased | not needed by o
 all others are excluded | the rest is not chosen | all others are in conflict with it | none of these clauses is violated
 avoids it | arbitrary choice | none | nothing | one of the others is listed | the rest follows | all others are zero | gap closed
 to drop it | lost to lumis | samples a path | any order | fake lamp is dark | the next step uses it
-leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
+all tests pass, I hope | the shortest one, sorry | leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
 the best guess | now over dubat | pending goal: lit(red) | samples the space | eventually needed for the goal
 not used yet | not yet needed | this was missing | must not exceed the limit | not needed after that | cannot be improved
 `);
