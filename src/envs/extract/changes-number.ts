@@ -5,7 +5,7 @@ const SOME =
  * was done before ("after the swap", "added in the scope") does not.
  */
 export const CHANGES_NUMBER = new RegExp(
-  "^\\W*(?:then |and |now |please |but )*(?:add|plus|minus|subtract|times|multipl\\w+|divide|increase|decrease|increment|decrement|raise|lower|halve|half|(?:double|triple)(?![ -]?check)|round(?! trip)|sort|negate|reverse|mirror|rotate)\\b(?! (?:of|by|to) the (?:scope|log|change|swap))|" +
+  "^\\W*(?:thousands?|hundreds?|millions?|mod(?:ulo)?|squared?|cubed?)\\W*$|^\\W*(?:then |and |now |please |but )*(?:add|plus|minus|subtract|times|multipl\\w+|divide|increase|decrease|increment|decrement|raise|lower|halve|half|(?:double|triple)(?![ -]?check)|round(?! trip)|sort|negate|reverse|mirror|rotate)\\b(?! (?:of|by|to) the (?:scope|log|change|swap))|" +
     `\\b(?:by|plus|minus|times|add|adding|subtract|less) ${SOME}\\b(?! (?:assignments?|swaps?|changes?|undos?|lines?|cancels?|scopes?))|` +
     "\\b(?:in|as) (?:hex\\w*|octal|binary|base|roman)\\b|^\\W*(?:hex\\w*|octal|binary)\\W*$|" +
     "\\b(?:digits (?:reversed|swapped|inverted)|reversed? (?:the )?(?:digits|numbers|word|letters|list)|sorted (?:a|de)scending|(?:upper|lower|capital)[ -]?(?:case|letters))\\b|" +

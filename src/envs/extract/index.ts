@@ -33,4 +33,4 @@ export { withoutName } from "./without-name.ts";
 export { isOutOfOrder } from "./out-of-order.ts";
 export { takesBack } from "./takes-back.ts";
 export { isPlaceLine, placeOf, withoutPlace } from "./without-place.ts";
-export { isRemarkLine, withoutChecks, withoutRemarks } from "./without-remarks.ts";
+export { bracketsAsRemarks, isRemarkLine, withoutChecks, withoutRemarks } from "./without-remarks.ts";

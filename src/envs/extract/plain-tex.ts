@@ -10,6 +10,9 @@ const SIGNS: readonly (readonly [command: RegExp, character: string])[] = [
   [/\\[()]/g, " "],
   [/\\top(?![a-z])/gi, "⊤"],
   [/\\bot(?![a-z])/gi, "⊥"],
+  // Rows that are set below one another.
+  [/\\(?:begin|end)\{[a-z]{1,16}\*?\}/gi, " "],
+  [/(?<!\\)&(?=[ \t]?(?:=|:))/g, ""],
   [/\\(?:[,;:! ]|quad\b|qquad\b)/g, " "],
   [/\\(?:neg|lnot)(?![a-z])/gi, "¬"],
   [/\\(?:wedge|land)(?![a-z])/gi, "∧"],

@@ -4,7 +4,7 @@ import { announcedAnswer } from "./without-heading.ts";
 import { sharedObjects, sharedValues } from "./shared-values.ts";
 import { unzipped } from "./unzipped.ts";
 import { withoutName } from "./without-name.ts";
-import { withoutChecks, withoutRemarks } from "./without-remarks.ts";
+import { bracketsAsRemarks, withoutChecks, withoutRemarks } from "./without-remarks.ts";
 
 /** Why a text is no list of values. */
 export type NamedIntegersFailure =
@@ -16,7 +16,7 @@ export type NamedIntegers =
 
 /** A hyphen with blanks on both sides is a dash, else it is a minus; blanks alone are enough, a line break is not. */
 const SIGN =
-  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|<-|(?<=\\s)(?:(?:has|holds|is|contains) the (?:final )?(?:value|number)|(?:(?:now|still|finally) )?(?:is|holds|equals|has|contains)(?: (?:now|still|finally))?)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
+  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|<-|(?<=\\s)(?:(?:has|holds|is|contains) the (?:final )?(?:value|number)|(?:(?:now|still|finally) )?(?:is|holds|equals|has|contains)(?: (?:now|still|finally))?|ends (?:up )?(?:as|at|with|holding))(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
 /** A name and a number; a comma between thousands only where a name shows that it is one number. */
 const ITEM = new RegExp(
   `(?:([a-z]{1,32})${SIGN}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
@@ -26,7 +26,12 @@ const SEPARATOR = /[\s,;]*(?:(?:and|&)\s+)?/iy;
 /** `rovak (4071)`. */
 const BEHIND = /([a-z]{1,32})[ \t]{0,8}[([][ \t]{0,8}(\d{1,9})[ \t]{0,8}[)\]]/gi;
 /** What says of a name or a number that it is the one at the end. */
-const FINAL = /(?<=[a-z\d])[ \t]{1,8}\((?:the )?(?:final(?: (?:value|number))?|(?:value )?at the end|end value)\)/gi;
+const FINAL =
+  /(?<=[a-z\d])[ \t]{1,8}\((?:the )?(?:final(?: (?:value|number))?|(?:value )?at the end|end value)\)|(?<=\d)[ \t]{1,8}(?:at|in) the end(?=[.,;]?[ \t]{0,16}(?:$|\n|and\b|[a-z]{1,32}[ \t]))/gi;
+/** `rovak's value is`, `the value of rovak is`. */
+const OWN_VALUE = /(?<=[a-z])["']s[ \t](?:final[ \t])?(?:value|number)(?=[ \t]{1,8}(?:is\b|=))/gi;
+const VALUE_OF =
+  /(?<=^|[\n,;.][ \t]{0,8}|\band[ \t])(?:the[ \t])?(?:final[ \t])?(?:value|number)[ \t](?:of|in|held by)[ \t](?=[a-z]{1,32}[ \t]{1,8}(?:is\b|=))/gi;
 /** Bold, code, mathematics and quotes; between two letters or digits they are none. */
 const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/gi;
 const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
@@ -56,7 +61,7 @@ const END = /\n[ \t]{0,16}(?:done|that is all|end)[.!]?\s{0,16}$/i;
  * either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
-  const told = withoutName(announcedAnswer(answer)).replace(END, "");
+  const told = bracketsAsRemarks(inWords(withoutName(announcedAnswer(answer)).replace(END, "")));
   const plain = withoutChecks(withoutRemarks(told, saysMore(names), OF_THE_LOG)).replace(FINAL, "");
   const pairs = turned(sharedObjects(unzipped(plain)))
     .replace(OBJECT, "$1=$2")
@@ -93,6 +98,11 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
   )
     return fail("mixed_forms");
   return { valid: true, values: names.map((_, place) => values.get(place) as number) };
+}
+
+/** Sentences on values as names and values. */
+function inWords(text: string): string {
+  return text.replace(OWN_VALUE, "").replace(VALUE_OF, "");
 }
 
 /** Words of a remark that make another number of a value, or exchange it with one of another name. */

@@ -44,6 +44,10 @@ rescinded | deprecated | non-solution | ran out of time | fix me | over the limi
 could not solve it | not these | no good | (sorry) | (admitted) | (needs proof) | (remains to be proved) | (yet to be proved)
 (pending) | (gap here) | (I hope) | by circular reasoning | choose the rest | all others are chosen | to leave out
 the complement of these | clause three fails | the third clause fails | ruled out | eliminated | tomorrow | eventually
+this attempt failed | example answer | mock answer | dummy values | fake | pure speculation | guesswork | a shot in the dark
+no clue | I surrender | aborted | work in progress | to be revised | just for fun | lol | next week | in the future | soon
+real answer follows | see next answer | others instead | pick the unlisted ones | those not listed | take none | I am stuck
+unable to solve it | provisional
 the correct answer is below | no proof was found | fabricated | to be left out | I could not finish it | dead end
 `);
 
@@ -80,7 +84,9 @@ not yet used | not needed afterwards | cannot be done earlier | cannot be skippe
 don't forget this | unavoidable | not a typo | no mistake | which was to be shown | as was to be shown | was to be proved
 does not need sopen | not reverted by the cancel | not aliased | not needed by others | cannot be replaced | not dominated
 all others are excluded | the rest is not chosen | all others are in conflict with it | none of these clauses is violated
-leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
+avoids it | arbitrary choice | none | nothing | one of the others is listed | the rest follows | all others are zero | gap closed
+to drop it | lost to lumis | samples a path | any order | fake lamp is dark | the next step uses it
+all tests pass, I hope | the shortest one, sorry | leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
 the best guess | now over dubat | pending goal: lit(red) | samples the space | eventually needed for the goal
 not used yet | not yet needed | this was missing | must not exceed the limit | not needed after that | cannot be improved
 `);

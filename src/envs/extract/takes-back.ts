@@ -1,4 +1,4 @@
-import { DISOWNS, THROWN_AWAY } from "./disowning-words.ts";
+import { DISOWNS, HOPES, THROWN_AWAY } from "./disowning-words.ts";
 
 /**
  * Whether a remark takes back what it stands behind. What decides is of what a word is said: of the step, line, answer, "this" or
@@ -94,7 +94,7 @@ const ALONE = new RegExp(
 );
 /** An order to take it back or to change it, and nothing but that. */
 const ORDERED =
-  /^(?:forget|redo|revise|take|avoid|scrap|toss|trash|throw|postpone|delay|defer|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|numbers?|digits|letters|words?|list|out|away|back|with|here|again))*$/i;
+  /^(?:forget|redo|revise|take|scrap|toss|trash|throw|postpone|delay|defer|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|numbers?|digits|letters|words?|list|out|away|back|with|here|again))*$/i;
 /** Before an order. */
 const ASKED =
   /^(?:(?:please|so|just|now|oh|well|sorry|i|we|better|then|no(?=[ \t]\w+[ \t](?:this|that|it)))[ \t]+){1,4}/i;
@@ -122,7 +122,7 @@ const LONGEST = 2_000;
 /** True for a remark that says of what it stands behind that it is not so: `wrong`, `does not follow`, `✗`. */
 export function takesBack(remark: string): boolean {
   const text = remark.slice(0, LONGEST);
-  if (CROSS.test(text) || ANYWHERE.test(text) || QUESTION.test(text)) return true;
+  if (CROSS.test(text) || ANYWHERE.test(text) || HOPES.test(text) || QUESTION.test(text)) return true;
   const parts = text.replace(CALL, " x ").replace(FACT, " x ").replace(DENIED_FACT, "$1 $2").split(PARTS);
   return parts.some(
     (part, at) => at % 2 === 0 && saysSo(part.replace(/^[^\p{L}\d]+/u, "").trim(), parts[at + 1] ?? ""),

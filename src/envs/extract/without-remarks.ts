@@ -13,6 +13,7 @@ const HARMLESS = new RegExp(
     `(?:(?:do|does|did) ?not|(?:do|does|did)n['"’]t) (?:matter|conflict|reach|change|touch|affect|exclude|violate|interfere|break|exceed|need [a-z]+|count))\\b`,
   "gi",
 );
+const IN_BRACKETS = /(?<=(?:\d|\b(?:true|false))[*_`]{0,3})[ \t]{1,8}\(([a-z][^()\d\n]{0,100})\)[.,;]?[ \t]{0,16}$/gim;
 const CHECK_ALONE = /^[ \t]?(?:#|\/\/)[ \t]{0,16}[✓✔✅☑]\ufe0f?[ \t]{0,16}$/u;
 /** A line that is a remark one and all; with brackets it may be one of what is asked for. */
 const REMARK_LINE = /^(?:#{1,6}|\/\/)[ \t]+[a-z][^()]*$/i;
@@ -38,6 +39,11 @@ export function withoutRemarks(text: string, says?: RegExp, world?: RegExp): str
       return isRemark && !takesBack(told) ? line.slice(0, at) : line;
     })
     .join("\n");
+}
+
+/** Remarks in brackets at the ends of lines as such behind a sign: `rovak = 4071 (after the swap)`. */
+export function bracketsAsRemarks(text: string): string {
+  return text.includes("(") ? text.replace(IN_BRACKETS, " # $1") : text;
 }
 
 function denies(remark: string): boolean {

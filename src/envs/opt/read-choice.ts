@@ -90,7 +90,9 @@ function boxOf(box: RegExpExecArray | null): [name: string, isChosen: boolean] {
 /** Signs behind names as boxes, where some say that an item is not chosen; other texts as they are. */
 function signedAsBoxes(text: string): string {
   if (!/[❌✗✘✖]/u.test(text)) return text;
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const lines = withoutTotals(text)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   const signs = lines.map((line) => SIGNED.exec(line.trim()));
   if (signs.includes(null)) return text;
   return signs.map((found) => `[${CHECKED.test(found?.[2] ?? "") ? "x" : " "}] ${found?.[1] ?? ""}`).join("\n");

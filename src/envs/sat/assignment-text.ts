@@ -1,4 +1,12 @@
-import { announcedAnswer, listItems, takesBack, unzipped, withoutName, withoutRemarks } from "../extract/index.ts";
+import {
+  announcedAnswer,
+  bracketsAsRemarks,
+  listItems,
+  takesBack,
+  unzipped,
+  withoutName,
+  withoutRemarks,
+} from "../extract/index.ts";
 import { boxedValues } from "./boxed-values.ts";
 import { groupedValues } from "./grouped-values.ts";
 import { tabledValues } from "./tabled-values.ts";
@@ -46,7 +54,7 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
  * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
-  const text = unzipped(withoutRemarks(withoutName(announcedAnswer(answer)), OTHER_SIGNS))
+  const text = unzipped(withoutRemarks(bracketsOfWords(withoutName(announcedAnswer(answer))), OTHER_SIGNS))
     // A disjunction says no values.
     .replaceAll("||", " or ")
     .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - SUBSCRIPT_ZERO))
@@ -75,6 +83,11 @@ export function assignmentText(answer: string): string {
       .map((line) => line.replace(/^v (?=[-\d])/, "").replace(/(?<=\b(?:true|false|t|f|yes|no))\.$/i, ""))
       .join("\n"),
   );
+}
+
+/** Remarks in brackets behind values that are words; behind a number such a word may be its value. */
+function bracketsOfWords(text: string): string {
+  return /\d[ \t]{1,8}\([a-z]/i.test(text) ? text : bracketsAsRemarks(text);
 }
 
 /** A value without its literal, or its number, behind it; as it is where they say two things. */
