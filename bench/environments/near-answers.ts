@@ -3,6 +3,12 @@ const EDIT = "edit a.py\n<<<<<<<\na\n=======\nb\n>>>>>>>";
 /** What almost is an answer of a family, over and over, and what makes careless patterns slow. */
 export const UNITS: Readonly<Record<string, readonly string[]>> = {
   SAT: [
+    "\\overline{x_1}, ",
+    "x1 = True (1)\n",
+    "1<br>",
+    "1 # no clause ",
+    "x1 x2 = ",
+
     "1 -2 ",
     "x1=True, ",
     "x1 = ",
@@ -25,7 +31,22 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "1 # a. b. ",
     "x1 and x2 are true, ",
   ],
-  ABD: ["1 ", "1, ", "[", "a\n", "1. ", "# a\n", "1 # key\n", "output ", "| 1 | 2 |\n", "a # this is. ", "line 1 = "],
+  ABD: [
+    "\\(1\\)\n",
+    "1 # times ",
+    "1 \\\\ ",
+    "1 ",
+    "1, ",
+    "[",
+    "a\n",
+    "1. ",
+    "# a\n",
+    "1 # key\n",
+    "output ",
+    "| 1 | 2 |\n",
+    "a # this is. ",
+    "line 1 = ",
+  ],
   INDUCE: [
     ...[
       "f = ",
@@ -59,6 +80,13 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "# stdin\n",
   ],
   TRACK: [
+    "rovak <- ",
+    "rovak is now ",
+    "rovak; ",
+    "4{,}071 ",
+    "rovak = 4071 # not quite, ",
+    "rovak = 4071 # swap with ",
+
     "rovak = 4071\n",
     "rovak = ",
     "| rovak | 4071 |\n",
@@ -136,6 +164,9 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "| a | b | c |\n",
   ],
   HUNT: [
+    "ask 01 (to see) ",
+    "ask 01 # maybe ",
+
     "ask 01 23 12\n",
     "ask ",
     "claim: ",
@@ -153,6 +184,12 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "ask the codes ",
   ],
   REPAIR: [
+    'read("a/b.py", ',
+    '<read path="a" ',
+    "thought: a\naction: ",
+    'edit("a", """',
+    "read a # maybe ",
+
     "read a/b.py 1-9\n",
     "grep rovak\n",
     `${EDIT}\n`,
@@ -185,6 +222,14 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "Action: read\nAction Input: ",
   ],
   OPT: [
+    "✅ rovak\n",
+    "rovak ❌\n",
+    "rovak + ",
+    '{"items": ["rovak"], "value": 3, ',
+    "rovak // value 9\n",
+    "| 1 | rovak | 9 |\n",
+    "rovak # all others are ",
+
     "rovak ",
     '{"name": "rovak", "value": 1}, ',
     "- rovak\nlumis\n",

@@ -1,5 +1,6 @@
 import {
   announcedAnswer,
+  CHANGES_NUMBER,
   integersIn,
   plainAnswer,
   withoutChecks,
@@ -102,7 +103,7 @@ function withoutOwnRemark(line: string, index: number): string {
     .replace(/\bline (\d)\b/i, (said, number) => (number === String(index + 1) ? "line" : said));
   // Behind the last line one of its own may be on any of them.
   const isForeign = NAMED.some((name) => name.test(remark)) && index < LINES && NAMED[index]?.test(remark) !== true;
-  return isForeign || NO_INPUT.test(remark) ? line : withoutRemarks(line.slice(0, at) + remark);
+  return isForeign || NO_INPUT.test(remark) ? line : withoutRemarks(line.slice(0, at) + remark, CHANGES_NUMBER);
 }
 
 function withoutMarks(lines: readonly string[]): readonly string[] {

@@ -91,7 +91,7 @@ describe("an episode", () => {
     });
     expect(await guessEnvironment.check(secret, ["1"])).toMatchObject({ score: 0, reason: "unfinished" });
     expect(await guessEnvironment.check(secret, String(hidden))).toMatchObject({ score: 1 });
-    for (const completion of [null, 7n, [null], ["1", {}], {}]) {
+    for (const completion of [null, 7n, [null], ["1", {}], {}, new Array(2), ["1", , "2"]]) {
       expect(await guessEnvironment.check(secret, completion)).toMatchObject({ score: 0, reason: "not_text" });
     }
     expect(() => episode.replay(level1, seed, [7 as unknown as string])).toThrow("list of texts");
@@ -206,7 +206,7 @@ describe("reset and step", () => {
     }
     expect(await challenge.evaluate(["x"])).toMatchObject({ score: 0, reason: "unfinished" });
     expect(await challenge.evaluate([])).toMatchObject({ score: 0, reason: "unfinished" });
-    for (const turns of [[5], [["x"]], [null], [nestedDeep()]]) {
+    for (const turns of [[5], [["x"]], [null], [nestedDeep()], new Array(3)]) {
       expect(await challenge.evaluate(turns as never)).toMatchObject({ score: 0, reason: "not_text" });
     }
   });

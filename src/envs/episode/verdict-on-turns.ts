@@ -11,7 +11,8 @@ type Play = (turns: readonly string[]) => Promise<Replay>;
  * @throws AffineError (rejects) `invalid_input` for turns after the end; what playing throws.
  */
 export async function verdictOnList(play: Play, turns: readonly unknown[]): Promise<Verdict> {
-  if (turns.some((turn) => typeof turn !== "string")) return zero("not_text", turns);
+  // A hole is no text, and `some` passes over it.
+  if (turns.includes(undefined) || turns.some((turn) => typeof turn !== "string")) return zero("not_text", turns);
   const { verdict } = await play(turns as readonly string[]);
   if (verdict === null) return zero("unfinished", turns);
   const { thousandths, reason, extracted, metrics } = verdict;

@@ -1,4 +1,5 @@
 import { MAX_ANSWER_LENGTH, noAnswer, type Extraction } from "./extraction.ts";
+import { isBlank } from "./tag-reader.ts";
 import { hasForbiddenCharacter } from "./forbidden-character.ts";
 
 /** Last look at an answer in tags: its length and its characters. It is never cut short. */
@@ -8,13 +9,20 @@ export function acceptAnswer(answer: string): Extraction {
   return hasForbiddenCharacter(seen) ? noAnswer("forbidden_character") : { found: true, answer: seen };
 }
 
-/** Byte order marks and blanks without width say nothing at the ends of a text; inside a number they might. */
+/** Byte order marks and blanks without width say nothing at the ends of a text, with blanks around them or none; inside a number they might. */
 function withoutEdges(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && isEdge(text.charCodeAt(from))) from += 1;
-  while (to > from && isEdge(text.charCodeAt(to - 1))) to -= 1;
+  let [from, to] = [0, text.length];
+  for (let at = 0; at < text.length && isEdgeOrBlank(text.charCodeAt(at)); at += 1) {
+    if (isEdge(text.charCodeAt(at))) from = at + 1;
+  }
+  for (let at = text.length - 1; at >= from && isEdgeOrBlank(text.charCodeAt(at)); at -= 1) {
+    if (isEdge(text.charCodeAt(at))) to = at;
+  }
   return text.slice(from, to);
+}
+
+function isEdgeOrBlank(code: number): boolean {
+  return isEdge(code) || isBlank(code);
 }
 
 function isEdge(code: number): boolean {

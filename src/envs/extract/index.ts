@@ -1,4 +1,5 @@
 /** Takes the answer out of a model's text: one set of rules for all environments, in linear time. */
+export { CHANGES_NUMBER } from "./changes-number.ts";
 export { countNames } from "./count-names.ts";
 export { extractCode, type CodeWanted } from "./extract-code.ts";
 export { extractTagged } from "./extract-tagged.ts";
@@ -9,12 +10,16 @@ export {
   type Extraction,
   type ExtractionFailure,
 } from "./extraction.ts";
+export { withoutHostMarks } from "./host-marks.ts";
 export { listItems } from "./list-items.ts";
 export { listedItems } from "./listed-items.ts";
 export { listLines } from "./list-lines.ts";
 export { objectsAsCalls } from "./objects-as-calls.ts";
 export { objectsAsLines } from "./objects-as-lines.ts";
 export { rowsAsLines } from "./tabled-steps.ts";
+export { clausesOf } from "./clauses.ts";
+export { givesUp } from "./gives-up.ts";
+export { labelOf, saysSeveralTimes, tellsAnotherPlace } from "./order-words.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";
 export { plainCall } from "./plain-call.ts";
@@ -27,5 +32,5 @@ export { unzipped } from "./unzipped.ts";
 export { withoutName } from "./without-name.ts";
 export { isOutOfOrder } from "./out-of-order.ts";
 export { takesBack } from "./takes-back.ts";
-export { placeOf, withoutPlace } from "./without-place.ts";
-export { isRemarkLine, withoutChecks, withoutRemarks } from "./without-remarks.ts";
+export { isPlaceLine, placeOf, withoutPlace } from "./without-place.ts";
+export { bracketsAsRemarks, isRemarkLine, withoutChecks, withoutRemarks } from "./without-remarks.ts";

@@ -4,6 +4,10 @@ const WORD = /^[a-z][a-z0-9_-]{0,63}$/;
 const OF_NUMBERS = /^(?:step|line|number|no|n|id|index|order|place|#|t|time)$/;
 const OF_WORDS = /^(?:args?|arguments?|params?|parameters?|objects?|constants?|terms?)$/;
 const OF_WORD = /^(?:arg|argument|param|parameter|object|obj|constant|term)[ _-]?(\d{1,2})$/;
+/** `3`, `step 3`, `line_3`. */
+const OF_A_NUMBER = /^(?:(?:step|line|action|move)[ _-]?)?(\d{1,6})$/;
+/** Letters of parameters, by which words have an order. */
+const LETTER = /^\??[a-z]$/;
 const KEYS = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
 const MARKS = /[()[\]{};"'#\n]+/g;
 
@@ -34,9 +38,13 @@ function objectsIn(text: string): readonly object[] | null {
   if (value === null || countNames(value) !== named.length) return null;
   if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? value : null;
   if (!isObject(value)) return null;
-  const isNumbered = named.length > 0 && named.every((key, at) => key === String(at + Number(named[0])));
+  const numbers = named.map((key) => Number(OF_A_NUMBER.exec(key)?.[1]));
+  const isNumbered = named.length > 0 && numbers.every((number, at) => number === at + (numbers[0] ?? NaN));
   return isNumbered
-    ? Object.entries(value).map(([step, said]) => ({ step: Number(step), action: said as unknown }))
+    ? Object.entries(value).map(([step, said]) => ({
+        step: Number(OF_A_NUMBER.exec(step)?.[1]),
+        action: said as unknown,
+      }))
     : [value];
 }
 
@@ -100,8 +108,10 @@ function wordsOf(value: unknown): readonly string[] | null {
     return words.every((word) => WORD.test(word)) ? words : null;
   }
   if (!isObject(value) && !Array.isArray(value)) return null;
-  const names = Object.keys(value);
-  const words = Object.values(value) as unknown[];
+  const given = Object.keys(value);
+  const areLetters = !Array.isArray(value) && given.every((name) => LETTER.test(name));
+  const names = areLetters ? given.sort() : given;
+  const words = Array.isArray(value) ? (value as unknown[]) : names.map((name) => value[name as keyof typeof value]);
   const inOrder = Array.isArray(value) || names.every((name, at) => at === 0 || name > (names[at - 1] ?? ""));
   return inOrder && words.every((word) => typeof word === "string" && WORD.test(word)) ? (words as string[]) : null;
 }

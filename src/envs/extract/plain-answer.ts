@@ -1,8 +1,10 @@
 import { needText } from "../../core/index.ts";
+import { withoutHostMarks } from "./host-marks.ts";
 import { plainCharacters } from "./plain-characters.ts";
 
 /** Layers that may be around an answer: a fence, emphasis, a box, …; more than anybody writes. */
 const MAX_LAYERS = 6;
+const LONGEST_RULE = 65;
 const PAIRS: readonly (readonly [open: string, close: string])[] = [
   ["\\boxed{", "}"],
   ["\\text{", "}"],
@@ -21,7 +23,7 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
 
 /**
  * An answer without what Markdown or TeX may have put around it: one code fence, bold, code or quotation marks, `\boxed{…}`,
- * dollars, `>` before all lines, a trailing period; with plain characters (see `plainCharacters`) and no white space at the
+ * dollars, `>` before all lines, rules above and below, a host's marks, a trailing period; with plain characters (see `plainCharacters`) and no white space at the
  * ends.
  *
  * @example plainAnswer("\n```text\n−1 2.\n```\n"); // "-1 2"
@@ -30,7 +32,13 @@ export function plainAnswer(answer: string): string {
   needText(answer, "plainAnswer", "a text");
   let text = trimmed(plainCharacters(answer));
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
-    const inner = withoutFence(text) ?? withoutPair(text) ?? withoutQuoting(text) ?? withoutPeriod(text);
+    const inner =
+      withoutFence(text) ??
+      withoutPair(text) ??
+      withoutHostMarks(text) ??
+      withoutRules(text) ??
+      withoutQuoting(text) ??
+      withoutPeriod(text);
     if (inner === null) break;
     text = trimmed(inner);
   }
@@ -43,6 +51,13 @@ function withoutQuoting(text: string): string | null {
   const lines = text.split("\n").map((line) => line.trimStart());
   if (!lines.every((line) => line === "" || line.startsWith(">"))) return null;
   return lines.map((line) => line.slice(1)).join("\n");
+}
+
+/** Without the rules of Markdown above and below; between two lines one may part two answers. */
+function withoutRules(text: string): string | null {
+  const begun = /^(?:-{3,64}|\*{3,64}|_{3,64})[ \t]{0,16}\n/.exec(text)?.[0].length ?? 0;
+  const ended = /\n(?:-{3,64}|\*{3,64}|_{3,64})$/.exec(text.slice(begun).slice(-LONGEST_RULE))?.[0].length ?? 0;
+  return begun + ended === 0 ? null : text.slice(begun, text.length - ended);
 }
 
 function withoutPeriod(text: string): string | null {
@@ -61,6 +76,8 @@ function withoutFence(text: string): string | null {
   const oneLine = newline === -1 || newline > text.length - length;
   const inner = text.slice(oneLine ? length : newline + 1, text.length - length);
   if (!oneLine && !isInfo(text.slice(length, newline))) return null;
+  // A difference takes out what has a minus before it.
+  if (/^[`~]{3,}[ \t]{0,8}(?:diff|patch)\b/i.test(text) && /^[ \t]{0,8}-/m.test(inner)) return null;
   return inner.includes(mark.repeat(3)) ? null : inner;
 }
 

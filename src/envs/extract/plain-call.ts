@@ -1,4 +1,5 @@
-const MOST_ARGUMENTS = 8;
+import { calledInPython, MOST_ARGUMENTS, type Places } from "./python-call.ts";
+
 const NAME = "([a-z_]{1,40})";
 const JSON_TEXT = "(\\{[^]*\\}|)";
 /** The signs that models have for a call, each with a name and its arguments as JSON text. */
@@ -22,17 +23,14 @@ const IS_TEXT = /(<parameter name="[a-z_]{1,20}") string="(?:true|false)"(?=>)/g
 const PAIRED = new RegExp(`^(<tool_call>)?\\s{0,8}${NAME}\\s{0,8}((?:<arg_key>[^]*?)?)(</tool_call>)?$`);
 const PAIR = /^\s{0,8}<arg_key>\s{0,8}([a-z_]{1,20})\s{0,8}<\/arg_key>\s{0,8}<arg_value>/;
 const PAIR_END = "</arg_value>";
-const CALLED = new RegExp(`^\\[?${NAME}\\(\\s{0,8}(?=[a-z_]{1,20}\\s{0,4}=)`);
-const ARGUMENT =
-  /^([a-z_]{1,20})\s{0,4}=\s{0,4}("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\d{1,9})\s{0,8}(?:,\s{0,8}|(?=\)))/;
-
 /**
  * A call of one tool in the signs of GLM, DeepSeek, Kimi or Mistral, or as Python, as `{"name": …, "arguments": {…}}`;
  * tags under a maker's own name as those that all write. Any other text as it is.
  *
+ * @param places names of arguments that are given without one, for each tool.
  * @example plainCall('<|tool_call_begin|>functions.run:0<|tool_call_argument_begin|>{}<|tool_call_end|>'); // {"name": "run", …
  */
-export function plainCall(action: string): string {
+export function plainCall(action: string, places: Places = {}): string {
   const text = action
     .replace(WIDE, (sign) => sign.replaceAll("｜", "|").replaceAll("▁", "_"))
     .replace(OWN_NAME, "$1")
@@ -42,7 +40,8 @@ export function plainCall(action: string): string {
     const [, name, held] = sign.exec(text) ?? [];
     if (name !== undefined) return `{"name": ${JSON.stringify(name)}, "arguments": ${held || "{}"}}`;
   }
-  return paired(text) ?? calledInPython(text) ?? text;
+  const inPython = calledInPython(text, places);
+  return paired(text) ?? (inPython === null ? text : asJson(...inPython));
 }
 
 /** `<tool_call>read`, then `<arg_key>path</arg_key>` and `<arg_value>a/b.py</arg_value>` for each argument. */
@@ -60,26 +59,6 @@ function paired(text: string): string | null {
     rest = rest.slice(end + PAIR_END.length).trim();
   }
   return asJson(name, held);
-}
-
-/** `[edit(path="a/b.py", old='x = 1', new="x = 2")]`: arguments by name, each a string or a whole number. */
-function calledInPython(text: string): string | null {
-  const [begun = "", name = ""] = CALLED.exec(text) ?? [];
-  if (begun === "") return null;
-  const held: [string, string][] = [];
-  let rest = text.slice(begun.length);
-  for (;;) {
-    const [all = "", key = "", value = ""] = ARGUMENT.exec(rest) ?? [];
-    if (all === "") break;
-    if (held.length === MOST_ARGUMENTS) return null;
-    held.push([key, value.startsWith("'") ? doubleQuoted(value) : value]);
-    rest = rest.slice(all.length);
-  }
-  return rest === (begun.startsWith("[") ? ")]" : ")") ? asJson(name, held) : null;
-}
-
-function doubleQuoted(value: string): string {
-  return `"${value.slice(1, -1).replace(/\\'|"/g, (mark) => (mark === '"' ? '\\"' : "'"))}"`;
 }
 
 /** Names stay as often as they stand there: one that comes twice is told by who reads the JSON. */

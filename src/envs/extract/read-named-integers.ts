@@ -1,9 +1,10 @@
+import { CHANGES_NUMBER } from "./changes-number.ts";
 import { listLines } from "./list-lines.ts";
 import { announcedAnswer } from "./without-heading.ts";
 import { sharedObjects, sharedValues } from "./shared-values.ts";
 import { unzipped } from "./unzipped.ts";
 import { withoutName } from "./without-name.ts";
-import { withoutChecks, withoutRemarks } from "./without-remarks.ts";
+import { bracketsAsRemarks, withoutChecks, withoutRemarks } from "./without-remarks.ts";
 
 /** Why a text is no list of values. */
 export type NamedIntegersFailure =
@@ -15,7 +16,7 @@ export type NamedIntegers =
 
 /** A hyphen with blanks on both sides is a dash, else it is a minus; blanks alone are enough, a line break is not. */
 const SIGN =
-  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|(?<=\\s)(?:(?:has|holds|is|contains) the (?:final )?(?:value|number)|is|holds|equals|has|contains)(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
+  "(?:\\s{0,8}(?:==?|:=?|[-=]>|→|⇒|↦|←|<-|(?<=\\s)(?:(?:has|holds|is|contains) the (?:final )?(?:value|number)|(?:(?:now|still|finally) )?(?:is|holds|equals|has|contains)(?: (?:now|still|finally))?|ends (?:up )?(?:as|at|with|holding))(?=\\s))\\s{0,8}|[ \\t]{1,8}-[ \\t]{1,8}|[ \\t]{1,8})";
 /** A name and a number; a comma between thousands only where a name shows that it is one number. */
 const ITEM = new RegExp(
   `(?:([a-z]{1,32})${SIGN}\\+?(\\d{1,3},\\d{3}(?!\\d)|\\d{1,9})|\\+?(\\d{1,9}))\\.?(?=$|[\\s,;])`,
@@ -25,7 +26,12 @@ const SEPARATOR = /[\s,;]*(?:(?:and|&)\s+)?/iy;
 /** `rovak (4071)`. */
 const BEHIND = /([a-z]{1,32})[ \t]{0,8}[([][ \t]{0,8}(\d{1,9})[ \t]{0,8}[)\]]/gi;
 /** What says of a name or a number that it is the one at the end. */
-const FINAL = /(?<=[a-z\d])[ \t]{1,8}\((?:the )?(?:final(?: (?:value|number))?|(?:value )?at the end|end value)\)/gi;
+const FINAL =
+  /(?<=[a-z\d])[ \t]{1,8}\((?:the )?(?:final(?: (?:value|number))?|(?:value )?at the end|end value)\)|(?<=\d)[ \t]{1,8}(?:at|in) the end(?=[.,;]?[ \t]{0,16}(?:$|\n|and\b|[a-z]{1,32}[ \t]))/gi;
+/** `rovak's value is`, `the value of rovak is`. */
+const OWN_VALUE = /(?<=[a-z])["']s[ \t](?:final[ \t])?(?:value|number)(?=[ \t]{1,8}(?:is\b|=))/gi;
+const VALUE_OF =
+  /(?<=^|[\n,;.][ \t]{0,8}|\band[ \t])(?:the[ \t])?(?:final[ \t])?(?:value|number)[ \t](?:of|in|held by)[ \t](?=[a-z]{1,32}[ \t]{1,8}(?:is\b|=))/gi;
 /** Bold, code, mathematics and quotes; between two letters or digits they are none. */
 const MARKUP = /(?<![a-z0-9])(?:\*{1,3}|[`$"'])|(?:\*{1,3}|[`$"'])(?![a-z0-9])/gi;
 const PAIR = /[([]\s{0,8}["']?([a-z]{1,32})["']?\s{0,8},\s{0,8}["']?(\d{1,9})["']?\s{0,8}[)\]]/gi;
@@ -37,7 +43,16 @@ const TURNED = /(?<![\w.])(\d{1,9})[ \t]{0,8}(?:==?|->|→)[ \t]{0,8}([a-z]{1,32
 /** What may stand before a row of names, and of numbers. */
 const OF_NAMES = /^(?:names?|variables?|cells?)?$/i;
 const OF_NUMBERS = /^(?:(?:final )?(?:numbers?|values?))?$/i;
-const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
+const BETWEEN_OBJECTS = /\}\s{0,8},?\s{0,8}\{/g;
+/** The heads of a column of names, and of one of numbers. */
+const HEAD_OF_NAMES =
+  /^(?:(?:the|asked|requested|cell|variable)[ \t])?(?:names?|variables?|vars?|cells?|keys?|symbols?|identifiers?|words?|items?)?$/i;
+const HEAD_OF_NUMBERS =
+  /^(?:(?:the|its|final|end|ending|current|resulting|last|computed|integer)[ \t]){0,3}(?:numbers?|values?|results?|contents?|answers?|integers?|final|end|holds|held|what it holds|at the end|in the end)?(?:[ \t]\(?(?:at the end|in the end|held|it holds|final)\)?)?$/i;
+/** What is told of the log is told of no answer. */
+const OF_THE_LOG = /\b(?:(?:last|first) )?(?:assignments?|changes?)\b/gi;
+/** Behind the values. */
+const END = /\n[ \t]{0,16}(?:done|that is all|end)[.!]?\s{0,16}$/i;
 
 /**
  * One whole number for each of some names: `a=1, b=2` in any order (with =, :, ->, →, a dash, blanks or "is"; also as a JSON
@@ -46,8 +61,8 @@ const BETWEEN_OBJECTS = /\}\s{0,8},\s{0,8}\{/g;
  * either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
-  const told = withoutName(announcedAnswer(answer));
-  const plain = withoutChecks(withoutRemarks(told)).replace(FINAL, "");
+  const told = bracketsAsRemarks(inWords(withoutName(announcedAnswer(answer)).replace(END, "")));
+  const plain = withoutChecks(withoutRemarks(told, saysMore(names), OF_THE_LOG)).replace(FINAL, "");
   const pairs = turned(sharedObjects(unzipped(plain)))
     .replace(OBJECT, "$1=$2")
     .replace(PAIR, "$1=$2")
@@ -83,6 +98,19 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
   )
     return fail("mixed_forms");
   return { valid: true, values: names.map((_, place) => values.get(place) as number) };
+}
+
+/** Sentences on values as names and values. */
+function inWords(text: string): string {
+  return text.replace(OWN_VALUE, "").replace(VALUE_OF, "");
+}
+
+/** Words of a remark that make another number of a value, or exchange it with one of another name. */
+function saysMore(names: readonly string[]): RegExp {
+  return new RegExp(
+    `${CHANGES_NUMBER.source}|^\\W*(?:to be )?(?:swap|swapped|exchange|exchanged) with (?:${names.join("|")})\\b`,
+    "i",
+  );
 }
 
 /** Numbers before names one and all, as names before numbers; other texts as they are. */
@@ -122,9 +150,10 @@ function rowsOf(lines: readonly string[]): readonly string[] {
     .map((line) => cellsOf(line).join("="));
 }
 
-/** Above two columns, with no figure and nothing that takes back what stands below. */
+/** Above two columns: any other word there may say that what stands below is rejected, or of another time. */
 function isTableHead(line: string): boolean {
-  return !/\d|\b(?:not|no|wrong|false|old|before|start|initial)\b/i.test(line) && cellsOf(line).length > 1;
+  const [names = "?", numbers = "?", ...others] = cellsOf(line).map((cell) => cell.replace(/[*_`]/g, "").trim());
+  return HEAD_OF_NAMES.test(names) && HEAD_OF_NUMBERS.test(numbers) && others.length === 0;
 }
 
 function cellsOf(line: string): readonly string[] {

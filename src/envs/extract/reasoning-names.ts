@@ -36,7 +36,8 @@ const WORDS = [
   "brainstorm",
   "brainstorming",
 ];
-const IS_WORD: ReadonlySet<string> = new Set(WORDS);
+/** Also without anything between the words: `<ThoughtProcess>`. */
+const IS_WORD: ReadonlySet<string> = new Set([...WORDS, ...WORDS.map((word) => word.replaceAll("_", ""))]);
 const SEVERAL: ReadonlySet<string> = new Set(["self_reflection", "step_by_step_reasoning", "internal_reasoning"]);
 /** A word of a name that says thinking, whatever stands beside it: `self_reflection`, `deepthinking`. */
 const SAYS =

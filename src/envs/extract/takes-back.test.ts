@@ -37,6 +37,18 @@ I could not find a rule | cannot find a rule | I cannot justify this | without t
 all but the first | the complement | all others | replaced below | see the corrected version below
 to be continued | all but the last | without the last one | only the first counts | made up | forget this | forget it
 just an illustration | premature | too early | right to left | swap the first two | exchange the first two steps
+attempt that failed | random guess | giving up | none of these | none of these is right | avoid these | forbidden
+opposite of the answer | anti-example | sample | sample answer | just a template | invented | this is invented | hallucinated
+garbage | nah | on second thought | just kidding | see below for the right one | scrapped | thrown away | throw this away
+rescinded | deprecated | non-solution | ran out of time | fix me | over the limit | no valid plan found | I have no idea
+could not solve it | not these | no good | (sorry) | (admitted) | (needs proof) | (remains to be proved) | (yet to be proved)
+(pending) | (gap here) | (I hope) | by circular reasoning | choose the rest | all others are chosen | to leave out
+the complement of these | clause three fails | the third clause fails | ruled out | eliminated | tomorrow | eventually
+this attempt failed | example answer | mock answer | dummy values | fake | pure speculation | guesswork | a shot in the dark
+no clue | I surrender | aborted | work in progress | to be revised | just for fun | lol | next week | in the future | soon
+real answer follows | see next answer | others instead | pick the unlisted ones | those not listed | take none | I am stuck
+unable to solve it | provisional
+the correct answer is below | no proof was found | fabricated | to be left out | I could not finish it | dead end
 `);
 
 /** Said of the world, of something else, or denied twice. */
@@ -70,6 +82,12 @@ this step is needed | swaps betis and kikes | this undoes nothing | betis droppe
 correct | correct and complete | corrected | check: passed | check | check: rule 1 applies | checked | this is correct
 not yet used | not needed afterwards | cannot be done earlier | cannot be skipped | must not be skipped | do not skip this
 don't forget this | unavoidable | not a typo | no mistake | which was to be shown | as was to be shown | was to be proved
+does not need sopen | not reverted by the cancel | not aliased | not needed by others | cannot be replaced | not dominated
+all others are excluded | the rest is not chosen | all others are in conflict with it | none of these clauses is violated
+avoids it | arbitrary choice | none | nothing | one of the others is listed | the rest follows | all others are zero | gap closed
+to drop it | lost to lumis | samples a path | any order | fake lamp is dark | the next step uses it
+all tests pass, I hope | the shortest one, sorry | leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
+the best guess | now over dubat | pending goal: lit(red) | samples the space | eventually needed for the goal
 not used yet | not yet needed | this was missing | must not exceed the limit | not needed after that | cannot be improved
 `);
 

@@ -1,3 +1,5 @@
+import { DISOWNS, HOPES, THROWN_AWAY } from "./disowning-words.ts";
+
 /**
  * Whether a remark takes back what it stands behind. What decides is of what a word is said: of the step, line, answer, "this" or
  * of nothing it takes back ("removed", "this step fails"); of an object, a fact or another noun it says how the world is ("betis
@@ -18,7 +20,7 @@ const FILL = any(
 const SUBJECT = new RegExp(`^(?:${any(`(${OWN})|${FILL}`)}(?![\\w'’"])[ \\t]*)`, "i");
 /** What a step or a line needs, and what an answer has to keep. */
 const NEED = starts(
-  "(?:(?:its?|the|a|one|some|an?|this|any) )?(?:preconditions?|premises?|prerequisites?|requirements?|conditions?|rules?|facts?|goals?|assertions?|clauses?|constraints?|budgets?|limits?)(?: #?\\d{1,4})? (?:(?:is|are|was|were|has been|have been) )?",
+  "(?:(?:its?|the|a|one|some|an?|this|any) )?(?:(?:first|second|third|last) )?(?:preconditions?|premises?|prerequisites?|requirements?|conditions?|rules?|facts?|goals?|assertions?|clauses?|constraints?|budgets?|limits?)(?: (?:#?\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten))? (?:(?:is|are|was|were|has been|have been) )?",
 );
 const NOT = any(
   "not|never|cannot|no longer|(?:do|does|did|can|could|would|should|will|must|may|might|has|have|had|need) ?not|(?:ca|do|does|did|is|was|are|were|could|would|should|wo|has|have|had|ai|need)n[ \"'’]?t|hardly",
@@ -35,15 +37,15 @@ const PREDICATE = any(
     "follow|hold|work|apply|happen|exist|count|suffice|fit|know|match|done|shown|proven|taken|chosen|met|held|meant|run|kept|found|clear|complete|exact|" +
     "(?:do|use|execute|choose|take|perform|include|pick|select|trust|satisfy|prove|show|derive|reach|follow|read|need|grade|think|believe|submit|want|mean|keep|\\w+)" +
     `(?=$| ${THIS}\\b)(?<= (?:do|use|execute|choose|take|perform|include|pick|select|trust|satisfy|prove|show|derive|reach|read|need|grade|think|believe|submit|want|mean|keep|count)|(?:do not|don.?t) \\w+)|` +
-    "\\w{1,24}(?:[^e]ed|ied|eed|able|ible)",
+    "(?!need\\b)\\w{1,24}(?:[^e]ed|ied|eed|able|ible)",
 );
 /** What does not take back when it is denied: what is bad of itself, or what is no quality of a step. */
 const FINE = any(
-  "given|changed|touched|affected|altered|blocked|violated|moved|broken|disturbed|reversed|repeated|listed|harmed|hindered|removed|deleted|dropped|undone|cancell?ed|rejected|excluded|omitted|occupied|locked|assumed|failed|exceeded|exceed|limited|guessed|supposed|unique|used before|" +
+  "given|reverted|aliased|shadowed|dominated|replaced|overwritten|changed|touched|affected|altered|blocked|violated|moved|broken|disturbed|reversed|repeated|listed|harmed|hindered|removed|deleted|dropped|undone|cancell?ed|rejected|excluded|omitted|occupied|locked|assumed|failed|exceeded|exceed|limited|guessed|supposed|unique|used before|" +
     "skipped|skip|avoided|avoid|avoidable|forgotten|forget|improved|shortened|typo|mistake|error|guess",
 );
 const ELSEWHERE =
-  /\b(?:twice|again|elsewhere|otherwise|directly|before|any ?more|nothing|none|afterwards|after (?:that|this|the next)|earlier|yet (?:used|needed)|(?:used|needed) yet)\b/i;
+  /\b(?:twice|again|elsewhere|otherwise|directly|before|any ?more|nothing|none|afterwards|after (?:that|this|the next)|earlier|yet (?:used|needed)|(?:used|needed) yet|needed by (?:the )?(?:others?|any))\b/i;
 /** Praise, and what was to be done and is. */
 const DONE =
   /^(?:(?:is|are|this|that|it|all|now|so|and|looks|step|line) ){0,3}(?:correct(?:ed)?|check(?:s|ed)?(?: (?:passed|out|ok(?:ay)?))?|verified|confirmed|right|valid|fine|good|ok(?:ay)?|done)(?: (?:and|now|again|here|complete|verified|checked|valid|so far)){0,3}$|\b(?:was|were) (?:missing|to be (?:shown|proved|proven|demonstrated))$/i;
@@ -63,7 +65,7 @@ const WRONG = starts(
 );
 /** What is done to a step, line or answer. Of nothing it may as well be said of the world where more follows: "removed from dubat". */
 const UNDONE = starts(
-  "(?:taken back|crossed out|struck(?: out)?|scratched(?: out)?|left out|removed|deleted|dropped|omitted|undone|cancell?ed|discarded|withdrawn|excluded|superseded|replaced|rejected|retracted|revoked|reverted|disregarded|ignored|skipped|abandoned|corrected|doubled|halved|negated|flipped|swapped|shifted|reversed|assumed|guessed|false)(?!\\w)",
+  `(?:${THROWN_AWAY}|taken back|crossed out|struck(?: out)?|scratched(?: out)?|left out|removed|deleted|dropped|omitted|undone|cancell?ed|discarded|withdrawn|excluded|superseded|replaced|rejected|retracted|revoked|reverted|disregarded|ignored|skipped|abandoned|corrected|doubled|halved|negated|flipped|swapped|shifted|reversed|assumed|guessed|false)(?!\\w)`,
 );
 const UNDONE_HERE =
   /^[ \t]*(?:$|(?:later|again|here|now|because|since|as|for|by me|from (?:the|my|this) (?:plan|list|answer|proof|choice|selection)|with (?:the )?next)\b)/i;
@@ -92,7 +94,7 @@ const ALONE = new RegExp(
 );
 /** An order to take it back or to change it, and nothing but that. */
 const ORDERED =
-  /^(?:forget|redo|revise|take|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|out|back|with|here|again))*$/i;
+  /^(?:forget|redo|revise|take|scrap|toss|trash|throw|postpone|delay|defer|drop|omit|delete|remove|exclude|undo|cancel|discard|retract|withdraw|revert|strike|cross|leave|flip|negate|invert|reverse|swap|switch|exchange|repeat|double|halve|rotate|shift|mirror|increment|decrement|replace|change|correct|discount)(?:s|ed)?(?:[ \t]+(?:this|that|it|these|those|them|the|one|two|first|last|next|all|every|each|everything|signs?|values?|lines?|steps?|items?|numbers?|digits|letters|words?|list|out|away|back|with|here|again))*$/i;
 /** Before an order. */
 const ASKED =
   /^(?:(?:please|so|just|now|oh|well|sorry|i|we|better|then|no(?=[ \t]\w+[ \t](?:this|that|it)))[ \t]+){1,4}/i;
@@ -120,7 +122,7 @@ const LONGEST = 2_000;
 /** True for a remark that says of what it stands behind that it is not so: `wrong`, `does not follow`, `✗`. */
 export function takesBack(remark: string): boolean {
   const text = remark.slice(0, LONGEST);
-  if (CROSS.test(text) || ANYWHERE.test(text) || QUESTION.test(text)) return true;
+  if (CROSS.test(text) || ANYWHERE.test(text) || HOPES.test(text) || QUESTION.test(text)) return true;
   const parts = text.replace(CALL, " x ").replace(FACT, " x ").replace(DENIED_FACT, "$1 $2").split(PARTS);
   return parts.some(
     (part, at) => at % 2 === 0 && saysSo(part.replace(/^[^\p{L}\d]+/u, "").trim(), parts[at + 1] ?? ""),
@@ -136,6 +138,7 @@ function saysSo(clause: string, behind: string): boolean {
   }
   if (behind.startsWith(":") && UNDONE.test(clause)) return false;
   const order = clause.replace(ASKED, "");
+  if (DISOWNS.test(clause)) return true;
   if (ALONE.test(clause) || DOUBT.test(clause) || ORDERED.test(order) || MOVED.test(order)) return true;
   let rest = clause;
   let isOwn = false;
@@ -148,5 +151,5 @@ function saysSo(clause: string, behind: string): boolean {
   if (undone !== undefined) {
     return (isOwn || UNDONE_HERE.test(rest.slice(undone.length))) && !ELSEWHERE.test(rest);
   }
-  return [WRONG, DOUBT, BREAKS, TO_BE, ALONE].some((pattern) => pattern.test(rest));
+  return [WRONG, DOUBT, BREAKS, TO_BE, ALONE, DISOWNS].some((pattern) => pattern.test(rest));
 }

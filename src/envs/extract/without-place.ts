@@ -4,7 +4,7 @@ const BLANKS = "[ \\t]{0,16}";
  * place only where a word says so.
  */
 const PLACE = new RegExp(
-  `^(?:(?:step|line|action)${BLANKS}#?\\d{1,6}${BLANKS}[.):-]?|l\\d{1,6}[.):]|[#]\\d{1,6}[.):]?|[(]\\d{1,6}[)][.:]?|[[]\\d{1,6}[\\]][.:]?|` +
+  `^(?:(?:step|line|action)${BLANKS}#?\\d{1,6}${BLANKS}(?:->|=>|→|⇒|[.):-])?|l\\d{1,6}[.):]|[#]\\d{1,6}[.):]?|[(]\\d{1,6}[)][.:]?|[[]\\d{1,6}[\\]][.:]?|` +
     `\\d{1,6}(?:\\.\\d{1,6})?${BLANKS}[.):-])${BLANKS}(?=\\S)`,
 );
 
@@ -17,4 +17,12 @@ export function withoutPlace(line: string): string {
 export function placeOf(line: string): number | null {
   const place = PLACE.exec(line)?.[0];
   return place === undefined ? null : Number(/\d+(?:\.\d+)?/.exec(place)?.[0]);
+}
+
+/** `Step 1:` on a line of its own, also behind a bullet: the number of what stands below it. */
+const PLACE_LINE = /^(?:[-*+•][ \t]{1,8})?[([]?(?:step|action|line|move)[ \t]{0,8}#?\d{1,6}[)\]]?[ \t]{0,4}[.:)-]?$/;
+
+/** True for a line with nothing but the number of the step or line below it. */
+export function isPlaceLine(line: string): boolean {
+  return PLACE_LINE.test(line);
 }

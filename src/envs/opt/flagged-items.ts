@@ -18,6 +18,7 @@ const HOLE = /[{,]\s*,/;
 const BULLET = /^[-*+•][ \t]{1,8}/;
 const RULE = /^[|\s:-]*-[|\s:-]*$/;
 const OF_ITEMS = /^(?:items?|names?)?$/;
+const OF_PLACES = /^(?:#|no\.?|nr\.?|index|rank|number)$/;
 const OF_FLAGS =
   /^(?:(?:is |to be )?(?:chosen|selected|included|picked|taken|choose|select|include|pick|take)|choice|selection|in)\??$/;
 const OF_FIGURES = /^(?:value|worth|cost|time)$/;
@@ -99,7 +100,7 @@ function withFigures(found: readonly (RegExpExecArray | null)[]): string | null 
 
 function inTable(lines: readonly string[], names: readonly string[]): string | null {
   const isHeaded = RULE.test(lines[1] ?? "");
-  const rows = lines.filter((line, at) => !(at === 1 && isHeaded)).map(cellsOf);
+  const rows = withoutPlaces(lines.filter((line, at) => !(at === 1 && isHeaded)).map(cellsOf));
   const [head = [], ...body] = rows;
   if (body.length === 0 || lines.some((line, at) => at !== 1 && RULE.test(line))) return null;
   if (body.length === 1 && head.every((cell) => names.includes(cell))) return across(head, body[0] ?? [], names);
@@ -107,6 +108,14 @@ function inTable(lines: readonly string[], names: readonly string[]): string | n
   const flags = rows.map(([name = "", flag = ""]) => flagOf(name, flag));
   if (!rows.every((row) => row.length === 2 && FLAG.test(row[1] ?? ""))) return null;
   return rows.some((row) => /[01]/.test(row[1] ?? "")) && !areAll(flags, names) ? null : chosenOf(flags, names);
+}
+
+/** Rows without a first column that only counts them. */
+function withoutPlaces(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [head = [], ...body] = rows;
+  const isCounted =
+    OF_PLACES.test(head[0] ?? "") && head.length > 1 && body.every(([place = ""]) => /^\d{0,6}\.?$/.test(place));
+  return isCounted ? rows.map((row) => row.slice(1)) : rows;
 }
 
 function across(head: readonly string[], body: readonly string[], names: readonly string[]): string | null {

@@ -8,7 +8,7 @@ import {
 } from "../extract/index.ts";
 import { flaggedItems } from "./flagged-items.ts";
 import type { Item } from "./problem.ts";
-import { withoutTotals } from "./totals.ts";
+import { withoutTotalMembers, withoutTotals } from "./totals.ts";
 
 /** Names of items, or why the answer is no choice. */
 export type ReadChoice =
@@ -17,10 +17,16 @@ export type ReadChoice =
 
 /** What the question says of an item, said again behind its name: `(value 48, cost 34, time 39)`, `: value 48`, `(48)`. */
 const FIGURES =
-  /(?<=([a-z]{1,32})[*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|[:-][ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
+  /(?<=([a-z]{1,32})[*_`"']{0,3})[ \t]*(?:\((?:value|worth|cost|time|[\d \t,:=])+\)|(?:[:-]|#|\/\/)[ \t]*(?=value|worth)(?:value|worth|cost|time|[\d \t,:=])+(?=\n|$))/g;
 
-/** `[x] rovak`, or `[ ] rovak` for what is not chosen. */
-const BOX = /^(?:[-*+][ \t]+)?\[([x✓✔ ]?)\][ \t]+([^\n]*)$/;
+/** `[x] rovak`, or `[ ] rovak` for what is not chosen; `✅ rovak` and `❌ rovak`. */
+const BOX = /^(?:[-*+•][ \t]+)?(?:\[([x✓✔ ]?)\]|([✅☑✓✔☐❌✗✘✖]))\ufe0f?[ \t]+([^\n]*)$/u;
+/** The same behind a name. */
+const SIGNED = /^(?:[-*+•][ \t]{1,8})?([^\n✅☑✓✔❌✗✘✖]{1,128}?)[ \t]{0,8}[:=-]?[ \t]{0,8}([✅☑✓✔❌✗✘✖])\ufe0f?$/u;
+const CHECKED = /[x✅☑✓✔]/u;
+/** `I choose: `. */
+const SAID =
+  /^(?:(?:i|we)(?:["']ll|["']d| will| would)?[ \t]{1,4})?(?:choose|chose|select|selected|pick|picked|take)(?:[ \t]{1,4}(?:the|following|these|items)){0,3}[ \t]{0,4}:\s{0,8}/;
 /** In any order: a choice has none. */
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z])/;
 /** A minus before a name says that it is not chosen, unless all have one. */
@@ -37,25 +43,26 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const names = items.map(({ name }) => name);
   // A remark that names an item may choose it.
   const named = new RegExp(`\\b(?:${names.join("|")})\\b`);
-  const plain = chosenOnly(withoutChecks(withoutRemarks(announcedAnswer(answer.toLowerCase()), named)), names);
+  const told = announcedAnswer(answer.toLowerCase()).replace(SAID, "");
+  const plain = chosenOnly(withoutChecks(signedAsBoxes(withoutRemarks(told, named))), names);
   const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
-  const told = list.replace(FIGURES, (figures, name: string) =>
+  const bare = list.replace(FIGURES, (figures, name: string) =>
     areOf(items[names.indexOf(name)], figures) ? "" : figures,
   );
-  const listed = told
+  const listed = bare
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
   if (listed.some((line) => MINUS.test(line)) && !listed.every((line) => MINUS.test(line))) {
     return { valid: false, reason: "bad_token" };
   }
-  const lines = listLines(told);
+  const lines = listLines(bare);
   const areNumbered = lines.length > 1 && lines.every((line) => NUMBERED.test(line));
   const text = withoutBrackets((areNumbered ? lines.map((line) => line.replace(NUMBERED, "")) : lines).join("\n"));
   const choice = names.map(() => false);
   let count = 0;
   for (const part of text.split(/[\s,;+&]+/)) {
-    const word = /^([*_`"']{0,3})([a-z]{1,32})\1\.?$/.exec(part)?.[2];
+    const word = /^([*_`"'$]{0,3})([a-z]{1,32})\1\.?$/.exec(part)?.[2];
     if (part === "" || (word === "and" && count > 0)) continue;
     if (word === undefined) return { valid: false, reason: "bad_token" };
     const at = names.indexOf(word);
@@ -69,7 +76,7 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
 
 /** The names alone where each is told to be chosen or not; other texts without totals. */
 function chosenOnly(text: string, names: readonly string[]): string {
-  const told = withoutTotals(text);
+  const told = withoutTotals(withoutTotalMembers(text));
   const lines = told.split("\n").filter((line) => line.trim() !== "");
   const boxes = lines.map((line) => BOX.exec(line.trim()));
   const boxed = boxes.length === 0 || boxes.includes(null) ? null : namesOf(boxes.map(boxOf));
@@ -77,7 +84,18 @@ function chosenOnly(text: string, names: readonly string[]): string {
 }
 
 function boxOf(box: RegExpExecArray | null): [name: string, isChosen: boolean] {
-  return [box?.[2] ?? "", (box?.[1] ?? "").trim() !== ""];
+  return [box?.[3] ?? "", CHECKED.test(box?.[1] ?? box?.[2] ?? "")];
+}
+
+/** Signs behind names as boxes, where some say that an item is not chosen; other texts as they are. */
+function signedAsBoxes(text: string): string {
+  if (!/[❌✗✘✖]/u.test(text)) return text;
+  const lines = withoutTotals(text)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  const signs = lines.map((line) => SIGNED.exec(line.trim()));
+  if (signs.includes(null)) return text;
+  return signs.map((found) => `[${CHECKED.test(found?.[2] ?? "") ? "x" : " "}] ${found?.[1] ?? ""}`).join("\n");
 }
 
 /** What is chosen of names; `null` where one is told twice. */

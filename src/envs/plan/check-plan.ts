@@ -1,6 +1,7 @@
 import { extractTagged } from "../extract/index.ts";
 import type { Verdict } from "../verdict.ts";
 import type { PlanSecret } from "./problem.ts";
+import { wordsOf } from "./plan-words.ts";
 import { readPlan } from "./read-plan.ts";
 import { simulate } from "./simulate.ts";
 
@@ -10,7 +11,7 @@ export function checkPlan({ problem, optimum, limit }: PlanSecret, completion: u
   const extraction = extractTagged(completion, "answer");
   if (!extraction.found) return { thousandths: 0, reason: extraction.reason, extracted: null, metrics: asked };
   const extracted = extraction.answer;
-  const read = readPlan(extracted);
+  const read = readPlan(extracted, wordsOf(problem));
   if (!read.valid) return { thousandths: 0, reason: read.reason, extracted, metrics: { ...asked, step: read.step } };
   const steps = read.steps.length;
   if (steps > limit) return { thousandths: 0, reason: "too_many_steps", extracted, metrics: { ...asked, steps } };

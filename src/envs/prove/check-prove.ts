@@ -10,7 +10,7 @@ export function checkProve({ theory, goal, limit }: ProveSecret, completion: unk
   const extraction = extractTagged(completion, "answer");
   if (!extraction.found) return { thousandths: 0, reason: extraction.reason, extracted: null, metrics: asked };
   const extracted = extraction.answer;
-  const read = readProof(extracted);
+  const read = readProof(extracted, new Set(theory.relations));
   if (!read.valid) return { thousandths: 0, reason: read.reason, extracted, metrics: { ...asked, line: read.line } };
   const lines = read.lines.length;
   if (lines > limit) return { thousandths: 0, reason: "too_many_lines", extracted, metrics: { ...asked, lines } };

@@ -1,6 +1,8 @@
 import {
   announcedAnswer,
+  givesUp,
   isOutOfOrder,
+  isPlaceLine,
   isRemarkLine,
   listedItems,
   listLines,
@@ -13,6 +15,8 @@ import {
   withoutName,
   withoutPlace,
 } from "../extract/index.ts";
+import { isUnproved, withoutOtherRules } from "./unproved.ts";
+import { isAnotherOrder, type PlacedRemark } from "./told-order.ts";
 import { FACT, withoutLead } from "./without-lead.ts";
 
 /** More than any proof that may count. */
@@ -25,11 +29,13 @@ const SO = "->|=>|→|⇒|⟹|⟶|⊢|∴|(?:therefore|hence|thus|so|then)\\b";
 const CONNECTIVE =
   /^(?:therefore|hence|thus|so|then|and|finally|first|next|now|also|consequently|accordingly|given|(?:this gives|it follows|we (?:can )?(?:get|have|derive|conclude|infer|obtain)|derived?|inferr?e?d?|conclude)(?: that)?|∴|⊢|⇒|⟹|⟶|=>|->|→|(?:by |from )?rule[ \t]{1,8}#?\d{1,6}(?:,? we (?:get|have|derive))?(?=[,: ])|(?:goal|fact|lemma[ \t]{1,8}\d{1,6})(?=:))[,:]?[ \t]+/;
 /** Facts from which the rest of the line follows. */
-const PREMISES = new RegExp(`^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){1,40}(?:${SO})[,:]?[ \\t]{0,16}(?=${FACT})`);
+const PREMISES = new RegExp(
+  `^(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?(?:(?:together|jointly)[ \\t]+)?){1,40}(?:${SO}|(?:imply|implies|gives?|yields?|entails?|proves?|produces?|leads? to)\\b(?:[ \\t]{1,8}(?:that|the goal)\\b)?)[,:]?[ \\t]{0,16}(?=${FACT})`,
+);
 /** `Since a(b, c) and d(e, f) hold, we get`: the last fact is what follows. */
 const SINCE = new RegExp(
   `^(?:from|since|because|given|as|using|by)[ \\t]+(?:${FACT}[ \\t,;&∧]{0,16}(?:and[ \\t]+)?){0,40}${FACT}[ \\t]{0,16}(?:holds?|(?:are|is) true)?` +
-    `(?:[ \\t]{0,16},[ \\t]{0,16}|[ \\t]{1,16}(?=${SO}|we|it follows))(?:${SO})?[,:]?[ \\t]{0,16}` +
+    `(?:[ \\t]{0,16}[,:][ \\t]{0,16}|[ \\t]{1,16}(?=${SO}|we|it follows))(?:${SO})?[,:]?[ \\t]{0,16}` +
     `(?:(?:we (?:can )?(?:get|have|derive|conclude|infer|obtain)|it follows)(?: that)?[ \\t]{1,16})?(?=${FACT})`,
 );
 /** `name a b` on a line of its own. */
@@ -38,10 +44,15 @@ const BARE = new RegExp(
 );
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
-  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?(?:proved|proven|derived|deduced|inferred|obtained)|using|with|where|since|because|via|rule|fact|goal|<-|<=|:-|←|--?(?!>)|#|\/\/|∵|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
+  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?(?:proved|proven|derived|deduced|inferred|obtained)|using|with|where|since|because|via|rule|fact|goal|given\b|<-|<=|:-|←|⇐|⟸|--?(?!>)|#|\/\/|∵|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
 /** Bold, code marks and dollars around a fact. */
 const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
+const COLUMN =
+  /^(?:(?:the|new|derived|proved|proven|inferred|deduced|resulting|proof|final|established|next|obtained|ground) )*(?:facts?|claims?|conclusions?|concludes?|derive[sd]|derivations?|deductions?|deduced|inferences?|inferred|results?|statements?|atoms?|formulas?|literals?|proves|proofs?|proved|proven|steps?|lines?|relations?|predicates?|names?|consequences?|consequents?|follows|what follows|propositions?|assertions?|lemmas?|answer|head)(?: (?:facts?|steps?|lines?|statements?|derived|proved|proven|established|reached|inferred|obtained|names?|in order))*$/;
 const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
+
+/** Of fences around single lines, and rules between them. */
+const FENCE = /^(?:`{3,16}[a-z]{0,16}|~{3,16}[a-z]{0,16}|-{3,64}|\*{3,64}|_{3,64})$/;
 
 const KEYS = {
   step: /^(?:fact|claim|conclusion|concludes?|derived|derives|derivation|result|statement|atom|formula|proves|step|line|relation|predicate|name)$/,
@@ -63,26 +74,46 @@ export type ProofFailure = "empty_proof" | "too_many_lines" | "bad_line" | "line
  * (`other(a, c) -> name(a, b)`, `since other(a, c), name(a, b)`); also `name a b`, as a JSON list or a table, with a heading or a closing "QED". Remarks say nothing,
  * unless they take the line back; numbers that put the lines into another order make it no proof. Letters in either case.
  */
-export function readProof(answer: string): ReadProof {
-  const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())));
+export function readProof(answer: string, relations: ReadonlySet<string>): ReadProof {
+  const columns = { head: COLUMN, begins: (word: string) => relations.has(word) };
+  const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())), columns);
   const text = objectsAsCalls(objectsAsLines(withoutName(told), KEYS));
-  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter((line) => !END.test(line));
-  const lines = all.filter((line) => !isRemarkLine(line));
+  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter(
+    (line) => !END.test(line) && !FENCE.test(line),
+  );
+  const lines = all.filter((line) => !isRemark(line));
   if (lines.length === 0) return fail("empty_proof", 0);
   if (lines.length > MOST_LINES) return fail("too_many_lines", lines.length);
+  if (all.length - lines.length > MOST_LINES) return fail("bad_line", 0);
   const read: [string, string, string][] = [];
   const places: (number | null)[] = [];
-  let takenBack = all.filter(isRemarkLine).some(takesBack) ? 0 : -1;
-  for (const given of lines) {
-    const line = given.replace(MARKUP, "");
+  const remarks: PlacedRemark[] = [];
+  let takenBack = all.filter(isRemark).some(isTakenBack) ? 0 : -1;
+  for (const given of all) {
+    const line = given.replace(MARKUP, "").trim();
+    if (isRemark(given)) {
+      remarks.push({ remark: line, before: places.length, isOwnLine: true });
+      continue;
+    }
     const said = claimsOf(line);
     if (said === null) return fail("bad_line", read.length + 1);
-    if (takenBack === -1 && takesBack(said.remark)) takenBack = read.length + 1;
+    if (takenBack === -1 && isTakenBack(withoutOtherRules(said.remark, line))) takenBack = read.length + 1;
     read.push(...said.claims);
     places.push(placeOf(line) ?? (NUMBER.test(line) ? parseInt(line, 10) : null));
+    if (said.remark !== "") remarks.push({ remark: said.remark, before: places.length, isOwnLine: false });
   }
   if (takenBack !== -1) return fail("line_taken_back", takenBack);
-  return isOutOfOrder(places) ? fail("lines_out_of_order", 0) : { valid: true, lines: read };
+  if (isOutOfOrder(places) || isAnotherOrder(remarks, places)) return fail("lines_out_of_order", 0);
+  return { valid: true, lines: read };
+}
+
+/** A remark one and all, or nothing but the number of the line below. */
+function isRemark(line: string): boolean {
+  return isRemarkLine(line) || isPlaceLine(line.replace(MARKUP, "").trim());
+}
+
+function isTakenBack(remark: string): boolean {
+  return takesBack(remark) || givesUp(remark) || isUnproved(remark);
 }
 
 function fail(reason: ProofFailure, line: number): ReadProof {
@@ -92,7 +123,7 @@ function fail(reason: ProofFailure, line: number): ReadProof {
 /** What a line says and what is remarked behind it; `null` where it is no line of a proof. */
 function claimsOf(line: string): { readonly claims: [string, string, string][]; readonly remark: string } | null {
   const bare = withoutPlace(line).replace(NUMBER, "");
-  const said = withoutLead(withoutLead(bare).replace(CONNECTIVE, "").replace(CONNECTIVE, ""))
+  const said = withoutLead(withoutLead(bare).replace(SINCE, "").replace(CONNECTIVE, "").replace(CONNECTIVE, ""))
     .replace(PREMISES, "")
     .replace(SINCE, "")
     .replace(BARE, "$1($2, $3)");

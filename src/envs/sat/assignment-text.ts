@@ -1,4 +1,12 @@
-import { announcedAnswer, listItems, takesBack, unzipped, withoutName, withoutRemarks } from "../extract/index.ts";
+import {
+  announcedAnswer,
+  bracketsAsRemarks,
+  listItems,
+  takesBack,
+  unzipped,
+  withoutName,
+  withoutRemarks,
+} from "../extract/index.ts";
 import { boxedValues } from "./boxed-values.ts";
 import { groupedValues } from "./grouped-values.ts";
 import { tabledValues } from "./tabled-values.ts";
@@ -28,6 +36,15 @@ const OBJECT =
   /\{\s{0,8}["']?(?:variable|var|name|id)["']?\s{0,8}:\s{0,8}["']?([xv]?_?\d{1,6})["']?\s{0,8},\s{0,8}["']?(?:value|assignment)["']?\s{0,8}:\s{0,8}["']?([a-z01]{1,5})["']?\s{0,8}\}/gi;
 /** A row of a table of two columns whose second one is a truth value, with or without bars around it. */
 const ROW = /^(?:\|[ \t]{0,16})?([xv]?_?\d{1,6})[ \t]{0,16}\|[ \t]{0,16}(true|false|t|f|yes|no)(?:[ \t]{0,16}\|)?$/i;
+/** TeX's line over what is false. */
+const OVER =
+  /\\(?:overline|bar)(?:[ \t]?\{([xv](?:_?\d{1,6}|_?\{\d{1,6}\}))\}|(?:[ \t]?\{([xv])\}|[ \t]([xv]))(?=_))/gi;
+/** `x3 = False (-3)`, `x3 = True (1)`. */
+const TWICE =
+  /(?<=(?<!\w)[xv]?_?(\d{1,6})[ \t]{0,8}(?:[:=]|:=|->|→|is)[ \t]{0,8})((true|false|t|f))[ \t]{0,8}\(([+-]?)[xv]?_?(\d{1,6})\)/gi;
+/** What turns signs into the contrary of what the question says. */
+const OTHER_SIGNS =
+  /\b(?:minus|negative|a sign) (?:means|is|stands for) (?:true|on|yes)\b|\b(?:plus|positive|no sign) (?:means|is|stands for) (?:false|off)\b|\btrue (?:is|means) (?:minus|negative)\b/i;
 const RULE = /^[|\s:=+-]*$/;
 const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|truth value)s?\s*\|?$/i;
 
@@ -37,11 +54,13 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
  * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
-  const text = unzipped(withoutRemarks(withoutName(announcedAnswer(answer))))
+  const text = unzipped(withoutRemarks(bracketsOfWords(withoutName(announcedAnswer(answer))), OTHER_SIGNS))
     // A disjunction says no values.
     .replaceAll("||", " or ")
     .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - SUBSCRIPT_ZERO))
     .replace(EMPHASIS, " ")
+    .replace(OVER, "¬$1$2$3")
+    .replace(TWICE, saidTwice)
     .replace(OBJECT, "$1=$2")
     .replace(CHECK, "")
     .replace(NUMBERED_WORD, "$1$2=")
@@ -64,6 +83,18 @@ export function assignmentText(answer: string): string {
       .map((line) => line.replace(/^v (?=[-\d])/, "").replace(/(?<=\b(?:true|false|t|f|yes|no))\.$/i, ""))
       .join("\n"),
   );
+}
+
+/** Remarks in brackets behind values that are words; behind a number such a word may be its value. */
+function bracketsOfWords(text: string): string {
+  return /\d[ \t]{1,8}\([a-z]/i.test(text) ? text : bracketsAsRemarks(text);
+}
+
+/** A value without its literal, or its number, behind it; as it is where they say two things. */
+function saidTwice(all: string, number: string, pair: string, value: string, sign: string, behind: string): string {
+  const isTrue = /^t/i.test(value);
+  const isLiteral = behind === number && isTrue === (sign !== "-");
+  return isLiteral || (sign === "" && behind === (isTrue ? "1" : "0")) ? pair : all;
 }
 
 /** A list in quotation marks, as the value of an object may be. */

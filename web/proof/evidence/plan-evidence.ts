@@ -1,4 +1,5 @@
 import type { Placed, PlanSecret, Problem } from "../../../src/envs/plan/problem.ts";
+import { wordsOf } from "../../../src/envs/plan/plan-words.ts";
 import { readPlan } from "../../../src/envs/plan/read-plan.ts";
 import { simulate } from "../../../src/envs/plan/simulate.ts";
 import { several, type Facts } from "./facts.ts";
@@ -7,7 +8,7 @@ const MOST_GOALS = 8;
 
 /** The step that cannot be done, or the parts of the goal that do not hold in the end. */
 export function planEvidence({ problem }: PlanSecret, extracted: string): Facts {
-  const read = readPlan(extracted);
+  const read = readPlan(extracted, wordsOf(problem));
   if (!read.valid) return read.step === 0 ? [] : [["step that cannot be read", String(read.step)]];
   const { fault, step } = simulate(problem, read.steps);
   if (fault === null) return [];

@@ -5,7 +5,7 @@ import type { Facts } from "./facts.ts";
 
 /** The line that does not follow, and what was to be proved. */
 export function proveEvidence({ theory, goal }: ProveSecret, extracted: string): Facts {
-  const read = readProof(extracted);
+  const read = readProof(extracted, new Set(theory.relations));
   if (!read.valid) return read.line === 0 ? [] : [["line that cannot be read", String(read.line)]];
   const fault = checkProof(theory, goal, read.lines);
   if (fault === null) return [];

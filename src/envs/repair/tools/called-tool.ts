@@ -2,13 +2,25 @@ import { countNames, plainCall } from "../../extract/index.ts";
 
 const VERBS: ReadonlySet<string> = new Set(["read", "grep", "edit", "run", "test", "submit", "done"]);
 const WRAPPED = /^<(tool_calls?|function_calls?)>/;
-const BEFORE = /^(?:\[TOOL_CALLS\]|<\|python_tag\|>)\s{0,8}/;
+const BEFORE = /^(?:\[TOOL_CALLS\]|<\|(?:python_tag|tool_call)\|>)\s{0,8}/;
 const NAMED_TAG = /^<(?:function=|(?:invoke|function) name=)["']?([a-z]{3,6})["']?>/;
-const OWN_TAG = /^<([a-z]{3,6})\s{0,4}(\/?)>/;
+const OWN_TAG = /^<([a-z]{3,6})((?:\s{1,8}[a-z_]{1,20}=(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}')){0,4})\s{0,4}(\/?)>/;
+const ATTRIBUTE = /([a-z_]{1,20})=(?:"([^"]*)"|'([^']*)')/g;
 const PARAMETER = /^<(?:parameter(?:=| name=)["']?([a-z_]{1,20})["']?|([a-z_]{1,20}))>/;
 /** `read("a/b.py")`, `run()`. */
 const CALL = /^([a-z]{3,6})\(\s{0,8}(?:([a-z_]{1,20})\s{0,4}=\s{0,4})?(["'`]?)([^"'`()\n]{0,200})\3\s{0,8}\)$/i;
+/** `read {"path": …}`; what `grep` looks for may be such a text. */
+const WITH_OBJECT = /^(read|edit|run|test|submit|done)\s{0,4}:?\s{0,8}(?=\{)/i;
+/** What a call without names gives, in this order. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  read: ["path", "start", "end"],
+  edit: ["path", "old", "new"],
+  grep: ["text"],
+};
+/** How some hosts call a tool by its whole name. */
+const OF_FUNCTIONS = /^(?:functions?|tools?|default_api)\./;
 /** `Action: read` and its input on a line of its own. */
+const OBSERVED = /\n\s{0,8}observation\s{0,4}:\s{0,8}$/i;
 const INPUT = /^action[ _]input\s{0,4}[:=]\s{0,8}/i;
 const STRING_OR_KEY = /"(?:[^"\\]|\\.)*"(\s{0,8}:)?/g;
 const MOST_LAYERS = 4;
@@ -33,9 +45,9 @@ type Fields = readonly (readonly [name: string, value: unknown])[];
  * where it is no call, `null` where it is one of which nobody can say what it does: a name that comes twice, or one that says more.
  */
 export function calledTool(action: string): string | null {
-  let text = withoutInput(action.trim());
+  let text = withoutInput(action.trim().replace(OBSERVED, ""));
   for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
-    const bare = plainCall(text).replace(BEFORE, "");
+    const bare = plainCall(text, PLACES).replace(BEFORE, "");
     const wrapper = WRAPPED.exec(bare)?.[1];
     const end = wrapper === undefined ? "" : `</${wrapper}>`;
     if (wrapper !== undefined && !bare.endsWith(end)) return null;
@@ -44,6 +56,8 @@ export function calledTool(action: string): string | null {
     text = inner;
   }
   if (/^[{[]/.test(text) && /[}\]]$/.test(text)) return fromJson(text) ?? (text.startsWith("{") ? null : text);
+  const [begun = "", told = ""] = WITH_OBJECT.exec(text) ?? [];
+  if (begun !== "" && text.endsWith("}")) return written(told.toLowerCase(), parsed(text.slice(begun.length)));
   if (NAMED_TAG.test(text) || OWN_TAG.test(text)) return fromTags(text);
   const [, verb = "", key, , argument = ""] = CALL.exec(text) ?? [];
   if (!VERBS.has(verb.toLowerCase())) return text;
@@ -82,7 +96,7 @@ function fromFields(fields: Fields): string | null {
   const rest = fields.filter(([key]) => !NAME.test(key));
   const [name] = named;
   if (name === undefined || named.length > 1 || typeof name[1] !== "string") return null;
-  const verb = name[1].trim().toLowerCase();
+  const verb = name[1].trim().toLowerCase().replace(OF_FUNCTIONS, "");
   if (!VERBS.has(verb)) return rest.length === 0 && isLine(name[1]) ? name[1] : null;
   const held = rest.filter(([key]) => ARGUMENTS.test(key));
   if (held.length === 0) return written(verb, rest);
@@ -94,12 +108,18 @@ function fromTags(text: string): string | null {
   const verb = named?.[1] ?? own?.[1] ?? "";
   if (!VERBS.has(verb)) return text;
   const begun = (named ?? own)?.[0].length ?? 0;
-  if (own?.[2] === "/") return begun === text.length ? verb : null;
+  const fields: [string, string][] = Array.from(
+    (named === null ? (own?.[2] ?? "") : "").matchAll(ATTRIBUTE),
+    ([, key = "", one, other]) => [key, one ?? other ?? ""],
+  );
+  if (own?.[3] === "/") return begun === text.length ? written(verb, fields) : null;
   const end = named === null ? `</${verb}>` : text.startsWith("<invoke") ? "</invoke>" : "</function>";
   if (!text.endsWith(end)) return null;
   let rest = text.slice(begun, -end.length).trim();
-  if (!rest.startsWith("<") || rest.startsWith("<<<")) return written(verb, rest === "" ? [] : rest);
-  const fields: [string, string][] = [];
+  if (!rest.startsWith("<") || rest.startsWith("<<<")) {
+    if (fields.length > 0) return written(verb, rest === "" ? fields : [...fields, ["patch", rest]]);
+    return written(verb, rest === "" ? [] : fieldsOf(rest));
+  }
   while (rest !== "") {
     const [tag = "", said, word] = PARAMETER.exec(rest) ?? [];
     const close = tag === "" ? -1 : rest.indexOf(`</${said === undefined ? (word ?? "") : "parameter"}>`);

@@ -39,6 +39,11 @@ describe("actions of REPAIR that are taken back", () => {
     "# cancel",
     "# ignore this",
     "// never mind",
+    "# tomorrow",
+    "# eventually",
+    "# later",
+    "# I would do this at the end",
+    "# we might hand it in some day",
   ])("behavior: %j behind it hands nothing in", (remark) => {
     expect(read(`submit ${remark}`)).toEqual(lost("unknown_action"));
   });
@@ -76,6 +81,24 @@ describe("actions of REPAIR as they are written", () => {
       expect(read(`${fence}\nread a/b.py`)).toEqual(READ);
     },
   );
+
+  test.each([
+    ...["# maybe the fault is here", "# not seen yet", "# I have not read it", "(why does it fail?)", "# or the other"],
+    ...["(error in line 9)", "# is the total wrong?", "(wrong total)", "# perhaps line 12"],
+  ])("behavior: %j behind a path wonders, and a look is meant all the same", (why) => {
+    expect(read(`read a/b.py ${why}`)).toEqual(READ);
+  });
+
+  test.each([
+    ...["# maybe", "# maybe not", "# or not", "# or rather c.py", "# or read c.py", "# do not read this", "# not now"],
+    ...["# not yet", "# wrong", "# I take it back, is it right?"],
+  ])("behavior: %j behind a path says that it is not meant", (why) => {
+    expect(read(`read a/b.py ${why}`)).toEqual(lost("unknown_action"));
+  });
+
+  test("behavior: what wonders behind an edit makes it none, for it changes a module", () => {
+    expect(read(`edit a/b.py # maybe the fault is here\n${PATCH}`)).toEqual(lost("unknown_action"));
+  });
 
   test.each(["# why", "// to see it", "(the store)", "✅", ","])("behavior: %j behind a path says nothing", (why) => {
     expect(read(`read a/b.py ${why}`.replace(" ,", ","))).toEqual(READ);
@@ -120,120 +143,5 @@ describe("actions of REPAIR as they are written", () => {
     "test a",
   ])("behavior: %j has what a run does not take", (text) => {
     expect(read(text)).toEqual(lost("run_takes_nothing"));
-  });
-});
-
-describe("calls of tools in REPAIR", () => {
-  const json = JSON.stringify;
-  const call = (name: string, held: unknown): string[] => [
-    json({ name, arguments: held }),
-    json({ tool: name, arguments: held }),
-    json({ name, parameters: json(held) }),
-    json({ arguments: held, name }),
-    json([{ name, arguments: held }]),
-    json({ id: "1", type: "function", function: { name, arguments: json(held) } }),
-    json({ tool_calls: [{ id: "1", type: "function", function: { name, arguments: json(held) } }] }),
-    `<tool_call>\n${json({ name, arguments: held })}\n</tool_call>`,
-    `[TOOL_CALLS][${json({ name, arguments: held })}]`,
-    `[TOOL_CALLS]${name}[ARGS]${json(held)}`,
-    `<tool_call>${name}\n${parameters(held, (key) => [`<arg_key>${key}</arg_key>\n<arg_value>`, "</arg_value>"])}\n</tool_call>`,
-    `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>${name}\n\`\`\`json\n${json(held)}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
-    `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>${name}<｜tool▁sep｜>${json(held)}<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
-    `<｜DSML｜function_calls>\n<｜DSML｜invoke name="${name}">\n${parameters(held, (key) => [`<｜DSML｜parameter name="${key}" string="true">`, "</｜DSML｜parameter>"])}\n</｜DSML｜invoke>\n</｜DSML｜function_calls>`,
-    `<minimax:tool_call>\n<invoke name="${name}">\n${parameters(held, (key) => [`<parameter name="${key}">`, "</parameter>"])}\n</invoke>\n</minimax:tool_call>`,
-    `<|tool_calls_section_begin|><|tool_call_begin|>functions.${name}:0<|tool_call_argument_begin|>${json(held)}<|tool_call_end|><|tool_calls_section_end|>`,
-    `[${name}(${Object.entries(held as object)
-      .map(([key, value]) => `${key}=${json(value)}`)
-      .join(", ")})]`,
-    `\`\`\`json\n${json({ name, arguments: held }, null, 2)}\n\`\`\``,
-    json({ action: name, ...(held as object) }),
-    json({ [name]: held }),
-    `Action: ${name}\nAction Input: ${json(held)}`,
-    `<tool_call><function=${name}>${parameters(held, (key) => [`<parameter=${key}>`, "</parameter>"])}</function></tool_call>`,
-    `<function_calls>\n<invoke name="${name}">\n${parameters(held, (key) => [`<parameter name="${key}">`, "</parameter>"])}\n</invoke>\n</function_calls>`,
-    `<${name}>${parameters(held, (key) => [`<${key}>`, `</${key}>`])}</${name}>`,
-  ];
-  const parameters = (held: unknown, tags: (key: string) => readonly [string, string]): string =>
-    Object.entries(held as object)
-      .map(([key, value]) => tags(key).join(String(value)))
-      .join("\n");
-
-  test.each(call("read", { path: "a/b.py" }))("behavior: %j reads", (text) => {
-    expect(read(text)).toEqual(READ);
-  });
-  test.each([
-    ...call("read", { path: "a/b.py", lines: "20-40" }),
-    ...call("read", { file_path: "a/b.py", start: 20, end: 40 }),
-  ])("behavior: %j reads lines", (text) => {
-    expect(read(text)).toEqual(PART);
-  });
-  test.each(call("grep", { text: 'x = "a" ' }))("behavior: %j looks for a text", (text) => {
-    expect(read(text)).toEqual({ verb: "grep", text: 'x = "a" ' });
-  });
-  test.each([
-    ...call("edit", { path: "a/b.py", patch: PATCH }),
-    ...call("edit", { path: "a/b.py", old: "  x", new: "  y" }),
-    ...call("edit", { path: "a/b.py", old_string: "  x\n", new_string: "  y\n" }),
-  ])("behavior: %j edits", (text) => {
-    expect(read(text)).toEqual(EDIT);
-  });
-  test.each(call("submit", {}))("behavior: %j hands in", (text) => {
-    expect(read(text)).toEqual({ verb: "submit" });
-  });
-  test.each(call("run", {}))("behavior: %j runs", (text) => {
-    expect(read(text)).toEqual({ verb: "run" });
-  });
-  test.each([
-    ['{"read": "a/b.py"}', READ],
-    ['{"action": "read a/b.py"}', READ],
-    ['{"name": "read", "arguments": "a/b.py 20-40"}', PART],
-    ['{"name": "read", "arguments": {"path": "a/b.py", "lines": [20, 40]}}', PART],
-    ['{"submit": null}', { verb: "submit" }],
-    ["<read>a/b.py</read>", READ],
-    ["<submit/>", { verb: "submit" }],
-    ["<run></run>", { verb: "run" }],
-    [`<edit>a/b.py\n${PATCH}</edit>`, EDIT],
-    ['read("a/b.py")', READ],
-    ['<|python_tag|>read(path="a/b.py")', READ],
-    ["submit()", { verb: "submit" }],
-    ["Action: read\nAction Input: a/b.py", READ],
-    ["Action: submit\nAction Input: None", { verb: "submit" }],
-    ['{"name": "run", "arguments": {"path": "a/b.py"}}', lost("run_takes_nothing")],
-  ])("behavior: %j is read as %o", (text, action) => {
-    expect(read(text)).toEqual(action);
-  });
-  test.each([
-    '{"name": "submit", "arguments": {}, "cancel": true}',
-    '{"name": "submit", "arguments": {}, "reason": "not sure"}',
-    '{"name": "run", "name": "submit", "arguments": {}}',
-    '{"name": "submit", "arguments": {"confirm": false, "x": 1}}',
-    '{"wrong": {"submit": null}}',
-    '{"__proto__": {"submit": null}}',
-    '{"action": "do not submit"}',
-    '[{"name": "run", "arguments": {}}, {"name": "submit", "arguments": {}}]',
-    '{"tool_calls": [{"function": {"name": "run"}}, {"function": {"name": "submit"}}]}',
-    '{"name": "read", "arguments": {"path": "a/b.py", "path": "c.py"}}',
-    '{"name": "read", "arguments": {"path": "a/b.py", "file": "c.py"}}',
-    '{"name": "read", "arguments": {"path": "a/b.py", "mode": "w"}}',
-    '{"name": "edit", "arguments": {"path": "a/b.py", "old": "x"}}',
-    '{"name": "read", "arguments": {',
-    "<submit>",
-    "<run></submit>",
-    "<tool_call>submit",
-    "[TOOL_CALLS]run[ARGS]{}[TOOL_CALLS]submit[ARGS]{}",
-    "<｜tool▁call▁begin｜>run<｜tool▁sep｜>{}<｜tool▁call▁end｜><｜tool▁call▁begin｜>submit<｜tool▁sep｜>{}<｜tool▁call▁end｜>",
-    '<|tool_call_begin|>functions.submit:0<|tool_call_argument_begin|>{"confirm": false, "x": 1}<|tool_call_end|>',
-    "<tool_call>read\n<arg_key>path</arg_key><arg_value>a/b.py</arg_value><arg_key>path</arg_key><arg_value>c.py</arg_value></tool_call>",
-    "<tool_call>read\n<arg_key>path</arg_key><arg_value>a/b.py</tool_call>",
-    'read(path="a/b.py", path="c.py")',
-    "[run(), submit()]",
-    "<read><path>a/b.py</path><path>c.py</path></read>",
-  ])("behavior: %j is no call of which anybody can say what it does", (text) => {
-    expect(read(text)).toMatchObject({ verb: "lost" });
-  });
-
-  test("behavior: marks within old or new lines of a call make no patch", () => {
-    const held = { path: "a/b.py", old: "x\n=======\ny", new: "z" };
-    expect(read(json({ name: "edit", arguments: held }))).toEqual(lost("no_patch"));
   });
 });

@@ -1,7 +1,7 @@
-import { extractTagged, plainCharacters, withoutHeading } from "../../extract/index.ts";
+import { extractTagged, plainCharacters, withoutHeading, withoutHostMarks } from "../../extract/index.ts";
 import { calledTool } from "./called-tool.ts";
 import { readPatches, type Patch } from "./read-patches.ts";
-import { isPutOff, isTakenBack, mayStandBefore, withoutBox } from "./taken-back.ts";
+import { isPutOff, isTakenBack, mayStandBefore, withoutBox, wonders } from "./taken-back.ts";
 
 /** What a turn does, or why it does nothing. */
 export type Action =
@@ -50,8 +50,14 @@ const RUNS = new Set([
   "fixes", "first", "is", "are", "action",
 ]);
 const REMARK = /(?:^|\s)(?:#|\/\/|--(?!\w)|\()/;
-/** A remark behind a path. */
-const WHY = /[ \t](?:#|\/\/)[ \t]{0,8}[^\s\d].*$|[ \t]\((?=[^()\d]*\)$).*$/s;
+/** A remark behind a path; lines in brackets are none. */
+const WHY =
+  /[ \t](?:#|\/\/)[ \t]{0,8}[^\s\d].*$|[ \t]\((?!(?:from |lines? )?\d{1,6}(?: ?(?:-|to|:|,) ?\d{1,6})?\)$)(?=[^()]*\)$).*$/s;
+/** What is thought before an action, on lines of its own. */
+const THOUGHT = /^\W{0,4}thought\b\W{0,4}:/i;
+const ACTION = /^\W{0,4}action\W{0,4}:/i;
+/** Such a word is no file with lines behind it. */
+const ADDRESS = /^[a-z][a-z+.-]{1,16}:\/\/\S*$/i;
 const CHECKS = /(?:\s{0,8}[✓✔✅☑]\ufe0f?){1,4}$/u;
 
 /** Reads the last action of a turn. Code fences around it, bold and code marks around words, and either case are fine. */
@@ -61,7 +67,8 @@ export function readAction(said: string): Action {
   if (extraction.answer.length > MAX_LENGTH) return lost("action_too_long");
   // It may end up in a module, and what is run has to be text.
   if (!extraction.answer.isWellFormed()) return lost("forbidden_character");
-  const called = calledTool(withoutLabel(linesOf(extraction.answer)).join("\n"));
+  const answer = extraction.answer.trim();
+  const called = calledTool(withoutLabel(withoutThought(linesOf(withoutHostMarks(answer) ?? answer))).join("\n"));
   if (called === null) return lost("unknown_action");
   const [first = "", ...rest] = called.split("\n");
   const line = withoutBox(first.trim());
@@ -82,7 +89,7 @@ export function readAction(said: string): Action {
       return readEdit(argument, rest);
     case "run":
     case "test":
-      if (says.some(isTakenBack)) return lost("unknown_action");
+      if (says.some((said) => isTakenBack(said) && !wonders(said))) return lost("unknown_action");
       return takesNothing(argument) ? { verb: "run" } : lost("run_takes_nothing");
     case "submit":
     case "done":
@@ -108,6 +115,13 @@ function linesOf(answer: string): string[] {
     trimBlank(lines);
   }
   return lines;
+}
+
+/** From the one line on that says the action, where lines before it say what is thought. */
+function withoutThought(lines: readonly string[]): readonly string[] {
+  if (!THOUGHT.test(lines[0] ?? "")) return lines;
+  const at = lines.findIndex((line) => ACTION.test(line));
+  return at === -1 || lines.slice(at + 1).some((line) => ACTION.test(line)) ? lines : lines.slice(at);
 }
 
 function withoutLabel(lines: readonly string[]): readonly string[] {
@@ -162,20 +176,27 @@ function unremarked(argument: string): string {
   return remark === -1 ? argument : argument.slice(0, remark);
 }
 
-/** What an action is done with, without a remark of why; `null` where that takes the action back. */
-function withoutWhy(argument: string): string | null {
+/**
+ * What an action is done with, without a remark of why; `null` where that takes the action back.
+ *
+ * @param onlyLooks whether the action changes nothing: a remark that wonders is then no sign that it is not meant.
+ */
+function withoutWhy(argument: string, onlyLooks = false): string | null {
   const text = argument.trim().replace(CHECKS, "");
   const why = WHY.exec(text)?.[0];
   if (why === undefined) return text;
-  return isTakenBack(why) ? null : text.slice(0, -why.length).trimEnd();
+  return isTakenBack(why) && !(onlyLooks && wonders(why)) ? null : text.slice(0, -why.length).trimEnd();
 }
 
 function readRead(argument: string): Action {
-  const told = withoutWhy(argument);
+  const told = withoutWhy(argument, true);
   if (told === null) return lost("unknown_action");
-  const [path = "", ...rest] = withoutNoun(told).split(/[\s:]+/);
+  const [path = "", ...rest] = ADDRESS.test(told) ? [told] : withoutNoun(told).split(/[\s:]+/);
   if (path === "" || path.length > MAX_PATH) return lost("no_path");
-  const range = rest.join(" ").replace(/(?<![`*.])[`*.]+$/, "");
+  const range = rest
+    .join(" ")
+    .replace(/(?<![`*.])[`*.]+$/, "")
+    .replace(/^\((.*)\)$|^\[(.*)\]$/, "$1$2");
   if (range === "") return { verb: "read", path: pathIn(path), from: 1, to: Infinity };
   const [, from, to = from] = LINES.exec(plainCharacters(range)) ?? [];
   if (from === undefined) return lost("bad_lines");

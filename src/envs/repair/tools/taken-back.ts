@@ -7,9 +7,10 @@ const CHECKED = /^(?:[-*•]\s{1,8})?\[[xX✓✔]\]\s{0,8}/;
 const BEGINS = /^\W*(?:no|not|never|maybe|perhaps|later|nothing|none|wait|unsure|unless|if|when|don['’]t)\b|\?\W*$/i;
 /** Another turn, another time, or that it is not meant. */
 const OTHERWISE =
-  /\b(?:do not|don['’]t|never) (?:do|use|run|submit|execute)\b|\b(?:take|takes|took|taken|taking) (?:(?:this|that|it) )?back\b|\b(?:next|another|a later) turn\b|\b(?:kidding|joking|joke|hypothetical\w*|cancel\w*|revok\w*|retract\w*|withdr[ae]w\w*|scratch that|ignore (?:this|that)|never ?mind|premature|too early|not ready|think again|look again|(?<!n['’]t )(?<!not )forget (?:it|this|that)|only if|(?:old|previous|obsolete|outdated) (?:value|action|attempt|turn|version))\b/i;
+  /\b(?:do not|don['’]t|never) (?:do|use|run|submit|execute)\b|\b(?:take|takes|took|taken|taking) (?:(?:this|that|it) )?back\b|\b(?:next|another|a later) turn\b|\b(?:kidding|joking|joke|hypothetical\w*|cancel\w*|revok\w*|retract\w*|withdr[ae]w\w*|scratch that|ignore (?:this|that)|never ?mind|premature|too early|not ready|think again|look again|(?<!n['’]t )(?<!not )forget (?:it|this|that)|only if|(?:old|previous|obsolete|outdated) (?:value|action|attempt|turn|version)|(?:i|we)(?: ?['’]d| would| might| could| may) (?:do|submit|run|hand|finish|use|read))\b/i;
 /** What hands in only at another time. */
-const WAITS = /^\W*(?:after|before|until|till|once|as soon as|next|soon|pending|provided|assuming)\b/i;
+const WAITS =
+  /^\W*(?:after|before|until|till|once|as soon as|next|soon|later|tomorrow|eventually|some ?day|at the end|pending|provided|assuming)\b/i;
 
 /** A line without the box before it, if it is checked. */
 export function withoutBox(line: string): string {
@@ -27,6 +28,19 @@ const PURPOSE = /^\W*to (?:check|prove|show)\W*$/i;
 /** True for words behind an action, on its line or below, that take it back. */
 export function isTakenBack(said: string): boolean {
   return BEGINS.test(said) || OTHERWISE.test(said) || (takesBack(said) && !PURPOSE.test(said));
+}
+
+/** What somebody thinks who looks at something, with more words behind it. */
+const WONDERS =
+  /^\W*(?:(?:maybe|perhaps|possibly|probably)(?! (?:not|later|no|another|next)\b)|or(?! (?:not|rather|instead|read|grep|edit|run|submit)\b)|why|what|where|which|how|does|is|are|can|could|may|might|not (?:seen|read|looked|checked|opened|shown|known|sure|clear|tested|covered)|(?:i )?(?:have|had)(?: not|n['’]t) (?:seen|read|looked|checked|opened|tested)|(?:the |an? |some )?(?:errors?|faults?|bugs?|mistakes?|failures?|wrong|failing|fails?))\b(?=[^]*?\w)/i;
+
+/** True for words behind an action that wonder about what it looks at, and do not say that it is not to be done. */
+export function wonders(said: string): boolean {
+  return (
+    WONDERS.test(said) &&
+    !OTHERWISE.test(said) &&
+    !/\b(?:not|never|n['’]t) (?:do|run|use|read this|read it now)\b/i.test(said)
+  );
 }
 
 /** True for words behind an action that put it off. */
