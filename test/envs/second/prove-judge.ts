@@ -55,12 +55,17 @@ export function judgeProve(prompt: string, completion: string): SecondVerdict {
     : zero("goal_not_proved");
 }
 
-/** Lines of text, or of a list in JSON; one that only says that the proof is over is none. */
+/** Lines of text, or of a list in JSON; one that only says that the proof is over is none, nor is a fence or a rule. */
 function linesIn(answer: string): string[] {
   const facts = [...answer.matchAll(/^\[?\{(?:"step": ?\d+, )?"fact": ?"([^"]*)"|(?<=\},)\{"fact":"([^"]*)"/gm)];
   if (facts.length > 0) return facts.map(([, one, other]) => one ?? other ?? "");
   const list = /^\[\s*["\]]/.test(answer) ? (JSON.parse(answer) as string[]) : listItems(answer);
-  return list.filter((line) => !/^(?:#+|\/\/) [a-z][^()]*$/.test(line) && !/^(?:q\.?e\.?d\.?|∎|done)[.!]?$/.test(line));
+  const says = [
+    /^(?:#+|\/\/) [a-z][^()]*$/,
+    /^(?:q\.?e\.?d\.?|∎|done)[.!]?$/,
+    /^(?:(?:`{3,}|~{3,})[a-z]*|-{3,}|\*{3,}|_{3,})$/,
+  ];
+  return list.filter((line) => !says.some((nothing) => nothing.test(line)));
 }
 
 /** The atoms that a line claims, those before a last arrow left out; `null` where it is no line of a proof. */
