@@ -83,7 +83,7 @@ export const optStudy: Study<OptSecret> = {
 
 /** No fewer than a tenth of the nodes: only choices that keep all constraints are counted. */
 function looksOf(level: number): number {
-  return OPT_LEVELS.find((known) => known.level === level)?.looks ?? 0;
+  return OPT_LEVELS.find((known) => known.level === level)?.tenth ?? 0;
 }
 
 function choose(
