@@ -45,6 +45,8 @@ const TWICE =
 /** What turns signs into the contrary of what the question says. */
 const OTHER_SIGNS =
   /\b(?:minus|negative|a sign) (?:means|is|stands for) (?:true|on|yes)\b|\b(?:plus|positive|no sign) (?:means|is|stands for) (?:false|off)\b|\btrue (?:is|means) (?:minus|negative)\b/i;
+/** Numbers, or `x1=True, x2=False`, and nothing else, as most answers are: there is nothing to take off. */
+const PLAIN = /^(?:-?\d{1,6}(?: -?\d{1,6})*|x\d{1,6} ?= ?(?:true|false)(?:, x\d{1,6} ?= ?(?:true|false))*)$/i;
 const RULE = /^[|\s:=+-]*$/;
 const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|truth value)s?\s*\|?$/i;
 
@@ -54,6 +56,7 @@ const HEADING = /^\|?\s*(variable|var|x|literal)s?\s*\|\s*(value|assignment|trut
  * ways stays as it is, and is then no assignment: `- 1` is one, unless other items of the list have signs of their own.
  */
 export function assignmentText(answer: string): string {
+  if (PLAIN.test(answer)) return answer;
   const text = unzipped(withoutRemarks(bracketsOfWords(withoutName(announcedAnswer(answer))), OTHER_SIGNS))
     // A disjunction says no values.
     .replaceAll("||", " or ")
