@@ -13,6 +13,7 @@ export * from "./miner.ts";
 export * from "./nearest.ts";
 export * from "./nesting.ts";
 export * from "./random.ts";
+export { repeatedName } from "./repeated-name.ts";
 export * from "./rollout.ts";
 export * from "./schema.ts";
 export { shownAddress } from "./shown-address.ts";

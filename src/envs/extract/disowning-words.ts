@@ -12,7 +12,7 @@ const WORTHLESS = any(
   "(?:attempts?|tries) that (?:fails?|failed|did not work)|(?:this |that |my |the )?(?:attempt|try|run) (?:fails?|failed|was wrong|did not work|was aborted)",
   "dead end",
   "(?:all |completely |entirely )?made up(?: by me)?",
-  `not ${THESE}|avoid(?: ${THESE})?`,
+  `not (?:any of )?${THESE}|avoid(?: ${THESE})?`,
   `none of ${THESE}(?: (?:is|are|was|were|works?|fits?|holds?|counts?|right|valid|meant|chosen|true|${ANSWER})){0,2}`,
   `(?:the )?opposite of (?:the|my|our|this) ${ANSWER}`,
   "no good",
@@ -24,10 +24,11 @@ const GIVEN_UP = any(
   "(?:for |in )?(?:fun|irony|sarcasm|jest)|lol|haha\\w*|gotcha|april fools?",
   "(?:i )?ran out of (?:time|space|tokens|room|ideas)",
   "(?:on|upon) second thoughts?",
-  "(?:i )?(?:(?:have|had) )?no (?:idea|clue)(?: (?:how|why|what)\\b.*)?",
-  "(?:i )?(?:(?:could not|couldn['’]t|cannot|can['’]t|can not) (?:solve|finish|complete|do|get)|(?:was |am )?(?:unable|failed) to (?:solve|finish|complete|find|do|get)) ?(?:this|that|it|one|any|the \\w+)?",
+  "(?:i )?(?:(?:have|had|honestly|really) )*no (?:idea|clue)(?: (?:how|why|what)\\b.*)?",
+  "(?:i )?(?:(?:could not|couldn['’]t|cannot|can['’]t|can not) (?:see how to )?(?:solve|finish|complete|do|get|prove|derive)|(?:did not|didn['’]t|could not|couldn['’]t) find|(?:was |am )?(?:unable|failed|not able) to (?:solve|finish|complete|find|do|get|prove|derive|answer)) ?(?:this|that|it|one|any|the \\w+)?",
   `no (?:valid|correct|legal|sound|complete|feasible|possible|real|good) ${ANSWER}(?: (?:was|is|has been|could be|can be))?(?: (?:found|known|possible|there|exists?))?`,
   `no ${ANSWER} (?:was|has been|could be|can be) (?:found|given|derived)`,
+  `there (?:is|was) no ${ANSWER}`,
   "fix me",
 );
 /** What is still to be done, at another time. */

@@ -1,6 +1,5 @@
 /** Takes the answer out of a model's text: one set of rules for all environments, in linear time. */
 export { CHANGES_NUMBER } from "./changes-number.ts";
-export { countNames } from "./count-names.ts";
 export { extractCode, type CodeWanted } from "./extract-code.ts";
 export { extractTagged } from "./extract-tagged.ts";
 export {
@@ -18,7 +17,6 @@ export { objectsAsCalls } from "./objects-as-calls.ts";
 export { objectsAsLines } from "./objects-as-lines.ts";
 export { rowsAsLines } from "./tabled-steps.ts";
 export { clausesOf } from "./clauses.ts";
-export { givesUp } from "./gives-up.ts";
 export { labelOf, saysSeveralTimes, tellsAnotherPlace } from "./order-words.ts";
 export { noteOfLength } from "./note-of-length.ts";
 export { plainAnswer } from "./plain-answer.ts";

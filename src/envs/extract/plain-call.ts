@@ -23,6 +23,7 @@ const IS_TEXT = /(<parameter name="[a-z_]{1,20}") string="(?:true|false)"(?=>)/g
 const PAIRED = new RegExp(`^(<tool_call>)?\\s{0,8}${NAME}\\s{0,8}((?:<arg_key>[^]*?)?)(</tool_call>)?$`);
 const PAIR = /^\s{0,8}<arg_key>\s{0,8}([a-z_]{1,20})\s{0,8}<\/arg_key>\s{0,8}<arg_value>/;
 const PAIR_END = "</arg_value>";
+
 /**
  * A call of one tool in the signs of GLM, DeepSeek, Kimi or Mistral, or as Python, as `{"name": …, "arguments": {…}}`;
  * tags under a maker's own name as those that all write. Any other text as it is.

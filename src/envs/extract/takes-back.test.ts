@@ -16,6 +16,7 @@ the second line does not follow | old value | previous | violates a clause | fal
 negate everything | the opposite of this | I was mistaken | off by one | minus one | crossed out | mistaken
 replaced | Old values | Initial values | infeasible | exceeds the budget | leave these out | everything but these
 I take that back | in reverse order | wait, assertion fails | maybe | I give up | counterexample
+not any of these | I was not able to prove it | honestly no clue | there is no solution | didn't find the answer
 does this satisfy all? | previous attempt | example only | conflict | obsolete | strike this | falsch | faux
 earlier | outdated | to be incremented | plus one | approximately | the opposite | these are the initial values
 violates an exclusion | previous choice | first try | old step | never | unless needed | or the next one

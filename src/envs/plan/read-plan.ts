@@ -1,6 +1,5 @@
 import {
   announcedAnswer,
-  givesUp,
   isOutOfOrder,
   isPlaceLine,
   listedItems,
@@ -87,7 +86,7 @@ export function readPlan(answer: string, words: PlanWords): ReadPlan {
 }
 
 function isTakenBack(remark: string): boolean {
-  return takesBack(remark) || givesUp(remark) || saysSeveralTimes(remark);
+  return takesBack(remark) || saysSeveralTimes(remark);
 }
 
 /** Lines with a step each, and the remarks that stand on lines of their own. */

@@ -1,6 +1,5 @@
 import {
   announcedAnswer,
-  givesUp,
   isOutOfOrder,
   isPlaceLine,
   isRemarkLine,
@@ -113,7 +112,7 @@ function isRemark(line: string): boolean {
 }
 
 function isTakenBack(remark: string): boolean {
-  return takesBack(remark) || givesUp(remark) || isUnproved(remark);
+  return takesBack(remark) || isUnproved(remark);
 }
 
 function fail(reason: ProofFailure, line: number): ReadProof {

@@ -109,7 +109,7 @@ export class Machine {
         const value = this.#values[one] as number;
         this.#change(one, this.#values[other] as number);
         // The second half of the same change.
-        if (this.#ignored.has("swap is one")) this.#begin();
+        if (this.#ignored.has("swap is one")) this.#newChange();
         this.#keep(other);
         this.#values[other] = value;
         return;
@@ -118,12 +118,12 @@ export class Machine {
         if (!this.#ignored.has("alias")) {
           this.#give(event.name, this.cellOf(event.of), this.#ignored.has("alias is of a cell") ? event.of : undefined);
         }
-        if (this.#ignored.has("meaning is none")) this.#begin();
+        if (this.#ignored.has("meaning is none")) this.#newChange();
         return;
       case "local":
         if (this.#ignored.has("scope") && this.depth > 0) this.#change(this.cellOf(event.name), event.value);
         else this.#give(event.name, this.#values.push(event.value) - 1);
-        if (this.#ignored.has("meaning is none")) this.#begin();
+        if (this.#ignored.has("meaning is none")) this.#newChange();
         return;
       case "begin":
         this.#given.push([]);
@@ -136,7 +136,7 @@ export class Machine {
       case "cancel":
         this.#cancel();
         this.#close();
-        if (this.#ignored.has("cancel is none")) this.#begin();
+        if (this.#ignored.has("cancel is none")) this.#newChange();
         return;
       case "undo":
         this.#undo(event.count);
@@ -161,7 +161,7 @@ export class Machine {
     if (this.#ignored.has("undo goes on")) this.#repeat(Math.min(count, most));
     else if (this.#ignored.has("undo within")) this.#takeBack(Math.min(count, this.#ownLatest()));
     else this.#takeBack(Math.min(count, most));
-    if (this.#ignored.has("undo is none")) this.#begin();
+    if (this.#ignored.has("undo is none")) this.#newChange();
   }
 
   #give(name: string, cell: number, of?: string): void {
@@ -178,12 +178,12 @@ export class Machine {
   }
 
   #change(cell: number, value: number): void {
-    this.#begin();
+    this.#newChange();
     this.#keep(cell);
     this.#values[cell] = value;
   }
 
-  #begin(): void {
+  #newChange(): void {
     this.#changes.push(this.#formerCells.length);
     this.#depths.push(this.depth);
   }

@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { AffineError, errorMessage, type ErrorCode, type Evaluation, faultsOf } from "../../../core/index.ts";
+import {
+  AffineError,
+  errorMessage,
+  type ErrorCode,
+  type Evaluation,
+  faultsOf,
+  repeatedName,
+} from "../../../core/index.ts";
 import { RecentChallenges, type CheckContext } from "../../../envs/index.ts";
 import type { ReadLine } from "./read-lines.ts";
-import { repeatedName } from "./repeated-name.ts";
 
 const recent = new RecentChallenges();
 

@@ -1,4 +1,5 @@
-import { countNames, plainCall } from "../../extract/index.ts";
+import { repeatedName } from "../../../core/index.ts";
+import { plainCall } from "../../extract/index.ts";
 
 const VERBS: ReadonlySet<string> = new Set(["read", "grep", "edit", "run", "test", "submit", "done"]);
 const WRAPPED = /^<(tool_calls?|function_calls?)>/;
@@ -22,7 +23,6 @@ const OF_FUNCTIONS = /^(?:functions?|tools?|default_api)\./;
 /** `Action: read` and its input on a line of its own. */
 const OBSERVED = /\n\s{0,8}observation\s{0,4}:\s{0,8}$/i;
 const INPUT = /^action[ _]input\s{0,4}[:=]\s{0,8}/i;
-const STRING_OR_KEY = /"(?:[^"\\]|\\.)*"(\s{0,8}:)?/g;
 const MOST_LAYERS = 4;
 
 const NAME = /^(?:action|verb|type|move|name|tool|tool_?name|function|function_?name|command)$/;
@@ -206,8 +206,7 @@ function parsed(text: string): Fields | null {
   } catch {
     return null;
   }
-  const names = Array.from(text.matchAll(STRING_OR_KEY)).filter(([, colon]) => colon !== undefined).length;
-  return names === countNames(value) ? objectIn(value) : null;
+  return repeatedName(text) === null ? objectIn(value) : null;
 }
 
 function objectIn(value: unknown): Fields | null {

@@ -1,13 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { act } from "../study/read-history.ts";
-import { readAction } from "./read-action.ts";
-
-const read = (text: string) => readAction(act(text));
-const PATCH = "<<<<<<<\n  x\n=======\n  y\n>>>>>>>";
-const EDIT = { verb: "edit", path: "a/b.py", patches: [{ old: "  x", new: "  y", indent: "" }] };
-const READ = { verb: "read", path: "a/b.py", from: 1, to: Infinity };
-const PART = { verb: "read", path: "a/b.py", from: 20, to: 40 };
-const lost = (reason: string) => ({ verb: "lost", reason });
+import { EDIT, lost, PART, PATCH, read, READ } from "../../../../test/envs/repair/read-actions.ts";
 
 describe("actions of REPAIR that are taken back", () => {
   const MARKS = [
