@@ -1,8 +1,11 @@
 import { connect as connectTo, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { DoorLimits } from "../../src/doors/limits.ts";
 import type { Doors, DoorsOptions } from "../../src/doors/index.ts";
-import { SAT } from "../../src/envs/index.ts";
+import { DED, SAT } from "../../src/envs/index.ts";
+import { fenced } from "../../src/envs/judge/fenced.ts";
 import { silentLogger, type Logger } from "../../src/telemetry/index.ts";
+import { HeldEngine } from "./held-engine.ts";
 import { ask, openDoorsForTest, post, SocketClient } from "./open-doors.ts";
 
 /** A connection that is used without any client's manners. */
@@ -41,6 +44,21 @@ class RawConnection {
 }
 
 const start = (options: Partial<DoorsOptions> = {}) => openDoorsForTest(options);
+
+/** Doors that judge one answer at once, and whose programs end when the test says so. */
+async function startHeld(limits: Partial<DoorLimits> = {}): Promise<{ doors: Doors; python: HeldEngine }> {
+  const python = new HeldEngine();
+  const doors = await start({ context: { python }, limits: { judgedAtOnce: 1, ...limits } });
+  // Before the doors close: they wait for what is under way.
+  onTestFinished(() => python.endAll());
+  return { doors, python };
+}
+
+/** Answers whose verdicts need a program's end. */
+async function programs(count: number): Promise<{ challenge_id: string; completion: string }[]> {
+  const { id } = await DED.generate({ level: 1, seed: "held" });
+  return Array.from({ length: count }, () => ({ challenge_id: id, completion: fenced("pass") }));
+}
 
 async function isAlive(doors: Doors): Promise<void> {
   const { id } = await SAT.generate({ level: 1, seed: "alive" });
@@ -127,18 +145,16 @@ describe("bodies", () => {
 
 describe("queues", () => {
   test("error: a flood: what does not fit is refused whole with Retry-After, what was taken is judged", async () => {
-    const doors = await start({ limits: { queued: 64, judgedAtOnce: 1 } });
-    const { id } = await SAT.generate({ level: 1, seed: "flood" });
-    const items = Array.from({ length: 40 }, () => ({ challenge_id: id, completion: "x" }));
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(`${doors.url}/v1/evaluations`, { items })));
-    const taken = answers.filter(({ status }) => status === 200);
-    const refused = answers.filter(({ status }) => status !== 200);
-    expect(taken.length).toBeGreaterThan(0);
-    for (const { json } of taken) {
-      expect(json.results).toHaveLength(40);
-      expect(json.results.every(({ score }) => score === 0)).toBe(true);
-    }
+    const { doors, python } = await startHeld({ queued: 64 });
+    const items = await programs(40);
+    const taken = post(`${doors.url}/v1/evaluations`, { items });
+    await expect.poll(() => python.held).toBe(1);
+    const refused = await Promise.all(Array.from({ length: 20 }, () => post(`${doors.url}/v1/evaluations`, { items })));
     for (const { status, headers } of refused) expect([status, headers.get("retry-after")]).toEqual([429, "1"]);
+    python.endAll();
+    const { json } = await taken;
+    expect(json.results).toHaveLength(40);
+    expect(json.results.every(({ score }) => score === 0)).toBe(true);
     await isAlive(doors);
   });
 
@@ -151,14 +167,18 @@ describe("queues", () => {
   });
 
   test("behavior: a short request does not wait for somebody's long one", async () => {
-    const doors = await start({ limits: { judgedAtOnce: 1 } });
-    const { id } = await SAT.generate({ level: 1, seed: "fair" });
-    const long = Array.from({ length: 1_000 }, () => ({ challenge_id: id, completion: "x".repeat(1_000) }));
-    const order: string[] = [];
-    const slow = post(`${doors.url}/v1/evaluations`, { items: long }).then(() => order.push("long"));
-    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{/);
-    await Promise.all([slow, isAlive(doors).then(() => order.push("short"))]);
-    expect(order).toEqual(["short", "long"]);
+    const { doors, python } = await startHeld();
+    const slow = post(`${doors.url}/v1/evaluations`, { items: await programs(10) });
+    await expect.poll(() => python.held).toBe(1);
+    const short = isAlive(doors);
+    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toContain("affine_door_queue_waiting 10");
+    // The long one's second program was next when the short one came.
+    python.endOne();
+    await expect.poll(() => python.held).toBe(1);
+    python.endOne();
+    await short;
+    python.endAll();
+    expect((await slow).json.results).toHaveLength(10);
   });
 });
 
@@ -280,38 +300,35 @@ describe("sockets", () => {
 
 describe("the end", () => {
   test("behavior: what is under way is answered, what comes later is not, sessions are told", async () => {
-    const doors = await start({ limits: { judgedAtOnce: 1 } });
+    const { doors, python } = await startHeld();
     const client = await new SocketClient(`${doors.url}/envs/SAT/ws`).open();
     await client.ask({ type: "reset", data: { seed: 1 } });
-    const { id } = await SAT.generate({ level: 1, seed: "end" });
-    const items = Array.from({ length: 500 }, () => ({ challenge_id: id, completion: "x" }));
-    const underWay = post(`${doors.url}/v1/evaluations`, { items });
-    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{/);
+    const underWay = post(`${doors.url}/v1/evaluations`, { items: await programs(10) });
+    await expect.poll(() => python.held).toBe(1);
     const closed = doors.close();
     client.send({ type: "step", data: { answer: "x" } });
     const refused = await client.next();
     expect(refused).toMatchObject({ type: "error", data: { error: "interrupted", retryable: true } });
-    expect((await underWay).json.results).toHaveLength(500);
+    python.endAll();
+    expect((await underWay).json.results).toHaveLength(10);
     expect(await client.closed).toBe(1001);
     await closed;
     await expect(ask(`${doors.url}/health`)).rejects.toThrow();
   });
 
   test("behavior: who waits longer than the server does is told so, whole", async () => {
-    const doors = await start({ limits: { judgedAtOnce: 1, closeMs: 1 } });
+    const { doors, python } = await startHeld({ closeMs: 1 });
     const client = await new SocketClient(`${doors.url}/envs/SAT/ws`).open();
     await client.ask({ type: "reset", data: { seed: 1 } });
-    const { id } = await SAT.generate({ level: 3, seed: "end" });
-    const items = Array.from({ length: 1_000 }, () => ({ challenge_id: id, completion: "x".repeat(10_000) }));
-    const underWay = post(`${doors.url}/v1/evaluations`, { items });
-    await expect.poll(async () => (await ask(`${doors.url}/metrics`)).text).toMatch(/affine_door_evaluations_total\{/);
-    client.send({ type: "step", data: { answer: "x".repeat(10_000) } });
+    const underWay = post(`${doors.url}/v1/evaluations`, { items: await programs(10) });
+    await expect.poll(() => python.held).toBe(1);
+    client.send({ type: "step", data: { answer: "x" } });
     const step = client.next();
     const closed = doors.close();
     const { status, headers, json } = await underWay;
     expect({ status, code: json.error.code }).toEqual({ status: 503, code: "interrupted" });
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(["observation", "error"]).toContain((await step).type);
+    expect(await step).toMatchObject({ type: "error", data: { error: "interrupted", retryable: true } });
     expect(await client.closed).toBe(1001);
     await closed;
   });
