@@ -2,6 +2,7 @@ import type { Random } from "../../../core/index.ts";
 import type { ChainGoal, ChooseGoal, CutGoal, Goal, GroupGoal, LineGoal, PairGoal, TallyGoal } from "../task/task.ts";
 import type { Naming } from "./naming.ts";
 import { stretchWords } from "./stretch-words.ts";
+import { printed } from "./vocabulary.ts";
 
 /** What is asked for, and how it is printed. */
 export function goalWords(goal: Goal, naming: Naming, random: Random): string {
@@ -41,8 +42,8 @@ function tally({ measure, of }: TallyGoal, { items, none }: Naming, random: Rand
     ]);
   }
   return random.pick([
-    `Print the ${measure} ${of} among the ${items} that count, or ${none} if none counts.`,
-    `Of the ${items} that count, print the ${measure} ${of}. If none counts, print ${none}.`,
+    `Print the ${measure} ${of} among the ${items} that count, or ${printed(none)} if none counts.`,
+    `Of the ${items} that count, print the ${measure} ${of}. If none counts, print ${printed(none)}.`,
   ]);
 }
 
@@ -56,8 +57,8 @@ function pair(goal: PairGoal, { items, none }: Naming, random: Random): string {
   }
   const { earlier, later } = goal.gain ?? { earlier: "", later: "" };
   return random.pick([
-    `Look at all pairs of ${items} in which ${clauses}. Print the largest value that the ${earlier} of the earlier one plus the ${later} of the later one has in any of them, or ${none} if there is no such pair.`,
-    `For every pair of ${items} in which ${clauses}, add the earlier one's ${earlier} to the later one's ${later}, and print the largest of these sums. If there is no such pair, print ${none}.`,
+    `Look at all pairs of ${items} in which ${clauses}. Print the largest value that the ${earlier} of the earlier one plus the ${later} of the later one has in any of them, or ${printed(none)} if there is no such pair.`,
+    `For every pair of ${items} in which ${clauses}, add the earlier one's ${earlier} to the later one's ${later}, and print the largest of these sums. If there is no such pair, print ${printed(none)}.`,
   ]);
 }
 
@@ -107,8 +108,8 @@ function group({ by, score, of, pick, size }: GroupGoal, { items, none }: Naming
   };
   const most = pick === "most" ? ["largest", "highest"] : ["smallest", "lowest"];
   return random.pick([
-    `Put all ${items} with the same ${by} into one group. Groups of fewer than ${size} ${items} do not count. What a group is worth is ${scores[score]}. Find the group that is worth ${pick === "most" ? "most" : "least"}; of several the one with the smallest ${by}. Print its ${by} and what it is worth, separated by a space; if no group counts, print ${none}.`,
-    `Sort the ${items} into groups, one for each ${by} that occurs, and take for each group ${scores[score]}. Among the groups of ${size} ${items} or more, look for the ${most[0]} such number. Print the ${by} of that group and the number itself, separated by a space. If several groups have it, take the one whose ${by} is smallest. Print ${none} if no group has ${size} ${items}.`,
+    `Put all ${items} with the same ${by} into one group. Groups of fewer than ${size} ${items} do not count. What a group is worth is ${scores[score]}. Find the group that is worth ${pick === "most" ? "most" : "least"}; of several the one with the smallest ${by}. Print its ${by} and what it is worth, separated by a space; if no group counts, print ${printed(none)}.`,
+    `Sort the ${items} into groups, one for each ${by} that occurs, and take for each group ${scores[score]}. Among the groups of ${size} ${items} or more, look for the ${most[0]} such number. Print the ${by} of that group and the number itself, separated by a space. If several groups have it, take the one whose ${by} is smallest. Print ${printed(none)} if no group has ${size} ${items}.`,
   ]);
 }
 
@@ -135,14 +136,14 @@ function chain({ link, earlier, later, step }: ChainGoal, { item, items }: Namin
 
 function cut({ of, parts }: CutGoal, { item, items, none }: Naming, random: Random): string {
   return random.pick([
-    `Cut the row of ${items} that count into at most ${parts} stretches, so that every one of them belongs to exactly one stretch, and look at the largest total ${of} of a stretch. Print the smallest value that this can have, or ${none} if no ${item} counts.`,
-    `The ${items} that count are to be divided, in their order, into ${parts} stretches or fewer. Print the smallest number X for which this can be done in such a way that no stretch has a total ${of} above X. If no ${item} counts, print ${none}.`,
+    `Cut the row of ${items} that count into at most ${parts} stretches, so that every one of them belongs to exactly one stretch, and look at the largest total ${of} of a stretch. Print the smallest value that this can have, or ${printed(none)} if no ${item} counts.`,
+    `The ${items} that count are to be divided, in their order, into ${parts} stretches or fewer. Print the smallest number X for which this can be done in such a way that no stretch has a total ${of} above X. If no ${item} counts, print ${printed(none)}.`,
   ]);
 }
 
 function line({ first, second, rank, total }: LineGoal, { item, items, none }: Naming, random: Random): string {
   return random.pick([
-    `Line the ${items} up by ${first.of}, the ${first.order} first; where it is equal, by ${second.of}, the ${second.order} first; and where that is equal too, in the order of the input. Print the position in the input of the ${item} at place ${rank} of the line (places are counted from 1) and the total ${total} of the first ${rank} ${items} of the line, separated by a space. If fewer than ${rank} ${items} count, print ${none}.`,
-    `Rank the ${items}: a ${first.order === "largest" ? "larger" : "smaller"} ${first.of} comes before a ${first.order === "largest" ? "smaller" : "larger"} one; ties are broken by the ${second.order === "largest" ? "larger" : "smaller"} ${second.of}, and remaining ties by the order of the input. Which ${item} has rank ${rank} (the best has rank 1)? Print its position and the total ${total} of the ${items} of rank 1 to ${rank}, separated by a space, or ${none} if fewer than ${rank} ${items} count.`,
+    `Line the ${items} up by ${first.of}, the ${first.order} first; where it is equal, by ${second.of}, the ${second.order} first; and where that is equal too, in the order of the input. Print the position in the input of the ${item} at place ${rank} of the line (places are counted from 1) and the total ${total} of the first ${rank} ${items} of the line, separated by a space. If fewer than ${rank} ${items} count, print ${printed(none)}.`,
+    `Rank the ${items}: a ${first.order === "largest" ? "larger" : "smaller"} ${first.of} comes before a ${first.order === "largest" ? "smaller" : "larger"} one; ties are broken by the ${second.order === "largest" ? "larger" : "smaller"} ${second.of}, and remaining ties by the order of the input. Which ${item} has rank ${rank} (the best has rank 1)? Print its position and the total ${total} of the ${items} of rank 1 to ${rank}, separated by a space, or ${printed(none)} if fewer than ${rank} ${items} count.`,
   ]);
 }

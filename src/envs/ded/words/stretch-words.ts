@@ -1,6 +1,7 @@
 import type { Random } from "../../../core/index.ts";
 import type { Limit, StretchGoal } from "../task/task.ts";
 import type { Naming } from "./naming.ts";
+import { printed } from "./vocabulary.ts";
 
 /** A question for stretches: the limits inside one sentence, as a definition before it, or as a list. */
 export function stretchWords(goal: StretchGoal, { item, items, none }: Naming, random: Random): string {
@@ -27,8 +28,8 @@ export function stretchWords(goal: StretchGoal, { item, items, none }: Naming, r
     `Of several such stretches of that length the one that begins ${which} is meant.`,
   ]);
   const printing = random.pick([
-    `Print its length and the position of its first ${item}, separated by a space. If there is none, print ${none}.`,
-    `Print two numbers separated by a space, its length and the position at which it begins, or ${none} if there is no such stretch.`,
+    `Print its length and the position of its first ${item}, separated by a space. If there is none, print ${printed(none)}.`,
+    `Print two numbers separated by a space, its length and the position at which it begins, or ${printed(none)} if there is no such stretch.`,
   ]);
   const asked =
     isGood === null

@@ -71,6 +71,11 @@ export const PARAMETER_NAMES: readonly string[] = ["K", "L", "B", "D", "T", "W"]
 /** What is printed where there is no answer. */
 export const NONE_WORDS: readonly string[] = ["none", "-1", "impossible", "nothing"];
 
+/** What is to be printed, as a statement says it: "print nothing" would as well say that there is to be no output. */
+export function printed(what: string): string {
+  return /^[a-z]+$/.test(what) ? `the word "${what}"` : what;
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -49,7 +49,10 @@ const GRAMMAR: Grammar = {
   good: GOOD,
   tie: TIES,
   printed: PRINTED_STRETCHES,
-  none: ["none", "-1", "impossible", "nothing"].map((word) => [word, () => word] as const),
+  none: [
+    ["-1", () => "-1"],
+    ...["none", "impossible", "nothing"].map((word) => [`the word "${word}"`, () => word] as const),
+  ],
   space: SPACE,
   link: LINKS,
   distance: DISTANCES,
