@@ -106,10 +106,10 @@ function group({ by, score, of, pick, size }: GroupGoal, { items, none }: Naming
     span: `the difference of the positions of its last and its first member`,
     different: `the number of different ${of} values in it`,
   };
-  const most = pick === "most" ? ["largest", "highest"] : ["smallest", "lowest"];
+  const most = pick === "most" ? "largest" : "smallest";
   return random.pick([
-    `Put all ${items} with the same ${by} into one group. Groups of fewer than ${size} ${items} do not count. What a group is worth is ${scores[score]}. Find the group that is worth ${pick === "most" ? "most" : "least"}; of several the one with the smallest ${by}. Print its ${by} and what it is worth, separated by a space; if no group counts, print ${printed(none)}.`,
-    `Sort the ${items} into groups, one for each ${by} that occurs, and take for each group ${scores[score]}. Among the groups of ${size} ${items} or more, look for the ${most[0]} such number. Print the ${by} of that group and the number itself, separated by a space. If several groups have it, take the one whose ${by} is smallest. Print ${printed(none)} if no group has ${size} ${items}.`,
+    `Put all ${items} with the same ${by} into one group. Groups of fewer than ${size} ${items} do not count. The value of a group is ${scores[score]}. Find the group with the ${most} value; of several the one with the smallest ${by}. Print its ${by} and its value, separated by a space; if no group counts, print ${printed(none)}.`,
+    `Sort the ${items} into groups, one for each ${by} that occurs, and take for each group ${scores[score]}. Among the groups of ${size} ${items} or more, look for the ${most} such number. Print the ${by} of that group and the number itself, separated by a space. If several groups have it, take the one whose ${by} is smallest. Print ${printed(none)} if no group has ${size} ${items} or more.`,
   ]);
 }
 

@@ -78,20 +78,17 @@ export const SCORES: readonly Saying[] = [
 ];
 
 const group = ({ k, p, s, v, x }: Gaps): unknown =>
-  goal(
-    { goal: "group", by: k, ...(s as object), pick: v === "most" || v === "largest" ? "most" : "least", size: p },
-    x,
-  );
+  goal({ goal: "group", by: k, ...(s as object), pick: v === "largest" ? "most" : "least", size: p }, x);
 const choose = ({ q, p }: Gaps): unknown => goal({ goal: "choose", of: q, apart: p });
 const cut = ({ q, p, x }: Gaps): unknown => goal({ goal: "cut", of: q, parts: p }, x);
 
 export const GROUP_GOALS: readonly Saying[] = [
   [
-    "Put all ITEMS with the same {k:w} into one group. Groups of fewer than {p:P} ITEMS do not count. What a group is worth is {s:score}. Find the group that is worth {v:w}; of several the one with the smallest {k:w}. Print its {k:w} and what it is worth, separated by a space; if no group counts, print {x:none}.",
+    "Put all ITEMS with the same {k:w} into one group. Groups of fewer than {p:P} ITEMS do not count. The value of a group is {s:score}. Find the group with the {v:w} value; of several the one with the smallest {k:w}. Print its {k:w} and its value, separated by a space; if no group counts, print {x:none}.",
     group,
   ],
   [
-    "Sort the ITEMS into groups, one for each {k:w} that occurs, and take for each group {s:score}. Among the groups of {p:P} ITEMS or more, look for the {v:w} such number. Print the {k:w} of that group and the number itself, separated by a space. If several groups have it, take the one whose {k:w} is smallest. Print {x:none} if no group has {p:P} ITEMS.",
+    "Sort the ITEMS into groups, one for each {k:w} that occurs, and take for each group {s:score}. Among the groups of {p:P} ITEMS or more, look for the {v:w} such number. Print the {k:w} of that group and the number itself, separated by a space. If several groups have it, take the one whose {k:w} is smallest. Print {x:none} if no group has {p:P} ITEMS or more.",
     group,
   ],
 ];
