@@ -136,7 +136,7 @@ function readReport(line: string): Report[] {
 }
 
 function readChoice(line: string): Choice[] {
-  const parts = /^(\w+): the \w+ with the (largest|smallest) (\w+), of several (.+), or `none`\.$/.exec(line);
+  const parts = /^(\w+): the \w+ with the (largest|smallest) (\w+), of several (.+), or none\.$/.exec(line);
   if (parts === null) return [];
   const [, name = "", end, figure = "", several = ""] = parts;
   const ties = several.endsWith("name") ? "name" : several.endsWith("first") ? "earliest" : "latest";

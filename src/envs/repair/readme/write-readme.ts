@@ -9,11 +9,11 @@ export function writeReadme(design: Design): string {
 
 Keeps the books of ${things}, each in one ${group}. It reads commands from standard input, one a line, and prints one line for each.
 
-- \`add NAME ${group.toUpperCase()} ${fields.map((field) => field.toUpperCase()).join(" ")}\` adds a ${thing}, and prints \`ok\`, or \`taken\` where there is one of that name.
-- \`set NAME FIELD NUMBER\` changes one of its numbers, \`drop NAME\` takes it away: both print \`ok\`, or \`missing\`.
-- \`show NAME FIGURE\` prints a figure of a ${thing}, or \`missing\`.
+- \`add NAME ${group.toUpperCase()} ${fields.map((field) => field.toUpperCase()).join(" ")}\` adds a ${thing}, and prints ok, or taken where there is one of that name.
+- \`set NAME FIELD NUMBER\` changes one of its numbers, \`drop NAME\` takes it away: both print ok, or missing.
+- \`show NAME FIGURE\` prints a figure of a ${thing}, or missing.
 - \`report REPORT ${group.toUpperCase()}\`, \`pick CHOICE ${group.toUpperCase()}\` and \`count COUNT ${group.toUpperCase()}\` print what is said of a ${group} below.
-- \`close\` closes the books, and prints \`ok\`.
+- \`close\` closes the books, and prints ok.
 ${section("Blends of two numbers", blends.map(blendLine))}${section(
     `Figures of a ${thing}`,
     figures.map((figure) => figureLine(design, figure)),
@@ -113,7 +113,7 @@ const TIES = {
 
 function choiceLine({ thing }: Design, { name, of, end, ties }: Choice): string {
   const figure = of.kind === "figure" ? of.figure : "";
-  return `${name}: the ${thing} with the ${end} ${figure}, of several ${TIES[ties]}, or \`none\`.`;
+  return `${name}: the ${thing} with the ${end} ${figure}, of several ${TIES[ties]}, or none.`;
 }
 
 function ageingLine({ thing }: Design, { field, by, where }: Ageing): string {
