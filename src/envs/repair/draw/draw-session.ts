@@ -80,7 +80,7 @@ function drawQuestion(
 }
 
 /** Numbers at which conditions turn. */
-function boundsOf({ figures, reports, ageing }: Design): number[] {
+export function boundsOf({ figures, reports, ageing }: Design): number[] {
   const conditions: (Condition | null)[] = [
     ageing.where,
     ...reports.map(({ where }) => where),
