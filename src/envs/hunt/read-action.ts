@@ -42,7 +42,9 @@ export function readAction(said: string, { places, digits, codes }: Pick<Game, "
   if (!extraction.found) return invalid(extraction.reason);
   const text = announcedAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
-  const bare = withoutWhy(plainCall(text).replace(BELOW, sentencesBehind)).trim().replace(/!{1,3}$/, "");
+  const bare = withoutWhy(plainCall(text).replace(BELOW, sentencesBehind))
+    .trim()
+    .replace(/!{1,3}$/, "");
   const parts = FORM.exec(plainAction(bare.toLowerCase(), codes));
   if (parts === null) return invalid("neither_ask_nor_claim");
   const read = Array.from((parts[2] as string).replace(/\D/g, ""), Number);

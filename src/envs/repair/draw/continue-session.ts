@@ -1,13 +1,14 @@
 import type { Random } from "../../../core/index.ts";
 import type { Design } from "../design.ts";
-import { boundsOf } from "./draw-session.ts";
+import { conditionsOf } from "./draw-session.ts";
 import { GROUPS, namesOf, THINGS } from "./names.ts";
 
-/** Commands that a hidden test goes on with. Starting Python takes longer than they do: a test of them costs a tenth more. */
-const MORE = 140;
+/** Commands that a hidden test goes on with, and more for each figure. Starting Python takes longer than all of them do. */
+const MORE = 80;
+const MORE_A_FIGURE = 20;
 /**
  * How large numbers are, and of how many things, in one hidden test after the other: limits show where figures are near
- * them, ties and what is kept for a thing that comes again where there are few things.
+ * them, ties and what is kept for a thing that comes again where there are few things. None is below zero, as in all tests.
  */
 const STYLES: readonly (readonly [largest: number, things: number])[] = [
   [20, 6],
@@ -26,13 +27,15 @@ const STYLES: readonly (readonly [largest: number, things: number])[] = [
  */
 export function continueSession(design: Design, at: number, random: Random): string[] {
   const [largest, count] = STYLES[at % STYLES.length] ?? [20, 6];
-  const bounds = boundsOf(design);
+  const conditions = conditionsOf(design);
   const names = namesOf(THINGS, count, random);
   const here = GROUPS.slice(0, 2);
-  const number = (): number =>
-    random.below(3) === 0 && bounds.length > 0
+  const number = (field: string): number => {
+    const bounds = conditions.filter((one) => one.field === field).map(({ bound }) => bound);
+    return random.below(3) === 0 && bounds.length > 0
       ? Math.max(0, random.pick(bounds) + random.between(-1, 1))
       : random.between(0, largest);
+  };
   const numbers = (): string => design.fields.map(number).join(" ");
   const ask = (verb: string, all: readonly { readonly name: string }[], group: () => string): string[] =>
     all.map((one) => `${verb} ${one.name} ${group()}`);
@@ -41,7 +44,10 @@ export function continueSession(design: Design, at: number, random: Random): str
   const step = (): string[] => {
     const [one, other, group] = [random.pick(names), random.pick(names), random.pick(here)];
     const show = `show ${one} ${random.pick(figures).name}`;
-    const set = (): string => `set ${one} ${random.pick(fields)} ${number()}`;
+    const set = (): string => {
+      const field = random.pick(fields);
+      return `set ${one} ${field} ${number(field)}`;
+    };
     const add = (): string => `add ${one} ${random.pick(here)} ${numbers()}`;
     switch (random.below(9)) {
       case 0:
@@ -69,6 +75,6 @@ export function continueSession(design: Design, at: number, random: Random): str
     }
   };
   const commands = names.map((name) => `add ${name} ${random.pick(here)} ${numbers()}`);
-  while (commands.length < MORE) commands.push(...step());
+  while (commands.length < MORE + MORE_A_FIGURE * figures.length) commands.push(...step());
   return commands;
 }

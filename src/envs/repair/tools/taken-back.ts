@@ -28,7 +28,7 @@ const PURPOSE = /^\W*to (?:check|prove|show)\W*$/i;
 const NOUNS =
   "lines?|statements?|signs?|operators?|comparisons?|checks?|filters?|conditions?|bounds?|boundary|numbers?|fields?|keys?|steps?|calls?|pop|returns?|words?|terms?|names?|figures?|arguments?|order|rounding|limits?|cache|loops?|factors?|formula|sums?|counts?|resets?|variables?|functions?|code";
 const GONE = "(?:now )?(?:removed|deleted|dropped|taken out|replaced|corrected|fixed|mended|gone)";
-const ENDS = "(?=[ \\t]*(?:$|[.,;:!)\\n]))";
+const ENDS = "(?=[ \\t]*(?:$|[.,;:!)\\n]|and\\b))";
 /**
  * That nothing is left to do, and that what was wrong with the package is not so any more: of the package it is said, and takes
  * nothing back. Only whole clauses: "no tests fail yet" and "the wrong line was edited" say something else.
