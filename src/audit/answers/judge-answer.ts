@@ -109,7 +109,7 @@ function tell(draft: JudgementDraft, { reason, found }: RecordFault, { request, 
         draft.deviate("altered_prompt", "the model was not asked in the question's own words", {});
       } else {
         draft.deviate("foreign_transcript", "its transcript answers another question", {
-          found: transcript === undefined || transcript === null ? null : textHead(transcript.challenge, 300),
+          found: transcript === undefined ? null : textHead(transcript.challenge, 300),
         });
       }
       return;

@@ -196,7 +196,7 @@ function fitting(lines: readonly string[]): readonly string[] {
 
 /** So many units, or one less: no half characters. */
 function cut(text: string, most: number): string {
-  const whole = [...text];
+  const whole = Array.from(text);
   while (whole.join("").length > most) whole.pop();
   return whole.join("");
 }

@@ -22,7 +22,7 @@ describe("what tools show", () => {
       fc.property(long, (line) => {
         const files = { "a/b.py": `x\n${line}\n` };
         const printed = failureOf(TEST, { ...NO_RUN, stdout: `${line}\n` });
-        const said = failureOf(TEST, { ...NO_RUN, kind: "runtime_error", stderr: line } as Verdict);
+        const said = failureOf(TEST, { ...NO_RUN, kind: "runtime_error", stderr: line });
         const shown = [
           grepFiles(files, "😀"),
           readFile(files, "a/b.py", 1, Infinity),
