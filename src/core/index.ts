@@ -2,6 +2,7 @@ export * from "./answer.ts";
 export * from "./canonical.ts";
 export * from "./challenge.ts";
 export * from "./closing.ts";
+export { textHead, textTail } from "./cut-text.ts";
 export * from "./errors.ts";
 export { faultsOf, faultWords } from "./faults-of.ts";
 export { kinds, type Kind } from "./kinds.ts";

@@ -9,6 +9,7 @@ import {
   type Evaluation,
   type Params,
   faultsOf,
+  textHead,
   thrownPlace,
 } from "../core/index.ts";
 import type { Generated } from "./generated.ts";
@@ -57,7 +58,7 @@ const SHOWN_OF_ANSWER = 40;
 export function checkWords(name: string, completion: unknown): string {
   const shown =
     typeof completion === "string"
-      ? `${JSON.stringify(completion.slice(0, SHOWN_OF_ANSWER))}${completion.length > SHOWN_OF_ANSWER ? "…" : ""}`
+      ? `${JSON.stringify(textHead(completion, SHOWN_OF_ANSWER))}${completion.length > SHOWN_OF_ANSWER ? "…" : ""}`
       : completion === null
         ? "null"
         : typeof completion === "object"

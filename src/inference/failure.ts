@@ -1,4 +1,4 @@
-import { AffineError, type ErrorCode } from "../core/index.ts";
+import { AffineError, textHead, type ErrorCode } from "../core/index.ts";
 import { clip } from "../io/index.ts";
 import { reportedError } from "./reported-error.ts";
 
@@ -48,7 +48,7 @@ export function transportFailure(peer: Peer, what: string, cause?: unknown): Aff
 /** What came is not a chat completion. No cause: parsers quote the body, and a body may quote the key. */
 export function protocolFailure(peer: Peer, what: string, sample = ""): AffineError {
   const shown = presentable(sample, peer.apiKey);
-  const quoted = shown === "" || shown.startsWith("<") ? "" : `: ${shown.slice(0, MAX_SAMPLE).toWellFormed()}`;
+  const quoted = shown === "" || shown.startsWith("<") ? "" : `: ${textHead(shown, MAX_SAMPLE).toWellFormed()}`;
   return failure("inference_protocol", peer, `${what}${quoted}`, {
     hint: "The base URL must lead to an OpenAI-compatible chat completions API.",
   });

@@ -1,4 +1,4 @@
-import { AffineError, errorMessage, type Answer, type Outcome } from "../core/index.ts";
+import { AffineError, errorMessage, textHead, type Answer, type Outcome } from "../core/index.ts";
 import type { GeneratedChallenge } from "../envs/index.ts";
 import type { AnswerOutcome, QueryOptions, RequestFields } from "../inference/index.ts";
 import type { Transcript } from "../record/index.ts";
@@ -108,5 +108,5 @@ export function wellFormed(answer: Answer): Answer {
 }
 
 function bounded(text: string | null): string | null {
-  return text === null ? null : text.slice(0, 256).toWellFormed();
+  return text === null ? null : textHead(text, 256).toWellFormed();
 }

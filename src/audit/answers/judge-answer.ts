@@ -1,6 +1,6 @@
 import { isOwnFailure, type RequestRules } from "../../replay/index.ts";
 import { evaluateAgain, samplingSeed, type RecordFault } from "../../rounds/index.ts";
-import { AffineError, canonicalJson, type Evaluation } from "../../core/index.ts";
+import { AffineError, canonicalJson, textHead, type Evaluation } from "../../core/index.ts";
 import type { PythonEngine } from "../../sandbox/index.ts";
 import type { RolloutRecord } from "../../record/index.ts";
 import type { DeviationCode, NoteCode } from "../deviation.ts";
@@ -103,13 +103,13 @@ function tell(draft: JudgementDraft, { reason, found }: RecordFault, { request, 
       if (made.challenge === null) {
         draft.deviate("wrong_outcome", "the question cannot be made, so its answer is void", {
           recorded,
-          recomputed: made.error.message.slice(0, 300),
+          recomputed: textHead(made.error.message, 300),
         });
       } else if (transcript?.challenge === challenge) {
         draft.deviate("altered_prompt", "the model was not asked in the question's own words", {});
       } else {
         draft.deviate("foreign_transcript", "its transcript answers another question", {
-          found: transcript?.challenge.slice(0, 300) ?? null,
+          found: transcript === undefined ? null : textHead(transcript.challenge, 300),
         });
       }
       return;

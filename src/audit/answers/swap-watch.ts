@@ -1,3 +1,4 @@
+import { textHead } from "../../core/index.ts";
 import type { Findings } from "../findings.ts";
 import { placeOf, recordDeviation, type AuditedRecord } from "../records/audited-record.ts";
 import type { Judgement } from "./answer-to-judge.ts";
@@ -62,7 +63,7 @@ export class SwapWatch {
       if (exchanged !== undefined)
         this.#deviate(answer, "two miners are recorded with each other's answers", exchanged);
       else {
-        const detail = `${placeOf(audited)}: ${model} was asked, ${servedModel.slice(0, 80)} answered`;
+        const detail = `${placeOf(audited)}: ${model} was asked, ${textHead(servedModel, 80)} answered`;
         this.#findings.note("foreign_model_name", audited.validator, detail);
       }
     }

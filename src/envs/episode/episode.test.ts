@@ -117,6 +117,11 @@ describe("an episode", () => {
     expect(await one.check(one.generate(level1, "s").secret, "anything")).toMatchObject({ score: 1 });
   });
 
+  test("behavior: half of a character in an observation is told as a transcript holds it", () => {
+    const halved = defineEpisode(spec({ step: (state) => ({ state, observation: "a😀".slice(0, 2) }) }));
+    expect(halved.episode.replay(level1, "s", ["a"]).messages.at(-1)!.content).toBe("a\ufffd");
+  });
+
   test("error: a specification or a step that breaks a limit is named", () => {
     for (const maxTurns of [0, 33, 1.5]) expect(() => defineEpisode(spec({ maxTurns }))).toThrow("maxTurns");
     const turn = (change: Partial<EpisodeSpec<null>>) => () =>

@@ -117,7 +117,10 @@ function* replyTo<State>(
   if (reply.verdict !== undefined) return reply;
   // Authors write plain JavaScript too, so the types promise nothing.
   const observation: unknown = reply.observation;
-  if (typeof observation === "string" && observation.length <= MAX_OBSERVATION_LENGTH) return reply;
+  if (typeof observation === "string" && observation.length <= MAX_OBSERVATION_LENGTH) {
+    // No transcript can hold half of a character: what is replayed must be what was stored.
+    return { ...reply, observation: observation.toWellFormed() };
+  }
   const what = typeof observation === "string" ? `${observation.length} characters` : "no text";
   throw new AffineError("environment_broken", `${spec.name} observed ${what} at turn ${turn}.`, {
     hint: `step returns { verdict } or { state, observation } with at most ${MAX_OBSERVATION_LENGTH} characters.`,

@@ -28,6 +28,11 @@ const forbidden = new Set<number>([0]);
 for (const zero of DIGIT_ZEROS) for (let digit = 0; digit < 10; digit += 1) forbidden.add(zero + digit);
 for (const [first, last] of INVISIBLE) for (let point = first; point <= last; point += 1) forbidden.add(point);
 
+/** True for text without any of these and without half of a character: what a tool's call decodes is looked at once more. */
+export function isPlainText(text: string): boolean {
+  return text.isWellFormed() && !hasForbiddenCharacter(text);
+}
+
 /** True when a text holds NUL, a decimal digit outside ASCII, or a character without width. */
 export function hasForbiddenCharacter(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {

@@ -9,6 +9,7 @@ export {
   type Extraction,
   type ExtractionFailure,
 } from "./extraction.ts";
+export { isPlainText } from "./forbidden-character.ts";
 export { withoutHostMarks } from "./host-marks.ts";
 export { listItems } from "./list-items.ts";
 export { listedItems } from "./listed-items.ts";

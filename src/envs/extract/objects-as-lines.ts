@@ -1,4 +1,5 @@
 import { countNames } from "./count-names.ts";
+import { isPlainText } from "./forbidden-character.ts";
 
 const WORD = /^[a-z][a-z0-9_-]{0,63}$/;
 const OF_NUMBERS = /^(?:step|line|number|no|n|id|index|order|place|#|t|time)$/;
@@ -50,10 +51,20 @@ function objectsIn(text: string): readonly object[] | null {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json);
+    const value: unknown = JSON.parse(json);
+    // Escapes are read only here, and bring in what the text itself may not hold.
+    return json.includes("\\u") && !isPlainText(textOf(value)) ? null : value;
   } catch {
     return null;
   }
+}
+
+/** All names and texts of a value. */
+function textOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return typeof value === "string" ? value : "";
+  return Object.entries(value)
+    .map(([name, held]) => `${name} ${textOf(held)}`)
+    .join(" ");
 }
 
 function isObject(value: unknown): value is object {

@@ -99,7 +99,8 @@ describe("HUNT", () => {
     ["<action>`ask 01 23 12`</action>", null],
     ["<action>ask 01 23 12.</action>", null],
     ["<action>\n```\nask\uff1a01\uff0c23\uff0c12\n```\n</action>", null],
-    ["<action>ask 01 23 12!</action>", "neither_ask_nor_claim"],
+    ["<action>ask 01 23 12!</action>", null],
+    ["<action>ask 01 23 12?!</action>", "neither_ask_nor_claim"],
     ["ask 01 23 12", "no_answer"],
     ["<action>ask 01 23</action>", "wrong_number_of_digits"],
     ["<action>ask 01 23 14</action>", "digit_too_large"],
@@ -163,6 +164,13 @@ describe("HUNT", () => {
     "<|begin_of_box|>ask 01 23 12<|end_of_box|>",
     "\\(ask 01 23 12\\)",
     "ask 01 23 12</s>",
+    "ask 01 23 12!",
+    "**ASK 01 23 12**!",
+    "ask 01 23 12\u200b",
+    "ask 01-23-12",
+    "ask 01 - 23 - 12",
+    "ask 01 23 12\n\nThis splits the rest.",
+    "ask 01 23 12.\nThe first code may be any of four.\nThe others are less open.",
   ])("behavior: %j is an action", (action) => {
     const observation = episode
       .replayFrom(at(3, "read").secret, [`<action>${action}</action>`])
@@ -202,6 +210,24 @@ describe("HUNT", () => {
     '{"name": "claim", "arguments": {"codes": ["01", "23", "12"], "order": "reversed"}}',
     '{"name": "claim", "name": "ask", "arguments": {"codes": ["01", "23", "12"]}}',
     "<ask>01 23 12</claim>",
+    "claim -01 23 12",
+    "claim 01 -23 12",
+    "claim 01, 23, -12",
+    "claim 01/-23/12",
+    "claim 01--23 12",
+    "claim \u221201 23 12",
+    "claim (-01) 23 12",
+    '{"claim": ["-01", "23", "12"]}',
+    '{"action": "claim", "codes": [[-0, 1], [2, 3], [1, -2]]}',
+    "<claim>01 -23 12</claim>",
+    "ask -01 23 12",
+    "claim +01 23 12",
+    "claim 01 23 12!?",
+    "claim 01 23 12\n\nI take this back.",
+    "claim 01 23 12\n\nI am not sure.",
+    "claim 01 23 12\nThis is a guess.",
+    "claim 01 23 12\n\nRead it in reverse.",
+    "claim 01 23 12\n\nThe first is 02.",
   ])("behavior: %j does nothing", (action) => {
     const { messages, verdict } = episode.replayFrom(at(3, "read").secret, [`<action>${action}</action>`]);
     expect(verdict).toBeNull();

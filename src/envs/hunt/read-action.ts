@@ -32,20 +32,30 @@ const WONDERS = /^(?:maybe|perhaps|possibly|probably) (?!(?:not|no|later|next|an
 /** A remark in brackets, and one behind a sign. */
 const IN_BRACKETS = /[ \t]\(([a-z][^()\d]{0,128})\)\.?$/i;
 const BEHIND = /[ \t]{1,8}(?:#|\/\/)[ \t]{0,8}([a-z][^\d\n#]{0,200})$/i;
-const FORM = /^(ask|claim)[\s:=]+([\s\d,;|/-]*)$/;
+/** A hyphen between two digits parts them, as one with a blank behind it does; any other before a digit is a sign. */
+const FORM = /^(ask|claim)[\s:=]+((?:[\s\d,;|/]|(?<=\d)-|-(?!\d))*)$/;
+/** Sentences below an action, which are read as a remark on it; the last period is gone already. */
+const BELOW = /^([^]*\d[^\n]{0,8}?)[.!]{0,3}\s*\n\s*([A-Z][^\d\n#]*(?:\n\s*[A-Z][^\d\n#]*)*)$/;
 /** Reads the last action of a turn: `ask 012 345`. Digits may stand apart; their number decides. */
 export function readAction(said: string, { places, digits, codes }: Pick<Game, "places" | "digits" | "codes">): Action {
   const extraction = extractTagged(said, "action");
   if (!extraction.found) return invalid(extraction.reason);
   const text = announcedAnswer(extraction.answer);
   if (text.length > MAX_LENGTH) return invalid("action_too_long");
-  const parts = FORM.exec(plainAction(withoutWhy(plainCall(text)).trim().toLowerCase(), codes));
+  const bare = withoutWhy(plainCall(text).replace(BELOW, sentencesBehind))
+    .trim()
+    .replace(/!{1,3}$/, "");
+  const parts = FORM.exec(plainAction(bare.toLowerCase(), codes));
   if (parts === null) return invalid("neither_ask_nor_claim");
   const read = Array.from((parts[2] as string).replace(/\D/g, ""), Number);
   if (read.length !== places * codes) return invalid("wrong_number_of_digits");
   if (read.some((digit) => digit >= digits)) return invalid("digit_too_large");
   const all = Array.from({ length: codes }, (_, code) => read.slice(code * places, (code + 1) * places));
   return { valid: true, verb: parts[1] as "ask" | "claim", codes: all, text };
+}
+
+function sentencesBehind(_: string, action: string, sentences: string): string {
+  return `${action} # ${sentences.replace(/\s+/g, " ")}`;
 }
 
 /** An action without a remark on it. */

@@ -1,3 +1,4 @@
+import { textTail } from "../../core/index.ts";
 import {
   DEFAULT_LIMITS,
   type PythonEngine,
@@ -77,7 +78,7 @@ export async function runCases(
 
 /** What the interpreter said last of a run that did not end well, for people. */
 export function errorOf(verdict: RunVerdict): Pick<FailedTest, "error"> {
-  const said = verdict.kind === "ok" ? "" : verdict.stderr.trim().slice(-MOST_ERROR);
+  const said = verdict.kind === "ok" ? "" : textTail(verdict.stderr.trim(), MOST_ERROR);
   return said === "" ? {} : { error: said };
 }
 

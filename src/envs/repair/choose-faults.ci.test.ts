@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../core/index.ts";
 import { chooseFaults } from "./choose-faults.ts";
 import { drawDesign } from "./draw/draw-design.ts";
+import { continueSession } from "./draw/continue-session.ts";
 import { placesOf } from "./places.ts";
 import { REPAIR_LEVELS, REPAIR_SCORED_LEVELS, type RepairLevel } from "./repair-levels.ts";
 import { differs, runSession } from "./run-session.ts";
+import { variantsOf } from "./variants/variants.ts";
 
 const DESIGNS = 40;
 
@@ -53,5 +55,27 @@ describe.each(REPAIR_LEVELS.filter(({ level }) => REPAIR_SCORED_LEVELS.includes(
       }
     }
     if (level.symptom === "distant") expect(failing).toBeGreaterThanOrEqual(DESIGNS / 10);
+  });
+});
+
+describe.each(REPAIR_LEVELS)("level $level", (level) => {
+  test("law: hidden tests see whatever is changed in one statement, wherever it stands, as far as long sessions do", () => {
+    let [seen, missed] = [0, 0];
+    for (const { design, faults } of chosen(level).slice(0, 8)) {
+      if (faults === null) continue;
+      const sessions = Array.from({ length: 24 }, (_, at) => {
+        const random = Random.from("affine/test/repair/long", level.level, at);
+        const commands = Array.from({ length: 3 }, (_, part) => continueSession(design, at + part, random)).flat();
+        return { commands, printed: runSession(design, commands) };
+      });
+      const tests = [...faults.visible, ...faults.hidden];
+      for (const { design: other } of variantsOf(design)) {
+        if (tests.some(({ commands, printed }) => differs(other, commands, printed))) seen += 1;
+        else if (sessions.some(({ commands, printed }) => differs(other, commands, printed))) missed += 1;
+      }
+    }
+    process.stderr.write(`REPAIR level ${level.level}: hidden tests miss ${missed} of ${seen + missed} changes\n`);
+    expect(seen).toBeGreaterThan(200);
+    expect(missed).toBeLessThanOrEqual(0.02 * (seen + missed));
   });
 });

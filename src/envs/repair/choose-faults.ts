@@ -1,6 +1,7 @@
 import type { Random } from "../../core/index.ts";
 import type { Design } from "./design.ts";
 import { drawFaults, nearMisses, type DrawnFaults } from "./draw-faults.ts";
+import { continueSession } from "./draw/continue-session.ts";
 import { drawSession, everythingOf, partOf } from "./draw/draw-session.ts";
 import type { PackageTest } from "./package-test.ts";
 import { placesOf, type Place } from "./places.ts";
@@ -51,7 +52,12 @@ export function chooseFaults(design: Design, level: RepairLevel, random: Random)
     const visible = visibleTests(drawn, places, level, partial);
     if (visible === null) continue;
     const misses = nearMisses(design, drawn, NEAR_MISSES, random);
-    return { ...drawn, visible, hidden: hiddenTests(killers, whole, misses) };
+    const hidden = hiddenTests(killers, whole, misses).map(({ commands }, at): PackageTest => {
+      // Drawn last, so that what players are shown does not depend on it.
+      const longer = [...commands, ...continueSession(design, at, random)];
+      return { commands: longer, printed: runSession(design, longer) };
+    });
+    return { ...drawn, visible, hidden };
   }
   return null;
 }

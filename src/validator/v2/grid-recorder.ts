@@ -5,7 +5,7 @@ import {
   type Contestant,
   type ContestRules,
 } from "../../replay/index.ts";
-import { errorMessage } from "../../core/index.ts";
+import { errorMessage, textHead } from "../../core/index.ts";
 import type { RosterDocument } from "../../record/index.ts";
 import type { RecordLog } from "../../store/index.ts";
 import type { Logger } from "../../telemetry/index.ts";
@@ -80,7 +80,7 @@ export class GridRecorder {
       model,
       revision,
       reason,
-      detail: detail.slice(0, 256).toWellFormed(),
+      detail: textHead(detail, 256).toWellFormed(),
       rules: rulesHash(rules),
     });
   }

@@ -101,6 +101,14 @@ function written(verb: string, codes: Codes, random: Random): string {
     `- [x] ${verb} ${each.join(" ")}`,
     `${verb} ${each.join(" ")} # I take this back`,
     `${verb} ${each.join(" ")} # in reverse`,
+    `${verb} ${each.join(" ")}!`,
+    `${verb} ${each.join(" ")}\u200b`,
+    `${verb} ${each.join(" ")}\n\nI am sure.`,
+    `${verb} ${each.join(" ")}\n\nI take this back.`,
+    `${verb} -${each.join(" ")}`,
+    `${verb} ${each.join(", -")}`,
+    `${verb} ${each.join(" - ")}`,
+    JSON.stringify({ [verb]: codes.flat().map((digit, at) => (at === 0 ? `-${digit}` : String(digit))) }),
   ];
   const dressed = random.pick([text, text, text, ` ${text}\n`, `**${text}**`, `\`${text}\``, `${text}.`, ...lists]);
   const [open, close] = random.pick([

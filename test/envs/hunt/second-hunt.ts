@@ -139,15 +139,23 @@ function actionOf(said: string, { places, digits }: Opening, codes: number): Act
   if (opens.some(({ index }) => close === undefined || index > close.index)) return none("unclosed_answer");
   const open = opens.at(-1);
   if (close === undefined || open === undefined) return none("no_answer");
-  const inside = spoken.slice(open.index + open[0].length, close.index).trim();
+  const inside = spoken.slice(open.index + open[0].length, close.index).replace(/^[\u200b\s]+|[\u200b\s]+$/g, "");
   if (/(?![0-9])\p{Nd}|[\u200b\0]/u.test(inside)) return none("forbidden_character");
   const text = bare(inside);
   if (text.length > 256) return none("action_too_long");
   if (/^- \[ \]/.test(text) || /# .*(?:back|reverse)/.test(text)) return none("neither_ask_nor_claim");
-  const told = / (?:#|\/\/) (?![^\n]*\d)[a-z ]*$/i.exec(text)?.[0] ?? "";
-  const plain = undressed(text.slice(0, text.length - told.length).toLowerCase(), codes);
+  if (/\n\n[A-Z][a-z ]*\b(?:guess|back)\b/.test(text)) return none("neither_ask_nor_claim");
+  const told = / (?:#|\/\/) (?![^\n]*\d)[a-z ]*$/i.exec(text)?.[0] ?? /\n\n[A-Z][a-z ]*$/.exec(text)?.[0] ?? "";
+  const plain = undressed(
+    text
+      .slice(0, text.length - told.length)
+      .replace(/!$/, "")
+      .toLowerCase(),
+    codes,
+  );
   const parts = /^(ask|claim)[\s:=]+[\d\s,;|/-]*$/.exec(plain);
-  if (parts === null) return none("neither_ask_nor_claim");
+  // A sign makes it another number.
+  if (parts === null || /(?<!\d)-\d/.test(plain)) return none("neither_ask_nor_claim");
   const read = [...plain.matchAll(/\d/g)].map(([digit]) => Number(digit));
   if (read.length !== places * codes) return none("wrong_number_of_digits");
   if (read.some((digit) => digit >= digits)) return none("digit_too_large");

@@ -95,6 +95,8 @@ function turnOf(random: Random, { code, fixed }: State, oracle: readonly string[
     "",
     "x = (",
     `${piece}  `,
+    `${piece}\n# a${"😀".repeat(random.pick([20, 150, 1900]))}`,
+    `${piece}\nprint('${random.pick(["", "a"])}' + '😀' * 90)`,
   ]);
   const marks = random.pick([
     ["<<<<<<<", "=======", ">>>>>>>"],
@@ -115,6 +117,9 @@ function turnOf(random: Random, { code, fixed }: State, oracle: readonly string[
     `grep ${line.trim().slice(0, 12)}`,
     `grep "${line.trim().slice(0, 6)}"`,
     "grep e",
+    "grep 😀",
+    `read ${path} ${from}-99999999999999999999`,
+    `read ${module} ${at + 1}-${at + 4}`,
     "grep zzzz",
     edit,
     edit,
@@ -127,6 +132,8 @@ function turnOf(random: Random, { code, fixed }: State, oracle: readonly string[
     edit.replace(`\n${marks[1]}\n`, `\n${marks[1]}\n${marks[1]}\n`),
     "submit no",
     "submit maybe",
+    `${edit}\n\nThis removes the extra step.`,
+    `${edit}\nThis is wrong.`,
     edit.replace(module, `${module}x`),
     edit.replace(`${piece}\n`, ""),
     edit.replace(/\n>+.*$/, ""),

@@ -143,6 +143,8 @@ function patch(takes: string, lines: readonly string[]): string[] {
         "several_actions, and an edit takes patches of one module, as many as are wanted, and nothing else",
       ];
     }
+    const isTold = left.every((line) => line.trim() === "" || /^[A-Z][a-z]*,? [a-z].*[.!]$/.test(line));
+    if (isTold && found.length > 0 && !/wrong|take.* back/.test(left.join())) return ["edit", path, ...found];
     if (!left[0]!.trim().startsWith("<<<")) return ["lost", "no_patch"];
     const blanks = /^\s*/.exec(left[0]!)![0];
     const marks = left.flatMap((line, at) =>
@@ -177,6 +179,10 @@ function shown(code: Map<string, string>, rest: Map<string, string>, path: strin
   const wanted = lines.slice(from - 1, to);
   const fits = fitting(wanted);
   const last = from + fits.length - 1;
+  if (fits.length === 0) {
+    const which = wanted.length === 1 ? `line ${from}` : `lines ${from}-${from + wanted.length - 1}`;
+    return `${path}, ${which} of ${lines.length} not shown: line ${from} has ${wanted[0]!.length} characters, 3799 fit.`;
+  }
   const note = fits.length < wanted.length ? `; ${last + 1}-${from + wanted.length - 1} do not fit` : "";
   return `${path}, lines ${from}-${last} of ${lines.length}${note}:\n${fits.join("\n")}`;
 }
@@ -188,11 +194,18 @@ function fitting(lines: readonly string[]): readonly string[] {
   return end === -1 ? lines : lines.slice(0, end);
 }
 
+/** So many units, or one less: no half characters. */
+function cut(text: string, most: number): string {
+  const whole = Array.from(text);
+  while (whole.join("").length > most) whole.pop();
+  return whole.join("");
+}
+
 function searched(files: readonly (readonly [string, string])[], text: string): string {
   const found: string[] = [];
   for (const [path, content] of files) {
     for (const [index, line] of content.split("\n").entries()) {
-      if (line.includes(text)) found.push(`${path}:${index + 1}: ${line.slice(0, 300)}`);
+      if (line.includes(text)) found.push(`${path}:${index + 1}: ${cut(line, 300)}`);
     }
   }
   if (found.length === 0) return "No line of any file holds this text.";
@@ -202,7 +215,7 @@ function searched(files: readonly (readonly [string, string])[], text: string): 
 }
 
 function noFile(path: string): string {
-  return `There is no file ${JSON.stringify(path.slice(0, 80))}; the opening lists all.`;
+  return `There is no file ${JSON.stringify(cut(path, 80))}; the opening lists all.`;
 }
 
 /** Why nothing was edited, or `null`. */
@@ -293,7 +306,7 @@ async function tried(
     if (failed === null) said.push(`${path} passes.`);
     else if (failed.reason !== "") said.push(`${path} fails: ${failed.reason}`);
     else {
-      const got = failed.got === undefined ? "nothing was" : `${failed.got} was`;
+      const got = failed.got === undefined ? "nothing was" : `${cut(failed.got, 120)} was`;
       said.push(`${path} fails: > ${test.commands[failed.at]!}\n${test.printed[failed.at]!} must be printed, ${got}.`);
     }
   }

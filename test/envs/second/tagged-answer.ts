@@ -50,8 +50,13 @@ export function taggedAnswer(whole: string, tag: string): Taken {
   if (openings.some(({ index }) => index > closing.index)) return { found: false, reason: "unclosed_answer" };
   const opening = openings.filter(({ index }) => index < closing.index).at(-1);
   if (opening === undefined) return { found: false, reason: "no_answer" };
-  const answer = said.slice(opening.index + opening[0].length, closing.index);
-  if (answer.length > LONGEST_ANSWER) return { found: false, reason: "answer_too_long" };
+  const inside = said.slice(opening.index + opening[0].length, closing.index);
+  if (inside.length > LONGEST_ANSWER) return { found: false, reason: "answer_too_long" };
+  // At the ends, with blanks around them or none.
+  const answer = inside.replace(
+    /^[\s\u200b\u2060\ufeff]*[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff][\s\u200b\u2060\ufeff]*$/g,
+    "",
+  );
   if (STRANGE_DIGIT.test(answer) || answer.includes("\0") || WITHOUT_WIDTH.test(answer)) {
     return { found: false, reason: "forbidden_character" };
   }

@@ -1,3 +1,4 @@
+import { textHead } from "../../../core/index.ts";
 import type { Chain } from "../../../chain/chain.ts";
 import type { ChampionRules, ContestRules } from "../../../replay/index.ts";
 import { recordJson, type ChainRecord } from "../../../record/index.ts";
@@ -67,8 +68,8 @@ export class SnapshotAudit {
       fields: fields.join(" "),
       ...Object.fromEntries(
         fields.flatMap((field) => [
-          [`${field}Recorded`, JSON.stringify(record[field]).slice(0, 300)],
-          [`${field}OnChain`, JSON.stringify(right[field]).slice(0, 300)],
+          [`${field}Recorded`, textHead(JSON.stringify(record[field]), 300)],
+          [`${field}OnChain`, textHead(JSON.stringify(right[field]), 300)],
         ]),
       ),
     });

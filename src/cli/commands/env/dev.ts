@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, resolve, sep } from "node:path";
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, textHead } from "../../../core/index.ts";
 import { cardSchema, type Card } from "../../../envs/index.ts";
 import { visibleText } from "../../../io/index.ts";
 import type { CommandContext } from "../../context.ts";
@@ -113,7 +113,7 @@ async function round(
 
 function shown(prompt: string): string {
   const more = prompt.length - SHOWN_OF_PROMPT;
-  return more <= 0 ? prompt : `${prompt.slice(0, SHOWN_OF_PROMPT)}… and ${more} more characters`;
+  return more <= 0 ? prompt : `${textHead(prompt, SHOWN_OF_PROMPT)}… and ${more} more characters`;
 }
 
 function passes(card: Card): boolean {

@@ -1,4 +1,4 @@
-import { AffineError } from "../../../core/index.ts";
+import { AffineError, textHead } from "../../../core/index.ts";
 import { EnvironmentSampler, noteOfLength, type EpisodeSession, type StepResult } from "../../../envs/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { pause } from "../../../io/index.ts";
@@ -88,7 +88,7 @@ async function tell(
   const { thousandths, reason, extracted, metrics } = verdict;
   const figures = Object.entries(metrics).map(([name, value]) => `${name} ${value}`);
   await printLine(`Verdict: ${thousandths} of 1000, ${reason}${truncated ? " (a limit ended it)" : ""}`);
-  if (extracted !== null) await printLine(wrapLines(`Answer read: ${extracted.slice(0, 400)}`));
+  if (extracted !== null) await printLine(wrapLines(`Answer read: ${textHead(extracted, 400)}`));
   if (figures.length > 0) await printLine(wrapLines(`Figures: ${figures.join(", ")}`));
 }
 

@@ -35,7 +35,7 @@ export function partOf(all: Asked, random: Random): Asked {
 
 /** Commands that a package takes: things are added, changed, dropped and asked about. */
 export function drawSession(design: Design, asked: Asked, random: Random): string[] {
-  const bounds = boundsOf(design);
+  const bounds = conditionsOf(design).map(({ bound }) => bound);
   const number = (): number =>
     random.below(3) === 0 && bounds.length > 0
       ? Math.max(0, random.pick(bounds) + random.between(-1, 1))
@@ -79,12 +79,12 @@ function drawQuestion(
   return kinds.length === 0 ? [] : [random.pick(kinds)()];
 }
 
-/** Numbers at which conditions turn. */
-function boundsOf({ figures, reports, ageing }: Design): number[] {
+/** Conditions, at whose bounds the numbers of sessions are drawn. */
+export function conditionsOf({ figures, reports, ageing }: Design): Condition[] {
   const conditions: (Condition | null)[] = [
     ageing.where,
     ...reports.map(({ where }) => where),
     ...figures.flatMap(({ steps }) => steps.map((step) => (step.kind === "adjust" ? step.when : null))),
   ];
-  return conditions.filter((condition) => condition !== null).map(({ bound }) => bound);
+  return conditions.filter((condition) => condition !== null);
 }

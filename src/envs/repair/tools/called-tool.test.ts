@@ -149,6 +149,38 @@ describe("calls of tools in REPAIR", () => {
     expect(read(text)).toMatchObject({ verb: "lost" });
   });
 
+  const FORBIDDEN = ["\\ud800", "\\udc00", "\\u0000", "\\u200b", "\\ufeff", "\\u0661", "\\uff11"];
+  test.each(FORBIDDEN)(
+    "behavior: %s in a call is what it stands for, and the turn is lost as with that itself",
+    (escape) => {
+      const held = `{"path": "a/b.py", "old": "  x", "new": "  y${escape}"}`;
+      const patch = `"<<<<<<<\\n  x\\n=======\\n  y${escape}\\n>>>>>>>"`;
+      for (const text of [
+        `{"name": "edit", "arguments": ${held}}`,
+        `{"name": "edit", "arguments": ${JSON.stringify(held)}}`,
+        `{"name": "edit", "arguments": {"path": "a/b.py", "patch": ${patch}}}`,
+        `{"name": "edit", "arguments": {"path": "a/b.py", "patches": [${patch}]}}`,
+        `<tool_call>{"name": "edit", "arguments": ${held}}</tool_call>`,
+        `[TOOL_CALLS]edit[ARGS]${held}`,
+        `<｜tool▁call▁begin｜>edit<｜tool▁sep｜>${held}<｜tool▁call▁end｜>`,
+        `edit ${held}`,
+        `<edit>${held}</edit>`,
+        `Action: edit\nAction Input: ${held}`,
+        `{"name": "grep", "arguments": {"text": "a${escape}b"}}`,
+      ])
+        expect(read(text), text).toEqual(lost("forbidden_character"));
+      // Where the path of a call is none, nobody says what it does.
+      expect(read(`{"name": "read", "arguments": {"path": "a${escape}b"}}`)).toMatchObject({ verb: "lost" });
+    },
+  );
+
+  test("behavior: escapes of what a text may hold are that, and end lines as they do elsewhere", () => {
+    const call = (piece: string) =>
+      read(`{"name": "edit", "arguments": {"path": "a/b.py", "old": "  x", "new": "${piece}"}}`);
+    expect(call("  \\ud83d\\ude00")).toEqual({ ...EDIT, patches: [{ old: "  x", new: "  😀", indent: "" }] });
+    expect(call("  y\\u000d  z")).toEqual({ ...EDIT, patches: [{ old: "  x", new: "  y\n  z", indent: "" }] });
+  });
+
   test("behavior: marks within old or new lines of a call make no patch", () => {
     const held = { path: "a/b.py", old: "x\n=======\ny", new: "z" };
     expect(read(json({ name: "edit", arguments: held }))).toEqual(lost("no_patch"));

@@ -1,3 +1,4 @@
+import { textHead } from "../../../core/index.ts";
 import type { Files } from "../emit/emit-package.ts";
 
 /** Room for what a tool shows; the rest of an observation is a line that says where it is from. */
@@ -21,8 +22,13 @@ export function readFile(files: Files, path: string, from: number, to: number): 
     left -= line.length + 1;
     shown.push(line);
   }
+  const end = from - 1 + wanted.length;
+  if (shown.length === 0) {
+    const which = from === end ? `line ${from}` : `lines ${from}-${end}`;
+    return `${path}, ${which} of ${lines.length} not shown: line ${from} has ${wanted[0]?.length ?? 0} characters, ${MOST_SHOWN - 1} fit.`;
+  }
   const last = from - 1 + shown.length;
-  const more = shown.length < wanted.length ? `; ${last + 1}-${from - 1 + wanted.length} do not fit` : "";
+  const more = shown.length < wanted.length ? `; ${last + 1}-${end} do not fit` : "";
   return `${path}, lines ${from}-${last} of ${lines.length}${more}:\n${shown.join("\n")}`;
 }
 
@@ -31,7 +37,7 @@ export function grepFiles(files: Files, text: string): string {
   const found = Object.entries(files).flatMap(([path, content]) =>
     content
       .split("\n")
-      .flatMap((line, index) => (line.includes(text) ? [`${path}:${index + 1}: ${line.slice(0, MOST_LINE)}`] : [])),
+      .flatMap((line, index) => (line.includes(text) ? [`${path}:${index + 1}: ${textHead(line, MOST_LINE)}`] : [])),
   );
   if (found.length === 0) return "No line of any file holds this text.";
   const shown: string[] = [];
@@ -47,5 +53,5 @@ export function grepFiles(files: Files, text: string): string {
 
 /** A path as it can be shown, whatever it holds. */
 export function noFile(path: string): string {
-  return `There is no file ${JSON.stringify(path.slice(0, 80))}; the opening lists all.`;
+  return `There is no file ${JSON.stringify(textHead(path, 80))}; the opening lists all.`;
 }

@@ -109,6 +109,98 @@ describe("actions of REPAIR as they are written", () => {
   });
 
   test.each([
+    ...[
+      "README.md 1-99999999999999999999",
+      "README.md (1-99999999999999999999)",
+      "README.md 1 to 99999999999999999999",
+    ],
+  ])("behavior: lines past the end are asked for in %j, whatever their number", (text) => {
+    expect(read(`read ${text}`)).toEqual({ verb: "read", path: "README.md", from: 1, to: 1e20 });
+  });
+
+  test.each([
+    ...[
+      "no tests fail",
+      "no test fails any more",
+      "nothing else to do",
+      "nothing more to do",
+      "nothing is left to fix",
+    ],
+    ...[
+      "no further changes",
+      "no other changes are needed",
+      "no errors remain",
+      "no failing tests",
+      "nothing fails now",
+    ],
+    ...["the wrong line is removed", "the faulty line was deleted", "the wrong sign is corrected", "the bug is fixed"],
+    ...["both tests pass, nothing is wrong", "no tests fail and the wrong filter is replaced"],
+  ])("behavior: %j says that the package is mended", (why) => {
+    for (const text of [`submit # ${why}`, `submit (${why})`, `submit\n\n${why}`]) {
+      expect(read(text)).toEqual({ verb: "submit" });
+    }
+  });
+
+  test.each([
+    ...[
+      "no",
+      "not yet",
+      "nothing",
+      "no tests pass",
+      "no tests fail yet",
+      "no tests fail, but do not submit",
+      "no fix found",
+    ],
+    ...[
+      "no tests fail and do not hand it in",
+      "no tests fail because none were run",
+      "nothing else to do until tomorrow",
+      "no further changes yet",
+      "nothing works",
+    ],
+    ...[
+      "no changes",
+      "nothing is fixed",
+      "the line is wrong",
+      "the wrong line was edited",
+      "the wrong line is changed",
+    ],
+    ...[
+      "the wrong edit is undone",
+      "my fix is reverted",
+      "the wrong function was changed",
+      "no tests fail; I take this back",
+    ],
+    ...["the wrong line is removed instead of the right one", "the wrong line is removed, and this is wrong"],
+  ])("behavior: %j behind an action takes it back, or may", (why) => {
+    expect(read(`submit # ${why}`)).toMatchObject({ verb: "lost" });
+  });
+
+  test.each([
+    ...["This removes the extra pop.", "The fault was the sign; it is a plus now.", "No other change is needed."],
+    ...["I changed the comparison from > to >=.", "The wrong line is removed.\nNow the figure is kept for each thing!"],
+  ])("behavior: %j below an edit says what it does", (said) => {
+    expect(read(`edit a/b.py\n${PATCH}\n${said}`)).toEqual(EDIT);
+    expect(read(`edit a/b.py\n\`\`\`\n${PATCH}\n\`\`\`\n\n${said}`)).toEqual(EDIT);
+  });
+
+  test.each([
+    ...["This is wrong.", "This may be wrong.", "I take this back.", "Do not make this edit.", "Ignore this edit."],
+    ...[
+      "Wait, this is wrong.",
+      "I am not sure.",
+      "Only if the tests pass.",
+      "Do this in the next turn.",
+      "Maybe this is right.",
+    ],
+    ...["This edit should not be made.", "    return 1", "x = 1", "return x.", "please", "=======", ">>>>>>>"],
+    ...["This is it.\n    return 1", "This is it.\n<<<<<<<\n  x"],
+  ])("behavior: %j below an edit makes it none", (said) => {
+    expect(read(`edit a/b.py\n${PATCH}\n${said}`)).toEqual(lost("no_patch"));
+    expect(read(`edit a/b.py\n${said}\n${PATCH}`)).toMatchObject({ verb: "lost" });
+  });
+
+  test.each([
     "run",
     "run.",
     "run the tests",

@@ -1,4 +1,4 @@
-import { extractTagged, plainCharacters, withoutHeading, withoutHostMarks } from "../../extract/index.ts";
+import { extractTagged, isPlainText, plainCharacters, withoutHeading, withoutHostMarks } from "../../extract/index.ts";
 import { calledTool } from "./called-tool.ts";
 import { readPatches, type Patch } from "./read-patches.ts";
 import { isPutOff, isTakenBack, mayStandBefore, withoutBox, wonders } from "./taken-back.ts";
@@ -18,7 +18,7 @@ const MAX_LENGTH = 16_384;
 const FENCE = /^\s*([`~])\1\1[`~]*[ \t]*[\w+.-]*\s*$/;
 const MAX_PATH = 200;
 const MAX_TEXT = 200;
-const LINES = /^(?:from |lines? )?(\d{1,6})(?: ?(?:-|to|:|,) ?(\d{1,6}))?$/i;
+const LINES = /^(?:from |lines? )?(\d+)(?: ?(?:-|to|:|,) ?(\d+))?$/i;
 
 /** Actions that take nothing, and another one behind one of these: `run, then submit`. */
 const ALONE = /^(?:run|test|submit|done)$/i;
@@ -52,7 +52,7 @@ const RUNS = new Set([
 const REMARK = /(?:^|\s)(?:#|\/\/|--(?!\w)|\()/;
 /** A remark behind a path; lines in brackets are none. */
 const WHY =
-  /[ \t](?:#|\/\/)[ \t]{0,8}[^\s\d].*$|[ \t]\((?!(?:from |lines? )?\d{1,6}(?: ?(?:-|to|:|,) ?\d{1,6})?\)$)(?=[^()]*\)$).*$/s;
+  /[ \t](?:#|\/\/)[ \t]{0,8}[^\s\d].*$|[ \t]\((?!(?:from |lines? )?\d+(?: ?(?:-|to|:|,) ?\d+)?\)$)(?=[^()]*\)$).*$/s;
 /** What is thought before an action, on lines of its own. */
 const THOUGHT = /^\W{0,4}thought\b\W{0,4}:/i;
 const ACTION = /^\W{0,4}action\W{0,4}:/i;
@@ -70,7 +70,9 @@ export function readAction(said: string): Action {
   const answer = extraction.answer.trim();
   const called = calledTool(withoutLabel(withoutThought(linesOf(withoutHostMarks(answer) ?? answer))).join("\n"));
   if (called === null) return lost("unknown_action");
-  const [first = "", ...rest] = called.split("\n");
+  // An escape of JSON is read only here, and brings in what the text itself may not hold.
+  if (!isPlainText(called)) return lost("forbidden_character");
+  const [first = "", ...rest] = called.split(/\r\n?|\n/);
   const line = withoutBox(first.trim());
   const [, before = "", word = "", argument = ""] = /^(\W*)([A-Za-z]+)\W*?(?:[\s:]\s*(.*))?$/s.exec(line) ?? [];
   if (!mayStandBefore(before)) return lost("unknown_action");

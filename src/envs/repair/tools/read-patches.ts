@@ -1,3 +1,5 @@
+import { onlyTells } from "./taken-back.ts";
+
 /** A piece of a module that is to be replaced. */
 export interface Patch {
   readonly old: string;
@@ -40,7 +42,9 @@ export function readPatches(
       continue;
     }
     if (isAction(line)) return patches.length === 0 ? "no_patch" : "several_actions";
-    if (!BEGINS.test(line.slice(indent.length))) return "no_patch";
+    if (!BEGINS.test(line.slice(indent.length))) {
+      return patches.length > 0 && isToldBelow(lines.slice(at), isAction) ? patches : "no_patch";
+    }
     const [middle, ends] = marksBelow(lines, at + 1, indent);
     if (middle === -1 || ends === -1) return "no_patch";
     const old = lines.slice(at + 1, middle).join("\n");
@@ -50,6 +54,12 @@ export function readPatches(
     at = ends + 1;
   }
   return patches.length === 0 ? "no_patch" : patches;
+}
+
+/** Whether the last lines, from some line on, say of the patches before them what they do, and nothing else. */
+function isToldBelow(lines: readonly string[], isAction: (line: string) => boolean): boolean {
+  const said = lines.filter((line) => !SAYS_NOTHING.test(line));
+  return !said.some(isAction) && onlyTells(said);
 }
 
 /**

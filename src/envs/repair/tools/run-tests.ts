@@ -1,3 +1,4 @@
+import { textHead, textTail } from "../../../core/index.ts";
 import type { Verdict as RunVerdict } from "../../../sandbox/index.ts";
 import type { FailedTest } from "../../check-context.ts";
 import type { PythonRun } from "../../episode/episode-spec.ts";
@@ -36,7 +37,7 @@ export interface Failed {
 export function failureOf({ commands, printed }: PackageTest, ended: RunVerdict): Failed | null {
   if (ended.kind !== "ok") {
     const reason = RUN_REASONS[ended.kind];
-    const told = ended.stderr.trim().slice(-MOST_SAID);
+    const told = textTail(ended.stderr.trim(), MOST_SAID);
     return {
       reason,
       said: told === "" ? reason : `${reason}\n${told}`,
@@ -49,7 +50,7 @@ export function failureOf({ commands, printed }: PackageTest, ended: RunVerdict)
   if (at === -1 && lines.length === printed.length) return null;
   const place = at === -1 ? printed.length : at;
   const [command, wanted, got] = [commands[place], printed[place], lines[place]].map((line) =>
-    line?.slice(0, MOST_LINE),
+    line === undefined ? undefined : textHead(line, MOST_LINE),
   );
   const said =
     at === -1
