@@ -1,5 +1,6 @@
 import {
   announcedAnswer,
+  hasRefusedFence,
   isOutOfOrder,
   isPlaceLine,
   isRemarkLine,
@@ -74,6 +75,7 @@ export type ProofFailure = "empty_proof" | "too_many_lines" | "bad_line" | "line
  * unless they take the line back; numbers that put the lines into another order make it no proof. Letters in either case.
  */
 export function readProof(answer: string, relations: ReadonlySet<string>): ReadProof {
+  if (hasRefusedFence(answer)) return fail("bad_line", 1);
   const columns = { head: COLUMN, begins: (word: string) => relations.has(word) };
   const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())), columns);
   const text = objectsAsCalls(objectsAsLines(withoutName(told), KEYS));
