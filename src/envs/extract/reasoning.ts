@@ -136,7 +136,10 @@ function aside(text: string, close: number, tail: number, marks: ReasoningMarks)
 const PLAN = "<plan>";
 /** Where a `<plan>` begins in which nothing but tags of an answer stand: the plan that is handed in, not one of what to do. */
 function planAround(text: string, close: number, tail: number): number {
-  const open = text.slice(Math.max(tail, close - MAX_ANSWER_LENGTH), close).toLowerCase().lastIndexOf(PLAN);
+  const open = text
+    .slice(Math.max(tail, close - MAX_ANSWER_LENGTH), close)
+    .toLowerCase()
+    .lastIndexOf(PLAN);
   if (open === -1) return -1;
   const from = Math.max(tail, close - MAX_ANSWER_LENGTH) + open;
   const inner = text.slice(from + PLAN.length, close).trim();
