@@ -1,4 +1,4 @@
-import { MAX_ANSWER_LENGTH, MAX_TAIL_LENGTH } from "./extraction.ts";
+import { MAX_TAIL_LENGTH } from "./extraction.ts";
 import { followsProse, isCalledTag, isConnective, isNamedClosing, isNamedOpening, isQuoted } from "./mentions.ts";
 import { programAround } from "./program-around.ts";
 import { BRACKETS, MAX_MARKS, RARE_BRACKETS, readsMark, ReasoningMarks } from "./reasoning-marks.ts";
@@ -136,14 +136,11 @@ function aside(text: string, close: number, tail: number, marks: ReasoningMarks)
 const PLAN = "<plan>";
 /** Where a `<plan>` begins in which nothing but tags of an answer stand: the plan that is handed in, not one of what to do. */
 function planAround(text: string, close: number, tail: number): number {
-  const open = text
-    .slice(Math.max(tail, close - MAX_ANSWER_LENGTH), close)
-    .toLowerCase()
-    .lastIndexOf(PLAN);
-  if (open === -1) return -1;
-  const from = Math.max(tail, close - MAX_ANSWER_LENGTH) + open;
-  const inner = text.slice(from + PLAN.length, close).trim();
-  return /^<answer\b/i.test(inner) && inner.endsWith(">") ? from : -1;
+  if (!/answer>\s*$/i.test(text.slice(close - LONGEST_INDENT, close))) return -1;
+  const open = text.lastIndexOf(PLAN, close);
+  if (open < tail) return -1;
+  const inner = text.slice(open + PLAN.length, close).trim();
+  return /^<answer\b/i.test(inner) ? open : -1;
 }
 
 /** The same of a block that is folded away: what it is folded under says nothing. */

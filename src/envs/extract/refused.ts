@@ -8,6 +8,7 @@ const REFUSED =
 const WORD = new RegExp(`(?:^|[^a-z])(?:${REFUSED})(?![a-z])`, "i");
 /** `diff` of a fence: a line with a minus is taken out. */
 const DIFF = /^[ \t{.]{0,8}(?:u?diff|patch)(?![a-z])/i;
+const TAKEN_OUT = /^[ \t]{0,8}-/m;
 const NAME = /^[\s{.]{0,8}([^\s{}.,:;=]{1,40})/;
 /** Also the name of an answer. */
 const MAY_BE_ANSWER = /^(?:plan|planning|note|notes|work|working|workings|trace|calculation|calculations|computation)$/;
@@ -30,10 +31,12 @@ export function isRefusedInfo(info: string): boolean {
 /** True for a text with a fence of a difference that takes a line out, or with one that {@link isRefusedInfo} refuses. */
 export function hasRefusedFence(text: string): boolean {
   if (!MAY_HIDE.test(text)) return false;
+  let diff = -1;
   for (const { index, 2: info = "" } of text.matchAll(FENCE)) {
-    if (isRefusedInfo(info) || (DIFF.test(info) && /^[ \t]{0,8}-/m.test(text.slice(index)))) return true;
+    if (isRefusedInfo(info)) return true;
+    if (diff === -1 && DIFF.test(info)) diff = index;
   }
-  return false;
+  return diff !== -1 && TAKEN_OUT.test(text.slice(diff));
 }
 
 /** True for attributes that say that an answer is not to count: `status="rejected"`, `final="false"`. */

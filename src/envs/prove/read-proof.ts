@@ -128,14 +128,17 @@ function isTakenBack(remark: string): boolean {
 function withReasons(text: string): string {
   if (!/\n[ \t]+[-*+•◦▪]/.test(text) || !text.split("\n").some((line) => /^\S/.test(line))) return text;
   const lines: string[] = [];
+  let isBelowFact = false;
   for (const line of text.split("\n")) {
     const bullet = FURTHER_IN.exec(line)?.[0];
-    const above = lines.at(-1)?.trim() ?? "";
     const said = bullet === undefined ? "" : line.slice(bullet.length).replace(MARKUP, "");
-    if (said === "" || above === "" || isRemark(above) || claimsOf(said) !== null) lines.push(line);
-    else lines[lines.length - 1] = `${lines.at(-1) ?? ""} # ${said}`;
+    const isReason = isBelowFact && said !== "" && claimsOf(said) === null;
+    if (isReason) lines.push(" # ", said);
+    else if (lines.length === 0) lines.push(line);
+    else lines.push("\n", line);
+    if (!isReason) isBelowFact = line.trim() !== "" && !isRemark(line.trim());
   }
-  return lines.join("\n");
+  return lines.join("");
 }
 
 function fail(reason: ProofFailure, line: number): ReadProof {
