@@ -65,6 +65,7 @@ const MADE_UP =
   /^(?:i |we |just |simply |only |all |have |had |merely )*(?:made|make|making) (?:(?:this|that|it|these|those|them|all|everything|some|most|half|one|of|here|the|whole|thing|\w{1,12}) ){0,4}?up(?!\w)/;
 const DENIED_SUBJECT = /^(?:none|nothing|neither|no)$/;
 const CONTRACTED = /\b(it|that|this|what|there|here|which)[ ]?["'’`´]s(?!\w)/g;
+const NEEDS = /(?:^| )needs?(?: (?:a|some|more))?$/;
 const IS_OFF = /^(?:is|are|looks?|seems?|be|bit|little|slightly|somewhat)$/;
 const MOST_WORDS = 24;
 
@@ -91,13 +92,9 @@ export function findsFault(clause: string): boolean {
   if (word === "off") return isAtEnd && IS_OFF.test(before.at(-1) ?? "");
   // What was missing is there now; what is missing from something is told of the world.
   if (word === "missing") return isAtEnd && !before.includes("was") && !before.includes("were");
-  if (word === "forgot") return isAtEnd || SKIPPED.has(next ?? "");
+  if (word === "forgot") return isAtEnd || SKIPPED.has(next);
   if (TO_DO.has(word)) return isAtEnd && before.includes("be") && before.some((one) => MODALS.has(one));
-  if (NEEDED.test(word))
-    return (
-      isAtEnd &&
-      /^needs?$/.test(all[at - 1] === "a" || all[at - 1] === "some" ? (all[at - 2] ?? "") : (all[at - 1] ?? ""))
-    );
+  if (NEEDED.test(word)) return isAtEnd && NEEDS.test(before.join(" "));
   // "If we did not, step 2 would fail" is said of another step.
   if (/^(?:fails?|failed|failing|breaks?)$/.test(word)) return isAtEnd && !before.some((one) => /\d/.test(one));
   return false;
@@ -112,5 +109,5 @@ function isSkipped(word: string): boolean {
 function isNothingGood(all: readonly string[]): boolean {
   let at = 1;
   while (at < all.length && isSkipped(all[at] as string)) at += 1;
-  return GOOD.has(all[at] ?? all[at - 1] ?? "") && all.length <= at + 1;
+  return GOOD.has(all.at(at) ?? all.at(at - 1) ?? "") && all.length <= at + 1;
 }
