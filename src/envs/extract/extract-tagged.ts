@@ -83,7 +83,7 @@ function lastPair(text: string, start: number, name: string): Pair {
       close = -1;
     } else if (close === -1) {
       if (!isNamedAt(text, at, tags.end)) return none("unclosed_answer");
-    } else if (isRefusedTag(text.slice(at, tags.end))) {
+    } else if (tags.end - at > name.length + 2 && isRefusedTag(text.slice(at, tags.end))) {
       close = -1;
     } else {
       const pair: Pair = { reason: null, from: tags.end, to: close, end: closeEnd };

@@ -30,7 +30,7 @@ export function isRefusedInfo(info: string): boolean {
 
 /** True for a text with a fence of a difference that takes a line out, or with one that {@link isRefusedInfo} refuses. */
 export function hasRefusedFence(text: string): boolean {
-  if (!MAY_HIDE.test(text)) return false;
+  if (!(text.includes("```") || text.includes("~~~")) || !MAY_HIDE.test(text)) return false;
   let diff = -1;
   for (const { index, 2: info = "" } of text.matchAll(FENCE)) {
     if (isRefusedInfo(info)) return true;
@@ -63,6 +63,7 @@ export class RefusedFences {
   readonly unclosed: number = -1;
 
   constructor(text: string, start: number) {
+    if (!text.includes("```", start) && !text.includes("~~~", start)) return;
     const tail = start === 0 ? text : text.slice(start);
     if (!MAY_HIDE.test(tail)) return;
     let [mark, length, from, depth] = ["", 0, -1, 0];

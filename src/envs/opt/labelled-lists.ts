@@ -1,7 +1,7 @@
 const DONE = "chosen|selected|included|picked|taken|in";
 const CHOSEN = new RegExp(`^(?:(?:items|names) )?(?:${DONE})(?: items| names)?[ \\t]{0,4}:`);
 const LEFT = new RegExp(
-  `^(?:(?:items |names )?not (?:${DONE})|excluded|unchosen|unselected|left out|out|omitted|skipped|rejected|the others|others)(?: items| names)?[ \\t]{0,4}:`,
+  `^(?:(?:items |names )?not (?:${DONE})|excluded|unchosen|unselected|left out|out|omitted|skipped|rejected)(?: items| names)?[ \\t]{0,4}:`,
   "m",
 );
 const NAME = /[a-z]{1,32}/g;
