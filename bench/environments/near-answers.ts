@@ -1,4 +1,4 @@
-const EDIT = "edit a.py\n<<<<<<<\na\n=======\nb\n>>>>>>>";
+export const EDIT = "edit a.py\n<<<<<<<\na\n=======\nb\n>>>>>>>";
 
 /** What almost is an answer of a family, over and over, and what makes careless patterns slow. */
 export const UNITS: Readonly<Record<string, readonly string[]>> = {
@@ -85,6 +85,9 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "rovak; ",
     "4{,}071 ",
     "rovak = 4071 # not quite, ",
+    "rovak = 4071 # all of it is, ",
+    "name,value\nrovak,4071\n",
+    "at the end, rovak holds ",
     "rovak = 4071 # swap with ",
 
     "rovak = 4071\n",
@@ -138,6 +141,11 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "| a | b |\n",
     "; order 1, ",
     "; steps 1 and 2 ",
+    "(a) # one of the whole answer. ",
+    "(a b) # this is likely a bit ",
+    "# every line of it is. ",
+    "(a b) → moved\n",
+    "(a b) # was true, ",
   ],
   PROVE: [
     "rovak(lumis, tipas)\n",
@@ -162,6 +170,11 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "it follows that ",
     "rovak(lumis, tipas) (x(",
     "| a | b | c |\n",
+    "rovak(lumis, tipas)\n - from a\n",
+    " - from rovak(lumis, tipas)\n",
+    "rovak(lumis, tipas) # every one of these. ",
+    '"rovak(lumis, tipas)"\n',
+    "```diff\n",
   ],
   HUNT: [
     "ask 01 (to see) ",
@@ -229,6 +242,9 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "rovak // value 9\n",
     "| 1 | rovak | 9 |\n",
     "rovak # all others are ",
+    "not chosen: rovak\n",
+    "rovak: out\n",
+    "rovak - no\n",
 
     "rovak ",
     '{"name": "rovak", "value": 1}, ',
@@ -255,43 +271,3 @@ export const UNITS: Readonly<Record<string, readonly string[]>> = {
     "<!-- --> ",
   ],
 };
-/** What almost is reasoning, over and over on one line, in front of nothing. */
-export const MARKS = [
-  "<|channel>",
-  "<|channel|>",
-  "<|think|>",
-  "<longcat_think>",
-  "</self_reflection>",
-  "<a_reflection></a_reflection>",
-  "[/",
-  "Here is my thought process: ",
-  "analysis",
-  ...["[REASONING]", "[ANSWER][REASONING]", "{think}", "{", "&", "&lt;think&gt;", "<thought process", "analysis\n"],
-  ...["<del>", "<s>a</s>", "~~a ", "~~\n"],
-  "~~<answer>1</answer>~~ ",
-  "<s><answer>1</answer></s>\n\n",
-  "<del>\n```python\nprint(1)\n```\n</del>\n",
-];
-/** Long runs between two of these take quadratic time where a pattern has no bound. */
-export const RUNS = [" ", "\t", "\n", ",", ";", "*", "`", "(", ")", "[", "]", '"', "'", "|", "-", ">", "1"];
-export const BEFORE = ["", "a", ")", '"', "a(b", "answer", "a(b, c)", "[", "plan:", "a ="];
-/** The same behind the verbs of turns. */
-export const VERBS = [
-  "ask ",
-  "claim",
-  "read ",
-  "read a 1",
-  "grep ",
-  "edit ",
-  "edit a\n<<<",
-  `${EDIT}\n`,
-  "edit a\n<<<\na\n===\n",
-  "submit ",
-  "submit # ",
-  "<ask>",
-  "run the ",
-  "read a # ",
-  "<read>",
-  "read(",
-  '{"name": "read", "arguments": "',
-];

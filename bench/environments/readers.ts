@@ -1,7 +1,8 @@
 import { environment } from "../../src/envs/index.ts";
 import { replayEngine } from "../../src/envs/judge/replay-engine.ts";
 import type { BenchResult } from "../bench-result.ts";
-import { BEFORE, MARKS, RUNS, UNITS, VERBS } from "./near-answers.ts";
+import { BEFORE, MARKS, RUNS, VERBS } from "./hostile-runs.ts";
+import { UNITS } from "./near-answers.ts";
 
 const LENGTH = 50_000_000;
 /** Longest answer in tags that is read. */

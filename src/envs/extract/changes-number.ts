@@ -9,6 +9,9 @@ export const CHANGES_NUMBER = new RegExp(
     `\\b(?:by|plus|minus|times|add|adding|subtract|less) ${SOME}\\b(?! (?:assignments?|swaps?|changes?|undos?|lines?|cancels?|scopes?))|` +
     "\\b(?:in|as) (?:hex\\w*|octal|binary|base|roman)\\b|^\\W*(?:hex\\w*|octal|binary)\\W*$|" +
     "\\b(?:digits (?:reversed|swapped|inverted)|reversed? (?:the )?(?:digits|numbers|word|letters|list)|sorted (?:a|de)scending|(?:upper|lower|capital)[ -]?(?:case|letters))\\b|" +
+    "\\b(?:base|radix)[ -]\\w+|\\b(?:belongs?|goes|applies|refers?) to (?:the )?(?:next|other|previous|last|first|another)\\b|" +
+    "^\\W*(?:ignoring|disregarding|neglecting|leaving out|skipping|not counting|excluding|except for|apart from|without|assuming|forgetting) (?:the |all |any |no )?(?:undos?|cancels?|scopes?|alias(?:es)?|swaps?|locals?|modulo|mod|changes?|last|first)\\b|" +
+    "^\\W*(?:at (?:most|least)|almost|nearly|about|around|up to|no (?:more|less) than|(?:more|less|fewer|greater|bigger|smaller|larger|higher|lower) than|or (?:so|less|more)|give or take)\\W*$|" +
     "^\\W*(?:at|from|in) the (?:beginning|outset)\\W*$|^\\W*(?:approx|unknown|unclear)\\b",
   "i",
 );

@@ -1,5 +1,5 @@
 const any = (...words: readonly string[]): string => `(?:${words.join("|")})`;
-const THESE = any("this", "that", "it", "these", "those", "them");
+const THESE = any("this", "that", "it", "these", "those", "them", "the above");
 const ANSWER = any(
   "answers?|plans?|proofs?|solutions?|models?|assignments?|choices?|selections?|derivations?|values?|items?|steps?|lines?|one|ones|text|output",
 );
@@ -50,14 +50,24 @@ const THE_REST = any(
   `see (?:below|above|elsewhere) for (?:the|my|a) (?:right|correct|real|final|actual|better|true|corrected|revised) ${ANSWER}|see (?:the )?next ${ANSWER}`,
   `(?:(?:the|my) )?(?:right|correct|real|actual|true|better) ${ANSWER} (?:is |are |follows? |comes? )?(?:below|above|next|later|elsewhere|follows?|another)`,
 );
+/** Said alone, nobody knows of what. */
+const ON_ITS_OWN = any(
+  "(?:i )?(?:idk|dunno|abstain(?:ed)?|refuse|lied)|i pass|pretend(?:ing)?|imagine|what if|jk|hm+|whoops|apologies|my bad|nvm|retry|rollback|erase(?: this)?",
+  "(?:let me |i will |must |to )?(?:try|start|do it) (?:again|over)|let me (?:redo|rethink|reconsider|recheck|retry|correct|fix|change)(?: \\w+)?|correction(?:s)?(?: needed)?",
+  "for illustration(?: only)?|(?:format|formatting|syntax) (?:example|only|sample)|(?:example|sample) (?:of the )?format|coin (?:flip|toss)|by (?:accident|mistake)|accidentally|copied(?: from .*)?",
+  "half (?:done|finished|right|true)|add (?:one|two|some|a few)(?: more)?|(?:more|rest|remainder|others?) (?:to come|to follow|omitted|missing)|continued (?:below|above|elsewhere)",
+  "upside down|vice versa|shift(?:ed)? by \\w+|read (?:(?:this|that|it|them|these|the \\w+) )?(?:backwards?|in reverse|upside down|bottom up|from (?:the )?(?:end|bottom|right|last)\\b.*)",
+  "see (?:the |my )?(?:other|real|actual|right|correct|next) (?:answer|one|version)|(?:the |my )?(?:answer|solution|proof|plan) is elsewhere|(?:the |my )?(?:actual|real|true|right|correct) answer differs",
+  "(?:someone else|another model|another|the user|someone)(?:[\"'’]?s)? answer|how not to\\b.*|bad idea|not (?:what (?:i|we|you|was|is|it)\\b.*|for (?:grading|scoring|submission|use|real)|how (?:it|this|i|to)\\b.*)|mistakes were made",
+);
 const LIMITS = "over (?:the|its|a|any|my) (?:limit|limits|budget|budgets|maximum)";
 
 /** A remark of words that disown what it stands behind, and nothing else. */
-export const DISOWNS = new RegExp(`^${any(WORTHLESS, GIVEN_UP, OPEN, THE_REST, LIMITS)}$`, "i");
+export const DISOWNS = new RegExp(`^${any(WORTHLESS, GIVEN_UP, OPEN, THE_REST, ON_ITS_OWN, LIMITS)}$`, "i");
 
 /** What is a doubt where nothing else is said: "all tests pass, I hope" is none. */
 export const HOPES = /^\W*(?:sorry|hopefully|(?:i |we )(?:hope|wish)(?: so)?)\W*$/i;
 
 /** What is done to an answer that is not to count; of nothing it takes back as well. */
 export const THROWN_AWAY =
-  "thrown (?:away|out)|tossed|scrapped|binned|trashed|rescinded|deprecated|nullified|voided|annulled|forbidden|prohibited|banned|disallowed|invented|hallucinated|fabricated|faked|ruled out|eliminated|reconsidered|postponed|deferred";
+  "thrown (?:away|out)|given up|rolled back|backed out|called off|crossed off|erased|wiped|tossed|scrapped|binned|trashed|rescinded|deprecated|nullified|voided|annulled|forbidden|prohibited|banned|disallowed|invented|hallucinated|fabricated|faked|ruled out|eliminated|reconsidered|postponed|deferred";

@@ -4,6 +4,7 @@ import { answerRegion, isUnclosed } from "./answer-region.ts";
 import { noAnswer, type Extraction } from "./extraction.ts";
 import { Comments } from "./hidden.ts";
 import { followsProse, isConnective, isNamedAt, isQuoted } from "./mentions.ts";
+import { isRefusedTag, RefusedFences } from "./refused.ts";
 import { StruckOut } from "./struck-out.ts";
 import { TagReader } from "./tag-reader.ts";
 
@@ -49,19 +50,26 @@ function areBlank(text: string, from: number, to: number): boolean {
   return to - from <= MOST_BLANKS && text.slice(from, to).trim() === "";
 }
 
+/** The first of two places, of which -1 is none. */
+function firstOf(one: number, other: number): number {
+  if (one === -1 || other === -1) return Math.max(one, other);
+  return Math.min(one, other);
+}
+
 /** Walks backwards over the tags of one name, one step a character. */
 function lastPair(text: string, start: number, name: string): Pair {
   const tags = new TagReader([name]);
   const comments = new Comments(text, start);
   const struck = new StruckOut(text, start, name, (at) => comments.hold(at));
-  const { unclosed } = comments;
+  const fences = new RefusedFences(text, start);
+  const unclosed = firstOf(comments.unclosed, fences.unclosed);
   const none = (reason: "no_answer" | "unclosed_answer"): Pair => ({ reason, from: 0, to: 0, end: text.length });
   let close = -1;
   let closeEnd = -1;
   let named: Pair | null = null;
   for (let at = text.length - 1; at >= start; at -= 1) {
     if (text.charCodeAt(at) !== LESS || !tags.read(text, at) || isQuoted(text, at, tags.end)) continue;
-    if (comments.hold(at) || struck.hold(at)) continue;
+    if (comments.hold(at) || fences.hold(at) || struck.hold(at)) continue;
     if (tags.closing) {
       // Tags within tags are those within.
       if (close !== -1 && areBlank(text, tags.end, close)) {
@@ -75,6 +83,8 @@ function lastPair(text: string, start: number, name: string): Pair {
       close = -1;
     } else if (close === -1) {
       if (!isNamedAt(text, at, tags.end)) return none("unclosed_answer");
+    } else if (tags.end - at > name.length + 2 && isRefusedTag(text.slice(at, tags.end))) {
+      close = -1;
     } else {
       const pair: Pair = { reason: null, from: tags.end, to: close, end: closeEnd };
       if (!isNamedPair(text, at, tags.end, close)) return pair;

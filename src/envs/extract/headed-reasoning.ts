@@ -21,6 +21,8 @@ const HEADS: readonly Heads[] = [
   { begins: /^analysis(?=[a-z<"'`([])/i, ends: "assistantfinal" },
   // The same where a line break or a colon was put behind it.
   { begins: /^analysis(?:\s|:)/i, ends: "assistantfinal", needsEnd: true },
+  // What Ollama prints around it.
+  { begins: /^thinking\.\.\.[ \t]*\r?\n/i, ends: "...done thinking.", needsEnd: true },
   // HyperCLOVA X SEED 14B.
   { begins: /^\/think\n/, ends: "<|im_start|>assistant" },
 ];

@@ -29,6 +29,7 @@ export { readNamedIntegers, type NamedIntegers, type NamedIntegersFailure } from
 export { announcedAnswer, withoutHeading } from "./without-heading.ts";
 export { unzipped } from "./unzipped.ts";
 export { withoutName } from "./without-name.ts";
+export { hasRefusedFence } from "./refused.ts";
 export { isOutOfOrder } from "./out-of-order.ts";
 export { takesBack } from "./takes-back.ts";
 export { isPlaceLine, placeOf, withoutPlace } from "./without-place.ts";

@@ -70,7 +70,7 @@ const IN_ANOTHER_ORDER = whole(
     `${FILL}(?:reverse|invert|flip|turn|swap|switch|mirror|change|exchange|shuffle) (?:the |this |their |its )?${ORDER}|out of ${ORDER}|${FILL}from (?:last|the end|bottom|the bottom) to (?:first|the beginning|top|the top))`,
 );
 const AT_ONCE = whole(
-  `(?:${FILL}(?:at the same time|simultaneously|in parallel|concurrently)(?: (?:as|with|to) .{1,60})?|${FILL}(?:all|them|these|steps|actions|lines|everything)(?: (?:is|are|be|done|happen|executed))* (?:at once|together))`,
+  `(?:${FILL}(?:at the same time|simultaneously|(?:in )?parallel|concurrently)(?: (?:as|with|to) .{1,60})?|${FILL}(?:all|them|these|steps|actions|lines|everything)(?: (?:is|are|be|done|happen|executed))* (?:at once|together))`,
 );
 const TIMES = whole(
   `(?:${FILL}(?:(?:repeat(?:ed|s)?|again|this|that|it|step|action) +)*(?:(\\d{1,6}|two|three|four|five|six|several|many|a few) times(?: in a row| over)?|[x×] ?(\\d{1,6})|(\\d{1,6}) ?[x×])|(?:repeat(?:ed)?|do) (?:(?:this|that|it) )?(?:again|twice|thrice))`,

@@ -1,5 +1,6 @@
 import { needText } from "../../core/index.ts";
 import { withoutHostMarks } from "./host-marks.ts";
+import { hasRefusedFence } from "./refused.ts";
 import { plainCharacters } from "./plain-characters.ts";
 
 /** Layers that may be around an answer: a fence, emphasis, a box, …; more than anybody writes. */
@@ -76,8 +77,7 @@ function withoutFence(text: string): string | null {
   const oneLine = newline === -1 || newline > text.length - length;
   const inner = text.slice(oneLine ? length : newline + 1, text.length - length);
   if (!oneLine && !isInfo(text.slice(length, newline))) return null;
-  // A difference takes out what has a minus before it.
-  if (/^[`~]{3,}[ \t]{0,8}(?:diff|patch)\b/i.test(text) && /^[ \t]{0,8}-/m.test(inner)) return null;
+  if (!oneLine && hasRefusedFence(text)) return null;
   return inner.includes(mark.repeat(3)) ? null : inner;
 }
 

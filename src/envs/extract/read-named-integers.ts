@@ -51,6 +51,14 @@ const HEAD_OF_NUMBERS =
   /^(?:(?:the|its|final|end|ending|current|resulting|last|computed|integer)[ \t]){0,3}(?:numbers?|values?|results?|contents?|answers?|integers?|final|end|holds|held|what it holds|at the end|in the end)?(?:[ \t]\(?(?:at the end|in the end|held|it holds|final)\)?)?$/i;
 /** What is told of the log is told of no answer. */
 const OF_THE_LOG = /\b(?:(?:last|first) )?(?:assignments?|changes?)\b/gi;
+/** Before sentences on values. */
+const AT_THE_END = /^(?:at|in) the end,?[ \t]{1,8}(?=[a-z]{1,32}[ \t]{1,8}(?:holds|is|has|contains|equals|=))/i;
+/** What the question says of all sums. */
+const MODULO = /(?<=(?:#|\/\/|\()[ \t]{0,8}(?:(?:all |taken |reduced )?))mod(?:ulo)?[ \t]{1,4}10[,_]?000(?=[)\s.]|$)/gi;
+/** Rows under a head, with a comma between name and number. */
+const HEAD_OF_CSV =
+  /^["']?(?:names?|variables?|cells?)["']?[ \t]{0,4},[ \t]{0,4}["']?(?:(?:final )?(?:values?|numbers?))["']?[ \t]{0,8}\n/i;
+const ROW_OF_CSV = /^[ \t]{0,8}["']?([a-z]{1,32})["']?[ \t]{0,4},[ \t]{0,4}["']?(\d{1,9})["']?[ \t]{0,8}$/i;
 /** Behind the values. */
 const END = /\n[ \t]{0,16}(?:done|that is all|end)[.!]?\s{0,16}$/i;
 
@@ -61,7 +69,7 @@ const END = /\n[ \t]{0,16}(?:done|that is all|end)[.!]?\s{0,16}$/i;
  * either case.
  */
 export function readNamedIntegers(answer: string, names: readonly string[]): NamedIntegers {
-  const told = bracketsAsRemarks(inWords(withoutName(announcedAnswer(answer)).replace(END, "")));
+  const told = bracketsAsRemarks(inWords(rowsOfCsv(withoutName(announcedAnswer(answer)).replace(END, ""))));
   const plain = withoutChecks(withoutRemarks(told, saysMore(names), OF_THE_LOG)).replace(FINAL, "");
   const pairs = turned(sharedObjects(unzipped(plain)))
     .replace(OBJECT, "$1=$2")
@@ -102,7 +110,20 @@ export function readNamedIntegers(answer: string, names: readonly string[]): Nam
 
 /** Sentences on values as names and values. */
 function inWords(text: string): string {
-  return text.replace(OWN_VALUE, "").replace(VALUE_OF, "");
+  return text.replace(AT_THE_END, "").replace(MODULO, "as said").replace(OWN_VALUE, "").replace(VALUE_OF, "");
+}
+
+/** `name,value` above `rovak,4071`, as `rovak=4071`; other texts as they are. */
+function rowsOfCsv(text: string): string {
+  const head = HEAD_OF_CSV.exec(text)?.[0];
+  if (head === undefined) return text;
+  const rows = text
+    .slice(head.length)
+    .split("\n")
+    .filter((row) => row.trim() !== "");
+  return rows.every((row) => ROW_OF_CSV.test(row))
+    ? rows.map((row) => row.replace(ROW_OF_CSV, "$1=$2")).join("\n")
+    : text;
 }
 
 /** Words of a remark that make another number of a value, or exchange it with one of another name. */

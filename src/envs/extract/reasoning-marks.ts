@@ -1,4 +1,5 @@
 import { MAX_TAIL_LENGTH } from "./extraction.ts";
+import { foldedReasoning, type Folds } from "./folded-reasoning.ts";
 import { nameInWords, readReasoningName, saysEnd, type ReasoningName } from "./reasoning-names.ts";
 
 import { endOfTag, isBlank, lowered, standsAt } from "./tag-reader.ts";
@@ -58,6 +59,7 @@ const MARKS: ReadonlyMap<string, readonly Mark[]> = new Map([
   ["◁/", [closing("◁/think▷")]],
 ]);
 const LESS = 60;
+const LAST_ASCII = 127;
 const [SQUARE, TRIANGLE, BRACE, AND, WIDE_LESS] = [91, 0x25c1, 123, 38, 0xff1c];
 /** The second characters of {@link MARKS}. */
 const SECONDS: ReadonlySet<number> = new Set(Array.from(MARKS.keys(), (key) => key.charCodeAt(1)));
@@ -82,6 +84,7 @@ export function readsMark(code: number): boolean {
 /** Reads marks of reasoning at given places. One reader serves a whole scan, so that millions of brackets cost no memory. */
 export class ReasoningMarks {
   readonly #said = new Map<string, ReasoningName>();
+  #folded: Folds | null = null;
   #headed: { readonly text: string; readonly last: number } | null = null;
   /** Of the mark that was read last. */
   closing = false;
@@ -109,13 +112,13 @@ export class ReasoningMarks {
       while (isBlank(text.charCodeAt(from)) && from - at < 8) from += 1;
     }
     let to = endOfName(text, from);
-    if (to - from < 3) return false;
+    if (to - from < shortestName(text.charCodeAt(from))) return false;
     const follows = text.charCodeAt(to);
     if (follows !== GREATER && !isBlank(follows)) return false;
     let name = text.slice(from, to).toLowerCase().replaceAll("▁", "_");
     const words = follows === GREATER ? null : nameInWords(name, text.slice(from, from + LONGEST_NAME));
     if (words !== null) [name, to] = [words.name, from + words.length];
-    const said = this.#sayingOf(name);
+    const said = name === "details" ? this.#ofFold(text, at) : this.#sayingOf(name);
     if (said === null) return false;
     const end = endOfTag(text, to);
     if (end === -1) return false;
@@ -134,14 +137,15 @@ export class ReasoningMarks {
     const to = endOfName(text, from);
     const barred = isBar(text.charCodeAt(to));
     const end = barred ? to + 2 : to + 1;
-    if (to - from < 4 || text.charCodeAt(end - 1) !== GREATER) return false;
+    const isForeign = text.charCodeAt(from) > LAST_ASCII;
+    if (to - from < (isForeign ? 2 : 4) || text.charCodeAt(end - 1) !== GREATER) return false;
     const name = text.slice(from, to).toLowerCase().replaceAll("▁", "_");
     const mark = BARRED.get(barred ? `${name}|` : name)?.find((one) => stands(text, at, end, one));
     if (mark !== undefined) {
       this.#found(mark.closing, end + mark.text.length, "", false);
       return true;
     }
-    if (!barred || this.#sayingOf(name) === null || !/think|thought|reasoning/.test(name)) return false;
+    if (!barred || this.#sayingOf(name) === null || !(isForeign || /think|thought|reasoning/.test(name))) return false;
     this.#found(isClosing || saysEnd(name), end, "", false);
     return true;
   }
@@ -156,6 +160,21 @@ export class ReasoningMarks {
     if (mark === undefined || (mark.isWord && at < this.#answerHead(text))) return false;
     this.#found(mark.closing, at + mark.text.length, "", mark.isWord === true);
     return true;
+  }
+
+  /** Where the part begins that the `</details>` at `close` ends, -1 if it is none of reasoning. */
+  foldAt(text: string, close: number): number {
+    return this.#foldsOf(text).openings.get(close) ?? -1;
+  }
+
+  #ofFold(text: string, at: number): ReasoningName {
+    return this.#foldsOf(text).marks.has(at) ? "word" : null;
+  }
+
+  /** Read once a text. */
+  #foldsOf(text: string): Folds {
+    if (this.#folded?.text !== text) this.#folded = foldedReasoning(text);
+    return this.#folded;
   }
 
   /** Where the last heading of an answer stands in square brackets, or -1. Looked for once a text. */
@@ -198,7 +217,12 @@ function isBar(code: number): boolean {
   return code === BAR || code === WIDE_BAR;
 }
 
-/** Where a name of letters, digits and what joins words ends; ASCII alone, but for the `▁` of tokens. */
+/** Two signs of Chinese are a word. */
+function shortestName(first: number): number {
+  return first > LAST_ASCII ? 2 : 3;
+}
+
+/** Where a name of letters, digits and what joins words ends; letters of some other scripts, and the `▁` of tokens, too. */
 function endOfName(text: string, from: number): number {
   let to = from;
   while (to - from <= LONGEST_NAME && isInName(text.charCodeAt(to))) to += 1;
@@ -213,6 +237,13 @@ function isInName(code: number): boolean {
     code === 95 ||
     code === 45 ||
     code === 46 ||
-    code === BLOCK
+    code === BLOCK ||
+    (code > LAST_ASCII && isForeignLetter(code))
   );
+}
+
+/** Letters of the scripts in which names of reasoning are known. */
+function isForeignLetter(code: number): boolean {
+  if (code < 0x0530) return code >= 0x00c0 && code !== 0x00d7 && code !== 0x00f7;
+  return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
 }

@@ -1,6 +1,7 @@
 /** What a name of a tag says: reasoning, reasoning or the heading of what is said behind an answer, or neither. */
 export type ReasoningName = "reasoning" | "word" | null;
 
+const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== "");
 /** Names of which the whole says it. */
 const REASONING: ReadonlySet<string> = new Set([
   "thinking",
@@ -35,6 +36,16 @@ const WORDS = [
   "planning",
   "brainstorm",
   "brainstorming",
+  ...words(`
+    plan notes note side_notes calculation calculations computation computations scratch scratchwork scratch_work rough rough_work
+    work working workings working_out workspace exploration critique self_critique trial attempt attempts hypothesis
+    hypotheses consideration considerations idea ideas memo trace wip drafts`),
+  // What others call it.
+  ...words(`
+    pensamiento pensamientos razonamiento borrador pensamento pensamentos raciocinio raciocínio ragionamento pensiero pensieri
+    gedanken gedankengang denken nachdenken überlegung überlegungen ueberlegung entwurf raisonnement pensée pensées réflexion
+    réflexions analyse brouillon redenering resonemang tankar мысли мысль рассуждение рассуждения размышление размышления
+    черновик 思考 思考过程 思考過程 思维 思維 思维过程 推理 推理过程 推理過程 分析 草稿 思索 考え 推論 생각 사고 추론 分析过程`),
 ];
 /** Also without anything between the words: `<ThoughtProcess>`. */
 const IS_WORD: ReadonlySet<string> = new Set([...WORDS, ...WORDS.map((word) => word.replaceAll("_", ""))]);

@@ -130,12 +130,80 @@ describe("reasoning of many makers", () => {
     "nothink",
     "reasoning_effort",
     "thinker",
-    "plan",
     "thoughtful",
   ])("behavior: <%s> around an answer holds no reasoning", (name) => {
     expect(tagged(`<${name}><answer>1</answer></${name}>`)).toBe("1");
     expect(tagged(`<${name}>\nso\n<answer>1</answer>`)).toBe("1");
   });
+
+  test.each([
+    "plan",
+    "notes",
+    "calculation",
+    "scratchwork",
+    "working",
+    "思考",
+    "推理",
+    "мысли",
+    "pensamiento",
+    "Überlegung",
+  ])("behavior: <%s> holds scratch work", (name) => {
+    expect(tagged(`<${name}>\nso <answer>1</answer>\n</${name}>\nI do not know.`)).toBe("(no_answer)");
+    expect(tagged(`<${name}>\nso <answer>2</answer>\n</${name}>\n<answer>1</answer>`)).toBe("1");
+    expect(tagged(`<answer>1</answer>\n<${name}>by hand</${name}>`)).toBe("1");
+    expect(tagged(`<${name}>\nso\n<answer>1</answer>`)).toBe("(unclosed_reasoning)");
+  });
+
+  test("behavior: a <plan> of nothing but the answer is the answer's", () => {
+    expect(tagged("<plan>\n<answer>1</answer>\n</plan>")).toBe("1");
+    expect(tagged("<plan>so <answer>1</answer></plan>")).toBe("(no_answer)");
+  });
+
+  test.each(['type="reasoning" done="true"', "class='thinking'"])(
+    "behavior: <details %s> is reasoning",
+    (attributes) => {
+      const folded = (text: string): string =>
+        `<details ${attributes}>\n<summary>Thought for 3 seconds</summary>\n${text}\n</details>\n`;
+      expect(tagged(`${folded("<answer>1</answer>")}I do not know.`)).toBe("(no_answer)");
+      expect(tagged(`${folded("<answer>2</answer>")}<answer>1</answer>`)).toBe("1");
+      expect(tagged(`<answer>1</answer>\n${folded("by hand")}`)).toBe("1");
+      expect(tagged("<details><summary>Answer</summary><answer>1</answer></details>")).toBe("1");
+      expect(tagged("<details><summary>My reasoning</summary><answer>1</answer></details>")).toBe("(no_answer)");
+    },
+  );
+
+  test("behavior: what Ollama prints around reasoning", () => {
+    expect(tagged("Thinking...\n<answer>1</answer>\n...done thinking.\n\nI do not know.")).toBe("(no_answer)");
+    expect(tagged("Thinking...\n<answer>2</answer>\n...done thinking.\n\n<answer>1</answer>")).toBe("1");
+    expect(tagged("Thinking...\n\n<answer>1</answer>")).toBe("1");
+  });
+
+  test.each(["thinking", "reasoning", "wrong", "rejected", "draft"])(
+    "behavior: nothing counts in a fence tagged %s",
+    (info) => {
+      const fenced = `\`\`\`${info}\n<answer>2</answer>\n\`\`\`\n`;
+      expect(tagged(fenced)).toBe("(no_answer)");
+      expect(tagged(`<answer>1</answer>\n${fenced}`)).toBe("1");
+      expect(tagged(`${fenced}<answer>1</answer>`)).toBe("1");
+      expect(tagged(`\`\`\`${info}\n<answer>1</answer>`)).toBe("(no_answer)");
+      expect(tagged(`\`\`\`${info}\n\`\`\`js\n1\n\`\`\`\n<answer>2</answer>\n\`\`\`\n<answer>1</answer>`)).toBe("1");
+    },
+  );
+
+  test.each(['status="rejected"', "final=false", 'draft="true"', "class='old'"])(
+    "behavior: <answer %s> is none",
+    (attribute) => {
+      expect(tagged(`<answer ${attribute}>2</answer>`)).toBe("(no_answer)");
+      expect(tagged(`<answer>1</answer><answer ${attribute}>2</answer>`)).toBe("1");
+    },
+  );
+
+  test.each(['id="x"', 'final="true"', 'draft="false"', 'truncated="false"'])(
+    "behavior: <answer %s> is one",
+    (attribute) => {
+      expect(tagged(`<answer ${attribute}>1</answer>`)).toBe("1");
+    },
+  );
 
   test.each([
     "self_reflection",

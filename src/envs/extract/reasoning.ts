@@ -118,6 +118,11 @@ function countOf(text: string, character: string): number {
 /** Where the block begins that the word at `close` ends, if neither a tag nor a fence stands in it; else -1. */
 function aside(text: string, close: number, tail: number, marks: ReasoningMarks): number {
   const name = marks.name;
+  if (name === "details") return foldAside(text, marks.foldAt(text, close), close);
+  if (name === "plan") {
+    const around = planAround(text, close, tail);
+    if (around !== -1) return around;
+  }
   const before = text.slice(tail, close);
   let open = before.lastIndexOf("<");
   while (open !== -1 && LESS_THAN.test(before.slice(open, open + 4))) {
@@ -126,6 +131,23 @@ function aside(text: string, close: number, tail: number, marks: ReasoningMarks)
   open += tail;
   if (open < tail || !marks.read(text, open) || marks.closing || marks.name !== name) return -1;
   return /```|~~~/.test(text.slice(open, close)) ? -1 : open;
+}
+
+const PLAN = "<plan>";
+/** Where a `<plan>` begins in which nothing but tags of an answer stand: the plan that is handed in, not one of what to do. */
+function planAround(text: string, close: number, tail: number): number {
+  if (!/answer>\s*$/i.test(text.slice(close - LONGEST_INDENT, close))) return -1;
+  const open = text.lastIndexOf(PLAN, close);
+  if (open < tail) return -1;
+  const inner = text.slice(open + PLAN.length, close).trim();
+  return /^<answer\b/i.test(inner) ? open : -1;
+}
+
+/** The same of a block that is folded away: what it is folded under says nothing. */
+function foldAside(text: string, open: number, close: number): number {
+  if (open === -1) return -1;
+  const inner = text.slice(text.indexOf(">", open) + 1, close).replace(/<\/?summary>/gi, "");
+  return /```|~~~|<\/?[a-z]/i.test(inner) ? -1 : open;
 }
 
 /** Where a sentence runs into an opening tag on the line that the closing one at `close` stands in; -1 where none does. */

@@ -49,7 +49,14 @@ this attempt failed | example answer | mock answer | dummy values | fake | pure 
 no clue | I surrender | aborted | work in progress | to be revised | just for fun | lol | next week | in the future | soon
 real answer follows | see next answer | others instead | pick the unlisted ones | those not listed | take none | I am stuck
 unable to solve it | provisional
-the correct answer is below | no proof was found | fabricated | to be left out | I could not finish it | dead end
+my answer has an error | this answer contains a mistake | this answer is to be ignored | must be fixed | this is broken
+no longer holds | one is missing | I made this up | nein | it's wrong | that’s wrong | line two is wrong | every line is wrong
+the whole answer is wrong | this one is wrong | what I wrote is wrong | turned out to be wrong | likely incorrect
+none of the above | rolled back | everything is invalid | each of them is void | one of these is not right | needs fixing
+there must be an error somewhere | full of mistakes | nothing here is right | none of it is correct | I forgot one
+every step should be replaced | my choice violates a clause | I think this is off | c'est faux | no longer valid | made up
+with the objects swapped | the whole plan is a guess | 错 | 不对 | неверно | ошибка | 틀림 | 間違い | خطأ | λάθος | 👎
+was right, now wrong | the correct answer is below | no proof was found | fabricated | to be left out | I could not finish it | dead end
 `);
 
 /** Said of the world, of something else, or denied twice. */
@@ -89,6 +96,9 @@ avoids it | arbitrary choice | none | nothing | one of the others is listed | th
 to drop it | lost to lumis | samples a path | any order | fake lamp is dark | the next step uses it
 all tests pass, I hope | the shortest one, sorry | leaves out nothing | avoids the conflict | forbidden pairs are kept apart | others eliminated | to drop it on dubat
 the best guess | now over dubat | pending goal: lit(red) | samples the space | eventually needed for the goal
+no line is wrong | nothing is missing | no longer broken | without errors | no errors | never wrong | none of these is wrong
+not a mistake | every step is needed | the whole plan is short | was false, now true | true -> false | not minimal, but valid
+maybe not the shortest one | everything fits | one of these is listed | what I wrote follows from rule 1 | a missing lamp is lit
 not used yet | not yet needed | this was missing | must not exceed the limit | not needed after that | cannot be improved
 `);
 

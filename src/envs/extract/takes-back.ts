@@ -1,4 +1,6 @@
 import { DISOWNS, HOPES, THROWN_AWAY } from "./disowning-words.ts";
+import { findsFault } from "./finds-fault.ts";
+import { disownsInOtherScripts, disownsInOtherTongues } from "./other-languages.ts";
 
 /**
  * Whether a remark takes back what it stands behind. What decides is of what a word is said: of the step, line, answer, "this" or
@@ -18,6 +20,13 @@ const FILL = any(
   "then|later|afterwards|the|my|our|its|all|here|above|please|really|actually|oh|well|sorry|hmm?|so|but|just|only|merely|simply|still|now that|is|was|are|were|am|be|been|being|has been|have been|had been|looks|seems|must be|may be|might be|could be|would be|should be|will be|an?|as|no (?=this|that|it\\b|wait|the)",
 );
 const SUBJECT = new RegExp(`^(?:${any(`(${OWN})|${FILL}`)}(?![\\w'’"])[ \\t]*)`, "i");
+/** The answer or a part of it, in more words than one: "every line", "the whole answer", "one of these", "what I wrote". */
+const NAMED_OWN = new RegExp(
+  `^(?:(?:one|two|three|some|many|most|each|every one|all|half|any|part|several|both|a few|at least one) of (?:this|that|it|these|those|them|the above|(?:the|my|our|these|those) (?:\\w+ )?${OWN_NOUN})|` +
+    `(?:the|my|our|this|that|every|each|all|any|another|some|both) (?:(?:whole|entire|full|complete|final|other|last|first|second|third|next|given|single|the|my|of|these|those) ){0,3}(?:${OWN_NOUN}|thing|above|one)(?: (?:above|below|here|#?\\d{1,4}))?|` +
+    `${OWN_NOUN} (?:one|two|three|four|five|six|seven|eight|nine|ten)|everything|everyone|what (?:i|we) (?:(?:just|have|had) ){0,2}(?:wrote|written|said|gave|given|put|listed)(?: (?:down|here|above))?)[ \\t]{1,4}(?=[a-z])`,
+  "i",
+);
 /** What a step or a line needs, and what an answer has to keep. */
 const NEED = starts(
   "(?:(?:its?|the|a|one|some|an?|this|any) )?(?:(?:first|second|third|last) )?(?:preconditions?|premises?|prerequisites?|requirements?|conditions?|rules?|facts?|goals?|assertions?|clauses?|constraints?|budgets?|limits?)(?: (?:#?\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten))? (?:(?:is|are|was|were|has been|have been) )?",
@@ -73,7 +82,7 @@ const UNDONE_HERE =
 const DOUBT = starts(
   "(?:maybe|perhaps|possibly|probably|presumably|supposedly|allegedly|approximate(?:ly)?|roughly|hypothetical(?:ly)?|tentative(?:ly)?|doubtful|questionable|optional(?:ly)?|alternative(?:ly)?|or|either|scratch|ignore|disregard|skip|never ?mind|nope|oops|todo|tbd|fixme|whatever)(?![\\w-])|" +
     "(?:unless|if) (?:needed|necessary|required|possible|applicable|true|allowed|so|not|at all|wanted|desired|(?:this|that|it) (?:holds|is true|works|is needed|applies))(?!\\w)|" +
-    "would (?:need|require|follow|hold|work)\\b|should be (?:\\w+er|different|another|something else)\\b|(?:don.?t|do not) know\\b|" +
+    "would (?:need|require|follow|hold|work)\\b|should be (?:the (?:other way|opposite|reverse|contrary)(?: (?:a?round|about))?|\\w+er|different|another|something else)\\b|(?:don.?t|do not) know\\b|" +
     "(?:i )?(?:guess|doubt|give up|gave up|am guessing|was guessing)(?! ?\\w)|give up\\b|gave up\\b|no idea\\b|thinking\\b",
 );
 /** What a remark is that has nothing else to say. */
@@ -84,9 +93,9 @@ const ALONE = new RegExp(
     "(?:old|previous|prior|former|earlier|outdated|rejected|initial|original|starting|first|failed|another) (?:values?|attempts?|try|tries|choices?|versions?|answers?|plans?|assignments?|drafts?|guess|solutions?|ideas?|selections?|model)|(?:old|former|rejected) (?:steps?|lines?|actions?|ones?|items?)|" +
     "(?:minus|plus|less|add|subtract) (?:one|two|ten|\\d+)|(?:the )?(?:opposite|reverse|negation|inverse)(?: of (?:this|that|it|these))?|(?:in )?reversed?(?: order)?|backwards?|" +
     "no (?:such )?(?:plan|proof|solution|answer|step|model|assignment|rule|effect|reason|justification|derivation|premise|support|way)s?(?: (?:appl(?:y|ies)|exists?|found|known))?|" +
-    "(?:in )?(?:the )?(?:opposite|reverse|inverted|wrong) order|(?:from )?(?:last to first|right to left|bottom to top)|(?:the )?last first|(?:all (?:signs? )?)?the other way (?:a?round|about)|all signs the other way|" +
+    "(?:in )?(?:the )?(?:opposite|reverse|inverted|wrong) order|(?:from )?(?:last to first|right to left|bottom to top)|(?:the )?last first|(?:all (?:signs? )?)?(?:the )?other way (?:a?round|about)|all signs the other way|" +
     "(?:the )?complement|all (?:the )?others|everything else|all but (?:the|these|this|that|one)(?: \\w+){0,2}|(?:without|minus|except|only) the (?:first|last)(?: \\w+){0,2}|one (?:more|less)|" +
-    "(?:(?:the|all|with|other) )?(?:signs?|digits|arguments|objects|letters) (?:inverted|flipped|changed|swapped|exchanged|reversed|unknown)|" +
+    "(?:(?:the|all|with|other|both|its) ){0,3}(?:signs?|digits|arguments|objects|letters) (?:inverted|flipped|changed|swapped|exchanged|reversed|unknown)|" +
     "(?:replaced|corrected|revised) below|see (?:the )?(?:corrected|revised|final|right) \\w+ below|to be continued|more (?:lines|steps) follow|made up|just an illustration|illustration|premature|too early|" +
     "(?:i )?(?:could not|couldn['’]t|cannot|can['’]t) (?:find|justify|prove|show|explain)(?: \\w+){0,3}|" +
     "can['’\"]?t)(?: only)?$",
@@ -107,7 +116,13 @@ const TO_BE =
   /^to be[ \t](?:shown|proved|proven|done|checked|verified|derived|confirmed|determined|decided|removed|deleted|incremented|decremented|replaced|corrected|changed|fixed|updated|negated|flipped)\b/i;
 /** Said of an answer wherever it is said. */
 const ANYWHERE =
-  /(?<!\b(?:no|not|without|never|nothing)[ \t](?:an?[ \t])?)\b(?:oops|nope|typo|miscalculated|mistaken|take (?:this|that|it|these|all) back|(?:but|except|other than) (?:this|these|those|them)$|all (?:but|except) the (?:first|last)|(?:this|it|that) (?:is|was) (?:wrong|false|invalid|incorrect|impossible))\b|错误|不要|不对|作废/i;
+  /(?<!\b(?:no|not|without|never|nothing)[ \t](?:an?[ \t])?)\b(?:oops|nope|typo|miscalculated|mistaken|take (?:this|that|it|these|all) back|(?:but|except|other than) (?:this|these|those|them)(?=\W*$)|n\/a(?=\W*$)|all (?:but|except) the (?:first|last)|(?:this|it|that) (?:is|was) (?:wrong|false|invalid|incorrect|impossible))\b/i;
+/** What was so and is not, or the other way round, is told of the world. */
+const BECOMES =
+  /\b(?:was|were)[ \t](?:true|false|missing|open)[ \t]{0,4}(?:[,;]|(?:but|and|before)(?=[ \t]))[ \t]{0,4}(?:(?:but|and|is|are|it is)[ \t]){0,3}now[ \t](?:is[ \t])?(?:true|false|there|fixed|done|holds)(?!\w)|\b(?:from[ \t])?(?:true|false)[ \t]{0,4}(?:->|→|=>|⇒|to(?=[ \t]))[ \t]{0,4}(?:true|false)(?!\w)/gi;
+/** Of a plan or proof that has to be none of these. */
+const NOT_THE_BEST =
+  /^(?:(?:it|this|that|the|my|plan|proof|answer|is|are|may|might|maybe|perhaps|probably|possibly|be|well|of course) ){0,8}not (?:(?:be|the|a|necessarily|quite) ){0,3}(?:minimal|shortest|optimal|elegant|short)(?: (?:one|plan|proof|possible))?$/i;
 const QUESTION = /^[^\w]*(?:(?:does|do|is|are|can|could|should|would|will|may)\b[^?]{0,200})?\?[\s)\]]*$/i;
 const CROSS = /[✗✘❌✖❎🚫⛔]/u;
 /** A fact as a word: what is said of it is not said of the step. */
@@ -122,16 +137,27 @@ const LONGEST = 2_000;
 /** True for a remark that says of what it stands behind that it is not so: `wrong`, `does not follow`, `✗`. */
 export function takesBack(remark: string): boolean {
   const text = remark.slice(0, LONGEST);
-  if (CROSS.test(text) || ANYWHERE.test(text) || HOPES.test(text) || QUESTION.test(text)) return true;
-  const parts = text.replace(CALL, " x ").replace(FACT, " x ").replace(DENIED_FACT, "$1 $2").split(PARTS);
+  if (CROSS.test(text) || disownsInOtherScripts(text) || ANYWHERE.test(text) || HOPES.test(text) || QUESTION.test(text))
+    return true;
+  const parts = text
+    .replace(BECOMES, "x")
+    .replace(CALL, " x ")
+    .replace(FACT, " x ")
+    .replace(DENIED_FACT, "$1 $2")
+    .split(PARTS);
   return parts.some(
     (part, at) => at % 2 === 0 && saysSo(part.replace(/^[^\p{L}\d]+/u, "").trim(), parts[at + 1] ?? ""),
   );
 }
 
 /** @param behind what ends the clause: behind a colon stands what it is said of. */
-function saysSo(clause: string, behind: string): boolean {
-  if (clause === "" || DONE.test(clause)) return false;
+function saysSo(said: string, behind: string): boolean {
+  return isAgainst(said, behind) || (NAMED_OWN.test(said) && isAgainst(said.replace(NAMED_OWN, "this "), behind));
+}
+
+function isAgainst(clause: string, behind: string): boolean {
+  if (clause === "" || DONE.test(clause) || NOT_THE_BEST.test(clause)) return false;
+  if (findsFault(clause) || disownsInOtherTongues(clause)) return true;
   if (NEED.test(clause)) {
     const said = clause.replace(NEED, "");
     if (NEED_FAILS.test(said) && !/\byet\b/i.test(said)) return true;

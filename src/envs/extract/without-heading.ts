@@ -1,4 +1,5 @@
 import { plainAnswer } from "./plain-answer.ts";
+import { withoutFrame } from "./without-frame.ts";
 
 const ARTICLE =
   "(?:(?:the|my|our|an?|here is (?:the|my|an?)|here's (?:the|my)|this is (?:the|my)|these are the)[ \\t]{1,8})?";
@@ -32,9 +33,17 @@ export function withoutHeading(text: string): string {
   return text.replace(HEADING, "");
 }
 
-/** The same of a whole answer, with {@link plainAnswer} before it and behind it: a heading may stand in a fence or before one. */
+/**
+ * The same of a whole answer, with {@link plainAnswer} before it and behind it, and without sentences around it: a heading may
+ * stand in a fence or before one.
+ */
 export function announcedAnswer(answer: string): string {
-  const plain = plainAnswer(answer);
+  const plain = unframed(plainAnswer(answer));
   const told = withoutHeading(plain);
+  return told === plain ? plain : unframed(plainAnswer(told));
+}
+
+function unframed(plain: string): string {
+  const told = withoutFrame(plain);
   return told === plain ? plain : plainAnswer(told);
 }

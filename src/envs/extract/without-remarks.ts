@@ -13,6 +13,9 @@ const HARMLESS = new RegExp(
     `(?:(?:do|does|did) ?not|(?:do|does|did)n['"’]t) (?:matter|conflict|reach|change|touch|affect|exclude|violate|interfere|break|exceed|need [a-z]+|count))\\b`,
   "gi",
 );
+/** Denied, and none of what it stands behind. */
+const NEVER =
+  /\bnever (?=(?:changed|touched|affected|altered|reassigned|assigned|modified|swapped|set|undone|cancelled)\b)/gi;
 const IN_BRACKETS = /(?<=(?:\d|\b(?:true|false))[*_`]{0,3})[ \t]{1,8}\(([a-z][^()\d\n]{0,100})\)[.,;]?[ \t]{0,16}$/gim;
 const CHECK_ALONE = /^[ \t]?(?:#|\/\/)[ \t]{0,16}[✓✔✅☑]\ufe0f?[ \t]{0,16}$/u;
 /** A line that is a remark one and all; with brackets it may be one of what is asked for. */
@@ -32,7 +35,7 @@ export function withoutRemarks(text: string, says?: RegExp, world?: RegExp): str
     .split("\n")
     .map((line) => {
       const at = line.search(BEGINS);
-      const remark = at === -1 ? "" : line.slice(at);
+      const remark = at === -1 ? "" : line.slice(at).replace(NEVER, "not ");
       if (CHECK_ALONE.test(remark)) return line.slice(0, at);
       const isRemark = REMARK.test(remark) && !SAYS_MORE.test(remark) && says?.test(remark) !== true && !denies(remark);
       const told = world === undefined ? remark : remark.replace(world, "x");

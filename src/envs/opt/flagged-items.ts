@@ -1,10 +1,13 @@
 const WORD = "[a-z]{1,32}";
-const YES = "true|yes|1|✓|✔|✅|x";
-const NO = "false|no|0|✗|✘|❌|-";
+const DONE = "chosen|selected|included|picked|taken";
+const YES_WORDS = `true|yes|in|include|${DONE}`;
+const NO_WORDS = `false|no|out|exclude|excluded|not (?:${DONE}|in)`;
+const YES = `${YES_WORDS}|1|✓|✔|✅|x`;
+const NO = `${NO_WORDS}|0|✗|✘|❌|-`;
 const FLAG = new RegExp(`^(?:(${YES})|(?:${NO}))$`);
 /** `rovak: 1`, `"rovak" = "yes"`. */
 const PAIR = new RegExp(
-  `^["'*\`]{0,3}(${WORD})["'*\`]{0,3}[ \\t]{0,8}(?::|==?|->|=>|→)["'*\`]{0,3}[ \\t]{0,8}["']?(true|false|yes|no|0|1)["']?\\.?$`,
+  `^["'*\`]{0,3}(${WORD})["'*\`]{0,3}[ \\t]{0,8}(?::|==?|->|=>|→|(?<=[ \\t])-(?=[ \\t]))["'*\`]{0,3}[ \\t]{0,8}["']?(${YES_WORDS}|${NO_WORDS}|0|1)["']?\\.?$`,
 );
 const OBJECT = new RegExp(
   `^["']?(?:name|item)["']?\\s{0,8}:\\s{0,8}["'](${WORD})["']\\s{0,8},\\s{0,8}["']?(?:chosen|selected|included|picked|taken|choose|select|include|pick|take)["']?\\s{0,8}:\\s{0,8}["']?(true|false|yes|no|0|1)["']?$`,

@@ -7,6 +7,7 @@ import {
   withoutRemarks,
 } from "../extract/index.ts";
 import { flaggedItems } from "./flagged-items.ts";
+import { chosenList } from "./labelled-lists.ts";
 import type { Item } from "./problem.ts";
 import { withoutTotalMembers, withoutTotals } from "./totals.ts";
 
@@ -27,6 +28,9 @@ const CHECKED = /[x✅☑✓✔]/u;
 /** `I choose: `. */
 const SAID =
   /^(?:(?:i|we)(?:["']ll|["']d| will| would)?[ \t]{1,4})?(?:choose|chose|select|selected|pick|picked|take)(?:[ \t]{1,4}(?:the|following|these|items)){0,3}[ \t]{0,4}:\s{0,8}/;
+/** `S = {rovak, tipas}`. */
+const SET =
+  /^(?:s|x|c|a|(?:the )?(?:(?:best|optimal|chosen|selected) )?(?:set|subset)|best|optimum)[ \t]{0,4}\*?[ \t]{0,4}[:=][ \t]{0,4}(?=[{[(])/;
 /** In any order: a choice has none. */
 const NUMBERED = /^\(?\d{1,6}[.)][ \t]{1,8}(?=[*_`"']{0,3}[a-z])/;
 /** A minus before a name says that it is not chosen, unless all have one. */
@@ -43,7 +47,7 @@ export function readChoice(answer: string, items: readonly Item[]): ReadChoice {
   const names = items.map(({ name }) => name);
   // A remark that names an item may choose it.
   const named = new RegExp(`\\b(?:${names.join("|")})\\b`);
-  const told = announcedAnswer(answer.toLowerCase()).replace(SAID, "");
+  const told = chosenList(announcedAnswer(answer.toLowerCase()).replace(SAID, "").replace(SET, ""), names);
   const plain = chosenOnly(withoutChecks(signedAsBoxes(withoutRemarks(told, named))), names);
   const list = /^[[{]/.test(plain) ? listedItems(plain) : plain;
   const bare = list.replace(FIGURES, (figures, name: string) =>

@@ -10,8 +10,8 @@ const NEXT =
 const BRACKETED =
   /^(?:(?:first|then|and then|next|finally|and)[,:]?[ \t]{1,8})?(?!not\b)((?:[a-z][a-z0-9_-]{0,63})?\([^()]*\)|[a-z][a-z0-9_-]{0,63}[ \t]{1,16}\([^()]*\))\.?$/;
 const HAS_BLANK = /^[a-z][a-z0-9_-]{0,63}[ \t]/;
-/** A dash or a colon behind a step in brackets, and what it says of it. */
-const SAID_BEHIND = /\)[ \t]{0,8}(?::|-)[ \t]{1,8}(?=[a-z])/;
+/** A dash, a colon or an arrow behind a step in brackets, and what it says of it. */
+const SAID_BEHIND = /\)[ \t]{0,8}(?::|-|->|=>|→|⇒)[ \t]{1,8}(?=[a-z])/;
 const IN_BRACKETS = /^\(([^()]*)\)[.,;]?$/;
 const COMMENT_LINE = /^(?:[-*+•][ \t]{1,8})?(?:#{1,6}|\/\/|--(?!>))[ \t]{0,16}/;
 const SUB_BULLET = /^[ \t]{1,32}[-*+•◦▪][ \t]{1,8}(?=[a-z])/;
@@ -68,10 +68,20 @@ function withMarkedRemark(text: string, words: PlanWords): string {
       const comment = line.search(COMMENT);
       const at = line.search(SAID_BEHIND);
       if (at === -1 || (comment !== -1 && comment < at)) return line;
-      const said = line.slice(at + 1).replace(/^[ \t]*[:-][ \t]*/, "");
-      return words.actions.has(/^[a-z0-9_-]+/.exec(said)?.[0] ?? "") ? line : `${line.slice(0, at + 1)}${MARK}${said}`;
+      const sign = /^[ \t]*(?:->|=>|→|⇒|[:-])[ \t]*/.exec(line.slice(at + 1))?.[0] ?? "";
+      const said = line.slice(at + 1 + sign.length);
+      const isArrow = /[>→⇒]/.test(sign);
+      const isStep = isArrow ? mayBeNext(said, words) : words.actions.has(/^[a-z0-9_-]+/.exec(said)?.[0] ?? "");
+      return isStep ? line : `${line.slice(0, at + 1)}${MARK}${said}`;
     })
     .join("\n");
+}
+
+/** Behind an arrow stands the next step as often as not: whatever is in brackets, or begins as a step does, or as words before one. */
+function mayBeNext(said: string, words: PlanWords): boolean {
+  const name = /^[a-z0-9_-]+/.exec(said)?.[0] ?? "";
+  if (/^(?:first|then|and|next|finally)$/.test(name) || words.actions.has(name)) return true;
+  return isStepOf(words, said) || (/^[a-z0-9_-]+[ \t]?\(/.test(said) && !words.facts.has(name));
 }
 
 /** Several steps of a line on lines of their own; of the facts in a comment behind them none is a step. */

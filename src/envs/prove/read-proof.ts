@@ -1,5 +1,6 @@
 import {
   announcedAnswer,
+  hasRefusedFence,
   isOutOfOrder,
   isPlaceLine,
   isRemarkLine,
@@ -43,12 +44,18 @@ const BARE = new RegExp(
 );
 const CLAIMS = new RegExp(`^${FACT}(?:[ \\t]{0,16}(?:[,;&∧]|and\\b)[ \\t]{0,16}${FACT})*`);
 const REMARK =
-  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?(?:proved|proven|derived|deduced|inferred|obtained)|using|with|where|since|because|via|rule|fact|goal|given\b|<-|<=|:-|←|⇐|⟸|--?(?!>)|#|\/\/|∵|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d)[^\n]*)?$/;
+  /^[ \t]{0,64}[.,;]?[ \t]{0,64}(?:(?:by|from|(?:which |that )?follows|holds|(?:is |= ?)?true|(?:is )?(?:proved|proven|derived|deduced|inferred|obtained)|using|with|where|since|because|via|(?:which|as|what) (?:was|had) to be|(?:as|which is what) (?:required|desired|wanted|we wanted)|rule|fact|goal|given\b|<-|<=|:-|←|⇐|⟸|--?(?!>)|#|\/\/|∵|%|\[|\(|\{|;|:|∎|□|■|q\.?e\.?d|quod erat)[^\n]*)?$/;
 /** Bold, code marks and dollars around a fact. */
 const MARKUP = /(?<![a-z0-9])[*`$]{1,3}|[*`$]{1,3}(?![a-z0-9])/g;
 const COLUMN =
   /^(?:(?:the|new|derived|proved|proven|inferred|deduced|resulting|proof|final|established|next|obtained|ground) )*(?:facts?|claims?|conclusions?|concludes?|derive[sd]|derivations?|deductions?|deduced|inferences?|inferred|results?|statements?|atoms?|formulas?|literals?|proves|proofs?|proved|proven|steps?|lines?|relations?|predicates?|names?|consequences?|consequents?|follows|what follows|propositions?|assertions?|lemmas?|answer|head)(?: (?:facts?|steps?|lines?|statements?|derived|proved|proven|established|reached|inferred|obtained|names?|in order))*$/;
-const END = /^(?:q\.?e\.?d\.?|∎|□|■|proved|done)[.!]?$/;
+/** What ends a proof. */
+const SHOWN =
+  /(?:which|as|what) (?:was|had) to be (?:proved|proven|shown|demonstrated)|(?:as|which is what)(?: was)? (?:required|desired|wanted|we wanted(?: to (?:show|prove))?)(?= *[.!∎)]*$)|quod erat demonstrandum/;
+const END = new RegExp(`^\\(?(?:q\\.?e\\.?d\\.?|∎|□|■|proved|done|${SHOWN.source})\\)?[.!]?$`);
+/** Below a line and further in than it: what it is from. */
+const FURTHER_IN = /^[ \t]{1,32}[-*+•◦▪][ \t]{1,8}(?=[a-z*`"])/;
+const QUOTED = /^(["'])([^"']{1,256})\1[,.;]?$/;
 
 /** Of fences around single lines, and rules between them. */
 const FENCE = /^(?:`{3,16}[a-z]{0,16}|~{3,16}[a-z]{0,16}|-{3,64}|\*{3,64}|_{3,64})$/;
@@ -74,12 +81,13 @@ export type ProofFailure = "empty_proof" | "too_many_lines" | "bad_line" | "line
  * unless they take the line back; numbers that put the lines into another order make it no proof. Letters in either case.
  */
 export function readProof(answer: string, relations: ReadonlySet<string>): ReadProof {
+  if (hasRefusedFence(answer)) return fail("bad_line", 1);
   const columns = { head: COLUMN, begins: (word: string) => relations.has(word) };
   const told = rowsAsLines(withoutChecks(announcedAnswer(answer.toLowerCase())), columns);
-  const text = objectsAsCalls(objectsAsLines(withoutName(told), KEYS));
-  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text).filter(
-    (line) => !END.test(line) && !FENCE.test(line),
-  );
+  const text = withReasons(objectsAsCalls(objectsAsLines(withoutName(told), KEYS)));
+  const all = listLines(/^[[{]/.test(text) ? listedItems(text) : text)
+    .map((line) => line.replace(QUOTED, "$2"))
+    .filter((line) => !END.test(line) && !FENCE.test(line));
   const lines = all.filter((line) => !isRemark(line));
   if (lines.length === 0) return fail("empty_proof", 0);
   if (lines.length > MOST_LINES) return fail("too_many_lines", lines.length);
@@ -112,7 +120,25 @@ function isRemark(line: string): boolean {
 }
 
 function isTakenBack(remark: string): boolean {
-  return takesBack(remark) || isUnproved(remark);
+  const told = remark.replace(SHOWN, "x");
+  return takesBack(told) || isUnproved(told);
+}
+
+/** Lines with bullets further in than the line above, which say no fact themselves, as remarks behind that. */
+function withReasons(text: string): string {
+  if (!/\n[ \t]+[-*+•◦▪]/.test(text) || !text.split("\n").some((line) => /^\S/.test(line))) return text;
+  const lines: string[] = [];
+  let isBelowFact = false;
+  for (const line of text.split("\n")) {
+    const bullet = FURTHER_IN.exec(line)?.[0];
+    const said = bullet === undefined ? "" : line.slice(bullet.length).replace(MARKUP, "");
+    const isReason = isBelowFact && said !== "" && claimsOf(said) === null;
+    if (isReason) lines.push(" # ", said);
+    else if (lines.length === 0) lines.push(line);
+    else lines.push("\n", line);
+    if (!isReason) isBelowFact = line.trim() !== "" && !isRemark(line.trim());
+  }
+  return lines.join("");
 }
 
 function fail(reason: ProofFailure, line: number): ReadProof {
