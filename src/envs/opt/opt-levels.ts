@@ -6,7 +6,7 @@ export interface OptLevel {
   readonly excludes: number;
   readonly needs: number;
   readonly bonuses: number;
-  /** Looks of each way with chance that scores nothing, as the base has it behind it. */
+  /** Looks of each way of the base that exchanges or repairs. */
   readonly looks: number;
   /** Steps or looks of the ways that are measured: no fewer than a tenth of the exact search's median steps, by the card. */
   readonly tenth: number;
@@ -20,50 +20,60 @@ export interface OptLevel {
 export const OPT_LEVELS: readonly OptLevel[] = [
   { level: 1, items: 6, excludes: 2, needs: 1, bonuses: 2, looks: 2, tenth: 17, leastNodes: 0, mostNodes: 8_000 },
   { level: 2, items: 10, excludes: 4, needs: 2, bonuses: 4, looks: 6, tenth: 19, leastNodes: 0, mostNodes: 8_000 },
-  { level: 3, items: 50, excludes: 12, needs: 8, bonuses: 31, looks: 85, tenth: 85, leastNodes: 90, mostNodes: 7_000 },
   {
-    level: 4,
-    items: 55,
+    level: 3,
+    items: 60,
     excludes: 12,
     needs: 8,
-    bonuses: 35,
-    looks: 100,
-    tenth: 105,
-    leastNodes: 105,
-    mostNodes: 9_000,
-  },
-  {
-    level: 5,
-    items: 61,
-    excludes: 12,
-    needs: 9,
-    bonuses: 40,
-    looks: 110,
+    bonuses: 31,
+    looks: 85,
     tenth: 110,
-    leastNodes: 115,
+    leastNodes: 110,
     mostNodes: 11_000,
   },
   {
-    level: 6,
+    level: 4,
     items: 66,
+    excludes: 12,
+    needs: 9,
+    bonuses: 34,
+    looks: 100,
+    tenth: 195,
+    leastNodes: 165,
+    mostNodes: 16_000,
+  },
+  {
+    level: 5,
+    items: 72,
     excludes: 13,
     needs: 10,
-    bonuses: 45,
+    bonuses: 38,
+    looks: 110,
+    tenth: 225,
+    leastNodes: 225,
+    mostNodes: 22_000,
+  },
+  {
+    level: 6,
+    items: 80,
+    excludes: 14,
+    needs: 11,
+    bonuses: 42,
     looks: 135,
-    tenth: 175,
-    leastNodes: 140,
-    mostNodes: 13_000,
+    tenth: 265,
+    leastNodes: 250,
+    mostNodes: 30_000,
   },
   {
     level: 7,
-    items: 76,
-    excludes: 14,
-    needs: 10,
-    bonuses: 52,
+    items: 90,
+    excludes: 15,
+    needs: 12,
+    bonuses: 47,
     looks: 150,
-    tenth: 165,
-    leastNodes: 155,
-    mostNodes: 16_000,
+    tenth: 300,
+    leastNodes: 300,
+    mostNodes: 40_000,
   },
 ];
 
