@@ -4,9 +4,9 @@ import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** Rounds of prices that choices go by. */
-const ROUNDS = [15, 30, 60, PRICE_ROUNDS];
+const ROUNDS = [30, PRICE_ROUNDS];
 /** Choices with chance. */
-const RUNS = 110;
+const RUNS = 60;
 const SPREADS = [40, 60, 25, 90];
 const STYLES: readonly Style[] = [
   { promise: 12, lean: 15, forPrice: false },

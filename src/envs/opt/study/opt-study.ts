@@ -13,6 +13,7 @@ import {
   climbed,
   annealed,
   exchanged,
+  fielded,
   greedy,
   guided,
   nearlyRanked,
@@ -61,11 +62,15 @@ export const optStudy: Study<OptSecret> = {
     byPrices("choices by prices of ten rounds, a tenth", 10),
     byPrices("choices by prices of thirty rounds, a tenth", 30),
     byPrices("choices by prices of half of a tenth", 0),
+    byField("mean field of 15 rounds and moves, a tenth", 15),
+    byField("mean field of 25 rounds and moves, a tenth", 25),
+    byField("mean field of 40 rounds and moves, a tenth", 40),
     choose("exact search, a tenth of the nodes", (problem, _, level, optimum) => {
       return optimumOf(problem, looksOf(level), { wanted: optimum })?.items ?? [];
     }),
   ],
   strong: [
+    byField("mean field of 40 rounds and moves, as many steps as the search", 40, 10),
     byPrices("choices by prices of all rounds, 400 steps", PRICE_ROUNDS, 400),
     way("passes and climbs from them, as many looks as nodes", (task, looks) => nearlyRanked(task, 10 * looks, true)),
   ],
@@ -104,6 +109,13 @@ function byPrices(name: string, rounds: number, steps?: number): Baseline {
   return choose(name, (problem, random, level, optimum) => {
     const all = steps ?? looksOf(level);
     return guided(problem, new QuickNumbers(random), optimum, rounds === 0 ? all >> 1 : rounds, all);
+  });
+}
+
+/** @param rounds of the field @param times how often a tenth of the steps of the search */
+function byField(name: string, rounds: number, times = 1): Baseline {
+  return choose(name, (problem, random, level) => {
+    return fielded(problem, new QuickNumbers(random), rounds, times * looksOf(level));
   });
 }
 

@@ -1,3 +1,4 @@
+import { Annealed } from "../annealed.ts";
 import { beam } from "./beam.ts";
 import type { Choosing, Unit } from "../choosing.ts";
 import { climb } from "../climb.ts";
@@ -27,6 +28,8 @@ const DROPPED = 2;
 const WIDTH = 3;
 
 const GUIDED: Style = { promise: 10, lean: 20, forPrice: false };
+/** By rounds: from a temperature of 25 to 2. */
+const KEPT: Readonly<Record<number, number>> = { 15: 855, 25: 922, 40: 960 };
 /** How far, in a hundred, worth is off in all such choices but the first. */
 const GUIDED_SPREAD = 60;
 
@@ -51,6 +54,13 @@ export function guided(
     if (left >= 0 && choice.value > most) [best, most] = [choice.items(), choice.value];
   }
   return best;
+}
+
+/** A search by a mean field of so many rounds: in all so many steps. */
+export function fielded(problem: Problem, numbers: QuickNumbers, rounds: number, steps: number): readonly number[] {
+  const annealed = new Annealed(problem, numbers);
+  annealed.search({ rounds, hot: 25, kept: KEPT[rounds] ?? 0, penalty: 40 }, steps, false);
+  return annealed.items();
 }
 
 /** Ranked once, taken while they fit. */

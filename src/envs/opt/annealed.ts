@@ -1,0 +1,47 @@
+import { Linked } from "./linked.ts";
+import { MeanField, type Cooling } from "./mean-field.ts";
+import { Oscillation } from "./oscillation.ts";
+import { PARTS } from "./prices.ts";
+import type { Problem } from "./problem.ts";
+import type { QuickNumbers } from "./quick-numbers.ts";
+
+/** Of the steps that a field leaves, one in so many is a choice filled up by it; the others are moves from the best of these. */
+const FILLED = 10;
+/** How far the worth of items is off in such choices: so many parts at least, and less than `more` more. */
+const OFF = { least: 2457, more: 8 * PARTS };
+
+/** Choices that a mean field tells of, and moves on from the best of these. */
+export class Annealed {
+  /** What the best of all searches is worth. */
+  value = 0;
+  readonly #field: MeanField;
+  readonly #oscillation: Oscillation;
+  readonly #numbers: QuickNumbers;
+
+  constructor(problem: Problem, numbers: QuickNumbers) {
+    const linked = new Linked(problem);
+    this.#field = new MeanField(linked);
+    this.#oscillation = new Oscillation(linked);
+    this.#numbers = numbers;
+  }
+
+  /** The items of the best choice of the last search. */
+  items(): number[] {
+    return this.#oscillation.items();
+  }
+
+  /** Searches by so many steps, rounds of the field among them; the first choice is what the field tells, unless all are off. */
+  search(cooling: Cooling, steps: number, allOff: boolean): void {
+    const [field, search, numbers] = [this.#field, this.#oscillation, this.#numbers];
+    const left = steps - cooling.rounds;
+    const fills = Math.max(1, Math.floor(left / FILLED));
+    field.anneal(cooling);
+    search.restart();
+    for (let count = 0; count < fills; count += 1) {
+      const off = count > 0 || allOff ? OFF.least + numbers.below(OFF.more) : 0;
+      search.fillFrom(field.worth, off, numbers);
+    }
+    search.move(left - fills, field, numbers);
+    this.value = Math.max(this.value, search.value);
+  }
+}
