@@ -9,16 +9,23 @@ const MOST_UNDONE = 4;
 /** A scope has about so many lines on average. */
 const SCOPE_LINES = 16;
 
+/**
+ * Only scopes of at most so many lines, or of this part of a log, are cancelled: a cancelled scope can be skipped, so that long ones would
+ * leave little to read.
+ */
+const CANCELLED_LINES = 160;
+const CANCELLED_PART = 24;
+
 /** Lines "a = 12" in a log of any length, about: each makes what stands before it idle for a cell. */
 const PLAIN_LINES = 6;
 
 /** Kinds of lines with their weights; which are possible depends on the place. */
 const WEIGHTS = [
-  ["add", 47],
+  ["add", 51],
   ["copy", 10],
   ["swap", 12],
   ["alias", 7],
-  ["local", 5],
+  ["local", 1],
   ["undo", 10],
 ] as const;
 const KINDS = WEIGHTS.map(([kind]) => kind);
@@ -52,7 +59,15 @@ export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLe
   const known = words.slice(0, count);
   const machine = new Machine();
   const events: Event[] = [];
+  // Where each open scope began.
+  const begun: number[] = [];
+  const longestCancelled = Math.max(CANCELLED_LINES, lines / CANCELLED_PART);
+  const close = (): void => {
+    const isShort = events.length - (begun.pop() as number) <= longestCancelled;
+    say(isShort && random.chance(2, 5) ? { kind: "cancel" } : { kind: "end" });
+  };
   const say = (event: Event): void => {
+    if (event.kind === "begin") begun.push(events.length);
     events.push(event);
     machine.run(event);
   };
@@ -60,14 +75,14 @@ export function drawLog({ lines, cells: count, aliases: others, depth }: TrackLe
   while (events.length < lines - machine.depth) {
     if (random.below(SCOPE_LINES) === 0 && events.length < lines - machine.depth - 2) {
       if (machine.depth < depth && random.below(depth + 1) >= machine.depth) say({ kind: "begin" });
-      else if (machine.depth > 0) say(random.chance(1, 3) ? { kind: "cancel" } : { kind: "end" });
+      else if (machine.depth > 0) close();
       continue;
     }
     const last = events.at(-1)?.kind;
     const undo = matters(machine, last) && random.chance(1, 2) ? drawUndo(machine, random) : null;
     say(undo ?? drawEvent(machine, aliases, known, lines, random));
   }
-  while (machine.depth > 0) say(random.chance(1, 3) ? { kind: "cancel" } : { kind: "end" });
+  while (machine.depth > 0) close();
   return { events, names: known };
 }
 

@@ -2,7 +2,8 @@ import type { Random } from "../../core/index.ts";
 import type { Generated } from "../environment.ts";
 import { drawLog } from "./draw-log.ts";
 import { Machine } from "./machine.ts";
-import { MISREADINGS, OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
+import { MISREADINGS, OWN_LINES, SHORTCUTS, valuesBy } from "./shortcuts.ts";
+import { linesOfSkippers } from "./skips.ts";
 import { ASKED, TRACK_LEVELS, TRACK_SCORED_LEVELS, type TrackLevel } from "./track-levels.ts";
 import { trackPrompt } from "./track-prompt.ts";
 import type { TrackSecret } from "./track-secret.ts";
@@ -33,20 +34,23 @@ export function generateTrack(params: { readonly level: number }, random: Random
 
 function questionOf(level: TrackLevel, random: Random): Generated<TrackSecret> | null {
   const { events, names: all } = drawLog(level, random);
+  const isScored = TRACK_SCORED_LEVELS.includes(level.level);
+  const skippers = isScored ? linesOfSkippers(events) : [];
+  if (skippers === null) return null;
   const machine = new Machine();
   for (const event of events) machine.run(event);
   const candidates = all.map((name) => ({ name, cell: machine.cellOf(name), value: machine.valueOf(name) }));
-  const isScored = TRACK_SCORED_LEVELS.includes(level.level);
   // For each way, the names of which it gets the value wrong, and how many of those that are asked for have to be among them.
   const misled: { readonly wrong: ReadonlySet<string>; readonly least: number }[] = [];
+  const mislead = (found: readonly number[], least: number): boolean => {
+    const wrong = new Set(all.filter((_, at) => found[at] !== candidates[at]?.value));
+    misled.push({ wrong, least });
+    return wrong.size >= least;
+  };
   for (const [ways, least] of isScored ? WAYS : []) {
-    for (const { values } of ways) {
-      const found = values(events, all);
-      const wrong = new Set(all.filter((_, at) => found[at] !== candidates[at]?.value));
-      if (wrong.size < least) return null;
-      misled.push({ wrong, least });
-    }
+    for (const { values } of ways) if (!mislead(values(events, all), least)) return null;
   }
+  for (const read of skippers) if (!mislead(valuesBy(read, all), 1)) return null;
   for (let tried = 0, ownLines = 0; tried < CHOICES && ownLines < OWN_LINES_TRIED; tried += 1) {
     const asked: typeof candidates = [];
     for (const candidate of random.shuffle(candidates.slice())) {

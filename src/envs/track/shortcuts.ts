@@ -47,20 +47,27 @@ export const OWN_LINES: Shortcut = {
   values: (events, asked) => asked.map((name) => runOf(linesAbout(events, name)).valueOf(name)),
 };
 
+/** What names hold for who reads these lines of a log only. */
+export function valuesBy(events: readonly Event[], asked: readonly string[]): number[] {
+  const machine = runOf(events);
+  return asked.map((name) => machine.valueOf(name));
+}
+
 /** The opening and the last of `parts` parts of a log. */
 export function lastPart(events: readonly Event[], asked: readonly string[], parts: number): number[] {
   const opening = events.findIndex(({ kind }) => kind !== "local");
   const from = Math.max(opening, events.length - Math.floor(events.length / parts));
-  const machine = runOf([...events.slice(0, opening), ...events.slice(from)]);
-  return asked.map((name) => machine.valueOf(name));
+  return valuesBy([...events.slice(0, opening), ...events.slice(from)], asked);
 }
 
 /** All but the changes that the first of `parts` parts of a log makes behind its opening. */
 function withoutFirst(events: readonly Event[], asked: readonly string[], parts: number): number[] {
   const opening = events.findIndex(({ kind }) => kind !== "local");
   const from = Math.floor(events.length / parts);
-  const machine = runOf(events.filter(({ kind }, at) => at < opening || at >= from || !CHANGES.has(kind)));
-  return asked.map((name) => machine.valueOf(name));
+  return valuesBy(
+    events.filter(({ kind }, at) => at < opening || at >= from || !CHANGES.has(kind)),
+    asked,
+  );
 }
 
 function runOf(events: readonly Event[], ignored: readonly Rule[] = []): Machine {

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { trackEnvironment } from "../index.ts";
 import { eventLine, type Event } from "./event.ts";
 import { Machine } from "./machine.ts";
-import { MISREADINGS, OWN_LINES, SHORTCUTS } from "./shortcuts.ts";
+import { MISREADINGS, OWN_LINES, SHORTCUTS, valuesBy } from "./shortcuts.ts";
+import { linesOfSkippers } from "./skips.ts";
 import { readLog } from "./study/read-log.ts";
 import { TRACK_LEVELS } from "./track-levels.ts";
 
@@ -92,6 +93,27 @@ describe("generate", () => {
       }
     },
   );
+
+  test.each([3, 4, 5])("behavior: who skips scopes and reads less than a quarter of level %i is wrong", (level) => {
+    for (let seed = 0; seed < 5; seed += 1) {
+      const { prompt, secret: asked } = trackEnvironment.generate({ level }, `skips-${seed}`);
+      const { events } = readLog(prompt);
+      const skippers = linesOfSkippers(events);
+      expect(skippers?.length).toBeGreaterThan(0);
+      for (const read of skippers ?? []) {
+        expect(read.length).toBeLessThan(events.length / 4);
+        expect(valuesBy(read, asked.names)).not.toEqual(asked.values);
+      }
+    }
+  });
+
+  test("behavior: a log that lies in cancelled scopes for more than three quarters is told; of others scopes are skipped", () => {
+    const add = "a += 1\n";
+    const skippers = (log: string) => linesOfSkippers(readLog(`The log:\n\n${log.trim()}\n\n`).events);
+    expect(skippers(`local a 1\nbegin\n${add.repeat(20)}cancel\na += 2`)).toBeNull();
+    const found = skippers(`local a 1\nbegin\nbegin\na += 3\ncancel\n${add.repeat(20)}end\na += 2`);
+    expect(found?.map((read) => read.map(eventLine))).toEqual([["local a 1", "a += 2"]]);
+  });
 
   test("behavior: no line gives a cell the number that it holds, and undos say more than there is to take back", () => {
     const { events } = readLog(trackEnvironment.generate({ level: 4 }, "lines").prompt);

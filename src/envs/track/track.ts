@@ -11,8 +11,7 @@ export const trackEnvironment = defineEnvironment<TrackSecret>({
   aliases: ["TRACKING"],
   version: "1",
   title: "Follow a long log",
-  description:
-    "What four names hold at the end of a log of up to 128,000 tokens, with aliases, undo and nested scopes.",
+  description: "What four names hold at the end of a log of up to 19,500 lines, with aliases, undo and nested scopes.",
   answerFormat: "<answer>rovak = 4071 …</answer>: one line for each name, or the numbers in their order",
   levels: TRACK_LEVELS.map(({ level }) => level),
   scoredLevels: TRACK_SCORED_LEVELS,
