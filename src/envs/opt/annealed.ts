@@ -6,7 +6,7 @@ import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** Of the steps that a field leaves, one in so many is a choice filled up by it; the others are moves from the best of these. */
-const FILLED = 10;
+const FILLED = 20;
 /** How far the worth of items is off in such choices: so many parts at least, and less than `more` more. */
 const OFF = { least: 2457, more: 8 * PARTS };
 

@@ -9,13 +9,13 @@ import { repair } from "./repair.ts";
 import { Units } from "./units.ts";
 
 /** Runs of each way with chance that the base has behind it, each with as many looks as a level gives. */
-const RUNS = 2;
+const RUNS = 1;
 /** Passes in nearly the ranked order, as many looks as they want. */
-const PASSES = 10;
+const PASSES = 5;
 /** How far, in a hundred, a unit's worth may be off in such a pass. */
 const SPREADS = [25, 50];
 /** Units of the best rank that are each taken first once. */
-const FIRST_UNITS = 10;
+const FIRST_UNITS = 5;
 
 /** In each run, guided choices that exchanges go on from. */
 const IMPROVED = 2;

@@ -27,11 +27,11 @@ export function drawProblem(level: OptLevel, random: Random): Problem {
     const all = items.reduce((sum, { costs }) => sum + (costs[at] as number), 0);
     return Math.floor((all * random.between(BUDGET.least, BUDGET.most)) / 100);
   }) as [number, number];
-  const used = new Set<string>();
+  const used = new Set<number>();
   const pair = (): [number, number] => {
     for (;;) {
       const [a = 0, b = 0] = random.sample(level.items, 2);
-      const key = `${Math.min(a, b)},${Math.max(a, b)}`;
+      const key = Math.min(a, b) * level.items + Math.max(a, b);
       if (used.has(key)) continue;
       used.add(key);
       return [a, b];

@@ -14,7 +14,7 @@ import { QuickNumbers } from "./quick-numbers.ts";
 const LEAST_GAP = 4;
 
 /** So many times the steps of the ways that are measured are behind the base, of the best way that there is. */
-const BASE_TENTHS = 12;
+const BASE_TENTHS = 10;
 
 /** A question of a level; `null` where greedy ways come too near to the optimum, or its proof takes too long. */
 export function generateOpt(params: { readonly level: number }, random: Random): Generated<OptSecret> | null {
@@ -42,10 +42,10 @@ function easy(drawn: Problem, { mostNodes }: OptLevel, numbers: QuickNumbers): F
 
 /** Where nothing that is cheap comes near to the optimum. The quickest ways are tried first. */
 function hard(drawn: Problem, { looks, tenth, leastNodes, mostNodes }: OptLevel, numbers: QuickNumbers): Found | null {
-  const guided = new GuidedBase(drawn, numbers);
-  const prices = guided.first();
   const annealed = new AnnealedBase(drawn, numbers);
   annealed.first();
+  const guided = new GuidedBase(drawn, numbers);
+  const prices = guided.first(annealed.value);
   // What ways of two kinds come to is the optimum more often than not: that is not proven only to be refused.
   if (guided.value === annealed.value) return null;
   const above = Math.max(guided.value, annealed.value) + LEAST_GAP - 1;
@@ -53,12 +53,12 @@ function hard(drawn: Problem, { looks, tenth, leastNodes, mostNodes }: OptLevel,
   if (found === null) return null;
   const optimum = found.value;
   const enough = optimum - LEAST_GAP + 1;
-  annealed.onward(BASE_TENTHS * tenth, tenth, enough);
-  if (annealed.value >= enough) return null;
-  guided.byChance(enough);
-  if (guided.value >= enough) return null;
   // Who knows what the optimum is worth must not find it at once.
   if (optimumOf(drawn, leastNodes, { wanted: optimum }) !== null) return null;
+  annealed.onward(BASE_TENTHS * tenth, tenth, enough);
+  if (annealed.value >= enough) return null;
+  guided.onward(enough);
+  if (guided.value >= enough) return null;
   const base = new Base(drawn, numbers, Math.max(guided.value, annealed.value));
   base.chance(looks, enough, guided);
   base.greedy(enough);

@@ -4,9 +4,11 @@ import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** Rounds of prices that choices go by. */
-const ROUNDS = [30, PRICE_ROUNDS];
+const ROUNDS = [10, 15, 30, 60, PRICE_ROUNDS];
+/** Places of those after which choices are made before anything else is known. */
+const FIRST_GUIDES = [2, 4];
 /** Choices with chance. */
-const RUNS = 60;
+const RUNS = 30;
 const SPREADS = [40, 60, 25, 90];
 const STYLES: readonly Style[] = [
   { promise: 12, lean: 15, forPrice: false },
@@ -14,6 +16,7 @@ const STYLES: readonly Style[] = [
   { promise: 8, lean: 30, forPrice: false },
   { promise: 12, lean: 30, forPrice: true },
   { promise: 4, lean: 60, forPrice: true },
+  { promise: 10, lean: 20, forPrice: false },
 ];
 /** Those of the choices without chance. */
 const FIRST_STYLES = STYLES.slice(0, 3);
@@ -33,18 +36,19 @@ export class GuidedBase {
     this.#numbers = numbers;
   }
 
-  /** Without chance; returns the prices after all rounds. */
-  first(): Prices {
-    const opening = openingGuide(this.#problem);
-    for (const style of FIRST_STYLES) this.#choose(opening, style, 0);
-    const { prices, guides } = guidedPricesOf(this.#problem, this.value, ROUNDS);
+  /** A few without chance; returns the prices after all rounds. @param above what a choice is known to be worth */
+  first(above: number): Prices {
+    const { prices, guides } = guidedPricesOf(this.#problem, above, ROUNDS);
     this.#guides = guides;
-    for (const guide of guides) for (const style of FIRST_STYLES) this.#choose(guide, style, 0);
+    for (const at of FIRST_GUIDES) for (const style of FIRST_STYLES) this.#choose(guides[at] as Guide, style, 0);
     return prices;
   }
 
-  /** With chance, until something is worth enough. */
-  byChance(enough: number): void {
+  /** By every guide and style without chance, then with chance, until something is worth enough. */
+  onward(enough: number): void {
+    for (const guide of [openingGuide(this.#problem), ...this.#guides]) {
+      for (const style of STYLES) if (this.value < enough) this.#choose(guide, style, 0);
+    }
     for (let run = 0; run < RUNS && this.value < enough; run += 1) this.next();
   }
 

@@ -58,6 +58,8 @@ class Search {
   /** How many forbid an item (taken ones that exclude it, needs that are left out), and how many taken ones need it. */
   readonly #blocked: Int32Array;
   readonly #forced: Int32Array;
+  /** How many times taken items need one that is undecided. */
+  #owed = 0;
   /** Prices of the exclusions both of whose items are undecided. */
   #open: number;
   #leftOfFirst: number;
@@ -156,7 +158,10 @@ class Search {
     const [firsts, seconds, first, second] = [this.#first, this.#second, this.#leftOfFirst, this.#leftOfSecond];
     let bound = this.#priceOfFirst * first + this.#priceOfSecond * second + this.#open;
     bound -= PARTS * (this.#best + 1 - value);
+    const mayEnd = this.#owed === 0;
     for (let place = at; place < order.length; place += 1) {
+      // What is still to come only adds.
+      if (mayEnd && bound >= 0) return true;
       const item = order[place] as number;
       const must = forced[item] !== 0;
       if (blocked[item] !== 0 || (firsts[item] as number) > first || (seconds[item] as number) > second) {
@@ -175,6 +180,7 @@ class Search {
     this.#leftOfFirst -= by * (this.#first[item] as number);
     this.#leftOfSecond -= by * (this.#second[item] as number);
     state[item] = by === 1 ? TAKEN : UNDECIDED;
+    this.#owed -= by * (this.#forced[item] as number);
     // The other one now has all of the bonus.
     let { from, others, parts } = this.#bonuses;
     const wholes = this.#wholes.parts;
@@ -193,7 +199,9 @@ class Search {
     for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {
       const need = others[at] as number;
       (this.#forced[need] as number) += by;
-      if (state[need] === UNDECIDED) (worth[need] as number) -= by * (parts[at] as number);
+      if (state[need] !== UNDECIDED) continue;
+      this.#owed += by;
+      (worth[need] as number) -= by * (parts[at] as number);
     }
     ({ from, others, parts } = this.#neededBy);
     for (let at = from[item] as number, end = from[item + 1] as number; at < end; at += 1) {

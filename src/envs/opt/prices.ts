@@ -66,19 +66,18 @@ function descended(
   told: readonly number[],
 ): { readonly prices: Prices; readonly guides: readonly Guide[] } {
   const descent = new Descent(problem, openingPrices(problem));
-  let best = descent.prices();
   const guides: Guide[] = [];
   for (let [round, length, since] = [0, PARTS, 0]; round < rounds; round += 1) {
     const bound = descent.bound();
     descent.remember(round === 0);
-    if (bound < best.bound) [best, since] = [descent.prices(), 0];
+    if (descent.keepsLowest()) since = 0;
     else if ((since += 1) > PATIENCE) [length, since] = [Math.max(1, (3 * length) >> 2), 0];
     const step = Math.floor((length * (bound - PARTS * above)) / (PARTS * Math.max(1, descent.norm())));
     if (step > 0) descent.step(step);
     if (told.includes(round + 1)) guides.push(descent.guide());
     if (step <= 0 && told.length === 0) break;
   }
-  return { prices: best, guides };
+  return { prices: descent.lowest, guides };
 }
 
 /** Before anything is known of an item: it is as likely chosen as not. */
@@ -102,6 +101,8 @@ function openingPrices({ items, excludes, needs, bonuses }: Problem): Prices {
 
 /** Prices on their way down. Loops by numbers: it has a hundred and fifty rounds for every problem that is drawn. */
 class Descent {
+  /** Prices with the lowest bound so far. */
+  lowest: Prices;
   readonly #problem: Problem;
   #first: number;
   #second: number;
@@ -127,6 +128,14 @@ class Descent {
     this.#problem = problem;
     [this.#first, this.#second] = [first, second];
     [this.#shares, this.#excludes, this.#needs] = [shares.slice(), excludes.slice(), needs.slice()];
+    this.lowest = {
+      first,
+      second,
+      shares: shares.slice(),
+      excludes: excludes.slice(),
+      needs: needs.slice(),
+      bound: Infinity,
+    };
     this.#values = Float64Array.from(items, ({ value }) => PARTS * value);
     this.#bonuses = Float64Array.from(problem.bonuses, ([, , more]) => PARTS * more);
     this.#costs = [
@@ -141,9 +150,15 @@ class Descent {
     this.#likely = new Float64Array(items.length);
   }
 
-  prices(): Prices {
-    const [shares, excludes, needs] = [this.#shares.slice(), this.#excludes.slice(), this.#needs.slice()];
-    return { first: this.#first, second: this.#second, shares, excludes, needs, bound: this.#bound };
+  /** Keeps the prices of the last bound where that is the lowest so far. */
+  keepsLowest(): boolean {
+    const { shares, excludes, needs, bound } = this.lowest;
+    if (this.#bound >= bound) return false;
+    shares.set(this.#shares);
+    excludes.set(this.#excludes);
+    needs.set(this.#needs);
+    this.lowest = { first: this.#first, second: this.#second, shares, excludes, needs, bound: this.#bound };
+    return true;
   }
 
   guide(): Guide {
