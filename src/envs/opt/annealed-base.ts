@@ -3,16 +3,27 @@ import type { Cooling } from "./mean-field.ts";
 import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
-const COOLINGS: readonly Cooling[] = [
-  { rounds: 25, hot: 25, kept: 922, penalty: 40 },
-  { rounds: 60, hot: 25, kept: 981, penalty: 40 },
-  { rounds: 10, hot: 25, kept: 773, penalty: 40 },
-  { rounds: 40, hot: 25, kept: 960, penalty: 40 },
-  { rounds: 15, hot: 25, kept: 855, penalty: 40 },
-  { rounds: 60, hot: 40, kept: 976, penalty: 30 },
-  { rounds: 25, hot: 40, kept: 902, penalty: 30 },
+/** A way to search: how the field is cooled, and how many hundredths of the other steps are choices filled up by it. */
+interface Way {
+  readonly cooling: Cooling;
+  readonly filled: number;
+}
+
+/** From 25 units of value to 2, most of them. */
+const SHORT: readonly Way[] = [
+  { cooling: { rounds: 25, hot: 25, kept: 922, penalty: 40 }, filled: 5 },
+  { cooling: { rounds: 60, hot: 25, kept: 981, penalty: 40 }, filled: 30 },
+  { cooling: { rounds: 10, hot: 25, kept: 773, penalty: 40 }, filled: 5 },
+  { cooling: { rounds: 40, hot: 25, kept: 960, penalty: 40 }, filled: 100 },
+  { cooling: { rounds: 15, hot: 25, kept: 855, penalty: 40 }, filled: 30 },
 ];
-/** Steps of the shorter ones of two searches. */
+const LONG: readonly Way[] = [
+  { cooling: { rounds: 50, hot: 25, kept: 973, penalty: 40 }, filled: 100 },
+  { cooling: { rounds: 100, hot: 25, kept: 998, penalty: 40 }, filled: 30 },
+  { cooling: { rounds: 25, hot: 40, kept: 902, penalty: 30 }, filled: 10 },
+  { cooling: { rounds: 80, hot: 25, kept: 992, penalty: 40 }, filled: 10 },
+];
+/** Steps of a short one. */
 const FEW_STEPS = 100;
 
 /** What searches by a mean field reach, of one problem: the best of all that have been made so far. */
@@ -30,17 +41,21 @@ export class AnnealedBase {
   }
 
   first(): void {
-    this.#search(FEW_STEPS);
+    this.#search(SHORT, FEW_STEPS);
   }
 
   /** Searches of `each` steps and of few, in turn, until something is worth enough, as long as there are steps. */
   onward(all: number, each: number, enough: number): void {
-    while (this.#steps < all && this.value < enough) this.#search(this.#searches % 2 === 1 ? each : FEW_STEPS);
+    while (this.#steps < all && this.value < enough) {
+      if (this.#searches % 2 === 1) this.#search(LONG, each);
+      else this.#search(SHORT, FEW_STEPS);
+    }
   }
 
-  #search(steps: number): void {
-    const cooling = COOLINGS[this.#searches % COOLINGS.length] as Cooling;
-    this.#annealed.search(cooling, steps, this.#searches >= COOLINGS.length);
+  #search(ways: readonly Way[], steps: number): void {
+    const turn = this.#searches >> 1;
+    const { cooling, filled } = ways[turn % ways.length] as Way;
+    this.#annealed.search(cooling, steps, filled, turn >= ways.length);
     this.#searches += 1;
     this.#steps += steps;
   }

@@ -33,7 +33,7 @@ test.each([...OPT_LEVELS, crowded])(
         [100, true],
       ] as const) {
         const before = annealed.value;
-        annealed.search(COOLING, steps, allOff);
+        annealed.search(COOLING, steps, 10, allOff);
         if (annealed.value > before) agree(problem, annealed);
       }
       expect(annealed.value).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ test("behavior: few choices among few items: a search finds the optimum, and not
   for (let drawn = 0; drawn < 30; drawn += 1) {
     const problem = drawProblem(level, random);
     const annealed = new Annealed(problem, new QuickNumbers(random));
-    annealed.search(COOLING, 200, false);
+    annealed.search(COOLING, 200, 10, false);
     const { value = 0 } = optimumOf(problem, 100_000) ?? {};
     expect(annealed.value).toBeLessThanOrEqual(value);
     found += annealed.value === value ? 1 : 0;
@@ -60,7 +60,7 @@ test("behavior: the same numbers, the same choices", () => {
   const problem = drawProblem(OPT_LEVELS[4] as OptLevel, Random.from("annealed", "same"));
   const [one, other] = [0, 1].map(() => {
     const annealed = new Annealed(problem, new QuickNumbers(Random.from("numbers")));
-    annealed.search(COOLING, 150, true);
+    annealed.search(COOLING, 150, 10, true);
     return annealed.items();
   });
   expect(one).toEqual(other);

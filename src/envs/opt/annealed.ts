@@ -5,8 +5,6 @@ import { PARTS } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
-/** Of the steps that a field leaves, one in so many is a choice filled up by it; the others are moves from the best of these. */
-const FILLED = 20;
 /** How far the worth of items is off in such choices: so many parts at least, and less than `more` more. */
 const OFF = { least: 2457, more: 8 * PARTS };
 
@@ -30,11 +28,14 @@ export class Annealed {
     return this.#oscillation.items();
   }
 
-  /** Searches by so many steps, rounds of the field among them; the first choice is what the field tells, unless all are off. */
-  search(cooling: Cooling, steps: number, allOff: boolean): void {
+  /**
+   * Searches by so many steps, rounds of the field among them. Of what the field leaves so many hundredths are choices that are
+   * filled up by it, the first of them just as it tells unless all are off; the others are moves from the best of these.
+   */
+  search(cooling: Cooling, steps: number, filled: number, allOff: boolean): void {
     const [field, search, numbers] = [this.#field, this.#oscillation, this.#numbers];
     const left = steps - cooling.rounds;
-    const fills = Math.max(1, Math.floor(left / FILLED));
+    const fills = Math.max(1, Math.floor((left * filled) / 100));
     field.anneal(cooling);
     search.restart();
     for (let count = 0; count < fills; count += 1) {

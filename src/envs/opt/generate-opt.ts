@@ -14,7 +14,7 @@ import { QuickNumbers } from "./quick-numbers.ts";
 const LEAST_GAP = 4;
 
 /** So many times the steps of the ways that are measured are behind the base, of the best way that there is. */
-const BASE_TENTHS = 10;
+const BASE_TENTHS = 12;
 
 /** A question of a level; `null` where greedy ways come too near to the optimum, or its proof takes too long. */
 export function generateOpt(params: { readonly level: number }, random: Random): Generated<OptSecret> | null {

@@ -28,6 +28,8 @@ const DROPPED = 2;
 const WIDTH = 3;
 
 const GUIDED: Style = { promise: 10, lean: 20, forPrice: false };
+/** Hundredths of the steps behind the field that are choices filled up by it. */
+const FILLED = 10;
 /** By rounds: from a temperature of 25 to 2. */
 const KEPT: Readonly<Record<number, number>> = { 15: 855, 25: 922, 40: 960 };
 /** How far, in a hundred, worth is off in all such choices but the first. */
@@ -59,7 +61,7 @@ export function guided(
 /** A search by a mean field of so many rounds: in all so many steps. */
 export function fielded(problem: Problem, numbers: QuickNumbers, rounds: number, steps: number): readonly number[] {
   const annealed = new Annealed(problem, numbers);
-  annealed.search({ rounds, hot: 25, kept: KEPT[rounds] ?? 0, penalty: 40 }, steps, false);
+  annealed.search({ rounds, hot: 25, kept: KEPT[rounds] ?? 0, penalty: 40 }, steps, FILLED, false);
   return annealed.items();
 }
 
