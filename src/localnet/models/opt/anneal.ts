@@ -2,7 +2,7 @@ import type { Random } from "../../../core/index.ts";
 import type { OptTask } from "./read-items.ts";
 
 /** Exchanges of one cooling, and how warm it begins and ends, in units of worth. */
-const COOLING_LOOKS = 50_000;
+const COOLING_LOOKS = 400_000;
 const WARMEST = 15;
 const COLDEST = 0.5;
 const FINE = 1_000_000;
