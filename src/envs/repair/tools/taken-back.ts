@@ -34,7 +34,7 @@ const ENDS = "(?=[ \\t]*(?:$|[.,;:!)\\n]|and\\b))";
  * nothing back. Only whole clauses: "no tests fail yet" and "the wrong line was edited" say something else.
  */
 const MENDED = new RegExp(
-  `(?<=^\\W*|[.,;:!(]\\s*|\\band )(?:` +
+  `(?<=^\\W{0,16}|[.,;:!(]\\s{0,8}|\\band )(?:` +
     `no (?:visible |own |other )?tests? (?:(?:is|are) )?(?:fails?|failed|failing)(?: (?:now|any ?more|any longer))?|` +
     `no (?:errors?|failures?|problems?|issues?|failing tests?)|` +
     `no (?:errors?|failures?|problems?|issues?|failing tests?|faults?|bugs?|mistakes?) (?:(?:is|are) )?(?:left|remains?|remaining|any ?more)|` +
