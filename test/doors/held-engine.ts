@@ -1,14 +1,5 @@
 import type { PythonEngine, Verdict } from "../../src/sandbox/index.ts";
-
-const NOTHING: Verdict = {
-  kind: "ok",
-  exitCode: 0,
-  stdout: "",
-  stderr: "",
-  ticks: 1,
-  truncated: false,
-  detail: null,
-};
+import { ENDED_WELL } from "../sandbox/kit/ended-well.ts";
 
 /** A Python engine whose programs, which write nothing, end when the test says so: what is under way stays so. */
 export class HeldEngine implements PythonEngine {
@@ -21,8 +12,8 @@ export class HeldEngine implements PythonEngine {
   }
 
   run(): Promise<Verdict> {
-    if (this.#isOpen) return Promise.resolve(NOTHING);
-    return new Promise((resolve) => this.#held.push(() => resolve(NOTHING)));
+    if (this.#isOpen) return Promise.resolve(ENDED_WELL);
+    return new Promise((resolve) => this.#held.push(() => resolve(ENDED_WELL)));
   }
 
   /** Ends the program that has waited longest. */

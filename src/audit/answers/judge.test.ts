@@ -1,3 +1,4 @@
+import { ENDED_WELL } from "../../../test/sandbox/kit/ended-well.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { samplingSeed } from "../../rounds/index.ts";
 import { AffineError, type ChallengeRef } from "../../core/index.ts";
@@ -18,15 +19,7 @@ function engine(verdict: "ok" | "unavailable"): PythonEngine & { runs: () => num
     run() {
       runs += 1;
       if (verdict === "unavailable") return Promise.reject(new AffineError("sandbox_unavailable", "no sandbox here"));
-      return Promise.resolve({
-        kind: verdict,
-        exitCode: 0,
-        stdout: "",
-        stderr: "",
-        ticks: 1,
-        truncated: false,
-        detail: null,
-      });
+      return Promise.resolve({ ...ENDED_WELL, kind: verdict });
     },
     start: refuse,
     inspect: refuse,

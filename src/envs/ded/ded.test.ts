@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ENDED_WELL } from "../../../test/sandbox/kit/ended-well.ts";
 import { AffineError } from "../../core/index.ts";
 import type { PythonEngine, Verdict } from "../../sandbox/index.ts";
 import { DED, DEDUCTION, dedEnvironment, environment } from "../index.ts";
@@ -17,16 +18,7 @@ function engineOf(end: Partial<Verdict>, seen: { program: string; stdin: string 
   return {
     run: (program, options) => {
       seen.push({ program: String(program), stdin: String(options?.stdin) });
-      const usual = {
-        kind: "ok",
-        exitCode: 0,
-        stdout: "",
-        stderr: "",
-        ticks: 1,
-        truncated: false,
-        detail: null,
-      } as const;
-      return Promise.resolve({ ...usual, ...end });
+      return Promise.resolve({ ...ENDED_WELL, ...end });
     },
     start: () => Promise.resolve(),
     close: () => Promise.resolve(),

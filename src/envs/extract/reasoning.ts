@@ -91,8 +91,14 @@ function openedBefore(text: string, tail: number, reader: ReasoningMarks): numbe
   let opened = -1;
   let ended = -1;
   // Counted first: that takes no time, and reading many takes long.
-  const counts = BRACKETS.map((bracket) => [bracket, countOf(head, bracket)] as const);
-  if (counts.reduce((sum, [, count]) => sum + count, 0) > MAX_MARKS) return null;
+  const counts: (readonly [bracket: string, count: number])[] = [];
+  let all = 0;
+  for (const bracket of BRACKETS) {
+    const count = countOf(head, bracket);
+    all += count;
+    if (all > MAX_MARKS) return null;
+    counts.push([bracket, count]);
+  }
   const rare = RARE_BRACKETS.map((bracket) => [bracket, countOf(head, bracket)] as const);
   for (const [bracket, count] of [...counts, ...rare]) {
     if (count === 0 || count > MAX_MARKS) continue;

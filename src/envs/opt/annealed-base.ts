@@ -1,6 +1,6 @@
 import { Annealed } from "./annealed.ts";
-import type { Cooling } from "./mean-field.ts";
-import type { Problem } from "./problem.ts";
+import type { Linked } from "./linked.ts";
+import { coolingOf, type Cooling } from "./mean-field.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** A way to search: how the field is cooled, and how many hundredths of the other steps are choices filled up by it. */
@@ -9,19 +9,18 @@ interface Way {
   readonly filled: number;
 }
 
-/** From 25 units of value to 2, most of them. */
 const SHORT: readonly Way[] = [
-  { cooling: { rounds: 25, hot: 25, kept: 922, penalty: 40 }, filled: 5 },
-  { cooling: { rounds: 60, hot: 25, kept: 981, penalty: 40 }, filled: 30 },
-  { cooling: { rounds: 10, hot: 25, kept: 773, penalty: 40 }, filled: 5 },
-  { cooling: { rounds: 40, hot: 25, kept: 960, penalty: 40 }, filled: 100 },
-  { cooling: { rounds: 15, hot: 25, kept: 855, penalty: 40 }, filled: 30 },
+  { cooling: coolingOf(25), filled: 5 },
+  { cooling: coolingOf(60), filled: 30 },
+  { cooling: coolingOf(10), filled: 5 },
+  { cooling: coolingOf(40), filled: 100 },
+  { cooling: coolingOf(15), filled: 30 },
 ];
 const LONG: readonly Way[] = [
-  { cooling: { rounds: 50, hot: 25, kept: 973, penalty: 40 }, filled: 100 },
-  { cooling: { rounds: 100, hot: 25, kept: 998, penalty: 40 }, filled: 30 },
+  { cooling: coolingOf(50), filled: 100 },
+  { cooling: coolingOf(100), filled: 30 },
   { cooling: { rounds: 25, hot: 40, kept: 902, penalty: 30 }, filled: 10 },
-  { cooling: { rounds: 80, hot: 25, kept: 992, penalty: 40 }, filled: 10 },
+  { cooling: coolingOf(80), filled: 10 },
 ];
 /** Steps of a short one. */
 const FEW_STEPS = 100;
@@ -32,7 +31,7 @@ export class AnnealedBase {
   #searches = 0;
   #steps = 0;
 
-  constructor(problem: Problem, numbers: QuickNumbers) {
+  constructor(problem: Linked, numbers: QuickNumbers) {
     this.#annealed = new Annealed(problem, numbers);
   }
 

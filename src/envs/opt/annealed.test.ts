@@ -3,13 +3,14 @@ import { Random } from "../../core/index.ts";
 import { Annealed } from "./annealed.ts";
 import { AnnealedBase } from "./annealed-base.ts";
 import { drawProblem } from "./draw-problem.ts";
-import type { Cooling } from "./mean-field.ts";
+import { Linked } from "./linked.ts";
+import { coolingOf } from "./mean-field.ts";
 import { OPT_LEVELS, type OptLevel } from "./opt-levels.ts";
 import { optimumOf } from "./optimum.ts";
 import { brokenBy, valueOf, type Problem } from "./problem.ts";
 import { QuickNumbers } from "./quick-numbers.ts";
 
-const COOLING: Cooling = { rounds: 25, hot: 25, kept: 922, penalty: 40 };
+const COOLING = coolingOf(25);
 
 /** As many constraints as there are items, so that what a need brings along is often excluded. */
 const crowded: OptLevel = { ...(OPT_LEVELS[2] as OptLevel), items: 24, excludes: 24, needs: 24, bonuses: 24 };
@@ -27,7 +28,7 @@ test.each([...OPT_LEVELS, crowded])(
     const random = Random.from("annealed", level.items, level.needs);
     for (let drawn = 0; drawn < 20; drawn += 1) {
       const problem = drawProblem(level, random);
-      const annealed = new Annealed(problem, new QuickNumbers(random));
+      const annealed = new Annealed(new Linked(problem), new QuickNumbers(random));
       for (const [steps, allOff] of [
         [26, false],
         [100, true],
@@ -47,7 +48,7 @@ test("behavior: few choices among few items: a search finds the optimum, and not
   let found = 0;
   for (let drawn = 0; drawn < 30; drawn += 1) {
     const problem = drawProblem(level, random);
-    const annealed = new Annealed(problem, new QuickNumbers(random));
+    const annealed = new Annealed(new Linked(problem), new QuickNumbers(random));
     annealed.search(COOLING, 200, 10, false);
     const { value = 0 } = optimumOf(problem, 100_000) ?? {};
     expect(annealed.value).toBeLessThanOrEqual(value);
@@ -59,7 +60,7 @@ test("behavior: few choices among few items: a search finds the optimum, and not
 test("behavior: the same numbers, the same choices", () => {
   const problem = drawProblem(OPT_LEVELS[4] as OptLevel, Random.from("annealed", "same"));
   const [one, other] = [0, 1].map(() => {
-    const annealed = new Annealed(problem, new QuickNumbers(Random.from("numbers")));
+    const annealed = new Annealed(new Linked(problem), new QuickNumbers(Random.from("numbers")));
     annealed.search(COOLING, 150, 10, true);
     return annealed.items();
   });
@@ -68,7 +69,7 @@ test("behavior: the same numbers, the same choices", () => {
 
 test("behavior: the base goes on until something is worth enough, and no longer than its steps", () => {
   const problem = drawProblem(OPT_LEVELS[2] as OptLevel, Random.from("annealed", "base"));
-  const base = new AnnealedBase(problem, new QuickNumbers(Random.from("numbers")));
+  const base = new AnnealedBase(new Linked(problem), new QuickNumbers(Random.from("numbers")));
   base.first();
   const first = base.value;
   base.onward(5_000, 200, first);

@@ -1,8 +1,7 @@
-import { Linked } from "./linked.ts";
+import type { Linked } from "./linked.ts";
 import { MeanField, type Cooling } from "./mean-field.ts";
 import { Oscillation } from "./oscillation.ts";
 import { PARTS } from "./prices.ts";
-import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** How far the worth of items is off in such choices: so many parts at least, and less than `more` more. */
@@ -16,10 +15,9 @@ export class Annealed {
   readonly #oscillation: Oscillation;
   readonly #numbers: QuickNumbers;
 
-  constructor(problem: Problem, numbers: QuickNumbers) {
-    const linked = new Linked(problem);
-    this.#field = new MeanField(linked);
-    this.#oscillation = new Oscillation(linked);
+  constructor(problem: Linked, numbers: QuickNumbers) {
+    this.#field = new MeanField(problem);
+    this.#oscillation = new Oscillation(problem);
     this.#numbers = numbers;
   }
 

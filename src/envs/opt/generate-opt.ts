@@ -4,6 +4,7 @@ import { AnnealedBase } from "./annealed-base.ts";
 import { Base } from "./base-of.ts";
 import { drawProblem, named } from "./draw-problem.ts";
 import { GuidedBase } from "./guided-base.ts";
+import { Linked } from "./linked.ts";
 import { OPT_LEVELS, OPT_SCORED_LEVELS, type OptLevel } from "./opt-levels.ts";
 import { optPrompt } from "./opt-prompt.ts";
 import { optimumOf } from "./optimum.ts";
@@ -42,9 +43,10 @@ function easy(drawn: Problem, { mostNodes }: OptLevel, numbers: QuickNumbers): F
 
 /** Where nothing that is cheap comes near to the optimum. The quickest ways are tried first. */
 function hard(drawn: Problem, { looks, tenth, leastNodes, mostNodes }: OptLevel, numbers: QuickNumbers): Found | null {
-  const annealed = new AnnealedBase(drawn, numbers);
+  const linked = new Linked(drawn);
+  const annealed = new AnnealedBase(linked, numbers);
   annealed.first();
-  const guided = new GuidedBase(drawn, numbers);
+  const guided = new GuidedBase(drawn, linked, numbers);
   const prices = guided.first(annealed.value);
   // What ways of two kinds come to is the optimum more often than not: that is not proven only to be refused.
   if (guided.value === annealed.value) return null;

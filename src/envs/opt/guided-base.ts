@@ -1,4 +1,5 @@
 import { Guided, type Style } from "./guided.ts";
+import type { Linked } from "./linked.ts";
 import { guidedPricesOf, openingGuide, PRICE_ROUNDS, type Guide, type Prices } from "./prices.ts";
 import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
@@ -18,7 +19,7 @@ const STYLES: readonly Style[] = [
   { promise: 4, lean: 60, forPrice: true },
   { promise: 10, lean: 20, forPrice: false },
 ];
-/** Those of the choices without chance. */
+/** Those of the choices before anything else is known. */
 const FIRST_STYLES = STYLES.slice(0, 3);
 
 /** What choices that go by prices reach, of one problem: the best of all that have been tried so far. */
@@ -30,9 +31,9 @@ export class GuidedBase {
   #guides: readonly Guide[] = [];
   #run = 0;
 
-  constructor(problem: Problem, numbers: QuickNumbers) {
+  constructor(problem: Problem, linked: Linked, numbers: QuickNumbers) {
     this.#problem = problem;
-    this.#guided = new Guided(problem);
+    this.#guided = new Guided(linked);
     this.#numbers = numbers;
   }
 

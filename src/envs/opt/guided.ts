@@ -1,6 +1,6 @@
-import { Links } from "./links.ts";
+import type { Linked } from "./linked.ts";
+import type { Links } from "./links.ts";
 import { PARTS, type Guide } from "./prices.ts";
-import type { Problem } from "./problem.ts";
 import type { QuickNumbers } from "./quick-numbers.ts";
 
 /** How a guided choice ranks what it may take next. */
@@ -18,17 +18,6 @@ const TAKEN = 1;
 const LEFT_OUT = 2;
 /** Less often than one time in so many an item is taken by chance: nothing is promised for it. */
 const SELDOM = 5;
-
-/** An item, one that it needs itself or by way of others, and 0, for all of them. */
-function allNeeds(needs: Problem["needs"]): number[] {
-  const all: number[] = [];
-  for (const start of new Set(needs.map(([item]) => item))) {
-    const whole = new Set([start]);
-    for (const item of whole) for (const [user, need] of needs) if (user === item) whole.add(need);
-    for (const need of whole) if (need !== start) all.push(start, need, 0);
-  }
-  return all;
-}
 
 /**
  * Choices that are made item by item: always the one that is worth most with what is chosen already, its price off, and with a
@@ -65,19 +54,10 @@ export class Guided {
   #lookedWorth = 0;
   #lookedPrice = 0;
 
-  constructor({ items, budgets, excludes, needs, bonuses }: Problem) {
-    const count = items.length;
-    this.#count = count;
-    this.#budgets = budgets;
-    this.#values = Float64Array.from(items, ({ value }) => value);
-    this.#first = Float64Array.from(items, ({ costs }) => costs[0]);
-    this.#second = Float64Array.from(items, ({ costs }) => costs[1]);
-    const [together, against]: [number[], number[]] = [[], []];
-    for (const [a, b, more] of bonuses) together.push(a, b, more, b, a, more);
-    for (const [a, b] of excludes) against.push(a, b, 0, b, a, 0);
-    this.#bonuses = new Links(count, together);
-    this.#excludes = new Links(count, against);
-    this.#needs = new Links(count, allNeeds(needs));
+  constructor({ count, budgets, values, firsts, seconds, bonuses, excludes, allNeeds }: Linked) {
+    [this.#count, this.#budgets, this.#values] = [count, budgets, values];
+    [this.#first, this.#second] = [firsts, seconds];
+    [this.#bonuses, this.#excludes, this.#needs] = [bonuses, excludes, allNeeds];
     this.#state = new Uint8Array(count);
     const figures = (): Float64Array => new Float64Array(count);
     this.#open = new Int32Array(count);

@@ -1,6 +1,17 @@
 import { Links } from "./links.ts";
 import type { Problem } from "./problem.ts";
 
+/** An item, one that it needs itself or by way of others, and 0, for all of them. */
+function allNeedsOf(needs: Problem["needs"]): number[] {
+  const all: number[] = [];
+  for (const start of new Set(needs.map(([item]) => item))) {
+    const whole = new Set([start]);
+    for (const item of whole) for (const [user, need] of needs) if (user === item) whole.add(need);
+    for (const need of whole) if (need !== start) all.push(start, need, 0);
+  }
+  return all;
+}
+
 /** A problem as ways by the thousand read it: figures by item, and by item what it has constraints with. */
 export class Linked {
   readonly count: number;
@@ -14,6 +25,8 @@ export class Linked {
   readonly excludes: Links;
   readonly needs: Links;
   readonly neededBy: Links;
+  /** All that an item needs, itself or by way of others. */
+  readonly allNeeds: Links;
 
   constructor({ items, budgets, bonuses, excludes, needs }: Problem) {
     this.count = items.length;
@@ -32,5 +45,6 @@ export class Linked {
     this.excludes = new Links(this.count, against);
     this.needs = new Links(this.count, needed);
     this.neededBy = new Links(this.count, needing);
+    this.allNeeds = new Links(this.count, allNeedsOf(needs));
   }
 }

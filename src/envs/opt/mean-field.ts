@@ -12,6 +12,15 @@ export interface Cooling {
   readonly penalty: number;
 }
 
+/** By rounds: 1,024ths of the temperature that each keeps, so that it falls from 25 units of value to 2. */
+const KEPT = { 10: 773, 15: 855, 25: 922, 40: 960, 50: 973, 60: 981, 80: 992, 100: 998 } as const;
+export type Rounds = keyof typeof KEPT;
+
+/** From 25 units of value to 2. */
+export function coolingOf(rounds: Rounds): Cooling {
+  return { rounds, hot: 25, kept: KEPT[rounds], penalty: 40 };
+}
+
 /** 1024 / (1 + e^-x) for x = 0, 1/8, …, 6, rounded. */
 const LOGISTIC = [
   512, 544, 576, 607, 637, 667, 695, 723, 749, 773, 796, 817, 837, 856, 872, 888, 902, 915, 926, 937, 946, 955, 962,

@@ -2,6 +2,7 @@ import type { Random } from "../../../core/index.ts";
 import type { Baseline, Study } from "../../study.ts";
 import { Choosing } from "../choosing.ts";
 import { BY_GAIN_FOR_COST, type Weighing } from "../greedy.ts";
+import type { Rounds } from "../mean-field.ts";
 import { OPT_LEVELS } from "../opt-levels.ts";
 import { optimumOf } from "../optimum.ts";
 import { PRICE_ROUNDS } from "../prices.ts";
@@ -113,7 +114,7 @@ function byPrices(name: string, rounds: number, steps?: number): Baseline {
 }
 
 /** @param rounds of the field @param times how often a tenth of the steps of the search */
-function byField(name: string, rounds: number, times = 1): Baseline {
+function byField(name: string, rounds: Rounds, times = 1): Baseline {
   return choose(name, (problem, random, level) => {
     return fielded(problem, new QuickNumbers(random), rounds, times * looksOf(level));
   });

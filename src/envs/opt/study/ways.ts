@@ -1,4 +1,6 @@
 import { Annealed } from "../annealed.ts";
+import { Linked } from "../linked.ts";
+import { coolingOf, type Rounds } from "../mean-field.ts";
 import { beam } from "./beam.ts";
 import type { Choosing, Unit } from "../choosing.ts";
 import { climb } from "../climb.ts";
@@ -30,8 +32,6 @@ const WIDTH = 3;
 const GUIDED: Style = { promise: 10, lean: 20, forPrice: false };
 /** Hundredths of the steps behind the field that are choices filled up by it. */
 const FILLED = 10;
-/** By rounds: from a temperature of 25 to 2. */
-const KEPT: Readonly<Record<number, number>> = { 15: 855, 25: 922, 40: 960 };
 /** How far, in a hundred, worth is off in all such choices but the first. */
 const GUIDED_SPREAD = 60;
 
@@ -48,7 +48,7 @@ export function guided(
   rounds: number,
   steps: number,
 ): readonly number[] {
-  const choice = new Guided(problem);
+  const choice = new Guided(new Linked(problem));
   const guide = guidedPricesOf(problem, optimum - 1, [rounds]).guides[0] as Guide;
   let best: readonly number[] = [];
   for (let [left, most, spread] = [steps - rounds, 0, 0]; left > 0; spread = GUIDED_SPREAD) {
@@ -59,9 +59,9 @@ export function guided(
 }
 
 /** A search by a mean field of so many rounds: in all so many steps. */
-export function fielded(problem: Problem, numbers: QuickNumbers, rounds: number, steps: number): readonly number[] {
-  const annealed = new Annealed(problem, numbers);
-  annealed.search({ rounds, hot: 25, kept: KEPT[rounds] ?? 0, penalty: 40 }, steps, FILLED, false);
+export function fielded(problem: Problem, numbers: QuickNumbers, rounds: Rounds, steps: number): readonly number[] {
+  const annealed = new Annealed(new Linked(problem), numbers);
+  annealed.search(coolingOf(rounds), steps, FILLED, false);
   return annealed.items();
 }
 

@@ -1,18 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Verdict } from "../../../sandbox/index.ts";
+import { ENDED_WELL } from "../../../../test/sandbox/kit/ended-well.ts";
 import { grepFiles, noFile, readFile } from "./look.ts";
 import { failureOf } from "./run-tests.ts";
 
-const NO_RUN: Verdict = {
-  kind: "ok",
-  exitCode: 0,
-  stdout: "",
-  stderr: "",
-  ticks: 1,
-  truncated: false,
-  detail: "",
-} as unknown as Verdict;
 const TEST = { commands: ["show ash toll"], printed: ["3"] };
 
 describe("what tools show", () => {
@@ -21,8 +12,8 @@ describe("what tools show", () => {
     fc.assert(
       fc.property(long, (line) => {
         const files = { "a/b.py": `x\n${line}\n` };
-        const printed = failureOf(TEST, { ...NO_RUN, stdout: `${line}\n` });
-        const said = failureOf(TEST, { ...NO_RUN, kind: "runtime_error", stderr: line });
+        const printed = failureOf(TEST, { ...ENDED_WELL, stdout: `${line}\n` });
+        const said = failureOf(TEST, { ...ENDED_WELL, kind: "runtime_error", stderr: line });
         const shown = [
           grepFiles(files, "😀"),
           readFile(files, "a/b.py", 1, Infinity),
