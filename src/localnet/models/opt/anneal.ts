@@ -7,88 +7,109 @@ const WARMEST = 15;
 const COLDEST = 0.5;
 const FINE = 1_000_000;
 
-/** Items by their numbers, and what binds each to others. */
-interface Bonds {
-  readonly needs: readonly (readonly number[])[];
-  readonly neededBy: readonly (readonly number[])[];
-  readonly excludes: readonly (readonly number[])[];
-  readonly bonuses: readonly (readonly (readonly [other: number, more: number])[])[];
-}
-
 /** Simulated annealing: an item comes in with all that it needs, others go until all fits; from time to time anew. */
 export function anneal(task: OptTask, random: Random, looks: number): ReadonlySet<string> {
-  const bonds = bondsOf(task);
   let best: readonly number[] = [];
   let most = 0;
   for (let left = looks; left > 0; left -= COOLING_LOOKS) {
     const steps = Math.min(left, COOLING_LOOKS);
-    let now: readonly number[] = [];
-    let worth = 0;
+    const choice = new Choice(task);
     for (let step = 0; step < steps; step += 1) {
-      const next = exchanged(task, bonds, now, random);
-      const gain = next.worth - worth;
+      const before = choice.worth;
+      const fits = choice.exchange(random);
+      const loss = before - choice.worth;
       const warmth = WARMEST * (COLDEST / WARMEST) ** (step / steps);
-      if (gain < 0 && random.below(FINE) >= FINE * Math.exp(gain / warmth)) continue;
-      [now, worth] = [next.items, next.worth];
-      if (worth > most) [best, most] = [now, worth];
+      if (!fits || (loss > 0 && random.below(FINE) >= FINE * Math.exp(-loss / warmth))) choice.takeBack();
+      else if (choice.worth > most) [best, most] = [choice.items(), choice.worth];
     }
   }
   return new Set(best.map((at) => task.items[at]?.name ?? ""));
 }
 
-function exchanged(
-  task: OptTask,
-  bonds: Bonds,
-  now: readonly number[],
-  random: Random,
-): { items: number[]; worth: number } {
-  const chosen = new Set(now);
-  const entering = new Set([random.below(task.items.length)]);
-  for (const at of entering) for (const needed of bonds.needs[at] ?? []) entering.add(needed);
-  for (const at of entering) for (const other of bonds.excludes[at] ?? []) leave(chosen, other, bonds);
-  for (const at of entering) chosen.add(at);
-  const sum = (of: "value" | "cost" | "time"): number => {
-    let total = 0;
-    for (const at of chosen) total += task.items[at]?.[of] ?? 0;
-    return total;
-  };
-  while (sum("cost") > task.cost || sum("time") > task.time) {
-    const others = [...chosen].filter((at) => !entering.has(at));
-    if (others.length === 0) return { items: [...now], worth: -Infinity };
-    leave(chosen, random.pick(others), bonds);
-    if (![...entering].every((at) => chosen.has(at))) return { items: [...now], worth: -Infinity };
-  }
-  let worth = sum("value");
-  for (const at of chosen) for (const [other, more] of bonds.bonuses[at] ?? []) if (chosen.has(other)) worth += more;
-  return { items: [...chosen], worth };
-}
+/** Items by their numbers, what binds each to others, and which are chosen. */
+class Choice {
+  worth = 0;
+  #cost = 0;
+  #time = 0;
+  /** How many are chosen. */
+  #size = 0;
+  readonly #task: OptTask;
+  readonly #chosen: Uint8Array;
+  /** What the last exchange changed, in turn. */
+  #changed: number[] = [];
+  readonly #needs: readonly (readonly number[])[];
+  readonly #neededBy: readonly (readonly number[])[];
+  readonly #excludes: readonly (readonly number[])[];
+  readonly #bonuses: readonly (readonly (readonly [other: number, more: number])[])[];
 
-/** Takes an item out, and what needs it. */
-function leave(chosen: Set<number>, item: number, bonds: Bonds): void {
-  const leaving = new Set([item]);
-  for (const at of leaving) for (const other of bonds.neededBy[at] ?? []) leaving.add(other);
-  for (const at of leaving) chosen.delete(at);
-}
+  constructor(task: OptTask) {
+    const numbers = new Map(task.items.map(({ name }, at) => [name, at]));
+    const at = (name: string): number => numbers.get(name) ?? 0;
+    const empty = <T>(): T[][] => task.items.map(() => []);
+    const [needs, neededBy, excludes] = [empty<number>(), empty<number>(), empty<number>()];
+    const bonuses = empty<readonly [number, number]>();
+    for (const [a, b] of task.excludes) {
+      excludes[at(a)]?.push(at(b));
+      excludes[at(b)]?.push(at(a));
+    }
+    for (const [a, b] of task.needs) {
+      needs[at(a)]?.push(at(b));
+      neededBy[at(b)]?.push(at(a));
+    }
+    for (const [a, b, more] of task.bonuses) {
+      bonuses[at(a)]?.push([at(b), more]);
+      bonuses[at(b)]?.push([at(a), more]);
+    }
+    this.#task = task;
+    this.#chosen = new Uint8Array(task.items.length);
+    [this.#needs, this.#neededBy, this.#excludes, this.#bonuses] = [needs, neededBy, excludes, bonuses];
+  }
 
-function bondsOf({ items, excludes, needs, bonuses }: OptTask): Bonds {
-  const numbers = new Map(items.map(({ name }, at) => [name, at]));
-  const at = (name: string): number => numbers.get(name) ?? 0;
-  const empty = <T>(): T[][] => items.map(() => []);
-  const bonds = {
-    needs: empty<number>(),
-    neededBy: empty<number>(),
-    excludes: empty<number>(),
-    bonuses: empty<readonly [number, number]>(),
-  };
-  for (const [a, b] of excludes) {
-    bonds.excludes[at(a)]?.push(at(b));
-    bonds.excludes[at(b)]?.push(at(a));
+  items(): number[] {
+    return this.#task.items.flatMap((_, at) => (this.#chosen[at] === 1 ? [at] : []));
   }
-  for (const [a, b] of needs) {
-    bonds.needs[at(a)]?.push(at(b));
-    bonds.neededBy[at(b)]?.push(at(a));
+
+  /** False where what comes in does not fit with all that it needs: to be taken back. */
+  exchange(random: Random): boolean {
+    this.#changed = [];
+    const entering = [random.below(this.#task.items.length)];
+    for (const at of entering)
+      for (const need of this.#needs[at] ?? []) if (!entering.includes(need)) entering.push(need);
+    for (const at of entering) for (const other of this.#excludes[at] ?? []) this.#leave(other);
+    for (const at of entering) if (this.#chosen[at] === 0) this.#change(at, 1);
+    while (this.#cost > this.#task.cost || this.#time > this.#task.time) {
+      if (this.#size === entering.length) return false;
+      let other = 0;
+      do other = random.below(this.#chosen.length);
+      while (this.#chosen[other] === 0 || entering.includes(other));
+      this.#leave(other);
+      if (entering.some((at) => this.#chosen[at] === 0)) return false;
+    }
+    return true;
   }
-  // Each counts once, from the first of its two.
-  for (const [a, b, more] of bonuses) bonds.bonuses[at(a)]?.push([at(b), more]);
-  return bonds;
+
+  takeBack(): void {
+    const changed = this.#changed.reverse();
+    this.#changed = [];
+    for (const at of changed) this.#change(at, this.#chosen[at] === 1 ? -1 : 1);
+  }
+
+  /** Takes an item out, and what needs it. */
+  #leave(item: number): void {
+    if (this.#chosen[item] === 0) return;
+    this.#change(item, -1);
+    for (const user of this.#neededBy[item] ?? []) this.#leave(user);
+  }
+
+  #change(at: number, by: 1 | -1): void {
+    const { value = 0, cost = 0, time = 0 } = this.#task.items[at] ?? {};
+    let more = value;
+    for (const [other, bonus] of this.#bonuses[at] ?? []) if (this.#chosen[other] === 1) more += bonus;
+    this.worth += by * more;
+    this.#cost += by * cost;
+    this.#time += by * time;
+    this.#size += by;
+    this.#chosen[at] = by === 1 ? 1 : 0;
+    this.#changed.push(at);
+  }
 }

@@ -4,7 +4,7 @@ import { anneal } from "./anneal.ts";
 import { readItems } from "./read-items.ts";
 
 /** Choices that the strongest model looks at; the others look at as many as they are allowed flips, times this. */
-const MOST_LOOKS = 400_000;
+const MOST_LOOKS = 800_000;
 const LOOKS_A_FLIP = 60;
 
 /** Choosing under constraints, by exchanges. */
